@@ -1,0 +1,16 @@
+namespace Escapement.Audit;
+
+/// <summary>Audit entries that are not part of a change's own transaction, and reading them.</summary>
+public interface IAuditStore
+{
+    /// <summary>Writes entries durably in one transaction.</summary>
+    ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken = default);
+
+    /// <summary>A tenant's entries, newest first.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="install">Only this install's; null for all.</param>
+    /// <param name="before">Only entries whose id sorts before this one; null from the newest.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default);
+}

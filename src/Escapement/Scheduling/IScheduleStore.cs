@@ -1,0 +1,73 @@
+using Escapement.Audit;
+
+namespace Escapement.Scheduling;
+
+/// <summary>
+/// Schedules as extensions and admins see and change them. Every change, its audit entry and its rate-limit token
+/// are one durable transaction: after the answer they survive a power loss.
+/// </summary>
+public interface IScheduleStore
+{
+    /// <summary>All schedules of one install, oldest first.</summary>
+    ValueTask<IReadOnlyList<Schedule>> ListAsync(InstallScope scope, CancellationToken cancellationToken = default);
+
+    /// <summary>One schedule, or null when this install has none of that id.</summary>
+    ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken = default);
+
+    /// <summary>The id of the schedule that holds a name in this install, or null. Names compare ordinally.</summary>
+    ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Adds a schedule unless the quota, its name or the rate limit forbids it; checked inside the transaction, so they
+    /// hold under concurrency and across nodes. While the install is disabled the schedule is stored without
+    /// <see cref="Schedule.NextDueAt"/>. The audit entry is written whatever the outcome.
+    /// </summary>
+    ValueTask<ScheduleChangeOutcome> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Replaces what <paramref name="change"/> changes: name, endpoint, cron, zone, enabled, payload, retry policy and next
+    /// occurrence; the other columns belong to the firing path. The function gets the row as it is inside the
+    /// transaction, may be called more than once, and must have no side effects. The store raises
+    /// <see cref="Schedule.Revision"/>.
+    /// </summary>
+    ValueTask<ScheduleChangeOutcome> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes a schedule. A run under way finishes; a queued one is abandoned (<see cref="Firing.RunReason.ScheduleDeleted"/>);
+    /// the ledger stays.
+    /// </summary>
+    ValueTask<ScheduleChangeOutcome> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a change must keep to, checked inside its transaction.</summary>
+/// <param name="Now">The instant of the change.</param>
+/// <param name="MaxSchedules">How many schedules one install may have.</param>
+/// <param name="Rate">The install's bucket of changes.</param>
+public sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate);
+
+/// <summary>How a change of a schedule ended.</summary>
+public abstract record ScheduleChangeOutcome
+{
+    private ScheduleChangeOutcome()
+    {
+    }
+
+    /// <summary>It is stored; for a delete, as it was before.</summary>
+    public sealed record Changed(Schedule Schedule) : ScheduleChangeOutcome;
+
+    /// <summary>This install has no such schedule.</summary>
+    public sealed record NotFound : ScheduleChangeOutcome;
+
+    /// <summary>Another schedule of the install has the name.</summary>
+    public sealed record NameTaken : ScheduleChangeOutcome;
+
+    /// <summary>The install has as many schedules as it may.</summary>
+    public sealed record QuotaExceeded : ScheduleChangeOutcome;
+
+    /// <summary>Too many changes in a short time.</summary>
+    /// <param name="RetryAfter">How long until the next change is accepted.</param>
+    public sealed record RateLimited(TimeSpan RetryAfter) : ScheduleChangeOutcome;
+
+    /// <summary>The install was removed meanwhile.</summary>
+    public sealed record InstallGone : ScheduleChangeOutcome;
+}

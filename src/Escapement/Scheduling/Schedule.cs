@@ -1,0 +1,69 @@
+namespace Escapement.Scheduling;
+
+/// <summary>Cron, time zone, endpoint and payload, owned by one install. Immutable: a change makes another record.</summary>
+public sealed record Schedule
+{
+    /// <summary>Its id.</summary>
+    public required ScheduleId Id { get; init; }
+
+    /// <summary>The tenant and install that own it.</summary>
+    public required InstallScope Scope { get; init; }
+
+    /// <summary>The name, trimmed, at most 128 characters and unique in its install; null when it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What is called when it fires.</summary>
+    public required EndpointKey Endpoint { get; init; }
+
+    /// <summary>The five-field expression, with single spaces.</summary>
+    public required string Cron { get; init; }
+
+    /// <summary>The IANA zone in its canonical spelling.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Whether it fires.</summary>
+    public required bool Enabled { get; init; }
+
+    /// <summary>The JSON text that is delivered byte for byte as given; null when there is none.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>What happens after a failure.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+
+    /// <summary>The next occurrence; null while the schedule or its install is disabled, or when no date is left.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>The latest occurrence that has its row in the run ledger; nothing at or before it can fire again.</summary>
+    public DateTimeOffset? LastDueAt { get; init; }
+
+    /// <summary>The run that is queued, under way or waiting for a retry; while there is one, occurrences are skipped.</summary>
+    public RunId? ActiveRun { get; init; }
+
+    /// <summary>When the latest run started.</summary>
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    /// <summary>How the latest run ended.</summary>
+    public LastRunStatus? LastRunStatus { get; init; }
+
+    /// <summary>Why the latest run failed, or why the host disabled the schedule; null after a success.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an extension or an admin last changed it.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Counts the changes by extensions and admins, from 1.</summary>
+    public long Revision { get; init; } = 1;
+}
+
+/// <summary>How the latest run of a schedule ended, as extensions see it (contract section 5).</summary>
+public enum LastRunStatus
+{
+    /// <summary>The endpoint answered with a status below 400.</summary>
+    Success = 0,
+
+    /// <summary>Anything else.</summary>
+    Error = 1,
+}
