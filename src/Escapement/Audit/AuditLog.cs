@@ -1,0 +1,90 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Audit;
+
+/// <summary>
+/// Writes the audit entries that no transaction of a change carries: reads, and refusals decided before a store was
+/// asked. They are written in batches, at most a second after they were recorded, and on shutdown.
+/// </summary>
+public sealed partial class AuditLog : BackgroundService
+{
+    /// <summary>How long an entry waits at most for others to share its transaction.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);
+
+    private const int MaxBatch = 1_000;
+
+    private readonly IAuditStore store;
+    private readonly TimeProvider time;
+    private readonly ILogger<AuditLog> logger;
+
+    // Bounded: a guest that asks faster than the store writes waits, and the host's memory does not grow.
+    private readonly Channel<AuditEntry> entries = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
+
+    /// <summary>Makes the log; it writes once it was started.</summary>
+    public AuditLog(IAuditStore store, TimeProvider time, ILogger<AuditLog> logger)
+    {
+        this.store = store;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>Takes an entry; waits only while the store is far behind.</summary>
+    public ValueTask RecordAsync(AuditEntry entry, CancellationToken cancellationToken = default) =>
+        entries.Writer.TryWrite(entry) ? ValueTask.CompletedTask : entries.Writer.WriteAsync(entry, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // The reader drains what is there and ends by itself; base.StopAsync would cut it off first.
+        entries.Writer.TryComplete();
+        if (ExecuteTask is { } draining)
+        {
+            await draining.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<AuditEntry>(MaxBatch);
+        while (await entries.Reader.WaitToReadAsync(stoppingToken))
+        {
+            if (!entries.Reader.Completion.IsCompleted && entries.Reader.Count < MaxBatch)
+            {
+                await Task.WhenAny(Task.Delay(MaxDelay, time, stoppingToken), entries.Reader.Completion);
+            }
+
+            while (batch.Count < MaxBatch && entries.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            await WriteAsync(batch, stoppingToken);
+            batch.Clear();
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<AuditEntry> batch, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await store.AppendAsync(batch, CancellationToken.None);
+                return;
+            }
+            catch (StoreUnavailableException e)
+            {
+                StoreIsUnavailable(e, batch.Count);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogEvents.AuditDelayed, LogLevel.Error, "The store takes no audit entries; {Count} are kept in memory and tried again in a second")]
+    private partial void StoreIsUnavailable(Exception e, int count);
+}

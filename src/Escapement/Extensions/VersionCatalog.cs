@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+
+namespace Escapement.Extensions;
+
+/// <summary>Versions by id, kept in memory: they never change, and the firing path asks for them on every run.</summary>
+public sealed class VersionCatalog
+{
+    // Enough for every version in use on most platforms; past it the catalogue starts over rather than grow.
+    private const int MaxKept = 1_000;
+
+    private readonly ConcurrentDictionary<VersionId, ExtensionVersion> known = new();
+    private readonly IVersionStore store;
+
+    /// <summary>Makes a catalogue over a store.</summary>
+    public VersionCatalog(IVersionStore store) => this.store = store;
+
+    /// <summary>One version, or null.</summary>
+    public ValueTask<ExtensionVersion?> GetAsync(VersionId id, CancellationToken cancellationToken = default) =>
+        known.TryGetValue(id, out var version) ? new(version) : LoadAsync(id, cancellationToken);
+
+    /// <summary>An install with its version; null when the version is not there.</summary>
+    public async ValueTask<InstalledExtension?> WithVersionAsync(Install install, CancellationToken cancellationToken = default) =>
+        await GetAsync(install.Version, cancellationToken) is { } version ? new InstalledExtension(install, version) : null;
+
+    private async ValueTask<ExtensionVersion?> LoadAsync(VersionId id, CancellationToken cancellationToken)
+    {
+        var version = await store.GetAsync(id, cancellationToken);
+        if (version is not null)
+        {
+            if (known.Count >= MaxKept)
+            {
+                known.Clear();
+            }
+
+            known[id] = version;
+        }
+
+        return version;
+    }
+}

@@ -1,0 +1,60 @@
+namespace Escapement.Firing;
+
+/// <summary>How a node fires. The defaults suit one node with the embedded store and a cluster alike.</summary>
+public sealed record FiringOptions
+{
+    /// <summary>Names this node in the ledger: 1 to 100 characters; default the machine's name.</summary>
+    public string Node { get; init; } = Environment.MachineName;
+
+    /// <summary>Runs carried out at once: 1 to 100,000; default, as many as the sandbox has slots.</summary>
+    public int? Slots { get; init; }
+
+    /// <summary>Runs of one install at once, on all nodes together: at least 1; default 4.</summary>
+    public int MaxRunningPerInstall { get; init; } = 4;
+
+    /// <summary>Runs of one tenant at once, on all nodes together: at least 1; default 64.</summary>
+    public int MaxRunningPerTenant { get; init; } = 64;
+
+    /// <summary>Runs opened in one transaction: 1 to 10,000; default 500.</summary>
+    public int ClaimBatch { get; init; } = 500;
+
+    /// <summary>How long a node may be silent before its runs are another's: 2 seconds to 1 hour; default 7 seconds.</summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(7);
+
+    /// <summary>The longest sleep between two looks into the store: 100 milliseconds to 1 minute; default 1 second.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How old the latest missed occurrence may be to fire once the host is back: zero for never, up to 31 days; default 24 hours.</summary>
+    public TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Attempts of one run that may be lost with their node before it is abandoned: 1 to 100; default 3.</summary>
+    public int MaxAttemptsAfterNodeLoss { get; init; } = 3;
+
+    /// <summary>How long a stopping node waits for its runs before it ends them: zero to 1 hour; default 25 seconds.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>Every value that is out of its range, cross-field rules included.</summary>
+    public IReadOnlyList<Problem> Validate()
+    {
+        var problems = new List<Problem>();
+        void Check(bool ok, string field, string rule)
+        {
+            if (!ok)
+            {
+                problems.Add(new Problem($"Firing:{field}", "out-of-range", $"Firing:{field} must be {rule}"));
+            }
+        }
+
+        Check(Node is { Length: >= 1 and <= 100 }, nameof(Node), "1 to 100 characters long");
+        Check(Slots is null or (>= 1 and <= 100_000), nameof(Slots), "between 1 and 100000");
+        Check(MaxRunningPerInstall >= 1, nameof(MaxRunningPerInstall), "at least 1");
+        Check(MaxRunningPerTenant >= MaxRunningPerInstall, nameof(MaxRunningPerTenant), "at least Firing:MaxRunningPerInstall");
+        Check(ClaimBatch is >= 1 and <= 10_000, nameof(ClaimBatch), "between 1 and 10000");
+        Check(LeaseDuration >= TimeSpan.FromSeconds(2) && LeaseDuration <= TimeSpan.FromHours(1), nameof(LeaseDuration), "between 2 seconds and 1 hour");
+        Check(PollInterval >= TimeSpan.FromMilliseconds(100) && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), "between 100 milliseconds and 1 minute");
+        Check(CatchUpWindow >= TimeSpan.Zero && CatchUpWindow <= TimeSpan.FromDays(31), nameof(CatchUpWindow), "between 0 and 31 days");
+        Check(MaxAttemptsAfterNodeLoss is >= 1 and <= 100, nameof(MaxAttemptsAfterNodeLoss), "between 1 and 100");
+        Check(ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= TimeSpan.FromHours(1), nameof(ShutdownTimeout), "between 0 and 1 hour");
+        return problems;
+    }
+}

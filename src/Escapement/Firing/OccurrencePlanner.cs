@@ -1,0 +1,42 @@
+using Escapement.Scheduling;
+
+namespace Escapement.Firing;
+
+/// <summary>
+/// Decides what becomes of a due schedule (contract section 5): the latest occurrence up to now fires if it is younger than
+/// the catch-up window and the previous run has ended; those before it are missed; every one of them ends in the ledger.
+/// </summary>
+internal sealed class OccurrencePlanner(TimeSpan catchUpWindow)
+{
+    public OccurrencePlan Plan(DueSchedule due, DateTimeOffset now)
+    {
+        var calendar = OccurrenceCalendar.For(due.Cron, due.TimeZone);
+
+        // The common case, one occurrence due a moment ago, costs one look at the calendar.
+        var after = calendar.Next(due.DueAt);
+        if (after is null || after > now)
+        {
+            return Settle(due, latest: due.DueAt, next: after, missed: null, now);
+        }
+
+        var latest = calendar.Latest(due.DueAt, now) ?? after.Value;
+        var lastMissed = calendar.Latest(due.DueAt, latest.AddTicks(-1)) ?? due.DueAt;
+        var missed = new MissedOccurrences(due.DueAt, lastMissed, calendar.Count(due.DueAt, lastMissed), RunReason.Superseded);
+        return Settle(due, latest, calendar.Next(latest), missed, now);
+    }
+
+    private OccurrencePlan Settle(DueSchedule due, DateTimeOffset latest, DateTimeOffset? next, MissedOccurrences? missed, DateTimeOffset now)
+    {
+        if (now - latest > catchUpWindow)
+        {
+            var all = missed is { } earlier
+                ? earlier with { To = latest, Count = earlier.Count + 1, Reason = RunReason.OutsideCatchUpWindow }
+                : new MissedOccurrences(latest, latest, 1, RunReason.OutsideCatchUpWindow);
+            return new OccurrencePlan(next, latest, Fire: null, Skip: null, all);
+        }
+
+        return due.ActiveRun is null
+            ? new OccurrencePlan(next, latest, Fire: latest, Skip: null, missed)
+            : new OccurrencePlan(next, latest, Fire: null, Skip: latest, missed);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Escapement.Firing;
+
+/// <summary>
+/// Ends the engine's sleep early when something comes due sooner than it knew. Stores that are shared by several nodes
+/// raise it for changes made elsewhere; a lost signal costs no more than the poll interval.
+/// </summary>
+public sealed class WakeSignal
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider time;
+    private TaskCompletionSource? sleeper;
+    private DateTimeOffset sleepingUntil;
+    private DateTimeOffset earliestMissed = DateTimeOffset.MaxValue;
+
+    /// <summary>Makes a signal.</summary>
+    /// <param name="time">The clock that sleeps are measured by.</param>
+    public WakeSignal(TimeProvider time) => this.time = time;
+
+    /// <summary>Says that something is due at an instant; <see cref="DateTimeOffset.MinValue"/> for now.</summary>
+    public void Raise(DateTimeOffset due)
+    {
+        TaskCompletionSource? wake = null;
+        lock (gate)
+        {
+            if (sleeper is null)
+            {
+                earliestMissed = due < earliestMissed ? due : earliestMissed;
+            }
+            else if (due < sleepingUntil)
+            {
+                wake = sleeper;
+            }
+        }
+
+        wake?.TrySetResult();
+    }
+
+    /// <summary>Sleeps until an instant, or until something due before it was raised, also if that was since the last sleep.</summary>
+    internal async Task SleepAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource mine;
+        TimeSpan delay;
+        lock (gate)
+        {
+            var raised = earliestMissed;
+            earliestMissed = DateTimeOffset.MaxValue;
+
+            // Timers count whole milliseconds and cut the rest off: rounding up keeps the engine from waking a moment
+            // too early and asking the store in vain.
+            delay = TimeSpan.FromMilliseconds(Math.Ceiling((until - time.GetUtcNow()).TotalMilliseconds));
+            if (raised < until || delay <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            sleeper = mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            sleepingUntil = until;
+        }
+
+        try
+        {
+            using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(mine.Task, Task.Delay(delay, time, early.Token));
+            await early.CancelAsync();
+        }
+        finally
+        {
+            lock (gate)
+            {
+                sleeper = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Escapement;
+
+/// <summary>The ids of all log events, in one place; they never change their meaning.</summary>
+public static class LogEvents
+{
+    /// <summary>Audit entries wait because the store is unavailable.</summary>
+    public const int AuditDelayed = 1001;
+
+    /// <summary>The engine started.</summary>
+    public const int EngineStarted = 2001;
+
+    /// <summary>The engine stopped claiming and waits for its runs.</summary>
+    public const int EngineStopping = 2002;
+
+    /// <summary>The engine stopped.</summary>
+    public const int EngineStopped = 2003;
+
+    /// <summary>A stage waits because the store is unavailable.</summary>
+    public const int StoreUnavailable = 2004;
+
+    /// <summary>Runs were taken over from a lost node.</summary>
+    public const int RunsRecovered = 2005;
+
+    /// <summary>A lease was lost to another node.</summary>
+    public const int LeaseLost = 2006;
+
+    /// <summary>Occurrences were missed.</summary>
+    public const int OccurrencesMissed = 2007;
+
+    /// <summary>A run failed.</summary>
+    public const int RunFailed = 2008;
+
+    /// <summary>The host itself failed while it carried out a run.</summary>
+    public const int HostFailed = 2009;
+
+    /// <summary>A host API call failed inside the host.</summary>
+    public const int HostCallFailed = 3001;
+}
