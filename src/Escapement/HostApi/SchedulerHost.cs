@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Scheduling;
@@ -93,9 +92,9 @@ internal sealed class SchedulerHost(InstalledExtension extension, IScheduleStore
         Timestamp(s.LastRunAt),
         s.LastRunStatus switch { null => null, LastRunStatus.Success => "success", _ => "error" },
         s.LastError,
-        Timestamp(s.CreatedAt));
+        Timestamps.Format(s.CreatedAt));
 
-    private static string? Timestamp(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string? Timestamp(DateTimeOffset? at) => at is { } instant ? Timestamps.Format(instant) : null;
 
     private async ValueTask<bool> AllowReadAsync(string action, string? target, CancellationToken cancellationToken)
     {

@@ -1,0 +1,48 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Gateway;
+using Escapement.HostApi;
+using Escapement.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Escapement;
+
+/// <summary>Registers the rules and the engine. A store, a sandbox and logging must be registered beside them.</summary>
+public static class EscapementServices
+{
+    /// <summary>
+    /// Adds the host API, the operations of admins, the gateway, and, as a hosted service, the audit log. Needs the store interfaces,
+    /// <see cref="Sandbox.ISandbox"/> and logging.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="limits">Limits on schedules, found good by their <c>Validate</c>.</param>
+    public static IServiceCollection AddEscapementCore(this IServiceCollection services, ScheduleLimits limits)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(limits);
+        services.AddSingleton<WakeSignal>();
+        services.AddSingleton<AuditLog>();
+        services.AddHostedService(s => s.GetRequiredService<AuditLog>());
+        services.AddSingleton<ScheduleOperations>();
+        services.AddSingleton<HostApiFactory>();
+        services.AddSingleton<VersionCatalog>();
+        services.AddSingleton<InstallOperations>();
+        services.AddSingleton<RunOperations>();
+        services.AddSingleton<Publisher>();
+        services.AddSingleton<ExtensionGateway>();
+        return services;
+    }
+
+    /// <summary>Adds the firing engine as a hosted service; after <see cref="AddEscapementCore"/>, so that it stops before the audit log does.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">How this node fires, found good by <see cref="FiringOptions.Validate"/>.</param>
+    public static IServiceCollection AddEscapementFiring(this IServiceCollection services, FiringOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<FiringEngine>();
+        services.AddHostedService(s => s.GetRequiredService<FiringEngine>());
+        return services;
+    }
+}

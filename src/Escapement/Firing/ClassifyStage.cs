@@ -1,0 +1,71 @@
+using System.Text;
+using Escapement.Sandbox;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing;
+
+/// <summary>
+/// Stage 5: turns whatever came back into one closed outcome. A status below 400 is a success; anything else, the unknown
+/// included, is not.
+/// </summary>
+internal sealed class ClassifyStage(TimeProvider time)
+{
+    private const int MaxError = 4_000;
+    private const int MaxQuotedBody = 1_000;
+
+    public RunCompletion Run(ClaimedRun run, Invoked invoked) => invoked.Result switch
+    {
+        InvocationResult.Responded { Response.Status: < 400 } ok => Ended(run, invoked, RunState.Succeeded, RunReason.None, ok.Response.Status, error: null),
+        InvocationResult.Responded bad => Failed(run, invoked, RunReason.ErrorStatus, bad.Response.Status, Describe(bad.Response)),
+        InvocationResult.Failed failed => Failed(run, invoked, failed.Reason, status: null, failed.Message),
+        InvocationResult.Cancelled => GivenBack(run, invoked),
+        _ => Failed(run, invoked, RunReason.HostError, status: null, "The sandbox answered with a result that the engine does not know"),
+    };
+
+    /// <summary>For a fault of the host's own; it is recorded and retried like any other failure.</summary>
+    public RunCompletion HostFailed(ClaimedRun run, DateTimeOffset startedAt, Exception e) => Failed(
+        run,
+        new Invoked(new InvocationResult.Failed(RunReason.HostError, e.Message), startedAt, TimeSpan.Zero, RunEvidence.None),
+        RunReason.HostError,
+        status: null,
+        $"The host failed while it ran the extension: {e.GetType().Name}: {e.Message}");
+
+    private static string Describe(HandlerResponse response)
+    {
+        var text = response.Body is { Length: > 0 } body ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, MaxQuotedBody)]) : "";
+        return text.Length == 0 ? $"The endpoint answered with status {response.Status}" : $"The endpoint answered with status {response.Status}: {text}";
+    }
+
+    private RunCompletion Failed(ClaimedRun run, Invoked invoked, RunReason reason, int? status, string error)
+    {
+        var ownAttempt = run.Attempt - run.LostAttempts;
+        if (ownAttempt >= run.Retry.MaxAttempts)
+        {
+            return Ended(run, invoked, RunState.Failed, reason, status, error);
+        }
+
+        var ended = Ended(run, invoked, RunState.Queued, reason, status, error);
+        return ended with { RetryAt = ended.FinishedAt + run.Retry.DelayAfter(ownAttempt, Random.Shared.NextDouble()) };
+    }
+
+    // This node stops: what the extension did is not known, so the run is queued again as if its node had been lost.
+    private RunCompletion GivenBack(ClaimedRun run, Invoked invoked)
+    {
+        var ended = Ended(run, invoked, RunState.Queued, RunReason.NodeLost, status: null, "The node was stopped before the extension answered");
+        return ended with { RetryAt = ended.FinishedAt };
+    }
+
+    private RunCompletion Ended(ClaimedRun run, Invoked invoked, RunState state, RunReason reason, int? status, string? error) => new()
+    {
+        Lease = run.Lease,
+        Schedule = run.Schedule,
+        Attempt = run.Attempt,
+        State = state,
+        Reason = reason,
+        StartedAt = invoked.StartedAt,
+        FinishedAt = time.GetUtcNow(),
+        StatusCode = status,
+        Error = error?.Length > MaxError ? error[..MaxError] : error,
+        Evidence = invoked.Evidence,
+    };
+}

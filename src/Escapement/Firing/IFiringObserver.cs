@@ -1,0 +1,17 @@
+namespace Escapement.Firing;
+
+/// <summary>
+/// Watches the engine. Called on its threads, so it must be quick and must not throw. Tests wait on it instead of sleeping;
+/// live displays can use it too.
+/// </summary>
+public interface IFiringObserver
+{
+    /// <summary>A claim was made; it may have found nothing.</summary>
+    void Claimed(ClaimedBatch batch);
+
+    /// <summary>Everything due was claimed or passed over; the engine sleeps until an instant, or until it is woken.</summary>
+    void Sleeping(DateTimeOffset until);
+
+    /// <summary>An outcome is durably recorded.</summary>
+    void Recorded(RunCompletion completion);
+}

@@ -1,0 +1,76 @@
+using Escapement.Extensions;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing;
+
+/// <summary>
+/// Stage 3: looks up the install, its capabilities, its version and the endpoint, for a whole batch at once. What cannot run
+/// any more gets its ledger reason here.
+/// </summary>
+internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versions, TimeProvider time)
+{
+    public async ValueTask<IReadOnlyList<Preparation>> RunAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
+    {
+        var found = (await installs.GetManyAsync(runs.Select(r => r.Scope).ToHashSet(), cancellationToken)).ToDictionary(i => i.Scope);
+        var prepared = new Preparation[runs.Count];
+        for (var i = 0; i < prepared.Length; i++)
+        {
+            prepared[i] = await PrepareAsync(runs[i], found.GetValueOrDefault(runs[i].Scope), cancellationToken);
+        }
+
+        return prepared;
+    }
+
+    private async ValueTask<Preparation> PrepareAsync(ClaimedRun run, Install? install, CancellationToken cancellationToken)
+    {
+        if (install is null)
+        {
+            return GiveUp(run, RunReason.InstallRemoved, "The extension was uninstalled before the run could start");
+        }
+
+        if (!install.Enabled)
+        {
+            return GiveUp(run, RunReason.InstallDisabled, "The install was disabled before the run could start");
+        }
+
+        if (run.Trigger == RunTrigger.Schedule && !run.ScheduleEnabled)
+        {
+            return GiveUp(run, RunReason.ScheduleDisabled, "The schedule was disabled before the run could start");
+        }
+
+        if (await versions.WithVersionAsync(install, cancellationToken) is not { } extension)
+        {
+            return GiveUp(run, RunReason.ComponentUnavailable, $"The installed version {install.Version} is not in the store; publish it again");
+        }
+
+        return extension.Version.Endpoints.Any(e => e.Declared.Key == run.Endpoint && e.Declared.Schedulable)
+            ? new Preparation.Ready(extension)
+            : GiveUp(run, RunReason.EndpointGone, $"{ScheduleMessages.EndpointNotFound}: {run.Endpoint} is not in version {extension.Version.Manifest.Version}; the schedule was disabled", disablesSchedule: true);
+    }
+
+    private Preparation.GivenUp GiveUp(ClaimedRun run, RunReason reason, string error, bool disablesSchedule = false) => new(new RunCompletion
+    {
+        Lease = run.Lease,
+        Schedule = run.Schedule,
+        Attempt = run.Attempt,
+        State = RunState.Abandoned,
+        Reason = reason,
+        FinishedAt = time.GetUtcNow(),
+        Error = error,
+        DisablesSchedule = disablesSchedule,
+    });
+}
+
+/// <summary>What preparing a run came to.</summary>
+internal abstract record Preparation
+{
+    private Preparation()
+    {
+    }
+
+    /// <summary>It can run.</summary>
+    internal sealed record Ready(InstalledExtension Extension) : Preparation;
+
+    /// <summary>It cannot, and this is what the ledger says.</summary>
+    internal sealed record GivenUp(RunCompletion Completion) : Preparation;
+}
