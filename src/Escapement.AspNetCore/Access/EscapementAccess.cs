@@ -1,0 +1,37 @@
+using System.Security.Claims;
+using Escapement.Audit;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escapement.AspNetCore.Access;
+
+/// <summary>
+/// The one place that decides who may do what. Today a bearer token may do everything; another model replaces the policy here
+/// and leaves the endpoints as they are.
+/// </summary>
+internal static class EscapementAccess
+{
+    public const string Scheme = "EscapementToken";
+
+    private const string BuiltInPolicy = "Escapement";
+
+    public static IServiceCollection AddEscapementAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, configureOptions: null);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(BuiltInPolicy, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+        return services;
+    }
+
+    /// <summary>Lets only those in whom the policy lets in.</summary>
+    public static TBuilder RequireAccess<TBuilder>(this TBuilder endpoints, EscapementOptions options)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.RequireAuthorization(new AuthorizeAttribute(options.AuthorizationPolicy ?? BuiltInPolicy));
+
+    /// <summary>Who acts, as audit entries say it.</summary>
+    public static Actor Actor(this HttpContext context) =>
+        new(ActorKind.Admin, context.User.Identity?.Name ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "unnamed");
+}
