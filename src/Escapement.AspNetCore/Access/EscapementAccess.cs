@@ -18,11 +18,14 @@ internal static class EscapementAccess
 
     private const string BuiltInPolicy = "Escapement";
 
+    /// <summary>The same for paths that are not mapped, where the whole application is ours.</summary>
+    public static AuthorizationPolicy FallbackPolicy { get; } = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
+
     public static IServiceCollection AddEscapementAccess(this IServiceCollection services)
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, configureOptions: null);
         services.AddAuthorizationBuilder()
-            .AddPolicy(BuiltInPolicy, policy => policy.AddAuthenticationSchemes(Scheme).RequireAuthenticatedUser());
+            .AddPolicy(BuiltInPolicy, FallbackPolicy);
         return services;
     }
 
