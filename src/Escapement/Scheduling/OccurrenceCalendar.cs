@@ -1,0 +1,104 @@
+using Cronos;
+
+namespace Escapement.Scheduling;
+
+/// <summary>
+/// The occurrences of one expression in one zone. They are Cronos's (contract section 3): a time that the clocks skip
+/// comes at the first instant after the gap, one that they repeat comes once, unless the expression has a rhythm to keep.
+/// Immutable and safe to share.
+/// </summary>
+public sealed class OccurrenceCalendar
+{
+    // Kept inside what Cronos and the calendar can carry in every zone: no call may throw at either end of time.
+    private static readonly DateTimeOffset Earliest = DateTimeOffset.MinValue.AddDays(2);
+    private static readonly DateTimeOffset LatestStart = new(9998, 12, 30, 0, 0, 0, TimeSpan.Zero);
+    private static readonly RecentCache<(string Cron, string TimeZone), OccurrenceCalendar> Cache = new(4096);
+
+    private readonly CronExpression expression;
+    private readonly TimeZoneInfo zone;
+    private readonly OccurrenceCounter counter;
+
+    private OccurrenceCalendar(CronExpression expression, TimeZoneInfo zone, CronFields fields)
+    {
+        this.expression = expression;
+        this.zone = zone;
+        counter = new OccurrenceCounter(fields, zone, Next);
+    }
+
+    /// <summary>The calendar of an expression and zone that were found good when the schedule was stored. Answers are kept and shared.</summary>
+    /// <exception cref="ArgumentException">The expression does not keep the grammar, or the zone is unknown.</exception>
+    public static OccurrenceCalendar For(string cron, string timeZone)
+    {
+        ArgumentNullException.ThrowIfNull(cron);
+        ArgumentNullException.ThrowIfNull(timeZone);
+        return Cache.GetOrAdd((cron, timeZone), static key => Make(key.Cron, key.TimeZone));
+    }
+
+    /// <summary>The first occurrence strictly later than an instant, in UTC; null when no date is left.</summary>
+    public DateTimeOffset? Next(DateTimeOffset after)
+    {
+        var start = after < Earliest ? Earliest : after.ToUniversalTime();
+        return start > LatestStart ? null : expression.GetNextOccurrence(start, zone)?.ToUniversalTime();
+    }
+
+    /// <summary>The latest occurrence after <paramref name="after"/> and not after <paramref name="upTo"/>, or null.</summary>
+    public DateTimeOffset? Latest(DateTimeOffset after, DateTimeOffset upTo)
+    {
+        if (Next(after) is not { } found || found > upTo)
+        {
+            return null;
+        }
+
+        // Look back from the end through widening windows until one holds an occurrence.
+        var low = found;
+        for (var window = TimeSpan.FromHours(1); upTo - found > window; window *= 2)
+        {
+            if (Next(upTo - window) is { } inside && inside <= upTo)
+            {
+                low = inside;
+                break;
+            }
+        }
+
+        // Then halve what is left between the occurrence known and the end.
+        var high = upTo;
+        while (Next(low) is { } following && following <= upTo)
+        {
+            low = following;
+            var middle = low + ((high - low) / 2);
+            if (Next(middle) is { } later && later <= upTo)
+            {
+                low = later;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>
+    /// How many occurrences there are from one instant to another, both included; at most <see cref="int.MaxValue"/>.
+    /// Quiet days are counted, not walked, so a year costs about as much as a day.
+    /// </summary>
+    public int Count(DateTimeOffset from, DateTimeOffset to)
+    {
+        var first = from <= Earliest ? Earliest : from.ToUniversalTime();
+        var last = to > LatestStart ? LatestStart : to.ToUniversalTime();
+        return first > last ? 0 : counter.Count(first, last);
+    }
+
+    private static OccurrenceCalendar Make(string cron, string timeZone)
+    {
+        var check = Cron.Check(cron);
+        if (check.Verdict is not (CronVerdict.Ok or CronVerdict.TooFrequent or CronVerdict.Never))
+        {
+            throw new ArgumentException(check.Message, nameof(cron));
+        }
+
+        var zone = TimeZones.Find(timeZone) ?? throw new ArgumentException($"{ScheduleMessages.TimeZoneInvalid}: {Excerpt.Of(timeZone)}", nameof(timeZone));
+        return new OccurrenceCalendar(CronExpression.Parse(CronosText.Of(cron)), zone, check.Fields);
+    }
+}

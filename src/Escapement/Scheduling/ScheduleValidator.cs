@@ -1,0 +1,69 @@
+using Escapement.Extensions;
+using Escapement.HostApi;
+
+namespace Escapement.Scheduling;
+
+/// <summary>The rules of contract section 3 on what a create or an update may say; the one validator behind the host API and the HTTP API.</summary>
+public static class ScheduleValidator
+{
+    /// <summary>Checks a create: endpoint and cron are needed, the rest have defaults.</summary>
+    /// <param name="input">As the caller gave it.</param>
+    /// <param name="endpoints">Those of the installed version.</param>
+    public static ScheduleCheck CheckCreate(CreateScheduleInput input, IReadOnlyList<Endpoint> endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var given = new UpdateScheduleInput(input.Endpoint ?? "", input.Cron ?? "", input.Timezone ?? TimeZones.Default, input.Enabled ?? true, input.Name, input.Payload);
+        return CheckUpdate(given, endpoints);
+    }
+
+    /// <summary>Checks an update: an absent field stays, <c>""</c> clears name and payload.</summary>
+    /// <param name="input">As the caller gave it.</param>
+    /// <param name="endpoints">Those of the installed version.</param>
+    public static ScheduleCheck CheckUpdate(UpdateScheduleInput input, IReadOnlyList<Endpoint> endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var errors = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        void Note(string field, string? message)
+        {
+            if (message is not null)
+            {
+                errors.Add(field, message);
+            }
+        }
+
+        EndpointKey? endpoint = null;
+        if (input.Endpoint is not null)
+        {
+            Note("endpoint", EndpointSelector.Parse(input.Endpoint).Resolve(endpoints, out endpoint));
+        }
+
+        var cron = input.Cron is null ? default : Cron.Check(input.Cron);
+        Note("cron", cron.Message);
+
+        var zone = TimeZones.Canonical(input.Timezone);
+        if (input.Timezone is not null && zone is null)
+        {
+            Note("timezone", $"{ScheduleMessages.TimeZoneInvalid}: {Excerpt.Of(input.Timezone)} is not an IANA name such as America/New_York");
+        }
+
+        string? name = null;
+        Note("name", input.Name is null ? null : ScheduleName.Read(input.Name, out name));
+
+        var payload = string.IsNullOrEmpty(input.Payload) ? null : input.Payload;
+        Note("payload", payload is null ? null : SchedulePayload.Fault(payload));
+
+        return new ScheduleCheck
+        {
+            FieldErrors = errors,
+            Endpoint = endpoint,
+            Cron = cron.Text,
+            TimeZone = zone,
+            Enabled = input.Enabled,
+            Name = name,
+            NameGiven = input.Name is not null,
+            Payload = payload,
+            PayloadGiven = input.Payload is not null,
+        };
+    }
+}
