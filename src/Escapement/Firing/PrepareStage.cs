@@ -45,7 +45,7 @@ internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versio
 
         return extension.Version.Endpoints.Any(e => e.Declared.Key == run.Endpoint && e.Declared.Schedulable)
             ? new Preparation.Ready(extension)
-            : GiveUp(run, RunReason.EndpointGone, $"{ScheduleMessages.EndpointNotFound}: {run.Endpoint} is not in version {extension.Version.Manifest.Version}; the schedule was disabled", disablesSchedule: true);
+            : GiveUp(run, RunReason.EndpointGone, $"{ScheduleMessages.EndpointNotSchedulable}: {run.Endpoint} is not in version {extension.Version.Manifest.Version}; the schedule was disabled", disablesSchedule: true);
     }
 
     private Preparation.GivenUp GiveUp(ClaimedRun run, RunReason reason, string error, bool disablesSchedule = false) => new(new RunCompletion

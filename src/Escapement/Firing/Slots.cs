@@ -13,11 +13,9 @@ internal sealed class Slots(int capacity, TimeProvider time)
     private int wanted;
     private TaskCompletionSource? waiter;
 
-    public int Capacity => capacity;
+    public int Capacity { get; } = capacity;
 
     public int Free => Volatile.Read(ref free);
-
-    public bool AllFree => Free == capacity;
 
     public void Take(int count) => Interlocked.Add(ref free, -count);
 
@@ -39,7 +37,7 @@ internal sealed class Slots(int capacity, TimeProvider time)
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         await UntilFreeAsync(1).WaitAsync(cancellationToken);
-        var few = Math.Max(1, capacity / 4);
+        var few = Math.Max(1, Capacity / 4);
         if (Free < few)
         {
             await UntilFreeAsync(few).WaitAsync(GatherFor, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -47,7 +45,7 @@ internal sealed class Slots(int capacity, TimeProvider time)
     }
 
     /// <summary>Waits until every run has ended.</summary>
-    public Task DrainedAsync(TimeSpan limit) => UntilFreeAsync(capacity).WaitAsync(limit, time);
+    public Task DrainedAsync(TimeSpan limit) => UntilFreeAsync(Capacity).WaitAsync(limit, time);
 
     private Task UntilFreeAsync(int count)
     {

@@ -30,12 +30,12 @@ public sealed record ScheduleChange
     internal static ScheduleChange Done(Schedule schedule) => new() { Kind = ScheduleChangeKind.Done, Schedule = schedule };
 
     internal static ScheduleChange Invalid(IReadOnlyDictionary<string, string> fieldErrors) =>
-        new() { Kind = ScheduleChangeKind.Invalid, Error = ScheduleValidator.ErrorSummary(fieldErrors), FieldErrors = fieldErrors };
+        new() { Kind = ScheduleChangeKind.Invalid, Error = ScheduleMessages.ErrorSummary(fieldErrors), FieldErrors = fieldErrors };
 
-    internal static ScheduleChange QuotaExceeded(int max) => new() { Kind = ScheduleChangeKind.QuotaExceeded, Error = ScheduleMessages.TooManySchedules(max) };
+    internal static ScheduleChange QuotaExceeded(int max) => new() { Kind = ScheduleChangeKind.QuotaExceeded, Error = ScheduleMessages.TooMany(max) };
 
     internal static ScheduleChange RateLimited(TimeSpan retryAfter) =>
-        new() { Kind = ScheduleChangeKind.RateLimited, Error = ScheduleMessages.RateLimited(retryAfter), RetryAfter = retryAfter };
+        new() { Kind = ScheduleChangeKind.RateLimited, Error = ScheduleMessages.RateLimitedUntil(retryAfter), RetryAfter = retryAfter };
 }
 
 /// <summary>Which way a change ended.</summary>

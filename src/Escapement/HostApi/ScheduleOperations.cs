@@ -168,7 +168,7 @@ public sealed class ScheduleOperations
         var errors = new Dictionary<string, string>(check.FieldErrors);
         if (taken)
         {
-            errors["name"] = ScheduleMessages.NameInUse;
+            errors["name"] = ScheduleMessages.NameTaken;
         }
 
         foreach (var problem in retryProblems)
@@ -196,7 +196,7 @@ public sealed class ScheduleOperations
         {
             ScheduleChangeOutcome.Changed done => ScheduleChange.Done(done.Schedule),
             ScheduleChangeOutcome.NotFound => ScheduleChange.NotFound,
-            ScheduleChangeOutcome.NameTaken => ScheduleChange.Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameInUse }),
+            ScheduleChangeOutcome.NameTaken => ScheduleChange.Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken }),
             ScheduleChangeOutcome.QuotaExceeded => ScheduleChange.QuotaExceeded(limits.MaxPerInstall),
             ScheduleChangeOutcome.RateLimited limited => ScheduleChange.RateLimited(limited.RetryAfter),
             ScheduleChangeOutcome.InstallGone => ScheduleChange.InstallGone,

@@ -39,7 +39,7 @@ internal sealed class SchedulerHost(InstalledExtension extension, IScheduleStore
         if (!Granted)
         {
             await DenyAsync("schedule.create", target: null, cancellationToken);
-            return new CreateScheduleResult(false, Error: ScheduleMessages.PermissionDenied);
+            return new CreateScheduleResult(false, Error: ScheduleMessages.Denied);
         }
 
         var change = await operations.CreateAsync(extension, input, retry: null, actor, cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class SchedulerHost(InstalledExtension extension, IScheduleStore
         if (!Granted)
         {
             await DenyAsync("schedule.update", scheduleId, cancellationToken);
-            return new UpdateScheduleResult(false, ScheduleMessages.PermissionDenied);
+            return new UpdateScheduleResult(false, ScheduleMessages.Denied);
         }
 
         var change = await operations.UpdateAsync(extension, scheduleId, input, retry: null, actor, cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class SchedulerHost(InstalledExtension extension, IScheduleStore
         if (!Granted)
         {
             await DenyAsync("schedule.delete", scheduleId, cancellationToken);
-            return new DeleteScheduleResult(false, ScheduleMessages.PermissionDenied);
+            return new DeleteScheduleResult(false, ScheduleMessages.Denied);
         }
 
         var change = await operations.DeleteAsync(scope, scheduleId, actor, cancellationToken);
@@ -109,5 +109,5 @@ internal sealed class SchedulerHost(InstalledExtension extension, IScheduleStore
     }
 
     private ValueTask DenyAsync(string action, string? target, CancellationToken cancellationToken) =>
-        audit.RecordAsync(operations.Entry(scope, actor, action, target, AuditOutcome.Denied, ScheduleMessages.PermissionDenied), cancellationToken);
+        audit.RecordAsync(operations.Entry(scope, actor, action, target, AuditOutcome.Denied, ScheduleMessages.Denied), cancellationToken);
 }

@@ -1,0 +1,234 @@
+// Drives a server over its public HTTP API, as any script could: publishes the sample extension, lets it set itself up, and shows what happens.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const once = process.argv.includes('--once');
+const speed = 60;
+const tenant = 'acme';
+const colour = process.stdout.isTTY ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
+const bold = (text) => colour(1, text);
+const dim = (text) => colour(2, text);
+
+const folder = mkdtempSync(join(tmpdir(), 'escapement-demo-'));
+const port = await freePort();
+const url = `http://127.0.0.1:${port}`;
+const tokenFile = join(folder, 'token');
+let stopping = false;
+let token = '';
+
+// Ten to nine in New York, so that the daily check is not long in coming.
+const startAt = tenToNineInNewYork(new Date());
+console.log(`\nStarting a server on ${url}, with an empty data folder and a clock that runs ${speed} times as fast: an hour in a minute.`);
+const server = spawn(
+  'dotnet',
+  [
+    join(root, 'src/Escapement.Server/bin/Release/net10.0/escapement-server.dll'),
+    '--data', join(folder, 'data'), '--urls', url, '--token-file', tokenFile,
+    '--time-lapse', String(speed), '--start-at', startAt.toISOString(),
+  ],
+  { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+);
+let log = '';
+server.stdout.on('data', (chunk) => (log += chunk));
+server.stderr.on('data', (chunk) => (log += chunk));
+const ended = new Promise((resolve) => server.on('exit', resolve));
+ended.then((code) => {
+  if (!stopping) {
+    console.error(`\nThe server ended by itself (exit code ${code}). What it said:\n${log}`);
+    finish(1);
+  }
+});
+process.on('SIGINT', () => finish(0));
+process.on('SIGTERM', () => finish(0));
+
+try {
+  await show();
+} catch (error) {
+  if (!stopping) {
+    console.error(`\nThe demo failed: ${error.message}\nWhat the server said:\n${log}`);
+    await finish(1);
+  }
+}
+
+async function show() {
+  await ready();
+  token = readFileSync(tokenFile, 'utf8').trim();
+
+  const dist = join(root, 'samples/scheduler-demo/dist');
+  const bundle = readFileSync(join(dist, readdirSync(dist).find((name) => name.endsWith('.tar.zst'))));
+  const version = await call('POST', '/api/v1/extensions', bundle, { 'content-type': 'application/zstd' });
+  heading(`Published ${version.extensionId} ${version.version}`);
+  console.log(dim(`  ${(bundle.length / 1e6).toFixed(1)} MB, sha256 ${version.sha256.slice(0, 16)}...`));
+
+  const install = await call('POST', `/api/v1/tenants/${tenant}/installs`, {
+    extensionId: version.extensionId,
+    capabilities: ['cap:scheduler.manage', 'cap:log.emit', 'cap:context.read'],
+  });
+  heading(`Installed it for tenant "${tenant}", which granted ${install.capabilities.join(', ')}`);
+
+  const waiting = progress('Calling its POST /api/setup; the first call compiles the component to native code');
+  const report = await call('POST', `/api/ext/${version.extensionId}/api/setup`, {}, { 'x-alga-tenant': tenant });
+  waiting();
+  heading('The extension set itself up through host.scheduler:');
+  for (const { name, outcome } of report.schedules) {
+    console.log(`  ${outcome}: ${name}`);
+  }
+
+  const schedules = (await call('GET', `/api/v1/tenants/${tenant}/installs/${install.id}/schedules`)).items;
+  heading('Its schedules now:');
+  for (const s of schedules) {
+    console.log(`  ${s.name.padEnd(20)} ${s.endpoint.padEnd(20)} ${s.cron.padEnd(14)} ${s.timezone.padEnd(18)} next ${when(s.nextDueAt, s.timezone)}`);
+  }
+
+  heading('Runs, as they are recorded:');
+  const names = new Map(schedules.map((s) => [s.id, s]));
+  const shown = new Set();
+  const seen = { Heartbeat: 0, 'Daily status check': 0, 'run-now': 0 };
+  let asked = false;
+  let told = false;
+  while (!stopping) {
+    const runs = (await call('GET', `/api/v1/tenants/${tenant}/runs?limit=50`)).items;
+    for (const run of runs.reverse()) {
+      if (shown.has(run.id) || run.state === 'queued' || run.state === 'running') {
+        continue;
+      }
+      shown.add(run.id);
+      const schedule = names.get(run.scheduleId);
+      seen[run.trigger === 'run-now' ? 'run-now' : schedule.name]++;
+      const late = run.startedAt ? `started ${((Date.parse(run.startedAt) - Date.parse(run.dueAt)) / speed).toFixed(0)} ms after it was due` : '';
+      const trigger = run.trigger === 'run-now' ? bold(' (run now)') : '';
+      console.log(`  ${schedule.name.padEnd(20)} due ${when(run.dueAt, schedule.timezone)}  ${run.state} ${run.statusCode ?? ''}  ${dim(late)}${trigger}`);
+      if (seen['Daily status check'] === 1 && schedule.name === 'Daily status check') {
+        const { evidence } = await call('GET', `/api/v1/tenants/${tenant}/runs/${run.id}`);
+        for (const line of evidence.log) {
+          console.log(dim(`    guest log: ${line.level}: ${line.message}`));
+        }
+      }
+    }
+
+    if (!asked && seen.Heartbeat >= 2) {
+      asked = true;
+      const heartbeat = schedules.find((s) => s.name === 'Heartbeat');
+      await call('POST', `/api/v1/tenants/${tenant}/installs/${install.id}/schedules/${heartbeat.id}/run-now`);
+      console.log(`  ${dim('An admin asks for a run now: POST .../schedules/{id}/run-now')}`);
+    }
+
+    if (!told && seen.Heartbeat >= 2 && seen['Daily status check'] >= 1 && seen['run-now'] >= 1) {
+      told = true;
+      whatNext(install);
+      if (once) {
+        return finish(0);
+      }
+      console.log(dim('\nGoing on until Ctrl-C.\n'));
+    }
+    await pause(300);
+  }
+}
+
+function whatNext(install) {
+  heading('That is it. What to look at next:');
+  console.log(`  The extension       samples/scheduler-demo/src
+  The guide           docs/guides/extension-authors.md
+  How a run works     docs/path-of-a-run.md`);
+  if (!once) {
+    console.log(`  This server, while it runs:
+    TOKEN=${token}
+    curl -s -H "Authorization: Bearer $TOKEN" ${url}/api/v1/tenants/${tenant}/installs/${install.id}/schedules
+    curl -s -H "Authorization: Bearer $TOKEN" ${url}/api/v1/tenants/${tenant}/audit
+    curl -s -H "Authorization: Bearer $TOKEN" ${url}/openapi/v1.json`);
+  }
+}
+
+async function call(method, path, body, headers = {}) {
+  const binary = body instanceof Uint8Array;
+  const response = await fetch(url + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body && !binary ? { 'content-type': 'application/json' } : {}), ...headers },
+    body: body === undefined || binary ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+  }
+  return text ? JSON.parse(text) : undefined;
+}
+
+async function ready() {
+  for (let i = 0; i < 300 && !stopping; i++) {
+    try {
+      if ((await fetch(`${url}/readyz`)).ok) {
+        return;
+      }
+    } catch {
+      // It does not listen yet.
+    }
+    await pause(100);
+  }
+  throw new Error('the server was not ready within 30 seconds');
+}
+
+async function finish(code) {
+  if (stopping) {
+    return;
+  }
+  stopping = true;
+  if (server.exitCode === null) {
+    process.stdout.write('\nStopping the server ... ');
+    server.kill('SIGTERM');
+    const late = setTimeout(() => server.kill('SIGKILL'), 40_000);
+    await ended;
+    clearTimeout(late);
+    console.log('stopped.');
+  }
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(code);
+}
+
+function progress(text) {
+  process.stdout.write(`\n${text} `);
+  const timer = setInterval(() => process.stdout.write('.'), 1000);
+  const started = Date.now();
+  return () => {
+    clearInterval(timer);
+    process.stdout.write(` ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  };
+}
+
+function heading(text) {
+  console.log(`\n${bold(text)}`);
+}
+
+function when(instant, timezone) {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: timezone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(instant));
+}
+
+function tenToNineInNewYork(day) {
+  for (const utcHour of [12, 13]) {
+    const candidate = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), utcHour, 50));
+    const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', hour: '2-digit', hourCycle: 'h23' }).format(candidate);
+    if (hour === '08') {
+      return candidate;
+    }
+  }
+  return day;
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address();
+      probe.close(() => resolve(free));
+    });
+  });
+}

@@ -1,0 +1,48 @@
+# Sourced by ./demo and ./test: finds the tools that both need and says how to get what is missing, all at once.
+# shellcheck shell=bash
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+require_tools() {
+  local missing=()
+  if ! command -v dotnet >/dev/null 2>&1; then
+    missing+=("the .NET 10 SDK (dotnet): https://dotnet.microsoft.com/download/dotnet/10.0")
+  elif ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+    missing+=("the .NET 10 SDK: 'dotnet' is here, but its SDKs are: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -); https://dotnet.microsoft.com/download/dotnet/10.0")
+  fi
+  if ! command -v node >/dev/null 2>&1; then
+    missing+=("Node.js 20 or later (node): https://nodejs.org; it builds the sample extension")
+  elif [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" != true ]; then
+    missing+=("Node.js 20 or later: this one is $(node --version); https://nodejs.org")
+  fi
+  if ! command -v npm >/dev/null 2>&1; then
+    missing+=("npm, which comes with Node.js: https://nodejs.org")
+  fi
+  if [ ${#missing[@]} -gt 0 ]; then
+    printf 'This needs:\n' >&2
+    printf '  - %s\n' "${missing[@]}" >&2
+    exit 1
+  fi
+}
+
+# step TEXT COMMAND...: one line of progress with its time; the command's output only if it fails.
+step() {
+  local text=$1 log started
+  shift
+  log=$(mktemp)
+  started=$SECONDS
+  printf '%s ... ' "$text"
+  if "$@" >"$log" 2>&1; then
+    printf 'done (%d s)\n' $((SECONDS - started))
+    rm -f "$log"
+  else
+    printf 'FAILED after %d s\n\n' $((SECONDS - started))
+    cat "$log"
+    rm -f "$log"
+    exit 1
+  fi
+}
+
+npm_install() {
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+}

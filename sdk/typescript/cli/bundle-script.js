@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { BuildProblem } from './build-problem.js';
+
+const candidates = ['src/index.ts', 'src/handler.ts', 'src/index.js', 'src/handler.js'];
+const serve = fileURLToPath(new URL('../dist/component/serve.js', import.meta.url));
+
+/** @param {string} root @returns {Promise<string>} The file that exports the handler. */
+export async function findEntry(root) {
+  for (const candidate of candidates) {
+    const path = join(root, candidate);
+    if ((await stat(path).catch(() => undefined))?.isFile()) {
+      return path;
+    }
+  }
+  throw new BuildProblem(`${root} has no src/index.ts or src/handler.ts: one of them must export the function handler`);
+}
+
+/**
+ * Makes one module of the handler and all that it uses, exporting what world `runner` asks for.
+ *
+ * @param {string} root @param {string} entry @param {(line: string) => void} report
+ * @returns {Promise<string>}
+ */
+export async function bundleScript(root, entry, report) {
+  const path = (/** @type {string} */ file) => JSON.stringify(file.replaceAll('\\', '/'));
+  const result = await esbuild
+    .build({
+      stdin: {
+        contents: `import { serve } from ${path(serve)};\nimport { handler as own } from ${path(`./${relative(root, entry)}`)};\nexport const handler = serve(own);\n`,
+        resolveDir: root,
+        sourcefile: 'component.js',
+      },
+      absWorkingDir: root,
+      bundle: true,
+      write: false,
+      format: 'esm',
+      target: 'es2023',
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      conditions: ['escapement-component', 'import'],
+      external: ['alga:extension/*'],
+      logLevel: 'silent',
+    })
+    .catch(async (error) => {
+      if (!Array.isArray(error.errors)) {
+        throw error;
+      }
+      throw new BuildProblem(`the script cannot be bundled:\n${await explain(error.errors)}`);
+    });
+
+  for (const warning of await esbuild.formatMessages(result.warnings, { kind: 'warning' })) {
+    report(warning.trimEnd());
+  }
+  return /** @type {esbuild.OutputFile} */ (result.outputFiles[0]).text;
+}
+
+/** @param {esbuild.Message[]} errors */
+async function explain(errors) {
+  const known = errors.map((error) =>
+    /^No matching export .* for import "handler"$/.test(error.text)
+      ? { ...error, notes: [{ text: 'An extension exports: export async function handler(request, host) { ... }' }] }
+      : error.text.startsWith('Could not resolve "node:')
+        ? { ...error, notes: [{ text: 'Node modules do not exist in the sandbox; use what host offers.' }] }
+        : error,
+  );
+  return (await esbuild.formatMessages(known, { kind: 'error' })).join('').trimEnd();
+}

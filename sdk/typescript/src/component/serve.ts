@@ -1,0 +1,35 @@
+import { logging } from '#host-imports';
+import { host, type HostBindings } from '../host.js';
+import { jsonResponse, type ExecuteRequest, type ExecuteResponse } from '../http.js';
+import { describeError, routeConsole } from './route-console.js';
+
+/** What an extension exports as `handler`. */
+export type Handler = (request: ExecuteRequest, host: HostBindings) => ExecuteResponse | Promise<ExecuteResponse>;
+
+/**
+ * Makes the component's export of an extension's handler; the build command wraps every handler in it. An error that
+ * the handler lets through is logged and answered with status 500, so that the run says what failed instead of trapping.
+ */
+export function serve(handler: Handler): (request: ExecuteRequest) => Promise<ExecuteResponse> {
+  return async (request) => {
+    // Not sooner: while the build snapshots the component there is no host to log to.
+    routeConsole(console, { info: logging.logInfo, warn: logging.logWarn, error: logging.logError });
+    try {
+      return checked(await handler(request, host));
+    } catch (thrown) {
+      console.error(describeError(thrown));
+      return jsonResponse({ error: 'The extension failed; its log says why.' }, { status: 500 });
+    }
+  };
+}
+
+function checked(response: ExecuteResponse | undefined): ExecuteResponse {
+  const status = response?.status;
+  if (response === undefined || !Number.isInteger(status) || response.status < 100 || response.status > 599) {
+    throw new TypeError(`handler must return a response with a status from 100 to 599, not ${JSON.stringify(response) ?? 'undefined'}`);
+  }
+  if (response.body !== undefined && !(response.body instanceof Uint8Array)) {
+    throw new TypeError('handler must return its body as a Uint8Array; jsonResponse makes one');
+  }
+  return { status: response.status, headers: response.headers ?? [], body: response.body };
+}

@@ -1,0 +1,298 @@
+using Escapement.Audit;
+using Escapement.Scheduling;
+
+namespace Escapement.HostApi;
+
+/// <summary>The six operations as an extension meets them: each allowed and denied, each answer of the contract's section 3.</summary>
+public class SchedulerHostTests
+{
+    private static readonly CreateScheduleInput Daily = new("POST /api/sync", "0 9 * * *");
+
+    [Fact]
+    public async Task Create_Minimal_HasTheGuidesDefaults()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+
+        var created = await scheduler.CreateAsync(Daily);
+        var info = (await scheduler.GetAsync(created.ScheduleId!)).Value;
+
+        Assert.Equal(
+            new ScheduleInfo(created.ScheduleId!, "/api/sync", "POST", null, "0 9 * * *", "UTC", true, null, null, null, null, "2026-03-02T08:58:00.000Z"),
+            info);
+        Assert.Equal(7, Guid.Parse(created.ScheduleId!).Version);
+    }
+
+    [Fact]
+    public async Task Create_EveryFieldWrong_NamesEveryField()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+
+        var result = await scheduler.CreateAsync(new CreateScheduleInput("DELETE /x", "* * * * *", "Mars/Olympus", true, new string('n', 129), "7"));
+
+        Assert.False(result.Success);
+        Assert.Null(result.ScheduleId);
+        Assert.Equal(["cron", "endpoint", "name", "payload", "timezone"], result.FieldErrors!.Keys.Order());
+        Assert.StartsWith("Endpoint not found or not schedulable", result.FieldErrors["endpoint"], StringComparison.Ordinal);
+        Assert.StartsWith("Cron too frequent (minimum interval is 5 minutes)", result.FieldErrors["cron"], StringComparison.Ordinal);
+        Assert.StartsWith("Invalid timezone", result.FieldErrors["timezone"], StringComparison.Ordinal);
+        Assert.StartsWith("Name too long", result.FieldErrors["name"], StringComparison.Ordinal);
+        Assert.StartsWith("Payload must be a JSON object or array", result.FieldErrors["payload"], StringComparison.Ordinal);
+        Assert.All(result.FieldErrors.Keys, field => Assert.Contains(field, result.Error, StringComparison.Ordinal));
+        Assert.Empty((await scheduler.ListAsync()).Value!);
+    }
+
+    [Fact]
+    public async Task Create_OneFieldWrong_ErrorIsItsMessage()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+
+        var result = await scheduler.CreateAsync(Daily with { Cron = "* * * *" });
+
+        Assert.Equal(Assert.Single(result.FieldErrors!).Value, result.Error);
+        Assert.StartsWith("Invalid cron expression (expected 5 fields: m h dom mon dow)", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_NameTakenAndCronWrong_ReportsBoth()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        await scheduler.CreateAsync(Daily with { Name = "Daily Sync" });
+
+        var result = await scheduler.CreateAsync(new CreateScheduleInput("POST /api/sync", "61 * * * *", Name: "  Daily Sync "));
+
+        Assert.Equal(["cron", "name"], result.FieldErrors!.Keys.Order());
+        Assert.StartsWith("Schedule name already in use", result.FieldErrors["name"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_SameNameInAnotherCase_IsAnotherName()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        await scheduler.CreateAsync(Daily with { Name = "Daily" });
+
+        Assert.True((await scheduler.CreateAsync(Daily with { Name = "daily" })).Success);
+    }
+
+    [Fact]
+    public async Task Create_TwoHundredAtOnce_LeavesExactlyFifty()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () => await scheduler.CreateAsync(Daily with { Name = $"n{i % 80}" }))));
+
+        var stored = (await scheduler.ListAsync()).Value!;
+        Assert.Equal(50, stored.Count);
+        Assert.Equal(50, results.Count(r => r.Success));
+        Assert.Equal(50, stored.Select(s => s.Name).Distinct().Count());
+        Assert.All(results.Where(r => !r.Success), r => Assert.True(
+            r.Error!.StartsWith("Too many schedules (max 50 per extension install)", StringComparison.Ordinal)
+            || r.Error.StartsWith("Schedule name already in use", StringComparison.Ordinal)
+            || r.Error.StartsWith("Rate limit exceeded", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Create_TheFiftyFirst_IsRefusedWithoutAField()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.True((await scheduler.CreateAsync(Daily)).Success);
+        }
+
+        var result = await scheduler.CreateAsync(Daily);
+
+        Assert.Equal((false, "Too many schedules (max 50 per extension install)", null), (result.Success, result.Error, result.FieldErrors));
+    }
+
+    [Fact]
+    public async Task Changes_BeyondTheBurst_AreRefusedUntilTheBucketRefills()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        var id = (await scheduler.CreateAsync(Daily)).ScheduleId!;
+        for (var i = 0; i < 99; i++)
+        {
+            Assert.True((await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: $"name {i}"))).Success);
+        }
+
+        var refused = await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "one too many"));
+        host.Time.Advance(TimeSpan.FromMilliseconds(999));
+        var tooEarly = await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "too early"));
+        host.Time.Advance(TimeSpan.FromMilliseconds(1));
+        var again = await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "again"));
+
+        Assert.StartsWith("Rate limit exceeded", refused.Error, StringComparison.Ordinal);
+        Assert.Null(refused.FieldErrors);
+        Assert.False(tooEarly.Success);
+        Assert.True(again.Success);
+    }
+
+    [Fact]
+    public async Task Update_AbsentFields_StayAndEmptyTextClears()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        var id = (await scheduler.CreateAsync(Daily with { Name = "Sync", Payload = "[1]", Timezone = "europe/berlin" })).ScheduleId!;
+
+        await scheduler.UpdateAsync(id, new UpdateScheduleInput(Cron: "0 10 * * *"));
+        var changed = (await scheduler.GetAsync(id)).Value!;
+        await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "", Payload: ""));
+        var cleared = (await scheduler.GetAsync(id)).Value!;
+
+        Assert.Equal(("0 10 * * *", "Europe/Berlin", "Sync", "[1]", "POST", "/api/sync", true), (changed.Cron, changed.Timezone, changed.Name, changed.Payload, changed.EndpointMethod, changed.EndpointPath, changed.Enabled));
+        Assert.Equal((null, null, "0 10 * * *"), (cleared.Name, cleared.Payload, cleared.Cron));
+    }
+
+    [Fact]
+    public async Task Update_KeepingItsOwnName_IsFine()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        var id = (await scheduler.CreateAsync(Daily with { Name = "Sync" })).ScheduleId!;
+
+        Assert.True((await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "Sync", Cron: "0 10 * * *"))).Success);
+    }
+
+    [Theory]
+    [InlineData("not an id")]
+    [InlineData("")]
+    [InlineData("00000000-0000-7000-8000-000000000000")]
+    [InlineData("another install's")]
+    public async Task AnyOperation_IdOfNobodysBusiness_LeaksNothing(string id)
+    {
+        await using var host = await TestHost.CreateAsync();
+        var mine = host.HostApis.For(await host.InstallAsync("acme")).Scheduler;
+        var theirs = host.HostApis.For((await host.Installs.InstallAsync(TenantId.Parse("globex"), "com.acme.sync", null, ["cap:scheduler.manage"], TestHost.Admin)).Value).Scheduler;
+        var foreign = (await theirs.CreateAsync(Daily)).ScheduleId!;
+        id = id == "another install's" ? foreign : id;
+
+        var got = await mine.GetAsync(id);
+        var updated = await mine.UpdateAsync(id, new UpdateScheduleInput(Name: "mine now"));
+        var deleted = await mine.DeleteAsync(id);
+
+        Assert.True(got.IsOk);
+        Assert.Null(got.Value);
+        Assert.Equal(new UpdateScheduleResult(false, "Schedule not found"), updated);
+        Assert.Equal(new DeleteScheduleResult(false, "Schedule not found"), deleted);
+        Assert.Empty((await mine.ListAsync()).Value!);
+        Assert.Null((await theirs.GetAsync(foreign)).Value!.Name);
+    }
+
+    [Fact]
+    public async Task List_Several_IsOldestFirst()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        foreach (var name in new[] { "c", "a", "b" })
+        {
+            await scheduler.CreateAsync(Daily with { Name = name });
+        }
+
+        Assert.Equal(["c", "a", "b"], (await scheduler.ListAsync()).Value!.Select(s => s.Name));
+    }
+
+    [Fact]
+    public async Task GetEndpoints_Granted_ListsAllWithSchedulable()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync(endpoints: ["DELETE /api/items/:id", "GET /api/status", "POST /api/sync"])).Scheduler;
+
+        var endpoints = (await scheduler.GetEndpointsAsync()).Value!;
+
+        Assert.Equal([("DELETE", "/api/items/:id", false), ("GET", "/api/status", true), ("POST", "/api/sync", true)], endpoints.Select(e => (e.Method, e.Path, e.Schedulable)));
+    }
+
+    [Fact]
+    public async Task EveryOperation_NotGranted_IsDeniedAndAudited()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync(schedulerGranted: false);
+        var scheduler = host.HostApis.For(extension).Scheduler;
+        const string Denied = "Permission denied: cap:scheduler.manage not granted";
+
+        Assert.Equal(SchedulerError.Denied, (await scheduler.ListAsync()).Error);
+        Assert.Equal(SchedulerError.Denied, (await scheduler.GetAsync("x")).Error);
+        Assert.Equal(SchedulerError.Denied, (await scheduler.GetEndpointsAsync()).Error);
+        Assert.Equal(new CreateScheduleResult(false, Error: Denied), await scheduler.CreateAsync(Daily));
+        Assert.Equal(new UpdateScheduleResult(false, Denied), await scheduler.UpdateAsync("x", new UpdateScheduleInput()));
+        Assert.Equal(new DeleteScheduleResult(false, Denied), await scheduler.DeleteAsync("x"));
+
+        var entries = (await host.AuditAsync(extension)).Where(e => e.Actor.Kind == ActorKind.Extension).ToList();
+        Assert.Equal(6, entries.Count);
+        Assert.All(entries, e => Assert.Equal(AuditOutcome.Denied, e.Outcome));
+    }
+
+    [Fact]
+    public async Task EveryOperation_Granted_LeavesOneAuditEntry()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync();
+        var scheduler = host.HostApis.For(extension).Scheduler;
+
+        var id = (await scheduler.CreateAsync(Daily)).ScheduleId!;
+        await scheduler.CreateAsync(Daily with { Cron = "nonsense" });
+        await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "x"));
+        await scheduler.UpdateAsync("nobody's", new UpdateScheduleInput(Name: "x"));
+        await scheduler.ListAsync();
+        await scheduler.GetAsync(id);
+        await scheduler.GetEndpointsAsync();
+        await scheduler.DeleteAsync(id);
+        await scheduler.DeleteAsync(id);
+
+        var entries = (await host.AuditAsync(extension)).Where(e => e.Actor == new Actor(ActorKind.Extension, "com.acme.sync")).OrderBy(e => e.Id.ToString(), StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                ("schedule.create", AuditOutcome.Done),
+                ("schedule.create", AuditOutcome.Refused),
+                ("schedule.update", AuditOutcome.Done),
+                ("schedule.update", AuditOutcome.Refused),
+                ("schedule.list", AuditOutcome.Done),
+                ("schedule.get", AuditOutcome.Done),
+                ("schedule.get-endpoints", AuditOutcome.Done),
+                ("schedule.delete", AuditOutcome.Done),
+                ("schedule.delete", AuditOutcome.Refused),
+            ],
+            entries.Select(e => (e.Action, e.Outcome)));
+    }
+
+    [Fact]
+    public async Task Audit_AfterHalfASecond_HoldsTheReads()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync();
+        await host.HostApis.For(extension).Scheduler.ListAsync();
+
+        for (var i = 0; i < 100; i++)
+        {
+            host.Time.Advance(AuditLog.MaxDelay);
+            var entries = await host.Store.Audit.ListAsync(extension.Install.Scope.Tenant, null, null, 10);
+            if (entries.Any(e => e.Action == "schedule.list"))
+            {
+                return;
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.Fail("The read was not written although its time had passed a hundred times over");
+    }
+
+    [Fact]
+    public async Task Payload_OddButValidJson_IsKeptByteForByte()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
+        const string Payload = "{ \"a\" : 1.0e0,\n\t\"ü\\u0041\":[ ],\"a\":2 }";
+
+        var id = (await scheduler.CreateAsync(Daily with { Payload = Payload })).ScheduleId!;
+
+        Assert.Equal(Payload, (await scheduler.GetAsync(id)).Value!.Payload);
+    }
+}

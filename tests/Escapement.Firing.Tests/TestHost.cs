@@ -1,0 +1,170 @@
+using System.Collections.Frozen;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Gateway;
+using Escapement.HostApi;
+using Escapement.Scheduling;
+using Escapement.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Escapement;
+
+/// <summary>
+/// The rules and the engine over a real SQLite store in a folder of its own, a clock that tests move, and a sandbox that tests
+/// speak for.
+/// </summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 58, 0, TimeSpan.Zero);
+
+    private readonly string folder;
+    private FiringEngine? engine;
+
+    private TestHost(string folder, FakeTimeProvider time, SqliteStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims)
+    {
+        this.folder = folder;
+        Time = time;
+        Store = store;
+        Options = options;
+        Claims = wrapClaims?.Invoke(store.Claims) ?? store.Claims;
+        Sandbox = new FakeSandbox(time);
+        Wake = new WakeSignal(time);
+        Audit = new AuditLog(store.Audit, time, NullLogger<AuditLog>.Instance);
+        Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
+        HostApis = new HostApiFactory(store.Schedules, Schedules, Audit);
+        Versions = new VersionCatalog(store.Versions);
+        Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
+        Runs = new RunOperations(store.Runs, Wake, time);
+        Gateway = new ExtensionGateway(store.Installs, Versions, HostApis, Sandbox);
+    }
+
+    public static Actor Admin { get; } = new(ActorKind.Admin, "test");
+
+    public FakeTimeProvider Time { get; }
+
+    public SqliteStore Store { get; }
+
+    public FiringOptions Options { get; }
+
+    public IClaimStore Claims { get; }
+
+    public FakeSandbox Sandbox { get; }
+
+    public EngineSignals Signals { get; } = new();
+
+    public WakeSignal Wake { get; }
+
+    public AuditLog Audit { get; }
+
+    public ScheduleOperations Schedules { get; }
+
+    public HostApiFactory HostApis { get; }
+
+    public VersionCatalog Versions { get; }
+
+    public InstallOperations Installs { get; }
+
+    public RunOperations Runs { get; }
+
+    public ExtensionGateway Gateway { get; }
+
+    public static async Task<TestHost> CreateAsync(FiringOptions? options = null, Func<IClaimStore, IClaimStore>? wrapClaims = null, DateTimeOffset? start = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("escapement-test-").FullName;
+        var time = new FakeTimeProvider(start ?? Start);
+        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, time, NullLoggerFactory.Instance);
+        var host = new TestHost(folder, time, store, options ?? new FiringOptions { Node = "node-a" }, wrapClaims);
+        await host.Audit.StartAsync(CancellationToken.None);
+        return host;
+    }
+
+    /// <summary>Publishes a version and installs it. Endpoints are written <c>METHOD /path</c>; the handler is the path.</summary>
+    public async Task<InstalledExtension> InstallAsync(string tenant = "acme", string extension = "com.acme.sync", bool schedulerGranted = true, params string[] endpoints)
+    {
+        var version = await PublishAsync(extension, "1.0.0", endpoints.Length > 0 ? endpoints : ["POST /api/sync", "GET /api/status"]);
+        string[] granted = schedulerGranted ? [Capability.SchedulerManage, Capability.LogEmit] : [Capability.LogEmit];
+        return (await Installs.InstallAsync(TenantId.Parse(tenant), extension, version.Manifest.Version, granted, Admin)).Value;
+    }
+
+    public async Task<ExtensionVersion> PublishAsync(string extension, string version, string[] endpoints)
+    {
+        var declared = endpoints.Select(e => e.Split(' ')).Select(e => new DeclaredEndpoint(e[0], e[1], e[1], e[0] is "GET" or "POST" && !e[1].Contains(':', StringComparison.Ordinal))).ToList();
+        var manifest = new Manifest
+        {
+            Name = extension,
+            Publisher = "",
+            Version = version,
+            Runtime = "wasm-js@1",
+            Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage, Capability.LogEmit),
+            Endpoints = declared,
+            Json = $$"""{"name":"{{extension}}","version":"{{version}}","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage","cap:log.emit"],"api":{"endpoints":[{{string.Join(',', declared.Select(d => $$"""{"method":"{{d.Method}}","path":"{{d.Path}}","handler":"{{d.Handler}}"}"""))}}]}}""",
+        };
+        var candidate = new ExtensionVersion
+        {
+            Id = new VersionId(Ids.Next(Time)),
+            Manifest = manifest,
+            Endpoints = [.. declared.Select(d => new Endpoint(Ids.Next(Time), d))],
+            BundleSha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(manifest.Json))),
+            ComponentSha256 = new string('0', 64),
+            PublishedAt = Time.GetUtcNow(),
+        };
+        var entry = new AuditEntry { Id = Ids.Next(Time), At = Time.GetUtcNow(), Actor = Admin, Action = "version.publish", Outcome = AuditOutcome.Done };
+        return ((PublishOutcome.Published)await Store.Versions.PublishAsync(candidate, new byte[] { 1 }, entry)).Version;
+    }
+
+    public async Task<Schedule> ScheduleAsync(InstalledExtension extension, string cron = "0 9 * * *", string endpoint = "POST /api/sync", string? payload = null, string? name = null, bool enabled = true, RetryPolicy? retry = null)
+    {
+        var change = await Schedules.CreateAsync(extension, new CreateScheduleInput(endpoint, cron, Payload: payload, Name: name, Enabled: enabled), retry, Admin);
+        Assert.Null(change.Error);
+        return change.Schedule!;
+    }
+
+    public async Task StartEngineAsync()
+    {
+        engine = new FiringEngine(Claims, Store.Installs, Versions, HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
+        await engine.StartAsync(CancellationToken.None);
+        await Signals.SleepingPastAsync(Time.GetUtcNow());
+    }
+
+    public Task StopEngineAsync() => engine!.StopAsync(CancellationToken.None);
+
+    /// <summary>Moves the clock to an instant and waits until the engine has dealt with everything due by then.</summary>
+    public async Task AdvanceToAsync(DateTimeOffset instant)
+    {
+        Time.SetUtcNow(instant);
+        await Signals.SleepingPastAsync(instant);
+    }
+
+    public Task AdvanceAsync(TimeSpan by) => AdvanceToAsync(Time.GetUtcNow() + by);
+
+    /// <summary>All ledger rows of a schedule, by due time.</summary>
+    public async Task<IReadOnlyList<Run>> LedgerAsync(Schedule schedule)
+    {
+        var rows = await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id, null, null, 1_000));
+        return [.. rows.OrderBy(r => r.DueAt)];
+    }
+
+    public async Task<Schedule> ReadAsync(Schedule schedule) => (await Store.Schedules.GetAsync(schedule.Scope, schedule.Id))!;
+
+    public async Task<IReadOnlyList<AuditEntry>> AuditAsync(InstalledExtension extension)
+    {
+        await Audit.StopAsync(CancellationToken.None);
+        return await Store.Audit.ListAsync(extension.Install.Scope.Tenant, extension.Install.Scope.Install, null, 1_000);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (engine is not null)
+        {
+            await engine.StopAsync(CancellationToken.None);
+            engine.Dispose();
+        }
+
+        await Audit.StopAsync(CancellationToken.None);
+        Audit.Dispose();
+        await Store.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
