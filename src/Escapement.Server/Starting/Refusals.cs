@@ -28,7 +28,7 @@ internal static class Refusals
         {
             return CannotStart(e);
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException || e is AddressInUseException)
+        catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             return CannotStart(e);
         }

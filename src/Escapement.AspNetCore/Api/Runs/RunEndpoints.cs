@@ -22,22 +22,22 @@ internal static class RunEndpoints
 
     public static Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? cursor, [FromQuery] string? limit) =>
         RouteScope.TryId(scheduleId, out var id)
-            ? ListAsync(context, store, context.Install().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
+            ? QueryAsync(context, store, context.Install().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
             : Task.FromResult<IResult>(Refusal.NotFound("Schedule not found"));
 
     private static Task<IResult> ListAsync(HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? installId, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
         if (installId is null)
         {
-            return ListAsync(context, store, install: null, schedule: null, state, cursor, limit);
+            return QueryAsync(context, store, install: null, schedule: null, state, cursor, limit);
         }
 
         return RouteScope.TryId(installId, out var id)
-            ? ListAsync(context, store, new InstallId(id), schedule: null, state, cursor, limit)
+            ? QueryAsync(context, store, new InstallId(id), schedule: null, state, cursor, limit)
             : Task.FromResult<IResult>(Refusal.BadRequest("installId", "installId must be an install's id"));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, IRunStore store, InstallId? install, ScheduleId? schedule, string? state, string? cursor, string? limit)
+    private static async Task<IResult> QueryAsync(HttpContext context, IRunStore store, InstallId? install, ScheduleId? schedule, string? state, string? cursor, string? limit)
     {
         RunState? wanted = null;
         if (state is not null)
