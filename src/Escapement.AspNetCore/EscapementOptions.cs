@@ -55,6 +55,9 @@ public sealed class EscapementOptions
     /// </summary>
     public double TimeLapse { get; set; } = 1;
 
+    /// <summary>Whether nothing stands beside the host, so that errors on any path are its own to answer.</summary>
+    internal bool OwnsAllPaths { get; set; }
+
     internal string ApiRoot => ApiPrefix.TrimEnd('/') + "/v1";
 
     internal string GatewayRoot => ApiPrefix.TrimEnd('/') + "/ext";

@@ -20,12 +20,14 @@ return await Refusals.ReportAsync(async () =>
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     var settings = builder.AddSettings(flags);
 
-    builder.AddConsoleLog();
+    var log = ConsoleLog.AddTo(builder);
     builder.AddServerLimits(settings.Options);
     builder.AddEscapementServer(settings);
 
     await using var app = builder.Build();
     app.WarnOfTimeLapse(settings.Options);
+    app.OpenStore();
     app.MapEscapement();
+    log.FollowFrom(app);
     await app.RunAsync();
 });

@@ -23,7 +23,10 @@ internal static class EscapementAccess
 
     public static IServiceCollection AddEscapementAccess(this IServiceCollection services)
     {
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, TokenHandler>(Scheme, configureOptions: null);
+        // Not AddAuthentication: it brings Data Protection and keys on disk, which nothing here needs.
+        services.AddAuthenticationCore(o => o.AddScheme<TokenHandler>(Scheme, displayName: null));
+        services.AddWebEncoders();
+        services.AddTransient<TokenHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(BuiltInPolicy, FallbackPolicy);
         return services;

@@ -12,6 +12,7 @@ namespace Escapement.AspNetCore.Problems;
 /// </summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<EscapementOptions> options, ILogger<ProblemMiddleware> logger)
 {
+    private readonly bool ownsAllPaths = options.Value.OwnsAllPaths;
     private readonly PathString api = options.Value.ApiRoot;
     private readonly PathString gateway = options.Value.GatewayRoot;
     private readonly PathString openApi = options.Value.OpenApiPath;
@@ -19,7 +20,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path;
-        return path.StartsWithSegments(api) || path.StartsWithSegments(gateway) || path == openApi ? GuardAsync(context) : next(context);
+        return ownsAllPaths || path.StartsWithSegments(api) || path.StartsWithSegments(gateway) || path == openApi ? GuardAsync(context) : next(context);
     }
 
     private async Task GuardAsync(HttpContext context)

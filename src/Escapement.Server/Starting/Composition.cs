@@ -1,6 +1,7 @@
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
 using Escapement.Server.Configuration;
+using Escapement.Sqlite;
 
 namespace Escapement.Server.Starting;
 
@@ -40,6 +41,9 @@ internal static class Composition
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(EscapementAccess.FallbackPolicy);
     }
 
+    /// <summary>Opens the store before anything else is started, so that a folder that cannot be used is refused in a line.</summary>
+    public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<SqliteStore>();
+
     private static void CopyTo(ServerSettings settings, EscapementOptions o)
     {
         var read = settings.Options;
@@ -50,6 +54,7 @@ internal static class Composition
         o.Firing = read.Firing;
         o.Limits = read.Limits;
         o.Sandbox = read.Sandbox;
+        o.OwnsAllPaths = true;
         o.OnFirstToken = secret => FirstTokenNotice.Show(secret, settings.TokenFile);
     }
 

@@ -21,17 +21,4 @@ internal static class ServerLimits
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Firing.ShutdownTimeout + AfterTheEngine);
     }
-
-    public static void AddConsoleLog(this WebApplicationBuilder builder)
-    {
-        Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = Microsoft.Extensions.Logging.Console.LoggerColorBehavior.Disabled;
-        });
-    }
 }

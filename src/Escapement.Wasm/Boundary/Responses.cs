@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using Escapement.Firing;
+using Escapement.Sandbox;
+using Escapement.Wasm.Running;
+using Wasmtime.Components;
+
+namespace Escapement.Wasm.Boundary;
+
+/// <summary>The guest's <c>execute-response</c>, held against the limits.</summary>
+internal static class Responses
+{
+    public static InvocationResult Lift(ComponentValue? response, int maxBytes)
+    {
+        if (response is null)
+        {
+            return Failures.Make(RunReason.Trap, "The handler answered nothing.");
+        }
+
+        var status = response.Field("status").AsU16();
+        if (status is < 100 or > 599)
+        {
+            return Failures.Make(RunReason.Trap, string.Create(CultureInfo.InvariantCulture, $"The handler answered status {status}, which is no HTTP status."));
+        }
+
+        long size = 0;
+        var items = response.Field("headers").AsList();
+        var headers = new List<KeyValuePair<string, string>>(Math.Min(items.Count, 64));
+        foreach (var item in items)
+        {
+            var header = new KeyValuePair<string, string>(item.Field("name").AsString(), item.Field("value").AsString());
+            size += Encoding.UTF8.GetByteCount(header.Key) + Encoding.UTF8.GetByteCount(header.Value);
+            if (size > maxBytes)
+            {
+                return Failures.ResponseTooLarge(maxBytes);
+            }
+
+            headers.Add(header);
+        }
+
+        var body = response.Field("body");
+        if (!body.IsSome)
+        {
+            return new InvocationResult.Responded(new HandlerResponse(status, headers, null));
+        }
+
+        var values = body.Payload!.AsList();
+        if (size + values.Count > maxBytes)
+        {
+            return Failures.ResponseTooLarge(maxBytes);
+        }
+
+        var bytes = new byte[values.Count];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = values[i].AsU8();
+        }
+
+        return new InvocationResult.Responded(new HandlerResponse(status, headers, bytes));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Wasmtime;
+using Wasmtime.Components;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// Compiled components on disk, by content hash and engine key. A compiled file is native code: it is loaded only when the seal
+/// beside it names exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
+/// </summary>
+internal sealed class CompiledCache(string? directory, string engineKey, ILogger logger)
+{
+    private const string SealVersion = "escapement-compiled-1";
+
+    /// <summary>The component if a sound file of it is there.</summary>
+    public Component? TryLoad(Engine engine, string sha256)
+    {
+        if (directory is null)
+        {
+            return null;
+        }
+
+        var path = CodePath(sha256);
+        try
+        {
+            if (!File.Exists(path) || !File.Exists(SealPath(sha256)))
+            {
+                return null;
+            }
+
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
+            if (File.ReadAllText(SealPath(sha256)) != Seal(sha256, file.Length, Convert.ToHexStringLower(SHA256.HashData(file))))
+            {
+                WasmLog.CompiledFileRefused(logger, path, "its seal does not fit");
+                return null;
+            }
+
+            // By descriptor where that exists: what is mapped is then the very file that was checked, even if the name was
+            // given to another in between.
+            var checkedPath = OperatingSystem.IsLinux() ? $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}" : path;
+            return Component.DeserializeFile(engine, checkedPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmtimeException)
+        {
+            WasmLog.CompiledFileRefused(logger, path, e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a compiled component. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
+    public void Save(Component component, string sha256)
+    {
+        if (directory is null)
+        {
+            return;
+        }
+
+        try
+        {
+            CreateDirectory(directory);
+            var code = component.Serialize();
+            var seal = Seal(sha256, code.Length, Convert.ToHexStringLower(SHA256.HashData(code)));
+
+            // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
+            Replace(CodePath(sha256), code);
+            Replace(SealPath(sha256), System.Text.Encoding.UTF8.GetBytes(seal));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WasmLog.CompiledFileNotKept(logger, directory, e.Message);
+        }
+    }
+
+    private static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(path, OwnerOnly);
+
+        // It may have been there before, open to others.
+        if (File.GetUnixFileMode(path) != OwnerOnly)
+        {
+            File.SetUnixFileMode(path, OwnerOnly);
+        }
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        // Several processes may share the directory: each writes a file of its own name first.
+        var temporary = $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private string Seal(string sha256, long length, string codeSha256) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SealVersion}\ncomponent {sha256}\nengine {engineKey}\nlength {length}\nsha256 {codeSha256}\n");
+
+    private string CodePath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}.cwasm");
+
+    private string SealPath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}.seal");
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Escapement.Extensions;
+using Escapement.Sandbox;
+using Microsoft.Extensions.Logging;
+using Wasmtime;
+using Wasmtime.Components;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// The components that are loaded, by version, least recently used out first. Each is fetched and compiled once, however many
+/// ask at once; one that cannot be compiled is remembered as such, because versions are immutable.
+/// </summary>
+internal sealed class ComponentCatalogue(
+    Engine engine, IComponentSource source, CompiledCache cache, Func<Component, ComponentLinker> link, int capacity, ILogger logger) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<VersionId, LinkedListNode<Entry>> entries = [];
+    private readonly LinkedList<Entry> byUse = [];
+    private readonly CancellationTokenSource closing = new();
+
+    /// <summary>A component with one use taken; the caller ends it.</summary>
+    public async ValueTask<ComponentLookup> FindAsync(ExtensionVersion version, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var loading = Touch(version);
+            var lookup = loading.IsCompletedSuccessfully ? loading.Result : await loading.WaitAsync(cancellationToken);
+            if (lookup.Component is not { } component || component.TryUse())
+            {
+                return lookup;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        lock (gate)
+        {
+            foreach (var entry in byUse)
+            {
+                Release(entry.Loading);
+            }
+
+            entries.Clear();
+            byUse.Clear();
+        }
+
+        closing.Dispose();
+    }
+
+    private Task<ComponentLookup> Touch(ExtensionVersion version)
+    {
+        lock (gate)
+        {
+            if (entries.TryGetValue(version.Id, out var node) && !node.Value.Loading.IsFaulted && !node.Value.Loading.IsCanceled)
+            {
+                byUse.Remove(node);
+                byUse.AddFirst(node);
+                return node.Value.Loading;
+            }
+
+            // A lost store or a cancelled fetch is no property of the version: that one is tried again.
+            if (node is not null)
+            {
+                Remove(node);
+            }
+
+            var token = closing.Token;
+            var loading = Task.Run(() => LoadAsync(version, token), token);
+            entries.Add(version.Id, byUse.AddFirst(new Entry(version.Id, loading)));
+            while (byUse.Count > capacity)
+            {
+                Remove(byUse.Last!);
+            }
+
+            return loading;
+        }
+    }
+
+    private void Remove(LinkedListNode<Entry> node)
+    {
+        byUse.Remove(node);
+        entries.Remove(node.Value.Version);
+        Release(node.Value.Loading);
+    }
+
+    private static void Release(Task<ComponentLookup> loading) => loading.ContinueWith(
+        static task =>
+        {
+            if (task.IsCompletedSuccessfully)
+            {
+                task.Result.Component?.EndUse();
+            }
+            else
+            {
+                _ = task.Exception;
+            }
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
+
+    private async Task<ComponentLookup> LoadAsync(ExtensionVersion version, CancellationToken cancellationToken)
+    {
+        var sha256 = version.ComponentSha256;
+        Component? component = null;
+        try
+        {
+            component = cache.TryLoad(engine, sha256);
+            if (component is null)
+            {
+                // Only now: a node that starts with a warm cache reads no bundle at all.
+                var bytes = await source.GetComponentAsync(version.Id, cancellationToken);
+                if (bytes is null)
+                {
+                    return Unusable(version.Id, $"Version {version.Id} has no component.");
+                }
+
+                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
+                {
+                    return Unusable(version.Id, "The component is not the one that was published: its SHA-256 differs.");
+                }
+
+                component = await CompileAsync(bytes, sha256, version.Id);
+            }
+
+            CheckHandler(component);
+            return new ComponentLookup(new LoadedComponent(component, link(component)), null);
+        }
+        catch (Exception e) when (e is WasmtimeException or ArgumentException)
+        {
+            component?.Dispose();
+            return Unusable(version.Id, $"The component cannot be loaded: {e.Message}");
+        }
+    }
+
+    private ComponentLookup Unusable(VersionId version, string reason)
+    {
+        WasmLog.ComponentUnusable(logger, version, reason);
+        return new ComponentLookup(null, reason);
+    }
+
+    private static void CheckHandler(Component component)
+    {
+        using var handler = component.GetExport("handler")
+            ?? throw new WasmtimeException("it does not export the function \"handler\".");
+    }
+
+    private async Task<Component> CompileAsync(byte[] bytes, string sha256, VersionId version)
+    {
+        WasmLog.Compiling(logger, version, bytes.Length);
+        var started = Stopwatch.GetTimestamp();
+
+        // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
+        var component = await Task.Factory.StartNew(
+            () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        cache.Save(component, sha256);
+        WasmLog.Compiled(logger, version, Stopwatch.GetElapsedTime(started));
+        return component;
+    }
+
+    private readonly record struct Entry(VersionId Version, Task<ComponentLookup> Loading);
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Wasmtime;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// How the WebAssembly engine is set up. A compiled component fits only the settings it was compiled under, so
+/// <see cref="Key"/> stands for all of them.
+/// </summary>
+internal sealed class EngineSettings
+{
+    // What a StarlingMonkey component needs, with room to spare.
+    private const int CoreInstancesPerRun = 32;
+    private const int TableElements = 50_000;
+    private const int TablesPerModule = 10;
+    private const int TablesPerRun = 40;
+    private const int KeepMemoryResident = 32 << 20;
+    private const int KeepTableResident = 1 << 20;
+
+    private readonly int slots;
+    private readonly long memoryLimit;
+    private readonly int stackSize;
+
+    public EngineSettings(WasmSandboxOptions options)
+    {
+        slots = options.Slots;
+        memoryLimit = options.MemoryLimit;
+        stackSize = options.StackSize;
+        Key = MakeKey();
+    }
+
+    /// <summary>
+    /// Memories that one run may have. The limit on memory holds for each, so a guest may not multiply it; a second one is what
+    /// adapters of older toolchains bring.
+    /// </summary>
+    public const int MemoriesPerRun = 2;
+
+    /// <summary>Tables that one run may have.</summary>
+    public const int MaxTables = TablesPerRun;
+
+    /// <summary>Core instances that one run may have.</summary>
+    public const int MaxInstances = CoreInstancesPerRun;
+
+    /// <summary>Elements that a table may have.</summary>
+    public const int MaxTableElements = TableElements;
+
+    /// <summary>16 hex digits that differ whenever compiled code may not be interchangeable.</summary>
+    public string Key { get; }
+
+    public Engine CreateEngine()
+    {
+        using var pool = new PoolingAllocationConfig();
+        pool.WithTotalComponentInstances((uint)slots)
+            .WithMaxCoreInstances((uint)(slots * CoreInstancesPerRun))
+            .WithMaxCoreInstancesPerComponent(CoreInstancesPerRun)
+            .WithMaxMemories((uint)(slots * MemoriesPerRun))
+            .WithMaxMemoriesPerComponent(MemoriesPerRun)
+            .WithMaxMemoriesPerModule(MemoriesPerRun)
+            .WithMaxTables((uint)(slots * TablesPerRun))
+            .WithMaxTablesPerComponent(TablesPerRun)
+            .WithMaxTablesPerModule(TablesPerModule)
+            .WithMaxTableElements(TableElements)
+            .WithMaxMemorySize((nuint)memoryLimit)
+            .WithMaxCoreInstanceSize(4 << 20)
+            .WithMaxComponentInstanceSize(4 << 20)
+            .WithMaxUnusedWarmSlots((uint)slots)
+            .WithLinearMemoryKeepResidentBytes(KeepMemoryResident)
+            .WithTableKeepResidentBytes(KeepTableResident);
+        using var config = new Config();
+        config.WithComponentModel(true)
+            .WithEpochInterruption(true)
+            .WithMaximumStackSize(stackSize)
+            .WithMemoryInitCopyOnWrite(true)
+            .WithParallelCompilation(true)
+            .WithPoolingAllocationStrategy(pool);
+        return new Engine(config);
+    }
+
+    private string MakeKey()
+    {
+        var package = typeof(Engine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? typeof(Engine).Assembly.GetName().Version!.ToString();
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"1|{package}|{RuntimeInformation.RuntimeIdentifier}|{RuntimeInformation.ProcessArchitecture}|epochs|cow|memory {memoryLimit}|stack {stackSize}|tables {TableElements} {TablesPerModule}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+}

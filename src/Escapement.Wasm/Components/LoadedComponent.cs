@@ -1,0 +1,43 @@
+using Wasmtime.Components;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// A compiled component with its imports bound, shared by all runs of its version. It is disposed when it has made room for
+/// another and its last run has ended.
+/// </summary>
+internal sealed class LoadedComponent(Component component, ComponentLinker linker)
+{
+    // One use is the catalogue's own.
+    private int uses = 1;
+
+    public Component Component => component;
+
+    public ComponentLinker Linker => linker;
+
+    /// <summary>Takes a use; false when it is gone already.</summary>
+    public bool TryUse()
+    {
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref uses);
+            if (seen == 0)
+            {
+                return false;
+            }
+        }
+        while (Interlocked.CompareExchange(ref uses, seen + 1, seen) != seen);
+
+        return true;
+    }
+
+    public void EndUse()
+    {
+        if (Interlocked.Decrement(ref uses) == 0)
+        {
+            linker.Dispose();
+            component.Dispose();
+        }
+    }
+}

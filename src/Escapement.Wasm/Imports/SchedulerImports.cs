@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Escapement.HostApi;
+using Escapement.Wasm.Running;
+using Wasmtime.Components;
+using static Escapement.Wasm.Boundary.Shapes;
+
+namespace Escapement.Wasm.Imports;
+
+/// <summary>
+/// <c>alga:extension/scheduler</c>: the six operations. Whether the install may is the host API's to say; here is only the
+/// shape (contract section 7).
+/// </summary>
+internal static class SchedulerImports
+{
+    public static void Define(ComponentLinkerInstance root)
+    {
+        using var scheduler = root.AddInstance("alga:extension/scheduler");
+        scheduler.DefineFunction("list-schedules", static (_, results) =>
+            results[0] = Answer(
+                GuestRun.Current.Call("scheduler.list", static (host, token) => host.ListAsync(token)),
+                static schedules => List(schedules, Schedule)));
+        scheduler.DefineFunction("get-schedule", static (arguments, results) =>
+        {
+            var id = arguments[0].AsString();
+            results[0] = Answer(
+                GuestRun.Current.Call("scheduler.get", (host, token) => host.GetAsync(id, token)),
+                static schedule => schedule is null ? ComponentValue.None() : ComponentValue.Some(Schedule(schedule)));
+        });
+        scheduler.DefineFunction("create-schedule", static (arguments, results) =>
+        {
+            var input = CreateInput(arguments[0]);
+            var made = GuestRun.Current.Call("scheduler.create", (host, token) => host.CreateAsync(input, token));
+            results[0] = Record(
+                ("success", ComponentValue.Bool(made.Success)),
+                ("schedule-id", Option(made.ScheduleId)),
+                ("error", Option(made.Error)),
+                ("field-errors", FieldErrors(made.FieldErrors)));
+        });
+        scheduler.DefineFunction("update-schedule", static (arguments, results) =>
+        {
+            var id = arguments[0].AsString();
+            var input = UpdateInput(arguments[1]);
+            var changed = GuestRun.Current.Call("scheduler.update", (host, token) => host.UpdateAsync(id, input, token));
+            results[0] = Record(
+                ("success", ComponentValue.Bool(changed.Success)),
+                ("error", Option(changed.Error)),
+                ("field-errors", FieldErrors(changed.FieldErrors)));
+        });
+        scheduler.DefineFunction("delete-schedule", static (arguments, results) =>
+        {
+            var id = arguments[0].AsString();
+            var gone = GuestRun.Current.Call("scheduler.delete", (host, token) => host.DeleteAsync(id, token));
+            results[0] = Record(("success", ComponentValue.Bool(gone.Success)), ("error", Option(gone.Error)));
+        });
+        scheduler.DefineFunction("get-endpoints", static (_, results) =>
+            results[0] = Answer(
+                GuestRun.Current.Call("scheduler.getEndpoints", static (host, token) => host.GetEndpointsAsync(token)),
+                static endpoints => List(endpoints, Endpoint)));
+    }
+
+    private static ComponentValue Answer<T>(SchedulerAnswer<T> answer, Func<T, ComponentValue> shape) =>
+        answer.Error is { } error ? ComponentValue.Err(ComponentValue.Enum(Name(error))) : ComponentValue.Ok(shape(answer.Value!));
+
+    private static string Name(SchedulerError error) => error switch
+    {
+        SchedulerError.NotFound => "not-found",
+        SchedulerError.ValidationFailed => "validation-failed",
+        SchedulerError.QuotaExceeded => "quota-exceeded",
+        SchedulerError.Denied => "denied",
+        _ => "internal",
+    };
+
+    private static ComponentValue Schedule(ScheduleInfo schedule) => Record(
+        ("id", Text(schedule.Id)),
+        ("endpoint-path", Text(schedule.EndpointPath)),
+        ("endpoint-method", Text(schedule.EndpointMethod)),
+        ("name", Option(schedule.Name)),
+        ("cron", Text(schedule.Cron)),
+        ("timezone", Text(schedule.Timezone)),
+        ("enabled", ComponentValue.Bool(schedule.Enabled)),
+        ("payload", Option(schedule.Payload)),
+        ("last-run-at", Option(schedule.LastRunAt)),
+        ("last-run-status", Option(schedule.LastRunStatus)),
+        ("last-error", Option(schedule.LastError)),
+        ("created-at", Option(schedule.CreatedAt)));
+
+    private static ComponentValue Endpoint(EndpointInfo endpoint) => Record(
+        ("id", Text(endpoint.Id)),
+        ("method", Text(endpoint.Method)),
+        ("path", Text(endpoint.Path)),
+        ("handler", Text(endpoint.Handler)),
+        ("schedulable", ComponentValue.Bool(endpoint.Schedulable)));
+
+    private static CreateScheduleInput CreateInput(ComponentValue input) => new(
+        input.Field("endpoint").AsString(),
+        input.Field("cron").AsString(),
+        OptionalText(input.Field("timezone")),
+        OptionalBool(input.Field("enabled")),
+        OptionalText(input.Field("name")),
+        OptionalText(input.Field("payload")));
+
+    private static UpdateScheduleInput UpdateInput(ComponentValue input) => new(
+        OptionalText(input.Field("endpoint")),
+        OptionalText(input.Field("cron")),
+        OptionalText(input.Field("timezone")),
+        OptionalBool(input.Field("enabled")),
+        OptionalText(input.Field("name")),
+        OptionalText(input.Field("payload")));
+
+    private static bool? OptionalBool(ComponentValue option) => option.IsSome ? option.Payload!.AsBool() : null;
+
+    private static ComponentValue FieldErrors(IReadOnlyDictionary<string, string>? errors) =>
+        errors is null ? ComponentValue.None() : Option(JsonSerializer.Serialize(errors));
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using Escapement.Firing;
+using Escapement.HostApi;
+using Escapement.Sandbox;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Running;
+
+/// <summary>
+/// One invocation while its guest runs: on whose behalf, how much time and how many host calls are left, and what was kept.
+/// Imports are bound once per component, so they find the run through the thread that the guest runs on; one thread runs one
+/// guest at a time.
+/// </summary>
+internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) : IDisposable
+{
+    [ThreadStatic]
+    private static GuestRun? current;
+
+    private readonly Dictionary<string, int> hostCalls = [];
+    private CancellationTokenSource? hostCallsEnd;
+    private long started;
+    private int budgeted;
+
+    /// <summary>The run on this thread.</summary>
+    /// <exception cref="InvalidOperationException">No guest runs here; a bug of the host.</exception>
+    public static GuestRun Current => current ?? throw new InvalidOperationException("No guest runs on this thread.");
+
+    public Invocation Invocation => invocation;
+
+    public RunLog Log { get; } = new(options, time);
+
+    /// <summary>Why the host ended the guest, if it did.</summary>
+    public GuestEnd? End { get; private set; }
+
+    // Real time, not the scheduler's clock: that one may be made to run fast or stand still, but a guest burns real seconds.
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
+
+    public void Enter()
+    {
+        started = Stopwatch.GetTimestamp();
+        current = this;
+    }
+
+    public static void Leave() => current = null;
+
+    /// <summary>Called at every tick while guest code runs: goes on, or ends it.</summary>
+    public void CheckTime()
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw EndGuest(null, "The caller gave up.");
+        }
+
+        if (Elapsed >= options.TimeLimit)
+        {
+            throw EndGuest(RunReason.TimeOut, string.Create(CultureInfo.InvariantCulture, $"The time limit of {options.TimeLimit.TotalSeconds:0.###} s was reached."));
+        }
+    }
+
+    public GuestEndedException EndGuest(RunReason? reason, string message)
+    {
+        End ??= new GuestEnd(reason, message);
+        return new GuestEndedException(message);
+    }
+
+    public void Count(string operation) => hostCalls[operation] = hostCalls.GetValueOrDefault(operation) + 1;
+
+    /// <summary>
+    /// Makes a host call that counts against the run's budget. The guest waits for it, so this thread does; but no longer than the
+    /// guest may run.
+    /// </summary>
+    public T Call<T>(string operation, Func<ISchedulerHost, CancellationToken, ValueTask<T>> call)
+    {
+        Count(operation);
+        if (++budgeted > options.MaxHostCalls)
+        {
+            throw EndGuest(RunReason.TooManyHostCalls, string.Create(CultureInfo.InvariantCulture, $"More than {options.MaxHostCalls} host calls in one run; the last was {operation}."));
+        }
+
+        CheckTime();
+        hostCallsEnd ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            var answer = call(invocation.Host.Scheduler, hostCallsEnd.Token);
+            return answer.IsCompletedSuccessfully ? answer.Result : Wait(answer.AsTask());
+        }
+        catch (Exception e) when (e is not GuestEndedException)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw EndGuest(null, "The caller gave up.");
+            }
+
+            WasmLog.HostCallFailed(logger, e, invocation.Extension.Install.Scope.Install);
+            throw EndGuest(RunReason.HostError, $"The host call {operation} failed; the host's log has the details.");
+        }
+    }
+
+    public RunEvidence ToEvidence() => Log.ToEvidence(hostCalls);
+
+    public void Dispose() => hostCallsEnd?.Dispose();
+
+    private T Wait<T>(Task<T> answer)
+    {
+        var left = options.TimeLimit - Elapsed;
+        try
+        {
+            if (left > TimeSpan.Zero && answer.Wait((int)Math.Ceiling(left.TotalMilliseconds), cancellationToken))
+            {
+                return answer.Result;
+            }
+        }
+        catch (AggregateException e) when (e.InnerException is { } inner)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+        }
+        catch (OperationCanceledException) when (!answer.IsCompleted)
+        {
+            // Falls through: the caller gave up.
+        }
+
+        // The call goes on without anybody waiting; it is told to stop, and what it ends with is nobody's.
+        hostCallsEnd!.Cancel();
+        _ = answer.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        CheckTime();
+        throw EndGuest(RunReason.TimeOut, "The time limit was reached in a host call.");
+    }
+}

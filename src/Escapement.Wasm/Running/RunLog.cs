@@ -1,0 +1,69 @@
+using System.Text;
+using Escapement.Firing;
+
+namespace Escapement.Wasm.Running;
+
+/// <summary>
+/// The log lines of one run, up to the limits. Standard output arrives on threads of the engine while the guest's thread waits,
+/// and the evidence may be taken while a guest is still being ended: hence the lock.
+/// </summary>
+internal sealed class RunLog(WasmSandboxOptions options, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly List<GuestLogLine> lines = [];
+    private int bytes;
+    private int dropped;
+
+    public void Add(string level, string message)
+    {
+        lock (gate)
+        {
+            if (lines.Count >= options.MaxLogLines)
+            {
+                dropped++;
+                return;
+            }
+
+            var kept = Cut(message);
+            var size = Encoding.UTF8.GetByteCount(kept);
+            if (size > options.MaxLogBytes - bytes)
+            {
+                dropped++;
+                return;
+            }
+
+            bytes += size;
+            lines.Add(new GuestLogLine(time.GetUtcNow(), level, kept));
+        }
+    }
+
+    /// <summary>Counts a line that is not kept.</summary>
+    public void Drop()
+    {
+        lock (gate)
+        {
+            dropped++;
+        }
+    }
+
+    public RunEvidence ToEvidence(IReadOnlyDictionary<string, int> hostCalls)
+    {
+        lock (gate)
+        {
+            return lines.Count == 0 && dropped == 0 && hostCalls.Count == 0
+                ? RunEvidence.None
+                : new RunEvidence(lines.ToArray(), dropped, hostCalls);
+        }
+    }
+
+    private string Cut(string message)
+    {
+        if (message.Length <= options.MaxLogLineChars)
+        {
+            return message;
+        }
+
+        var end = options.MaxLogLineChars;
+        return char.IsHighSurrogate(message[end - 1]) ? message[..(end - 1)] : message[..end];
+    }
+}

@@ -1,0 +1,138 @@
+using Escapement.Firing;
+using Escapement.Sandbox;
+using Escapement.Wasm.Components;
+using Escapement.Wasm.Imports;
+using Escapement.Wasm.Running;
+using Microsoft.Extensions.Logging;
+using Wasmtime;
+
+namespace Escapement.Wasm;
+
+/// <summary>
+/// Runs extensions as WebAssembly components in this process, each invocation in a fresh instance on a thread of the sandbox's
+/// own. A guest sees its request and the host API of its own install: no files, no network, no environment.
+/// </summary>
+public sealed class WasmSandbox : ISandbox, IAsyncDisposable
+{
+    private readonly WasmSandboxOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<WasmSandbox> logger;
+    private readonly Engine engine;
+    private readonly EpochTicker ticker;
+    private readonly SandboxThreads threads;
+    private readonly ComponentCatalogue catalogue;
+    private readonly CancellationTokenSource closing = new();
+    private int closed;
+
+    /// <summary>Sets up the engine and starts the threads.</summary>
+    /// <param name="options">The limits; not to be changed afterwards.</param>
+    /// <param name="source">Where components come from.</param>
+    /// <param name="time">The clock that log lines and <see cref="Invoked.StartedAt"/> are told by; limits go by real time.</param>
+    /// <param name="logger">The operator's log; guests cannot write to it.</param>
+    /// <exception cref="ArgumentException">The options are not good; the message lists every problem.</exception>
+    public WasmSandbox(WasmSandboxOptions options, IComponentSource source, TimeProvider time, ILogger<WasmSandbox> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems.Select(p => p.Message)), nameof(options));
+        }
+
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+        var settings = new EngineSettings(options);
+        engine = settings.CreateEngine();
+        catalogue = new ComponentCatalogue(
+            engine,
+            source,
+            new CompiledCache(options.CacheDirectory, settings.Key, logger),
+            component => HostImports.Link(engine, component),
+            options.MaxLoadedComponents,
+            logger);
+        ticker = new EpochTicker(engine);
+        threads = new SandboxThreads(options.Slots, options.StackSize);
+    }
+
+    /// <inheritdoc/>
+    public int Slots => options.Slots;
+
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The sandbox has been closed.</exception>
+    public async ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref closed) != 0, this);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        ComponentLookup lookup;
+        try
+        {
+            lookup = await catalogue.FindAsync(invocation.Extension.Version, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return NotStarted(new InvocationResult.Cancelled());
+        }
+
+        if (lookup.Component is not { } component)
+        {
+            return NotStarted(Failures.Make(RunReason.ComponentUnavailable, lookup.Failure!));
+        }
+
+        var job = new TaskCompletionSource<Invoked>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            threads.Queue(() => job.SetResult(Run(component, invocation, ending.Token)));
+        }
+        catch (InvalidOperationException)
+        {
+            component.EndUse();
+            return NotStarted(new InvocationResult.Cancelled());
+        }
+
+        return await job.Task;
+    }
+
+    /// <summary>Ends every guest, which its caller sees as <see cref="InvocationResult.Cancelled"/>, and gives everything back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref closed, 1) != 0)
+        {
+            return;
+        }
+
+        await closing.CancelAsync();
+        await Task.Factory.StartNew(threads.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        ticker.Dispose();
+        catalogue.Dispose();
+        engine.Dispose();
+        closing.Dispose();
+    }
+
+    private Invoked Run(LoadedComponent component, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        using var run = new GuestRun(invocation, options, time, logger, cancellationToken);
+        run.Enter();
+        ticker.Enter();
+        InvocationResult result;
+        try
+        {
+            result = GuestCall.Carry(engine, component, run, options);
+        }
+        catch (Exception e)
+        {
+            WasmLog.SandboxFailed(logger, e, invocation.Extension.Install.Scope.Install);
+            result = Failures.Make(RunReason.HostError, "The sandbox failed; the host's log has the details.");
+        }
+        finally
+        {
+            ticker.Leave();
+            GuestRun.Leave();
+            component.EndUse();
+        }
+
+        return new Invoked(result, startedAt, run.Elapsed, run.ToEvidence());
+    }
+
+    private Invoked NotStarted(InvocationResult result) => new(result, time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);
+}

@@ -1,0 +1,67 @@
+namespace Escapement.Wasm;
+
+/// <summary>The limits of the sandbox. Bytes, unless a name says otherwise.</summary>
+public sealed class WasmSandboxOptions
+{
+    /// <summary>How many invocations run at once, each on a thread of its own. Default: twice the processors, at least 4.</summary>
+    public int Slots { get; set; } = Math.Max(4, 2 * Environment.ProcessorCount);
+
+    /// <summary>How long one invocation may take, in real time. Default 30 s (contract section 5).</summary>
+    public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How large a guest's linear memory may grow. Default 64 MiB.</summary>
+    public long MemoryLimit { get; set; } = 64L << 20;
+
+    /// <summary>How large a response may be, headers included. Default 256 KiB (contract section 5).</summary>
+    public int MaxResponseBytes { get; set; } = 256 << 10;
+
+    /// <summary>How many bytes of log lines are kept of one invocation, as UTF-8. Default 64 KiB.</summary>
+    public int MaxLogBytes { get; set; } = 64 << 10;
+
+    /// <summary>How many log lines are kept of one invocation. Default 500.</summary>
+    public int MaxLogLines { get; set; } = 500;
+
+    /// <summary>How many characters of a log line are kept. Default 4,000.</summary>
+    public int MaxLogLineChars { get; set; } = 4_000;
+
+    /// <summary>How many scheduler calls one invocation may make; logging does not count. Default 1,000.</summary>
+    public int MaxHostCalls { get; set; } = 1_000;
+
+    /// <summary>How many bytes of stack a guest may use. Default 1 MiB.</summary>
+    public int StackSize { get; set; } = 1 << 20;
+
+    /// <summary>How many components stay loaded; the least recently used makes room. Default 64.</summary>
+    public int MaxLoadedComponents { get; set; } = 64;
+
+    /// <summary>
+    /// Where compiled components are kept, for this process's user alone: what lies there is native code. Null keeps them
+    /// in memory only, so that each start compiles anew.
+    /// </summary>
+    public string? CacheDirectory { get; set; }
+
+    /// <summary>Everything that is wrong with these settings; empty when they are good.</summary>
+    public IReadOnlyList<Problem> Validate()
+    {
+        var problems = new List<Problem>();
+        Check(Slots is >= 1 and <= 1_024, nameof(Slots), "must be from 1 to 1,024");
+        Check(TimeLimit >= TimeSpan.FromMilliseconds(10) && TimeLimit <= TimeSpan.FromHours(1), nameof(TimeLimit), "must be from 10 ms to 1 hour");
+        Check(MemoryLimit is >= 1 << 20 and <= 4L << 30 && MemoryLimit % (64 << 10) == 0, nameof(MemoryLimit), "must be a multiple of 64 KiB from 1 MiB to 4 GiB");
+        Check(MaxResponseBytes is >= 1 << 10 and <= 1 << 20, nameof(MaxResponseBytes), "must be from 1 KiB to 1 MiB");
+        Check(MaxLogBytes is >= 0 and <= 16 << 20, nameof(MaxLogBytes), "must be from 0 to 16 MiB");
+        Check(MaxLogLines is >= 0 and <= 100_000, nameof(MaxLogLines), "must be from 0 to 100,000");
+        Check(MaxLogLineChars is >= 1 and <= 1 << 20, nameof(MaxLogLineChars), "must be from 1 to 1,048,576");
+        Check(MaxHostCalls >= 0, nameof(MaxHostCalls), "must not be negative");
+        Check(StackSize is >= 128 << 10 and <= 16 << 20, nameof(StackSize), "must be from 128 KiB to 16 MiB");
+        Check(MaxLoadedComponents >= 1, nameof(MaxLoadedComponents), "must be at least 1");
+        Check(CacheDirectory is null || CacheDirectory.Trim().Length > 0, nameof(CacheDirectory), "must name a directory, or be absent");
+        return problems;
+
+        void Check(bool ok, string name, string rule)
+        {
+            if (!ok)
+            {
+                problems.Add(new Problem(name, "out-of-range", $"{name} {rule}."));
+            }
+        }
+    }
+}
