@@ -1,14 +1,20 @@
 namespace Escapement;
 
 /// <summary>
-/// The store could not do what it was asked: disk full, file damaged, database away. Nothing of the operation was stored.
-/// The message says what happened, where, and the remedy.
+/// The store cannot do what was asked: its disk is full, its file is damaged, its folder is locked or gone. Nothing of the
+/// change was stored. The message says what is wrong, where, and what to do about it.
 /// </summary>
 public sealed class StoreUnavailableException : Exception
 {
-    /// <summary>Makes one.</summary>
-    public StoreUnavailableException(string message, Exception? cause = null)
-        : base(message, cause)
+    /// <summary>Says what is wrong and the remedy.</summary>
+    public StoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what is wrong and the remedy, with the cause.</summary>
+    public StoreUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
     {
     }
 }

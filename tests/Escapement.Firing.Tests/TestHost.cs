@@ -74,7 +74,7 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("escapement-test-").FullName;
         var time = new FakeTimeProvider(start ?? Start);
-        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, time, NullLoggerFactory.Instance);
+        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, time, NullLogger<SqliteStore>.Instance);
         var host = new TestHost(folder, time, store, options ?? new FiringOptions { Node = "node-a" }, wrapClaims);
         await host.Audit.StartAsync(CancellationToken.None);
         return host;
@@ -99,7 +99,7 @@ internal sealed class TestHost : IAsyncDisposable
             Runtime = "wasm-js@1",
             Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage, Capability.LogEmit),
             Endpoints = declared,
-            Json = $$"""{"name":"{{extension}}","version":"{{version}}","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage","cap:log.emit"],"api":{"endpoints":[{{string.Join(',', declared.Select(d => $$"""{"method":"{{d.Method}}","path":"{{d.Path}}","handler":"{{d.Handler}}"}"""))}}]}}""",
+            Json = ManifestJson(extension, version, declared),
         };
         var candidate = new ExtensionVersion
         {
@@ -113,6 +113,15 @@ internal sealed class TestHost : IAsyncDisposable
         var entry = new AuditEntry { Id = Ids.Next(Time), At = Time.GetUtcNow(), Actor = Admin, Action = "version.publish", Outcome = AuditOutcome.Done };
         return ((PublishOutcome.Published)await Store.Versions.PublishAsync(candidate, new byte[] { 1 }, entry)).Version;
     }
+
+    private static string ManifestJson(string extension, string version, IEnumerable<DeclaredEndpoint> endpoints) => System.Text.Json.JsonSerializer.Serialize(new
+    {
+        name = extension,
+        version,
+        runtime = "wasm-js@1",
+        capabilities = new[] { Capability.SchedulerManage, Capability.LogEmit },
+        api = new { endpoints = endpoints.Select(e => new { method = e.Method, path = e.Path, handler = e.Handler }) },
+    });
 
     public async Task<Schedule> ScheduleAsync(InstalledExtension extension, string cron = "0 9 * * *", string endpoint = "POST /api/sync", string? payload = null, string? name = null, bool enabled = true, RetryPolicy? retry = null)
     {

@@ -58,7 +58,8 @@ async function remove(scheduleId: string, host: HostBindings): Promise<ExecuteRe
   if (result.success) {
     return jsonResponse({ deleted: scheduleId });
   }
-  return jsonResponse({ error: result.error }, { status: result.error === 'Schedule not found' ? 404 : 403 });
+  const status = result.error === 'Schedule not found' ? 404 : result.error?.startsWith('Permission denied') ? 403 : 500;
+  return jsonResponse({ error: result.error }, { status });
 }
 
 async function heartbeat(request: ExecuteRequest, host: HostBindings): Promise<ExecuteResponse> {

@@ -33,7 +33,7 @@ export async function build(directory, report) {
   const entries = await collectEntries(root, manifest);
   await step('Checking types', () => checkTypes(root));
   const script = await step('Bundling the script', () => bundleScript(root, entry, report));
-  const component = await step('Making the component (takes a while: about 10 to 20 s)', () => componentizeScript(script));
+  const component = await step('Making the component (takes a while: 10 to 20 s)', () => componentizeScript(script));
   await mkdir(dist, { recursive: true });
   await replace(componentPath, component);
   const bundle = await step('Packing', async () => {

@@ -1,6 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
-import { posix } from 'node:path';
+import { isAbsolute, join, posix } from 'node:path';
 import zstd from '@bokuweb/zstd-wasm';
 import { BuildProblem } from './build-problem.js';
 import { tar } from './tar.js';
@@ -44,9 +43,13 @@ async function add(root, name, files) {
   }
 }
 
+// Once: a second init swaps the module's memory while calls are using it.
+/** @type {Promise<void> | undefined} */
+let ready;
+
 /** @param {Entry[]} entries @returns {Promise<Uint8Array>} A `.tar.zst`; the same entries give the same bytes. */
 export async function packBundle(entries) {
   // In WebAssembly because Node 20 has no zstd of its own, and so that every version of Node writes the same bytes.
-  await zstd.init();
+  await (ready ??= zstd.init());
   return zstd.compress(tar(entries), 12);
 }

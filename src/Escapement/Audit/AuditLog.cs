@@ -22,6 +22,8 @@ public sealed partial class AuditLog : BackgroundService
     // Bounded: a guest that asks faster than the store writes waits, and the host's memory does not grow.
     private readonly Channel<AuditEntry> entries = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
 
+    private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Makes the log; it writes once it was started.</summary>
     public AuditLog(IAuditStore store, TimeProvider time, ILogger<AuditLog> logger)
     {
@@ -39,6 +41,7 @@ public sealed partial class AuditLog : BackgroundService
     {
         // The reader drains what is there and ends by itself; base.StopAsync would cut it off first.
         entries.Writer.TryComplete();
+        closing.TrySetResult();
         if (ExecuteTask is { } draining)
         {
             await draining.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -53,9 +56,9 @@ public sealed partial class AuditLog : BackgroundService
         var batch = new List<AuditEntry>(MaxBatch);
         while (await entries.Reader.WaitToReadAsync(stoppingToken))
         {
-            if (!entries.Reader.Completion.IsCompleted && entries.Reader.Count < MaxBatch)
+            if (entries.Reader.Count < MaxBatch)
             {
-                await Task.WhenAny(Task.Delay(MaxDelay, time, stoppingToken), entries.Reader.Completion);
+                await Task.WhenAny(Task.Delay(MaxDelay, time, stoppingToken), closing.Task);
             }
 
             while (batch.Count < MaxBatch && entries.Reader.TryRead(out var entry))

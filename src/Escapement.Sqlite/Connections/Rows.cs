@@ -1,0 +1,40 @@
+using System.Text;
+using SQLitePCL;
+
+namespace Escapement.Sqlite.Connections;
+
+/// <summary>The rows of a started statement, read forward once, by position.</summary>
+internal readonly ref struct Rows(Statement statement) : IDisposable
+{
+    public bool Read() => statement.Step();
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement.Handle, column) == raw.SQLITE_NULL;
+
+    public long Long(int column) => raw.sqlite3_column_int64(statement.Handle, column);
+
+    public int Int(int column) => raw.sqlite3_column_int(statement.Handle, column);
+
+    public int? IntOrNull(int column) => IsNull(column) ? null : Int(column);
+
+    public bool Bool(int column) => Int(column) != 0;
+
+    public double Double(int column) => raw.sqlite3_column_double(statement.Handle, column);
+
+    public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
+
+    public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
+
+    public Guid Id(int column) => new(Bytes(column), bigEndian: true);
+
+    public Guid? IdOrNull(int column) => IsNull(column) ? null : Id(column);
+
+    /// <summary>Valid until the next row.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement.Handle, column);
+
+    // By its bytes, not as a zero-terminated string: a text may hold any character.
+    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    public void Dispose() => statement.Reset();
+}

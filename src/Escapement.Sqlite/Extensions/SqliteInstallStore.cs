@@ -1,0 +1,142 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Scheduling;
+
+namespace Escapement.Sqlite.Extensions;
+
+/// <inheritdoc/>
+internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : IInstallStore
+{
+    private static readonly InstallOutcome.NotFound NotFound = new();
+
+    public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, Add(db, install)), cancellationToken);
+
+    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Install>>(
+            db =>
+            {
+                using var rows = db.Sql("list_installs").Set("tenant", tenant.Value).Open();
+                var list = new List<Install>();
+                while (rows.Read())
+                {
+                    list.Add(InstallRow.Read(rows));
+                }
+
+                return list;
+            },
+            cancellationToken);
+
+    public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => InstallRow.Find(db, scope), cancellationToken);
+
+    public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => InstallRow.Find(db, tenant, extensionId), cancellationToken);
+
+    public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Install>>(
+            db =>
+            {
+                var list = new List<Install>(scopes.Count);
+                foreach (var scope in scopes)
+                {
+                    if (InstallRow.Find(db, scope) is { } install)
+                    {
+                        list.Add(install);
+                    }
+                }
+
+                return list;
+            },
+            cancellationToken);
+
+    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, DateTimeOffset?> nextDueAt, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, nextDueAt)), cancellationToken);
+
+    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, Remove(db, scope, now)), cancellationToken);
+
+    private static InstallOutcome Add(Database database, Install install)
+    {
+        if (InstallRow.Find(database, install.Scope.Tenant, install.ExtensionId) is { } existing)
+        {
+            return new InstallOutcome.AlreadyInstalled(existing.Scope.Install);
+        }
+
+        database.Sql("add_install")
+            .Set("id", install.Scope.Install.Value)
+            .Set("tenant", install.Scope.Tenant.Value)
+            .Set("extension", install.ExtensionId)
+            .Set("version", install.Version.Value)
+            .Set("enabled", install.Enabled)
+            .Set("granted", TextSetJson.Write(install.Granted))
+            .Set("created_at", install.CreatedAt)
+            .Set("updated_at", install.UpdatedAt)
+            .Run();
+        return new InstallOutcome.Done(install);
+    }
+
+    private static InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, DateTimeOffset?> nextDueAt)
+    {
+        if (InstallRow.Find(database, scope) is not { } current)
+        {
+            return NotFound;
+        }
+
+        if (current.Enabled == enabled)
+        {
+            return new InstallOutcome.Done(current);
+        }
+
+        database.Sql("set_install_enabled").Set("enabled", enabled).Set("now", now).Set("id", scope.Install.Value).Run();
+        if (!enabled)
+        {
+            database.Sql("clear_next_due").Set("install", scope.Install.Value).Run();
+        }
+        else
+        {
+            foreach (var schedule in ScheduleRow.List(database, scope))
+            {
+                if (schedule.Enabled)
+                {
+                    database.Sql("set_next_due").Set("next_due_at", nextDueAt(schedule)).Set("id", schedule.Id.Value).Run();
+                }
+            }
+        }
+
+        return new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now });
+    }
+
+    private static InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now)
+    {
+        if (InstallRow.Find(database, scope) is not { } current)
+        {
+            return NotFound;
+        }
+
+        database.Sql("abandon_queued_install")
+            .Set("reason", (long)RunReason.InstallRemoved)
+            .Set("now", now)
+            .Set("install", scope.Install.Value)
+            .Run();
+        database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
+        database.Sql("remove_install").Set("id", scope.Install.Value).Run();
+        return new InstallOutcome.Done(current);
+    }
+
+    private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
+    {
+        var refusal = outcome switch
+        {
+            InstallOutcome.Done => null,
+            InstallOutcome.AlreadyInstalled => "The tenant has this extension already",
+            _ => "Install not found",
+        };
+        AuditRow.Append(database, audit, refusal);
+        return outcome;
+    }
+}

@@ -1,0 +1,82 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Connections;
+
+namespace Escapement.Sqlite.Extensions;
+
+/// <inheritdoc/>
+internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : IVersionStore
+{
+    public ValueTask<PublishOutcome> PublishAsync(ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync<PublishOutcome>(
+            db =>
+            {
+                if (Find(db, version.Manifest.Name, version.Manifest.Version) is not { } existing)
+                {
+                    Insert(db, version, bundle.Span);
+                    AuditRow.Append(db, audit);
+                    return new PublishOutcome.Published(version, true);
+                }
+
+                var same = existing.BundleSha256 == version.BundleSha256;
+                AuditRow.Append(db, audit, same ? null : "The version is published with other bytes");
+                return same ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+            },
+            cancellationToken);
+
+    public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<ExtensionVersion>>(db => VersionRow.ReadAll(db, db.Sql("list_versions")), cancellationToken);
+
+    public ValueTask<ExtensionVersion?> GetAsync(VersionId id, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => VersionRow.ReadAll(db, db.Sql("get_version").Set("id", id.Value)).SingleOrDefault(), cancellationToken);
+
+    public ValueTask<ExtensionVersion?> FindAsync(string extensionId, string version, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => Find(db, extensionId, version), cancellationToken);
+
+    public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            db =>
+            {
+                using var rows = db.Sql("get_bundle").Set("version", id.Value).Open();
+                return rows.Read() ? rows.Bytes(0).ToArray() : null;
+            },
+            cancellationToken);
+
+    private static ExtensionVersion? Find(Database database, string extensionId, string version) => VersionRow
+        .ReadAll(database, database.Sql("find_version").Set("extension", extensionId).Set("version", version))
+        .SingleOrDefault();
+
+    private static void Insert(Database database, ExtensionVersion version, ReadOnlySpan<byte> bundle)
+    {
+        database.Sql("publish_version")
+            .Set("id", version.Id.Value)
+            .Set("extension", version.Manifest.Name)
+            .Set("version", version.Manifest.Version)
+            .Set("publisher", version.Manifest.Publisher)
+            .Set("runtime", version.Manifest.Runtime)
+            .Set("capabilities", TextSetJson.Write(version.Manifest.Capabilities))
+            .Set("manifest", version.Manifest.Json)
+            .Set("bundle_sha256", version.BundleSha256)
+            .Set("component_sha256", version.ComponentSha256)
+            .Set("published_at", version.PublishedAt)
+            .Run();
+        foreach (var endpoint in version.Endpoints)
+        {
+            database.Sql("publish_endpoint")
+                .Set("version", version.Id.Value)
+                .Set("path", endpoint.Declared.Path)
+                .Set("method", endpoint.Declared.Method)
+                .Set("id", endpoint.Id)
+                .Set("handler", endpoint.Declared.Handler)
+                .Set("schedulable", endpoint.Declared.Schedulable)
+                .Run();
+        }
+
+        var statement = database.Sql("publish_bundle").Set("version", version.Id.Value).Set("content", bundle);
+        statement.Run();
+
+        // The statement is kept; its copy of the bundle is not.
+        statement.SetNull("content");
+    }
+}

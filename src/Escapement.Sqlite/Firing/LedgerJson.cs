@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Escapement.Firing;
+
+namespace Escapement.Sqlite.Firing;
+
+/// <summary>The parts of a run that are read as a whole and never searched. The statements append to the list of attempts.</summary>
+internal static partial class LedgerJson
+{
+    public static string? Write(RunEvidence evidence) =>
+        evidence is { Log.Count: 0, DroppedLogLines: 0, HostCalls.Count: 0 } ? null : JsonSerializer.Serialize(evidence, LedgerContext.Default.RunEvidence);
+
+    public static RunEvidence ReadEvidence(string? json) =>
+        json is null ? RunEvidence.None : JsonSerializer.Deserialize(json, LedgerContext.Default.RunEvidence)!;
+
+    public static IReadOnlyList<EndedAttempt> ReadAttempts(string? json) => json is null
+        ? []
+        : [.. JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!.Select(a => new EndedAttempt(
+            a.Number, Time(a.StartedAt), Time(a.EndedAt)!.Value, (RunReason)a.Reason, a.Node, a.Error))];
+
+    private static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+
+    internal sealed record Attempt([property: JsonPropertyName("attempt")] int Number, long? StartedAt, long? EndedAt, int Reason, string? Node, string? Error);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(RunEvidence))]
+    [JsonSerializable(typeof(Attempt[]))]
+    private sealed partial class LedgerContext : JsonSerializerContext;
+}

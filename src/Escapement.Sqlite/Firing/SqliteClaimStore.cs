@@ -1,0 +1,63 @@
+using Escapement.Firing;
+using Escapement.Sqlite.Connections;
+
+namespace Escapement.Sqlite.Firing;
+
+/// <inheritdoc/>
+internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeProvider time) : IClaimStore
+{
+    public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            db =>
+            {
+                using var rows = db.Sql("peek").Set("after", after).Open();
+                return rows.Read() ? rows.TimeOrNull(0) : null;
+            },
+            cancellationToken);
+
+    public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => new Claim(db, request, time).Run(), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken) =>
+        writer.WriteAsync<IReadOnlyList<RunId>>(
+            db =>
+            {
+                List<RunId>? lost = null;
+                foreach (var run in runs)
+                {
+                    var held = db.Sql("extend_lease")
+                        .Set("until", until)
+                        .Set("id", run.Id.Value)
+                        .Set("tenant", run.Tenant.Value)
+                        .Set("token", run.Token)
+                        .Run();
+                    if (held == 0)
+                    {
+                        (lost ??= []).Add(run.Id);
+                    }
+                }
+
+                return lost ?? (IReadOnlyList<RunId>)[];
+            },
+            cancellationToken);
+
+    public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Recovery.Run(db, now, maxLostAttempts), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken) =>
+        writer.WriteAsync<IReadOnlyList<RunId>>(
+            db =>
+            {
+                List<RunId>? lost = null;
+                foreach (var completion in completions)
+                {
+                    if (!Completion.Write(db, completion))
+                    {
+                        (lost ??= []).Add(completion.Lease.Id);
+                    }
+                }
+
+                return lost ?? (IReadOnlyList<RunId>)[];
+            },
+            cancellationToken);
+}

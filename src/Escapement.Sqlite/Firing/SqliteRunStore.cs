@@ -1,0 +1,100 @@
+using Escapement.Audit;
+using Escapement.Firing;
+using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Connections;
+
+namespace Escapement.Sqlite.Firing;
+
+/// <inheritdoc/>
+internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunStore
+{
+    public ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Run>>(db => List(db, query), cancellationToken);
+
+    public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => RunRow.Find(db, tenant, id), cancellationToken);
+
+    public ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            db =>
+            {
+                var outcome = Queue(db, scope, schedule, id, now, requestedBy);
+                var refusal = outcome switch
+                {
+                    RunNowOutcome.Queued => null,
+                    RunNowOutcome.NotFound => "Schedule not found",
+                    RunNowOutcome.AlreadyRunning => "The schedule has an open run",
+                    _ => "The install is disabled",
+                };
+                AuditRow.Append(db, audit, refusal);
+                return outcome;
+            },
+            cancellationToken);
+
+    private static List<Run> List(Database database, RunQuery query)
+    {
+        var statement = query.Schedule is { } schedule
+            ? database.Sql("list_schedule_runs").Set("schedule", schedule.Value)
+            : database.Sql("list_runs");
+        using var rows = statement
+            .Set("tenant", query.Tenant.Value)
+            .Set("install", query.Install?.Value)
+            .Set("state", (long?)query.State)
+            .Set("before", query.Before?.DueAt ?? DateTimeOffset.MaxValue)
+            .Set("before_id", query.Before?.Id.Value ?? Guid.AllBitsSet)
+            .Set("limit", (long)query.Limit)
+            .Open();
+        var list = new List<Run>();
+        while (rows.Read())
+        {
+            list.Add(RunRow.Read(rows));
+        }
+
+        return list;
+    }
+
+    private static RunNowOutcome Queue(Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy)
+    {
+        using (var rows = database.Sql("run_now_select")
+            .Set("id", schedule.Value)
+            .Set("install", scope.Install.Value)
+            .Set("tenant", scope.Tenant.Value)
+            .Open())
+        {
+            if (!rows.Read())
+            {
+                return new RunNowOutcome.NotFound();
+            }
+
+            if (rows.IdOrNull(0) is { } open)
+            {
+                return new RunNowOutcome.AlreadyRunning(new RunId(open));
+            }
+
+            if (!rows.Bool(1))
+            {
+                return new RunNowOutcome.InstallDisabled();
+            }
+        }
+
+        var dueAt = now;
+        while (Insert(database, scope, schedule, id, now, dueAt, requestedBy) == 0)
+        {
+            dueAt = dueAt.AddMilliseconds(1);
+        }
+
+        database.Sql("run_now_point").Set("run", id.Value).Set("id", schedule.Value).Run();
+        return new RunNowOutcome.Queued(RunRow.Find(database, scope.Tenant, id)!);
+    }
+
+    private static int Insert(Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, DateTimeOffset dueAt, string requestedBy) =>
+        database.Sql("run_now_insert")
+            .Set("id", id.Value)
+            .Set("tenant", scope.Tenant.Value)
+            .Set("install", scope.Install.Value)
+            .Set("schedule", schedule.Value)
+            .Set("due_at", dueAt)
+            .Set("now", now)
+            .Set("requested_by", requestedBy)
+            .Run();
+}

@@ -1,0 +1,5 @@
+-- Records an occurrence that does not start: skipped, or a range that was missed. A row that is there already wins.
+INSERT INTO runs (id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, created_at, finished_at,
+                  missed_count, missed_from, missed_to)
+VALUES (:id, :tenant, :install, :schedule, :due_at, 0, :state, :reason, 0, :now, :now, :missed_count, :missed_from, :missed_to)
+ON CONFLICT (schedule_id, due_at, trigger_kind) DO NOTHING;

@@ -1,0 +1,2 @@
+-- How many runs are under way for each install, for the limits; reads one small partial index.
+SELECT install_id, tenant, count(*) FROM runs WHERE state = 1 GROUP BY install_id, tenant;

@@ -1,0 +1,139 @@
+-- The first schema. Ids are 16 bytes, big-endian, so that they sort by time; instants are unix milliseconds, UTC;
+-- enums are their numbers. Tables that are reached by id have no row id: one lookup instead of two.
+
+CREATE TABLE versions (
+  id               BLOB    NOT NULL PRIMARY KEY,
+  extension_id     TEXT    NOT NULL,
+  version          TEXT    NOT NULL,
+  publisher        TEXT    NOT NULL,
+  runtime          TEXT    NOT NULL,
+  capabilities     TEXT    NOT NULL, -- JSON array; read as a whole, never searched
+  manifest         TEXT    NOT NULL, -- the document as it was published
+  bundle_sha256    TEXT    NOT NULL,
+  component_sha256 TEXT    NOT NULL,
+  published_at     INTEGER NOT NULL,
+  UNIQUE (extension_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE endpoints (
+  version_id  BLOB    NOT NULL REFERENCES versions (id),
+  path        TEXT    NOT NULL,
+  method      TEXT    NOT NULL,
+  id          BLOB    NOT NULL,
+  handler     TEXT    NOT NULL,
+  schedulable INTEGER NOT NULL,
+  PRIMARY KEY (version_id, path, method)
+) STRICT, WITHOUT ROWID;
+
+-- Apart from versions, so that listing versions never drags megabytes of bundles along.
+CREATE TABLE bundles (
+  number     INTEGER PRIMARY KEY,
+  version_id BLOB    NOT NULL UNIQUE REFERENCES versions (id),
+  content    BLOB    NOT NULL
+) STRICT;
+
+CREATE TABLE installs (
+  id           BLOB    NOT NULL PRIMARY KEY,
+  tenant       TEXT    NOT NULL,
+  extension_id TEXT    NOT NULL,
+  version_id   BLOB    NOT NULL REFERENCES versions (id),
+  enabled      INTEGER NOT NULL,
+  granted      TEXT    NOT NULL, -- JSON array; read as a whole, never searched
+  rate_level   REAL,             -- tokens left in the bucket of schedule changes; null until the first change
+  rate_at      INTEGER,
+  created_at   INTEGER NOT NULL,
+  updated_at   INTEGER NOT NULL,
+  UNIQUE (tenant, extension_id)
+) STRICT, WITHOUT ROWID;
+
+-- The payload is the last column: everything that the claim reads lies before it.
+CREATE TABLE schedules (
+  id              BLOB    NOT NULL PRIMARY KEY,
+  tenant          TEXT    NOT NULL,
+  install_id      BLOB    NOT NULL REFERENCES installs (id),
+  next_due_at     INTEGER, -- null while the schedule or its install is disabled, or when no date is left
+  last_due_at     INTEGER,
+  active_run_id   BLOB,    -- the open run; no foreign key, the ledger is written on the hot path
+  enabled         INTEGER NOT NULL,
+  last_run_at     INTEGER,
+  last_run_status INTEGER,
+  last_error      TEXT,
+  cron            TEXT    NOT NULL,
+  time_zone       TEXT    NOT NULL,
+  method          TEXT    NOT NULL,
+  path            TEXT    NOT NULL,
+  name            TEXT,
+  retry           TEXT,    -- JSON; null for no retry
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  revision        INTEGER NOT NULL,
+  payload         TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX schedules_due ON schedules (next_due_at) WHERE next_due_at IS NOT NULL;
+
+-- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules.
+CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name);
+
+-- The ledger outlives schedules and installs, so it refers to neither.
+CREATE TABLE runs (
+  id               BLOB    NOT NULL PRIMARY KEY,
+  tenant           TEXT    NOT NULL,
+  install_id       BLOB    NOT NULL,
+  schedule_id      BLOB    NOT NULL,
+  due_at           INTEGER NOT NULL,
+  trigger_kind     INTEGER NOT NULL,
+  state            INTEGER NOT NULL,
+  reason           INTEGER NOT NULL,
+  attempt          INTEGER NOT NULL,
+  lost_attempts    INTEGER NOT NULL DEFAULT 0,
+  available_at     INTEGER, -- set while queued
+  lease_token      BLOB,    -- set while running
+  lease_until      INTEGER, -- set while running
+  created_at       INTEGER NOT NULL,
+  started_at       INTEGER,
+  finished_at      INTEGER,
+  status_code      INTEGER,
+  missed_count     INTEGER,
+  missed_from      INTEGER,
+  missed_to        INTEGER,
+  node             TEXT,
+  requested_by     TEXT,
+  error            TEXT,
+  earlier_attempts TEXT,    -- JSON array; null when there were none
+  evidence         TEXT     -- JSON; null when nothing was kept
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX runs_occurrence ON runs (schedule_id, due_at, trigger_kind);
+CREATE INDEX runs_by_tenant ON runs (tenant, due_at, id);
+CREATE INDEX runs_queued ON runs (available_at) WHERE state = 0;
+-- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
+CREATE INDEX runs_running ON runs (install_id, tenant, lease_until) WHERE state = 1;
+
+-- The tenant is '' for what concerns the registry or the node: a key holds no null.
+CREATE TABLE audit (
+  tenant     TEXT    NOT NULL,
+  id         BLOB    NOT NULL,
+  at         INTEGER NOT NULL,
+  install_id BLOB,
+  actor_kind INTEGER NOT NULL,
+  actor_id   TEXT    NOT NULL,
+  action     TEXT    NOT NULL,
+  target     TEXT,
+  outcome    INTEGER NOT NULL,
+  detail     TEXT,
+  PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX audit_by_install ON audit (install_id, id) WHERE install_id IS NOT NULL;
+
+CREATE TABLE tokens (
+  id         BLOB    NOT NULL PRIMARY KEY,
+  name       TEXT    NOT NULL,
+  sha256     BLOB    NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row for the health probe to write.
+CREATE TABLE health (checks INTEGER NOT NULL) STRICT;
+INSERT INTO health (checks) VALUES (0);

@@ -1,0 +1,126 @@
+using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Access;
+using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Extensions;
+using Escapement.Sqlite.Firing;
+using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Scheduling;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Escapement.Sqlite;
+
+/// <summary>
+/// The embedded store: one SQLite file in a data folder that one process holds. A change is answered when it is on disk.
+/// </summary>
+public sealed class SqliteStore : IAsyncDisposable
+{
+    private readonly DataFolder folder;
+    private readonly WriteQueue writer;
+    private readonly ReadPool reader;
+
+    private SqliteStore(DataFolder folder, Database database, SqliteStoreOptions options, TimeProvider time)
+    {
+        this.folder = folder;
+        writer = new WriteQueue(database, folder.File);
+        reader = new ReadPool(folder.File, options);
+        Schedules = new SqliteScheduleStore(writer, reader);
+        Claims = new SqliteClaimStore(writer, reader, time);
+        Runs = new SqliteRunStore(writer, reader);
+        Versions = new SqliteVersionStore(writer, reader);
+        Installs = new SqliteInstallStore(writer, reader);
+        Audit = new SqliteAuditStore(writer, reader);
+        Tokens = new SqliteTokenStore(writer, reader);
+        Health = new SqliteStoreHealth(writer, reader);
+    }
+
+    /// <summary>Schedules as extensions and admins see them.</summary>
+    public IScheduleStore Schedules { get; }
+
+    /// <summary>The firing path's side.</summary>
+    public IClaimStore Claims { get; }
+
+    /// <summary>The run ledger.</summary>
+    public IRunStore Runs { get; }
+
+    /// <summary>Published versions.</summary>
+    public IVersionStore Versions { get; }
+
+    /// <summary>Installs.</summary>
+    public IInstallStore Installs { get; }
+
+    /// <summary>Audit entries.</summary>
+    public IAuditStore Audit { get; }
+
+    /// <summary>API tokens.</summary>
+    public ITokenStore Tokens { get; }
+
+    /// <summary>Whether it can be read and written.</summary>
+    public IStoreHealth Health { get; }
+
+    /// <summary>
+    /// Opens the store: makes the folder if needed, locks it, brings the schema up to date, and ends the leases of the
+    /// process that had it before, so that its runs are recovered at once.
+    /// </summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="time">The clock that the ids of ledger rows are taken from.</param>
+    /// <param name="logger">Gets what happened at start; null for none.</param>
+    /// <param name="cancellationToken">Gives up before the work begins.</param>
+    /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
+    /// <exception cref="StoreUnavailableException">The folder or the file cannot be used; the message says why and the remedy.</exception>
+    public static ValueTask<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteStore>? logger = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        if (options.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join("; ", problems.Select(p => $"{p.Path}: {p.Message}")), nameof(options));
+        }
+
+        return new ValueTask<SqliteStore>(Task.Run(() => Open(options, time, logger ?? NullLogger<SqliteStore>.Instance), cancellationToken));
+    }
+
+    /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        reader.Dispose();
+        folder.Dispose();
+    }
+
+    private static SqliteStore Open(SqliteStoreOptions options, TimeProvider time, ILogger logger)
+    {
+        var folder = DataFolder.Open(options.DataFolder);
+        Database? database = null;
+        try
+        {
+            database = Database.OpenWriter(folder.File, options);
+            var (from, to) = Migrator.Run(database, folder.File);
+            if (from != to)
+            {
+                SqliteLog.Migrated(logger, folder.File, from, to);
+            }
+
+            var orphaned = database.Sql("expire_leases").Run();
+            SqliteLog.Opened(logger, folder.File, orphaned);
+            return new SqliteStore(folder, database, options, time);
+        }
+        catch (Exception e)
+        {
+            database?.Dispose();
+            folder.Dispose();
+            var explained = SqliteFailure.Explain(e, folder.File);
+            if (ReferenceEquals(explained, e))
+            {
+                throw;
+            }
+
+            throw explained;
+        }
+    }
+}
