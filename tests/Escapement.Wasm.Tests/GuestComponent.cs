@@ -48,8 +48,8 @@ internal sealed class GuestComponent
     }
 
     /// <summary>Imports a logging function as <c>$log</c>: address and length of the text.</summary>
-    public GuestComponent ImportLogging() =>
-        Import("alga:extension/logging", "", "log-info", """(param "message" string)""", "(param i32 i32)", "log");
+    public GuestComponent ImportLogging(string function = "log-info") =>
+        Import("alga:extension/logging", "", function, """(param "message" string)""", "(param i32 i32)", "log");
 
     /// <summary>Imports <c>delete-schedule</c> as <c>$remove</c>: id's address and length, address for the answer.</summary>
     public GuestComponent ImportDelete() => Import(

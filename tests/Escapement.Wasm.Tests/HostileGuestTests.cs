@@ -68,24 +68,30 @@ public sealed class HostileGuestTests
     }
 
     [Fact]
-    public async Task Invoke_StartsWithMoreMemoryThanAllowed_EndsAsOutOfMemory()
+    public async Task Invoke_StartsWithMoreMemoryThanAllowed_IsUnavailable()
     {
         await using var fixture = new SandboxFixture(o => o.MemoryLimit = 4 << 20);
         var failed = Failed(await fixture.InvokeAsync(new GuestComponent { Pages = 65 }));
-        Assert.Equal(RunReason.OutOfMemory, failed.Reason);
+        Assert.Equal(RunReason.ComponentUnavailable, failed.Reason);
+        Assert.Contains("exceeds the limit", failed.Message, StringComparison.Ordinal);
         await AnswersStill(fixture);
     }
 
     [Fact]
-    public async Task Invoke_TrapsAfterRefusedGrowth_EndsAsOutOfMemory()
+    public async Task Invoke_TrapsAfterSayingThatMemoryIsOut_EndsAsOutOfMemory()
     {
         await using var fixture = new SandboxFixture();
-        var failed = Failed(await fixture.InvokeAsync(new GuestComponent
-        {
-            Body = "(loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) unreachable",
-        }));
+        var failed = Failed(await fixture.InvokeAsync(Grows("(call $log (i32.const 96) (i32.const 13))").ImportLogging("log-error"), Capability.LogEmit));
         Assert.Equal(RunReason.OutOfMemory, failed.Reason);
         Assert.Contains("64 MiB", failed.Message, StringComparison.Ordinal);
+        await AnswersStill(fixture);
+    }
+
+    [Fact]
+    public async Task Invoke_TrapsSilentlyAfterRefusedGrowth_EndsAsTrap()
+    {
+        await using var fixture = new SandboxFixture();
+        Assert.Equal(RunReason.Trap, Failed(await fixture.InvokeAsync(Grows(""))).Reason);
         await AnswersStill(fixture);
     }
 
@@ -282,11 +288,27 @@ public sealed class HostileGuestTests
         await AnswersStill(fixture);
     }
 
+    [Fact]
+    public async Task Invoke_OlderWasiBesideUnknownImport_GetsTheRealClock()
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = new GuestComponent { Body = "(if (i64.eqz (call $now)) (then unreachable)) " + GuestComponent.AnswerOk }
+            .Import("wasi:clocks/monotonic-clock@0.2.0", "", "now", "(result u64)", "(result i64)", "now")
+            .Import("acme:billing/invoices", "", "pay", "", "", "pay");
+        Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
+    }
+
     private static GuestComponent Sleeps(string nanoseconds) =>
         new GuestComponent { Body = $"(drop (call $sleep {nanoseconds})) {GuestComponent.AnswerOk}" }.Import(
             "wasi:clocks/monotonic-clock@0.2.0", "", "subscribe-duration", "(param \"when\" u64) (result u32)", "(param i64) (result i32)", "sleep");
 
-    private static GuestComponent Deletes(string calls) => new GuestComponent { Body = calls + GuestComponent.AnswerOk }.ImportDelete();
+    private static GuestComponent Grows(string lastWords) => new()
+    {
+        Data = """(data (i32.const 96) "out of memory")""",
+        Body = $"(loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) {lastWords} unreachable",
+    };
+
+    private static GuestComponent Deletes(string calls) => new GuestComponent { Pages = 4, Body = calls + GuestComponent.AnswerOk }.ImportDelete();
 
     private static GuestComponent LogsTimes(int times) => new GuestComponent
     {

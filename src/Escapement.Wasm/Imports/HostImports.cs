@@ -9,18 +9,26 @@ internal static class HostImports
     public static ComponentLinker Link(Engine engine, Component component)
     {
         var linker = new ComponentLinker(engine);
-        linker.AddWasiPreview2();
-        linker.AllowShadowing = true;
-        using (var root = linker.Root())
+        try
         {
-            ContextImports.Define(root);
-            LoggingImports.Define(root);
-            SchedulerImports.Define(root);
-            DeniedImports.Define(root);
-        }
+            linker.AddWasiPreview2();
+            linker.AllowShadowing = true;
+            using (var root = linker.Root())
+            {
+                TimerImports.Define(root);
+                ContextImports.Define(root);
+                LoggingImports.Define(root);
+                SchedulerImports.Define(root);
+                DeniedImports.Define(root);
+            }
 
-        linker.AllowShadowing = false;
-        linker.DefineUnknownImportsAsTraps(component);
-        return linker;
+            UnknownImports.Define(engine, linker, component);
+            return linker;
+        }
+        catch
+        {
+            linker.Dispose();
+            throw;
+        }
     }
 }

@@ -17,14 +17,28 @@ internal static class Failures
         RunReason.ResponseTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"The response is larger than the limit of {limit} bytes."));
 
-    public static InvocationResult FromTrap(WasmtimeException e, WasmSandboxOptions options)
+    public static InvocationResult FromTrap(WasmtimeException e, RunLog log, WasmSandboxOptions options)
     {
-        var text = e.Message;
         if (e.ExitCode is { } code)
         {
             return Make(RunReason.Trap, string.Create(CultureInfo.InvariantCulture, $"The guest ended itself with exit code {code} instead of answering."));
         }
 
-        return Make(RunReason.Trap, $"The guest trapped: {text}");
+        // The engine bounds what one call may copy out of a guest. Without a place in guest code it was the answer.
+        if (e.Message.Contains("fuel allocated for hostcalls", StringComparison.Ordinal))
+        {
+            return e.Message.Contains("wasm backtrace", StringComparison.Ordinal)
+                ? Make(RunReason.Trap, "The guest gave more data to one host call than can be copied.")
+                : ResponseTooLarge(options.MaxResponseBytes);
+        }
+
+        if (e.Message.Contains("call stack exhausted", StringComparison.Ordinal))
+        {
+            return Make(RunReason.Trap, string.Create(CultureInfo.InvariantCulture, $"The guest's call stack is exhausted; the limit is {options.StackSize} bytes."));
+        }
+
+        return log.SpokeOfNoMemory
+            ? Make(RunReason.OutOfMemory, string.Create(CultureInfo.InvariantCulture, $"The guest ran out of memory; the limit is {options.MemoryLimit >> 20} MiB. {e.Message}"))
+            : Make(RunReason.Trap, $"The guest trapped: {e.Message}");
     }
 }

@@ -37,6 +37,9 @@ internal static class GuestCall
         }
         catch (Exception e) when (e is WasmtimeException or GuestEndedException)
         {
+            // A runtime's last words, with which it tells that it has no memory left, may lack the line's end.
+            output.Flush();
+            errors.Flush();
             return Ended(e, run, options);
         }
         finally
@@ -50,6 +53,6 @@ internal static class GuestCall
     {
         { Reason: { } reason, Message: var message } => Failures.Make(reason, message),
         { Reason: null } => new InvocationResult.Cancelled(),
-        null => Failures.FromTrap((WasmtimeException)e, options),
+        null => Failures.FromTrap((WasmtimeException)e, run.Log, options),
     };
 }

@@ -14,10 +14,19 @@ internal sealed class RunLog(WasmSandboxOptions options, TimeProvider time)
     private int bytes;
     private int dropped;
 
+    /// <summary>
+    /// Whether the guest said that it got no memory. The engine refuses growth without telling the host, so a trap that follows is
+    /// understood by the words that language runtimes use. A guest that lies misnames its own failure, nothing else.
+    /// </summary>
+    public bool SpokeOfNoMemory { get; private set; }
+
     public void Add(string level, string message)
     {
         lock (gate)
         {
+            SpokeOfNoMemory |= level is "stderr" or "error"
+                && (message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
+                    || message.Contains("memory allocation of", StringComparison.OrdinalIgnoreCase));
             if (lines.Count >= options.MaxLogLines)
             {
                 dropped++;
