@@ -8,6 +8,6 @@ internal sealed class StoredComponents(IVersionStore versions) : IComponentSourc
 {
     public async ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken = default) =>
         await versions.GetBundleAsync(version, cancellationToken) is { } bundle && BundleReader.Read(bundle) is { IsOk: true } read
-            ? read.Value.Component
+            ? read.Value.Component.ToArray()
             : null;
 }

@@ -150,7 +150,7 @@ public sealed class GatewayTests
         {
             started.SetResult();
             var never = new TaskCompletionSource();
-            await Task.WhenAny(never.Task, Task.Delay(Timeout.Infinite, TimeProvider.System, cancellationToken));
+            await Task.WhenAny(never.Task, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
             ended.SetResult();
             return new InvocationResult.Cancelled();
         };
