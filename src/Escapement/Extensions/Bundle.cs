@@ -1,0 +1,23 @@
+namespace Escapement.Extensions;
+
+/// <summary>A published bundle that was read and found good (contract section 6).</summary>
+public sealed record Bundle
+{
+    /// <summary>Its manifest.</summary>
+    public required Manifest Manifest { get; init; }
+
+    /// <summary>What its author should look at; see <see cref="ManifestReading.Warnings"/>.</summary>
+    public required IReadOnlyList<Problem> Warnings { get; init; }
+
+    /// <summary>The WebAssembly component.</summary>
+    public required ReadOnlyMemory<byte> Component { get; init; }
+
+    /// <summary>SHA-256 of the archive as it came, lower-case hex.</summary>
+    public required string BundleSha256 { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Component"/>, lower-case hex.</summary>
+    public required string ComponentSha256 { get; init; }
+
+    /// <summary>The paths of all other files, in ordinal order.</summary>
+    public required IReadOnlyList<string> Assets { get; init; }
+}
