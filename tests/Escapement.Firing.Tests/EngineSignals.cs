@@ -30,6 +30,9 @@ internal sealed class EngineSignals : IFiringObserver
 
     public void Recorded(RunCompletion completion) => Change(() => recorded.Add(completion));
 
+    /// <summary>Something that a condition may look at has changed outside the engine.</summary>
+    public void Poke() => Change(() => { });
+
     /// <summary>Waits until so many outcomes have been recorded in all.</summary>
     public Task RecordedAsync(int count) => UntilAsync(() => recorded.Count >= count, $"{count} recorded outcomes");
 

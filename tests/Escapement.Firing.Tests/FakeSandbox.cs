@@ -5,7 +5,7 @@ using Escapement.Sandbox;
 namespace Escapement;
 
 /// <summary>Stands where the WebAssembly sandbox stands, so that tests decide what an extension answers and when.</summary>
-internal sealed class FakeSandbox(TimeProvider time) : ISandbox
+internal sealed class FakeSandbox(TimeProvider time, Action invoked) : ISandbox
 {
     public int Slots { get; init; } = 8;
 
@@ -21,6 +21,7 @@ internal sealed class FakeSandbox(TimeProvider time) : ISandbox
     {
         var startedAt = time.GetUtcNow();
         Invocations.Enqueue(invocation);
+        invoked();
         var result = await Behaviour(invocation, cancellationToken);
         return new Invoked(result, startedAt, time.GetUtcNow() - startedAt, RunEvidence.None);
     }

@@ -29,7 +29,7 @@ internal sealed class TestHost : IAsyncDisposable
         Store = store;
         Options = options;
         Claims = wrapClaims?.Invoke(store.Claims) ?? store.Claims;
-        Sandbox = new FakeSandbox(time);
+        Sandbox = new FakeSandbox(time, Signals.Poke);
         Wake = new WakeSignal(time);
         Audit = new AuditLog(store.Audit, time, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
@@ -167,7 +167,13 @@ internal sealed class TestHost : IAsyncDisposable
     {
         if (engine is not null)
         {
-            await engine.StopAsync(CancellationToken.None);
+            // A test that failed may have left guests that never end: the engine gives them its shutdown time-out by the fake clock.
+            var stopping = engine.StopAsync(CancellationToken.None);
+            while (await Task.WhenAny(stopping, Task.Delay(20)) != stopping)
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
             engine.Dispose();
         }
 

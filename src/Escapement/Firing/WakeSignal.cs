@@ -60,7 +60,14 @@ public sealed class WakeSignal
         try
         {
             using var early = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(mine.Task, Task.Delay(delay, time, early.Token));
+            var timer = Task.Delay(delay, time, early.Token);
+
+            // A clock that was moved between the two looks at it would make the timer ring that much too late.
+            if (time.GetUtcNow() < until)
+            {
+                await Task.WhenAny(mine.Task, timer);
+            }
+
             await early.CancelAsync();
         }
         finally

@@ -101,7 +101,7 @@ public class RecoveryTests
 
         // As a node would that saw this one's lease run out: recovers, claims, completes.
         await host.Store.Claims.RecoverAsync(Nine.AddHours(1), 3);
-        var other = await ClaimAsLostNodeAsync(host, Nine.AddSeconds(1), TimeSpan.FromHours(1));
+        var other = await ClaimAsLostNodeAsync(host, Nine.AddHours(1), TimeSpan.FromHours(1));
         await host.AdvanceAsync(TimeSpan.FromSeconds(3));
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
