@@ -1,2 +1,33 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Escapement.AspNetCore;
+using Escapement.Server.Configuration;
+using Escapement.Server.Starting;
+
+var flags = Flags.Read(args);
+if (flags.Help)
+{
+    Console.Out.WriteLine(HelpText.Text);
+    return ExitCode.Stopped;
+}
+
+if (flags.Version)
+{
+    Console.Out.WriteLine(ServerVersion.Text);
+    return ExitCode.Stopped;
+}
+
+return await Refusals.ReportAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+    var settings = builder.AddSettings(flags);
+
+    var log = ConsoleLog.AddTo(builder);
+    builder.AddServerLimits(settings.Options);
+    builder.AddEscapementServer(settings);
+
+    await using var app = builder.Build();
+    app.WarnOfTimeLapse(settings.Options);
+    app.OpenStore();
+    app.MapEscapement();
+    log.FollowFrom(app);
+    await app.RunAsync();
+});

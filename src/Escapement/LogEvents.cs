@@ -35,4 +35,16 @@ public static class LogEvents
 
     /// <summary>A host API call failed inside the host.</summary>
     public const int HostCallFailed = 3001;
+
+    /// <summary>An HTTP request was refused because the store is unavailable.</summary>
+    public const int RequestStoreUnavailable = 4001;
+
+    /// <summary>An HTTP request failed inside the host.</summary>
+    public const int RequestFailed = 4002;
+
+    /// <summary>The clock runs faster than real time.</summary>
+    public const int TimeLapseActive = 4003;
+
+    /// <summary>A readiness check failed.</summary>
+    public const int NotReady = 4004;
 }

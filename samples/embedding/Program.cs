@@ -1,0 +1,3 @@
+using Embedding;
+
+Shop.Build(WebApplication.CreateBuilder(args)).Run();

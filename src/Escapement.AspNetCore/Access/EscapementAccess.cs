@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Escapement.Audit;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escapement.AspNetCore.Access;
+
+/// <summary>
+/// The one place that decides who may do what. Today a bearer token may do everything; another model replaces the policy here
+/// and leaves the endpoints as they are.
+/// </summary>
+internal static class EscapementAccess
+{
+    public const string Scheme = "EscapementToken";
+
+    private const string BuiltInPolicy = "Escapement";
+
+    /// <summary>The same for paths that are not mapped, where the whole application is ours.</summary>
+    public static AuthorizationPolicy FallbackPolicy { get; } = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
+
+    public static IServiceCollection AddEscapementAccess(this IServiceCollection services)
+    {
+        // Not AddAuthentication: it brings Data Protection and keys on disk, which nothing here needs.
+        services.AddAuthenticationCore(o => o.AddScheme<TokenHandler>(Scheme, displayName: null));
+        services.AddWebEncoders();
+        services.AddTransient<TokenHandler>();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(BuiltInPolicy, FallbackPolicy);
+        return services;
+    }
+
+    /// <summary>Lets only those in whom the policy lets in.</summary>
+    public static TBuilder RequireAccess<TBuilder>(this TBuilder endpoints, EscapementOptions options)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.RequireAuthorization(new AuthorizeAttribute(options.AuthorizationPolicy ?? BuiltInPolicy));
+
+    /// <summary>Who acts, as audit entries say it.</summary>
+    public static Actor Actor(this HttpContext context) =>
+        new(ActorKind.Admin, context.User.Identity?.Name ?? context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "unnamed");
+}

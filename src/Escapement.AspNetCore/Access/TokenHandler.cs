@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Escapement.Access;
+using Escapement.AspNetCore.Problems;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Escapement.AspNetCore.Access;
+
+/// <summary>Knows the bearer of an API token (RFC 6750). The token's name becomes the actor of audit entries.</summary>
+internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ITokenStore tokens)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        if (TokenSecret.Hash(header[Bearer.Length..].Trim()) is not { } hash || await tokens.FindAsync(hash, Context.RequestAborted) is not { } token)
+        {
+            return AuthenticateResult.Fail("The token is not known");
+        }
+
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(ClaimTypes.NameIdentifier, token.Id.ToString())], EscapementAccess.Scheme);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), EscapementAccess.Scheme));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        // RFC 6750, section 3.1: a request without a token is told no error code.
+        Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
+        return ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status401Unauthorized));
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status403Forbidden));
+}

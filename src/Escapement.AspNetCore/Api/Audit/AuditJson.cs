@@ -1,0 +1,30 @@
+using Escapement.Audit;
+
+namespace Escapement.AspNetCore.Api.Audit;
+
+/// <summary>An audit entry.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="At">When.</param>
+/// <param name="InstallId">The install concerned.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Action">What, as <c>noun.verb</c>.</param>
+/// <param name="Target">The id of the thing acted on.</param>
+/// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>denied</c>.</param>
+/// <param name="Detail">Why it was refused, or what changed.</param>
+internal sealed record AuditJson(string Id, DateTimeOffset At, string? InstallId, ActorJson Actor, string Action, string? Target, string Outcome, string? Detail)
+{
+    public static AuditJson Of(AuditEntry e) => new(
+        e.Id.ToString(),
+        e.At,
+        e.Install?.ToString(),
+        new ActorJson(e.Actor.Kind.ToString().ToLowerInvariant(), e.Actor.Id),
+        e.Action,
+        e.Target,
+        e.Outcome.ToString().ToLowerInvariant(),
+        e.Detail);
+}
+
+/// <summary>Who acts.</summary>
+/// <param name="Kind"><c>host</c>, <c>extension</c> or <c>admin</c>.</param>
+/// <param name="Id">The extension's id or the token's name.</param>
+internal sealed record ActorJson(string Kind, string Id);

@@ -1,0 +1,45 @@
+using Escapement.Extensions;
+
+namespace Escapement.AspNetCore.Api.Installs;
+
+/// <summary>What an installation asks for.</summary>
+/// <param name="ExtensionId">The extension, such as <c>com.acme.sync</c>.</param>
+/// <param name="Version">The version; absent for the one published last.</param>
+/// <param name="Capabilities">What to grant; absent for everything the manifest declares but <c>cap:scheduler.manage</c>.</param>
+internal sealed record InstallRequest(string? ExtensionId = null, string? Version = null, IReadOnlyList<string?>? Capabilities = null);
+
+internal sealed record InstallJson
+{
+    public required string Id { get; init; }
+
+    public required string Tenant { get; init; }
+
+    public required string ExtensionId { get; init; }
+
+    public required string Version { get; init; }
+
+    public required bool Enabled { get; init; }
+
+    /// <summary>What was granted.</summary>
+    public required IReadOnlyList<string> Capabilities { get; init; }
+
+    /// <summary>What the manifest declares.</summary>
+    public required IReadOnlyList<string> DeclaredCapabilities { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static InstallJson Of(Install install, ExtensionVersion version) => new()
+    {
+        Id = install.Scope.Install.ToString(),
+        Tenant = install.Scope.Tenant.Value,
+        ExtensionId = install.ExtensionId,
+        Version = version.Manifest.Version,
+        Enabled = install.Enabled,
+        Capabilities = [.. install.Granted.Order(StringComparer.Ordinal)],
+        DeclaredCapabilities = [.. version.Manifest.Capabilities.Order(StringComparer.Ordinal)],
+        CreatedAt = install.CreatedAt,
+        UpdatedAt = install.UpdatedAt,
+    };
+}

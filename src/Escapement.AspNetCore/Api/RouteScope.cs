@@ -1,0 +1,52 @@
+using Escapement.AspNetCore.Problems;
+using Escapement.Extensions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escapement.AspNetCore.Api;
+
+/// <summary>
+/// Reads the tenant and the install out of a path, once for all endpoints below it. An install of another tenant is as unknown
+/// as one that never was.
+/// </summary>
+internal static class RouteScope
+{
+    public static RouteGroupBuilder WithTenant(this RouteGroupBuilder group) => group.AddEndpointFilter(async (invocation, next) =>
+    {
+        var context = invocation.HttpContext;
+        if (!TenantId.TryParse((string?)context.GetRouteValue("tenant"), out var tenant))
+        {
+            return Refusal.BadRequest("tenant", $"A tenant id has 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
+        }
+
+        context.Features.Set(new TenantFeature(tenant));
+        return await next(invocation);
+    });
+
+    public static RouteGroupBuilder WithInstall(this RouteGroupBuilder group) => group.AddEndpointFilter(async (invocation, next) =>
+    {
+        var context = invocation.HttpContext;
+        var services = context.RequestServices;
+        if (!TryId((string?)context.GetRouteValue("installId"), out var id)
+            || await services.GetRequiredService<IInstallStore>().GetAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.RequestAborted) is not { } install
+            || await services.GetRequiredService<VersionCatalog>().WithVersionAsync(install, context.RequestAborted) is not { } extension)
+        {
+            return Refusal.NotFound("This tenant has no such install");
+        }
+
+        context.Features.Set(extension);
+        return await next(invocation);
+    });
+
+    public static TenantId Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantFeature>().Tenant;
+
+    public static InstalledExtension Install(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
+
+    /// <summary>Reads an id; only its one canonical form is one.</summary>
+    public static bool TryId(string? text, out Guid id) => Guid.TryParseExact(text, "D", out id);
+
+    private sealed record TenantFeature(TenantId Tenant);
+}

@@ -1,0 +1,66 @@
+using Escapement.AspNetCore.Problems;
+using Escapement.Firing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api.Runs;
+
+/// <summary>The run ledger: what ran, what did not, and why.</summary>
+internal static class RunEndpoints
+{
+    public static RouteGroupBuilder MapRuns(this RouteGroupBuilder tenant)
+    {
+        var runs = tenant.MapGroup("/runs").WithTags("Runs");
+        runs.MapGet("", ListAsync)
+            .Describe("listRuns", "List a tenant's runs", "Newest first by due time. Filters: state, installId.").Answers<Page<RunJson>>(200).Refuses(400);
+        runs.MapGet("/{runId}", GetAsync)
+            .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.").Answers<RunJson>(200).Refuses(400, 404);
+        return tenant;
+    }
+
+    public static Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? cursor, [FromQuery] string? limit) =>
+        RouteScope.TryId(scheduleId, out var id)
+            ? QueryAsync(context, store, context.Install().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
+            : Task.FromResult<IResult>(Refusal.NotFound("Schedule not found"));
+
+    private static Task<IResult> ListAsync(HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? installId, [FromQuery] string? cursor, [FromQuery] string? limit)
+    {
+        if (installId is null)
+        {
+            return QueryAsync(context, store, install: null, schedule: null, state, cursor, limit);
+        }
+
+        return RouteScope.TryId(installId, out var id)
+            ? QueryAsync(context, store, new InstallId(id), schedule: null, state, cursor, limit)
+            : Task.FromResult<IResult>(Refusal.BadRequest("installId", "installId must be an install's id"));
+    }
+
+    private static async Task<IResult> QueryAsync(HttpContext context, IRunStore store, InstallId? install, ScheduleId? schedule, string? state, string? cursor, string? limit)
+    {
+        RunState? wanted = null;
+        if (state is not null)
+        {
+            if (!RunStateWords.TryParse(state, out var parsed))
+            {
+                return Refusal.BadRequest("state", $"state must be one of {RunStateWords.All}");
+            }
+
+            wanted = parsed;
+        }
+
+        if (!Paging.TryRead(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        {
+            return refusal!;
+        }
+
+        var rows = await store.ListAsync(new RunQuery(context.Tenant(), install, schedule, wanted, before, count + 1), context.RequestAborted);
+        return Answer.Json(Paging.Page(rows, count, RunJson.Of, r => Paging.Write(r.DueAt, r.Id.Value)));
+    }
+
+    private static async Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) =>
+        RouteScope.TryId(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
+            ? Answer.Json(RunJson.WithEvidence(run))
+            : Refusal.NotFound("This tenant has no such run");
+}

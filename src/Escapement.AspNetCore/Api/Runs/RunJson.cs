@@ -1,0 +1,89 @@
+using Escapement.Firing;
+
+namespace Escapement.AspNetCore.Api.Runs;
+
+internal sealed record RunJson
+{
+    public required string Id { get; init; }
+
+    public required string InstallId { get; init; }
+
+    public required string ScheduleId { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary><c>schedule</c> or <c>run-now</c>.</summary>
+    public required string Trigger { get; init; }
+
+    /// <summary><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>missed</c> or <c>abandoned</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Why it ended so, as a stable word; absent while it is open and after a success.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What became of it, in one sentence.</summary>
+    public required string Explanation { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public DateTimeOffset? AvailableAt { get; init; }
+
+    public string? Node { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public int? StatusCode { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? RequestedBy { get; init; }
+
+    public MissedJson? Missed { get; init; }
+
+    /// <summary>Attempts before the last, oldest first.</summary>
+    public required IReadOnlyList<AttemptJson> EarlierAttempts { get; init; }
+
+    /// <summary>What the sandbox kept of the last attempt; only when one run is asked for.</summary>
+    public EvidenceJson? Evidence { get; init; }
+
+    public static RunJson Of(Run r) => new()
+    {
+        Id = r.Id.ToString(),
+        InstallId = r.Scope.Install.ToString(),
+        ScheduleId = r.Schedule.ToString(),
+        DueAt = r.DueAt,
+        Trigger = r.Trigger == RunTrigger.RunNow ? "run-now" : "schedule",
+        State = RunStateWords.Of(r.State),
+        Reason = RunExplanation.Word(r.Reason),
+        Explanation = RunExplanation.For(r),
+        Attempt = r.Attempt,
+        AvailableAt = r.AvailableAt,
+        Node = r.Node,
+        CreatedAt = r.CreatedAt,
+        StartedAt = r.StartedAt,
+        FinishedAt = r.FinishedAt,
+        StatusCode = r.StatusCode,
+        Error = r.Error,
+        RequestedBy = r.RequestedBy,
+        Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
+        EarlierAttempts = [.. r.EarlierAttempts.Select(a => new AttemptJson(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error))],
+    };
+
+    public static RunJson WithEvidence(Run r) => Of(r) with
+    {
+        Evidence = new EvidenceJson([.. r.Evidence.Log.Select(l => new LogLineJson(l.At, l.Level, l.Message))], r.Evidence.DroppedLogLines, r.Evidence.HostCalls),
+    };
+}
+
+/// <summary>The occurrences that a missed row stands for.</summary>
+internal sealed record MissedJson(int Count, DateTimeOffset From, DateTimeOffset To);
+
+internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Reason, string? Node, string? Error);
+
+internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls);
+
+internal sealed record LogLineJson(DateTimeOffset At, string Level, string Message);

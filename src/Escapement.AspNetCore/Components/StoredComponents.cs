@@ -1,0 +1,13 @@
+using Escapement.Extensions;
+using Escapement.Sandbox;
+
+namespace Escapement.AspNetCore.Components;
+
+/// <summary>Takes the component of a version out of its stored bundle.</summary>
+internal sealed class StoredComponents(IVersionStore versions) : IComponentSource
+{
+    public async ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken = default) =>
+        await versions.GetBundleAsync(version, cancellationToken) is { } bundle && BundleReader.Read(bundle) is { IsOk: true } read
+            ? read.Value.Component.ToArray()
+            : null;
+}

@@ -1,0 +1,44 @@
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Api;
+using Escapement.AspNetCore.Api.Audit;
+using Escapement.AspNetCore.Api.Extensions;
+using Escapement.AspNetCore.Api.Installs;
+using Escapement.AspNetCore.Api.Runs;
+using Escapement.AspNetCore.Api.Schedules;
+using Escapement.AspNetCore.Gateway;
+using Escapement.AspNetCore.Health;
+using Escapement.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escapement.AspNetCore;
+
+/// <summary>Maps the scheduler host's paths.</summary>
+public static class EscapementEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the HTTP API, the gateway, health and the OpenAPI document. Everything but health asks for the API token, or for
+    /// <see cref="EscapementOptions.AuthorizationPolicy"/>.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <exception cref="InvalidOperationException"><c>AddEscapement</c> was not called.</exception>
+    public static IEndpointRouteBuilder MapEscapement(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var options = endpoints.ServiceProvider.GetService<EscapementOptions>()
+            ?? throw new InvalidOperationException("Call services.AddEscapement() before app.MapEscapement().");
+
+        endpoints.MapHealth(options);
+        endpoints.MapOpenApiDocument(options);
+        endpoints.MapGateway(options);
+
+        var api = endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(Answer.MaxJsonBody);
+        api.MapExtensions(options);
+        var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
+        tenant.MapInstalls().MapSchedules(options);
+        tenant.MapRuns();
+        tenant.MapAudit();
+        return endpoints;
+    }
+}

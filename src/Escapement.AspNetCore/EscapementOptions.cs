@@ -1,0 +1,64 @@
+using Escapement.Firing;
+using Escapement.Scheduling;
+using Escapement.Wasm;
+
+namespace Escapement.AspNetCore;
+
+/// <summary>
+/// What an application decides about the scheduler host inside it. Checked as a whole when the host starts; every problem is
+/// named at once.
+/// </summary>
+public sealed class EscapementOptions
+{
+    /// <summary>
+    /// The folder that holds the database and the cache of compiled components; made when it is not there. One process at a
+    /// time may use it. Default <c>escapement-data</c> in the current folder.
+    /// </summary>
+    public string DataFolder { get; set; } = "escapement-data";
+
+    /// <summary>How this node fires.</summary>
+    public FiringOptions Firing { get; set; } = new();
+
+    /// <summary>The limits on schedules; the contract's values are the defaults.</summary>
+    public ScheduleLimits Limits { get; set; } = new();
+
+    /// <summary>The limits on guest code.</summary>
+    public WasmSandboxOptions Sandbox { get; set; } = new();
+
+    /// <summary>Where the HTTP API and the gateway are mapped: <c>/api</c> (the default) gives <c>/api/v1</c> and <c>/api/ext</c>.</summary>
+    public string ApiPrefix { get; set; } = "/api";
+
+    /// <summary>Where the OpenAPI document is mapped; default <c>/openapi/v1.json</c>.</summary>
+    public string OpenApiPath { get; set; } = "/openapi/v1.json";
+
+    /// <summary>
+    /// The application's own authorization policy for everything but health. Null, the default, for the built-in one: a bearer
+    /// token that is made at the first start. With a policy of its own the application answers for who may do what, and no
+    /// token is made; the user's name is what audit entries say.
+    /// </summary>
+    public string? AuthorizationPolicy { get; set; }
+
+    /// <summary>
+    /// Gets the first token, once in the life of a data folder; only its hash is stored. Null, the default, prints it to the console.
+    /// </summary>
+    public Action<string>? OnFirstToken { get; set; }
+
+    /// <summary>The largest bundle that can be published, in bytes: 1 KiB to 1 GiB; default 64 MiB.</summary>
+    public long MaxBundleBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>The largest request body that the gateway passes on, in bytes: 0 to 64 MiB; default 1 MiB.</summary>
+    public long MaxGatewayBodyBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>
+    /// How much faster than real time the clock runs: 1 (the default) to 1,000. For demonstrations only: at 60 an hour passes in
+    /// a minute. Leases, polls and the shutdown keep their real length.
+    /// </summary>
+    public double TimeLapse { get; set; } = 1;
+
+    /// <summary>Whether nothing stands beside the host, so that errors on any path are its own to answer.</summary>
+    internal bool OwnsAllPaths { get; set; }
+
+    internal string ApiRoot => ApiPrefix.TrimEnd('/') + "/v1";
+
+    internal string GatewayRoot => ApiPrefix.TrimEnd('/') + "/ext";
+}

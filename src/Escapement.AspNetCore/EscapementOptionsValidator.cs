@@ -1,0 +1,31 @@
+namespace Escapement.AspNetCore;
+
+/// <summary>Finds everything that is wrong with the options, in one go.</summary>
+internal static class EscapementOptionsValidator
+{
+    public static IReadOnlyList<Problem> Validate(EscapementOptions options)
+    {
+        var problems = new List<Problem>();
+        void Check(bool ok, string field, string rule)
+        {
+            if (!ok)
+            {
+                problems.Add(new Problem(field, "out-of-range", $"{field} must be {rule}"));
+            }
+        }
+
+        Check(!string.IsNullOrWhiteSpace(options.DataFolder) && !options.DataFolder.Contains('\0', StringComparison.Ordinal), nameof(options.DataFolder), "a folder, such as /var/lib/escapement");
+        Check(IsPath(options.ApiPrefix) || options.ApiPrefix is "", nameof(options.ApiPrefix), "a path such as /api, without parameters");
+        Check(IsPath(options.OpenApiPath), nameof(options.OpenApiPath), "a path such as /openapi/v1.json, without parameters");
+        Check(options.AuthorizationPolicy is null || !string.IsNullOrWhiteSpace(options.AuthorizationPolicy), nameof(options.AuthorizationPolicy), "a policy's name, or absent");
+        Check(options.MaxBundleBytes is >= 1024 and <= 1024 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 1073741824");
+        Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
+        Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
+        problems.AddRange(options.Firing.Validate());
+        problems.AddRange(options.Limits.Validate());
+        problems.AddRange(options.Sandbox.Validate().Select(p => p with { Path = $"Sandbox:{p.Path}", Message = $"Sandbox:{p.Message}" }));
+        return problems;
+    }
+
+    private static bool IsPath(string? path) => path is ['/', _, ..] && !path.AsSpan().ContainsAny("{}*?# ");
+}

@@ -1,0 +1,37 @@
+using Escapement.AspNetCore.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Escapement.AspNetCore.OpenApi;
+
+/// <summary>The OpenAPI document of our own paths; an application's own documents and paths stay apart.</summary>
+internal static class OpenApiSetup
+{
+    private const string Document = "escapement";
+
+    public static void AddEscapementOpenApi(this IServiceCollection services) => services.AddOpenApi(Document, o =>
+    {
+        o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        o.ShouldInclude = api => api.ActionDescriptor.EndpointMetadata.OfType<ApiMarker>().Any();
+        o.AddDocumentTransformer<DocumentInfo>();
+        o.AddOperationTransformer<OperationDetails>();
+    });
+
+    public static void MapOpenApiDocument(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
+        endpoints.MapGet(options.OpenApiPath, WriteAsync).ExcludeFromDescription().RequireAccess(options);
+
+    private static async Task WriteAsync(HttpContext context)
+    {
+        var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document);
+        var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted);
+        context.Response.ContentType = "application/json;charset=utf-8";
+        await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted), context.RequestAborted);
+    }
+}
+
+/// <summary>Marks what belongs into our OpenAPI document.</summary>
+internal sealed record ApiMarker;

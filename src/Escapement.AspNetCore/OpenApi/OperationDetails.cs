@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Escapement.AspNetCore.OpenApi;
+
+/// <summary>Adds to each operation what its handler's signature does not say: the path's parameters, security and examples.</summary>
+internal sealed class OperationDetails : IOpenApiOperationTransformer
+{
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["tenant"] = "The tenant: 1 to 128 characters of A-Z a-z 0-9 . _ : -",
+        ["extensionId"] = "The extension in reverse-domain form, such as com.acme.sync",
+        ["version"] = "The version, semver 2",
+        ["installId"] = "The install's id, a UUID",
+        ["scheduleId"] = "The schedule's id, a UUID",
+        ["runId"] = "The run's id, a UUID",
+        ["state"] = "Only runs in this state: queued, running, succeeded, failed, skipped, missed or abandoned",
+        ["cursor"] = "The nextCursor of an earlier answer",
+        ["limit"] = "At most this many rows: 1 to 200, default 50",
+    };
+
+    private static readonly Dictionary<string, string> Examples = new()
+    {
+        ["installExtension"] = """{"extensionId":"com.acme.sync","capabilities":["cap:scheduler.manage","cap:log.emit"]}""",
+        ["createSchedule"] = """{"endpoint":"POST /api/sync","cron":"0 9 * * 1-5","timezone":"America/New_York","name":"Morning sync","payload":"{\"full\":false}"}""",
+        ["updateSchedule"] = """{"cron":"30 9 * * 1-5","enabled":true}""",
+    };
+
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var parameters = operation.Parameters ??= [];
+        foreach (var name in PathParameters(context.Description.RelativePath ?? ""))
+        {
+            if (!parameters.Any(p => p.Name == name && p.In == ParameterLocation.Path))
+            {
+                parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            }
+        }
+
+        foreach (var parameter in parameters.OfType<OpenApiParameter>())
+        {
+            parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
+        }
+
+        if (operation.OperationId is { } id && Examples.TryGetValue(id, out var example) && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+        {
+            body.Example = JsonNode.Parse(example);
+        }
+
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentInfo.Scheme, context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<string> PathParameters(string path) =>
+        path.Split('/').Where(s => s is ['{', .., '}']).Select(s => s[1..^1].TrimStart('*'));
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Escapement.AspNetCore.Problems;
+
+/// <summary>
+/// Turns whatever goes wrong below our own paths into a problem with a body: statuses that routing, authentication or the server
+/// set without a word, unreadable requests, a store that is away, and bugs. Other paths belong to the application around us.
+/// </summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<EscapementOptions> options, ILogger<ProblemMiddleware> logger)
+{
+    private readonly bool ownsAllPaths = options.Value.OwnsAllPaths;
+    private readonly PathString api = options.Value.ApiRoot;
+    private readonly PathString gateway = options.Value.GatewayRoot;
+    private readonly PathString openApi = options.Value.OpenApiPath;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        return ownsAllPaths || path.StartsWithSegments(api) || path.StartsWithSegments(gateway) || path == openApi ? GuardAsync(context) : next(context);
+    }
+
+    private async Task GuardAsync(HttpContext context)
+    {
+        ProblemBody problem;
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
+            {
+                await ProblemResult.WriteAsync(context.Response, Refusal.ForStatus(context.Response.StatusCode));
+            }
+
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e)
+        {
+            problem = Refusal.ForStatus(e.StatusCode);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The exception's message names files and folders, which are the operator's to know: they go to the log.
+            StoreUnavailable(e, context.Request.Method, context.TraceIdentifier);
+            problem = Refusal.UnavailableBody("The store cannot be used at the moment; nothing was changed") with { TraceId = context.TraceIdentifier };
+        }
+#pragma warning disable CA1031 // the outermost guard of the API: every bug becomes an answer and a log entry
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(e, context.Request.Method, context.TraceIdentifier);
+            problem = Refusal.ForStatus(500) with { TraceId = context.TraceIdentifier };
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await ProblemResult.WriteAsync(context.Response, problem);
+    }
+
+    [LoggerMessage(LogEvents.RequestStoreUnavailable, LogLevel.Error, "A {Method} request was refused because the store is unavailable (trace {TraceId})")]
+    private partial void StoreUnavailable(Exception e, string method, string traceId);
+
+    [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "A {Method} request failed in the host (trace {TraceId})")]
+    private partial void Failed(Exception e, string method, string traceId);
+
+    /// <summary>Puts the middleware in front of everything, so that an application need not know of it.</summary>
+    internal sealed class Filter : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.UseMiddleware<ProblemMiddleware>();
+            next(app);
+        };
+    }
+}

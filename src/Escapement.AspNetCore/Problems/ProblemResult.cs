@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+using Escapement.AspNetCore.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Escapement.AspNetCore.Problems;
+
+/// <summary>Answers a request with a problem.</summary>
+internal sealed class ProblemResult(ProblemBody body) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    public ProblemBody Body => body;
+
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext.Response, body);
+
+    public static async Task WriteAsync(HttpResponse response, ProblemBody body)
+    {
+        response.StatusCode = body.Status;
+        response.ContentType = ContentType;
+        response.Headers.CacheControl = "no-store";
+        if (body.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (body.Allow is { } methods)
+        {
+            response.Headers.Allow = string.Join(", ", methods);
+        }
+
+        if (HttpMethods.IsHead(response.HttpContext.Request.Method))
+        {
+            return;
+        }
+
+        await JsonSerializer.SerializeAsync(response.Body, body, ApiJson.Options, response.HttpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Escapement.Server.Configuration;
+
+/// <summary>What the command line says. Flags stand above the environment, and that above the files.</summary>
+internal sealed record Flags
+{
+    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
+    {
+        ["--data"] = "Escapement:DataFolder",
+        ["--urls"] = "Escapement:Urls",
+        ["--store"] = "Escapement:Store",
+        ["--time-lapse"] = "Escapement:TimeLapse",
+        ["--token-file"] = "Escapement:TokenFile",
+    };
+
+    public bool Help { get; private init; }
+
+    public bool Version { get; private init; }
+
+    /// <summary>A settings file to read beside <c>appsettings.json</c>.</summary>
+    public string? ConfigFile { get; private init; }
+
+    /// <summary>The settings that flags stand for.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; private init; } = new Dictionary<string, string?>();
+
+    public IReadOnlyList<string> Problems { get; private init; } = [];
+
+    /// <summary>Reads <c>--flag value</c> and <c>--flag=value</c>; everything else is a problem.</summary>
+    public static Flags Read(IReadOnlyList<string> arguments)
+    {
+        var flags = new Flags();
+        var settings = new Dictionary<string, string?>();
+        var problems = new List<string>();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var (flag, value) = arguments[i].Split('=', 2) is [var name, var attached] ? (name, attached) : (arguments[i], null);
+            switch (flag)
+            {
+                case "--help" or "-h" when value is null:
+                    flags = flags with { Help = true };
+                    continue;
+                case "--version" when value is null:
+                    flags = flags with { Version = true };
+                    continue;
+            }
+
+            if (flag != "--config" && !Keys.ContainsKey(flag))
+            {
+                problems.Add($"{flag} is not a flag of this server; --help lists them");
+                continue;
+            }
+
+            if (value is null && i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+            {
+                value = arguments[++i];
+            }
+
+            if (string.IsNullOrEmpty(value))
+            {
+                problems.Add($"{flag} needs a value");
+            }
+            else if (flag == "--config")
+            {
+                flags = flags with { ConfigFile = value };
+            }
+            else
+            {
+                settings[Keys[flag]] = value;
+            }
+        }
+
+        return flags with { Settings = settings, Problems = problems };
+    }
+}

@@ -1,0 +1,24 @@
+namespace Escapement.Server.Configuration;
+
+internal static class HelpText
+{
+    public const string Text = """
+        escapement-server: fires the schedules of extensions, and lets admins see and steer them.
+
+        Flags:
+          --data FOLDER       where the database and compiled components are (default: escapement-data)
+          --urls URLS         where to listen, separated by ; (default: http://127.0.0.1:7870)
+          --store sqlite      which store (default and so far the only one: sqlite)
+          --config FILE       a JSON file with settings, read after appsettings.json
+          --token-file FILE   also write the first API token to FILE, which only you can read
+          --time-lapse N      run the clock N times faster, 1 to 1000; for demonstrations only
+          --version           print the version
+          --help              print this
+
+        Settings come from appsettings.json and --config, then the environment, then flags; later ones win.
+        In files they are in the section Escapement; in the environment levels are joined by two underscores:
+          {"Escapement": {"Firing": {"Slots": 8}}}        ESCAPEMENT__Firing__Slots=8
+
+        Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder or an address cannot be used; 1 a bug.
+        """;
+}

@@ -1,0 +1,88 @@
+using Escapement.AspNetCore;
+using Escapement.Firing;
+using Escapement.Scheduling;
+using Escapement.Wasm;
+using Microsoft.Extensions.Configuration;
+
+namespace Escapement.Server.Configuration;
+
+/// <summary>All settings of the server, by the names they have in files and in the environment.</summary>
+internal sealed record ServerSettings
+{
+    public const string DefaultUrls = "http://127.0.0.1:7870";
+
+    public required string Urls { get; init; }
+
+    public string? TokenFile { get; init; }
+
+    public required EscapementOptions Options { get; init; }
+
+    /// <summary>Reads the settings; the list holds every one that could not be read, whatever its value should have been.</summary>
+    public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration.GetSection("Escapement"));
+        var options = new EscapementOptions();
+        options.DataFolder = reader.Text("DataFolder", options.DataFolder);
+        options.TimeLapse = reader.Number("TimeLapse", options.TimeLapse);
+        options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
+        options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
+        options.Firing = ReadFiring(reader, options.Firing);
+        options.Limits = ReadLimits(reader, options.Limits);
+        ReadSandbox(reader, options.Sandbox);
+
+        var settings = new ServerSettings
+        {
+            Urls = reader.Text("Urls", DefaultUrls),
+            TokenFile = reader.Text("TokenFile"),
+            Options = options,
+        };
+        var problems = new List<string>();
+        if (reader.Text("Store", "sqlite") is not "sqlite" and var store)
+        {
+            problems.Add($"Store must be sqlite, not \"{store}\"");
+        }
+
+        problems.AddRange(settings.Urls.Split(';').Where(u => !IsUrl(u)).Select(u => $"Urls must be addresses such as {DefaultUrls}, not \"{u}\""));
+        return (settings, [.. reader.Finish(), .. problems]);
+    }
+
+    private static bool IsUrl(string text) =>
+        Uri.TryCreate(text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/";
+
+    private static FiringOptions ReadFiring(SettingsReader reader, FiringOptions defaults) => new()
+    {
+        Node = reader.Text("Firing:Node", defaults.Node),
+        Slots = reader.Number("Firing:Slots") ?? defaults.Slots,
+        MaxRunningPerInstall = reader.Number("Firing:MaxRunningPerInstall", defaults.MaxRunningPerInstall),
+        MaxRunningPerTenant = reader.Number("Firing:MaxRunningPerTenant", defaults.MaxRunningPerTenant),
+        ClaimBatch = reader.Number("Firing:ClaimBatch", defaults.ClaimBatch),
+        LeaseDuration = reader.Duration("Firing:LeaseDuration", defaults.LeaseDuration),
+        PollInterval = reader.Duration("Firing:PollInterval", defaults.PollInterval),
+        CatchUpWindow = reader.Duration("Firing:CatchUpWindow", defaults.CatchUpWindow),
+        MaxAttemptsAfterNodeLoss = reader.Number("Firing:MaxAttemptsAfterNodeLoss", defaults.MaxAttemptsAfterNodeLoss),
+        ShutdownTimeout = reader.Duration("Firing:ShutdownTimeout", defaults.ShutdownTimeout),
+    };
+
+    private static ScheduleLimits ReadLimits(SettingsReader reader, ScheduleLimits defaults) => new()
+    {
+        MaxPerInstall = reader.Number("Limits:MaxPerInstall", defaults.MaxPerInstall),
+        ChangeBurst = reader.Number("Limits:ChangeBurst", defaults.ChangeBurst),
+        ChangesPerMinute = reader.Number("Limits:ChangesPerMinute", defaults.ChangesPerMinute),
+    };
+
+    private static void ReadSandbox(SettingsReader reader, WasmSandboxOptions sandbox)
+    {
+        sandbox.Slots = reader.Number("Sandbox:Slots", sandbox.Slots);
+        sandbox.TimeLimit = reader.Duration("Sandbox:TimeLimit", sandbox.TimeLimit);
+        sandbox.MemoryLimit = reader.Number("Sandbox:MemoryLimit", sandbox.MemoryLimit);
+        sandbox.MaxResponseBytes = reader.Number("Sandbox:MaxResponseBytes", sandbox.MaxResponseBytes);
+        sandbox.MaxLogBytes = reader.Number("Sandbox:MaxLogBytes", sandbox.MaxLogBytes);
+        sandbox.MaxLogLines = reader.Number("Sandbox:MaxLogLines", sandbox.MaxLogLines);
+        sandbox.MaxLogLineChars = reader.Number("Sandbox:MaxLogLineChars", sandbox.MaxLogLineChars);
+        sandbox.MaxHostCalls = reader.Number("Sandbox:MaxHostCalls", sandbox.MaxHostCalls);
+        sandbox.StackSize = reader.Number("Sandbox:StackSize", sandbox.StackSize);
+        sandbox.MaxLoadedComponents = reader.Number("Sandbox:MaxLoadedComponents", sandbox.MaxLoadedComponents);
+        sandbox.CacheDirectory = reader.Text("Sandbox:CacheDirectory");
+    }
+}

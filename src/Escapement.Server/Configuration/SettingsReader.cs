@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Escapement.Server.Configuration;
+
+/// <summary>
+/// Reads settings one by one and remembers everything that was wrong, misspelt names included, where the framework's binder
+/// stops at the first value it cannot convert and passes over names it does not know.
+/// </summary>
+internal sealed class SettingsReader(IConfigurationSection section)
+{
+    private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> problems = [];
+
+    public string? Text(string name) => Find(name);
+
+    public string Text(string name, string fallback) => Find(name) ?? fallback;
+
+    public int Number(string name, int fallback) => (int)Number(name, (long)fallback, int.MinValue, int.MaxValue);
+
+    public int? Number(string name) => Find(name) is null ? null : Number(name, 0);
+
+    public long Number(string name, long fallback) => Number(name, fallback, long.MinValue, long.MaxValue);
+
+    public double Number(string name, double fallback) =>
+        Read(name, fallback, "a number", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
+
+    public TimeSpan Duration(string name, TimeSpan fallback) =>
+        Read(name, fallback, "a duration such as 00:00:07 (hours:minutes:seconds)", (string text, out TimeSpan value) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value));
+
+    /// <summary>Everything that was wrong, once all settings were read.</summary>
+    public IReadOnlyList<string> Finish() =>
+        [.. problems, .. Leaves(section).Where(path => !known.Contains(path)).Select(path => $"{path} is not a setting of this server")];
+
+    private static IEnumerable<string> Leaves(IConfigurationSection root) =>
+        root.AsEnumerable(makePathsRelative: true).Where(p => p.Value is not null && p.Key.Length > 0).Select(p => p.Key);
+
+    private long Number(string name, long fallback, long min, long max) =>
+        Read(name, fallback, "a whole number", (string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max);
+
+    private T Read<T>(string name, T fallback, string what, TryParse<T> parse)
+    {
+        if (Find(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (parse(text, out var value))
+        {
+            return value;
+        }
+
+        problems.Add($"{name} must be {what}, not \"{text}\"");
+        return fallback;
+    }
+
+    private string? Find(string name)
+    {
+        known.Add(name);
+        return section[name];
+    }
+
+    private delegate bool TryParse<T>(string text, out T value);
+}

@@ -1,0 +1,13 @@
+namespace Escapement.Server.Starting;
+
+/// <summary>What the process ends with; scripts and service managers tell by it whether starting again makes sense.</summary>
+internal static class ExitCode
+{
+    public const int Stopped = 0;
+
+    public const int Bug = 1;
+
+    public const int WrongSettings = 2;
+
+    public const int CannotStart = 3;
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace Escapement.Server.Starting;
+
+/// <summary>
+/// Turns what an operator can put right into a line and an exit code. Only bugs end with a stack trace.
+/// </summary>
+internal static class Refusals
+{
+    public static async Task<int> ReportAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return ExitCode.Stopped;
+        }
+        catch (WrongSettingsException e)
+        {
+            Console.Error.WriteLine("escapement-server cannot start with these settings:");
+            foreach (var problem in e.Problems)
+            {
+                Console.Error.WriteLine($"  - {problem}");
+            }
+
+            return ExitCode.WrongSettings;
+        }
+        catch (StoreUnavailableException e)
+        {
+            return CannotStart(e);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            return CannotStart(e);
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            return CannotStart(e);
+        }
+    }
+
+    private static int CannotStart(Exception e)
+    {
+        Console.Error.WriteLine($"escapement-server cannot start: {e.Message}");
+        return ExitCode.CannotStart;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using Escapement.Firing;
+using Escapement.Sandbox;
+
+namespace Escapement.Server.Tests;
+
+/// <summary>Answers as a test tells it to, and keeps what it was asked.</summary>
+internal sealed class FakeSandbox : ISandbox
+{
+    public ConcurrentQueue<Invocation> Asked { get; } = new();
+
+    public Func<Invocation, CancellationToken, Task<InvocationResult>> Answer { get; set; } =
+        (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Responded(new HandlerResponse(200, [], null)));
+
+    public int Slots => 4;
+
+    public async ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue(invocation);
+        return new Invoked(await Answer(invocation, cancellationToken), DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(1), RunEvidence.None);
+    }
+
+    public void Respond(int status, string? body = null, params (string Name, string Value)[] headers) =>
+        Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Responded(new HandlerResponse(
+            status, [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))], body is null ? null : System.Text.Encoding.UTF8.GetBytes(body))));
+
+    public void Fail(RunReason reason, string message) =>
+        Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Failed(reason, message));
+}

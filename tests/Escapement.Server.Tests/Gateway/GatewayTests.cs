@@ -1,0 +1,175 @@
+using System.Net;
+using System.Text;
+using Escapement.Firing;
+using Escapement.Sandbox;
+
+namespace Escapement.Server.Tests.Gateway;
+
+public sealed class GatewayTests
+{
+    private const string Root = "/api/ext/" + RunningServer.Extension;
+
+    [Fact]
+    public async Task Call_Headers_OnlyTheCallersOwnReachTheGuest()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root + "/api/sync?a=%20b&c") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        foreach (var (name, value) in new[]
+        {
+            ("x-alga-tenant", "t1"), ("x-alga-extension", "forged"), ("x-alga-other", "forged"), ("x-scheduler-trigger", "forged"), ("x-idempotency-key", "forged"),
+            ("x-request-id", "forged"), ("Cookie", "a=b"), ("X-Mine", "kept"), ("Connection", "X-Hop"), ("X-Hop", "dropped"), ("TE", "trailers"),
+        })
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        using var answer = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var asked = Assert.Single(server.Sandbox.Asked).Request;
+        Assert.Equal(("POST", "/api/sync?a=%20b&c", "{}"), (asked.Method, asked.Url, Encoding.UTF8.GetString(asked.Body!.Value.Span)));
+        Assert.DoesNotContain(asked.Headers, h => h.Value is "forged" or "dropped" or "a=b");
+        Assert.DoesNotContain(asked.Headers, h => h.Key is "authorization" or "cookie" or "connection" or "te" or "x-hop" or "content-length");
+        Assert.Contains(new KeyValuePair<string, string>("x-mine", "kept"), asked.Headers);
+        Assert.Contains(new KeyValuePair<string, string>("x-alga-tenant", "t1"), asked.Headers);
+        Assert.Contains(new KeyValuePair<string, string>("x-alga-extension", RunningServer.Extension), asked.Headers);
+        Assert.Contains(new KeyValuePair<string, string>("x-request-id", asked.RequestId), asked.Headers);
+        Assert.Equal([asked.RequestId], answer.Headers.GetValues("x-request-id"));
+    }
+
+    [Fact]
+    public async Task Call_EncodedPath_KeepsItsEncoding()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        using var answer = await GetAsync(server, "/api/items/a%2Fb%20c");
+        Assert.Equal("/api/items/a%2Fb%20c", Assert.Single(server.Sandbox.Asked).Request.Url);
+        Assert.Null(server.Sandbox.Asked.Single().Request.Body);
+    }
+
+    [Fact]
+    public async Task Answer_Headers_WithoutThoseThatAreThePlatforms()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        server.Sandbox.Respond(
+            201, "made", ("content-type", "text/html"), ("set-cookie", "a=b"), ("x-mine", "kept"), ("transfer-encoding", "chunked"), ("content-length", "9999"),
+            ("access-control-allow-origin", "*"), ("content-security-policy", "*"), ("bad name", "x"), ("x-split", "a\r\nset-cookie: c=d"));
+        using var answer = await GetAsync(server, "/api/status");
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal("made", await answer.Content.ReadAsStringAsync());
+        Assert.Equal(4, answer.Content.Headers.ContentLength);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["kept"], answer.Headers.GetValues("x-mine"));
+        Assert.Equal(["default-src 'none'; sandbox"], answer.Headers.GetValues("content-security-policy"));
+        Assert.False(answer.Headers.Contains("set-cookie") || answer.Headers.Contains("x-split") || answer.Headers.Contains("access-control-allow-origin"));
+    }
+
+    [Theory]
+    [InlineData(RunReason.Trap, 502, "trap")]
+    [InlineData(RunReason.OutOfMemory, 502, "out-of-memory")]
+    [InlineData(RunReason.TimeOut, 504, "time-out")]
+    public async Task Answer_GuestFailed_IsAProblemWithTheReason(RunReason reason, int status, string word)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        server.Sandbox.Fail(reason, "what happened");
+        using var answer = await GetAsync(server, "/api/status");
+        Assert.Equal(status, (int)answer.StatusCode);
+        var problem = await RunningServer.ReadAsync(answer);
+        Assert.Equal((word, "what happened"), ((string?)problem["reason"], (string?)problem["detail"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    [InlineData(999)]
+    public async Task Answer_StatusThatIsNotHttp_Is502(int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        server.Sandbox.Respond(status);
+        using var answer = await GetAsync(server, "/api/status");
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task Answer_BodyWhereNoneMayBe_IsLeftOut(int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        server.Sandbox.Respond(status, "body");
+        using var answer = await GetAsync(server, "/api/status");
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData(null, "/api/status", 400)]
+    [InlineData("a b", "/api/status", 400)]
+    [InlineData("t2", "/api/status", 404)]
+    [InlineData("t1", "/api/none", 404)]
+    [InlineData("t1", "/api/hidden", 405)]
+    public async Task Call_NotPossible_IsRefused(string? tenant, string path, int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        using var answer = await GetAsync(server, path, tenant);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Empty(server.Sandbox.Asked);
+        if (status == 405)
+        {
+            Assert.Equal(["POST"], answer.Content.Headers.Allow);
+        }
+    }
+
+    [Theory]
+    [InlineData(1024 * 1024, 200)]
+    [InlineData((1024 * 1024) + 1, 413)]
+    public async Task Call_BodyAtAndOverTheLimit_IsPassedOnOrRefused(int size, int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root + "/api/sync") { Content = new ByteArrayContent(new byte[size]) };
+        request.Headers.Add("x-alga-tenant", "t1");
+        using var answer = await server.Client.SendAsync(request);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Call_CallerGoesAway_EndsTheGuest()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Sandbox.Answer = async (_, cancellationToken) =>
+        {
+            started.SetResult();
+            var never = new TaskCompletionSource();
+            await Task.WhenAny(never.Task, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken));
+            ended.SetResult();
+            return new InvocationResult.Cancelled();
+        };
+        using var leaving = new CancellationTokenSource();
+        var call = GetAsync(server, "/api/status", cancellationToken: leaving.Token);
+        await started.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await leaving.CancelAsync();
+        await ended.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(RunningServer server, string path, string? tenant = "t1", CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
+        if (tenant is not null)
+        {
+            request.Headers.Add("x-alga-tenant", tenant);
+        }
+
+        return await server.Client.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Frozen;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Escapement.AspNetCore;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Server.Tests;
+
+/// <summary>The host in this process, behind a real Kestrel, with a store of its own and a sandbox that the test plays.</summary>
+internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
+{
+    public const string Extension = "com.acme.sync";
+
+    private readonly WebApplication app;
+    private readonly Channel<RunCompletion> recorded = Channel.CreateUnbounded<RunCompletion>();
+
+    private RunningServer(string folder, Action<EscapementOptions>? configure)
+    {
+        Folder = folder;
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<ISandbox>(Sandbox);
+        builder.Services.AddSingleton<IFiringObserver>(this);
+        builder.Services.AddEscapement(o =>
+        {
+            o.DataFolder = folder;
+            o.OwnsAllPaths = true;
+            o.OnFirstToken = t => Token = t;
+            configure?.Invoke(o);
+        });
+        app = builder.Build();
+        app.MapEscapement();
+    }
+
+    public string Folder { get; }
+
+    public string? Token { get; private set; }
+
+    public FakeSandbox Sandbox { get; } = new();
+
+    public IServiceProvider Services => app.Services;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public Uri Address => Client.BaseAddress!;
+
+    public static async Task<RunningServer> StartAsync(Action<EscapementOptions>? configure = null, string? folder = null)
+    {
+        var server = new RunningServer(folder ?? Directory.CreateTempSubdirectory("escapement-").FullName, configure);
+        await server.app.StartAsync();
+        var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        server.Client = new HttpClient { BaseAddress = new Uri(address) };
+        server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
+        return server;
+    }
+
+    /// <summary>Publishes and installs the sample; answers the install's path.</summary>
+    public async Task<string> InstallAsync(string tenant = "t1")
+    {
+        var versions = Services.GetRequiredService<IVersionStore>();
+        if (await versions.FindAsync(Extension, "1.0.0") is null)
+        {
+            await versions.PublishAsync(MakeVersion(), new byte[] { 1 }, new AuditEntry { Id = Ids.Next(TimeProvider.System), At = DateTimeOffset.UnixEpoch, Actor = Actor.Host, Action = "version.publish", Outcome = AuditOutcome.Done });
+        }
+
+        using var answer = await Client.PostAsJsonAsync($"/api/v1/tenants/{tenant}/installs", new { extensionId = Extension });
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
+        return answer.Headers.Location!.ToString();
+    }
+
+    public async Task<JsonObject> CreateAsync(string install, string name)
+    {
+        using var answer = await Client.PostAsJsonAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron = "0 9 * * *", name });
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
+        return await ReadAsync(answer);
+    }
+
+    public async Task<JsonObject> GetAsync(string path)
+    {
+        using var answer = await Client.GetAsync(path);
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        return await ReadAsync(answer);
+    }
+
+    public static async Task<JsonObject> ReadAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+
+    /// <summary>Waits for the next run that is durably recorded.</summary>
+    public async Task<RunCompletion> RecordedAsync() => await recorded.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    void IFiringObserver.Claimed(ClaimedBatch batch)
+    {
+    }
+
+    void IFiringObserver.Sleeping(DateTimeOffset until)
+    {
+    }
+
+    void IFiringObserver.Recorded(RunCompletion completion) => recorded.Writer.TryWrite(completion);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static ExtensionVersion MakeVersion()
+    {
+        DeclaredEndpoint[] endpoints =
+        [
+            new("DELETE", "/api/items/:id", "items", false), new("GET", "/api/items/:id", "items", false), new("GET", "/api/status", "status", true),
+            new("GET", "/api/sync", "sync", true), new("POST", "/api/sync", "sync", true), new("POST", "/api/hidden", "hidden", false),
+        ];
+        return new ExtensionVersion
+        {
+            Id = new VersionId(Ids.Next(TimeProvider.System)),
+            Manifest = new Manifest
+            {
+                Name = Extension, Publisher = "acme", Version = "1.0.0", Runtime = "wasm-js@1",
+                Capabilities = FrozenSet.Create(Capability.LogEmit, Capability.SchedulerManage), Endpoints = endpoints, Json = """{"name":"com.acme.sync"}""",
+            },
+            Endpoints = [.. endpoints.Select(e => new Escapement.Extensions.Endpoint(Ids.Next(TimeProvider.System), e))],
+            BundleSha256 = Convert.ToHexStringLower(SHA256.HashData([1])),
+            ComponentSha256 = Convert.ToHexStringLower(SHA256.HashData([2])),
+            PublishedAt = DateTimeOffset.UnixEpoch,
+        };
+    }
+}
