@@ -88,8 +88,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        // SQLite moves what is in the journal into the file when its last connection closes, which only the writer's can do.
         reader.Dispose();
+        await writer.DisposeAsync();
         folder.Dispose();
     }
 

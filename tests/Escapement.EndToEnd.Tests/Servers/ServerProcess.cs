@@ -49,13 +49,13 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The lines on the error stream alone.</summary>
     public List<string> Errors { get; } = [];
 
-    /// <summary>What the process holds in memory now, in bytes.</summary>
-    public long ResidentBytes
+    /// <summary>The most memory that the process ever held, in bytes.</summary>
+    public long PeakBytes
     {
         get
         {
             process.Refresh();
-            return process.WorkingSet64;
+            return process.PeakWorkingSet64;
         }
     }
 
