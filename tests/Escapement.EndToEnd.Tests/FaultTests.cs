@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Escapement.EndToEnd.Tests.Bundles;
@@ -66,35 +68,52 @@ public sealed class FaultTests : IDisposable
     {
         using var disk = SmallDisk.Mount(Path.Combine(folder.Root, "disk"));
         using var onDisk = new ServerFolder(Path.Combine(disk.Path, "data"));
+        await using var server = await RealServer.StartAsync(onDisk);
+        await AssertRefusesAndRecoversAsync(server, onDisk, disk.Fill, disk.Free);
+    }
+
+    [Fact]
+    public async Task Change_FilesMayNotGrow_Answers503UntilTheyMayAndLosesNothingAnswered()
+    {
+        // What a service manager's limit on file sizes does, here to a running server. Its signal would end the process at once.
+        await using var server = await RealServer.StartAsync(["bash", "-c", """trap '' XFSZ; exec "$@" """, "bash"], folder);
+        await AssertRefusesAndRecoversAsync(server, folder, () => LimitFileSize(server, "4096"), () => LimitFileSize(server, "unlimited"));
+    }
+
+    private static async Task AssertRefusesAndRecoversAsync(RealServer server, ServerFolder folder, Action fill, Action free)
+    {
         var kept = new List<string>();
-        string install;
-        await using (var server = await RealServer.StartAsync(onDisk))
+        var install = await server.InstallAsync(BundleFile.Working(1), "acme");
+        await CreateAsync(server, install, "before", kept);
+
+        fill();
+        for (var i = 0; i < 3; i++)
         {
-            install = await server.InstallAsync(BundleFile.Working(1), "acme");
-            await CreateAsync(server, install, "before", kept);
-
-            disk.Fill();
-            for (var i = 0; i < 3; i++)
-            {
-                using var refused = await server.Client.PostAsJsonAsync($"{install}/schedules", Schedule($"full {i}"));
-                var problem = await RealServer.ReadAsync(refused, HttpStatusCode.ServiceUnavailable);
-                Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
-                Assert.Equal("urn:escapement:problem:store-unavailable", (string?)problem["type"]);
-            }
-
-            await Poll.UntilAsync("the server says that it is not ready", async () => !await server.IsReadyAsync());
-            Assert.Equal(kept, await NamesAsync(server, install));
-            Assert.False(server.Process.HasExited);
-
-            disk.Free();
-            await Poll.UntilAsync("the server is ready again", server.IsReadyAsync);
-            await CreateAsync(server, install, "after", kept);
-            Assert.Equal(kept, await NamesAsync(server, install));
-            await server.KillAsync();
+            using var refused = await server.Client.PostAsJsonAsync($"{install}/schedules", Schedule($"full {i}"));
+            var problem = await RealServer.ReadAsync(refused, HttpStatusCode.ServiceUnavailable);
+            Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+            Assert.Equal("urn:escapement:problem:store-unavailable", (string?)problem["type"]);
         }
 
-        await using var again = await RealServer.StartAsync(onDisk);
+        await Poll.UntilAsync("the server says that it is not ready", async () => !await server.IsReadyAsync());
+        Assert.Equal(kept, await NamesAsync(server, install));
+        Assert.False(server.Process.HasExited);
+
+        free();
+        await Poll.UntilAsync("the server is ready again", server.IsReadyAsync);
+        await CreateAsync(server, install, "after", kept);
+        Assert.Equal(kept, await NamesAsync(server, install));
+        await server.KillAsync();
+
+        await using var again = await RealServer.StartAsync(folder);
         Assert.Equal(kept, await NamesAsync(again, install));
+    }
+
+    private static void LimitFileSize(RealServer server, string bytes)
+    {
+        using var process = Process.Start("prlimit", [string.Create(CultureInfo.InvariantCulture, $"--pid={server.Process.Id}"), $"--fsize={bytes}:"]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
     }
 
     private static object Schedule(string name) => new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *", name };
