@@ -54,18 +54,19 @@ public sealed class KillTests : IDisposable
         }
 
         var repeated = CheckLedger(due);
-        output.WriteLine($"{Tenants * SchedulesPerTenant} occurrences checked, {repeated} of them repeated after a loss; {orphaning} starts found orphaned runs");
+        var executions = CheckExecutions();
+        output.WriteLine($"{Tenants * SchedulesPerTenant} occurrences checked, {repeated} of them repeated after a loss, {executions} executions seen; {orphaning} starts found orphaned runs");
         Assert.True(orphaning >= Kills / 4 && repeated > 0, $"Only {orphaning} starts found runs of a killed process, and {repeated} occurrences were repeated: the kills missed the burst (seed {seed})");
     }
 
     private async Task CreateSchedulesAsync()
     {
         await using var server = await RealServer.StartAsync(folder);
-        using var published = await server.PublishAsync(BundleFile.Working(8_000_000));
+        using var published = await server.PublishAsync(BundleFile.WitnessedWork(8_000_000));
         await RealServer.ReadAsync(published, System.Net.HttpStatusCode.Created);
         await Parallel.ForAsync(0, Tenants, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (tenant, _) =>
         {
-            var install = await server.InstallAsync(BundleFile.Extension, $"tenant-{tenant}");
+            var install = await server.InstallAsync(BundleFile.Extension, $"tenant-{tenant}", "cap:scheduler.manage");
             for (var i = 0; i < SchedulesPerTenant; i++)
             {
                 await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = OnceAYear });
@@ -124,6 +125,30 @@ public sealed class KillTests : IDisposable
 
         Assert.Equal(Tenants * SchedulesPerTenant, seen.Count);
         return repeated;
+    }
+
+    /// <summary>
+    /// Every execution left an audit entry before it answered: no fewer than there are occurrences, and no more than the ledger knows
+    /// attempts, or something was executed twice unmarked. How many entries there are.
+    /// </summary>
+    private long CheckExecutions()
+    {
+        using var connection = Open(SqliteOpenMode.ReadOnly);
+        using var select = connection.CreateCommand();
+        select.CommandText = """
+            SELECT (SELECT count(*) FROM audit a WHERE a.install_id = i.id AND a.action = 'schedule.delete'),
+                   (SELECT sum(r.attempt) FROM runs r WHERE r.install_id = i.id)
+            FROM installs i
+            """;
+        using var rows = select.ExecuteReader();
+        var executions = 0L;
+        while (rows.Read())
+        {
+            Assert.InRange(rows.GetInt64(0), SchedulesPerTenant, rows.GetInt64(1));
+            executions += rows.GetInt64(0);
+        }
+
+        return executions;
     }
 
     private SqliteConnection Open(SqliteOpenMode mode)

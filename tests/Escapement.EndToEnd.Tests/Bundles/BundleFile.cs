@@ -14,19 +14,24 @@ internal static class BundleFile
     public const string Endpoint = "POST /api/work";
 
     public const string Manifest =
-        """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":[],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
+        """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
 
     /// <summary>A guest that counts down before it answers 200: a million rounds take about a millisecond.</summary>
-    public static byte[] Working(long rounds) => Of(new GuestComponent
+    public static byte[] Working(long rounds) => Of(new GuestComponent { Body = CountDown("", rounds) });
+
+    /// <summary>
+    /// The same, after it asked the host to delete a schedule that there is none of: the refusal is in the audit, durably, before the
+    /// guest goes on, and so bears witness to the execution. Needs <c>cap:scheduler.manage</c>.
+    /// </summary>
+    public static byte[] WitnessedWork(long rounds)
     {
-        Body = $"""
-            (local $left i64) (local.set $left (i64.const {rounds}))
-            (loop $again
-              (local.set $left (i64.sub (local.get $left) (i64.const 1)))
-              (br_if $again (i64.ne (local.get $left) (i64.const 0))))
-            {GuestComponent.AnswerOk}
-            """,
-    });
+        var plain = new GuestComponent();
+        return Of(new GuestComponent
+        {
+            Data = plain.Data + """(data (i32.const 200) "00000000-0000-7000-8000-000000000000")""",
+            Body = CountDown("(call $remove (i32.const 200) (i32.const 36) (i32.const 128))", rounds),
+        }.ImportDelete());
+    }
 
     public static byte[] Of(GuestComponent guest) => Pack(tar => AddParts(tar, guest.ToBytes()));
 
@@ -51,4 +56,13 @@ internal static class BundleFile
 
         return packed.ToArray();
     }
+
+    private static string CountDown(string first, long rounds) => $"""
+        (local $left i64) (local.set $left (i64.const {rounds}))
+        {first}
+        (loop $again
+          (local.set $left (i64.sub (local.get $left) (i64.const 1)))
+          (br_if $again (i64.ne (local.get $left) (i64.const 0))))
+        {GuestComponent.AnswerOk}
+        """;
 }
