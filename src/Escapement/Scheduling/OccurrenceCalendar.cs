@@ -38,7 +38,13 @@ public sealed class OccurrenceCalendar
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         var start = after < Earliest ? Earliest : after.ToUniversalTime();
-        return start > LatestStart ? null : expression.GetNextOccurrence(start, zone)?.ToUniversalTime();
+        if (start > LatestStart)
+        {
+            return null;
+        }
+
+        var next = expression.GetNextOccurrence(start, zone);
+        return next > start || next is null ? next?.ToUniversalTime() : NextBehindGap(start);
     }
 
     /// <summary>The latest occurrence after <paramref name="after"/> and not after <paramref name="upTo"/>, or null.</summary>
@@ -88,6 +94,22 @@ public sealed class OccurrenceCalendar
         var first = from <= Earliest ? Earliest : from.ToUniversalTime();
         var last = to > LatestStart ? LatestStart : to.ToUniversalTime();
         return first > last ? 0 : counter.Count(first, last);
+    }
+
+    // For zones whose summer time is the standard one (Casablanca, Dublin) the platform does not know every skipped time as
+    // skipped, and Cronos may answer a time inside the gap with an instant that is past. The first one that is later counts.
+    private DateTimeOffset? NextBehindGap(DateTimeOffset start)
+    {
+        var minute = new DateTimeOffset(start.Ticks - (start.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        DateTimeOffset? next;
+        do
+        {
+            minute = minute.AddMinutes(1);
+            next = expression.GetNextOccurrence(minute, zone, inclusive: true);
+        }
+        while (next <= start);
+
+        return next?.ToUniversalTime();
     }
 
     private static OccurrenceCalendar Make(string cron, string timeZone)
