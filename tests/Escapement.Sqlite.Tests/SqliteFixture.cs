@@ -29,22 +29,33 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
 
     public IStoreHealth Health => store!.Health;
 
+    public string Folder => folder!.Path;
+
     public async ValueTask ResetAsync()
     {
         await DisposeAsync();
         folder = new TempFolder();
-        store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System);
+        await OpenAsync();
+    }
+
+    public async ValueTask OpenAsync() =>
+        store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = Folder }, TimeProvider.System);
+
+    public async ValueTask CloseAsync()
+    {
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+            store = null;
+        }
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        if (store is not null)
-        {
-            await store.DisposeAsync();
-        }
-
+        await CloseAsync();
         folder?.Dispose();
+        folder = null;
     }
 }
