@@ -55,6 +55,9 @@ public sealed class EscapementOptions
     /// </summary>
     public double TimeLapse { get; set; } = 1;
 
+    /// <summary>What the faster clock shows first; null, the default, for the real now. Needs a <see cref="TimeLapse"/> above 1.</summary>
+    public DateTimeOffset? StartAt { get; set; }
+
     /// <summary>Whether nothing stands beside the host, so that errors on any path are its own to answer.</summary>
     internal bool OwnsAllPaths { get; set; }
 

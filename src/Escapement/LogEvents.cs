@@ -47,4 +47,10 @@ public static class LogEvents
 
     /// <summary>A readiness check failed.</summary>
     public const int NotReady = 4004;
+
+    /// <summary>The store's schema was brought to a newer version.</summary>
+    public const int StoreMigrated = 5001;
+
+    /// <summary>The store was opened.</summary>
+    public const int StoreOpened = 5002;
 }
