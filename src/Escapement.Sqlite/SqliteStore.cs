@@ -88,8 +88,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        // The writer last: only a connection that writes can fold the log into the file and remove it.
         reader.Dispose();
+        await writer.DisposeAsync();
         folder.Dispose();
     }
 
