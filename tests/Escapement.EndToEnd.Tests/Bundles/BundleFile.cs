@@ -1,0 +1,54 @@
+using System.Formats.Tar;
+using System.Text;
+using Escapement.Wasm.Tests;
+using ZstdSharp;
+
+namespace Escapement.EndToEnd.Tests.Bundles;
+
+/// <summary>Bundles made in the test: small components that compile at once, and archives that no build command would make.</summary>
+internal static class BundleFile
+{
+    public const string Extension = "com.example.guest";
+
+    /// <summary>The endpoint that all of them have.</summary>
+    public const string Endpoint = "POST /api/work";
+
+    public const string Manifest =
+        """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":[],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
+
+    /// <summary>A guest that counts down before it answers 200: a million rounds take about a millisecond.</summary>
+    public static byte[] Working(long rounds) => Of(new GuestComponent
+    {
+        Body = $"""
+            (local $left i64) (local.set $left (i64.const {rounds}))
+            (loop $again
+              (local.set $left (i64.sub (local.get $left) (i64.const 1)))
+              (br_if $again (i64.ne (local.get $left) (i64.const 0))))
+            {GuestComponent.AnswerOk}
+            """,
+    });
+
+    public static byte[] Of(GuestComponent guest) => Pack(tar => AddParts(tar, guest.ToBytes()));
+
+    /// <summary>What every good bundle holds.</summary>
+    public static void AddParts(TarWriter tar, byte[]? component = null)
+    {
+        AddFile(tar, "manifest.json", Encoding.UTF8.GetBytes(Manifest));
+        AddFile(tar, "dist/main.wasm", component ?? new GuestComponent().ToBytes());
+    }
+
+    public static void AddFile(TarWriter tar, string name, byte[] bytes) =>
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes), ModificationTime = DateTimeOffset.UnixEpoch });
+
+    public static byte[] Pack(Action<TarWriter> fill)
+    {
+        using var packed = new MemoryStream();
+        using (var zstd = new CompressionStream(packed, level: 3, leaveOpen: true))
+        using (var tar = new TarWriter(zstd, TarEntryFormat.Pax))
+        {
+            fill(tar);
+        }
+
+        return packed.ToArray();
+    }
+}

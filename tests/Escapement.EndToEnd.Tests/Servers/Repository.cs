@@ -1,0 +1,45 @@
+namespace Escapement.EndToEnd.Tests.Servers;
+
+/// <summary>Where the things under test lie: the server of the same configuration as these tests, and the built bundles.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string ServerAssembly { get; } = FindServer();
+
+    /// <summary>
+    /// The setting that keeps compiled components between tests: a component with a JavaScript engine takes ten seconds to compile.
+    /// Its files are named by content and engine, so they cannot be stale.
+    /// </summary>
+    public static (string Name, string Value) SharedCache { get; } = ("ESCAPEMENT__Sandbox__CacheDirectory", Path.Combine(AppContext.BaseDirectory, "components"));
+
+    /// <summary>A bundle that <c>scripts/build-extensions</c> made; a missing one fails the test and says so.</summary>
+    public static byte[] Bundle(string folder)
+    {
+        var dist = Path.Combine(Root, folder, "dist");
+        var bundles = Directory.Exists(dist) ? Directory.GetFiles(dist, "*.tar.zst") : [];
+        Assert.True(bundles.Length == 1, $"There must be one bundle in {dist}, and there are {bundles.Length}. Run: scripts/npm-packages && scripts/build-extensions");
+        return File.ReadAllBytes(bundles[0]);
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Escapement.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Escapement.slnx");
+    }
+
+    private static string FindServer()
+    {
+        // This assembly lies in bin/<configuration>/<framework>/, and so does the server's.
+        var framework = new DirectoryInfo(AppContext.BaseDirectory);
+        var path = Path.Combine(FindRoot(), "src", "Escapement.Server", "bin", framework.Parent!.Name, framework.Name, "escapement-server.dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing; build src/Escapement.Server in the configuration of these tests");
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Escapement.EndToEnd.Tests.Servers;
+
+/// <summary>The built server as a process of its own, and all that it wrote.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly StringBuilder written = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> awaited = [];
+
+    public ServerProcess(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+        : this("dotnet", [Repository.ServerAssembly, .. arguments], environment)
+    {
+    }
+
+    private ServerProcess(string program, IEnumerable<string> arguments, (string Name, string Value)[] environment)
+    {
+        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        process = new Process { StartInfo = info };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data, isError: true);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Everything on both streams so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (written)
+            {
+                return written.ToString();
+            }
+        }
+    }
+
+    /// <summary>The lines on the error stream alone.</summary>
+    public List<string> Errors { get; } = [];
+
+    /// <summary>What the process holds in memory now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Waits for a line that holds the text; fails when the process ends without one.</summary>
+    public async Task WroteAsync(string text)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (written)
+        {
+            if (Output.Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            awaited.Add((text, seen));
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        if (await Task.WhenAny(seen.Task, process.WaitForExitAsync(deadline.Token)) != seen.Task)
+        {
+            Assert.Contains(text, Output, StringComparison.Ordinal);
+        }
+    }
+
+    public void Kill() => process.Kill();
+
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for the end; the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(deadline.Token);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    private void Keep(string? line, bool isError = false)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (written)
+        {
+            written.AppendLine(line);
+            if (isError)
+            {
+                Errors.Add(line);
+            }
+
+            awaited.RemoveAll(a => line.Contains(a.Text, StringComparison.Ordinal) && a.Seen.TrySetResult());
+        }
+    }
+}
