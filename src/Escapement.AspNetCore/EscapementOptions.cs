@@ -43,7 +43,7 @@ public sealed class EscapementOptions
     /// </summary>
     public Action<string>? OnFirstToken { get; set; }
 
-    /// <summary>The largest bundle that can be published, in bytes: 1 KiB to 1 GiB; default 64 MiB.</summary>
+    /// <summary>The largest bundle that can be published, in bytes: 1 KiB to 64 MiB, which is the most that a bundle may have; default 64 MiB.</summary>
     public long MaxBundleBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>The largest request body that the gateway passes on, in bytes: 0 to 64 MiB; default 1 MiB.</summary>

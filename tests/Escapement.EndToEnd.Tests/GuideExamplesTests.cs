@@ -74,8 +74,8 @@ public sealed class GuideExamplesTests : IAsyncLifetime
         await InstallAsync("cap:log.emit");
         await RunAsync("creating", [], ["Failed: Permission denied: cap:scheduler.manage not granted"]);
 
-        var (code, _) = await server.CallAsync(Tenant, Extension, HttpMethod.Post, "/run/listing");
-        Assert.Equal(HttpStatusCode.InternalServerError, code);
+        var (code, body) = await server.CallAsync(Tenant, Extension, HttpMethod.Post, "/run/listing");
+        Assert.Equal((HttpStatusCode.InternalServerError, "The extension failed; its log says why."), (code, (string?)body!["error"]));
     }
 
     private Task<string> InstallAsync(params string[] capabilities) => server.InstallAsync(Repository.Bundle("tests/extensions/guide-examples"), Tenant, capabilities);

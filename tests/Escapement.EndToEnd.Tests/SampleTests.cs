@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Escapement.EndToEnd.Tests.Servers;
@@ -66,6 +67,23 @@ public sealed class SampleTests : IAsyncLifetime
         var refused = await SetupAsync(HttpStatusCode.Forbidden);
         Assert.Contains("permission denied", (string?)refused["error"], StringComparison.OrdinalIgnoreCase);
         Assert.Empty((await server.GetAsync($"{install}/schedules"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Heartbeat_ItsTimeComes_RunsByItself()
+    {
+        // Five minutes pass in half a second.
+        await server.DisposeAsync();
+        server = await RealServer.StartAsync(folder, Repository.SharedCache, ("ESCAPEMENT__TimeLapse", "600"));
+        var install = await InstallAsync("cap:scheduler.manage", "cap:log.emit", "cap:context.read");
+        var heartbeat = Ids(await SetupAsync(HttpStatusCode.OK))[0];
+
+        var ended = await Poll.UntilAsync("an occurrence ran", async () =>
+            (await server.GetAsync($"{install}/schedules/{heartbeat}/runs?state=succeeded"))["items"]!.AsArray().LastOrDefault()?.AsObject());
+        var run = await server.GetAsync($"/api/v1/tenants/{Tenant}/runs/{ended["id"]}");
+        Assert.Equal(("schedule", 1, 200), ((string?)run["trigger"], (int)run["attempt"]!, (int)run["statusCode"]!));
+        Assert.Equal(0, DateTimeOffset.Parse((string)run["dueAt"]!, CultureInfo.InvariantCulture).ToUnixTimeSeconds() % 300);
+        Assert.Equal($"Heartbeat due {run["dueAt"]}, attempt 1", (string?)Assert.Single(run["evidence"]!["log"]!.AsArray())!["message"]);
     }
 
     private Task<string> InstallAsync(params string[] capabilities) => server.InstallAsync(Repository.Bundle("samples/scheduler-demo"), Tenant, capabilities);

@@ -20,10 +20,13 @@ internal sealed class RealServer : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
-    public static async Task<RealServer> StartAsync(ServerFolder folder, params (string Name, string Value)[] environment)
+    public static Task<RealServer> StartAsync(ServerFolder folder, params (string Name, string Value)[] environment) => StartAsync([], folder, environment);
+
+    /// <summary>Starts it by way of a program that becomes it.</summary>
+    public static async Task<RealServer> StartAsync(string[] wrapper, ServerFolder folder, params (string Name, string Value)[] environment)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var process = new ServerProcess(["--data", folder.Data, "--urls", address, "--token-file", folder.TokenFile], environment);
+        var process = new ServerProcess(wrapper, ["--data", folder.Data, "--urls", address, "--token-file", folder.TokenFile], environment);
         var client = new HttpClient { BaseAddress = new Uri(address) };
         try
         {

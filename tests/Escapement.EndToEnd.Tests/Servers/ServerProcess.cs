@@ -12,13 +12,17 @@ internal sealed class ServerProcess : IDisposable
     private readonly List<(string Text, TaskCompletionSource Seen)> awaited = [];
 
     public ServerProcess(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
-        : this("dotnet", [Repository.ServerAssembly, .. arguments], environment)
+        : this([], arguments, environment)
     {
     }
 
-    private ServerProcess(string program, IEnumerable<string> arguments, (string Name, string Value)[] environment)
+    /// <param name="wrapper">A program and its arguments that the server's command line is appended to; it must become the server.</param>
+    /// <param name="arguments">The server's flags.</param>
+    /// <param name="environment">Settings.</param>
+    public ServerProcess(IEnumerable<string> wrapper, IEnumerable<string> arguments, (string Name, string Value)[] environment)
     {
-        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] line = [.. wrapper, "dotnet", Repository.ServerAssembly, .. arguments];
+        var info = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             info.Environment[name] = value;
@@ -31,6 +35,8 @@ internal sealed class ServerProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    public int Id => process.Id;
 
     public bool HasExited => process.HasExited;
 
@@ -49,13 +55,13 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The lines on the error stream alone.</summary>
     public List<string> Errors { get; } = [];
 
-    /// <summary>What the process holds in memory now, in bytes.</summary>
-    public long ResidentBytes
+    /// <summary>The most memory that the process ever held, in bytes.</summary>
+    public long PeakBytes
     {
         get
         {
             process.Refresh();
-            return process.WorkingSet64;
+            return process.PeakWorkingSet64;
         }
     }
 
