@@ -21,28 +21,9 @@ const tokenFile = join(folder, 'token');
 let stopping = false;
 let token = '';
 
-// Ten to nine in New York, so that the daily check is not long in coming.
-const startAt = tenToNineInNewYork(new Date());
-console.log(`\nStarting a server on ${url}, with an empty data folder and a clock that runs ${speed} times as fast: an hour in a minute.`);
-const server = spawn(
-  'dotnet',
-  [
-    join(root, 'src/Escapement.Server/bin/Release/net10.0/escapement-server.dll'),
-    '--data', join(folder, 'data'), '--urls', url, '--token-file', tokenFile,
-    '--time-lapse', String(speed), '--start-at', startAt.toISOString(),
-  ],
-  { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-);
+let server;
 let log = '';
-server.stdout.on('data', (chunk) => (log += chunk));
-server.stderr.on('data', (chunk) => (log += chunk));
-const ended = new Promise((resolve) => server.on('exit', resolve));
-ended.then((code) => {
-  if (!stopping) {
-    console.error(`\nThe server ended by itself (exit code ${code}). What it said:\n${log}`);
-    finish(1);
-  }
-});
+
 process.on('SIGINT', () => finish(0));
 process.on('SIGTERM', () => finish(0));
 
@@ -56,7 +37,8 @@ try {
 }
 
 async function show() {
-  await ready();
+  console.log(`\nStarting a server on ${url}, with an empty data folder.`);
+  await start();
   token = readFileSync(tokenFile, 'utf8').trim();
 
   const dist = join(root, 'samples/scheduler-demo/dist');
@@ -71,9 +53,19 @@ async function show() {
   });
   heading(`Installed it for tenant "${tenant}", which granted ${install.capabilities.join(', ')}`);
 
-  const waiting = progress('Calling its POST /api/setup; the first call compiles the component to native code');
+  const compiled = progress('Calling its GET /api/status; the first call of a version compiles it to native code, kept on disk');
+  await call('GET', `/api/ext/${version.extensionId}/api/status`, undefined, { 'x-alga-tenant': tenant });
+  compiled();
+
+  // Ten to nine in New York, so that the daily check is not long in coming.
+  const startAt = nextTenToNineInNewYork(new Date());
+  heading(`Starting the server again on the same data, with a clock that runs ${speed} times as fast: an hour in a minute`);
+  await stop();
+  await start('--time-lapse', String(speed), '--start-at', startAt.toISOString());
+
+  const called = progress('Calling its POST /api/setup');
   const report = await call('POST', `/api/ext/${version.extensionId}/api/setup`, {}, { 'x-alga-tenant': tenant });
-  waiting();
+  called();
   heading('The extension set itself up through host.scheduler:');
   for (const { name, outcome } of report.schedules) {
     console.log(`  ${outcome}: ${name}`);
@@ -158,6 +150,34 @@ async function call(method, path, body, headers = {}) {
   return text ? JSON.parse(text) : undefined;
 }
 
+async function start(...flags) {
+  const dll = join(root, 'src/Escapement.Server/bin/Release/net10.0/escapement-server.dll');
+  // Apart from this process's group, so that Ctrl-C reaches this script alone, which then stops the server in good order.
+  const mine = spawn('dotnet', [dll, '--data', join(folder, 'data'), '--urls', url, '--token-file', tokenFile, ...flags], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  mine.stdout.on('data', (chunk) => (log += chunk));
+  mine.stderr.on('data', (chunk) => (log += chunk));
+  mine.ended = new Promise((resolve) => mine.on('exit', resolve));
+  mine.ended.then((code) => {
+    if (!stopping && !mine.stopping) {
+      console.error(`\nThe server ended by itself (exit code ${code}). What it said:\n${log}`);
+      finish(1);
+    }
+  });
+  server = mine;
+  await ready();
+}
+
+async function stop() {
+  if (!server || server.exitCode !== null) {
+    return;
+  }
+  server.stopping = true;
+  const late = setTimeout(() => server.kill('SIGKILL'), 40_000);
+  server.kill('SIGTERM');
+  await server.ended;
+  clearTimeout(late);
+}
+
 async function ready() {
   for (let i = 0; i < 300 && !stopping; i++) {
     try {
@@ -177,14 +197,9 @@ async function finish(code) {
     return;
   }
   stopping = true;
-  if (server.exitCode === null) {
-    process.stdout.write('\nStopping the server ... ');
-    server.kill('SIGTERM');
-    const late = setTimeout(() => server.kill('SIGKILL'), 40_000);
-    await ended;
-    clearTimeout(late);
-    console.log('stopped.');
-  }
+  process.stdout.write('\nStopping the server ... ');
+  await stop();
+  console.log('stopped.');
   rmSync(folder, { recursive: true, force: true });
   process.exit(code);
 }
@@ -207,15 +222,13 @@ function when(instant, timezone) {
   return new Intl.DateTimeFormat('en-GB', { timeZone: timezone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(instant));
 }
 
-function tenToNineInNewYork(day) {
-  for (const utcHour of [12, 13]) {
-    const candidate = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), utcHour, 50));
-    const hour = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', hour: '2-digit', hourCycle: 'h23' }).format(candidate);
-    if (hour === '08') {
-      return candidate;
-    }
+function nextTenToNineInNewYork(now) {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  let minute = Math.ceil(now.getTime() / 60_000);
+  while (clock.format(new Date(minute * 60_000)) !== '08:50') {
+    minute++;
   }
-  return day;
+  return new Date(minute * 60_000);
 }
 
 function pause(ms) {

@@ -16,7 +16,6 @@ internal sealed class BenchHost : IAsyncDisposable
 
     private readonly AuditLog audit;
     private FiringEngine? engine;
-    private bool keepFolder;
 
     private BenchHost(string folder, SqliteStore store)
     {
@@ -49,14 +48,6 @@ internal sealed class BenchHost : IAsyncDisposable
         return (host, await host.InstallAsync(installs));
     }
 
-    /// <summary>A store that is there already.</summary>
-    public static async Task<BenchHost> OpenExistingAsync(string folder)
-    {
-        var host = new BenchHost(folder, await OpenAsync(folder)) { keepFolder = true };
-        await host.audit.StartAsync(CancellationToken.None);
-        return host;
-    }
-
     private static ValueTask<SqliteStore> OpenAsync(string folder) =>
         SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, Time, NullLogger<SqliteStore>.Instance);
 
@@ -78,10 +69,7 @@ internal sealed class BenchHost : IAsyncDisposable
         await audit.StopAsync(CancellationToken.None);
         audit.Dispose();
         await Store.DisposeAsync();
-        if (!keepFolder)
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
+        Directory.Delete(Folder, recursive: true);
     }
 
     private async Task<IReadOnlyList<InstalledExtension>> InstallAsync(int count)

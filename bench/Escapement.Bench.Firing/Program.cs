@@ -12,12 +12,6 @@ const string Usage = """
       all         each of these
     """;
 
-if (args is ["idle-node", var folder])
-{
-    Console.WriteLine(JsonSerializer.Serialize(await Scenarios.IdleNodeAsync(folder)));
-    return 0;
-}
-
 var scenarios = new Dictionary<string, Func<Task<object>>>
 {
     ["burst"] = () => Scenarios.BurstAsync(5_000),

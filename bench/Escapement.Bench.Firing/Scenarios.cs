@@ -71,38 +71,29 @@ internal static class Scenarios
         }
     }
 
-    /// <summary>What a node costs with many schedules stored and nothing due; measured in a process that did not load them.</summary>
+    /// <summary>What the real server costs with many schedules stored and nothing due.</summary>
     public static async Task<object> IdleAsync(int stored)
     {
         var (host, installs) = await BenchHost.CreateAsync(Math.Max(1, stored / 50));
         var folder = host.Folder;
         ScheduleLoader.Load(folder, installs, stored, i => BenchHost.Time.GetUtcNow().AddHours(6).AddMilliseconds(i));
         await host.Store.DisposeAsync();
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["idle-node", folder]) { RedirectStandardOutput = true })!;
-        var figures = await child.StandardOutput.ReadToEndAsync();
-        await child.WaitForExitAsync();
-        await host.DisposeAsync();
-        return System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(figures);
-    }
-
-    /// <summary>The node that <see cref="IdleAsync"/> looks at.</summary>
-    public static async Task<object> IdleNodeAsync(string folder)
-    {
-        var host = await BenchHost.OpenExistingAsync(folder);
-        await using (host)
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [ServerProgram(), "--data", folder, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
         {
-            await host.StartAsync(slots: 8);
-            await Task.Delay(TimeSpan.FromSeconds(10));
-            using var self = Process.GetCurrentProcess();
-            var before = self.TotalProcessorTime;
+            await Task.Delay(TimeSpan.FromSeconds(15));
+            server.Refresh();
+            var before = server.TotalProcessorTime;
             await Task.Delay(TimeSpan.FromSeconds(30));
-            self.Refresh();
-            return new
-            {
-                scenario = "idle",
-                residentMiB = Round(self.WorkingSet64 / 1048576.0, 1),
-                corePercent = Round((self.TotalProcessorTime - before).TotalSeconds / 30 * 100, 2),
-            };
+            server.Refresh();
+            var percent = (server.TotalProcessorTime - before).TotalSeconds / 30 * 100;
+            return new { scenario = "idle", stored, residentMiB = Round(server.WorkingSet64 / 1048576.0, 1), corePercent = Round(percent, 2) };
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+            await host.DisposeAsync();
         }
     }
 
@@ -137,6 +128,18 @@ internal static class Scenarios
             await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => CreateManyAsync(count))));
             return new { scenario = "create", count = count - warm, callers, createsPerSecond = Round((count - warm) / clock.Elapsed.TotalSeconds) };
         }
+    }
+
+    private static string ServerProgram()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Escapement.slnx")))
+        {
+            root = root.Parent;
+        }
+
+        var program = Path.Combine(root?.FullName ?? ".", "src/Escapement.Server/bin/Release/net10.0/escapement-server.dll");
+        return File.Exists(program) ? program : throw new FileNotFoundException($"Build the server first: dotnet build src/Escapement.Server -c Release ({program})");
     }
 
     private static long Rows(string folder, DateTimeOffset due)

@@ -43,7 +43,7 @@ public sealed class EscapementOptions
     /// </summary>
     public Action<string>? OnFirstToken { get; set; }
 
-    /// <summary>The largest bundle that can be published, in bytes: 1 KiB to 1 GiB; default 64 MiB.</summary>
+    /// <summary>The largest bundle that can be published, in bytes: 1 KiB to 64 MiB, which is the most that a bundle may have; default 64 MiB.</summary>
     public long MaxBundleBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>The largest request body that the gateway passes on, in bytes: 0 to 64 MiB; default 1 MiB.</summary>
@@ -54,6 +54,9 @@ public sealed class EscapementOptions
     /// a minute. Leases, polls and the shutdown keep their real length.
     /// </summary>
     public double TimeLapse { get; set; } = 1;
+
+    /// <summary>What the faster clock shows first; null, the default, for the real now. Needs a <see cref="TimeLapse"/> above 1.</summary>
+    public DateTimeOffset? StartAt { get; set; }
 
     /// <summary>Whether nothing stands beside the host, so that errors on any path are its own to answer.</summary>
     internal bool OwnsAllPaths { get; set; }

@@ -18,9 +18,10 @@ internal static class EscapementOptionsValidator
         Check(IsPath(options.ApiPrefix) || options.ApiPrefix is "", nameof(options.ApiPrefix), "a path such as /api, without parameters");
         Check(IsPath(options.OpenApiPath), nameof(options.OpenApiPath), "a path such as /openapi/v1.json, without parameters");
         Check(options.AuthorizationPolicy is null || !string.IsNullOrWhiteSpace(options.AuthorizationPolicy), nameof(options.AuthorizationPolicy), "a policy's name, or absent");
-        Check(options.MaxBundleBytes is >= 1024 and <= 1024 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 1073741824");
+        Check(options.MaxBundleBytes is >= 1024 and <= 64 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 67108864");
         Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
         Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
+        Check(options.StartAt is null || options.TimeLapse > 1, nameof(options.StartAt), "left out unless TimeLapse is above 1");
         problems.AddRange(options.Firing.Validate());
         problems.AddRange(options.Limits.Validate());
         problems.AddRange(options.Sandbox.Validate().Select(p => p with { Path = $"Sandbox:{p.Path}", Message = $"Sandbox:{p.Message}" }));

@@ -70,7 +70,7 @@ public static class EscapementServiceCollectionExtensions
     {
         if (options.TimeLapse > 1)
         {
-            services.TryAddSingleton<TimeProvider>(new Time.TimeLapse(options.TimeLapse));
+            services.TryAddSingleton<TimeProvider>(new Time.TimeLapse(options.TimeLapse, startAt: options.StartAt));
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
-        // SQLite moves what is in the journal into the file when its last connection closes, which only the writer's can do.
+        // The writer last: only a connection that writes can fold the log into the file and remove it.
         reader.Dispose();
         await writer.DisposeAsync();
         folder.Dispose();

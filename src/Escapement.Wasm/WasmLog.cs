@@ -5,24 +5,24 @@ namespace Escapement.Wasm;
 /// <summary>What the sandbox tells the operator. Event ids 400 to 449.</summary>
 internal static partial class WasmLog
 {
-    [LoggerMessage(400, LogLevel.Information, "Compiling the component of version {Version} ({Bytes} bytes); the first time this takes some seconds")]
+    [LoggerMessage(LogEvents.ComponentCompiling, LogLevel.Information, "Compiling the component of version {Version} ({Bytes} bytes); the first time this takes some seconds")]
     public static partial void Compiling(ILogger logger, VersionId version, int bytes);
 
-    [LoggerMessage(401, LogLevel.Information, "Compiled the component of version {Version} in {Elapsed}")]
+    [LoggerMessage(LogEvents.ComponentCompiled, LogLevel.Information, "Compiled the component of version {Version} in {Elapsed}")]
     public static partial void Compiled(ILogger logger, VersionId version, TimeSpan elapsed);
 
-    [LoggerMessage(402, LogLevel.Warning, "The component of version {Version} cannot be used: {Reason}")]
+    [LoggerMessage(LogEvents.ComponentUnusable, LogLevel.Warning, "The component of version {Version} cannot be used: {Reason}")]
     public static partial void ComponentUnusable(ILogger logger, VersionId version, string reason);
 
-    [LoggerMessage(403, LogLevel.Warning, "The compiled file {Path} is not used and will be made anew: {Reason}")]
+    [LoggerMessage(LogEvents.CompiledFileRefused, LogLevel.Warning, "The compiled file {Path} is not used and will be made anew: {Reason}")]
     public static partial void CompiledFileRefused(ILogger logger, string path, string reason);
 
-    [LoggerMessage(404, LogLevel.Warning, "A compiled component could not be kept in {Directory}; it will be compiled again at the next start: {Reason}")]
+    [LoggerMessage(LogEvents.CompiledFileNotKept, LogLevel.Warning, "A compiled component could not be kept in {Directory}; it will be compiled again at the next start: {Reason}")]
     public static partial void CompiledFileNotKept(ILogger logger, string directory, string reason);
 
-    [LoggerMessage(405, LogLevel.Error, "A host call of install {Install} failed")]
+    [LoggerMessage(LogEvents.GuestHostCallFailed, LogLevel.Error, "A host call of install {Install} failed")]
     public static partial void HostCallFailed(ILogger logger, Exception exception, InstallId install);
 
-    [LoggerMessage(406, LogLevel.Error, "The sandbox failed while it ran install {Install}")]
+    [LoggerMessage(LogEvents.SandboxFailed, LogLevel.Error, "The sandbox failed while it ran install {Install}")]
     public static partial void SandboxFailed(ILogger logger, Exception exception, InstallId install);
 }

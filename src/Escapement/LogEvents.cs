@@ -33,9 +33,6 @@ public static class LogEvents
     /// <summary>The host itself failed while it carried out a run.</summary>
     public const int HostFailed = 2009;
 
-    /// <summary>A host API call failed inside the host.</summary>
-    public const int HostCallFailed = 3001;
-
     /// <summary>An HTTP request was refused because the store is unavailable.</summary>
     public const int RequestStoreUnavailable = 4001;
 
@@ -47,4 +44,31 @@ public static class LogEvents
 
     /// <summary>A readiness check failed.</summary>
     public const int NotReady = 4004;
+
+    /// <summary>The store's schema was brought to a newer version.</summary>
+    public const int StoreMigrated = 5001;
+
+    /// <summary>The store was opened.</summary>
+    public const int StoreOpened = 5002;
+
+    /// <summary>A component is being compiled, which takes some seconds.</summary>
+    public const int ComponentCompiling = 6001;
+
+    /// <summary>A component was compiled.</summary>
+    public const int ComponentCompiled = 6002;
+
+    /// <summary>A component cannot be used.</summary>
+    public const int ComponentUnusable = 6003;
+
+    /// <summary>A compiled file was not what its seal says, and is made anew.</summary>
+    public const int CompiledFileRefused = 6004;
+
+    /// <summary>A compiled component could not be kept on disk.</summary>
+    public const int CompiledFileNotKept = 6005;
+
+    /// <summary>A host call of a guest failed inside the host.</summary>
+    public const int GuestHostCallFailed = 6006;
+
+    /// <summary>The sandbox itself failed.</summary>
+    public const int SandboxFailed = 6007;
 }

@@ -9,6 +9,7 @@ internal sealed record Flags
         ["--urls"] = "Escapement:Urls",
         ["--store"] = "Escapement:Store",
         ["--time-lapse"] = "Escapement:TimeLapse",
+        ["--start-at"] = "Escapement:StartAt",
         ["--token-file"] = "Escapement:TokenFile",
     };
 

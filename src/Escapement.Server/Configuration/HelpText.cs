@@ -12,6 +12,7 @@ internal static class HelpText
           --config FILE       a JSON file with settings, read after appsettings.json
           --token-file FILE   also write the first API token to FILE, which only you can read
           --time-lapse N      run the clock N times faster, 1 to 1000; for demonstrations only
+          --start-at INSTANT  let that clock start at INSTANT, such as 2026-03-08T06:50:00Z
           --version           print the version
           --help              print this
 

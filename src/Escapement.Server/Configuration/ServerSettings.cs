@@ -24,6 +24,7 @@ internal sealed record ServerSettings
         var options = new EscapementOptions();
         options.DataFolder = reader.Text("DataFolder", options.DataFolder);
         options.TimeLapse = reader.Number("TimeLapse", options.TimeLapse);
+        options.StartAt = reader.Instant("StartAt");
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
         options.Firing = ReadFiring(reader, options.Firing);

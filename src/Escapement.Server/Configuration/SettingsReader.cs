@@ -28,6 +28,11 @@ internal sealed class SettingsReader(IConfigurationSection section)
     public TimeSpan Duration(string name, TimeSpan fallback) =>
         Read(name, fallback, "a duration such as 00:00:07 (hours:minutes:seconds)", (string text, out TimeSpan value) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value));
 
+    public DateTimeOffset? Instant(string name) => Find(name) is null
+        ? null
+        : Read(name, default(DateTimeOffset), "an instant with its offset, such as 2026-03-08T06:50:00Z", (string text, out DateTimeOffset value) =>
+            DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value));
+
     /// <summary>Everything that was wrong, once all settings were read.</summary>
     public IReadOnlyList<string> Finish() =>
         [.. problems, .. Leaves(section).Where(path => !known.Contains(path)).Select(path => $"{path} is not a setting of this server")];

@@ -49,6 +49,7 @@ internal static class Composition
         var read = settings.Options;
         o.DataFolder = read.DataFolder;
         o.TimeLapse = read.TimeLapse;
+        o.StartAt = read.StartAt;
         o.MaxBundleBytes = read.MaxBundleBytes;
         o.MaxGatewayBodyBytes = read.MaxGatewayBodyBytes;
         o.Firing = read.Firing;

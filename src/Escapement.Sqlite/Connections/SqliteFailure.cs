@@ -9,6 +9,10 @@ internal static class SqliteFailure
     /// <summary>The exception that callers get. A code that stands for a bug of ours stays as it is.</summary>
     public static Exception Explain(Exception e, string file) => e is SqliteException sqlite ? Explain(sqlite, file) : e;
 
+    /// <summary>The exception that every caller of a group gets whose transaction failed as a whole: always of one type.</summary>
+    public static StoreUnavailableException OfGroup(Exception e, string file) => Explain(e, file) as StoreUnavailableException
+        ?? new StoreUnavailableException($"{file} did not take the change: {e.Message} Nothing of it was stored; try again, and look at the disk if it happens again.", e);
+
     private static Exception Explain(SqliteException e, string file)
     {
         var folder = Path.GetDirectoryName(file);

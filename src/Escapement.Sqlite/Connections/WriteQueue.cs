@@ -105,7 +105,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
         catch (Exception e)
         {
-            failure = SqliteFailure.Explain(e, file);
+            failure = SqliteFailure.OfGroup(e, file);
             if (!group.Contains(first) && first.TryStart())
             {
                 group.Add(first);

@@ -3,6 +3,7 @@ namespace Escapement.Extensions;
 /// <summary>Stops unpacking as soon as more has come out than a bundle may hold, before it is kept anywhere.</summary>
 internal sealed class BundleUnpackStream(Stream inner, int compressed, BundleLimits limits) : Stream
 {
+    private readonly TarHeaderGuard guard = new();
     private long unpacked;
 
     public override bool CanRead => true;
@@ -33,6 +34,7 @@ internal sealed class BundleUnpackStream(Stream inner, int compressed, BundleLim
             throw new BundleRefusedException("compression-ratio", $"The bundle unpacks to more than {limits.MaxRatio} times its size, as decompression bombs do");
         }
 
+        guard.Observe(buffer[..count]);
         return count;
     }
 

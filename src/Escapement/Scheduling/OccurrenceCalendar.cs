@@ -15,14 +15,14 @@ public sealed class OccurrenceCalendar
     private static readonly RecentCache<(string Cron, string TimeZone), OccurrenceCalendar> Cache = new(4096);
 
     private readonly CronExpression expression;
-    private readonly TimeZoneInfo zone;
+    private readonly CronosZone zone;
     private readonly OccurrenceCounter counter;
 
-    private OccurrenceCalendar(CronExpression expression, TimeZoneInfo zone, CronFields fields)
+    private OccurrenceCalendar(CronExpression expression, CronosZone zone, CronFields fields)
     {
         this.expression = expression;
         this.zone = zone;
-        counter = new OccurrenceCounter(fields, zone, Next);
+        counter = new OccurrenceCounter(fields, zone.Platform, Next);
     }
 
     /// <summary>The calendar of an expression and zone that were found good when the schedule was stored. Answers are kept and shared.</summary>
@@ -38,7 +38,13 @@ public sealed class OccurrenceCalendar
     public DateTimeOffset? Next(DateTimeOffset after)
     {
         var start = after < Earliest ? Earliest : after.ToUniversalTime();
-        return start > LatestStart ? null : expression.GetNextOccurrence(start, zone)?.ToUniversalTime();
+        if (start > LatestStart)
+        {
+            return null;
+        }
+
+        var next = Ask(start, inclusive: false);
+        return next > start || next is null ? next?.ToUniversalTime() : NextBehindGap(start);
     }
 
     /// <summary>The latest occurrence after <paramref name="after"/> and not after <paramref name="upTo"/>, or null.</summary>
@@ -90,6 +96,25 @@ public sealed class OccurrenceCalendar
         return first > last ? 0 : counter.Count(first, last);
     }
 
+    private DateTimeOffset? Ask(DateTimeOffset start, bool inclusive) =>
+        zone.Ask(start, known => expression.GetNextOccurrence(start, known, inclusive));
+
+    // Where the platform does not know a skipped time as skipped, in years that CronosZone does not cover, Cronos may answer
+    // a time inside the gap with an instant that is past. A host that believed it would never get on.
+    private DateTimeOffset? NextBehindGap(DateTimeOffset start)
+    {
+        var minute = new DateTimeOffset(start.Ticks - (start.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        DateTimeOffset? next;
+        do
+        {
+            minute = minute.AddMinutes(1);
+            next = Ask(minute, inclusive: true);
+        }
+        while (next <= start);
+
+        return next?.ToUniversalTime();
+    }
+
     private static OccurrenceCalendar Make(string cron, string timeZone)
     {
         var check = Cron.Check(cron);
@@ -99,6 +124,6 @@ public sealed class OccurrenceCalendar
         }
 
         var zone = TimeZones.Find(timeZone) ?? throw new ArgumentException($"{ScheduleMessages.TimeZoneInvalid}: {Excerpt.Of(timeZone)}", nameof(timeZone));
-        return new OccurrenceCalendar(CronExpression.Parse(CronosText.Of(cron)), zone, check.Fields);
+        return new OccurrenceCalendar(CronExpression.Parse(CronosText.Of(cron)), CronosZone.Of(zone), check.Fields);
     }
 }

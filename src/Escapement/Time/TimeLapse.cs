@@ -1,7 +1,7 @@
 namespace Escapement.Time;
 
 /// <summary>
-/// A clock that starts at the real now and runs several times as fast, timers included: an hour passes in a minute at factor
+/// A clock that starts at the real now, or at another instant, and runs several times as fast, timers included: an hour passes in a minute at factor
 /// 60. For demonstrations and tests; a host that runs on it fires real schedules at the wrong time.
 /// </summary>
 public sealed class TimeLapse : TimeProvider
@@ -16,8 +16,9 @@ public sealed class TimeLapse : TimeProvider
     /// <summary>Starts the clock.</summary>
     /// <param name="factor">How many seconds pass in a real second: 1 to <see cref="MaxFactor"/>.</param>
     /// <param name="real">The clock that it is driven by; null for the system's.</param>
+    /// <param name="startAt">What it shows first; null for the real now.</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is out of range.</exception>
-    public TimeLapse(double factor, TimeProvider? real = null)
+    public TimeLapse(double factor, TimeProvider? real = null, DateTimeOffset? startAt = null)
     {
         if (!(factor is >= 1 and <= MaxFactor))
         {
@@ -26,7 +27,7 @@ public sealed class TimeLapse : TimeProvider
 
         Factor = factor;
         this.real = real ?? System;
-        start = this.real.GetUtcNow();
+        start = startAt ?? this.real.GetUtcNow();
         startTimestamp = this.real.GetTimestamp();
     }
 

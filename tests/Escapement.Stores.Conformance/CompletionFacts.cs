@@ -1,0 +1,203 @@
+using Escapement.Firing;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
+{
+    [Fact]
+    public async Task Complete_Success_ClosesTheRunAndShowsOnTheSchedule()
+    {
+        var (schedule, run) = await Running();
+        var evidence = new RunEvidence([new GuestLogLine(Minute(1), "info", "h\u00e4llo")], 3, new Dictionary<string, int> { ["scheduler.list"] = 2 });
+
+        await Complete(Succeeded(run, Minute(1)) with { Evidence = evidence });
+
+        var row = await Reloaded(run);
+        Assert.Equal((RunState.Succeeded, RunReason.None, 204, 1), (row.State, row.Reason, row.StatusCode, row.Attempt));
+        Assert.Equal((Minute(1), Minute(1).AddSeconds(1)), (row.StartedAt, row.FinishedAt));
+        Assert.Null(row.Error);
+        Assert.Empty(row.EarlierAttempts);
+        Assert.Equal(evidence.Log, row.Evidence.Log);
+        Assert.Equal(3, row.Evidence.DroppedLogLines);
+        Assert.Equal(2, row.Evidence.HostCalls["scheduler.list"]);
+        var after = await Reloaded(schedule);
+        Assert.Null(after.ActiveRun);
+        Assert.Equal((Minute(1), LastRunStatus.Success), (after.LastRunAt, after.LastRunStatus));
+        Assert.Null(after.LastError);
+    }
+
+    [Fact]
+    public async Task Complete_FailureThenSuccess_SetsAndClearsTheLastError()
+    {
+        var (schedule, run) = await Running();
+        await Complete(Failed(run, Minute(1)));
+        var failed = await Reloaded(schedule);
+        Assert.Equal((LastRunStatus.Error, "The endpoint answered 500"), (failed.LastRunStatus, failed.LastError));
+        Assert.Equal((RunState.Failed, RunReason.ErrorStatus, 500), ((await Reloaded(run)).State, (await Reloaded(run)).Reason, (await Reloaded(run)).StatusCode));
+
+        await Complete(Succeeded(Assert.Single((await Claim(Minute(5))).Runs), Minute(5)));
+
+        Assert.Null((await Reloaded(schedule)).LastError);
+    }
+
+    [Fact]
+    public async Task Complete_NeverStarted_LeavesTheLastRunFields()
+    {
+        var (schedule, run) = await Running();
+
+        await Complete(Succeeded(run, Minute(1)) with { State = RunState.Abandoned, Reason = RunReason.InstallDisabled, StartedAt = null, StatusCode = null });
+
+        var after = await Reloaded(schedule);
+        Assert.Null(after.ActiveRun);
+        Assert.Null(after.LastRunAt);
+        Assert.Null(after.LastRunStatus);
+        Assert.True(after.Enabled);
+        Assert.Equal((RunState.Abandoned, RunReason.InstallDisabled), ((await Reloaded(run)).State, (await Reloaded(run)).Reason));
+    }
+
+    [Fact]
+    public async Task Complete_EndpointGone_DisablesTheScheduleAndSaysWhy()
+    {
+        var (schedule, run) = await Running();
+
+        await Complete(Succeeded(run, Minute(1)) with { State = RunState.Abandoned, Reason = RunReason.EndpointGone, StartedAt = null, StatusCode = null, Error = "No such endpoint", DisablesSchedule = true });
+
+        var after = await Reloaded(schedule);
+        Assert.False(after.Enabled);
+        Assert.Null(after.NextDueAt);
+        Assert.Null(after.ActiveRun);
+        Assert.Null(after.LastRunAt);
+        Assert.Equal("No such endpoint", after.LastError);
+        Assert.Empty((await Claim(Minute(60))).Runs);
+    }
+
+    [Fact]
+    public async Task Complete_Retry_QueuesAgainWithTheEndedAttempt()
+    {
+        var (schedule, run) = await Running();
+
+        await Complete(Failed(run, Minute(1), retryAt: Minute(3)));
+
+        var queued = await Reloaded(run);
+        Assert.Equal((RunState.Queued, RunReason.None, Minute(3)), (queued.State, queued.Reason, queued.AvailableAt));
+        Assert.Null(queued.FinishedAt);
+        Assert.Equal(
+            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.ErrorStatus, "node-a", "The endpoint answered 500"),
+            Assert.Single(queued.EarlierAttempts));
+        var after = await Reloaded(schedule);
+        Assert.Equal(run.Lease.Id, after.ActiveRun);
+        Assert.Equal((Minute(1), LastRunStatus.Error), (after.LastRunAt, after.LastRunStatus));
+        Assert.Empty((await Claim(Minute(3).AddMilliseconds(-1))).Runs);
+
+        var again = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(3), token: TokenB, node: "node-b"))).Runs);
+
+        Assert.Equal((run.Lease.Id, run.DueAt, TokenB), (again.Lease.Id, again.DueAt, again.Lease.Token));
+        Assert.Equal((2, 0, RunTrigger.Schedule), (again.Attempt, again.LostAttempts, again.Trigger));
+        await Complete(Succeeded(again, Minute(3)));
+        var closed = await Reloaded(run);
+        Assert.Equal((RunState.Succeeded, 2, "node-b"), (closed.State, closed.Attempt, closed.Node));
+        Assert.Null(closed.Error);
+        Assert.Single(closed.EarlierAttempts);
+        Assert.Null((await Reloaded(schedule)).ActiveRun);
+    }
+
+    [Fact]
+    public async Task Complete_RetryWhileOccurrencesComeDue_SkipsThem()
+    {
+        var (schedule, run) = await Running();
+        await Complete(Failed(run, Minute(1), retryAt: Minute(30)));
+
+        Assert.Equal(1, (await Claim(Minute(5))).Skipped);
+
+        Assert.Equal(RunState.Skipped, (await Ledger(schedule))[0].State);
+    }
+
+    [Fact]
+    public async Task Complete_RetryOfADisabledSchedule_TellsTheClaimSo()
+    {
+        var (schedule, run) = await Running();
+        await Complete(Failed(run, Minute(1), retryAt: Minute(3)));
+        await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { Enabled = false, NextDueAt = null }, Limits(), Entry("schedule.update"));
+
+        Assert.False(Assert.Single((await Claim(Minute(3))).Runs).ScheduleEnabled);
+    }
+
+    [Fact]
+    public async Task Complete_NodeLostAndQueued_CountsAsLost()
+    {
+        var (_, run) = await Running();
+
+        await Complete(Failed(run, Minute(1), retryAt: Minute(1), reason: RunReason.NodeLost));
+
+        Assert.Equal((2, 1), ((await Claim(Minute(1))).Runs is [var again] ? (again.Attempt, again.LostAttempts) : default));
+    }
+
+    [Fact]
+    public async Task Complete_RetryOfADeletedSchedule_ClosesAsFailed()
+    {
+        var (schedule, run) = await Running();
+        await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(), Entry("schedule.delete"));
+
+        await Complete(Failed(run, Minute(1), retryAt: Minute(3)));
+
+        Assert.Equal((RunState.Failed, RunReason.ErrorStatus), ((await Reloaded(run)).State, (await Reloaded(run)).Reason));
+        Assert.Empty((await Claim(Minute(3))).Runs);
+    }
+
+    [Fact]
+    public async Task Complete_OtherToken_WritesNothingAndSaysSo()
+    {
+        var (schedule, run) = await Running();
+        var before = await Reloaded(schedule);
+        var stranger = Succeeded(run, Minute(1)) with { Lease = run.Lease with { Token = TokenB } };
+
+        var lost = await Store.Claims.CompleteAsync([stranger]);
+
+        Assert.Equal([run.Lease.Id], lost);
+        Assert.Equal(RunState.Running, (await Reloaded(run)).State);
+        Assert.Equal(before, await Reloaded(schedule));
+    }
+
+    [Fact]
+    public async Task Complete_OtherTenant_WritesNothing()
+    {
+        var (_, run) = await Running();
+
+        var lost = await Store.Claims.CompleteAsync([Succeeded(run, Minute(1)) with { Lease = run.Lease with { Tenant = Globex } }]);
+
+        Assert.Equal([run.Lease.Id], lost);
+        Assert.Equal(RunState.Running, (await Reloaded(run)).State);
+    }
+
+    [Fact]
+    public async Task Complete_Twice_TheSecondIsLost()
+    {
+        var (_, run) = await Running();
+        await Complete(Succeeded(run, Minute(1)));
+
+        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Failed(run, Minute(2))]));
+
+        Assert.Equal(RunState.Succeeded, (await Reloaded(run)).State);
+    }
+
+    [Fact]
+    public async Task Complete_OneLostAmongSeveral_WritesTheOthers()
+    {
+        var scope = await Installed();
+        await Created(scope, Minute(0));
+        await Created(scope, Minute(0));
+        var runs = (await Claim(Minute(0))).Runs;
+
+        var lost = await Store.Claims.CompleteAsync([Succeeded(runs[0], Minute(1)) with { Lease = runs[0].Lease with { Token = TokenB } }, Succeeded(runs[1], Minute(1))]);
+
+        Assert.Equal([runs[0].Lease.Id], lost);
+        Assert.Equal(RunState.Succeeded, (await Reloaded(runs[1])).State);
+    }
+
+    private async Task<(Schedule Schedule, ClaimedRun Run)> Running()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        return (schedule, Assert.Single((await Claim(Minute(0))).Runs));
+    }
+}

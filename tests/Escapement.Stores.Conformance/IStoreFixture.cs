@@ -1,0 +1,30 @@
+using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+/// <summary>What a store supplies to be held against the facts: its interfaces, and a way to be empty again.</summary>
+public interface IStoreFixture
+{
+    IScheduleStore Schedules { get; }
+
+    IClaimStore Claims { get; }
+
+    IRunStore Runs { get; }
+
+    IVersionStore Versions { get; }
+
+    IInstallStore Installs { get; }
+
+    IAuditStore Audit { get; }
+
+    ITokenStore Tokens { get; }
+
+    IStoreHealth Health { get; }
+
+    /// <summary>Called before each fact: afterwards the store is open and holds nothing.</summary>
+    ValueTask ResetAsync();
+}

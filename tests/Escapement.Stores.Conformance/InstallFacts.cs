@@ -1,0 +1,151 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
+{
+    [Fact]
+    public async Task Add_New_ComesBackAsGiven()
+    {
+        var install = NewInstall(await Published(), Acme);
+
+        await Store.Installs.AddAsync(install, Entry("install.add", install: install.Scope.Install));
+
+        foreach (var stored in new[] { await Store.Installs.GetAsync(install.Scope), await Store.Installs.FindAsync(Acme, install.ExtensionId), Assert.Single(await Store.Installs.ListAsync(Acme)) })
+        {
+            Assert.NotNull(stored);
+            Assert.Equal(install with { Granted = stored.Granted }, stored);
+            Assert.Equal(install.Granted.Order(), stored.Granted.Order());
+        }
+
+        Assert.Equal(AuditOutcome.Done, Assert.Single(await Store.Audit.ListAsync(Acme, install.Scope.Install, null, 9)).Outcome);
+    }
+
+    [Fact]
+    public async Task Add_SameExtensionTwice_IsRefusedAndAudited()
+    {
+        var version = await Published();
+        var first = NewInstall(version, Acme);
+        var second = NewInstall(version, Acme);
+        await Store.Installs.AddAsync(first, Entry("install.add"));
+
+        var outcome = await Store.Installs.AddAsync(second, Entry("install.add", install: second.Scope.Install));
+
+        Assert.Equal(first.Scope.Install, Assert.IsType<InstallOutcome.AlreadyInstalled>(outcome).Existing);
+        Assert.Equal(AuditOutcome.Refused, Assert.Single(await Store.Audit.ListAsync(Acme, second.Scope.Install, null, 9)).Outcome);
+        Assert.IsType<InstallOutcome.Done>(await Store.Installs.AddAsync(NewInstall(version, Globex), Entry("install.add")));
+    }
+
+    [Fact]
+    public async Task Reads_AnotherTenant_AnswerNothing()
+    {
+        var scope = await Installed();
+
+        Assert.Null(await Store.Installs.GetAsync(scope with { Tenant = Globex }));
+        Assert.Null(await Store.Installs.FindAsync(Globex, "com.acme.sync"));
+        Assert.Empty(await Store.Installs.ListAsync(Globex));
+    }
+
+    [Fact]
+    public async Task GetMany_SomeGone_AnswersTheOthers()
+    {
+        var a = await Installed();
+        var b = await Installed(Globex);
+
+        var found = await Store.Installs.GetManyAsync([a, b, a with { Tenant = Globex }, a with { Install = new InstallId(NewId()) }]);
+
+        Assert.Equal(new HashSet<InstallScope> { a, b }, found.Select(i => i.Scope).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Disable_TakesTheNextOccurrences()
+    {
+        var scope = await Installed();
+        var schedule = await Created(scope, Minute(5));
+
+        var outcome = await Store.Installs.SetEnabledAsync(scope, false, Minute(1), _ => Minute(99), Entry("install.disable"));
+
+        Assert.Equal((false, Minute(1)), Assert.IsType<InstallOutcome.Done>(outcome) is { Install: var i } ? (i.Enabled, i.UpdatedAt) : default);
+        Assert.Equal(schedule with { NextDueAt = null }, await Reloaded(schedule));
+        Assert.Empty((await Claim(Minute(5))).Runs);
+        Assert.Null(await Store.Claims.PeekAsync(T0));
+    }
+
+    [Fact]
+    public async Task Enable_SetsTheNextOccurrencesOfEnabledSchedules()
+    {
+        var scope = await Installed(enabled: false);
+        var enabled = await Created(scope);
+        var disabled = await Created(NewSchedule(scope) with { Enabled = false });
+
+        await Store.Installs.SetEnabledAsync(scope, true, Minute(1), s => s.Id == enabled.Id ? Minute(7) : Minute(8), Entry("install.enable"));
+
+        Assert.Equal(Minute(7), (await Reloaded(enabled)).NextDueAt);
+        Assert.Null((await Reloaded(disabled)).NextDueAt);
+        Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);
+    }
+
+    [Fact]
+    public async Task SetEnabled_AsItIs_ChangesNothing()
+    {
+        var scope = await Installed();
+        var schedule = await Created(scope, Minute(5));
+
+        Assert.IsType<InstallOutcome.Done>(await Store.Installs.SetEnabledAsync(scope, true, Minute(1), _ => Minute(99), Entry("install.enable")));
+
+        Assert.Equal(schedule, await Reloaded(schedule));
+        Assert.Equal(T0, (await Store.Installs.GetAsync(scope))!.UpdatedAt);
+    }
+
+    [Fact]
+    public async Task Disable_OtherInstalls_StayDue()
+    {
+        var other = await Created(await Installed(Globex), Minute(5));
+
+        await Store.Installs.SetEnabledAsync(await Installed(), false, T0, _ => null, Entry("install.disable"));
+
+        Assert.Equal(other, await Reloaded(other));
+    }
+
+    [Fact]
+    public async Task Remove_TakesSchedulesAndAbandonsQueuedRunsAndKeepsTheLedger()
+    {
+        var scope = await Installed();
+        var underWay = await Created(scope, Minute(0));
+        var run = Assert.Single((await Claim(Minute(0))).Runs);
+        var queued = await Created(scope);
+        await Store.Runs.RunNowAsync(scope, queued.Id, new RunId(NewId()), Minute(0), "ops", Entry("schedule.run-now"));
+        var stranger = await Created(await Installed(Globex), Minute(9));
+
+        var outcome = await Store.Installs.RemoveAsync(scope, Minute(1), Entry("install.remove", install: scope.Install));
+
+        Assert.Equal(scope, Assert.IsType<InstallOutcome.Done>(outcome).Install.Scope);
+        Assert.Null(await Store.Installs.GetAsync(scope));
+        Assert.Empty(await Store.Schedules.ListAsync(scope));
+        var abandoned = Assert.Single(await Ledger(queued));
+        Assert.Equal((RunState.Abandoned, RunReason.InstallRemoved), (abandoned.State, abandoned.Reason));
+        Assert.Equal(RunState.Running, Assert.Single(await Ledger(underWay)).State);
+        await Complete(Succeeded(run, Minute(1)));
+        Assert.NotEmpty(await Store.Audit.ListAsync(Acme, scope.Install, null, 9));
+        Assert.Equal(stranger, await Reloaded(stranger));
+        Assert.IsType<ScheduleChangeOutcome.InstallGone>(await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create")));
+    }
+
+    [Fact]
+    public async Task Changes_AnotherTenant_AreNotFoundAndAudited()
+    {
+        var scope = await Installed();
+        var stranger = scope with { Tenant = Globex };
+
+        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.SetEnabledAsync(stranger, false, T0, _ => null, Entry("install.disable", Globex)));
+        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.RemoveAsync(stranger, T0, Entry("install.remove", Globex)));
+
+        Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);
+        var audit = await Store.Audit.ListAsync(Globex, null, null, 9);
+        Assert.Equal(2, audit.Count);
+        Assert.All(audit, e => Assert.Equal(AuditOutcome.Refused, e.Outcome));
+    }
+}

@@ -1,0 +1,118 @@
+using Escapement.Audit;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
+{
+    private static readonly TokenBucket Three = new(3, 60);
+
+    [Fact]
+    public async Task Changes_UpToTheBurst_AreTakenAndTheNextIsRefused()
+    {
+        var scope = await Installed();
+
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, T0));
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, T0));
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, T0));
+        var refused = Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, T0));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
+        Assert.Equal(3, (await Store.Schedules.ListAsync(scope)).Count);
+        Assert.Equal(1, (await Store.Audit.ListAsync(Acme, scope.Install, null, 100)).Count(e => e.Outcome == AuditOutcome.Refused));
+    }
+
+    [Theory]
+    [InlineData(999, false)]
+    [InlineData(1000, true)]
+    public async Task Changes_OneStepEitherSideOfTheRefill_AreRefusedOrTaken(int milliseconds, bool taken)
+    {
+        var scope = await Drained();
+
+        var outcome = await Create(scope, T0.AddMilliseconds(milliseconds));
+
+        Assert.Equal(taken, outcome is ScheduleChangeOutcome.Changed);
+        Assert.Equal(!taken, outcome is ScheduleChangeOutcome.RateLimited);
+    }
+
+    [Fact]
+    public async Task Changes_AfterALongTime_AreNoMoreThanTheBurst()
+    {
+        var scope = await Drained();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, Minute(600)));
+        }
+
+        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, Minute(600)));
+    }
+
+    [Fact]
+    public async Task UpdateAndDelete_DrainedBucket_AreRefusedAndChangeNothing()
+    {
+        var scope = await Drained();
+        var schedule = (await Store.Schedules.ListAsync(scope))[0];
+        var limits = new ScheduleChangeLimits(T0, 50, Three);
+
+        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update")));
+        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete")));
+
+        Assert.Equal(schedule, await Reloaded(schedule));
+    }
+
+    [Fact]
+    public async Task UpdateAndDelete_TakeATokenEach()
+    {
+        var scope = await Installed();
+        await Create(scope, T0);
+        var schedule = (await Store.Schedules.ListAsync(scope))[0];
+        var limits = new ScheduleChangeLimits(T0, 50, Three);
+
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update")));
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete")));
+
+        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, T0));
+    }
+
+    [Fact]
+    public async Task Changes_OfAnotherInstall_HaveABucketOfTheirOwn()
+    {
+        await Drained();
+
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(await Installed(Globex), T0));
+    }
+
+    [Fact]
+    public async Task Changes_ClockSetBack_CountsAsNoTimePassedAndRefillsFromThere()
+    {
+        var scope = await Drained();
+
+        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, Minute(-60)));
+        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, Minute(-60).AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task Changes_InParallel_TakeNoMoreThanTheBurst()
+    {
+        var scope = await Installed();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Create(scope, T0))));
+
+        Assert.Equal(3, outcomes.Count(o => o is ScheduleChangeOutcome.Changed));
+        Assert.Equal(17, outcomes.Count(o => o is ScheduleChangeOutcome.RateLimited));
+    }
+
+    private async Task<InstallScope> Drained()
+    {
+        var scope = await Installed();
+        for (var i = 0; i < 3; i++)
+        {
+            await Create(scope, T0);
+        }
+
+        return scope;
+    }
+
+    private async Task<ScheduleChangeOutcome> Create(InstallScope scope, DateTimeOffset now) =>
+        await Store.Schedules.CreateAsync(NewSchedule(scope), new ScheduleChangeLimits(now, 50, Three), Entry("schedule.create", scope.Tenant, scope.Install));
+}

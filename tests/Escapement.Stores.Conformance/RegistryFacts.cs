@@ -1,0 +1,138 @@
+using System.Text;
+using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Extensions;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
+{
+    [Fact]
+    public async Task Publish_New_ComesBackAsGiven()
+    {
+        var version = Version();
+        var bundle = Encoding.UTF8.GetBytes("bundle");
+
+        var outcome = Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(version, bundle, Entry("version.publish")));
+
+        Assert.True(outcome.IsNew);
+        foreach (var stored in new[] { await Store.Versions.GetAsync(version.Id), await Store.Versions.FindAsync("com.acme.sync", "1.0.0"), Assert.Single(await Store.Versions.ListAsync()) })
+        {
+            Assert.NotNull(stored);
+            Assert.Equal((version.Id, version.BundleSha256, version.ComponentSha256, version.PublishedAt), (stored.Id, stored.BundleSha256, stored.ComponentSha256, stored.PublishedAt));
+            Assert.Equal(version.Endpoints, stored.Endpoints);
+            Assert.Equal(version.Manifest.Endpoints, stored.Manifest.Endpoints);
+            Assert.Equal(version.Manifest.Capabilities.Order(), stored.Manifest.Capabilities.Order());
+            Assert.Equal((version.Manifest.Json, "Acme", "wasm-js@1"), (stored.Manifest.Json, stored.Manifest.Publisher, stored.Manifest.Runtime));
+        }
+
+        Assert.Equal(bundle, await Store.Versions.GetBundleAsync(version.Id));
+    }
+
+    [Fact]
+    public async Task Publish_SameBytesAgain_AnswersTheOneThatIsThere()
+    {
+        var first = Version();
+        await Store.Versions.PublishAsync(first, new byte[] { 1 }, Entry("version.publish"));
+
+        var outcome = Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(Version(), new byte[] { 1 }, Entry("version.publish")));
+
+        Assert.False(outcome.IsNew);
+        Assert.Equal(first.Id, outcome.Version.Id);
+        Assert.Single(await Store.Versions.ListAsync());
+    }
+
+    [Fact]
+    public async Task Publish_OtherBytes_IsRefusedAndAudited()
+    {
+        var first = Version();
+        await Store.Versions.PublishAsync(first, new byte[] { 1 }, Entry("version.publish"));
+        var entry = Entry("version.publish");
+
+        var outcome = await Store.Versions.PublishAsync(Version(bundle: "other"), new byte[] { 2 }, entry);
+
+        Assert.Equal(first.Id, Assert.IsType<PublishOutcome.OtherBytes>(outcome).Existing.Id);
+        Assert.Equal(new byte[] { 1 }, await Store.Versions.GetBundleAsync(first.Id));
+        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+    }
+
+    [Fact]
+    public async Task List_Several_ByExtensionThenPublication()
+    {
+        await Store.Versions.PublishAsync(Version("com.b", "1.0.0", "1") with { PublishedAt = Minute(0) }, new byte[] { 1 }, Entry("version.publish"));
+        await Store.Versions.PublishAsync(Version("com.a", "1.0.0", "2") with { PublishedAt = Minute(2) }, new byte[] { 1 }, Entry("version.publish"));
+        await Store.Versions.PublishAsync(Version("com.a", "2.0.0", "3") with { PublishedAt = Minute(1) }, new byte[] { 1 }, Entry("version.publish"));
+
+        Assert.Equal(["com.a 2.0.0", "com.a 1.0.0", "com.b 1.0.0"], (await Store.Versions.ListAsync()).Select(v => $"{v.Manifest.Name} {v.Manifest.Version}"));
+    }
+
+    [Fact]
+    public async Task Reads_Unknown_AnswerNull()
+    {
+        Assert.Null(await Store.Versions.GetAsync(new VersionId(NewId())));
+        Assert.Null(await Store.Versions.FindAsync("com.acme.sync", "9.9.9"));
+        Assert.Null(await Store.Versions.GetBundleAsync(new VersionId(NewId())));
+    }
+
+    [Fact]
+    public async Task Audit_Appended_ComesBackAsGivenNewestFirstPageByPage()
+    {
+        var install = new InstallId(NewId());
+        AuditEntry[] entries =
+        [
+            Entry("a.first") with { Detail = "why", Outcome = AuditOutcome.Denied, Actor = Actor.Host },
+            Entry("a.second", install: install, target: "x"),
+            Entry("a.third", Globex, install),
+            Entry("a.fourth", install: install),
+        ];
+        await Store.Audit.AppendAsync(entries);
+        await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null }]);
+
+        Assert.Equal([entries[3], entries[1], entries[0]], await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal([entries[3]], await Store.Audit.ListAsync(Acme, null, null, 1));
+        Assert.Equal([entries[1], entries[0]], await Store.Audit.ListAsync(Acme, null, entries[3].Id, 9));
+        Assert.Equal([entries[3], entries[1]], await Store.Audit.ListAsync(Acme, install, null, 9));
+        Assert.Equal([entries[2]], await Store.Audit.ListAsync(Globex, install, null, 9));
+    }
+
+    [Fact]
+    public async Task Tokens_FirstOnly_AndFoundByHash()
+    {
+        var first = new ApiToken(NewId(), "first", new byte[] { 1, 2, 3 }, T0);
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+            await Store.Tokens.AddFirstAsync(i == 0 ? first : first with { Id = NewId(), Sha256 = new byte[] { (byte)i } }))));
+
+        Assert.Single(added, a => a);
+        Assert.False(await Store.Tokens.AddFirstAsync(first with { Id = NewId(), Sha256 = new byte[] { 9 } }));
+        Assert.Null(await Store.Tokens.FindAsync(new byte[] { 9 }));
+    }
+
+    [Fact]
+    public async Task Tokens_Stored_ComeBackAsGiven()
+    {
+        var token = new ApiToken(NewId(), "first", new byte[] { 1, 2, 3 }, T0);
+        Assert.True(await Store.Tokens.AddFirstAsync(token));
+
+        var found = await Store.Tokens.FindAsync(new byte[] { 1, 2, 3 });
+
+        Assert.NotNull(found);
+        Assert.Equal((token.Id, token.Name, token.CreatedAt), (found.Id, found.Name, found.CreatedAt));
+        Assert.Equal(token.Sha256.ToArray(), found.Sha256.ToArray());
+    }
+
+    [Fact]
+    public async Task Health_OpenStore_IsHealthy() => Assert.Equal(new StoreHealth(true, null), await Store.Health.CheckAsync());
+
+    [Fact]
+    public async Task Calls_GivenUpBefore_AreCancelled()
+    {
+        using var given = new CancellationTokenSource();
+        await given.CancelAsync();
+        var scope = await Installed();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create"), given.Token));
+
+        Assert.Empty(await Store.Schedules.ListAsync(scope));
+    }
+}

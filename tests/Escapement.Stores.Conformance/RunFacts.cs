@@ -1,0 +1,150 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
+{
+    [Fact]
+    public async Task RunNow_Idle_QueuesAndPointsTheScheduleAtIt()
+    {
+        var schedule = await Created(await Installed());
+        var id = new RunId(NewId());
+        var entry = Entry("schedule.run-now");
+
+        var queued = Assert.IsType<RunNowOutcome.Queued>(await Store.Runs.RunNowAsync(schedule.Scope, schedule.Id, id, Minute(1), "ops", entry)).Run;
+
+        Assert.Equal((id, RunState.Queued, RunTrigger.RunNow, 0), (queued.Id, queued.State, queued.Trigger, queued.Attempt));
+        Assert.Equal((Minute(1), Minute(1), "ops"), (queued.DueAt, queued.AvailableAt, queued.RequestedBy));
+        Assert.Equal(id, (await Reloaded(schedule)).ActiveRun);
+        Assert.Equal(AuditOutcome.Done, (await Store.Audit.ListAsync(Acme, null, null, 10)).Single(e => e.Id == entry.Id).Outcome);
+        var run = Assert.Single((await Claim(Minute(1))).Runs);
+        Assert.Equal((id, RunTrigger.RunNow, 1), (run.Lease.Id, run.Trigger, run.Attempt));
+    }
+
+    [Fact]
+    public async Task RunNow_DisabledSchedule_IsQueued()
+    {
+        var schedule = await Created(NewSchedule(await Installed()) with { Enabled = false });
+
+        Assert.IsType<RunNowOutcome.Queued>(await RunNow(schedule));
+
+        Assert.False(Assert.Single((await Claim(T0)).Runs).ScheduleEnabled);
+    }
+
+    [Fact]
+    public async Task RunNow_OpenRun_IsRefusedAndAudited()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var open = Assert.Single((await Claim(Minute(0))).Runs);
+
+        var outcome = await RunNow(schedule);
+
+        Assert.Equal(open.Lease.Id, Assert.IsType<RunNowOutcome.AlreadyRunning>(outcome).Run);
+        Assert.Single(await Ledger(schedule));
+        Assert.Contains(await Store.Audit.ListAsync(Acme, null, null, 10), e => e is { Action: "schedule.run-now", Outcome: AuditOutcome.Refused, Detail: not null });
+    }
+
+    [Fact]
+    public async Task RunNow_InstallDisabled_IsRefused()
+    {
+        var schedule = await Created(await Installed(enabled: false));
+
+        Assert.IsType<RunNowOutcome.InstallDisabled>(await RunNow(schedule));
+
+        Assert.Empty(await Ledger(schedule));
+    }
+
+    [Fact]
+    public async Task RunNow_ForeignOrUnknownSchedule_IsNotFound()
+    {
+        var schedule = await Created(await Installed());
+
+        Assert.IsType<RunNowOutcome.NotFound>(await RunNow(schedule with { Id = new ScheduleId(NewId()) }));
+        Assert.IsType<RunNowOutcome.NotFound>(await RunNow(schedule with { Scope = await Installed(Globex) }));
+        Assert.IsType<RunNowOutcome.NotFound>(await RunNow(schedule with { Scope = schedule.Scope with { Tenant = Globex } }));
+    }
+
+    [Fact]
+    public async Task RunNow_SameMillisecondAgain_MovesItsDueTime()
+    {
+        var schedule = await Created(await Installed());
+        await RunNow(schedule);
+        await Complete(Succeeded(Assert.Single((await Claim(T0)).Runs), T0));
+
+        var second = Assert.IsType<RunNowOutcome.Queued>(await RunNow(schedule)).Run;
+
+        Assert.Equal(T0.AddMilliseconds(1), second.DueAt);
+        Assert.Equal(T0, second.AvailableAt);
+    }
+
+    [Fact]
+    public async Task RunNow_ManyAtOnce_QueueOne()
+    {
+        var schedule = await Created(await Installed());
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => RunNow(schedule))));
+
+        Assert.Single(outcomes, o => o is RunNowOutcome.Queued);
+        Assert.Equal(15, outcomes.Count(o => o is RunNowOutcome.AlreadyRunning));
+    }
+
+    [Fact]
+    public async Task List_PageByPage_AnswersEveryRowOnceNewestFirst()
+    {
+        var scope = await Installed();
+        for (var i = 0; i < 7; i++)
+        {
+            await Created(scope, Minute(-(i / 2)));
+        }
+
+        await Claim(Minute(0));
+        var seen = new List<Run>();
+        RunCursor? cursor = null;
+        IReadOnlyList<Run> page;
+        do
+        {
+            page = await Store.Runs.ListAsync(new RunQuery(Acme, null, null, null, cursor, 3));
+            seen.AddRange(page);
+            cursor = page.Count > 0 ? new RunCursor(page[^1].DueAt, page[^1].Id) : cursor;
+        }
+        while (page.Count == 3);
+
+        Assert.Equal(7, seen.Select(r => r.Id).Distinct().Count());
+        Assert.Equal(7, seen.Count);
+        Assert.Equal(seen.OrderByDescending(r => r.DueAt).ThenByDescending(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id), seen.Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task List_ByInstallScheduleAndState_AnswersThoseOnly()
+    {
+        var a = await Created(await Installed(), Minute(0));
+        var b = await Created(await Installed(extension: "com.acme.other"), Minute(0));
+        var runs = (await Claim(Minute(0))).Runs;
+        await Complete(Succeeded(runs.Single(r => r.Schedule == a.Id), Minute(0)));
+
+        Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, a.Scope.Install, null, null, null, 9))).Schedule);
+        Assert.Equal(b.Id, Assert.Single(await List(new RunQuery(Acme, null, b.Id, null, null, 9))).Schedule);
+        Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, null, null, RunState.Succeeded, null, 9))).Schedule);
+        Assert.Empty(await List(new RunQuery(Acme, a.Scope.Install, b.Id, null, null, 9)));
+        Assert.Equal(2, (await List(new RunQuery(Acme, null, null, null, null, 9))).Count);
+    }
+
+    [Fact]
+    public async Task Reads_AnotherTenant_AnswerNothing()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var run = Assert.Single((await Claim(Minute(0))).Runs);
+
+        Assert.Null(await Store.Runs.GetAsync(Globex, run.Lease.Id));
+        Assert.Empty(await List(new RunQuery(Globex, null, null, null, null, 9)));
+        Assert.Empty(await List(new RunQuery(Globex, schedule.Scope.Install, schedule.Id, null, null, 9)));
+    }
+
+    private async Task<IReadOnlyList<Run>> List(RunQuery query) => await Store.Runs.ListAsync(query);
+
+    private async Task<RunNowOutcome> RunNow(Schedule schedule) =>
+        await Store.Runs.RunNowAsync(schedule.Scope, schedule.Id, new RunId(NewId()), T0, "ops", Entry("schedule.run-now"));
+}

@@ -1,0 +1,179 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+/// <summary>What the facts share: an empty store, and the shortest way to a version, an install, a schedule, a claim.</summary>
+public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
+{
+    /// <summary>The instant at which most facts begin.</summary>
+    protected static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    protected static readonly Guid TokenA = Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
+    protected static readonly Guid TokenB = Guid.Parse("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb");
+    protected static readonly TenantId Acme = TenantId.Parse("acme");
+    protected static readonly TenantId Globex = TenantId.Parse("globex");
+
+    protected IStoreFixture Store { get; } = store;
+
+    public ValueTask InitializeAsync() => Store.ResetAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    protected static Guid NewId() => Ids.Next(TimeProvider.System);
+
+    protected static DateTimeOffset Minute(double minutes) => T0.AddMinutes(minutes);
+
+    protected static AuditEntry Entry(string action, TenantId? tenant = null, InstallId? install = null, string? target = null) => new()
+    {
+        Id = NewId(),
+        At = T0,
+        Tenant = tenant ?? Acme,
+        Install = install,
+        Actor = new Actor(ActorKind.Admin, "ops"),
+        Action = action,
+        Target = target,
+        Outcome = AuditOutcome.Done,
+    };
+
+    protected static ScheduleChangeLimits Limits(DateTimeOffset? now = null, int max = 50, TokenBucket? rate = null) =>
+        new(now ?? T0, max, rate ?? new TokenBucket(1_000_000));
+
+    protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
+    {
+        DeclaredEndpoint[] declared = [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
+        return new ExtensionVersion
+        {
+            Id = new VersionId(NewId()),
+            Manifest = new Manifest
+            {
+                Name = extension,
+                Version = version,
+                Publisher = "Acme",
+                Runtime = "wasm-js@1",
+                Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage, Capability.LogEmit),
+                Endpoints = declared,
+                Json = "{\"name\": \"" + extension + "\", \"unknown\": [1, 2]}",
+            },
+            Endpoints = [.. declared.Select(d => new Endpoint(NewId(), d))],
+            BundleSha256 = Sha(bundle),
+            ComponentSha256 = Sha("component of " + bundle),
+            PublishedAt = T0,
+        };
+    }
+
+    protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
+    {
+        var outcome = await Store.Versions.PublishAsync(Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
+        return Assert.IsType<PublishOutcome.Published>(outcome).Version;
+    }
+
+    protected static Install NewInstall(ExtensionVersion version, TenantId tenant, bool enabled = true) => new()
+    {
+        Scope = new InstallScope(tenant, new InstallId(NewId())),
+        ExtensionId = version.Manifest.Name,
+        Version = version.Id,
+        Enabled = enabled,
+        Granted = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage),
+        CreatedAt = T0,
+        UpdatedAt = T0,
+    };
+
+    protected async Task<InstallScope> Installed(TenantId? tenant = null, string extension = "com.acme.sync", bool enabled = true)
+    {
+        var install = NewInstall(await Published(extension), tenant ?? Acme, enabled);
+        Assert.IsType<InstallOutcome.Done>(await Store.Installs.AddAsync(install, Entry("install.add", tenant, install.Scope.Install)));
+        return install.Scope;
+    }
+
+    protected static Schedule NewSchedule(InstallScope scope, DateTimeOffset? due = null, string? name = null) => new()
+    {
+        Id = new ScheduleId(NewId()),
+        Scope = scope,
+        Name = name,
+        Endpoint = new EndpointKey("POST", "/api/sync"),
+        Cron = "*/5 * * * *",
+        TimeZone = "Europe/Berlin",
+        Enabled = true,
+        Payload = "{\"a\": [1, \"\u00e4\ud83d\ude00\"]}",
+        NextDueAt = due,
+        CreatedAt = T0,
+        UpdatedAt = T0,
+    };
+
+    protected async Task<Schedule> Created(Schedule schedule) => Assert.IsType<ScheduleChangeOutcome.Changed>(
+        await Store.Schedules.CreateAsync(schedule, Limits(), Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString()))).Schedule;
+
+    protected Task<Schedule> Created(InstallScope scope, DateTimeOffset? due = null, string? name = null) => Created(NewSchedule(scope, due, name));
+
+    protected async Task<Schedule> Reloaded(Schedule schedule) => (await Store.Schedules.GetAsync(schedule.Scope, schedule.Id))!;
+
+    protected async Task<Run> Reloaded(ClaimedRun run) => (await Store.Runs.GetAsync(run.Scope.Tenant, run.Lease.Id))!;
+
+    protected async Task<IReadOnlyList<Run>> Ledger(Schedule schedule) =>
+        await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, null, 100));
+
+    /// <summary>Fires what is due; skips it while a run is open; goes on in steps of five minutes.</summary>
+    protected static Func<DueSchedule, OccurrencePlan> FireAt(DateTimeOffset now) => due =>
+    {
+        var next = due.DueAt;
+        while (next <= now)
+        {
+            next = next.AddMinutes(5);
+        }
+
+        return due.ActiveRun is null
+            ? new OccurrencePlan(next, due.DueAt, due.DueAt, null, null)
+            : new OccurrencePlan(next, due.DueAt, null, due.DueAt, null);
+    };
+
+    protected static ClaimRequest Request(
+        DateTimeOffset now, int maxRuns = 100, int maxChanged = 1000, int perInstall = 100, int perTenant = 100, Guid? token = null, string node = "node-a", Func<DueSchedule, OccurrencePlan>? plan = null) => new()
+        {
+            Now = now,
+            MaxRuns = maxRuns,
+            MaxChanged = maxChanged,
+            Node = node,
+            LeaseToken = token ?? TokenA,
+            LeaseUntil = now.AddSeconds(30),
+            MaxRunningPerInstall = perInstall,
+            MaxRunningPerTenant = perTenant,
+            Plan = plan ?? FireAt(now),
+        };
+
+    protected async Task<ClaimedBatch> Claim(DateTimeOffset now) => await Store.Claims.ClaimAsync(Request(now));
+
+    protected static RunCompletion Succeeded(ClaimedRun run, DateTimeOffset at) => new()
+    {
+        Lease = run.Lease,
+        Schedule = run.Schedule,
+        Attempt = run.Attempt,
+        State = RunState.Succeeded,
+        Reason = RunReason.None,
+        StartedAt = at,
+        FinishedAt = at.AddSeconds(1),
+        StatusCode = 204,
+    };
+
+    protected static RunCompletion Failed(ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
+    {
+        State = retryAt is null ? RunState.Failed : RunState.Queued,
+        Reason = reason,
+        StatusCode = 500,
+        Error = "The endpoint answered 500",
+        RetryAt = retryAt,
+    };
+
+    protected async Task Complete(params RunCompletion[] completions) => Assert.Empty(await Store.Claims.CompleteAsync(completions));
+
+    private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
