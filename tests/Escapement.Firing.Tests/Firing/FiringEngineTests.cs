@@ -309,6 +309,25 @@ public class FiringEngineTests
     }
 
     [Fact]
+    public async Task Clock_SetForwardAnHourAndBack_FiresEachOccurrenceOnceAtMost()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var schedule = await host.ScheduleAsync(await host.InstallAsync(), "*/30 * * * *");
+        await host.StartEngineAsync();
+
+        await host.AdvanceToAsync(Nine.AddHours(1));
+        await host.Signals.RecordedAsync(1);
+        host.Time.AdjustTime(Nine);
+        await host.AdvanceToAsync(Nine.AddMinutes(59));
+        await host.AdvanceToAsync(Nine.AddMinutes(90));
+        await host.Signals.RecordedAsync(2);
+
+        var rows = await host.LedgerAsync(schedule);
+        Assert.Equal([(RunState.Missed, Nine), (RunState.Succeeded, Nine.AddHours(1)), (RunState.Succeeded, Nine.AddMinutes(90))], rows.Select(r => (r.State, r.DueAt)));
+        Assert.Equal(2, rows[0].MissedCount);
+    }
+
+    [Fact]
     public async Task Clock_SetBackThenEdited_DoesNotRepeatAnOccurrence()
     {
         await using var host = await TestHost.CreateAsync();
