@@ -137,6 +137,9 @@ internal sealed class TestHost : IAsyncDisposable
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }
 
+    /// <summary>Completes when the engine ended by itself.</summary>
+    public Task EngineTask => engine!.ExecuteTask!;
+
     public Task StopEngineAsync() => engine!.StopAsync(CancellationToken.None);
 
     /// <summary>Moves the clock to an instant and waits until the engine has dealt with everything due by then.</summary>

@@ -76,11 +76,14 @@ public sealed partial class FiringEngine : BackgroundService
         using var stopLeases = new CancellationTokenSource();
         using var giveUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var limit = stoppingToken.Register(() => giveUp.CancelAfter(options.ShutdownTimeout + Afterwards));
+        using var stopClaiming = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var keeping = leases.RunAsync(stopLeases.Token);
         var recording = record.RunAsync(giveUp.Token);
         try
         {
-            await ClaimUntilAsync(stoppingToken, giveUp.Token);
+            // None of the three ends by itself. One that fails for a reason that nobody foresaw must not leave the others going on as if
+            // nothing were wrong: the exception stops the host, and the leases do the rest.
+            await await Task.WhenAny(ClaimUntilAsync(stopClaiming.Token, giveUp.Token), keeping, recording);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -88,6 +91,7 @@ public sealed partial class FiringEngine : BackgroundService
         }
         finally
         {
+            await stopClaiming.CancelAsync();
             await DrainAsync();
             record.Complete();
             await recording.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -29,14 +29,38 @@ public class StoreFailureTests
         Assert.Equal((RunState.Succeeded, 1, Nine), (await host.LedgerAsync(schedule)).Select(r => (r.State, r.Attempt, r.DueAt)).Single());
     }
 
+    [Theory]
+    [InlineData(nameof(IClaimStore.ClaimAsync))]
+    [InlineData(nameof(IClaimStore.RecoverAsync))]
+    [InlineData(nameof(IClaimStore.CompleteAsync))]
+    public async Task Store_FailsInAWayNobodyForesaw_EndsTheEngineLoudly(string operation)
+    {
+        FlakyClaims? flaky = null;
+        await using var host = await TestHost.CreateAsync(new FiringOptions { Node = "node-a", ShutdownTimeout = TimeSpan.Zero }, inner => flaky = new FlakyClaims(inner));
+        await host.ScheduleAsync(await host.InstallAsync());
+        await host.StartEngineAsync();
+
+        flaky!.FailNext(operation, int.MaxValue, new InvalidOperationException("a bug in the store"));
+        host.Time.SetUtcNow(Nine);
+        for (var i = 0; i < 200 && !host.EngineTask.IsCompleted; i++)
+        {
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            await flaky.StepAsync();
+        }
+
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() => host.EngineTask.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("a bug in the store", e.Message);
+    }
+
     /// <summary>Fails some calls as a store does that is away, before they reach it.</summary>
     private sealed class FlakyClaims(IClaimStore inner) : IClaimStore
     {
         private readonly SemaphoreSlim called = new(0);
         private string? operation;
         private int failures;
+        private Exception failure = new StoreUnavailableException("The test's store is away");
 
-        public void FailNext(string name, int times) => (operation, failures) = (name, times);
+        public void FailNext(string name, int times, Exception? with = null) => (operation, failures, failure) = (name, times, with ?? failure);
 
         /// <summary>Returns after the next call, or a moment later when there is none.</summary>
         public Task StepAsync() => called.WaitAsync(TimeSpan.FromMilliseconds(50));
@@ -60,7 +84,7 @@ public class StoreFailureTests
         {
             called.Release();
             return name == operation && Interlocked.Decrement(ref failures) >= 0
-                ? throw new StoreUnavailableException("The test's store is away")
+                ? throw failure
                 : call();
         }
     }
