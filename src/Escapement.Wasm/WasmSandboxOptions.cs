@@ -3,8 +3,8 @@ namespace Escapement.Wasm;
 /// <summary>The limits of the sandbox. Bytes, unless a name says otherwise.</summary>
 public sealed class WasmSandboxOptions
 {
-    /// <summary>How many invocations run at once, each on a thread of its own. Default: twice the processors, at least 4.</summary>
-    public int Slots { get; set; } = Math.Max(4, 2 * Environment.ProcessorCount);
+    /// <summary>How many invocations run at once, each on a thread of its own. Default: four times the processors, at least 8, so that one install at its limit leaves as many to others.</summary>
+    public int Slots { get; set; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>How long one invocation may take, in real time. Default 30 s (contract section 5).</summary>
     public TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(30);
