@@ -10,4 +10,5 @@ public interface IStoreHealth
 /// <summary>How the store is.</summary>
 /// <param name="IsHealthy">Whether reads and writes work.</param>
 /// <param name="Problem">What is wrong and the remedy; null when nothing is.</param>
-public readonly record struct StoreHealth(bool IsHealthy, string? Problem);
+/// <param name="Warning">What an operator should put right although the store works, such as a clock that is off; null when nothing is.</param>
+public readonly record struct StoreHealth(bool IsHealthy, string? Problem, string? Warning = null);

@@ -6,6 +6,12 @@ public static class LogEvents
     /// <summary>Audit entries wait because the store is unavailable.</summary>
     public const int AuditDelayed = 1001;
 
+    /// <summary>History that was older than is kept was removed.</summary>
+    public const int RetentionApplied = 1101;
+
+    /// <summary>Retention could not be applied because the store is unavailable.</summary>
+    public const int RetentionDelayed = 1102;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 
@@ -50,6 +56,18 @@ public static class LogEvents
 
     /// <summary>The store was opened.</summary>
     public const int StoreOpened = 5002;
+
+    /// <summary>The node's clock is off from the database's.</summary>
+    public const int ClockOff = 5003;
+
+    /// <summary>The connection on which other nodes' changes are heard was lost.</summary>
+    public const int WakeListenerLost = 5004;
+
+    /// <summary>The store waits at start for a database that is not there yet.</summary>
+    public const int StoreAwaited = 5005;
+
+    /// <summary>A partition could not be made or dropped now.</summary>
+    public const int PartitionDelayed = 5006;
 
     /// <summary>A component is being compiled, which takes some seconds.</summary>
     public const int ComponentCompiling = 6001;

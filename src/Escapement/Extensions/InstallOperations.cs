@@ -86,7 +86,7 @@ public sealed class InstallOperations
         }
 
         var outcome = await installs.SetEnabledAsync(scope, enabled, now, NextDueAt, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
-        wake.Raise(earliest);
+        wake.Announce(earliest);
         return Answer(outcome);
     }
 

@@ -47,7 +47,7 @@ public sealed class RunOperations
         var outcome = await runs.RunNowAsync(scope, schedule, run, now, actor.Id, entry, cancellationToken);
         if (outcome is RunNowOutcome.Queued)
         {
-            wake.Raise(DateTimeOffset.MinValue);
+            wake.Announce(DateTimeOffset.MinValue);
         }
 
         return outcome;

@@ -1,8 +1,9 @@
 namespace Escapement.Firing;
 
 /// <summary>
-/// Ends the engine's sleep early when something comes due sooner than it knew. Stores that are shared by several nodes
-/// raise it for changes made elsewhere; a lost signal costs no more than the poll interval.
+/// Ends the engine's sleep early when something comes due sooner than it knew. A store that is shared by several nodes
+/// listens to <see cref="Announced"/>, tells the others, and raises it for what they announce; a lost signal costs no more
+/// than the poll interval.
 /// </summary>
 public sealed class WakeSignal
 {
@@ -16,7 +17,17 @@ public sealed class WakeSignal
     /// <param name="time">The clock that sleeps are measured by.</param>
     public WakeSignal(TimeProvider time) => this.time = time;
 
-    /// <summary>Says that something is due at an instant; <see cref="DateTimeOffset.MinValue"/> for now.</summary>
+    /// <summary>A change made on this node brought a due time forward. Handlers are called in the changer's path, so they must be quick and must not throw.</summary>
+    public event Action<DateTimeOffset>? Announced;
+
+    /// <summary>Says to this node and all others that something is due at an instant; <see cref="DateTimeOffset.MinValue"/> for now.</summary>
+    public void Announce(DateTimeOffset due)
+    {
+        Raise(due);
+        Announced?.Invoke(due);
+    }
+
+    /// <summary>Says to this node alone that something is due at an instant; <see cref="DateTimeOffset.MinValue"/> for now.</summary>
     public void Raise(DateTimeOffset due)
     {
         TaskCompletionSource? wake = null;

@@ -189,7 +189,7 @@ public sealed class ScheduleOperations
     {
         if (outcome is ScheduleChangeOutcome.Changed { Schedule: { NextDueAt: { } due } })
         {
-            wake.Raise(due);
+            wake.Announce(due);
         }
 
         return outcome switch

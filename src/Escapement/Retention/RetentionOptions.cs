@@ -1,0 +1,30 @@
+namespace Escapement.Retention;
+
+/// <summary>How long history is kept.</summary>
+public sealed record RetentionOptions
+{
+    /// <summary>How long ended runs stay in the ledger: 1 day to 10 years; null for ever; default 30 days.</summary>
+    public TimeSpan? Runs { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long audit entries stay: 1 day to 10 years; null for ever; default 365 days.</summary>
+    public TimeSpan? Audit { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>Every value that is out of its range.</summary>
+    public IReadOnlyList<Problem> Validate()
+    {
+        var problems = new List<Problem>();
+        void Check(TimeSpan? value, string field)
+        {
+            if (value is { } kept && (kept < TimeSpan.FromDays(1) || kept > TimeSpan.FromDays(3_650)))
+            {
+                problems.Add(new Problem($"Retention:{field}", "out-of-range", $"Retention:{field} must be between 1 day and 3650 days"));
+            }
+        }
+
+        Check(Runs, nameof(Runs));
+        Check(Audit, nameof(Audit));
+        return problems;
+    }
+
+    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit);
+}
