@@ -5,6 +5,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
 

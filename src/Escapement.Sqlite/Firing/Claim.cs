@@ -2,6 +2,7 @@ using Escapement.Firing;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 

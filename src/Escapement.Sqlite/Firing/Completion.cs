@@ -1,6 +1,7 @@
 using Escapement.Firing;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 
