@@ -163,6 +163,9 @@ public enum RunReason
 
     /// <summary>The installed version has no such schedulable endpoint; the schedule was disabled.</summary>
     EndpointGone = 45,
+
+    /// <summary>The schedule's zone is unknown on the host or its expression cannot be read; the schedule was disabled.</summary>
+    ScheduleUnplannable = 46,
 }
 
 /// <summary>An attempt that ended without ending its run.</summary>

@@ -29,6 +29,7 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "schedule-disabled",
         RunReason.ScheduleDeleted => "schedule-deleted",
         RunReason.EndpointGone => "endpoint-gone",
+        RunReason.ScheduleUnplannable => "schedule-unplannable",
         _ => "unknown",
     };
 
@@ -78,6 +79,7 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "the schedule was disabled before it could start",
         RunReason.ScheduleDeleted => "the schedule was deleted before it could start",
         RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule was disabled",
+        RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         _ => $"this host does not know the reason {(int)reason}",
     };
 
@@ -91,6 +93,7 @@ public static class RunExplanation
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",
         RunReason.ScheduleDisabled => " Enable the schedule; it goes on with the next occurrence.",
         RunReason.EndpointGone => " Point the schedule to another endpoint and enable it again.",
+        RunReason.ScheduleUnplannable => " Its error says what is wrong: correct its cron or time zone, or bring the host's time zone data up to date, and enable it again.",
         _ => "",
     };
 
