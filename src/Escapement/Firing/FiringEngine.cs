@@ -189,7 +189,7 @@ public sealed partial class FiringEngine : BackgroundService
         try
         {
             var completion = classify.Run(run.Claimed, await invoke.RunAsync(run.Claimed, extension, run.Token));
-            if (completion.State is RunState.Failed or RunState.Queued)
+            if (completion.State is RunState.Failed or RunState.Queued && completion.Reason != RunReason.NodeStopped)
             {
                 Failed(run.Claimed.Lease.Id, run.Claimed.Attempt, extension.Install.ExtensionId, run.Claimed.Scope.Tenant, completion.Reason, completion.Error);
             }

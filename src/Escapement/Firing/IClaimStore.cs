@@ -40,7 +40,10 @@ public interface IClaimStore
 
     /// <summary>
     /// Writes outcomes in one transaction. Each closes its run, or queues it again, and sets its schedule's fields; the schedule may
-    /// be gone. Answers the runs whose lease was no longer held: nothing was written for those.
+    /// be gone: then a run to be queued again is closed, as failed, or as abandoned (<see cref="RunReason.ScheduleDeleted"/>) if its
+    /// attempt was given back. An attempt given back (<see cref="RunState.Queued"/>, <see cref="RunReason.NodeStopped"/>) is counted
+    /// in <see cref="ClaimedRun.StoppedAttempts"/>, never as lost, and leaves its schedule's last-run fields. Answers the runs whose
+    /// lease was no longer held: nothing was written for those.
     /// </summary>
     ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken = default);
 }
@@ -151,6 +154,9 @@ public sealed record ClaimedRun
 
     /// <summary>How many of the earlier attempts were lost with their node.</summary>
     public int LostAttempts { get; init; }
+
+    /// <summary>How many of the earlier attempts were given back by a node that was stopped.</summary>
+    public int StoppedAttempts { get; init; }
 }
 
 /// <summary>A run and the token of the lease under which it is held. The id comes with its due time and scope, because stores
@@ -184,7 +190,10 @@ public sealed record RunCompletion
     /// <summary>Why.</summary>
     public required RunReason Reason { get; init; }
 
-    /// <summary>When the attempt started; null when it never reached the sandbox: the schedule's last-run fields then stay.</summary>
+    /// <summary>
+    /// When the attempt started; null when it never reached the sandbox: the schedule's last-run fields then stay. They stay too when
+    /// the attempt was given back (<see cref="RunReason.NodeStopped"/>).
+    /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>

@@ -48,6 +48,15 @@ public sealed class RunExplanationTests
         Assert.Equal("Attempt 1 ended without success (the extension's code crashed); attempt 2 starts not before 2026-03-01 09:01:00 UTC.", RunExplanation.For(retry));
     }
 
+    [Theory]
+    [InlineData(RunReason.NodeStopped, "the node that ran it was stopped before it ended")]
+    [InlineData(RunReason.NodeLost, "the node that ran it was lost")]
+    public void For_QueuedAfterAnAttemptOfANodeThatIsGone_SaysHowItWent(RunReason reason, string how)
+    {
+        var queued = Make(RunState.Queued) with { AvailableAt = Due, EarlierAttempts = [new EndedAttempt(1, Due, Due, reason, "n1", null)] };
+        Assert.Equal($"Attempt 1 ended without success ({how}); attempt 2 starts not before 2026-03-01 09:00:00 UTC.", RunExplanation.For(queued));
+    }
+
     [Fact]
     public void For_MissedRange_SaysHowManyFromAndTo()
     {
