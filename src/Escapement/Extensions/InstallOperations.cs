@@ -85,13 +85,8 @@ public sealed class InstallOperations
             return next;
         }
 
-<<<<<<< HEAD
-        var outcome = await installs.SetEnabledAsync(scope, enabled, now, NextDueAt, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
-        wake.Announce(earliest);
-=======
         var outcome = await installs.SetEnabledAsync(scope, enabled, now, Next, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
-        wake.Raise(earliest);
->>>>>>> engine
+        wake.Announce(earliest);
         return Answer(outcome);
     }
 
