@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Connections;
@@ -28,6 +29,26 @@ internal sealed class Pool : IAsyncDisposable
         catch (Exception e) when (PostgreSqlFailure.Explain(e, Server) is { } explained)
         {
             throw explained;
+        }
+    }
+
+    /// <summary>Waits until a connection can be opened, for so long at most. Only what may pass is waited for: a wrong password is not.</summary>
+    public async ValueTask AwaitAsync(TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                return;
+            }
+            catch (StoreUnavailableException e) when (TimeProvider.System.GetElapsedTime(started) < atMost
+                && e.InnerException is not PostgresException { SqlState: not (PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections) })
+            {
+                PostgreSqlLog.Awaited(logger, e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+            }
         }
     }
 

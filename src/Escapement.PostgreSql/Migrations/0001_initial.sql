@@ -114,6 +114,7 @@ CREATE TABLE runs (
   reason           integer     NOT NULL,
   attempt          integer     NOT NULL,
   lost_attempts    integer     NOT NULL DEFAULT 0,
+  stopped_attempts integer     NOT NULL DEFAULT 0, -- given back by nodes that were stopped
   available_at     timestamptz, -- set while queued
   lease_token      uuid,        -- set while running
   lease_until      timestamptz, -- set while running

@@ -1,0 +1,42 @@
+using Escapement.Audit;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+
+namespace Escapement.PostgreSql.Audit;
+
+/// <summary>Writes and reads audit entries.</summary>
+internal static class AuditRow
+{
+    /// <summary>Adds the entry of a change to the change's own transaction; as refused when there is a refusal.</summary>
+    public static void Append(Session session, AuditEntry entry, string? refusal = null) =>
+        Append(session, BucketOf(entry), [refusal is null ? entry : entry with { Outcome = AuditOutcome.Refused, Detail = refusal }]);
+
+    /// <summary>Adds entries of one bucket.</summary>
+    public static void Append(Session session, short bucket, IReadOnlyList<AuditEntry> entries) => session.Sql("append_audit")
+        .Set("bucket", bucket)
+        .Set("tenants", entries.Select(e => e.Tenant?.Value ?? ""))
+        .Set("ids", entries.Select(e => e.Id))
+        .Set("ats", entries.Select(e => e.At))
+        .Set("installs", entries.Select(e => e.Install?.Value))
+        .Set("actor_kinds", entries.Select(e => (int)e.Actor.Kind))
+        .Set("actor_ids", entries.Select(e => e.Actor.Id))
+        .Set("actions", entries.Select(e => e.Action))
+        .Set("targets", entries.Select(e => e.Target))
+        .Set("outcomes", entries.Select(e => (int)e.Outcome))
+        .Set("details", entries.Select(e => e.Detail));
+
+    public static short BucketOf(AuditEntry entry) => entry.Tenant is { } tenant ? Bucket.Of(tenant) : Bucket.OfNobody;
+
+    public static AuditEntry Read(Rows rows) => new()
+    {
+        Id = rows.Id(0),
+        Tenant = rows.Text(1) is { Length: > 0 } tenant ? TenantId.Parse(tenant) : null,
+        At = rows.Time(2),
+        Install = rows.IdOrNull(3) is { } install ? new InstallId(install) : null,
+        Actor = new Actor((ActorKind)rows.Int(4), rows.Text(5)),
+        Action = rows.Text(6),
+        Target = rows.TextOrNull(7),
+        Outcome = (AuditOutcome)rows.Int(8),
+        Detail = rows.TextOrNull(9),
+    };
+}

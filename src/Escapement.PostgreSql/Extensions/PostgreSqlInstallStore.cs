@@ -1,0 +1,168 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Scheduling;
+using Escapement.PostgreSql.Tenancy;
+using Escapement.Scheduling;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Extensions;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
+{
+    public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<InstallOutcome>(
+        async (session, ct) =>
+        {
+            var bucket = Bucket.Of(install.Scope.Tenant);
+            session.Begin().Sql("add_install")
+                .Set("bucket", bucket)
+                .Set("id", install.Scope.Install.Value)
+                .Set("tenant", install.Scope.Tenant.Value)
+                .Set("extension", install.ExtensionId)
+                .Set("version", install.Version.Value)
+                .Set("enabled", install.Enabled)
+                .Set("granted", TextSetJson.Write(install.Granted))
+                .Set("created_at", install.CreatedAt)
+                .Set("updated_at", install.UpdatedAt);
+            session.Sql("find_install").Set("bucket", bucket).Set("tenant", install.Scope.Tenant.Value).Set("extension", install.ExtensionId);
+            Install existing;
+            await using (var rows = await session.OpenAsync(ct))
+            {
+                await rows.NextAsync(ct);
+                existing = (await rows.FirstAsync(InstallRow.Read, ct))!;
+            }
+
+            return await FinishAsync(
+                session,
+                audit,
+                existing.Scope == install.Scope ? new InstallOutcome.Done(install) : new InstallOutcome.AlreadyInstalled(existing.Scope.Install),
+                ct);
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
+        async (session, ct) =>
+        {
+            session.Sql("list_installs").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value);
+            await using var rows = await session.OpenAsync(ct);
+            return await rows.ListAsync(InstallRow.Read, ct);
+        },
+        cancellationToken);
+
+    public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) =>
+        pool.ReadAsync((session, ct) => FindAsync(session, "get_install", scope, ct), cancellationToken);
+
+    public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            session.Sql("find_install").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("extension", extensionId);
+            await using var rows = await session.OpenAsync(ct);
+            return await rows.FirstAsync(InstallRow.Read, ct);
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
+        async (session, ct) =>
+        {
+            if (scopes.Count == 0)
+            {
+                return [];
+            }
+
+            foreach (var group in scopes.GroupBy(s => Bucket.Of(s.Tenant)))
+            {
+                session.Sql("get_installs").Set("bucket", group.Key).Set("ids", group.Select(s => s.Install.Value));
+            }
+
+            await using var rows = await session.OpenAsync(ct);
+            var list = new List<Install>(scopes.Count);
+            do
+            {
+                list.AddRange(await rows.ListAsync(InstallRow.Read, ct));
+            }
+            while (await rows.NextAsync(ct));
+
+            var wanted = scopes as IReadOnlySet<InstallScope> ?? scopes.ToHashSet();
+            return list.FindAll(i => wanted.Contains(i.Scope));
+        },
+        cancellationToken);
+
+    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            if (await FindAsync(session.Begin(), "lock_install", scope, ct) is not { } current)
+            {
+                return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
+            }
+
+            if (current.Enabled == enabled)
+            {
+                return await FinishAsync(session, audit, new InstallOutcome.Done(current), ct);
+            }
+
+            var bucket = Bucket.Of(scope.Tenant);
+            session.Sql("set_install_enabled").Set("enabled", enabled).Set("now", now).Set("bucket", bucket).Set("id", scope.Install.Value);
+            if (!enabled)
+            {
+                session.Sql("clear_next_due").Set("bucket", bucket).Set("install", scope.Install.Value);
+            }
+            else
+            {
+                var due = (await ScheduleRow.ListAsync(session, "lock_schedules", scope, ct)).FindAll(s => s.Enabled).ConvertAll(s => (s.Id, Next: next(s)));
+                session.Sql("set_next_due")
+                    .Set("bucket", bucket)
+                    .Set("ids", due.Select(d => d.Id.Value))
+                    .Set("nexts", due.Select(d => d.Next.At))
+                    .Set("brokens", due.Select(d => d.Next.Broken));
+            }
+
+            return await FinishAsync(session, audit, new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now }), ct);
+        },
+        cancellationToken);
+
+    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            if (await FindAsync(session.Begin(), "lock_install", scope, ct) is not { } current)
+            {
+                return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
+            }
+
+            // The runs are held first and given up last: one that is queued while the schedules are waited for is among them.
+            var bucket = Bucket.Of(scope.Tenant);
+            session.Sql("lock_install_runs").Set("bucket", bucket).Set("tenant", scope.Tenant.Value).Set("install", scope.Install.Value);
+            session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+            session.Sql("abandon_queued_install")
+                .Set("reason", (int)RunReason.InstallRemoved)
+                .Set("now", now)
+                .Set("bucket", bucket)
+                .Set("tenant", scope.Tenant.Value)
+                .Set("install", scope.Install.Value);
+            session.Sql("remove_install").Set("bucket", bucket).Set("id", scope.Install.Value);
+            return await FinishAsync(session, audit, new InstallOutcome.Done(current), ct);
+        },
+        cancellationToken);
+
+    private static async ValueTask<Install?> FindAsync(Session session, string statement, InstallScope scope, CancellationToken cancellationToken)
+    {
+        session.Sql(statement).Set("bucket", Bucket.Of(scope.Tenant)).Set("id", scope.Install.Value).Set("tenant", scope.Tenant.Value);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.FirstAsync(InstallRow.Read, cancellationToken);
+    }
+
+    // The last statements of a change travel with its audit entry and the commit.
+    private static async ValueTask<InstallOutcome> FinishAsync(Session session, AuditEntry audit, InstallOutcome outcome, CancellationToken cancellationToken)
+    {
+        AuditRow.Append(session, audit, outcome switch
+        {
+            InstallOutcome.Done => null,
+            InstallOutcome.AlreadyInstalled => "The tenant has this extension already",
+            _ => "Install not found",
+        });
+        await session.Commit().RunAsync(cancellationToken);
+        return outcome;
+    }
+}

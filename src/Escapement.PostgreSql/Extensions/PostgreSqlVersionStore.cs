@@ -1,0 +1,93 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Extensions;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
+{
+    public ValueTask<PublishOutcome> PublishAsync(ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<PublishOutcome>(
+        async (session, ct) =>
+        {
+            if (await TryInsertAsync(session, version, ct))
+            {
+                InsertParts(session, version, bundle);
+                AuditRow.Append(session, audit);
+                await session.Commit().RunAsync(ct);
+                return new PublishOutcome.Published(version, true);
+            }
+
+            var existing = (await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!;
+            var same = existing.BundleSha256 == version.BundleSha256;
+            AuditRow.Append(session, audit, same ? null : "The version is published with other bytes");
+            await session.Commit().RunAsync(ct);
+            return same ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<ExtensionVersion>>(
+        async (session, ct) =>
+        {
+            session.Sql("list_versions");
+            return await VersionRow.ListAsync(session, ct);
+        },
+        cancellationToken);
+
+    public ValueTask<ExtensionVersion?> GetAsync(VersionId id, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            session.Sql("get_version").Set("id", id.Value);
+            return (await VersionRow.ListAsync(session, ct)).SingleOrDefault();
+        },
+        cancellationToken);
+
+    public ValueTask<ExtensionVersion?> FindAsync(string extensionId, string version, CancellationToken cancellationToken) =>
+        pool.ReadAsync((session, ct) => FindAsync(session, extensionId, version, ct), cancellationToken);
+
+    public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            session.Sql("get_bundle").Set("version", id.Value);
+            await using var rows = await session.OpenAsync(ct);
+            return await rows.FirstAsync(r => r.Bytes(0), ct);
+        },
+        cancellationToken);
+
+    private static async ValueTask<ExtensionVersion?> FindAsync(Session session, string extensionId, string version, CancellationToken cancellationToken)
+    {
+        session.Sql("find_version").Set("extension", extensionId).Set("version", version);
+        return (await VersionRow.ListAsync(session, cancellationToken)).SingleOrDefault();
+    }
+
+    private static async ValueTask<bool> TryInsertAsync(Session session, ExtensionVersion version, CancellationToken cancellationToken)
+    {
+        session.Begin().Sql("publish_version")
+            .Set("id", version.Id.Value)
+            .Set("extension", version.Manifest.Name)
+            .Set("version", version.Manifest.Version)
+            .Set("publisher", version.Manifest.Publisher)
+            .Set("runtime", version.Manifest.Runtime)
+            .Set("capabilities", TextSetJson.Write(version.Manifest.Capabilities))
+            .Set("manifest", version.Manifest.Json)
+            .Set("bundle_sha256", version.BundleSha256)
+            .Set("component_sha256", version.ComponentSha256)
+            .Set("published_at", version.PublishedAt);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken);
+    }
+
+    private static void InsertParts(Session session, ExtensionVersion version, ReadOnlyMemory<byte> bundle)
+    {
+        session.Sql("publish_endpoint")
+            .Set("version", version.Id.Value)
+            .Set("paths", version.Endpoints.Select(e => e.Declared.Path))
+            .Set("methods", version.Endpoints.Select(e => e.Declared.Method))
+            .Set("ids", version.Endpoints.Select(e => e.Id))
+            .Set("handlers", version.Endpoints.Select(e => e.Declared.Handler))
+            .Set("schedulables", version.Endpoints.Select(e => e.Declared.Schedulable));
+        session.Sql("publish_bundle").Set("version", version.Id.Value).Set("content", bundle);
+    }
+}

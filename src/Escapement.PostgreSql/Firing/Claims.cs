@@ -1,0 +1,118 @@
+using Escapement.Firing;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+
+namespace Escapement.PostgreSql.Firing;
+
+/// <summary>Claims over all buckets: one look at which have work, then one short transaction in each, beginning behind where this node stopped last time.</summary>
+internal sealed class Claims(Pool pool, TimeProvider time)
+{
+    // A transaction a bucket is worth its commit from about this many runs on, so that few slots are not spread over all of them.
+    private const int SmallestShare = 64;
+
+    // How long to let another node, or somebody's change, finish before looking again. Doubles while that goes on.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+
+    private readonly BucketState[] states = [.. Enumerable.Range(0, Bucket.Count).Select(_ => new BucketState())];
+    private int next = Random.Shared.Next(Bucket.Count);
+    private TimeSpan wait = FirstWait;
+
+    public async ValueTask<ClaimedBatch> RunAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        if (request.MaxRuns <= 0)
+        {
+            return new ClaimedBatch([], 0, 0, 0, true);
+        }
+
+        var total = new Total(request);
+        var contended = false;
+        var waiting = await WithWorkAsync(request.Now, cancellationToken);
+        for (var i = 0; i < waiting.Count; i++)
+        {
+            if (total.IsFull)
+            {
+                break;
+            }
+
+            next = (waiting[i] + 1) % Bucket.Count;
+            var outcome = await ClaimAsync(waiting[i], request, total, waiting.Count - i, cancellationToken);
+            contended |= outcome is null or { Contended: true };
+            total.Add(outcome);
+        }
+
+        // What another node or somebody's change held up is due still: another look must come soon, but not at once.
+        var heldUp = contended && total.Changed == 0 && total.Runs.Count == 0;
+        if (heldUp)
+        {
+            await Task.Delay(wait, TimeProvider.System, cancellationToken);
+        }
+
+        wait = heldUp ? (wait * 2 < LongestWait ? wait * 2 : LongestWait) : FirstWait;
+        return total.ToBatch(contended);
+    }
+
+    private async ValueTask<List<int>> WithWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = next;
+        var buckets = await pool.ReadAsync(
+            async (session, ct) =>
+            {
+                session.Sql("claim_buckets").Set("now", now);
+                await using var rows = await session.OpenAsync(ct);
+                return await rows.ListAsync(r => (int)r.Short(0), ct);
+            },
+            cancellationToken);
+        return [.. buckets.OrderBy(b => (b - from + Bucket.Count) % Bucket.Count)];
+    }
+
+    private ValueTask<BucketOutcome?> ClaimAsync(int bucket, ClaimRequest request, Total total, int bucketsLeft, CancellationToken cancellationToken)
+    {
+        var share = Math.Min(total.Room, Math.Max(SmallestShare, (total.Room + bucketsLeft - 1) / bucketsLeft));
+        return pool.WriteAsync(
+            async (session, ct) =>
+            {
+                var outcome = await new BucketClaim(session, (short)bucket, request, share, request.MaxChanged - total.Changed, states[bucket], time).RunAsync(ct);
+                if (outcome is null)
+                {
+                    await session.RollBackAsync();
+                }
+
+                return outcome;
+            },
+            cancellationToken);
+    }
+
+    private sealed class Total(ClaimRequest request)
+    {
+        private int skipped;
+        private int missed;
+        private int passedOver;
+        private int unplannable;
+        private bool more;
+
+        public List<ClaimedRun> Runs { get; } = [];
+
+        public int Changed { get; private set; }
+
+        public int Room => request.MaxRuns - Runs.Count;
+
+        public bool IsFull => Room <= 0 || Changed >= request.MaxChanged;
+
+        public void Add(BucketOutcome? outcome)
+        {
+            if (outcome is not null)
+            {
+                Runs.AddRange(outcome.Runs);
+                Changed += outcome.Changed;
+                skipped += outcome.Skipped;
+                missed += outcome.Missed;
+                passedOver += outcome.PassedOver;
+                unplannable += outcome.Unplannable;
+                more |= outcome.More;
+            }
+        }
+
+        public ClaimedBatch ToBatch(bool contended) => new(Runs, skipped, missed, passedOver, more || contended || IsFull, unplannable);
+    }
+}

@@ -1,0 +1,89 @@
+using Escapement.Firing;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+
+namespace Escapement.PostgreSql.Firing;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClaimStore
+{
+    private readonly Claims claims = new(pool, time);
+
+    public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            session.Sql("peek").Set("after", after);
+            await using var rows = await session.OpenAsync(ct);
+            return await rows.ReadAsync(ct) ? rows.TimeOrNull(0) : null;
+        },
+        cancellationToken);
+
+    public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => claims.RunAsync(request, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (runs.Count == 0)
+        {
+            return [];
+        }
+
+        var held = await pool.WriteAsync(
+            async (session, ct) =>
+            {
+                session.Begin();
+                foreach (var group in runs.GroupBy(r => Bucket.Of(r.Tenant)).OrderBy(g => g.Key))
+                {
+                    var inOrder = group.OrderBy(r => r.Id.Value).ToList();
+                    session.Sql("extend_lease")
+                        .Set("until", until)
+                        .Set("bucket", group.Key)
+                        .Set("ids", inOrder.Select(r => r.Id.Value))
+                        .Set("dues", inOrder.Select(r => r.DueAt))
+                        .Set("tokens", inOrder.Select(r => r.Token));
+                }
+
+                var extended = new HashSet<Guid>();
+                await using var rows = await session.Commit().OpenAsync(ct);
+                do
+                {
+                    while (await rows.ReadAsync(ct))
+                    {
+                        extended.Add(rows.Id(0));
+                    }
+                }
+                while (await rows.NextAsync(ct));
+
+                return extended;
+            },
+            cancellationToken);
+        return [.. runs.Where(r => !held.Contains(r.Id.Value)).Select(r => r.Id)];
+    }
+
+    public async ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken)
+    {
+        var buckets = await pool.ReadAsync(
+            async (session, ct) =>
+            {
+                session.Sql("recover_buckets").Set("now", now);
+                await using var rows = await session.OpenAsync(ct);
+                return await rows.ListAsync(r => r.Short(0), ct);
+            },
+            cancellationToken);
+        var total = new RecoveredRuns(0, 0);
+        foreach (var bucket in buckets)
+        {
+            RecoveredRuns step;
+            do
+            {
+                step = await pool.WriteAsync((session, ct) => new Recovery(session, bucket, now, maxLostAttempts).RunAsync(ct), cancellationToken);
+                total = new RecoveredRuns(total.Queued + step.Queued, total.Abandoned + step.Abandoned);
+            }
+            while (step.Queued + step.Abandoned >= Recovery.MaxBatch);
+        }
+
+        return total;
+    }
+
+    public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken) =>
+        pool.WriteAsync((session, ct) => new Completions(session, completions).RunAsync(ct), cancellationToken);
+}

@@ -1,0 +1,93 @@
+using Escapement.Audit;
+using Escapement.Firing;
+using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+
+namespace Escapement.PostgreSql.Firing;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
+{
+    public ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Run>>(
+        async (session, ct) =>
+        {
+            var statement = query.Schedule is { } schedule ? session.Sql("list_schedule_runs").Set("schedule", schedule.Value) : session.Sql("list_runs");
+            statement
+                .Set("bucket", Bucket.Of(query.Tenant))
+                .Set("tenant", query.Tenant.Value)
+                .Set("install", query.Install?.Value)
+                .Set("state", (int?)query.State)
+                .Set("before", query.Before?.DueAt ?? DateTimeOffset.MaxValue)
+                .Set("before_id", query.Before?.Id.Value ?? Guid.AllBitsSet)
+                .Set("limit", (long)query.Limit);
+            await using var rows = await session.OpenAsync(ct);
+            return await rows.ListAsync(RunRow.Read, ct);
+        },
+        cancellationToken);
+
+    public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
+        pool.ReadAsync((session, ct) => RunRow.FindAsync(session, tenant, id, ct), cancellationToken);
+
+    public ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            var outcome = await RefusalAsync(session.Begin(), scope, schedule, ct) ?? await QueueAsync(session, scope, schedule, id, now, requestedBy, ct);
+            AuditRow.Append(session, audit, outcome switch
+            {
+                RunNowOutcome.Queued => null,
+                RunNowOutcome.NotFound => "Schedule not found",
+                RunNowOutcome.AlreadyRunning => "The schedule has an open run",
+                _ => "The install is disabled",
+            });
+            await session.Commit().RunAsync(ct);
+            return outcome;
+        },
+        cancellationToken);
+
+    private static async ValueTask<RunNowOutcome?> RefusalAsync(Session session, InstallScope scope, ScheduleId schedule, CancellationToken cancellationToken)
+    {
+        session.Sql("run_now_select")
+            .Set("bucket", Bucket.Of(scope.Tenant))
+            .Set("id", schedule.Value)
+            .Set("install", scope.Install.Value)
+            .Set("tenant", scope.Tenant.Value);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken))
+        {
+            return new RunNowOutcome.NotFound();
+        }
+
+        if (rows.IdOrNull(0) is { } open)
+        {
+            return new RunNowOutcome.AlreadyRunning(new RunId(open));
+        }
+
+        return rows.Bool(1) ? null : new RunNowOutcome.InstallDisabled();
+    }
+
+    private static async ValueTask<RunNowOutcome> QueueAsync(
+        Session session, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, CancellationToken cancellationToken)
+    {
+        var bucket = Bucket.Of(scope.Tenant);
+        var queued = false;
+        for (var dueAt = now; !queued; dueAt = dueAt.AddMilliseconds(1))
+        {
+            session.Sql("run_now_insert")
+                .Set("bucket", bucket)
+                .Set("id", id.Value)
+                .Set("tenant", scope.Tenant.Value)
+                .Set("install", scope.Install.Value)
+                .Set("schedule", schedule.Value)
+                .Set("due_at", dueAt)
+                .Set("now", now)
+                .Set("requested_by", requestedBy);
+            await using var rows = await session.OpenAsync(cancellationToken);
+            queued = await rows.ReadAsync(cancellationToken);
+        }
+
+        session.Sql("run_now_point").Set("bucket", bucket).Set("run", id.Value).Set("id", schedule.Value);
+        await session.RunAsync(cancellationToken);
+        return new RunNowOutcome.Queued((await RunRow.FindAsync(session, scope.Tenant, id, cancellationToken))!);
+    }
+}

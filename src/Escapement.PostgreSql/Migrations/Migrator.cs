@@ -1,0 +1,75 @@
+using Escapement.PostgreSql.Connections;
+using Npgsql;
+
+namespace Escapement.PostgreSql.Migrations;
+
+/// <summary>
+/// Brings a schema to its newest form: numbered scripts, forward only, each in a transaction of its own. Nodes that start
+/// together wait for one another; the first does the work.
+/// </summary>
+internal sealed class Migrator(Pool pool, string schema)
+{
+    private const int OldestServer = 15;
+
+    /// <summary>The number of the newest schema that this program knows.</summary>
+    public static int Newest => SqlText.Migrations[^1].Number;
+
+    /// <summary>Runs what is missing; answers the numbers before and after.</summary>
+    /// <exception cref="StoreUnavailableException">The server is too old, or the schema is newer than this program.</exception>
+    public ValueTask<(int From, int To)> RunAsync(CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            var connection = session.Connection;
+            if (connection.PostgreSqlVersion.Major < OldestServer)
+            {
+                throw new StoreUnavailableException($"{pool.Server} is PostgreSQL {connection.PostgreSqlVersion}; {OldestServer} or later is needed.");
+            }
+
+            await RunAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock.Migration})", ct);
+            try
+            {
+                return await BringAsync(connection, ct);
+            }
+            finally
+            {
+                await RunAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock.Migration})", CancellationToken.None);
+            }
+        },
+        cancellationToken);
+
+    private async ValueTask<(int From, int To)> BringAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var from = await NumberAsync(connection, cancellationToken);
+        if (from > Newest)
+        {
+            throw new StoreUnavailableException(
+                $"Schema {schema} of {pool.Server[0..1].ToLowerInvariant()}{pool.Server[1..]} has number {from}, but this program knows only up to {Newest}: a newer program has written it. " +
+                "Run that version or a later one; a node of an older version cannot join.");
+        }
+
+        foreach (var (number, name) in SqlText.Migrations.Where(m => m.Number > from))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await RunAsync(connection, SqlText.File(name), cancellationToken);
+            await RunAsync(connection, $"INSERT INTO migrations (number, name, applied_at) VALUES ({number}, '{name}', clock_timestamp())", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return (from, Newest);
+    }
+
+    private async ValueTask<int> NumberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await RunAsync(connection, $"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
+        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)", cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT coalesce(max(number), 0) FROM migrations", connection);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    // Scripts are texts of this program's own files and numbers, and the schema's name was checked.
+    private static async ValueTask RunAsync(NpgsqlConnection connection, string script, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,153 @@
+using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.PostgreSql.Access;
+using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Extensions;
+using Escapement.PostgreSql.Firing;
+using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Retention;
+using Escapement.PostgreSql.Scheduling;
+using Escapement.PostgreSql.Time;
+using Escapement.PostgreSql.Waking;
+using Escapement.Retention;
+using Escapement.Scheduling;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Escapement.PostgreSql;
+
+/// <summary>
+/// The store for several nodes: one PostgreSQL database, which is all that they share. Nodes are alike, keep nothing that another
+/// would need, and may come and go.
+/// </summary>
+public sealed class PostgreSqlStore : IAsyncDisposable
+{
+    private readonly Pool pool;
+    private readonly string schema;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stopClock = new();
+    private readonly Task keepingClock;
+    private WakeExchange? exchange;
+
+    private PostgreSqlStore(Pool pool, PostgreSqlStoreOptions options, DatabaseClock clock, TimeProvider node, ILogger logger)
+    {
+        this.pool = pool;
+        this.logger = logger;
+        schema = options.Schema;
+        var keeper = new ClockKeeper(pool, clock, node, logger);
+        Clock = clock;
+        Schedules = new PostgreSqlScheduleStore(pool);
+        Claims = new PostgreSqlClaimStore(pool, clock);
+        Runs = new PostgreSqlRunStore(pool);
+        Versions = new PostgreSqlVersionStore(pool);
+        Installs = new PostgreSqlInstallStore(pool);
+        Audit = new PostgreSqlAuditStore(pool);
+        Tokens = new PostgreSqlTokenStore(pool);
+        Retention = new PostgreSqlRetentionStore(pool, logger);
+        Health = new PostgreSqlStoreHealth(pool, keeper);
+        keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
+    }
+
+    /// <summary>The database's time, by which all nodes fire and judge leases. Register it as the host's clock.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Schedules as extensions and admins see them.</summary>
+    public IScheduleStore Schedules { get; }
+
+    /// <summary>The firing path's side.</summary>
+    public IClaimStore Claims { get; }
+
+    /// <summary>The run ledger.</summary>
+    public IRunStore Runs { get; }
+
+    /// <summary>Published versions.</summary>
+    public IVersionStore Versions { get; }
+
+    /// <summary>Installs.</summary>
+    public IInstallStore Installs { get; }
+
+    /// <summary>Audit entries.</summary>
+    public IAuditStore Audit { get; }
+
+    /// <summary>API tokens.</summary>
+    public ITokenStore Tokens { get; }
+
+    /// <summary>Partitions and old history.</summary>
+    public IRetentionStore Retention { get; }
+
+    /// <summary>Whether it can be read and written.</summary>
+    public IStoreHealth Health { get; }
+
+    /// <summary>
+    /// Opens the store: waits for the database if it is not there yet, makes the schema or brings it up to date, makes the partitions
+    /// that are needed next, and asks the database for its time.
+    /// </summary>
+    /// <param name="options">Where.</param>
+    /// <param name="node">This node's own clock.</param>
+    /// <param name="logger">Gets what happened; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be used; the message says why and the remedy.</exception>
+    public static async ValueTask<PostgreSqlStore> OpenAsync(PostgreSqlStoreOptions options, TimeProvider node, ILogger<PostgreSqlStore>? logger = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(node);
+        if (options.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join("; ", problems.Select(p => p.Message)), nameof(options));
+        }
+
+        ILogger log = logger ?? NullLogger<PostgreSqlStore>.Instance;
+        var pool = new Pool(options);
+        try
+        {
+            await pool.AwaitAsync(options.StartTimeout, log, cancellationToken);
+            var (from, to) = await new Migrator(pool, options.Schema).RunAsync(cancellationToken);
+            if (from != to)
+            {
+                PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
+            }
+
+            var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
+            var clock = new DatabaseClock(node, database, askedAt, answeredAt);
+            await new PostgreSqlRetentionStore(pool, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+            PostgreSqlLog.Opened(log, options.Schema, pool.Server, (long)clock.Offset.TotalMilliseconds);
+            return new PostgreSqlStore(pool, options, clock, node, log);
+        }
+        catch
+        {
+            await pool.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>From now on tells other nodes what this one announces, and raises the signal for what they announce. Once for a store.</summary>
+    /// <exception cref="InvalidOperationException">A signal is connected already.</exception>
+    public void ConnectWakeSignal(WakeSignal wake)
+    {
+        ArgumentNullException.ThrowIfNull(wake);
+        if (exchange is not null)
+        {
+            throw new InvalidOperationException("This store has a wake signal already.");
+        }
+
+        exchange = new WakeExchange(pool, schema, wake, Clock, logger);
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopClock.CancelAsync();
+        await keepingClock;
+        if (exchange is not null)
+        {
+            await exchange.DisposeAsync();
+        }
+
+        await pool.DisposeAsync();
+        stopClock.Dispose();
+    }
+}

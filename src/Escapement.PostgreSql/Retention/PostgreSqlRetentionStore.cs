@@ -1,0 +1,142 @@
+using System.Globalization;
+using Escapement.PostgreSql.Connections;
+using Escapement.Retention;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Escapement.PostgreSql.Retention;
+
+/// <summary>
+/// Makes partitions ahead of time and drops those that are old. What lies outside all of them is deleted row by row, in small
+/// batches. One node at a time; the others find nothing to do.
+/// </summary>
+internal sealed class PostgreSqlRetentionStore(Pool pool, ILogger logger) : IRetentionStore
+{
+    private const int Batch = 1_000;
+
+    // Making or dropping a partition waits for a lock on its table that everybody else waits behind: rather try again later.
+    private const string ShortLock = "SET LOCAL lock_timeout = '500ms'";
+
+    public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            var connection = session.Connection;
+            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Retention})", ct))
+            {
+                return new RetentionStep(0, 0, false);
+            }
+
+            try
+            {
+                await MakeAheadAsync(connection, cutoffs.Now, ct);
+                var dropped = await DropOldAsync(connection, cutoffs, ct);
+                var rows = await DeleteAsync(session, cutoffs, ct);
+                return new RetentionStep(rows.Sum(), dropped, rows.Any(r => r >= Batch));
+            }
+            finally
+            {
+                await AskAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock.Retention})", CancellationToken.None);
+            }
+        },
+        cancellationToken);
+
+    private async ValueTask MakeAheadAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var there = await ListAsync(connection, cancellationToken);
+        foreach (var partition in Partition.Wanted(now).Where(p => !there.Contains(p.Name)))
+        {
+            await TryAsync(connection, partition, Make(partition), cancellationToken);
+        }
+    }
+
+    private async ValueTask<int> DropOldAsync(NpgsqlConnection connection, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    {
+        var dropped = 0;
+        foreach (var name in await ListAsync(connection, cancellationToken))
+        {
+            if (Partition.OfName(name) is not { } partition || !(partition.To <= (partition.Parent == "runs" ? cutoffs.Runs : cutoffs.Audit)))
+            {
+                continue;
+            }
+
+            // An open run is still needed, however old: its week stays until it has ended.
+            if (partition.Parent == "runs" && await AskAsync(connection, $"SELECT EXISTS (SELECT 1 FROM {name} WHERE state = 0) OR EXISTS (SELECT 1 FROM {name} WHERE state = 1)", cancellationToken))
+            {
+                continue;
+            }
+
+            dropped += await TryAsync(connection, partition, $"DROP TABLE {name}", cancellationToken) ? 1 : 0;
+        }
+
+        return dropped;
+    }
+
+    private static async ValueTask<long[]> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    {
+        long runs = 0, audit = 0;
+        if (cutoffs.Runs is { } oldRuns)
+        {
+            session.Sql("delete_old_runs").Set("before", oldRuns).Set("limit", (long)Batch);
+            runs = await session.RunAsync(cancellationToken);
+        }
+
+        if (cutoffs.Audit is { } oldAudit)
+        {
+            session.Sql("delete_old_audit").Set("before", oldAudit).Set("limit", (long)Batch);
+            audit = await session.RunAsync(cancellationToken);
+        }
+
+        return [runs, audit];
+    }
+
+    private static string Make(Partition partition)
+    {
+        var settings = partition.Parent == "runs" ? " WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05)" : "";
+        return $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Parent} FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}'){settings}";
+    }
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private async ValueTask<bool> TryAsync(NpgsqlConnection connection, Partition partition, string change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await RunAsync(connection, ShortLock, cancellationToken);
+            await RunAsync(connection, change, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable)
+        {
+            // Somebody reads for long; or rows of that range lie in the table for the rest, which serves them as well.
+            PostgreSqlLog.PartitionDelayed(logger, partition.Name, e.MessageText);
+            return false;
+        }
+    }
+
+    private static async ValueTask<HashSet<string>> ListAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(SqlText.Of("list_partitions").Text, connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            names.Add(rows.GetString(0));
+        }
+
+        return names;
+    }
+
+    private static async ValueTask<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(question, connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async ValueTask RunAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

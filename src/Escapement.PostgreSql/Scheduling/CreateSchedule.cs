@@ -1,0 +1,57 @@
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+using Escapement.Scheduling;
+
+namespace Escapement.PostgreSql.Scheduling;
+
+/// <summary>Adds a schedule: one round trip to ask, one to write.</summary>
+internal static class CreateSchedule
+{
+    public static async ValueTask<ScheduleChangeOutcome> RunAsync(Session session, Schedule schedule, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+    {
+        var scope = schedule.Scope;
+        ChangeGate.Ask(session, scope);
+        session.Sql("count_schedules").Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value);
+        if (schedule.Name is { } name)
+        {
+            ScheduleRow.AskHolder(session, scope, name);
+        }
+
+        ChangeGate gate;
+        int count;
+        bool taken;
+        await using (var rows = await session.OpenAsync(cancellationToken))
+        {
+            gate = await ChangeGate.ReadAsync(rows, limits, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            await rows.ReadAsync(cancellationToken);
+            count = rows.Int(0);
+            taken = await rows.NextAsync(cancellationToken) && await rows.ReadAsync(cancellationToken);
+        }
+
+        gate.Pay(session, scope, limits.Now);
+        if (gate.Refusal is { } refused)
+        {
+            return refused;
+        }
+
+        if (taken)
+        {
+            return new ScheduleChangeOutcome.NameTaken();
+        }
+
+        if (count >= limits.MaxSchedules)
+        {
+            return new ScheduleChangeOutcome.QuotaExceeded();
+        }
+
+        var stored = schedule with { NextDueAt = gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null };
+        session.Sql("create_schedule")
+            .SetChangeable(stored)
+            .Set("tenant", scope.Tenant.Value)
+            .Set("install", scope.Install.Value)
+            .Set("last_due_at", stored.LastDueAt)
+            .Set("created_at", stored.CreatedAt);
+        return new ScheduleChangeOutcome.Changed(stored);
+    }
+}

@@ -1,0 +1,47 @@
+using Escapement.Audit;
+using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Connections;
+using Escapement.Scheduling;
+
+namespace Escapement.PostgreSql.Scheduling;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlScheduleStore(Pool pool) : IScheduleStore
+{
+    public ValueTask<IReadOnlyList<Schedule>> ListAsync(InstallScope scope, CancellationToken cancellationToken) =>
+        pool.ReadAsync<IReadOnlyList<Schedule>>(async (session, ct) => await ScheduleRow.ListAsync(session, "list_schedules", scope, ct), cancellationToken);
+
+    public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
+        pool.ReadAsync((session, ct) => ScheduleRow.FindAsync(session, "get_schedule", scope, id, ct), cancellationToken);
+
+    public ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken) =>
+        pool.ReadAsync((session, ct) => ScheduleRow.HolderAsync(session, scope, name, ct), cancellationToken);
+
+    public ValueTask<ScheduleChangeOutcome> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+        ChangeAsync((session, ct) => CreateSchedule.RunAsync(session, schedule, limits, ct), audit, cancellationToken);
+
+    public ValueTask<ScheduleChangeOutcome> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+        ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, ct), audit, cancellationToken);
+
+    public ValueTask<ScheduleChangeOutcome> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+        ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, ct), audit, cancellationToken);
+
+    // The last statements of a change travel with its audit entry and the commit.
+    private ValueTask<ScheduleChangeOutcome> ChangeAsync(Func<Session, CancellationToken, ValueTask<ScheduleChangeOutcome>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            var outcome = await change(session.Begin(), ct);
+            AuditRow.Append(session, audit, outcome switch
+            {
+                ScheduleChangeOutcome.Changed => null,
+                ScheduleChangeOutcome.NotFound => "Schedule not found",
+                ScheduleChangeOutcome.NameTaken => "Schedule name already in use",
+                ScheduleChangeOutcome.QuotaExceeded => "Too many schedules",
+                ScheduleChangeOutcome.RateLimited => "Rate limit exceeded",
+                _ => "The install was removed",
+            });
+            await session.Commit().RunAsync(ct);
+            return outcome;
+        },
+        cancellationToken);
+}

@@ -1,0 +1,86 @@
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+using Escapement.Scheduling;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Scheduling;
+
+/// <summary>Reads a schedule from the columns that <c>get_schedule.sql</c> and its like select.</summary>
+internal static class ScheduleRow
+{
+    public static Schedule Read(Rows rows) => new()
+    {
+        Id = new ScheduleId(rows.Id(0)),
+        Scope = new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(2))),
+        Name = rows.TextOrNull(3),
+        Endpoint = new EndpointKey(rows.Text(4), rows.Text(5)),
+        Cron = rows.Text(6),
+        TimeZone = rows.Text(7),
+        Enabled = rows.Bool(8),
+        Payload = rows.TextOrNull(9),
+        Retry = RetryJson.Read(rows.TextOrNull(10)),
+        NextDueAt = rows.TimeOrNull(11),
+        LastDueAt = rows.TimeOrNull(12),
+        ActiveRun = rows.IdOrNull(13) is { } run ? new RunId(run) : null,
+        LastRunAt = rows.TimeOrNull(14),
+        LastRunStatus = (LastRunStatus?)rows.IntOrNull(15),
+        LastError = rows.TextOrNull(16),
+        CreatedAt = rows.Time(17),
+        UpdatedAt = rows.Time(18),
+        Revision = rows.Long(19),
+    };
+
+    /// <summary>One schedule of one install by <c>get_schedule</c> or <c>lock_schedule</c>, or null.</summary>
+    public static async ValueTask<Schedule?> FindAsync(Session session, string statement, InstallScope scope, ScheduleId id, CancellationToken cancellationToken)
+    {
+        Ask(session, statement, scope, id);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.FirstAsync(Read, cancellationToken);
+    }
+
+    /// <summary>Adds the question for one schedule to what is sent next.</summary>
+    public static void Ask(Session session, string statement, InstallScope scope, ScheduleId id) => session.Sql(statement)
+        .Set("bucket", Bucket.Of(scope.Tenant))
+        .Set("id", id.Value)
+        .Set("install", scope.Install.Value)
+        .Set("tenant", scope.Tenant.Value);
+
+    /// <summary>All schedules of one install by <c>list_schedules</c> or <c>lock_schedules</c>.</summary>
+    public static async ValueTask<List<Schedule>> ListAsync(Session session, string statement, InstallScope scope, CancellationToken cancellationToken)
+    {
+        session.Sql(statement).Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ListAsync(Read, cancellationToken);
+    }
+
+    /// <summary>Adds the question who holds a name to what is sent next.</summary>
+    public static void AskHolder(Session session, InstallScope scope, string name) => session.Sql("find_schedule_name")
+        .Set("bucket", Bucket.Of(scope.Tenant))
+        .Set("install", scope.Install.Value)
+        .Set("name", name)
+        .Set("tenant", scope.Tenant.Value);
+
+    /// <summary>Who holds a name in an install, or null.</summary>
+    public static async ValueTask<ScheduleId?> HolderAsync(Session session, InstallScope scope, string name, CancellationToken cancellationToken)
+    {
+        AskHolder(session, scope, name);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? new ScheduleId(rows.Id(0)) : null;
+    }
+
+    /// <summary>Sets the columns that a create and an update write alike.</summary>
+    public static BatchStatement SetChangeable(this BatchStatement statement, Schedule schedule) => statement
+        .Set("bucket", Bucket.Of(schedule.Scope.Tenant))
+        .Set("id", schedule.Id.Value)
+        .Set("next_due_at", schedule.NextDueAt)
+        .Set("enabled", schedule.Enabled)
+        .Set("cron", schedule.Cron)
+        .Set("time_zone", schedule.TimeZone)
+        .Set("method", schedule.Endpoint.Method)
+        .Set("path", schedule.Endpoint.Path)
+        .Set("name", schedule.Name)
+        .Set("retry", RetryJson.Write(schedule.Retry))
+        .Set("updated_at", schedule.UpdatedAt)
+        .Set("revision", schedule.Revision)
+        .Set("payload", schedule.Payload);
+}
