@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Connections;
@@ -48,6 +49,9 @@ internal sealed class Rows(NpgsqlDataReader reader) : IAsyncDisposable
     public string Text(int column) => reader.GetString(column);
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>A text that is kept as its bytes.</summary>
+    public string? Utf8OrNull(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));
 
     public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
 

@@ -16,5 +16,5 @@ internal sealed record DueRow(
         rows.Text(6),
         new EndpointKey(rows.Text(7), rows.Text(8)),
         rows.TextOrNull(9),
-        rows.TextOrNull(10));
+        rows.Utf8OrNull(10));
 }

@@ -25,7 +25,7 @@ internal static class QueuedRun
             ScheduleEnabled = rows.Bool(9),
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
             Retry = RetryJson.Read(rows.TextOrNull(12)),
-            Payload = rows.TextOrNull(13),
+            Payload = rows.Utf8OrNull(13),
         };
     }
 }

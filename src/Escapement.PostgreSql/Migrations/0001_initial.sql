@@ -89,7 +89,7 @@ CREATE TABLE schedules (
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
-  payload         text,
+  payload         bytea,       -- UTF-8; bytes, because it is kept byte for byte and a text here holds no null character
   PRIMARY KEY (bucket, id),
   -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules.
   CONSTRAINT schedules_name UNIQUE (bucket, install_id, name),

@@ -17,7 +17,7 @@ internal static class ScheduleRow
         Cron = rows.Text(6),
         TimeZone = rows.Text(7),
         Enabled = rows.Bool(8),
-        Payload = rows.TextOrNull(9),
+        Payload = rows.Utf8OrNull(9),
         Retry = RetryJson.Read(rows.TextOrNull(10)),
         NextDueAt = rows.TimeOrNull(11),
         LastDueAt = rows.TimeOrNull(12),
@@ -82,5 +82,5 @@ internal static class ScheduleRow
         .Set("retry", RetryJson.Write(schedule.Retry))
         .Set("updated_at", schedule.UpdatedAt)
         .Set("revision", schedule.Revision)
-        .Set("payload", schedule.Payload);
+        .SetUtf8("payload", schedule.Payload);
 }

@@ -1,0 +1,59 @@
+using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+using Escapement.Stores.Conformance;
+
+namespace Escapement.PostgreSql.Tests;
+
+/// <summary>A PostgreSQL store in a schema of its own, emptied for each fact.</summary>
+public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
+{
+    private const string Empty = """
+        TRUNCATE installs, schedules, runs, audit, tokens, versions, endpoints, bundles;
+        """;
+
+    private PostgreSqlStore? store;
+
+    public PostgreSqlStoreOptions Options { get; } = TestDatabase.NewOptions();
+
+    public IScheduleStore Schedules => store!.Schedules;
+
+    public IClaimStore Claims => store!.Claims;
+
+    public IRunStore Runs => store!.Runs;
+
+    public IVersionStore Versions => store!.Versions;
+
+    public IInstallStore Installs => store!.Installs;
+
+    public IAuditStore Audit => store!.Audit;
+
+    public ITokenStore Tokens => store!.Tokens;
+
+    public IStoreHealth Health => store!.Health;
+
+    public async ValueTask ResetAsync()
+    {
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+
+        store = await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+        await TestDatabase.RunAsync(Options, Empty);
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (store is not null)
+        {
+            await store.DisposeAsync();
+        }
+
+        await TestDatabase.DropAsync(Options);
+    }
+}
