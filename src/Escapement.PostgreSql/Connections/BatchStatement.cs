@@ -39,7 +39,7 @@ internal sealed class BatchStatement
     public BatchStatement Set(string name, string? value) => Put(name, PgText.Clean(value), NpgsqlDbType.Text);
 
     /// <summary>Sets a text that is kept as its bytes.</summary>
-    public BatchStatement SetUtf8(string name, string? value) => Put(name, value is null ? null : Encoding.UTF8.GetBytes(value), NpgsqlDbType.Bytea);
+    public BatchStatement SetUtf8(string name, string? value) => Put(name, (object?)(value is null ? null : Encoding.UTF8.GetBytes(value)), NpgsqlDbType.Bytea);
 
     public BatchStatement Set(string name, ReadOnlyMemory<byte> value) => Put(name, new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
 
