@@ -18,6 +18,9 @@ internal sealed record Flags
 
     public bool Version { get; private init; }
 
+    /// <summary>Ask the running server instead of starting one.</summary>
+    public bool Check { get; private init; }
+
     /// <summary>A settings file to read beside <c>appsettings.json</c>.</summary>
     public string? ConfigFile { get; private init; }
 
@@ -42,6 +45,9 @@ internal sealed record Flags
                     continue;
                 case "--version" when value is null:
                     flags = flags with { Version = true };
+                    continue;
+                case "--check" when value is null:
+                    flags = flags with { Check = true };
                     continue;
             }
 

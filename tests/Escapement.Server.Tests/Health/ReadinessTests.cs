@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.Server.Tests.Health;
@@ -26,13 +25,16 @@ public sealed class ReadinessTests
     [Fact]
     public async Task Ready_StoreUnwell_Answers503WithoutItsWords()
     {
-        await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton<IStoreHealth>(new FixedHealth(new StoreHealth(false, "disk /secret is full"))));
+        await using var server = await RunningServer.StartAsync(services: s => AddUnwellStore(s));
         using var answer = await server.Client.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         var body = await RunningServer.ReadAsync(answer);
         Assert.Equal("failing", (string?)body["checks"]!["store"]);
         Assert.DoesNotContain("secret", body.ToJsonString(), StringComparison.Ordinal);
     }
+
+    public static void AddUnwellStore(IServiceCollection services) =>
+        services.AddSingleton<IStoreHealth>(new FixedHealth(new StoreHealth(false, "disk /secret is full")));
 
     private sealed class FixedHealth(StoreHealth health) : IStoreHealth
     {
