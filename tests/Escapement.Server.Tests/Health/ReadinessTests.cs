@@ -33,7 +33,7 @@ public sealed class ReadinessTests
         Assert.DoesNotContain("secret", body.ToJsonString(), StringComparison.Ordinal);
     }
 
-    public static void AddUnwellStore(IServiceCollection services) =>
+    internal static void AddUnwellStore(IServiceCollection services) =>
         services.AddSingleton<IStoreHealth>(new FixedHealth(new StoreHealth(false, "disk /secret is full")));
 
     private sealed class FixedHealth(StoreHealth health) : IStoreHealth
