@@ -39,6 +39,9 @@ public static class LogEvents
     /// <summary>The host itself failed while it carried out a run.</summary>
     public const int HostFailed = 2009;
 
+    /// <summary>Schedules were disabled because they cannot be planned.</summary>
+    public const int SchedulesUnplannable = 2010;
+
     /// <summary>An HTTP request was refused because the store is unavailable.</summary>
     public const int RequestStoreUnavailable = 4001;
 

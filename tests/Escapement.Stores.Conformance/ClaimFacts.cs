@@ -151,6 +151,59 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Claim_Unplannable_IsDisabledWithOneRowAndDisturbsNobody()
+    {
+        var scope = await Installed();
+        var first = await Created(scope, Minute(-2));
+        var broken = await Created(scope, Minute(-1));
+        var last = await Created(scope, Minute(0));
+
+        var batch = await Store.Claims.ClaimAsync(Request(Minute(1), plan: due => due.Schedule == broken.Id ? Broken(due) : FireAt(Minute(1))(due)));
+
+        Assert.Equal([first.Id, last.Id], batch.Runs.Select(r => r.Schedule));
+        Assert.Equal((1, 0, 0, 0), (batch.Unplannable, batch.Missed, batch.Skipped, batch.PassedOver));
+        var row = Assert.Single(await Ledger(broken));
+        Assert.Equal((Minute(-1), RunState.Abandoned, RunReason.ScheduleUnplannable, 0), (row.DueAt, row.State, row.Reason, row.Attempt));
+        Assert.Equal((RunTrigger.Schedule, Minute(1), "No such zone"), (row.Trigger, row.FinishedAt, row.Error));
+        var after = await Reloaded(broken);
+        Assert.Equal(broken with { Enabled = false, NextDueAt = null, LastDueAt = Minute(-1), LastError = "No such zone" }, after);
+        Assert.Equal(new ClaimedBatch([], 0, 0, 0, false), await Store.Claims.ClaimAsync(Request(Minute(2))) with { Runs = [] });
+    }
+
+    [Fact]
+    public async Task Claim_UnplannableWhileItsRunIsOpen_LeavesTheRunAlone()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var open = Assert.Single((await Claim(Minute(0))).Runs);
+
+        // At the install's limit as well: what only needs a row needs no room.
+        var batch = await Store.Claims.ClaimAsync(Request(Minute(5), perInstall: 1, plan: Broken));
+
+        Assert.Equal((0, 1, 0), (batch.Runs.Count, batch.Unplannable, batch.PassedOver));
+        Assert.Equal(open.Lease.Id, (await Reloaded(schedule)).ActiveRun);
+        Assert.Equal([RunState.Abandoned, RunState.Running], (await Ledger(schedule)).Select(r => r.State));
+        await Complete(Succeeded(open, Minute(5)));
+        var after = await Reloaded(schedule);
+        Assert.Equal((null, false, LastRunStatus.Success), (after.ActiveRun, after.Enabled, after.LastRunStatus));
+    }
+
+    [Fact]
+    public async Task Claim_MoreUnplannableThanMaxChanged_StopsThereAndSaysMore()
+    {
+        var scope = await Installed();
+        for (var i = 0; i < 5; i++)
+        {
+            await Created(scope, Minute(-i));
+        }
+
+        var batch = await Store.Claims.ClaimAsync(Request(Minute(0), maxChanged: 3, plan: Broken));
+        var rest = await Store.Claims.ClaimAsync(Request(Minute(0), maxChanged: 3, plan: Broken));
+
+        Assert.Equal((3, true), (batch.Unplannable, batch.More));
+        Assert.Equal((2, false), (rest.Unplannable, rest.More));
+    }
+
+    [Fact]
     public async Task Claim_PreviousRunStillOpen_IsRecordedAsSkipped()
     {
         var schedule = await Created(await Installed(), Minute(0));
@@ -240,4 +293,6 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(200, all.Select(r => r.Lease.Id).Distinct().Count());
         Assert.Equal(200, all.Select(r => r.Schedule).Distinct().Count());
     }
+
+    private static OccurrencePlan Broken(DueSchedule due) => new(null, due.DueAt, null, null, null, "No such zone");
 }

@@ -124,13 +124,67 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
-    public async Task Complete_NodeLostAndQueued_CountsAsLost()
+    public async Task Complete_GivenBackByAStoppedNode_IsTheNextAttemptAndNotALostOne()
+    {
+        var (schedule, run) = await Running();
+
+        await Complete(GivenBack(run, Minute(1)));
+
+        var queued = await Reloaded(run);
+        Assert.Equal((RunState.Queued, Minute(2)), (queued.State, queued.AvailableAt));
+        Assert.Equal(new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.NodeStopped, "node-a", "The node was stopped"), Assert.Single(queued.EarlierAttempts));
+        var again = Assert.Single((await Claim(Minute(2))).Runs);
+        Assert.Equal((2, 0, 1), (again.Attempt, again.LostAttempts, again.StoppedAttempts));
+        Assert.Equal(run.Lease.Id, (await Reloaded(schedule)).ActiveRun);
+    }
+
+    [Fact]
+    public async Task Complete_GivenBack_LeavesTheLastRunFields()
+    {
+        var (schedule, first) = await Running();
+        await Complete(Succeeded(first, Minute(1)));
+        var run = Assert.Single((await Claim(Minute(5))).Runs);
+        var before = await Reloaded(schedule);
+
+        await Complete(GivenBack(run, Minute(6)));
+
+        Assert.Equal(before, await Reloaded(schedule));
+    }
+
+    [Fact]
+    public async Task Complete_GivenBackMoreOftenThanAttemptsMayBeLost_IsStillTriedAgain()
+    {
+        var (_, run) = await Running();
+        for (var i = 1; i <= 5; i++)
+        {
+            await Complete(GivenBack(run, Minute(i)));
+            run = Assert.Single((await Claim(Minute(i + 1))).Runs);
+        }
+
+        Assert.Equal((6, 0, 5), (run.Attempt, run.LostAttempts, run.StoppedAttempts));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(60), 2));
+        Assert.Equal((7, 1, 5), (await Claim(Minute(60))).Runs is [var again] ? (again.Attempt, again.LostAttempts, again.StoppedAttempts) : default);
+    }
+
+    [Fact]
+    public async Task Complete_GivenBackWithADeletedSchedule_IsAbandonedForThat()
+    {
+        var (schedule, run) = await Running();
+        await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(), Entry("schedule.delete"));
+
+        await Complete(GivenBack(run, Minute(1)));
+
+        Assert.Equal((RunState.Abandoned, RunReason.ScheduleDeleted), ((await Reloaded(run)).State, (await Reloaded(run)).Reason));
+    }
+
+    [Fact]
+    public async Task Complete_RetryByPolicy_CountsNeitherAsLostNorAsGivenBack()
     {
         var (_, run) = await Running();
 
-        await Complete(Failed(run, Minute(1), retryAt: Minute(1), reason: RunReason.NodeLost));
+        await Complete(Failed(run, Minute(1), retryAt: Minute(1)));
 
-        Assert.Equal((2, 1), ((await Claim(Minute(1))).Runs is [var again] ? (again.Attempt, again.LostAttempts) : default));
+        Assert.Equal((2, 0, 0), (await Claim(Minute(1))).Runs is [var again] ? (again.Attempt, again.LostAttempts, again.StoppedAttempts) : default);
     }
 
     [Fact]
@@ -194,6 +248,9 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal([runs[0].Lease.Id], lost);
         Assert.Equal(RunState.Succeeded, (await Reloaded(runs[1])).State);
     }
+
+    private static RunCompletion GivenBack(ClaimedRun run, DateTimeOffset at) =>
+        Failed(run, at, retryAt: at.AddMinutes(1), reason: RunReason.NodeStopped) with { StatusCode = null, Error = "The node was stopped" };
 
     private async Task<(Schedule Schedule, ClaimedRun Run)> Running()
     {

@@ -66,7 +66,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Installed();
         var schedule = await Created(scope, Minute(5));
 
-        var outcome = await Store.Installs.SetEnabledAsync(scope, false, Minute(1), _ => Minute(99), Entry("install.disable"));
+        var outcome = await Store.Installs.SetEnabledAsync(scope, false, Minute(1), _ => new NextOccurrence(Minute(99)), Entry("install.disable"));
 
         Assert.Equal((false, Minute(1)), Assert.IsType<InstallOutcome.Done>(outcome) is { Install: var i } ? (i.Enabled, i.UpdatedAt) : default);
         Assert.Equal(schedule with { NextDueAt = null }, await Reloaded(schedule));
@@ -81,11 +81,27 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var enabled = await Created(scope);
         var disabled = await Created(NewSchedule(scope) with { Enabled = false });
 
-        await Store.Installs.SetEnabledAsync(scope, true, Minute(1), s => s.Id == enabled.Id ? Minute(7) : Minute(8), Entry("install.enable"));
+        await Store.Installs.SetEnabledAsync(scope, true, Minute(1), s => new NextOccurrence(s.Id == enabled.Id ? Minute(7) : Minute(8)), Entry("install.enable"));
 
         Assert.Equal(Minute(7), (await Reloaded(enabled)).NextDueAt);
         Assert.Null((await Reloaded(disabled)).NextDueAt);
         Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);
+    }
+
+    [Fact]
+    public async Task Enable_OneScheduleIsBroken_DisablesThatOneAndEnablesTheRest()
+    {
+        var scope = await Installed(enabled: false);
+        var broken = await Created(scope);
+        var fine = await Created(scope);
+
+        var outcome = await Store.Installs.SetEnabledAsync(
+            scope, true, Minute(1), s => s.Id == broken.Id ? new NextOccurrence(null, "No such zone") : new NextOccurrence(Minute(7)), Entry("install.enable"));
+
+        Assert.True(Assert.IsType<InstallOutcome.Done>(outcome).Install.Enabled);
+        var after = await Reloaded(broken);
+        Assert.Equal((false, null, "No such zone"), (after.Enabled, after.NextDueAt, after.LastError));
+        Assert.Equal(fine with { NextDueAt = Minute(7) }, await Reloaded(fine));
     }
 
     [Fact]
@@ -94,7 +110,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Installed();
         var schedule = await Created(scope, Minute(5));
 
-        Assert.IsType<InstallOutcome.Done>(await Store.Installs.SetEnabledAsync(scope, true, Minute(1), _ => Minute(99), Entry("install.enable")));
+        Assert.IsType<InstallOutcome.Done>(await Store.Installs.SetEnabledAsync(scope, true, Minute(1), _ => new NextOccurrence(Minute(99)), Entry("install.enable")));
 
         Assert.Equal(schedule, await Reloaded(schedule));
         Assert.Equal(T0, (await Store.Installs.GetAsync(scope))!.UpdatedAt);
@@ -105,7 +121,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
     {
         var other = await Created(await Installed(Globex), Minute(5));
 
-        await Store.Installs.SetEnabledAsync(await Installed(), false, T0, _ => null, Entry("install.disable"));
+        await Store.Installs.SetEnabledAsync(await Installed(), false, T0, _ => default, Entry("install.disable"));
 
         Assert.Equal(other, await Reloaded(other));
     }
@@ -140,7 +156,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Installed();
         var stranger = scope with { Tenant = Globex };
 
-        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.SetEnabledAsync(stranger, false, T0, _ => null, Entry("install.disable", Globex)));
+        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.SetEnabledAsync(stranger, false, T0, _ => default, Entry("install.disable", Globex)));
         Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.RemoveAsync(stranger, T0, Entry("install.remove", Globex)));
 
         Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);

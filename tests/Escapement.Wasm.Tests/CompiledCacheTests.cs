@@ -106,6 +106,21 @@ public sealed class CompiledCacheTests : IDisposable
         Assert.All(all, i => Assert.IsType<InvocationResult.Responded>(i.Result));
     }
 
+    [Fact]
+    public async Task Invoke_ComponentsLoadWhileEverySlotRuns_NoGuestLosesItsPlace()
+    {
+        // A load checks imports, for which it takes a place in the engine's pool. It must not be a guest's.
+        await using var fixture = new SandboxFixture(o =>
+        {
+            o.Slots = 1;
+            o.CacheDirectory = directory;
+            o.MaxLoadedComponents = 1;
+        });
+        var invocations = Enumerable.Range(1, 8).Select(pages => fixture.Publish(new GuestComponent { Pages = pages }.ToBytes())).ToArray();
+        var all = await Task.WhenAll(Enumerable.Range(0, 800).Select(i => fixture.Sandbox.InvokeAsync(invocations[i % invocations.Length], CancellationToken.None).AsTask()));
+        Assert.All(all, i => Assert.IsType<InvocationResult.Responded>(i.Result));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,5 +1,6 @@
 using Escapement.Extensions;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
 

@@ -5,6 +5,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
 
@@ -54,8 +55,8 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             },
             cancellationToken);
 
-    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, DateTimeOffset?> nextDueAt, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, nextDueAt)), cancellationToken);
+    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, next)), cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Remove(db, scope, now)), cancellationToken);
@@ -80,7 +81,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
         return new InstallOutcome.Done(install);
     }
 
-    private static InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, DateTimeOffset?> nextDueAt)
+    private static InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next)
     {
         if (InstallRow.Find(database, scope) is not { } current)
         {
@@ -103,7 +104,8 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             {
                 if (schedule.Enabled)
                 {
-                    database.Sql("set_next_due").Set("next_due_at", nextDueAt(schedule)).Set("id", schedule.Id.Value).Run();
+                    var (at, broken) = next(schedule);
+                    database.Sql("set_next_due").Set("next_due_at", at).Set("broken", broken).Set("id", schedule.Id.Value).Run();
                 }
             }
         }

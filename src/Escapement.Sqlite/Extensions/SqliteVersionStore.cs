@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
 

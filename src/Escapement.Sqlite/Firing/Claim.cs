@@ -2,6 +2,7 @@ using Escapement.Firing;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 
@@ -17,6 +18,7 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
     private int missed;
     private int passedOver;
     private int changed;
+    private int unplannable;
 
     private bool IsFull => runs.Count >= request.MaxRuns;
 
@@ -33,7 +35,7 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
             more = TakeDue();
         }
 
-        return new ClaimedBatch(runs, skipped, missed, passedOver, more || IsFull || changed >= request.MaxChanged);
+        return new ClaimedBatch(runs, skipped, missed, passedOver, more || IsFull || changed >= request.MaxChanged, unplannable);
     }
 
     private void TakeQueued()
@@ -122,6 +124,13 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
             return;
         }
 
+        changed++;
+        if (plan.Broken is { } why)
+        {
+            SetAside(row, plan, why);
+            return;
+        }
+
         if (plan.Missed is { } range && Record(row, range.From, RunState.Missed, range.Reason, range))
         {
             missed += range.Count;
@@ -139,7 +148,17 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
             .Set("run", run)
             .Set("id", row.Id)
             .Run();
-        changed++;
+    }
+
+    private void SetAside(in DueRow row, in OccurrencePlan plan, string why)
+    {
+        Record(row, plan.LastDueAt, RunState.Abandoned, RunReason.ScheduleUnplannable, null, why);
+        database.Sql("claim_due_disable")
+            .Set("last_due_at", plan.LastDueAt)
+            .Set("error", why)
+            .Set("id", row.Id)
+            .Run();
+        unplannable++;
     }
 
     private Guid? Open(in DueRow row, DateTimeOffset dueAt)
@@ -178,7 +197,7 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
         return id;
     }
 
-    private bool Record(in DueRow row, DateTimeOffset dueAt, RunState state, RunReason reason, MissedOccurrences? range) =>
+    private bool Record(in DueRow row, DateTimeOffset dueAt, RunState state, RunReason reason, MissedOccurrences? range, string? error = null) =>
         database.Sql("claim_due_record")
             .Set("id", Ids.Next(time))
             .Set("tenant", row.Scope.Tenant.Value)
@@ -191,5 +210,6 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
             .Set("missed_count", (long?)range?.Count)
             .Set("missed_from", range?.From)
             .Set("missed_to", range?.To)
+            .Set("error", error)
             .Run() > 0;
 }

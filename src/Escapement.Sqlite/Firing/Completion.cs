@@ -1,6 +1,7 @@
 using Escapement.Firing;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 
@@ -16,7 +17,7 @@ internal static class Completion
             return false;
         }
 
-        if (c.StartedAt is { } startedAt)
+        if (c.StartedAt is { } startedAt && c.Reason != RunReason.NodeStopped)
         {
             database.Sql("complete_schedule")
                 .Set("run", requeued ? null : c.Lease.Id.Value)
@@ -51,7 +52,7 @@ internal static class Completion
     private static bool Requeue(Database database, RunCompletion c) =>
         Bind(database.Sql("complete_requeue"), c)
             .Set("retry_at", c.RetryAt ?? c.FinishedAt)
-            .Set("lost", c.Reason == RunReason.NodeLost)
+            .Set("stopped", c.Reason == RunReason.NodeStopped)
             .Set("ended_at", c.FinishedAt)
             .Set("reason", (long)c.Reason)
             .Run() > 0;
@@ -67,7 +68,7 @@ internal static class Completion
     }
 
     // An attempt was to be followed by another, but its schedule is gone: what is known of the attempt is the outcome.
-    private static (RunState State, RunReason Reason) GivenUp(RunReason reason) => reason == RunReason.NodeLost
+    private static (RunState State, RunReason Reason) GivenUp(RunReason reason) => reason == RunReason.NodeStopped
         ? (RunState.Abandoned, RunReason.ScheduleDeleted)
         : (RunState.Failed, reason);
 

@@ -2,6 +2,7 @@ using Escapement.Firing;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 
@@ -31,10 +32,11 @@ internal readonly record struct QueuedRun(long AvailableAt, ClaimedRun Run)
                 Trigger = (RunTrigger)rows.Int(6),
                 Attempt = rows.Int(7),
                 LostAttempts = rows.Int(8),
-                ScheduleEnabled = rows.Bool(9),
-                Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
-                Retry = RetryJson.Read(rows.TextOrNull(12)),
-                Payload = rows.TextOrNull(13),
+                StoppedAttempts = rows.Int(9),
+                ScheduleEnabled = rows.Bool(10),
+                Endpoint = new EndpointKey(rows.Text(11), rows.Text(12)),
+                Retry = RetryJson.Read(rows.TextOrNull(13)),
+                Payload = rows.TextOrNull(14),
             }));
         }
 

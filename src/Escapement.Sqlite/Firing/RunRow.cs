@@ -1,5 +1,6 @@
 using Escapement.Firing;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 

@@ -1,5 +1,6 @@
--- Records an occurrence that does not start: skipped, or a range that was missed. A row that is there already wins.
+-- Records an occurrence that does not start: skipped, a range that was missed, or one of a schedule that cannot be planned. A row
+-- that is there already wins.
 INSERT INTO runs (id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, created_at, finished_at,
-                  missed_count, missed_from, missed_to)
-VALUES (:id, :tenant, :install, :schedule, :due_at, 0, :state, :reason, 0, :now, :now, :missed_count, :missed_from, :missed_to)
+                  missed_count, missed_from, missed_to, error)
+VALUES (:id, :tenant, :install, :schedule, :due_at, 0, :state, :reason, 0, :now, :now, :missed_count, :missed_from, :missed_to, :error)
 ON CONFLICT (schedule_id, due_at, trigger_kind) DO NOTHING;

@@ -87,6 +87,7 @@ CREATE TABLE runs (
   reason           INTEGER NOT NULL,
   attempt          INTEGER NOT NULL,
   lost_attempts    INTEGER NOT NULL DEFAULT 0,
+  stopped_attempts INTEGER NOT NULL DEFAULT 0, -- given back by nodes that were stopped
   available_at     INTEGER, -- set while queued
   lease_token      BLOB,    -- set while running
   lease_until      INTEGER, -- set while running

@@ -1,5 +1,6 @@
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
 

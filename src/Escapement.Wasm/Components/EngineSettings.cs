@@ -18,6 +18,11 @@ internal sealed class EngineSettings
     private const int TableElements = 50_000;
     private const int TablesPerModule = 10;
     private const int TablesPerRun = 40;
+
+    // Beside the slots. The check of a component's imports takes a place for a moment, one check at a time. The others are never
+    // needed; they are there so that a miscount of the host ends no guest.
+    private const int PlacesForChecks = 1;
+    private const int SparePlaces = 3;
     private const int KeepMemoryResident = 32 << 20;
     private const int KeepTableResident = 1 << 20;
 
@@ -51,23 +56,26 @@ internal sealed class EngineSettings
     /// <summary>16 hex digits that differ whenever compiled code may not be interchangeable.</summary>
     public string Key { get; }
 
+    /// <summary>Component instances that there may be at once: one for each slot, and those beside them.</summary>
+    public int Places => slots + PlacesForChecks + SparePlaces;
+
     public Engine CreateEngine()
     {
         using var pool = new PoolingAllocationConfig();
-        pool.WithTotalComponentInstances((uint)slots)
-            .WithMaxCoreInstances((uint)(slots * CoreInstancesPerRun))
+        pool.WithTotalComponentInstances((uint)Places)
+            .WithMaxCoreInstances((uint)(Places * CoreInstancesPerRun))
             .WithMaxCoreInstancesPerComponent(CoreInstancesPerRun)
-            .WithMaxMemories((uint)(slots * MemoriesPerRun))
+            .WithMaxMemories((uint)(Places * MemoriesPerRun))
             .WithMaxMemoriesPerComponent(MemoriesPerRun)
             .WithMaxMemoriesPerModule(MemoriesPerRun)
-            .WithMaxTables((uint)(slots * TablesPerRun))
+            .WithMaxTables((uint)(Places * TablesPerRun))
             .WithMaxTablesPerComponent(TablesPerRun)
             .WithMaxTablesPerModule(TablesPerModule)
             .WithMaxTableElements(TableElements)
             .WithMaxMemorySize((nuint)memoryLimit)
             .WithMaxCoreInstanceSize(4 << 20)
             .WithMaxComponentInstanceSize(4 << 20)
-            .WithMaxUnusedWarmSlots((uint)slots)
+            .WithMaxUnusedWarmSlots((uint)Places)
             .WithLinearMemoryKeepResidentBytes(KeepMemoryResident)
             .WithTableKeepResidentBytes(KeepTableResident);
         using var config = new Config();

@@ -19,7 +19,18 @@ internal static partial class UnknownImports
 {
     private const int MaxFunctions = 1_000;
 
+    // Each question takes a place in the engine's pool for a moment, and the pool has one for them beside those of the slots.
+    private static readonly Lock OneAtATime = new();
+
     public static void Define(Engine engine, ComponentLinker linker, Component component)
+    {
+        lock (OneAtATime)
+        {
+            DefineMissing(engine, linker, component);
+        }
+    }
+
+    private static void DefineMissing(Engine engine, ComponentLinker linker, Component component)
     {
         var defined = new HashSet<(string, string)>();
         while (Missing(engine, linker, component) is { } text)

@@ -17,6 +17,9 @@ internal static class Failures
         RunReason.ResponseTooLarge,
         string.Create(CultureInfo.InvariantCulture, $"The response is larger than the limit of {limit} bytes."));
 
+    /// <summary>Whether the engine's pool was full. From its first word: what a guest can put into a message comes later in it.</summary>
+    public static bool IsForWantOfPlace(WasmtimeException e) => e.Message.StartsWith("maximum concurrent limit of", StringComparison.Ordinal);
+
     public static InvocationResult FromTrap(WasmtimeException e, RunLog log, WasmSandboxOptions options)
     {
         if (e.ExitCode is { } code)

@@ -3,6 +3,7 @@ using Escapement.Sandbox;
 using Escapement.Wasm.Boundary;
 using Escapement.Wasm.Components;
 using Wasmtime;
+using Wasmtime.Components;
 
 namespace Escapement.Wasm.Running;
 
@@ -29,7 +30,7 @@ internal static class GuestCall
                 .WithStandardOutputCallback(output.Write)
                 .WithStandardErrorCallback(errors.Write));
 
-            var instance = component.Linker.Instantiate(store, component.Component);
+            var instance = Instantiate(store, component);
             var handler = instance.GetFunction("handler")
                 ?? throw new WasmtimeException("the component does not export the function \"handler\"");
             var response = handler.Call(Requests.Lower(run.Invocation));
@@ -46,6 +47,19 @@ internal static class GuestCall
         {
             output.Flush();
             errors.Flush();
+        }
+    }
+
+    private static ComponentInstance Instantiate(Store store, LoadedComponent component)
+    {
+        try
+        {
+            return component.Linker.Instantiate(store, component.Component);
+        }
+        catch (WasmtimeException e) when (Failures.IsForWantOfPlace(e))
+        {
+            // No guest can bring this about: each slot has its place. It is the host's failure and not the extension's.
+            throw new InvalidOperationException("The engine has no place for another instance, though a slot is free.", e);
         }
     }
 

@@ -77,15 +77,15 @@ public sealed class InstallOperations
     {
         var now = time.GetUtcNow();
         var earliest = DateTimeOffset.MaxValue;
-        DateTimeOffset? NextDueAt(Schedule schedule)
+        NextOccurrence Next(Schedule schedule)
         {
             var from = schedule.LastDueAt > now ? schedule.LastDueAt.Value : now;
-            var next = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Next(from);
-            earliest = next < earliest ? next.Value : earliest;
+            var next = NextOccurrence.After(schedule.Cron, schedule.TimeZone, from);
+            earliest = next.At < earliest ? next.At.Value : earliest;
             return next;
         }
 
-        var outcome = await installs.SetEnabledAsync(scope, enabled, now, NextDueAt, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
+        var outcome = await installs.SetEnabledAsync(scope, enabled, now, Next, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
         wake.Announce(earliest);
         return Answer(outcome);
     }

@@ -38,7 +38,8 @@ internal sealed class ClassifyStage(TimeProvider time)
 
     private RunCompletion Failed(ClaimedRun run, Invoked invoked, RunReason reason, int? status, string error)
     {
-        var ownAttempt = run.Attempt - run.LostAttempts;
+        // What was lost with a node or given back by one is no failure of the extension: it uses up none of the policy's attempts.
+        var ownAttempt = run.Attempt - run.LostAttempts - run.StoppedAttempts;
         if (ownAttempt >= run.Retry.MaxAttempts)
         {
             return Ended(run, invoked, RunState.Failed, reason, status, error);
@@ -48,10 +49,11 @@ internal sealed class ClassifyStage(TimeProvider time)
         return ended with { RetryAt = ended.FinishedAt + run.Retry.DelayAfter(ownAttempt, Random.Shared.NextDouble()) };
     }
 
-    // This node stops: what the extension did is not known, so the run is queued again as if its node had been lost.
+    // This node stops. What the extension did is not known, so the next attempt has the next number; but nothing went wrong with
+    // it, so that a deployment after another never uses the run up.
     private RunCompletion GivenBack(ClaimedRun run, Invoked invoked)
     {
-        var ended = Ended(run, invoked, RunState.Queued, RunReason.NodeLost, status: null, "The node was stopped before the extension answered");
+        var ended = Ended(run, invoked, RunState.Queued, RunReason.NodeStopped, status: null, "The node was stopped before the extension answered");
         return ended with { RetryAt = ended.FinishedAt };
     }
 

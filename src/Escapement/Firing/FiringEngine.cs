@@ -124,6 +124,11 @@ public sealed partial class FiringEngine : BackgroundService
                 Missed(batch.Missed);
             }
 
+            if (batch.Unplannable > 0)
+            {
+                Unplannable(batch.Unplannable);
+            }
+
             if (batch.Runs.Count > 0)
             {
                 await StartAsync(batch.Runs, leaseUntil, giveUp);
@@ -184,7 +189,7 @@ public sealed partial class FiringEngine : BackgroundService
         try
         {
             var completion = classify.Run(run.Claimed, await invoke.RunAsync(run.Claimed, extension, run.Token));
-            if (completion.State is RunState.Failed or RunState.Queued)
+            if (completion.State is RunState.Failed or RunState.Queued && completion.Reason != RunReason.NodeStopped)
             {
                 Failed(run.Claimed.Lease.Id, run.Claimed.Attempt, extension.Install.ExtensionId, run.Claimed.Scope.Tenant, completion.Reason, completion.Error);
             }
@@ -244,6 +249,9 @@ public sealed partial class FiringEngine : BackgroundService
 
     [LoggerMessage(LogEvents.OccurrencesMissed, LogLevel.Warning, "{Count} occurrences were missed; the run ledger says which and why")]
     private partial void Missed(int count);
+
+    [LoggerMessage(LogEvents.SchedulesUnplannable, LogLevel.Error, "{Count} schedules were disabled because this host cannot work out when they are due next; the run ledger says which and why")]
+    private partial void Unplannable(int count);
 
     [LoggerMessage(LogEvents.RunFailed, LogLevel.Warning, "Run {Run} attempt {Attempt} of {Extension} for tenant {Tenant} failed: {Reason}: {Error}")]
     private partial void Failed(RunId run, int attempt, string extension, TenantId tenant, RunReason reason, string? error);

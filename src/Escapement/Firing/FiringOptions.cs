@@ -27,10 +27,13 @@ public sealed record FiringOptions
     /// <summary>How old the latest missed occurrence may be to fire once the host is back: zero for never, up to 31 days; default 24 hours.</summary>
     public TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Attempts of one run that may be lost with their node before it is abandoned: 1 to 100; default 3.</summary>
+    /// <summary>
+    /// Attempts of one run that may be lost with their node before it is abandoned: 1 to 100; default 3. An attempt that a node gave
+    /// back because it was stopped is not lost.
+    /// </summary>
     public int MaxAttemptsAfterNodeLoss { get; init; } = 3;
 
-    /// <summary>How long a stopping node waits for its runs before it ends them: zero to 1 hour; default 25 seconds.</summary>
+    /// <summary>How long a stopping node waits for its runs before it ends them and gives them back: zero to 1 hour; default 25 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Every value that is out of its range, cross-field rules included.</summary>

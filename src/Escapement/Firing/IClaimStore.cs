@@ -22,7 +22,9 @@ public interface IClaimStore
     /// ones, and opens the run that fires under the lease, with the schedule's <see cref="Schedule.ActiveRun"/> set to it.
     /// A schedule whose install, or tenant, has as many running runs as it may is passed over and stays due; an overlap is
     /// recorded even then. A ledger row that exists already (same schedule, due time, trigger) wins: the occurrence is
-    /// advanced over and not fired again.
+    /// advanced over and not fired again. A schedule that cannot be planned (<see cref="OccurrencePlan.Broken"/>) gets one
+    /// ledger row for its due time (<see cref="RunState.Abandoned"/>, <see cref="RunReason.ScheduleUnplannable"/>, the text as
+    /// its error), is disabled and left without a next occurrence, with the text as its last error; nobody else is disturbed.
     /// </summary>
     ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default);
 
@@ -38,7 +40,10 @@ public interface IClaimStore
 
     /// <summary>
     /// Writes outcomes in one transaction. Each closes its run, or queues it again, and sets its schedule's fields; the schedule may
-    /// be gone. Answers the runs whose lease was no longer held: nothing was written for those.
+    /// be gone: then a run to be queued again is closed, as failed, or as abandoned (<see cref="RunReason.ScheduleDeleted"/>) if its
+    /// attempt was given back. An attempt given back (<see cref="RunState.Queued"/>, <see cref="RunReason.NodeStopped"/>) is counted
+    /// in <see cref="ClaimedRun.StoppedAttempts"/>, never as lost, and leaves its schedule's last-run fields. Answers the runs whose
+    /// lease was no longer held: nothing was written for those.
     /// </summary>
     ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken = default);
 }
@@ -73,7 +78,7 @@ public sealed record ClaimRequest
     /// <summary>How many runs of one tenant may be running at once, on all nodes together.</summary>
     public required int MaxRunningPerTenant { get; init; }
 
-    /// <summary>Decides what becomes of a due schedule; pure, called inside the transaction, must not throw.</summary>
+    /// <summary>Decides what becomes of a due schedule; pure, called inside the transaction, never throws.</summary>
     public required Func<DueSchedule, OccurrencePlan> Plan { get; init; }
 }
 
@@ -91,7 +96,12 @@ public readonly record struct DueSchedule(ScheduleId Schedule, DateTimeOffset Du
 /// <param name="Fire">The occurrence to run, if any.</param>
 /// <param name="Skip">The occurrence to record as skipped for overlap, if any.</param>
 /// <param name="Missed">The occurrences to record as missed, if any.</param>
-public readonly record struct OccurrencePlan(DateTimeOffset? NextDueAt, DateTimeOffset LastDueAt, DateTimeOffset? Fire, DateTimeOffset? Skip, MissedOccurrences? Missed);
+/// <param name="Broken">
+/// Why the schedule cannot be planned, at most 4,000 characters: its zone is unknown here, its expression unreadable. Null for nearly every
+/// plan. When it is set, <paramref name="LastDueAt"/> is the due time and all else is empty.
+/// </param>
+public readonly record struct OccurrencePlan(
+    DateTimeOffset? NextDueAt, DateTimeOffset LastDueAt, DateTimeOffset? Fire, DateTimeOffset? Skip, MissedOccurrences? Missed, string? Broken = null);
 
 /// <summary>A range of occurrences that did not start.</summary>
 /// <param name="From">The first.</param>
@@ -106,7 +116,8 @@ public readonly record struct MissedOccurrences(DateTimeOffset From, DateTimeOff
 /// <param name="Missed">Occurrences recorded as missed.</param>
 /// <param name="PassedOver">Due schedules and queued runs left because their install or tenant is at its limit.</param>
 /// <param name="More">Whether a limit of the request was reached, so that more may be due now.</param>
-public sealed record ClaimedBatch(IReadOnlyList<ClaimedRun> Runs, int Skipped, int Missed, int PassedOver, bool More);
+/// <param name="Unplannable">Schedules disabled because they cannot be planned.</param>
+public sealed record ClaimedBatch(IReadOnlyList<ClaimedRun> Runs, int Skipped, int Missed, int PassedOver, bool More, int Unplannable = 0);
 
 /// <summary>A run that this node has the lease of, with what is needed to carry it out.</summary>
 public sealed record ClaimedRun
@@ -143,6 +154,9 @@ public sealed record ClaimedRun
 
     /// <summary>How many of the earlier attempts were lost with their node.</summary>
     public int LostAttempts { get; init; }
+
+    /// <summary>How many of the earlier attempts were given back by a node that was stopped.</summary>
+    public int StoppedAttempts { get; init; }
 }
 
 /// <summary>A run and the token of the lease under which it is held. The id comes with its due time and scope, because stores
@@ -176,7 +190,10 @@ public sealed record RunCompletion
     /// <summary>Why.</summary>
     public required RunReason Reason { get; init; }
 
-    /// <summary>When the attempt started; null when it never reached the sandbox: the schedule's last-run fields then stay.</summary>
+    /// <summary>
+    /// When the attempt started; null when it never reached the sandbox: the schedule's last-run fields then stay. They stay too when
+    /// the attempt was given back (<see cref="RunReason.NodeStopped"/>).
+    /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>

@@ -5,13 +5,28 @@ namespace Escapement.Firing;
 /// <summary>
 /// Decides what becomes of a due schedule (contract section 5): the latest occurrence up to now fires if it is younger than
 /// the catch-up window and the previous run has ended; those before it are missed; every one of them ends in the ledger.
+/// Never throws, because it is asked inside everybody's claim: a schedule that it cannot plan is answered as broken.
 /// </summary>
 internal sealed class OccurrencePlanner(TimeSpan catchUpWindow)
 {
     public OccurrencePlan Plan(DueSchedule due, DateTimeOffset now)
     {
-        var calendar = OccurrenceCalendar.For(due.Cron, due.TimeZone);
+        try
+        {
+            return OccurrenceCalendar.Find(due.Cron, due.TimeZone, out var problem) is { } calendar
+                ? Plan(due, calendar, now)
+                : Broken(due, problem!);
+        }
+        catch (Exception e)
+        {
+            return Broken(due, NextOccurrence.Describe(e));
+        }
+    }
 
+    private static OccurrencePlan Broken(DueSchedule due, string why) => new(NextDueAt: null, due.DueAt, Fire: null, Skip: null, Missed: null, why);
+
+    private OccurrencePlan Plan(DueSchedule due, OccurrenceCalendar calendar, DateTimeOffset now)
+    {
         // The common case, one occurrence due a moment ago, costs one look at the calendar.
         var after = calendar.Next(due.DueAt);
         if (after is null || after > now)

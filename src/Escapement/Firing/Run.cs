@@ -85,7 +85,7 @@ public enum RunTrigger
 /// <summary>Where a run is. The first two are open: their schedule points at them.</summary>
 public enum RunState
 {
-    /// <summary>Waiting to be claimed: a run-now, a retry, or an attempt lost with its node.</summary>
+    /// <summary>Waiting to be claimed: a run-now, a retry, or an attempt that was lost with its node or given back by it.</summary>
     Queued = 0,
 
     /// <summary>Claimed by a node under a lease.</summary>
@@ -163,6 +163,15 @@ public enum RunReason
 
     /// <summary>The installed version has no such schedulable endpoint; the schedule was disabled.</summary>
     EndpointGone = 45,
+
+    /// <summary>The schedule's zone is unknown on the host or its expression cannot be read; the schedule was disabled.</summary>
+    ScheduleUnplannable = 46,
+
+    /// <summary>
+    /// Its node was stopped in an orderly way before the attempt ended, and gave the run back. Only ever the reason of an earlier
+    /// attempt: however often that happens, the run is tried again.
+    /// </summary>
+    NodeStopped = 47,
 }
 
 /// <summary>An attempt that ended without ending its run.</summary>

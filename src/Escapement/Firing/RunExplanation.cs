@@ -29,6 +29,8 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "schedule-disabled",
         RunReason.ScheduleDeleted => "schedule-deleted",
         RunReason.EndpointGone => "endpoint-gone",
+        RunReason.ScheduleUnplannable => "schedule-unplannable",
+        RunReason.NodeStopped => "node-stopped",
         _ => "unknown",
     };
 
@@ -36,7 +38,7 @@ public static class RunExplanation
     public static string For(Run run) => run.State switch
     {
         RunState.Queued when run.EarlierAttempts is [.., var last] =>
-            $"Attempt {last.Attempt} ended without success ({Describe(last.Reason, statusCode: null)}); attempt {last.Attempt + 1} starts {NotBefore(run)}.",
+            $"Attempt {last.Attempt} ended without success ({DescribeAttempt(last.Reason)}); attempt {last.Attempt + 1} starts {NotBefore(run)}.",
         RunState.Queued => $"Waiting for a free slot; it starts {NotBefore(run)}.",
         RunState.Running => $"Attempt {run.Attempt} is under way on node {run.Node}.",
         RunState.Succeeded => run.StatusCode is { } status ? $"The extension answered with status {status}." : "The extension answered.",
@@ -58,6 +60,9 @@ public static class RunExplanation
         return $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
     }
 
+    // One attempt that was lost says nothing yet of how many are allowed.
+    private static string DescribeAttempt(RunReason reason) => reason == RunReason.NodeLost ? "the node that ran it was lost" : Describe(reason, statusCode: null);
+
     private static string Describe(RunReason reason, int? statusCode) => reason switch
     {
         RunReason.None => "no reason was recorded",
@@ -78,6 +83,8 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "the schedule was disabled before it could start",
         RunReason.ScheduleDeleted => "the schedule was deleted before it could start",
         RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule was disabled",
+        RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
+        RunReason.NodeStopped => "the node that ran it was stopped before it ended",
         _ => $"this host does not know the reason {(int)reason}",
     };
 
@@ -91,6 +98,7 @@ public static class RunExplanation
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",
         RunReason.ScheduleDisabled => " Enable the schedule; it goes on with the next occurrence.",
         RunReason.EndpointGone => " Point the schedule to another endpoint and enable it again.",
+        RunReason.ScheduleUnplannable => " Its error says what is wrong: correct its cron or time zone, or bring the host's time zone data up to date, and enable it again.",
         _ => "",
     };
 

@@ -73,7 +73,7 @@ public sealed class ScheduleOperations
     public async ValueTask<ScheduleChange> UpdateAsync(InstalledExtension extension, string id, UpdateScheduleInput input, RetryPolicy? retry, Actor actor, CancellationToken cancellationToken = default)
     {
         var scope = extension.Install.Scope;
-        if (ParseId(id) is not { } schedule || await store.GetAsync(scope, schedule, cancellationToken) is null)
+        if (ParseId(id) is not { } schedule || await store.GetAsync(scope, schedule, cancellationToken) is not { } current)
         {
             return await RefuseAsync(ScheduleChange.NotFound, scope, actor, "schedule.update", id, cancellationToken);
         }
@@ -81,13 +81,18 @@ public sealed class ScheduleOperations
         var now = time.GetUtcNow();
         var check = ScheduleValidator.CheckUpdate(input, extension.Version.Endpoints);
         var errors = await FindErrorsAsync(scope, check, schedule, retry, cancellationToken);
+        if (errors.Count == 0 && FindBroken(current, check, retry, now) is { } broken)
+        {
+            errors = broken;
+        }
+
         if (errors.Count > 0)
         {
             return await RefuseAsync(ScheduleChange.Invalid(errors), scope, actor, "schedule.update", id, cancellationToken);
         }
 
         var entry = Entry(scope, actor, "schedule.update", schedule.ToString(), AuditOutcome.Done, ChangedFields(input, retry));
-        return Finish(await store.UpdateAsync(scope, schedule, before => Apply(before, check, retry, now), limits.At(now), entry, cancellationToken));
+        return Finish(await store.UpdateAsync(scope, schedule, before => Apply(before, check, retry, now, out _), limits.At(now), entry, cancellationToken));
     }
 
     /// <summary>Deletes a schedule: a run under way finishes, nothing fires after the answer.</summary>
@@ -117,8 +122,20 @@ public sealed class ScheduleOperations
         Detail = Bounded(detail, 1_000),
     };
 
-    private static Schedule Apply(Schedule before, ScheduleCheck check, RetryPolicy? retry, DateTimeOffset now)
+    // What is stored already may be what this host cannot read: then the change must mend it too. Blamed is the field that is
+    // wrong of the two that an occurrence is computed from.
+    private static Dictionary<string, string>? FindBroken(Schedule before, ScheduleCheck check, RetryPolicy? retry, DateTimeOffset now)
     {
+        var after = Apply(before, check, retry, now, out var broken);
+        return broken is null ? null : new Dictionary<string, string>
+        {
+            [TimeZones.Find(after.TimeZone) is null ? "timezone" : "cron"] = broken,
+        };
+    }
+
+    private static Schedule Apply(Schedule before, ScheduleCheck check, RetryPolicy? retry, DateTimeOffset now, out string? broken)
+    {
+        broken = null;
         var after = before with
         {
             Endpoint = check.Endpoint ?? before.Endpoint,
@@ -137,7 +154,14 @@ public sealed class ScheduleOperations
 
         // Counting from the latest occurrence in the ledger too: a clock that was set back must not fire one again.
         var from = before.LastDueAt > now ? before.LastDueAt.Value : now;
-        return after with { NextDueAt = after.Enabled ? OccurrenceCalendar.For(after.Cron, after.TimeZone).Next(from) : null };
+        if (!after.Enabled)
+        {
+            return after with { NextDueAt = null };
+        }
+
+        // Broken only if the row changed since it was looked at: it must not seem to be on its way when it cannot be.
+        (var next, broken) = NextOccurrence.After(after.Cron, after.TimeZone, from);
+        return after with { Enabled = broken is null, NextDueAt = next };
     }
 
     private static string ChangedFields(UpdateScheduleInput input, RetryPolicy? retry)

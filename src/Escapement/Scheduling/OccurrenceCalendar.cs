@@ -34,6 +34,22 @@ public sealed class OccurrenceCalendar
         return Cache.GetOrAdd((cron, timeZone), static key => Make(key.Cron, key.TimeZone));
     }
 
+    /// <summary>The calendar, or null and what is wrong with the expression or the zone.</summary>
+    internal static OccurrenceCalendar? Find(string cron, string timeZone, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return For(cron, timeZone);
+        }
+        catch (ArgumentException e) when (e.ParamName is null)
+        {
+            // Not kept: what could not be read now may be readable later.
+            problem = e.Message;
+            return null;
+        }
+    }
+
     /// <summary>The first occurrence strictly later than an instant, in UTC; null when no date is left.</summary>
     public DateTimeOffset? Next(DateTimeOffset after)
     {
@@ -120,10 +136,10 @@ public sealed class OccurrenceCalendar
         var check = Cron.Check(cron);
         if (check.Verdict is not (CronVerdict.Ok or CronVerdict.TooFrequent or CronVerdict.Never))
         {
-            throw new ArgumentException(check.Message, nameof(cron));
+            throw new ArgumentException(check.Message);
         }
 
-        var zone = TimeZones.Find(timeZone) ?? throw new ArgumentException($"{ScheduleMessages.TimeZoneInvalid}: {Excerpt.Of(timeZone)}", nameof(timeZone));
+        var zone = TimeZones.Find(timeZone) ?? throw new ArgumentException($"{ScheduleMessages.TimeZoneInvalid}: this host does not know {Excerpt.Of(timeZone)}");
         return new OccurrenceCalendar(CronExpression.Parse(CronosText.Of(cron)), CronosZone.Of(zone), check.Fields);
     }
 }

@@ -2,7 +2,8 @@ namespace Escapement.Scheduling;
 
 /// <summary>
 /// Whether and when a run whose extension failed is tried again. Attempts that were lost with their node do not
-/// count here; <c>FiringOptions.MaxAttemptsAfterNodeLoss</c> rules those.
+/// count here; <c>FiringOptions.MaxAttemptsAfterNodeLoss</c> rules those. Nor do attempts that a stopping node gave back; there may be
+/// any number of those.
 /// </summary>
 /// <param name="MaxAttempts">Attempts in all, the first included: 1 (never again, the default) to 20.</param>
 /// <param name="InitialDelay">The wait before the second attempt: 1 second to 1 day; default 30 seconds.</param>

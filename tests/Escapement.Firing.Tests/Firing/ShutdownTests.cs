@@ -1,4 +1,5 @@
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 
 namespace Escapement.Firing;
 
@@ -30,18 +31,15 @@ public class ShutdownTests
     {
         await using var host = await TestHost.CreateAsync(new FiringOptions { Node = "node-a", ShutdownTimeout = TimeSpan.Zero });
         var schedule = await host.ScheduleAsync(await host.InstallAsync());
-        host.Sandbox.Behaviour = async (_, cancel) =>
-        {
-            await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return new InvocationResult.Cancelled();
-        };
+        host.Sandbox.Behaviour = UntilEndedAsync;
         await host.StartEngineAsync();
         await host.AdvanceToAsync(Nine);
         await host.Signals.UntilAsync(() => host.Sandbox.Invocations.Count == 1, "an invocation");
 
         await host.StopEngineAsync();
         var left = Assert.Single(await host.LedgerAsync(schedule));
-        Assert.Equal((RunState.Queued, 1), (left.State, left.EarlierAttempts.Count));
+        Assert.Equal((RunState.Queued, RunReason.NodeStopped), (left.State, left.EarlierAttempts.Single().Reason));
+        Assert.Null((await host.ReadAsync(schedule)).LastRunStatus);
 
         host.Sandbox.Behaviour = (_, _) => Task.FromResult(FakeSandbox.Answer(200));
         await host.StartEngineAsync();
@@ -49,5 +47,43 @@ public class ShutdownTests
         await host.Signals.RecordedAsync(2);
         var run = Assert.Single(await host.LedgerAsync(schedule));
         Assert.Equal((left.Id, RunState.Succeeded, 2), (run.Id, run.State, run.Attempt));
+    }
+
+    [Fact]
+    public async Task Stop_FourTimesDuringOneLongRun_NeitherAbandonsItNorEatsItsRetries()
+    {
+        await using var host = await TestHost.CreateAsync(new FiringOptions { Node = "node-a", ShutdownTimeout = TimeSpan.Zero });
+        var schedule = await host.ScheduleAsync(await host.InstallAsync(), retry: new RetryPolicy(2, TimeSpan.FromSeconds(1), 1, TimeSpan.FromSeconds(1)));
+        host.Sandbox.Behaviour = UntilEndedAsync;
+        host.Time.SetUtcNow(Nine);
+        for (var deployment = 1; deployment <= 4; deployment++)
+        {
+            await host.StartEngineAsync();
+            await host.Signals.UntilAsync(() => host.Sandbox.Invocations.Count == deployment, $"attempt {deployment}");
+            await host.StopEngineAsync();
+        }
+
+        var between = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Queued, 4), (between.State, between.Attempt));
+        Assert.All(between.EarlierAttempts, a => Assert.Equal(RunReason.NodeStopped, a.Reason));
+
+        // The policy's two attempts are still there: one fails, one succeeds.
+        host.Sandbox.Behaviour = (_, _) => Task.FromResult(FakeSandbox.Answer(host.Sandbox.Invocations.Count == 5 ? 500 : 200));
+        await host.StartEngineAsync();
+        await host.Signals.RecordedAsync(5);
+        await host.AdvanceAsync(TimeSpan.FromSeconds(2));
+        await host.Signals.RecordedAsync(6);
+
+        var run = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Succeeded, 6), (run.State, run.Attempt));
+        Assert.Equal(
+            [RunReason.NodeStopped, RunReason.NodeStopped, RunReason.NodeStopped, RunReason.NodeStopped, RunReason.ErrorStatus],
+            run.EarlierAttempts.Select(a => a.Reason));
+    }
+
+    private static async Task<InvocationResult> UntilEndedAsync(Invocation invocation, CancellationToken cancel)
+    {
+        await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new InvocationResult.Cancelled();
     }
 }

@@ -24,6 +24,7 @@ public sealed class RunExplanationTests
     [InlineData(RunState.Abandoned, RunReason.ScheduleDisabled, "schedule was disabled")]
     [InlineData(RunState.Abandoned, RunReason.ScheduleDeleted, "deleted")]
     [InlineData(RunState.Abandoned, RunReason.EndpointGone, "no such endpoint")]
+    [InlineData(RunState.Abandoned, RunReason.ScheduleUnplannable, "could not work out when")]
     public void For_EndedRun_SaysWhy(RunState state, RunReason reason, string part) =>
         Assert.Contains(part, RunExplanation.For(Make(state) with { Reason = reason, StatusCode = reason == RunReason.ErrorStatus ? 503 : null }), StringComparison.Ordinal);
 
@@ -45,6 +46,15 @@ public sealed class RunExplanationTests
         Assert.Contains("status 200", RunExplanation.For(Make(RunState.Succeeded) with { StatusCode = 200 }), StringComparison.Ordinal);
         var retry = Make(RunState.Queued) with { AvailableAt = Due.AddMinutes(1), EarlierAttempts = [new EndedAttempt(1, Due, Due, RunReason.Trap, "n1", null)] };
         Assert.Equal("Attempt 1 ended without success (the extension's code crashed); attempt 2 starts not before 2026-03-01 09:01:00 UTC.", RunExplanation.For(retry));
+    }
+
+    [Theory]
+    [InlineData(RunReason.NodeStopped, "the node that ran it was stopped before it ended")]
+    [InlineData(RunReason.NodeLost, "the node that ran it was lost")]
+    public void For_QueuedAfterAnAttemptOfANodeThatIsGone_SaysHowItWent(RunReason reason, string how)
+    {
+        var queued = Make(RunState.Queued) with { AvailableAt = Due, EarlierAttempts = [new EndedAttempt(1, Due, Due, reason, "n1", null)] };
+        Assert.Equal($"Attempt 1 ended without success ({how}); attempt 2 starts not before 2026-03-01 09:00:00 UTC.", RunExplanation.For(queued));
     }
 
     [Fact]

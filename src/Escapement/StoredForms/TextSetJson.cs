@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Escapement.Sqlite.Extensions;
+namespace Escapement.StoredForms;
 
 /// <summary>A set of capabilities as it is kept: a sorted JSON array.</summary>
 internal static partial class TextSetJson

@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Escapement.Firing;
 
-namespace Escapement.Sqlite.Firing;
+namespace Escapement.StoredForms;
 
-/// <summary>The parts of a run that are read as a whole and never searched. The statements append to the list of attempts.</summary>
+/// <summary>The parts of a run that are read as a whole and never searched, as every store keeps them.</summary>
 internal static partial class LedgerJson
 {
     public static string? Write(RunEvidence evidence) =>
@@ -17,6 +17,14 @@ internal static partial class LedgerJson
         ? []
         : [.. JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!.Select(a => new EndedAttempt(
             a.Number, Time(a.StartedAt), Time(a.EndedAt)!.Value, (RunReason)a.Reason, a.Node, a.Error))];
+
+    /// <summary>The list with one more attempt at its end, for stores whose statements cannot append.</summary>
+    public static string Append(string? json, EndedAttempt ended)
+    {
+        var list = json is null ? [] : JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!;
+        var attempt = new Attempt(ended.Attempt, ended.StartedAt?.ToUnixTimeMilliseconds(), ended.EndedAt.ToUnixTimeMilliseconds(), (int)ended.Reason, ended.Node, ended.Error);
+        return JsonSerializer.Serialize([.. list, attempt], LedgerContext.Default.AttemptArray);
+    }
 
     private static DateTimeOffset? Time(long? milliseconds) =>
         milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;

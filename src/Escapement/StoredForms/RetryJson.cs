@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Escapement.Scheduling;
 
-namespace Escapement.Sqlite.Scheduling;
+namespace Escapement.StoredForms;
 
 /// <summary>A retry policy as it is kept: null for no retry, which is nearly every schedule's.</summary>
 internal static partial class RetryJson

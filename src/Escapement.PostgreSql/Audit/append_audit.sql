@@ -1,0 +1,5 @@
+-- Writes audit entries of one bucket.
+INSERT INTO audit (bucket, tenant, id, at, install_id, actor_kind, actor_id, action, target, outcome, detail)
+SELECT :bucket, v.tenant, v.id, v.at, v.install_id, v.actor_kind, v.actor_id, v.action, v.target, v.outcome, v.detail
+FROM unnest(:tenants, :ids, :ats, :installs, :actor_kinds, :actor_ids, :actions, :targets, :outcomes, :details)
+  AS v (tenant, id, at, install_id, actor_kind, actor_id, action, target, outcome, detail);

@@ -1,0 +1,103 @@
+using Npgsql;
+
+namespace Escapement.PostgreSql.Connections;
+
+/// <summary>The connections of a store. Reads and transactions get one each for as long as they last.</summary>
+internal sealed class Pool : IAsyncDisposable
+{
+    private const int MaxTries = 5;
+
+    private readonly NpgsqlDataSource source;
+
+    public Pool(PostgreSqlStoreOptions options)
+    {
+        Server = PoolSettings.Describe(options);
+        source = new NpgsqlDataSourceBuilder(PoolSettings.Of(options)).Build();
+    }
+
+    /// <summary>Which server and database, for messages; without user and password.</summary>
+    public string Server { get; }
+
+    /// <summary>Opens a connection outside the usual forms, for listening and migrating.</summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (PostgreSqlFailure.Explain(e, Server) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    /// <summary>Reads without a transaction: each statement sees one state of the database.</summary>
+    public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
+        WithAsync(read, cancellationToken);
+
+    /// <summary>
+    /// Carries out a transaction that <paramref name="work"/> begins and commits. What the database broke off to end a
+    /// deadlock is done again, so the work must have no effects outside the database until it returns.
+    /// </summary>
+    public async ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WithAsync(work, cancellationToken);
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MaxTries)
+            {
+                // The database has waited a second already before it broke the circle.
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            {
+                throw new StoreUnavailableException($"{Server} broke off a change {MaxTries} times because others changed the same rows. Nothing of it was stored; try again.", e);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async ValueTask<T> WithAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            var session = new Session(connection);
+            try
+            {
+                return await work(session, cancellationToken);
+            }
+            catch
+            {
+                await TryRollBackAsync(session);
+                throw;
+            }
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new ObjectDisposedException(nameof(PostgreSqlStore), e);
+        }
+        catch (Exception e) when (PostgreSqlFailure.Explain(e, Server) is { } explained)
+        {
+            throw explained;
+        }
+    }
+
+    private static async ValueTask TryRollBackAsync(Session session)
+    {
+        try
+        {
+            if (session.Connection.State == System.Data.ConnectionState.Open)
+            {
+                await session.RollBackAsync();
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // The connection is beyond use, and with it its transaction; the failure that led here is the one that counts.
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Escapement.PostgreSql.Connections;
+
+/// <summary>Turns the database's codes into messages that say what is wrong, where, and what to do.</summary>
+internal static class PostgreSqlFailure
+{
+    /// <summary>The exception that callers get; null for what stands for a bug of ours, which stays as it is.</summary>
+    public static StoreUnavailableException? Explain(Exception e, string server) => e switch
+    {
+        PostgresException refused => OfCode(refused.SqlState, refused.MessageText, server) is { } message ? new StoreUnavailableException(message, e) : null,
+        NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException(
+            $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e),
+        NpgsqlException { InnerException: SocketException or IOException or null } => new StoreUnavailableException(
+            $"{server} cannot be reached: {e.InnerException?.Message ?? e.Message} Check that it runs, the host and port, and the network. What was under way may or may not have been stored.", e),
+        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException($"{server} cannot be reached: {e.Message}", e),
+        _ => null,
+    };
+
+    private static string? OfCode(string code, string text, string server) => code switch
+    {
+        PostgresErrorCodes.DiskFull => $"{server} has no space left on its disk. Free some; nothing of the change was stored.",
+        PostgresErrorCodes.OutOfMemory => $"{server} is out of memory: {text}. Nothing of the change was stored.",
+        PostgresErrorCodes.TooManyConnections => $"{server} takes no more connections. Raise max_connections, or lower PostgreSql:MaxConnections of the nodes.",
+        PostgresErrorCodes.ReadOnlySqlTransaction => $"{server} is read-only, such as a standby is. Connect to the primary.",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => $"{server} refused the user: {text}. Check Username and Password in the connection string, and pg_hba.conf.",
+        PostgresErrorCodes.InvalidCatalogName => $"{server} does not exist. Create it, or correct Database in the connection string.",
+        PostgresErrorCodes.InsufficientPrivilege => $"{server} refused: {text}. Give the user the rights on the schema; at the first start and for upgrades it must be able to create tables.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => $"{server} is stopping or starting: {text}.",
+        "25P03" => $"{server} ended a transaction that stood still for {PoolSettings.IdleInTransactionMs / 1000} seconds. Nothing of it was stored.",
+        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => $"{server} broke off a statement: {text}. Nothing of the change was stored; look for locks that are held for long.",
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => $"{server} lacks a table: {text}. The schema was changed under the running node; restart it.",
+        _ when code.StartsWith("08", StringComparison.Ordinal) || code.StartsWith("53", StringComparison.Ordinal) || code.StartsWith("58", StringComparison.Ordinal)
+            || code.StartsWith("XX", StringComparison.Ordinal) => $"{server} failed: {text} ({code}).",
+        _ => null,
+    };
+}

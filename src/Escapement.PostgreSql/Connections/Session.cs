@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace Escapement.PostgreSql.Connections;
+
+/// <summary>
+/// A connection for one piece of work. Statements are gathered and sent together: a round trip costs more than most of them.
+/// <see cref="Begin"/> and <see cref="Commit"/> travel with the statements around them.
+/// </summary>
+internal sealed class Session(NpgsqlConnection connection)
+{
+    private static readonly SqlText BeginText = SqlText.Fixed("BEGIN");
+    private static readonly SqlText CommitText = SqlText.Fixed("COMMIT");
+
+    private readonly List<BatchStatement> waiting = [];
+
+    /// <summary>The connection itself, for what is no kept statement.</summary>
+    public NpgsqlConnection Connection => connection;
+
+    /// <summary>Starts a transaction with the next send.</summary>
+    public Session Begin()
+    {
+        waiting.Add(new BatchStatement(BeginText));
+        return this;
+    }
+
+    /// <summary>Adds a statement by the name of its file.</summary>
+    public BatchStatement Sql(string name)
+    {
+        var statement = new BatchStatement(SqlText.Of(name));
+        waiting.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Ends the transaction with the next send.</summary>
+    public Session Commit()
+    {
+        waiting.Add(new BatchStatement(CommitText));
+        return this;
+    }
+
+    /// <summary>Sends what waits and reads the answers.</summary>
+    public async ValueTask<Rows> OpenAsync(CancellationToken cancellationToken) => new(await Gather().ExecuteReaderAsync(cancellationToken));
+
+    /// <summary>Sends what waits; the number of rows changed, all statements together.</summary>
+    public async ValueTask<int> RunAsync(CancellationToken cancellationToken) => await Gather().ExecuteNonQueryAsync(cancellationToken);
+
+    /// <summary>Takes back what was done since <see cref="Begin"/>.</summary>
+    public async ValueTask RollBackAsync()
+    {
+        waiting.Clear();
+        await using var command = new NpgsqlCommand("ROLLBACK", connection);
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private NpgsqlBatch Gather()
+    {
+        var batch = connection.CreateBatch();
+        foreach (var statement in waiting)
+        {
+            batch.BatchCommands.Add(statement.ToCommand());
+        }
+
+        waiting.Clear();
+        return batch;
+    }
+}

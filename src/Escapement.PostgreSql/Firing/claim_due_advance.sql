@@ -1,0 +1,5 @@
+-- Moves schedules past the occurrences that their plans cover, and points them at the runs that were opened, if any.
+UPDATE schedules s
+SET next_due_at = v.next_due_at, last_due_at = v.last_due_at, active_run_id = coalesce(v.run, s.active_run_id)
+FROM unnest(:ids, :nexts, :lasts, :runs) AS v (id, next_due_at, last_due_at, run)
+WHERE s.bucket = :bucket AND s.id = v.id;

@@ -1,0 +1,13 @@
+-- The tenants that have due schedules, going round from :after. Steps from tenant to tenant through an index instead of
+-- reading all that is due.
+WITH RECURSIVE tenants (tenant, number) AS (
+  SELECT (SELECT s.tenant FROM schedules s WHERE s.bucket = :bucket AND s.next_due_at IS NOT NULL AND s.tenant > :after ORDER BY s.tenant LIMIT 1), 1
+  UNION ALL
+  SELECT (SELECT s.tenant FROM schedules s WHERE s.bucket = :bucket AND s.next_due_at IS NOT NULL AND s.tenant > t.tenant ORDER BY s.tenant LIMIT 1), t.number + 1
+  FROM tenants t
+  WHERE t.tenant IS NOT NULL AND t.number < :limit
+)
+SELECT t.tenant
+FROM tenants t
+WHERE t.tenant IS NOT NULL
+  AND EXISTS (SELECT 1 FROM schedules s WHERE s.bucket = :bucket AND s.tenant = t.tenant AND s.next_due_at <= :now);

@@ -1,0 +1,17 @@
+-- Queued runs that may start, with what is needed to carry them out, so many of each tenant. The columns are in the order in
+-- which QueuedRun reads them.
+SELECT q.id, q.due_at, q.tenant, q.install_id, q.schedule_id, q.trigger_kind, q.attempt, q.lost_attempts,
+       q.enabled, q.method, q.path, q.retry, q.payload
+FROM unnest(:tenants, :each) WITH ORDINALITY AS t (tenant, most, number)
+CROSS JOIN LATERAL (
+  SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.attempt, r.lost_attempts, r.available_at,
+         s.enabled, s.method, s.path, s.retry, s.payload
+  FROM runs r
+  JOIN schedules s ON s.bucket = :bucket AND s.id = r.schedule_id
+  WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant = t.tenant AND r.available_at <= :now
+    AND r.install_id <> ALL (:full_installs)
+  ORDER BY r.available_at, r.id
+  LIMIT t.most
+  FOR UPDATE OF r SKIP LOCKED
+) q
+ORDER BY t.number, q.available_at, q.id;

@@ -1,0 +1,5 @@
+-- The earliest instant after :after at which something is due, in one read: one step into each of two indexes for each bucket.
+SELECT min(d.at)
+FROM (SELECT (SELECT min(s.next_due_at) FROM schedules s WHERE s.bucket = b.bucket AND s.next_due_at > :after) AS at FROM buckets b
+      UNION ALL
+      SELECT (SELECT min(r.available_at) FROM runs r WHERE r.bucket = b.bucket AND r.state = 0 AND r.available_at > :after) FROM buckets b) d;

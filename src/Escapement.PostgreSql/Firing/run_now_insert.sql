@@ -1,0 +1,6 @@
+-- Queues a run-now. The same instant again is refused by the ledger's key; the caller moves on by a millisecond.
+INSERT INTO runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, available_at, created_at,
+                  requested_by)
+VALUES (:bucket, :id, :tenant, :install, :schedule, :due_at, 1, 0, 0, 0, :now, :now, :requested_by)
+ON CONFLICT (bucket, schedule_id, due_at, trigger_kind) DO NOTHING
+RETURNING id;

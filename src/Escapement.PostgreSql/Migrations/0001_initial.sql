@@ -1,0 +1,170 @@
+-- The first schema. Every table but the registry's carries the bucket of its tenant, in every key, so that a database that is
+-- distributed by it (deploy/citus/distribute.sql) answers the hot path from one shard. No sequence, no trigger, no clock of the
+-- database's own. Constraints that refer from one table to another are named, because distributing must take them off and put
+-- them back. Texts that keys are made of compare byte by byte.
+
+-- One row a bucket: a claim locks it, so that limits on runs at once are exact however many nodes claim, and nodes that meet
+-- pass one another by instead of queueing.
+CREATE TABLE buckets (
+  bucket smallint NOT NULL PRIMARY KEY
+);
+INSERT INTO buckets (bucket) SELECT generate_series(0, 31);
+
+-- The registry: the same for all tenants, small, read everywhere.
+CREATE TABLE versions (
+  id               uuid        NOT NULL PRIMARY KEY,
+  extension_id     text        NOT NULL COLLATE "C",
+  version          text        NOT NULL COLLATE "C",
+  publisher        text        NOT NULL,
+  runtime          text        NOT NULL,
+  capabilities     text        NOT NULL, -- JSON array; read as a whole, never searched
+  manifest         text        NOT NULL, -- the document as it was published
+  bundle_sha256    text        NOT NULL,
+  component_sha256 text        NOT NULL,
+  published_at     timestamptz NOT NULL,
+  CONSTRAINT versions_named UNIQUE (extension_id, version)
+);
+
+CREATE TABLE endpoints (
+  version_id  uuid    NOT NULL,
+  path        text    NOT NULL COLLATE "C",
+  method      text    NOT NULL COLLATE "C",
+  id          uuid    NOT NULL,
+  handler     text    NOT NULL,
+  schedulable boolean NOT NULL,
+  PRIMARY KEY (version_id, path, method),
+  CONSTRAINT endpoints_version FOREIGN KEY (version_id) REFERENCES versions (id)
+);
+
+-- Apart from versions, so that listing versions never drags megabytes of bundles along. Compressed already.
+CREATE TABLE bundles (
+  version_id uuid  NOT NULL PRIMARY KEY,
+  content    bytea NOT NULL,
+  CONSTRAINT bundles_version FOREIGN KEY (version_id) REFERENCES versions (id)
+);
+ALTER TABLE bundles ALTER COLUMN content SET STORAGE EXTERNAL;
+
+CREATE TABLE tokens (
+  id         uuid        NOT NULL PRIMARY KEY,
+  name       text        NOT NULL,
+  sha256     bytea       NOT NULL CONSTRAINT tokens_hash UNIQUE,
+  created_at timestamptz NOT NULL
+);
+
+CREATE TABLE installs (
+  bucket       smallint    NOT NULL,
+  id           uuid        NOT NULL,
+  tenant       text        NOT NULL COLLATE "C",
+  extension_id text        NOT NULL COLLATE "C",
+  version_id   uuid        NOT NULL,
+  enabled      boolean     NOT NULL,
+  granted      text        NOT NULL, -- JSON array; read as a whole, never searched
+  rate_level   double precision,     -- tokens left in the bucket of schedule changes; null until the first change
+  rate_at      timestamptz,
+  created_at   timestamptz NOT NULL,
+  updated_at   timestamptz NOT NULL,
+  PRIMARY KEY (bucket, id),
+  CONSTRAINT installs_extension UNIQUE (bucket, tenant, extension_id),
+  CONSTRAINT installs_version FOREIGN KEY (version_id) REFERENCES versions (id)
+) WITH (fillfactor = 80);
+
+CREATE TABLE schedules (
+  bucket          smallint    NOT NULL,
+  id              uuid        NOT NULL,
+  tenant          text        NOT NULL COLLATE "C",
+  install_id      uuid        NOT NULL,
+  next_due_at     timestamptz, -- null while the schedule or its install is disabled, or when no date is left
+  last_due_at     timestamptz,
+  active_run_id   uuid,        -- the open run; no foreign key, the ledger is written on the hot path
+  enabled         boolean     NOT NULL,
+  last_run_at     timestamptz,
+  last_run_status integer,
+  last_error      text,
+  cron            text        NOT NULL,
+  time_zone       text        NOT NULL,
+  method          text        NOT NULL,
+  path            text        NOT NULL,
+  name            text        COLLATE "C",
+  retry           text,        -- JSON; null for no retry
+  created_at      timestamptz NOT NULL,
+  updated_at      timestamptz NOT NULL,
+  revision        bigint      NOT NULL,
+  payload         text,
+  PRIMARY KEY (bucket, id),
+  -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules.
+  CONSTRAINT schedules_name UNIQUE (bucket, install_id, name),
+  CONSTRAINT schedules_install FOREIGN KEY (bucket, install_id) REFERENCES installs (bucket, id)
+) WITH (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+
+-- By due time, for what is due next; and by tenant, for going round the tenants when there is a backlog.
+CREATE INDEX schedules_due ON schedules (bucket, next_due_at) WHERE next_due_at IS NOT NULL;
+CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_due_at) WHERE next_due_at IS NOT NULL;
+
+-- The ledger outlives schedules and installs, so it refers to neither. In partitions of a week, which retention drops whole;
+-- the store makes them ahead, and what falls outside them (occurrences missed long ago, copied history) lies in runs_other.
+CREATE TABLE runs (
+  bucket           smallint    NOT NULL,
+  id               uuid        NOT NULL,
+  tenant           text        NOT NULL COLLATE "C",
+  install_id       uuid        NOT NULL,
+  schedule_id      uuid        NOT NULL,
+  due_at           timestamptz NOT NULL,
+  trigger_kind     integer     NOT NULL,
+  state            integer     NOT NULL,
+  reason           integer     NOT NULL,
+  attempt          integer     NOT NULL,
+  lost_attempts    integer     NOT NULL DEFAULT 0,
+  available_at     timestamptz, -- set while queued
+  lease_token      uuid,        -- set while running
+  lease_until      timestamptz, -- set while running
+  created_at       timestamptz NOT NULL,
+  started_at       timestamptz,
+  finished_at      timestamptz,
+  status_code      integer,
+  missed_count     integer,
+  missed_from      timestamptz,
+  missed_to        timestamptz,
+  node             text,
+  requested_by     text,
+  error            text,
+  earlier_attempts text,        -- JSON array; null when there were none
+  evidence         text,        -- JSON; null when nothing was kept
+  PRIMARY KEY (bucket, id, due_at),
+  CONSTRAINT runs_occurrence UNIQUE (bucket, schedule_id, due_at, trigger_kind)
+) PARTITION BY RANGE (due_at);
+
+CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
+CREATE INDEX runs_queued ON runs (bucket, available_at) WHERE state = 0;
+CREATE INDEX runs_queued_by_tenant ON runs (bucket, tenant, available_at) WHERE state = 0;
+-- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
+CREATE INDEX runs_running ON runs (bucket, install_id, tenant) WHERE state = 1;
+
+CREATE TABLE runs_other PARTITION OF runs DEFAULT
+  WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+
+-- The tenant is '' for what concerns the registry or the node. In partitions of a month.
+CREATE TABLE audit (
+  bucket     smallint    NOT NULL,
+  tenant     text        NOT NULL COLLATE "C",
+  id         uuid        NOT NULL,
+  at         timestamptz NOT NULL,
+  install_id uuid,
+  actor_kind integer     NOT NULL,
+  actor_id   text        NOT NULL,
+  action     text        NOT NULL,
+  target     text,
+  outcome    integer     NOT NULL,
+  detail     text,
+  PRIMARY KEY (bucket, tenant, id, at)
+) PARTITION BY RANGE (at);
+
+CREATE INDEX audit_by_install ON audit (bucket, install_id, id) WHERE install_id IS NOT NULL;
+
+CREATE TABLE audit_other PARTITION OF audit DEFAULT;
+
+-- For the health probe to write.
+CREATE TABLE health (
+  bucket smallint NOT NULL PRIMARY KEY,
+  checks bigint   NOT NULL
+) WITH (fillfactor = 50);
+INSERT INTO health (bucket, checks) SELECT bucket, 0 FROM buckets;

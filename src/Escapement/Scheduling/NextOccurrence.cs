@@ -1,0 +1,34 @@
+namespace Escapement.Scheduling;
+
+/// <summary>
+/// When a stored schedule is due next, or why that cannot be said. What is stored was good once; a host with other time zone
+/// data may no longer be able to read it, and then this one schedule is broken and no other.
+/// </summary>
+/// <param name="At">The occurrence; null when no date is left, and when the schedule is broken.</param>
+/// <param name="Broken">Why there is no telling, at most 4,000 characters; null when nothing is wrong.</param>
+public readonly record struct NextOccurrence(DateTimeOffset? At, string? Broken = null)
+{
+    private const int MaxText = 4_000;
+
+    /// <summary>The first occurrence strictly later than an instant. Never throws.</summary>
+    internal static NextOccurrence After(string cron, string timeZone, DateTimeOffset after)
+    {
+        try
+        {
+            return OccurrenceCalendar.Find(cron, timeZone, out var problem) is { } calendar
+                ? new NextOccurrence(calendar.Next(after))
+                : new NextOccurrence(null, problem);
+        }
+        catch (Exception e)
+        {
+            return new NextOccurrence(null, Describe(e));
+        }
+    }
+
+    /// <summary>The text for a failure that nobody foresaw.</summary>
+    internal static string Describe(Exception e)
+    {
+        var text = $"The next occurrence cannot be computed: {e.Message}";
+        return text.Length > MaxText ? text[..MaxText] : text;
+    }
+}
