@@ -19,7 +19,7 @@ public static class EscapementEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps the HTTP API, the gateway, health and the OpenAPI document. Everything but health asks for the API token, or for
-    /// <see cref="EscapementOptions.AuthorizationPolicy"/>.
+    /// <see cref="EscapementOptions.AuthorizationPolicy"/>. A node without the role <see cref="EscapementRoles.Api"/> has health alone.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <exception cref="InvalidOperationException"><c>AddEscapement</c> was not called.</exception>
@@ -30,6 +30,11 @@ public static class EscapementEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("Call services.AddEscapement() before app.MapEscapement().");
 
         endpoints.MapHealth(options);
+        if (!options.ServesApi)
+        {
+            return endpoints;
+        }
+
         endpoints.MapOpenApiDocument(options);
         endpoints.MapGateway(options);
 

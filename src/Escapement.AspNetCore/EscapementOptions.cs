@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Wasm;
 
@@ -16,11 +17,17 @@ public sealed class EscapementOptions
     /// </summary>
     public string DataFolder { get; set; } = "escapement-data";
 
+    /// <summary>What this node does; default both. A node with one role alone needs another beside it on the same store.</summary>
+    public EscapementRoles Roles { get; set; } = EscapementRoles.Api | EscapementRoles.Firing;
+
     /// <summary>How this node fires.</summary>
     public FiringOptions Firing { get; set; } = new();
 
     /// <summary>The limits on schedules; the contract's values are the defaults.</summary>
     public ScheduleLimits Limits { get; set; } = new();
+
+    /// <summary>How long the run ledger and the audit are kept.</summary>
+    public RetentionOptions Retention { get; set; } = new();
 
     /// <summary>The limits on guest code.</summary>
     public WasmSandboxOptions Sandbox { get; set; } = new();
@@ -60,6 +67,10 @@ public sealed class EscapementOptions
 
     /// <summary>Whether nothing stands beside the host, so that errors on any path are its own to answer.</summary>
     internal bool OwnsAllPaths { get; set; }
+
+    internal bool ServesApi => Roles.HasFlag(EscapementRoles.Api);
+
+    internal bool Fires => Roles.HasFlag(EscapementRoles.Firing);
 
     internal string ApiRoot => ApiPrefix.TrimEnd('/') + "/v1";
 

@@ -22,7 +22,9 @@ internal static class EscapementOptionsValidator
         Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
         Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
         Check(options.StartAt is null || options.TimeLapse > 1, nameof(options.StartAt), "left out unless TimeLapse is above 1");
+        Check(options.Roles is EscapementRoles.Api or EscapementRoles.Firing or (EscapementRoles.Api | EscapementRoles.Firing), nameof(options.Roles), "api, firing or both");
         problems.AddRange(options.Firing.Validate());
+        problems.AddRange(options.Retention.Validate());
         problems.AddRange(options.Limits.Validate());
         problems.AddRange(options.Sandbox.Validate().Select(p => p with { Path = $"Sandbox:{p.Path}", Message = $"Sandbox:{p.Message}" }));
         return problems;

@@ -45,16 +45,19 @@ public static class EscapementServiceCollectionExtensions
         services.AddEscapementStore(options);
         services.AddEscapementSandbox(options);
         services.AddEscapementCore(options.Limits);
-        services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
-        services.AddEscapementAccess();
-        services.AddEscapementOpenApi();
-        services.AddSingleton<Readiness>();
-        services.AddTransient<IStartupFilter, ProblemMiddleware.Filter>();
-        if (options.AuthorizationPolicy is null)
+        if (options.Fires)
         {
-            services.AddHostedService<FirstToken>();
+            services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
         }
 
+        if (options.ServesApi)
+        {
+            services.AddEscapementAccess(options);
+            services.AddEscapementOpenApi();
+        }
+
+        services.AddSingleton<Readiness>();
+        services.AddTransient<IStartupFilter, ProblemMiddleware.Filter>();
         return services;
     }
 

@@ -19,6 +19,11 @@ return await Refusals.ReportAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     var settings = builder.AddSettings(flags);
+    if (flags.Check)
+    {
+        await ReadyCheck.AskAsync(settings.Urls);
+        return;
+    }
 
     var log = ConsoleLog.AddTo(builder);
     builder.AddServerLimits(settings.Options);

@@ -24,9 +24,10 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
     public const string Extension = "com.acme.sync";
 
     private readonly WebApplication app;
+    private readonly TaskCompletionSource claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<RunCompletion> recorded = Channel.CreateUnbounded<RunCompletion>();
 
-    private RunningServer(string folder, Action<EscapementOptions>? configure)
+    private RunningServer(string folder, Action<EscapementOptions>? configure, Action<IServiceCollection>? services)
     {
         Folder = folder;
         var builder = WebApplication.CreateBuilder();
@@ -41,6 +42,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
             o.OnFirstToken = t => Token = t;
             configure?.Invoke(o);
         });
+        services?.Invoke(builder.Services);
         app = builder.Build();
         app.MapEscapement();
     }
@@ -57,9 +59,9 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     public Uri Address => Client.BaseAddress!;
 
-    public static async Task<RunningServer> StartAsync(Action<EscapementOptions>? configure = null, string? folder = null)
+    public static async Task<RunningServer> StartAsync(Action<EscapementOptions>? configure = null, string? folder = null, Action<IServiceCollection>? services = null)
     {
-        var server = new RunningServer(folder ?? Directory.CreateTempSubdirectory("escapement-").FullName, configure);
+        var server = new RunningServer(folder ?? Directory.CreateTempSubdirectory("escapement-").FullName, configure, services);
         await server.app.StartAsync();
         var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         server.Client = new HttpClient { BaseAddress = new Uri(address) };
@@ -95,14 +97,23 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         return await ReadAsync(answer);
     }
 
+    /// <summary>What <c>/readyz</c> answers once the engine, if there is one, has claimed for the first time.</summary>
+    public async Task<JsonObject> ReadyAsync()
+    {
+        if (Services.GetService<FiringEngine>() is not null)
+        {
+            await claimed.Task.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        return await GetAsync("/readyz");
+    }
+
     public static async Task<JsonObject> ReadAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
 
     /// <summary>Waits for the next run that is durably recorded.</summary>
     public async Task<RunCompletion> RecordedAsync() => await recorded.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    void IFiringObserver.Claimed(ClaimedBatch batch)
-    {
-    }
+    void IFiringObserver.Claimed(ClaimedBatch batch) => claimed.TrySetResult();
 
     void IFiringObserver.Sleeping(DateTimeOffset until)
     {

@@ -21,7 +21,7 @@ internal static class EscapementAccess
     /// <summary>The same for paths that are not mapped, where the whole application is ours.</summary>
     public static AuthorizationPolicy FallbackPolicy { get; } = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
 
-    public static IServiceCollection AddEscapementAccess(this IServiceCollection services)
+    public static IServiceCollection AddEscapementAccess(this IServiceCollection services, EscapementOptions options)
     {
         // Not AddAuthentication: it brings Data Protection and keys on disk, which nothing here needs.
         services.AddAuthenticationCore(o => o.AddScheme<TokenHandler>(Scheme, displayName: null));
@@ -29,6 +29,11 @@ internal static class EscapementAccess
         services.AddTransient<TokenHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(BuiltInPolicy, FallbackPolicy);
+        if (options.AuthorizationPolicy is null)
+        {
+            services.AddHostedService<FirstToken>();
+        }
+
         return services;
     }
 

@@ -8,6 +8,7 @@ internal sealed record Flags
         ["--data"] = "Escapement:DataFolder",
         ["--urls"] = "Escapement:Urls",
         ["--store"] = "Escapement:Store",
+        ["--roles"] = "Escapement:Roles",
         ["--time-lapse"] = "Escapement:TimeLapse",
         ["--start-at"] = "Escapement:StartAt",
         ["--token-file"] = "Escapement:TokenFile",
@@ -16,6 +17,9 @@ internal sealed record Flags
     public bool Help { get; private init; }
 
     public bool Version { get; private init; }
+
+    /// <summary>Ask the running server instead of starting one.</summary>
+    public bool Check { get; private init; }
 
     /// <summary>A settings file to read beside <c>appsettings.json</c>.</summary>
     public string? ConfigFile { get; private init; }
@@ -41,6 +45,9 @@ internal sealed record Flags
                     continue;
                 case "--version" when value is null:
                     flags = flags with { Version = true };
+                    continue;
+                case "--check" when value is null:
+                    flags = flags with { Check = true };
                     continue;
             }
 

@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Wasm;
 using Microsoft.Extensions.Configuration;
@@ -10,6 +11,12 @@ namespace Escapement.Server.Configuration;
 internal sealed record ServerSettings
 {
     public const string DefaultUrls = "http://127.0.0.1:7870";
+
+    private static readonly Dictionary<string, EscapementRoles> Roles = new(StringComparer.Ordinal)
+    {
+        ["api"] = EscapementRoles.Api,
+        ["firing"] = EscapementRoles.Firing,
+    };
 
     public required string Urls { get; init; }
 
@@ -23,11 +30,13 @@ internal sealed record ServerSettings
         var reader = new SettingsReader(configuration.GetSection("Escapement"));
         var options = new EscapementOptions();
         options.DataFolder = reader.Text("DataFolder", options.DataFolder);
+        options.Roles = reader.Words("Roles", [options.Roles], Roles).Aggregate((all, role) => all | role);
         options.TimeLapse = reader.Number("TimeLapse", options.TimeLapse);
         options.StartAt = reader.Instant("StartAt");
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
         options.Firing = ReadFiring(reader, options.Firing);
+        options.Retention = ReadRetention(reader, options.Retention);
         options.Limits = ReadLimits(reader, options.Limits);
         ReadSandbox(reader, options.Sandbox);
 
@@ -63,6 +72,12 @@ internal sealed record ServerSettings
         CatchUpWindow = reader.Duration("Firing:CatchUpWindow", defaults.CatchUpWindow),
         MaxAttemptsAfterNodeLoss = reader.Number("Firing:MaxAttemptsAfterNodeLoss", defaults.MaxAttemptsAfterNodeLoss),
         ShutdownTimeout = reader.Duration("Firing:ShutdownTimeout", defaults.ShutdownTimeout),
+    };
+
+    private static RetentionOptions ReadRetention(SettingsReader reader, RetentionOptions defaults) => new()
+    {
+        Runs = reader.Period("Retention:Runs", defaults.Runs),
+        Audit = reader.Period("Retention:Audit", defaults.Audit),
     };
 
     private static ScheduleLimits ReadLimits(SettingsReader reader, ScheduleLimits defaults) => new()

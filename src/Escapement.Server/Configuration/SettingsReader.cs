@@ -28,6 +28,28 @@ internal sealed class SettingsReader(IConfigurationSection section)
     public TimeSpan Duration(string name, TimeSpan fallback) =>
         Read(name, fallback, "a duration such as 00:00:07 (hours:minutes:seconds)", (string text, out TimeSpan value) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value));
 
+    /// <summary>A duration, or null for the word <c>forever</c>.</summary>
+    public TimeSpan? Period(string name, TimeSpan? fallback) =>
+        Read(name, fallback, "a duration such as 30.00:00:00 (days.hours:minutes:seconds) or the word forever", (string text, out TimeSpan? value) =>
+        {
+            var isDuration = TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var duration);
+            value = isDuration ? duration : null;
+            return isDuration || text is "forever";
+        });
+
+    /// <summary>One of a few words.</summary>
+    public T Word<T>(string name, T fallback, IReadOnlyDictionary<string, T> words) =>
+        Read(name, fallback, string.Join(" or ", words.Keys), (string text, out T value) => words.TryGetValue(text, out value!));
+
+    /// <summary>One or several of a few words, separated by commas.</summary>
+    public IReadOnlyList<T> Words<T>(string name, IReadOnlyList<T> fallback, IReadOnlyDictionary<string, T> words) =>
+        Read(name, fallback, $"one or more of {string.Join(", ", words.Keys)}, separated by commas", (string text, out IReadOnlyList<T> value) =>
+        {
+            var given = text.Split(',', StringSplitOptions.TrimEntries);
+            value = [.. given.Where(words.ContainsKey).Select(w => words[w])];
+            return value.Count == given.Length;
+        });
+
     public DateTimeOffset? Instant(string name) => Find(name) is null
         ? null
         : Read(name, default(DateTimeOffset), "an instant with its offset, such as 2026-03-08T06:50:00Z", (string text, out DateTimeOffset value) =>

@@ -37,8 +37,11 @@ internal static class Composition
         builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries));
         builder.Services.AddEscapement(o => CopyTo(settings, o));
 
-        // In the server nothing stands beside the API: what is not mapped asks for the token too before it says 404.
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(EscapementAccess.FallbackPolicy);
+        if (settings.Options.ServesApi)
+        {
+            // In the server nothing stands beside the API: what is not mapped asks for the token too before it says 404.
+            builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(EscapementAccess.FallbackPolicy);
+        }
     }
 
     /// <summary>Opens the store before anything else is started, so that a folder that cannot be used is refused in a line.</summary>
@@ -48,6 +51,8 @@ internal static class Composition
     {
         var read = settings.Options;
         o.DataFolder = read.DataFolder;
+        o.Roles = read.Roles;
+        o.Retention = read.Retention;
         o.TimeLapse = read.TimeLapse;
         o.StartAt = read.StartAt;
         o.MaxBundleBytes = read.MaxBundleBytes;

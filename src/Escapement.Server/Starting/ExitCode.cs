@@ -7,6 +7,9 @@ internal static class ExitCode
 
     public const int Bug = 1;
 
+    /// <summary>The answer of <c>--check</c>, in the number that orchestrators want.</summary>
+    public const int NotReady = 1;
+
     public const int WrongSettings = 2;
 
     public const int CannotStart = 3;

@@ -24,6 +24,11 @@ internal static class Refusals
 
             return ExitCode.WrongSettings;
         }
+        catch (NotReadyException e)
+        {
+            Console.Error.WriteLine($"not ready: {e.Message}");
+            return ExitCode.NotReady;
+        }
         catch (StoreUnavailableException e)
         {
             return CannotStart(e);
