@@ -2,6 +2,7 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
@@ -9,6 +10,7 @@ using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,6 +38,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Installs = new SqliteInstallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
+        Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader);
     }
 
@@ -59,6 +62,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>API tokens.</summary>
     public ITokenStore Tokens { get; }
+
+    /// <summary>Old history.</summary>
+    public IRetentionStore Retention { get; }
 
     /// <summary>Whether it can be read and written.</summary>
     public IStoreHealth Health { get; }

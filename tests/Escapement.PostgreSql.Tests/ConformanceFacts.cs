@@ -21,3 +21,5 @@ public sealed class PostgreSqlRunFacts(PostgreSqlFixture store) : RunFacts(store
 public sealed class PostgreSqlInstallFacts(PostgreSqlFixture store) : InstallFacts(store), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlRegistryFacts(PostgreSqlFixture store) : RegistryFacts(store), IClassFixture<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRetentionFacts(PostgreSqlFixture store) : RetentionFacts(store), IClassFixture<PostgreSqlFixture>;

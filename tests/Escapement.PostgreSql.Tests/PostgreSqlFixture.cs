@@ -2,6 +2,7 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Stores.Conformance;
 
@@ -31,6 +32,8 @@ public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
     public IAuditStore Audit => store!.Audit;
 
     public ITokenStore Tokens => store!.Tokens;
+
+    public IRetentionStore Retention => store!.Retention;
 
     public IStoreHealth Health => store!.Health;
 

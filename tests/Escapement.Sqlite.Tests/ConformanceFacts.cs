@@ -21,3 +21,5 @@ public sealed class SqliteRunFacts(SqliteFixture store) : RunFacts(store), IClas
 public sealed class SqliteInstallFacts(SqliteFixture store) : InstallFacts(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteRegistryFacts(SqliteFixture store) : RegistryFacts(store), IClassFixture<SqliteFixture>;
+
+public sealed class SqliteRetentionFacts(SqliteFixture store) : RetentionFacts(store), IClassFixture<SqliteFixture>;

@@ -2,6 +2,7 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Stores.Conformance;
 
@@ -26,6 +27,8 @@ public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
     public IAuditStore Audit => store!.Audit;
 
     public ITokenStore Tokens => store!.Tokens;
+
+    public IRetentionStore Retention => store!.Retention;
 
     public IStoreHealth Health => store!.Health;
 

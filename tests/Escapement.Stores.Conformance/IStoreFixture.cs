@@ -2,6 +2,7 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -22,6 +23,8 @@ public interface IStoreFixture
     IAuditStore Audit { get; }
 
     ITokenStore Tokens { get; }
+
+    IRetentionStore Retention { get; }
 
     IStoreHealth Health { get; }
 

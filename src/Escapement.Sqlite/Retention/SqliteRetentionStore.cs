@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using Escapement.Retention;
+using Escapement.Sqlite.Connections;
+
+namespace Escapement.Sqlite.Retention;
+
+/// <summary>Deletes old history in small batches, each a change of its own for the writer, so that firing goes on between them.</summary>
+internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
+{
+    private const int Batch = 500;
+
+    // How many tenants one step looks at: most have nothing to remove, and each look is one step into the key.
+    private const int TenantsAtOnce = 200;
+
+    private readonly Lock gate = new();
+
+    // Where the round of the audit's tenants is. Before the first, which is the registry's, named by an empty text.
+    private string? lastTenant;
+
+    public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Step(db, cutoffs), cancellationToken);
+
+    private RetentionStep Step(Database database, RetentionCutoffs cutoffs)
+    {
+        var runs = cutoffs.Runs is { } oldRuns
+            ? database.Sql("delete_old_runs").Set("before", FirstIdOf(oldRuns)).Set("limit", (long)Batch).Run()
+            : 0;
+        var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
+        return new RetentionStep(runs + audit, 0, runs >= Batch || more);
+    }
+
+    private (int Deleted, bool More) DeleteAudit(Database database, Guid before)
+    {
+        lock (gate)
+        {
+            var deleted = 0;
+            for (var i = 0; i < TenantsAtOnce; i++)
+            {
+                var tenant = lastTenant is null ? "" : Next(database, lastTenant);
+                if (tenant is null)
+                {
+                    lastTenant = null;
+                    return (deleted, false);
+                }
+
+                deleted += database.Sql("delete_old_audit").Set("tenant", tenant).Set("before", before).Set("limit", (long)(Batch - deleted)).Run();
+                if (deleted >= Batch)
+                {
+                    // This tenant may have more: the next step begins with it again.
+                    return (deleted, true);
+                }
+
+                lastTenant = tenant;
+            }
+
+            return (deleted, true);
+        }
+    }
+
+    private static string? Next(Database database, string after)
+    {
+        using var rows = database.Sql("next_audit_tenant").Set("after", after).Open();
+        return rows.Read() ? rows.TextOrNull(0) : null;
+    }
+
+    // The smallest id that a row made at this instant can have: version 7 of RFC 9562 begins with unix milliseconds.
+    private static Guid FirstIdOf(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,86 @@
+using Escapement.Firing;
+using Escapement.PostgreSql.Retention;
+using Escapement.Retention;
+using Escapement.Stores.Conformance;
+
+namespace Escapement.PostgreSql.Tests;
+
+/// <summary>History lies in partitions that are there before they are needed and go whole.</summary>
+public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store), IClassFixture<PostgreSqlFixture>
+{
+    private readonly PostgreSqlStoreOptions options = store.Options;
+
+    [Fact]
+    public async Task Open_PartitionsForNowAndWeeksAhead_AreThere()
+    {
+        var names = await Names();
+
+        Assert.All(Partition.Wanted(TimeProvider.System.GetUtcNow()), p => Assert.Contains(p.Name, names));
+        Assert.Contains(Partition.Week(TimeProvider.System.GetUtcNow().AddDays(28)).Name, names);
+    }
+
+    [Fact]
+    public async Task Step_OldPartition_IsDroppedWholeOnceItHasNoOpenRun()
+    {
+        await Store.Retention.StepAsync(new RetentionCutoffs(T0, null, null));
+        var week = Partition.Week(T0).Name;
+        var ended = await Created(await Installed(), Minute(0));
+        var open = await Created(ended.Scope, Minute(0));
+        var runs = (await Claim(Minute(0))).Runs;
+        await Complete(Succeeded(runs.Single(r => r.Schedule == ended.Id), Minute(0)));
+        Assert.Equal(2, await TestDatabase.ReadAsync<long>(options, $"SELECT count(*) FROM {week}"));
+        var cutoffs = new RetentionCutoffs(T0.AddDays(60), T0.AddDays(30), null);
+
+        Assert.Contains(week, await Names(cutoffs));
+        await Complete(Succeeded(runs.Single(r => r.Schedule == open.Id), Minute(1)));
+
+        Assert.DoesNotContain(week, await Names(cutoffs));
+        Assert.Empty(await Ledger(ended));
+        Assert.Empty(await Ledger(open));
+    }
+
+    [Fact]
+    public async Task Step_SomebodyReadsForLong_GivesUpSoonAndDropsLater()
+    {
+        await Store.Retention.StepAsync(new RetentionCutoffs(T0, null, null));
+        var week = Partition.Week(T0.AddDays(-7)).Name;
+        var cutoffs = new RetentionCutoffs(T0.AddDays(60), T0, null);
+        await using (var reader = await TestDatabase.OpenAsync(options))
+        await using (var transaction = await reader.BeginTransactionAsync())
+        await using (var command = new Npgsql.NpgsqlCommand($"SELECT count(*) FROM {week}", reader, transaction))
+        {
+            await command.ExecuteScalarAsync();
+            Assert.Contains(week, await Names(cutoffs));
+        }
+
+        Assert.DoesNotContain(week, await Names(cutoffs));
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T00:00:00Z", "runs_20260302", "audit_202603")]
+    [InlineData("2026-03-01T23:59:59Z", "runs_20260223", "audit_202603")]
+    [InlineData("2026-02-28T23:59:59Z", "runs_20260223", "audit_202602")]
+    public void Week_AndMonth_HoldTheInstantAndReadBack(string instant, string week, string month)
+    {
+        var at = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((week, month), (Partition.Week(at).Name, Partition.Month(at).Name));
+        Assert.All([Partition.Week(at), Partition.Month(at)], p =>
+        {
+            Assert.InRange(at, p.From, p.To.AddTicks(-1));
+            Assert.Equal(p, Partition.OfName(p.Name));
+        });
+        Assert.Null(Partition.OfName("runs_other"));
+    }
+
+    private async Task<IReadOnlyList<string>> Names(RetentionCutoffs? cutoffs = null)
+    {
+        if (cutoffs is not null)
+        {
+            await Store.Retention.StepAsync(cutoffs);
+        }
+
+        var list = await TestDatabase.ReadAsync<string>(options, $"SELECT string_agg(relname, ' ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{options.Schema}' AND relkind = 'r'");
+        return list.Split(' ');
+    }
+}
