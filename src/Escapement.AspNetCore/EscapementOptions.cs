@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Wasm;
@@ -11,9 +12,15 @@ namespace Escapement.AspNetCore;
 /// </summary>
 public sealed class EscapementOptions
 {
+    /// <summary>Where all is kept; default in a file in the data folder.</summary>
+    public StoreKind Store { get; set; } = StoreKind.Sqlite;
+
+    /// <summary>The database of <see cref="StoreKind.PostgreSql"/>; its connection string is given with that store, and with no other.</summary>
+    public PostgreSqlStoreOptions PostgreSql { get; set; } = new();
+
     /// <summary>
-    /// The folder that holds the database and the cache of compiled components; made when it is not there. One process at a
-    /// time may use it. Default <c>escapement-data</c> in the current folder.
+    /// The folder that holds the cache of compiled components and, with <see cref="StoreKind.Sqlite"/>, the database; made when it is
+    /// not there. With SQLite one process at a time may use it. Default <c>escapement-data</c> in the current folder.
     /// </summary>
     public string DataFolder { get; set; } = "escapement-data";
 
@@ -46,7 +53,7 @@ public sealed class EscapementOptions
     public string? AuthorizationPolicy { get; set; }
 
     /// <summary>
-    /// Gets the first token, once in the life of a data folder; only its hash is stored. Null, the default, prints it to the console.
+    /// Gets the first token, once in the life of a store; only its hash is stored. Null, the default, prints it to the console.
     /// </summary>
     public Action<string>? OnFirstToken { get; set; }
 
@@ -58,7 +65,7 @@ public sealed class EscapementOptions
 
     /// <summary>
     /// How much faster than real time the clock runs: 1 (the default) to 1,000. For demonstrations only: at 60 an hour passes in
-    /// a minute. Leases, polls and the shutdown keep their real length.
+    /// a minute. Leases, polls and the shutdown keep their real length. Not with <see cref="StoreKind.PostgreSql"/>, where nodes share the database's time.
     /// </summary>
     public double TimeLapse { get; set; } = 1;
 

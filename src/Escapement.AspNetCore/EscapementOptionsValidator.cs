@@ -23,11 +23,46 @@ internal static class EscapementOptionsValidator
         Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
         Check(options.StartAt is null || options.TimeLapse > 1, nameof(options.StartAt), "left out unless TimeLapse is above 1");
         Check(options.Roles is EscapementRoles.Api or EscapementRoles.Firing or (EscapementRoles.Api | EscapementRoles.Firing), nameof(options.Roles), "api, firing or both");
+        problems.AddRange(FindStoreProblems(options));
         problems.AddRange(options.Firing.Validate());
         problems.AddRange(options.Retention.Validate());
         problems.AddRange(options.Limits.Validate());
         problems.AddRange(options.Sandbox.Validate().Select(p => p with { Path = $"Sandbox:{p.Path}", Message = $"Sandbox:{p.Message}" }));
         return problems;
+    }
+
+    private static IEnumerable<Problem> FindStoreProblems(EscapementOptions options)
+    {
+        const string connection = $"{nameof(options.PostgreSql)}:{nameof(options.PostgreSql.ConnectionString)}";
+        var hasConnection = !string.IsNullOrWhiteSpace(options.PostgreSql.ConnectionString);
+        switch (options.Store)
+        {
+            case StoreKind.Sqlite when hasConnection:
+                yield return new Problem(connection, "not-used", $"{connection} is for the store postgres, and this one is sqlite: leave it out, or say --store postgres");
+                break;
+            case StoreKind.Sqlite:
+                break;
+            case StoreKind.PostgreSql:
+                if (!hasConnection)
+                {
+                    yield return new Problem(connection, "required", $"{connection} is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection");
+                }
+
+                if (options.TimeLapse > 1)
+                {
+                    yield return new Problem(nameof(options.TimeLapse), "not-supported", "TimeLapse cannot be used with the store postgres, because nodes share the database's time: leave it out, or say --store sqlite");
+                }
+
+                foreach (var problem in options.PostgreSql.Validate().Where(p => hasConnection || p.Path != connection))
+                {
+                    yield return problem;
+                }
+
+                break;
+            default:
+                yield return new Problem(nameof(options.Store), "out-of-range", "Store must be sqlite or postgres");
+                break;
+        }
     }
 
     private static bool IsPath(string? path) => path is ['/', _, ..] && !path.AsSpan().ContainsAny("{}*?# ");

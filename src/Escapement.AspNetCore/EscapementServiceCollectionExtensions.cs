@@ -1,15 +1,12 @@
-using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
 using Escapement.AspNetCore.Problems;
-using Escapement.Audit;
-using Escapement.Extensions;
+using Escapement.AspNetCore.Storage;
 using Escapement.Firing;
+using Escapement.Retention;
 using Escapement.Sandbox;
-using Escapement.Scheduling;
-using Escapement.Sqlite;
 using Escapement.Wasm;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,13 +38,14 @@ public static class EscapementServiceCollectionExtensions
 
         services.AddSingleton(options);
         services.AddSingleton(Options.Create(options));
-        services.AddEscapementClock(options);
         services.AddEscapementStore(options);
         services.AddEscapementSandbox(options);
         services.AddEscapementCore(options.Limits);
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
+            services.AddSingleton(options.Retention);
+            services.AddHostedService<RetentionKeeper>();
         }
 
         if (options.ServesApi)
@@ -68,31 +66,6 @@ public static class EscapementServiceCollectionExtensions
         PollInterval = firing.PollInterval * timeLapse,
         ShutdownTimeout = firing.ShutdownTimeout * timeLapse,
     };
-
-    private static void AddEscapementClock(this IServiceCollection services, EscapementOptions options)
-    {
-        if (options.TimeLapse > 1)
-        {
-            services.TryAddSingleton<TimeProvider>(new Time.TimeLapse(options.TimeLapse, startAt: options.StartAt));
-        }
-    }
-
-    private static void AddEscapementStore(this IServiceCollection services, EscapementOptions options)
-    {
-        // Opened when first asked for, which is when the host starts; the container closes it after everything that uses it.
-        services.AddSingleton(s => SqliteStore.OpenAsync(
-            new SqliteStoreOptions { DataFolder = options.DataFolder },
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<SqliteStore>>()).AsTask().GetAwaiter().GetResult());
-        services.AddSingleton<IScheduleStore>(s => s.GetRequiredService<SqliteStore>().Schedules);
-        services.AddSingleton<IClaimStore>(s => s.GetRequiredService<SqliteStore>().Claims);
-        services.AddSingleton<IRunStore>(s => s.GetRequiredService<SqliteStore>().Runs);
-        services.AddSingleton<IVersionStore>(s => s.GetRequiredService<SqliteStore>().Versions);
-        services.AddSingleton<IInstallStore>(s => s.GetRequiredService<SqliteStore>().Installs);
-        services.AddSingleton<IAuditStore>(s => s.GetRequiredService<SqliteStore>().Audit);
-        services.AddSingleton<ITokenStore>(s => s.GetRequiredService<SqliteStore>().Tokens);
-        services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<SqliteStore>().Health);
-    }
 
     private static void AddEscapementSandbox(this IServiceCollection services, EscapementOptions options)
     {

@@ -31,7 +31,7 @@ internal sealed class FirstToken(ITokenStore tokens, EscapementOptions options, 
     // To the console and not to the log: logs are kept and shipped, and this is shown once.
     private static void Print(string secret) => Console.Out.WriteLine($"""
 
-        The API token of this data folder. It is shown this once and not stored; keep it.
+        The API token of this installation. It is shown this once and not stored; keep it.
 
             {secret}
 

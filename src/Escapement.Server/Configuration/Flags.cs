@@ -8,6 +8,7 @@ internal sealed record Flags
         ["--data"] = "Escapement:DataFolder",
         ["--urls"] = "Escapement:Urls",
         ["--store"] = "Escapement:Store",
+        ["--connection"] = "Escapement:PostgreSql:ConnectionString",
         ["--roles"] = "Escapement:Roles",
         ["--time-lapse"] = "Escapement:TimeLapse",
         ["--start-at"] = "Escapement:StartAt",

@@ -6,13 +6,17 @@ internal static class HelpText
         escapement-server: fires the schedules of extensions, and lets admins see and steer them.
 
         Flags:
-          --data FOLDER       where the database and compiled components are (default: escapement-data)
+          --data FOLDER       where compiled components and, with sqlite, the database are (default: escapement-data)
           --urls URLS         where to listen, separated by ; (default: http://127.0.0.1:7870)
-          --store sqlite      which store (default and so far the only one: sqlite)
+          --store STORE       sqlite, for one node (the default), or postgres, for any number of nodes
+          --connection STRING with --store postgres: Host=...;Username=...;Password=...;Database=...
+                              others on this machine can see flags: better ESCAPEMENT__PostgreSql__ConnectionString
+          --roles ROLES       what this node does: api, firing, or both (default: api,firing)
           --config FILE       a JSON file with settings, read after appsettings.json
           --token-file FILE   also write the first API token to FILE, which only you can read
           --time-lapse N      run the clock N times faster, 1 to 1000; for demonstrations only
           --start-at INSTANT  let that clock start at INSTANT, such as 2026-03-08T06:50:00Z
+          --check             ask the server that runs with these settings whether it is ready
           --version           print the version
           --help              print this
 
@@ -20,6 +24,7 @@ internal static class HelpText
         In files they are in the section Escapement; in the environment levels are joined by two underscores:
           {"Escapement": {"Firing": {"Slots": 8}}}        ESCAPEMENT__Firing__Slots=8
 
-        Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder or an address cannot be used; 1 a bug.
+        Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder, the database or an
+        address cannot be used; 1 a bug, or with --check: not ready.
         """;
 }

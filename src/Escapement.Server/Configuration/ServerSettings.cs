@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Escapement.Firing;
+using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Wasm;
@@ -11,6 +12,12 @@ namespace Escapement.Server.Configuration;
 internal sealed record ServerSettings
 {
     public const string DefaultUrls = "http://127.0.0.1:7870";
+
+    private static readonly Dictionary<string, StoreKind> Stores = new(StringComparer.Ordinal)
+    {
+        ["sqlite"] = StoreKind.Sqlite,
+        ["postgres"] = StoreKind.PostgreSql,
+    };
 
     private static readonly Dictionary<string, EscapementRoles> Roles = new(StringComparer.Ordinal)
     {
@@ -25,11 +32,16 @@ internal sealed record ServerSettings
     public required EscapementOptions Options { get; init; }
 
     /// <summary>Reads the settings; the list holds every one that could not be read, whatever its value should have been.</summary>
-    public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration)
+    public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration) =>
+        Read(new SettingsReader(configuration.GetSection("Escapement")));
+
+    /// <inheritdoc cref="Read(IConfiguration)"/>
+    public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(SettingsReader reader)
     {
-        var reader = new SettingsReader(configuration.GetSection("Escapement"));
         var options = new EscapementOptions();
         options.DataFolder = reader.Text("DataFolder", options.DataFolder);
+        options.Store = reader.Word("Store", options.Store, Stores);
+        options.PostgreSql = ReadPostgreSql(reader, options.PostgreSql);
         options.Roles = reader.Words("Roles", [options.Roles], Roles).Aggregate((all, role) => all | role);
         options.TimeLapse = reader.Number("TimeLapse", options.TimeLapse);
         options.StartAt = reader.Instant("StartAt");
@@ -46,19 +58,21 @@ internal sealed record ServerSettings
             TokenFile = reader.Text("TokenFile"),
             Options = options,
         };
-        var problems = new List<string>();
-        if (reader.Text("Store", "sqlite") is not "sqlite" and var store)
-        {
-            problems.Add($"Store must be sqlite, not \"{store}\"");
-        }
-
-        problems.AddRange(settings.Urls.Split(';').Where(u => !IsUrl(u)).Select(u => $"Urls must be addresses such as {DefaultUrls}, not \"{u}\""));
-        return (settings, [.. reader.Finish(), .. problems]);
+        var urls = settings.Urls.Split(';').Where(u => !IsUrl(u)).Select(u => $"Urls must be addresses such as {DefaultUrls}, not \"{u}\"");
+        return (settings, [.. reader.Finish(), .. urls]);
     }
 
     private static bool IsUrl(string text) =>
         Uri.TryCreate(text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/";
+
+    private static PostgreSqlStoreOptions ReadPostgreSql(SettingsReader reader, PostgreSqlStoreOptions defaults) => new()
+    {
+        ConnectionString = reader.Text("PostgreSql:ConnectionString", defaults.ConnectionString),
+        Schema = reader.Text("PostgreSql:Schema", defaults.Schema),
+        MaxConnections = reader.Number("PostgreSql:MaxConnections", defaults.MaxConnections),
+        StartTimeout = reader.Duration("PostgreSql:StartTimeout", defaults.StartTimeout),
+    };
 
     private static FiringOptions ReadFiring(SettingsReader reader, FiringOptions defaults) => new()
     {

@@ -12,6 +12,9 @@ internal sealed class SettingsReader(IConfigurationSection section)
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> problems = [];
 
+    /// <summary>Every name that was asked for.</summary>
+    public IReadOnlyCollection<string> Known => known;
+
     public string? Text(string name) => Find(name);
 
     public string Text(string name, string fallback) => Find(name) ?? fallback;

@@ -1,7 +1,7 @@
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
+using Escapement.Scheduling;
 using Escapement.Server.Configuration;
-using Escapement.Sqlite;
 
 namespace Escapement.Server.Starting;
 
@@ -44,13 +44,15 @@ internal static class Composition
         }
     }
 
-    /// <summary>Opens the store before anything else is started, so that a folder that cannot be used is refused in a line.</summary>
-    public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<SqliteStore>();
+    /// <summary>Opens the store before anything else is started, so that a folder or a database that cannot be used is refused in a line.</summary>
+    public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<IScheduleStore>();
 
     private static void CopyTo(ServerSettings settings, EscapementOptions o)
     {
         var read = settings.Options;
         o.DataFolder = read.DataFolder;
+        o.Store = read.Store;
+        o.PostgreSql = read.PostgreSql;
         o.Roles = read.Roles;
         o.Retention = read.Retention;
         o.TimeLapse = read.TimeLapse;

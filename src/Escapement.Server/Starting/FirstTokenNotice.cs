@@ -8,7 +8,7 @@ internal static class FirstTokenNotice
         Console.Out.WriteLine($"""
 
             ------------------------------------------------------------------------
-              The API token of this data folder. It is shown this once; keep it.
+              The API token of this installation. It is shown this once; keep it.
 
                 {secret}
 

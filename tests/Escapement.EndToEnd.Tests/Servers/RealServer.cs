@@ -35,6 +35,9 @@ internal sealed class RealServer : IAsyncDisposable
                 Assert.False(process.HasExited, $"The server ended instead of starting:\n{process.Output}");
                 return await IsReadyAsync(client);
             });
+
+            // Another node on the same store may have made the token just now, and is about to write it down.
+            await Poll.UntilAsync("there is a token", () => Task.FromResult(File.Exists(folder.TokenFile)));
             var token = await File.ReadAllTextAsync(folder.TokenFile);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
             return new RealServer(process, client);

@@ -5,10 +5,13 @@ internal sealed class ServerFolder : IDisposable
 {
     private readonly string root;
 
-    public ServerFolder(string? data = null)
+    /// <param name="data">The data folder, if it is to lie elsewhere.</param>
+    /// <param name="tokenFile">The token's file, if another node made the token.</param>
+    public ServerFolder(string? data = null, string? tokenFile = null)
     {
         root = Directory.CreateTempSubdirectory("escapement-e2e-").FullName;
         Data = data ?? Path.Combine(root, "data");
+        TokenFile = tokenFile ?? Path.Combine(root, "token");
     }
 
     public string Root => root;
@@ -17,7 +20,7 @@ internal sealed class ServerFolder : IDisposable
 
     public string Database => Path.Combine(Data, "escapement.db");
 
-    public string TokenFile => Path.Combine(root, "token");
+    public string TokenFile { get; }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 }

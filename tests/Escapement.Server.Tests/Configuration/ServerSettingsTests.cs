@@ -6,6 +6,8 @@ namespace Escapement.Server.Tests.Configuration;
 
 public sealed class ServerSettingsTests
 {
+    private const string Connection = "Host=db;Username=escapement;Database=escapement";
+
     [Theory]
     [InlineData("api", EscapementRoles.Api)]
     [InlineData("firing", EscapementRoles.Firing)]
@@ -75,6 +77,61 @@ public sealed class ServerSettingsTests
     {
         var (_, problems) = Read(("Retention:Audit", text));
         Assert.Equal([$"Retention:Audit must be a duration such as 30.00:00:00 (days.hours:minutes:seconds) or the word forever, not \"{text}\""], problems);
+    }
+
+    [Theory]
+    [InlineData("sqlite", StoreKind.Sqlite)]
+    [InlineData("postgres", StoreKind.PostgreSql)]
+    [InlineData(null, StoreKind.Sqlite)]
+    public void Store_KnownWord_IsTaken(string? text, StoreKind expected)
+    {
+        var (settings, problems) = Read(("Store", text));
+        Assert.Empty(problems);
+        Assert.Equal(expected, settings.Options.Store);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Postgres")]
+    [InlineData("postgresql")]
+    [InlineData("sqlite,postgres")]
+    public void Store_OtherWord_IsRefused(string text)
+    {
+        var (_, problems) = Read(("Store", text));
+        Assert.Equal([$"Store must be sqlite or postgres, not \"{text}\""], problems);
+    }
+
+    [Fact]
+    public void PostgreSql_Settings_AreTaken()
+    {
+        var (settings, problems) = Read(("Store", "postgres"), ("PostgreSql:ConnectionString", Connection), ("PostgreSql:Schema", "jobs"), ("PostgreSql:MaxConnections", "4"), ("PostgreSql:StartTimeout", "00:00:05"));
+        Assert.Empty(problems);
+        Assert.Empty(EscapementOptionsValidator.Validate(settings.Options));
+        Assert.Equal((Connection, "jobs", 4, TimeSpan.FromSeconds(5)), (settings.Options.PostgreSql.ConnectionString, settings.Options.PostgreSql.Schema, settings.Options.PostgreSql.MaxConnections, settings.Options.PostgreSql.StartTimeout));
+    }
+
+    [Theory]
+    [InlineData("postgres", null, null, "PostgreSql:ConnectionString is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection")]
+    [InlineData("postgres", " ", null, "PostgreSql:ConnectionString is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection")]
+    [InlineData("sqlite", Connection, null, "PostgreSql:ConnectionString is for the store postgres, and this one is sqlite: leave it out, or say --store postgres")]
+    [InlineData("postgres", Connection, "1.5", "TimeLapse cannot be used with the store postgres, because nodes share the database's time: leave it out, or say --store sqlite")]
+    [InlineData("postgres", Connection, "1", null)]
+    [InlineData("sqlite", null, "1.5", null)]
+    [InlineData("sqlite", "", null, null)]
+    public void Store_WithWhatBelongsToTheOther_IsRefusedWithTheRemedy(string store, string? connection, string? timeLapse, string? problem)
+    {
+        var (settings, unreadable) = Read(("Store", store), ("PostgreSql:ConnectionString", connection), ("TimeLapse", timeLapse));
+        Assert.Empty(unreadable);
+        Assert.Equal(problem is null ? [] : [problem], EscapementOptionsValidator.Validate(settings.Options).Select(p => p.Message));
+    }
+
+    [Fact]
+    public void PostgreSql_SeveralWrong_NamesAllOfThemWithoutThePassword()
+    {
+        var (settings, _) = Read(("Store", "postgres"), ("PostgreSql:ConnectionString", "secret-word"), ("PostgreSql:Schema", "Upper"), ("PostgreSql:MaxConnections", "3"), ("TimeLapse", "2"));
+        var problems = EscapementOptionsValidator.Validate(settings.Options);
+        Assert.Equal(["PostgreSql:ConnectionString", "PostgreSql:MaxConnections", "PostgreSql:Schema", "TimeLapse"], problems.Select(p => p.Path).Order());
+        Assert.DoesNotContain(problems, p => p.Message.Contains("secret-word", StringComparison.Ordinal));
     }
 
     private static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(params (string Name, string? Value)[] settings) =>

@@ -27,6 +27,17 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_PostgresThatCannotBeReached_IsRefusedInOneLineWithoutThePassword()
+    {
+        var (code, output, error) = await ServerProcess.RunAsync(
+            ["--data", folder, "--store", "postgres", "--connection", "Host=127.0.0.1;Port=1;Username=u;Password=secret-word;Database=d"],
+            ("ESCAPEMENT__PostgreSql__StartTimeout", "00:00:00"));
+        Assert.Equal((3, ""), (code, output));
+        Assert.Contains("127.0.0.1", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_FolderInUse_IsRefusedInOneLine()
     {
         await using var holder = await RunningServer.StartAsync(folder: folder);
