@@ -46,7 +46,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
         Installs = new PostgreSqlInstallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
-        Retention = new PostgreSqlRetentionStore(pool, logger);
+        Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
     }
@@ -113,7 +113,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
 
             var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
             var clock = new DatabaseClock(node, database, askedAt, answeredAt);
-            await new PostgreSqlRetentionStore(pool, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+            await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
             PostgreSqlLog.Opened(log, options.Schema, pool.Server, (long)clock.Offset.TotalMilliseconds);
             return new PostgreSqlStore(pool, options, clock, node, log);
         }

@@ -1,16 +1,19 @@
 namespace Escapement.PostgreSql.Connections;
 
-/// <summary>The keys of the locks that keep nodes apart where no row does. They are the database's, not a schema's: installations that share a database wait for one another there, which is short.</summary>
+/// <summary>The locks that keep nodes apart where no row does. Each is one schema's, so that installations that share a database do not meet.</summary>
 internal static class AdvisoryLock
 {
-    private const long Base = 0x45534341_00000000; // "ESCA"
-
     /// <summary>Held while the schema is brought up to date.</summary>
-    public const long Migration = Base + 1;
+    public const int Migration = 0x4553_4301;
 
     /// <summary>Held while the first token is made.</summary>
-    public const long FirstToken = Base + 2;
+    public const int FirstToken = 0x4553_4302;
 
     /// <summary>Held while partitions are made and dropped.</summary>
-    public const long Retention = Base + 3;
+    public const int Retention = 0x4553_4303;
+
+    /// <summary>The two keys of a lock, as the database's functions take them.</summary>
+    /// <param name="what">Which lock.</param>
+    /// <param name="schema">Whose; a name that was checked.</param>
+    public static string Keys(int what, string schema) => FormattableString.Invariant($"{what}, hashtext('{schema}')");
 }

@@ -25,14 +25,14 @@ internal sealed class Migrator(Pool pool, string schema)
                 throw new StoreUnavailableException($"{pool.Server} is PostgreSQL {connection.PostgreSqlVersion}; {OldestServer} or later is needed.");
             }
 
-            await RunAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock.Migration})", ct);
+            await RunAsync(connection, $"SELECT pg_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Migration, schema)})", ct);
             try
             {
                 return await BringAsync(connection, ct);
             }
             finally
             {
-                await RunAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock.Migration})", CancellationToken.None);
+                await RunAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock.Keys(AdvisoryLock.Migration, schema)})", CancellationToken.None);
             }
         },
         cancellationToken);

@@ -10,18 +10,20 @@ namespace Escapement.PostgreSql.Retention;
 /// Makes partitions ahead of time and drops those that are old. What lies outside all of them is deleted row by row, in small
 /// batches. One node at a time; the others find nothing to do.
 /// </summary>
-internal sealed class PostgreSqlRetentionStore(Pool pool, ILogger logger) : IRetentionStore
+internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger logger) : IRetentionStore
 {
     private const int Batch = 1_000;
 
     // Making or dropping a partition waits for a lock on its table that everybody else waits behind: rather try again later.
     private const string ShortLock = "SET LOCAL lock_timeout = '500ms'";
 
+    private string Keys => AdvisoryLock.Keys(AdvisoryLock.Retention, schema);
+
     public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var connection = session.Connection;
-            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Retention})", ct))
+            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({Keys})", ct))
             {
                 return new RetentionStep(0, 0, false);
             }
@@ -35,7 +37,7 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, ILogger logger) : IRet
             }
             finally
             {
-                await AskAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock.Retention})", CancellationToken.None);
+                await AskAsync(connection, $"SELECT pg_advisory_unlock({Keys})", CancellationToken.None);
             }
         },
         cancellationToken);
