@@ -7,8 +7,9 @@ namespace Escapement.AspNetCore.Health;
 /// Whether this node can do its work now. Asked without a token, so it answers in words that give nothing away, and at most once
 /// a second, so that nobody can keep the store busy with it; what is wrong in detail goes to the log.
 /// </summary>
-internal sealed partial class Readiness(IStoreHealth store, FiringEngine engine, FiringOptions firing, TimeProvider time, ILogger<Readiness> logger) : IDisposable
+internal sealed partial class Readiness(IStoreHealth store, FiringEngine engine, ILogger<Readiness> logger) : IDisposable
 {
+    private const string NoZones = "There is no time zone data; install the package tzdata";
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim one = new(1);
@@ -41,22 +42,31 @@ internal sealed partial class Readiness(IStoreHealth store, FiringEngine engine,
 
     private async ValueTask<ReadyJson> LookAsync(CancellationToken cancellationToken)
     {
+        var problems = new List<string>();
         var health = await store.CheckAsync(cancellationToken);
         if (!health.IsHealthy)
         {
+            // The store's own words name files and folders.
             NotReady(health.Problem ?? "The store is not healthy");
+            problems.Add("The store cannot be read or written; the node's log says why");
+        }
+
+        var claiming = engine.CheckHealth();
+        if (claiming.Problem is { } stuck)
+        {
+            NotReady(stuck);
+            problems.Add(stuck);
         }
 
         var zones = HasTimeZones();
         if (!zones)
         {
-            NotReady("There is no time zone data; install the package tzdata");
+            NotReady(NoZones);
+            problems.Add(NoZones);
         }
 
-        // A node claims at least every poll interval; three in a row without one are no accident.
-        var claiming = engine.LastClaimAt is { } last && time.GetUtcNow() - last < (3 * firing.PollInterval) + firing.LeaseDuration;
-        var checks = new ReadyChecks(Word(health.IsHealthy), Word(claiming), Word(zones));
-        return new ReadyJson(health.IsHealthy && claiming && zones ? "ready" : "not-ready", checks);
+        var checks = new ReadyChecks(Word(health.IsHealthy), Word(claiming.IsHealthy), Word(zones));
+        return new ReadyJson(problems.Count == 0 ? "ready" : "not-ready", checks, problems.Count == 0 ? null : problems);
     }
 
     private static string Word(bool ok) => ok ? "ok" : "failing";
@@ -68,10 +78,11 @@ internal sealed partial class Readiness(IStoreHealth store, FiringEngine engine,
 /// <summary>The answer of <c>/readyz</c>.</summary>
 /// <param name="Status"><c>ready</c> or <c>not-ready</c>.</param>
 /// <param name="Checks">Each <c>ok</c> or <c>failing</c>.</param>
-internal sealed record ReadyJson(string Status, ReadyChecks Checks);
+/// <param name="Problems">A sentence for each that fails; absent when none does.</param>
+internal sealed record ReadyJson(string Status, ReadyChecks Checks, IReadOnlyList<string>? Problems);
 
 /// <summary>What readiness is made of.</summary>
 /// <param name="Store">The store can be read and written.</param>
-/// <param name="Firing">The engine claims.</param>
+/// <param name="Firing">The engine claims, or all its slots are busy.</param>
 /// <param name="TimeZones">The system has time zone data.</param>
 internal sealed record ReadyChecks(string Store, string Firing, string TimeZones);
