@@ -156,6 +156,41 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Task AdvanceAsync(TimeSpan by) => AdvanceToAsync(Time.GetUtcNow() + by);
 
+    /// <summary>
+    /// Moves the clock step by step until something holds, with a moment of real time between two steps in which the engine's threads
+    /// get on; for what happens after some time-out.
+    /// </summary>
+    public async Task StepUntilAsync(Func<bool> condition, TimeSpan step, string what)
+    {
+        for (var i = 0; i < 1_000 && !condition(); i++)
+        {
+            Time.Advance(step);
+            await Signals.MomentAsync();
+        }
+
+        Assert.True(condition(), $"Waited in vain for {what}");
+    }
+
+    /// <summary>Takes the one due run, or one whose lease is over by then, as another node that is never heard of again.</summary>
+    public async Task<ClaimedRun> ClaimAsOtherNodeAsync(DateTimeOffset now, TimeSpan? leaseFor = null)
+    {
+        var planner = new OccurrencePlanner(TimeSpan.FromHours(24));
+        await Store.Claims.RecoverAsync(now, maxLostAttempts: 100);
+        var batch = await Store.Claims.ClaimAsync(new ClaimRequest
+        {
+            Now = now,
+            MaxRuns = 1,
+            MaxChanged = 100,
+            Node = "lost-node",
+            LeaseToken = Guid.NewGuid(),
+            LeaseUntil = now + (leaseFor ?? TimeSpan.FromSeconds(7)),
+            MaxRunningPerInstall = 10,
+            MaxRunningPerTenant = 10,
+            Plan = due => planner.Plan(due, now),
+        });
+        return Assert.Single(batch.Runs);
+    }
+
     /// <summary>All ledger rows of a schedule, by due time.</summary>
     public async Task<IReadOnlyList<Run>> LedgerAsync(Schedule schedule)
     {

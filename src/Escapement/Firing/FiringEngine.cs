@@ -96,7 +96,10 @@ public sealed partial class FiringEngine : BackgroundService
 
         // None of the three ends by itself. One that fails for a reason that nobody foresaw must not leave the others going on as if
         // nothing were wrong: the engine stops as it always does, and its exception stops the host.
-        await Task.WhenAny(claiming, keeping, recording);
+        // The wish to stop counts by itself: a claim whose store call hangs would hear of it only when all time is over.
+        var wish = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var wished = stoppingToken.Register(() => wish.TrySetResult());
+        await Task.WhenAny(claiming, keeping, recording, wish.Task);
         var failure = Failure(stoppingToken.IsCancellationRequested, ("claim", claiming), ("lease", keeping), ("record", recording));
         pulse.End(failure is { } failed ? $"The engine ended: its {failed.Loop} loop failed" : "The engine is stopping");
         if (failure is { } logged)
@@ -217,7 +220,7 @@ public sealed partial class FiringEngine : BackgroundService
     {
         try
         {
-            return await retry.RunAsync("prepare", () => prepare.RunAsync(runs, stop.Runs), stop.Claiming);
+            return await retry.RunAsync("prepare", () => prepare.RunAsync(runs, stop.Runs), stop.Claiming).AsTask().WaitAsync(stop.Runs);
         }
         catch (OperationCanceledException) when (stop.Claiming.IsCancellationRequested)
         {
