@@ -110,6 +110,12 @@ public sealed class WasmSandbox : ISandbox, IAsyncDisposable
 
     private Invoked Run(LoadedComponent component, Invocation invocation, CancellationToken cancellationToken)
     {
+        if (invocation.MayStart?.Invoke() == false)
+        {
+            component.EndUse();
+            return NotStarted(new InvocationResult.Cancelled());
+        }
+
         var startedAt = time.GetUtcNow();
         using var run = new GuestRun(invocation, options, time, logger, cancellationToken);
         run.Enter();

@@ -42,6 +42,9 @@ public static class LogEvents
     /// <summary>Schedules were disabled because they cannot be planned.</summary>
     public const int SchedulesUnplannable = 2010;
 
+    /// <summary>One of the engine's loops failed; the node fires no more.</summary>
+    public const int EngineFailed = 2011;
+
     /// <summary>An HTTP request was refused because the store is unavailable.</summary>
     public const int RequestStoreUnavailable = 4001;
 

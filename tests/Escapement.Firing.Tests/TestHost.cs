@@ -20,15 +20,17 @@ internal sealed class TestHost : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 58, 0, TimeSpan.Zero);
 
     private readonly string folder;
+    private readonly IInstallStore firingInstalls;
     private FiringEngine? engine;
 
-    private TestHost(string folder, FakeTimeProvider time, SqliteStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims)
+    private TestHost(string folder, FakeTimeProvider time, SqliteStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
     {
         this.folder = folder;
         Time = time;
         Store = store;
         Options = options;
         Claims = wrapClaims?.Invoke(store.Claims) ?? store.Claims;
+        firingInstalls = wrapInstalls?.Invoke(store.Installs) ?? store.Installs;
         Sandbox = new FakeSandbox(time, Signals.Poke);
         Wake = new WakeSignal(time);
         Audit = new AuditLog(store.Audit, time, NullLogger<AuditLog>.Instance);
@@ -70,12 +72,13 @@ internal sealed class TestHost : IAsyncDisposable
 
     public ExtensionGateway Gateway { get; }
 
-    public static async Task<TestHost> CreateAsync(FiringOptions? options = null, Func<IClaimStore, IClaimStore>? wrapClaims = null, DateTimeOffset? start = null)
+    public static async Task<TestHost> CreateAsync(
+        FiringOptions? options = null, Func<IClaimStore, IClaimStore>? wrapClaims = null, DateTimeOffset? start = null, Func<IInstallStore, IInstallStore>? wrapInstalls = null)
     {
         var folder = Directory.CreateTempSubdirectory("escapement-test-").FullName;
         var time = new FakeTimeProvider(start ?? Start);
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, time, NullLogger<SqliteStore>.Instance);
-        var host = new TestHost(folder, time, store, options ?? new FiringOptions { Node = "node-a" }, wrapClaims);
+        var host = new TestHost(folder, time, store, options ?? new FiringOptions { Node = "node-a" }, wrapClaims, wrapInstalls);
         await host.Audit.StartAsync(CancellationToken.None);
         return host;
     }
@@ -132,10 +135,12 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task StartEngineAsync()
     {
-        engine = new FiringEngine(Claims, Store.Installs, Versions, HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
+        engine = new FiringEngine(Claims, firingInstalls, Versions, HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }
+
+    public FiringEngine Engine => engine!;
 
     /// <summary>Completes when the engine ended by itself.</summary>
     public Task EngineTask => engine!.ExecuteTask!;
@@ -150,6 +155,41 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     public Task AdvanceAsync(TimeSpan by) => AdvanceToAsync(Time.GetUtcNow() + by);
+
+    /// <summary>
+    /// Moves the clock step by step until something holds, with a moment of real time between two steps in which the engine's threads
+    /// get on; for what happens after some time-out.
+    /// </summary>
+    public async Task StepUntilAsync(Func<bool> condition, TimeSpan step, string what)
+    {
+        for (var i = 0; i < 1_000 && !condition(); i++)
+        {
+            Time.Advance(step);
+            await Signals.MomentAsync();
+        }
+
+        Assert.True(condition(), $"Waited in vain for {what}");
+    }
+
+    /// <summary>Takes the one due run, or one whose lease is over by then, as another node that is never heard of again.</summary>
+    public async Task<ClaimedRun> ClaimAsOtherNodeAsync(DateTimeOffset now, TimeSpan? leaseFor = null)
+    {
+        var planner = new OccurrencePlanner(TimeSpan.FromHours(24));
+        await Store.Claims.RecoverAsync(now, maxLostAttempts: 100);
+        var batch = await Store.Claims.ClaimAsync(new ClaimRequest
+        {
+            Now = now,
+            MaxRuns = 1,
+            MaxChanged = 100,
+            Node = "lost-node",
+            LeaseToken = Guid.NewGuid(),
+            LeaseUntil = now + (leaseFor ?? TimeSpan.FromSeconds(7)),
+            MaxRunningPerInstall = 10,
+            MaxRunningPerTenant = 10,
+            Plan = due => planner.Plan(due, now),
+        });
+        return Assert.Single(batch.Runs);
+    }
 
     /// <summary>All ledger rows of a schedule, by due time.</summary>
     public async Task<IReadOnlyList<Run>> LedgerAsync(Schedule schedule)

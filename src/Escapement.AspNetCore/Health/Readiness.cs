@@ -5,11 +5,12 @@ namespace Escapement.AspNetCore.Health;
 
 /// <summary>
 /// Whether this node can do its work now. Asked without a token, so it answers in words that give nothing away, and at most once
-/// a second, so that nobody can keep the store busy with it; what is wrong in detail goes to the log. A node that does not fire
-/// has no engine to ask.
+/// a second, so that nobody can keep the store busy with it; what is wrong in detail goes to the log. A node that does
+/// not fire has no engine to ask.
 /// </summary>
-internal sealed partial class Readiness(IStoreHealth store, TimeProvider time, ILogger<Readiness> logger, FiringEngine? engine = null, FiringOptions? firing = null) : IDisposable
+internal sealed partial class Readiness(IStoreHealth store, ILogger<Readiness> logger, FiringEngine? engine = null) : IDisposable
 {
+    private const string NoZones = "There is no time zone data; install the package tzdata";
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim one = new(1);
@@ -42,33 +43,31 @@ internal sealed partial class Readiness(IStoreHealth store, TimeProvider time, I
 
     private async ValueTask<ReadyJson> LookAsync(CancellationToken cancellationToken)
     {
+        var problems = new List<string>();
         var health = await store.CheckAsync(cancellationToken);
         if (!health.IsHealthy)
         {
+            // The store's own words name files and folders.
             NotReady(health.Problem ?? "The store is not healthy");
+            problems.Add("The store cannot be read or written; the node's log says why");
+        }
+
+        var claiming = engine?.CheckHealth();
+        if (claiming?.Problem is { } stuck)
+        {
+            NotReady(stuck);
+            problems.Add(stuck);
         }
 
         var zones = HasTimeZones();
         if (!zones)
         {
-            NotReady("There is no time zone data; install the package tzdata");
+            NotReady(NoZones);
+            problems.Add(NoZones);
         }
 
-        var claiming = IsClaiming();
-        var checks = new ReadyChecks(Word(health.IsHealthy), claiming is { } claims ? Word(claims) : null, Word(zones));
-        return new ReadyJson(health.IsHealthy && claiming is not false && zones ? "ready" : "not-ready", checks, health.Warning is { } warning ? [warning] : null);
-    }
-
-    /// <summary>Null where nothing is fired.</summary>
-    private bool? IsClaiming()
-    {
-        if (engine is null || firing is null)
-        {
-            return null;
-        }
-
-        // A node claims at least every poll interval; three in a row without one are no accident.
-        return engine.LastClaimAt is { } last && time.GetUtcNow() - last < (3 * firing.PollInterval) + firing.LeaseDuration;
+        var checks = new ReadyChecks(Word(health.IsHealthy), claiming is { } claims ? Word(claims.IsHealthy) : null, Word(zones));
+        return new ReadyJson(problems.Count == 0 ? "ready" : "not-ready", checks, problems.Count == 0 ? null : problems, health.Warning is { } warning ? [warning] : null);
     }
 
     private static string Word(bool ok) => ok ? "ok" : "failing";
@@ -80,11 +79,12 @@ internal sealed partial class Readiness(IStoreHealth store, TimeProvider time, I
 /// <summary>The answer of <c>/readyz</c>.</summary>
 /// <param name="Status"><c>ready</c> or <c>not-ready</c>.</param>
 /// <param name="Checks">Each <c>ok</c> or <c>failing</c>.</param>
+/// <param name="Problems">A sentence for each that fails; absent when none does.</param>
 /// <param name="Warnings">What an operator should put right although the node works; absent when there is nothing.</param>
-internal sealed record ReadyJson(string Status, ReadyChecks Checks, IReadOnlyList<string>? Warnings);
+internal sealed record ReadyJson(string Status, ReadyChecks Checks, IReadOnlyList<string>? Problems, IReadOnlyList<string>? Warnings);
 
 /// <summary>What readiness is made of.</summary>
 /// <param name="Store">The store can be read and written.</param>
-/// <param name="Firing">The engine claims; absent on a node that does not fire.</param>
+/// <param name="Firing">The engine claims, or all its slots are busy; absent on a node that does not fire.</param>
 /// <param name="TimeZones">The system has time zone data.</param>
 internal sealed record ReadyChecks(string Store, string? Firing, string TimeZones);

@@ -33,6 +33,10 @@ internal static class Refusals
         {
             return CannotStart(e);
         }
+        catch (TimeZoneNotFoundException e)
+        {
+            return CannotStart(e);
+        }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             return CannotStart(e);

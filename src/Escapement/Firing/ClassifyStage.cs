@@ -49,6 +49,19 @@ internal sealed class ClassifyStage(TimeProvider time)
         return ended with { RetryAt = ended.FinishedAt + run.Retry.DelayAfter(ownAttempt, Random.Shared.NextDouble()) };
     }
 
+    /// <summary>For a run that this node gives back before it reached the sandbox.</summary>
+    public RunCompletion NotStarted(ClaimedRun run)
+    {
+        var ended = Ended(
+            run,
+            new Invoked(new InvocationResult.Cancelled(), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None),
+            RunState.Queued,
+            RunReason.NodeStopped,
+            status: null,
+            "The node was stopped before the extension was called");
+        return ended with { StartedAt = null, RetryAt = ended.FinishedAt };
+    }
+
     // This node stops. What the extension did is not known, so the next attempt has the next number; but nothing went wrong with
     // it, so that a deployment after another never uses the run up.
     private RunCompletion GivenBack(ClaimedRun run, Invoked invoked)

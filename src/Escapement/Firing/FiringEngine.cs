@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using Escapement.Extensions;
 using Escapement.HostApi;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,9 +14,6 @@ namespace Escapement.Firing;
 /// </summary>
 public sealed partial class FiringEngine : BackgroundService
 {
-    // After the shutdown time-out, for guests to end and outcomes to be written.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(4);
-
     private readonly IClaimStore store;
     private readonly FiringOptions options;
     private readonly WakeSignal wake;
@@ -24,6 +23,7 @@ public sealed partial class FiringEngine : BackgroundService
 
     private readonly Slots slots;
     private readonly HeldRuns held = new();
+    private readonly ClaimPulse pulse;
     private readonly StoreRetry retry;
     private readonly LeaseKeeper leases;
     private readonly ClaimStage claim;
@@ -53,13 +53,14 @@ public sealed partial class FiringEngine : BackgroundService
         this.time = time;
         this.observers = [.. observers];
         logger = loggers.CreateLogger<FiringEngine>();
-        slots = new Slots(options.Slots ?? sandbox.Slots, time);
+        slots = new Slots(options.Slots ?? sandbox.Slots);
+        pulse = new ClaimPulse(options, time);
         retry = new StoreRetry(time, logger);
         leases = new LeaseKeeper(store, held, options, wake, time, loggers.CreateLogger<LeaseKeeper>());
         claim = new ClaimStage(store, options, time);
-        prepare = new PrepareStage(installs, versions, time);
-        invoke = new InvokeStage(sandbox, hostApis, time);
         classify = new ClassifyStage(time);
+        prepare = new PrepareStage(installs, versions, classify, time);
+        invoke = new InvokeStage(sandbox, hostApis, time);
         record = new RecordStage(store, held, retry, wake, this.observers);
     }
 
@@ -69,50 +70,92 @@ public sealed partial class FiringEngine : BackgroundService
     /// <summary>Runs that this node is carrying out.</summary>
     public int Running => slots.Capacity - slots.Free;
 
+    /// <summary>
+    /// Whether the engine does its work. One whose slots are all taken does; one that should have claimed and did not, or that has
+    /// ended, does not.
+    /// </summary>
+    public FiringHealth CheckHealth() => pulse.Check();
+
+    /// <inheritdoc/>
+    /// <exception cref="TimeZoneNotFoundException">This machine has no time zone data; firing without would disable nearly every schedule.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        TimeZones.EnsureAvailable();
+        return base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Started(options.Node, slots.Capacity);
         using var stopLeases = new CancellationTokenSource();
-        using var giveUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        await using var limit = stoppingToken.Register(() => giveUp.CancelAfter(options.ShutdownTimeout + Afterwards));
-        using var stopClaiming = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var stop = new StopSteps(options, time, stoppingToken);
         var keeping = leases.RunAsync(stopLeases.Token);
-        var recording = record.RunAsync(giveUp.Token);
-        try
+        var recording = record.RunAsync(stop.All);
+        var claiming = ClaimUntilAsync(stop);
+
+        // None of the three ends by itself. One that fails for a reason that nobody foresaw must not leave the others going on as if
+        // nothing were wrong: the engine stops as it always does, and its exception stops the host.
+        // The wish to stop counts by itself: a claim whose store call hangs would hear of it only when all time is over.
+        var wish = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var wished = stoppingToken.Register(() => wish.TrySetResult());
+        await Task.WhenAny(claiming, keeping, recording, wish.Task);
+        var failure = Failure(stoppingToken.IsCancellationRequested, ("claim", claiming), ("lease", keeping), ("record", recording));
+        pulse.End(failure is { } failed ? $"The engine ended: its {failed.Loop} loop failed" : "The engine is stopping");
+        if (failure is { } logged)
         {
-            // None of the three ends by itself. One that fails for a reason that nobody foresaw must not leave the others going on as if
-            // nothing were wrong: the exception stops the host, and the leases do the rest.
-            await await Task.WhenAny(ClaimUntilAsync(stopClaiming.Token, giveUp.Token), keeping, recording);
+            EngineFailed(logged.Exception, logged.Loop);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+
+        stop.Begin();
+
+        // Without leases no run may go on, and without a recorder none needs to.
+        await DrainAsync(claiming, stop, endAtOnce: keeping.IsFaulted || recording.IsFaulted);
+        record.Complete();
+        await recording.WaitAsync(stop.All).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stopLeases.CancelAsync();
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Stopped();
+        if ((failure ?? Failure(wanted: true, ("claim", claiming), ("lease", keeping), ("record", recording))) is { } fault)
         {
-            // Stopping: from here on nothing is claimed.
-        }
-        finally
-        {
-            await stopClaiming.CancelAsync();
-            await DrainAsync();
-            record.Complete();
-            await recording.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await stopLeases.CancelAsync();
-            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Stopped();
+            ExceptionDispatchInfo.Throw(fault.Exception);
         }
     }
 
-    private async Task ClaimUntilAsync(CancellationToken stoppingToken, CancellationToken giveUp)
+    // The first loop that failed. One that was merely cancelled has failed too unless a stop was wanted.
+    private static (string Loop, Exception Exception)? Failure(bool wanted, params ReadOnlySpan<(string Loop, Task Task)> loops)
+    {
+        foreach (var (loop, task) in loops)
+        {
+            if (task.Exception?.InnerException is { } e)
+            {
+                return (loop, e);
+            }
+
+            if (task.IsCompleted && !wanted)
+            {
+                return (loop, new InvalidOperationException($"The engine's {loop} loop ended by itself"));
+            }
+        }
+
+        return null;
+    }
+
+    private async Task ClaimUntilAsync(StopSteps stop)
     {
         while (true)
         {
-            stoppingToken.ThrowIfCancellationRequested();
+            stop.Claiming.ThrowIfCancellationRequested();
             if (slots.Free <= 0)
             {
-                await slots.WaitAsync(stoppingToken);
+                pulse.Busy();
+                await slots.WaitAsync(stop.Claiming);
+                pulse.Beat();
             }
 
             var recordedBefore = record.Recorded;
-            var (batch, leaseUntil, now) = await retry.RunAsync("claim", () => claim.RunAsync(slots.Free, stoppingToken), stoppingToken);
+            var (batch, leaseUntil, now) = await retry.RunAsync("claim", () => claim.RunAsync(slots.Free, stop.Claiming), stop.Claiming);
+            pulse.Beat();
             Interlocked.Exchange(ref claimedAt, now.UtcTicks);
             foreach (var observer in observers)
             {
@@ -131,17 +174,17 @@ public sealed partial class FiringEngine : BackgroundService
 
             if (batch.Runs.Count > 0)
             {
-                await StartAsync(batch.Runs, leaseUntil, giveUp);
+                await StartAsync(batch.Runs, leaseUntil, stop);
             }
 
             if (!batch.More)
             {
-                await SleepAsync(now, passedOver: batch.PassedOver > 0, recordedBefore, stoppingToken);
+                await SleepAsync(now, passedOver: batch.PassedOver > 0, recordedBefore, stop.Claiming);
             }
         }
     }
 
-    private async Task StartAsync(IReadOnlyList<ClaimedRun> runs, DateTimeOffset leaseUntil, CancellationToken giveUp)
+    private async Task StartAsync(IReadOnlyList<ClaimedRun> runs, DateTimeOffset leaseUntil, StopSteps stop)
     {
         slots.Take(runs.Count);
         var mine = new HeldRun[runs.Count];
@@ -150,32 +193,66 @@ public sealed partial class FiringEngine : BackgroundService
             mine[i] = held.Add(runs[i], leaseUntil);
         }
 
-        // Claimed runs are prepared also while the node stops: they are this node's, and leaving them would cost an attempt.
-        var prepared = await retry.RunAsync("prepare", () => prepare.RunAsync(runs, giveUp), giveUp);
-        for (var i = 0; i < mine.Length; i++)
+        var started = 0;
+        try
         {
-            _ = CarryOutAsync(mine[i], prepared[i]);
+            var prepared = await PrepareAsync(runs, stop);
+            while (started < mine.Length)
+            {
+                var i = started++;
+                _ = CarryOutAsync(mine[i], prepared[i], stop);
+            }
+        }
+        finally
+        {
+            // Whatever happened: a slot that nobody gives back would be missing for good, and a stop would wait for it in vain.
+            for (; started < mine.Length; started++)
+            {
+                held.Remove(mine[started]);
+                slots.Release();
+            }
         }
     }
 
-    private async Task CarryOutAsync(HeldRun run, Preparation preparation)
+    // Claimed runs are prepared also while the node stops: they are this node's. But a stopping node does not wait for a store that
+    // is away: it gives them back as soon as the store takes them.
+    private async ValueTask<IReadOnlyList<Preparation>> PrepareAsync(IReadOnlyList<ClaimedRun> runs, StopSteps stop)
+    {
+        try
+        {
+            return await retry.RunAsync("prepare", () => prepare.RunAsync(runs, stop.Runs), stop.Claiming).AsTask().WaitAsync(stop.Runs);
+        }
+        catch (OperationCanceledException) when (stop.Claiming.IsCancellationRequested)
+        {
+            return [.. runs.Select(run => new Preparation.GivenUp(classify.NotStarted(run)))];
+        }
+    }
+
+    private async Task CarryOutAsync(HeldRun run, Preparation preparation, StopSteps stop)
     {
         try
         {
             var completion = preparation switch
             {
-                Preparation.GivenUp given => given.Completion,
-                Preparation.Ready ready => await InvokeAsync(run, ready.Extension),
+                Preparation.GivenUp given => GivenUp(given),
+                Preparation.Ready ready => await InvokeAsync(run, ready.Extension, stop),
                 _ => throw new InvalidOperationException($"A preparation that nobody knows: {preparation}"),
             };
-            if (run.EndedBy == RunEnd.LeaseLost)
+            if (completion is null)
             {
+                LostLease(run.Claimed.Lease.Id);
                 held.Remove(run);
+                return;
             }
-            else
-            {
-                await record.AddAsync(run, completion);
-            }
+
+            run.Finish();
+            await record.AddAsync(run, completion);
+        }
+        catch (Exception e)
+        {
+            // Nobody waits for this task. The lease runs out, and the run is tried again.
+            HostFailed(e, run.Claimed.Lease.Id);
+            held.Remove(run);
         }
         finally
         {
@@ -183,18 +260,43 @@ public sealed partial class FiringEngine : BackgroundService
         }
     }
 
-    private async ValueTask<RunCompletion> InvokeAsync(HeldRun run, InstalledExtension extension)
+    private RunCompletion GivenUp(Preparation.GivenUp given)
     {
+        if (given.Fault is { } fault)
+        {
+            HostFailed(fault, given.Completion.Lease.Id);
+        }
+
+        return given.Completion;
+    }
+
+    // Null when the lease was lost: the outcome is another node's to write.
+    private async ValueTask<RunCompletion?> InvokeAsync(HeldRun run, InstalledExtension extension, StopSteps stop)
+    {
+        if (stop.Runs.IsCancellationRequested)
+        {
+            run.End(RunEnd.NodeStopping);
+        }
+
         var startedAt = time.GetUtcNow();
         try
         {
-            var completion = classify.Run(run.Claimed, await invoke.RunAsync(run.Claimed, extension, run.Token));
-            if (completion.State is RunState.Failed or RunState.Queued && completion.Reason != RunReason.NodeStopped)
+            // A store that is away, for the lease or for the component, is no failure of this run: it waits while the lease lasts.
+            var invoked = await retry.RunAsync("invoke", () => StartGuestAsync(run, extension), stop.Claiming, run.Token);
+            if (run.EndedBy == RunEnd.LeaseLost && invoked?.Result is null or InvocationResult.Cancelled)
             {
-                Failed(run.Claimed.Lease.Id, run.Claimed.Attempt, extension.Install.ExtensionId, run.Claimed.Scope.Tenant, completion.Reason, completion.Error);
+                return null;
             }
 
-            return completion;
+            return invoked is null ? classify.NotStarted(run.Claimed) : Classified(run, extension, invoked);
+        }
+        catch (OperationCanceledException) when (run.EndedBy == RunEnd.LeaseLost)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (run.EndedBy == RunEnd.NodeStopping || stop.Claiming.IsCancellationRequested)
+        {
+            return classify.NotStarted(run.Claimed);
         }
         catch (Exception e)
         {
@@ -202,6 +304,34 @@ public sealed partial class FiringEngine : BackgroundService
             HostFailed(e, run.Claimed.Lease.Id);
             return classify.HostFailed(run.Claimed, startedAt, e);
         }
+    }
+
+    // Null when it must not start. The lease is looked at here, and again by the sandbox after the wait for a free slot of its own: a
+    // process that was stopped for a while meanwhile must not start what another node has by now.
+    private async ValueTask<Invoked?> StartGuestAsync(HeldRun run, InstalledExtension extension)
+    {
+        while (await leases.EnsureAsync(run, run.Token))
+        {
+            var tooLate = false;
+            var invoked = await invoke.RunAsync(run.Claimed, extension, () => leases.Holds(run) || !(tooLate = true), run.Token);
+            if (!tooLate)
+            {
+                return invoked;
+            }
+        }
+
+        return null;
+    }
+
+    private RunCompletion Classified(HeldRun run, InstalledExtension extension, Invoked invoked)
+    {
+        var completion = classify.Run(run.Claimed, invoked);
+        if (completion.State is RunState.Failed or RunState.Queued && completion.Reason != RunReason.NodeStopped)
+        {
+            Failed(run.Claimed.Lease.Id, run.Claimed.Attempt, extension.Install.ExtensionId, run.Claimed.Scope.Tenant, completion.Reason, completion.Error);
+        }
+
+        return completion;
     }
 
     private async Task SleepAsync(DateTimeOffset claimedUpTo, bool passedOver, long recordedBefore, CancellationToken stoppingToken)
@@ -224,18 +354,27 @@ public sealed partial class FiringEngine : BackgroundService
         await wake.SleepAsync(until, stoppingToken);
     }
 
-    private async Task DrainAsync()
+    private async Task DrainAsync(Task claiming, StopSteps stop, bool endAtOnce)
     {
-        Stopping(Running, options.ShutdownTimeout.TotalSeconds);
+        Stopping(Running, endAtOnce ? 0 : options.ShutdownTimeout.TotalSeconds);
+        var idle = IdleAsync(claiming);
         try
         {
-            await slots.DrainedAsync(options.ShutdownTimeout);
+            await idle.WaitAsync(endAtOnce ? TimeSpan.Zero : options.ShutdownTimeout, time);
         }
         catch (TimeoutException)
         {
+            stop.EndRuns();
             held.EndAll(RunEnd.NodeStopping);
-            await slots.DrainedAsync(Afterwards).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await idle.WaitAsync(stop.Afterwards, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // A claim that is under way may still bring runs; only after it do free slots mean that nothing runs.
+    private async Task IdleAsync(Task claiming)
+    {
+        await claiming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await slots.DrainedAsync();
     }
 
     [LoggerMessage(LogEvents.EngineStarted, LogLevel.Information, "Firing as node {Node} with {Slots} slots")]
@@ -247,6 +386,9 @@ public sealed partial class FiringEngine : BackgroundService
     [LoggerMessage(LogEvents.EngineStopped, LogLevel.Information, "Firing stopped")]
     private partial void Stopped();
 
+    [LoggerMessage(LogEvents.EngineFailed, LogLevel.Critical, "The engine's {Loop} loop failed for a reason that nobody foresaw; this node fires no more")]
+    private partial void EngineFailed(Exception e, string loop);
+
     [LoggerMessage(LogEvents.OccurrencesMissed, LogLevel.Warning, "{Count} occurrences were missed; the run ledger says which and why")]
     private partial void Missed(int count);
 
@@ -255,6 +397,9 @@ public sealed partial class FiringEngine : BackgroundService
 
     [LoggerMessage(LogEvents.RunFailed, LogLevel.Warning, "Run {Run} attempt {Attempt} of {Extension} for tenant {Tenant} failed: {Reason}: {Error}")]
     private partial void Failed(RunId run, int attempt, string extension, TenantId tenant, RunReason reason, string? error);
+
+    [LoggerMessage(LogEvents.LeaseLost, LogLevel.Warning, "The lease of run {Run} was lost; its outcome is left to the node that has it")]
+    private partial void LostLease(RunId run);
 
     [LoggerMessage(LogEvents.HostFailed, LogLevel.Error, "The host failed while it carried out run {Run}")]
     private partial void HostFailed(Exception e, RunId run);

@@ -7,25 +7,37 @@ internal sealed class HeldRuns
 {
     private readonly ConcurrentDictionary<RunId, HeldRun> held = new();
 
-    public bool IsEmpty => held.IsEmpty;
-
     public HeldRun Add(ClaimedRun run, DateTimeOffset leaseUntil)
     {
         var entry = new HeldRun(run, leaseUntil);
-        held[run.Lease.Id] = entry;
+        HeldRun? before = null;
+        held.AddOrUpdate(run.Lease.Id, entry, (_, older) =>
+        {
+            before = older;
+            return entry;
+        });
+
+        // This node lost the run and has it again, as another attempt, while the guest of the one before has not ended yet.
+        before?.End(RunEnd.LeaseLost);
         return entry;
     }
 
     public void Remove(HeldRun run)
     {
-        if (held.TryRemove(KeyValuePair.Create(run.Claimed.Lease.Id, run)))
-        {
-            run.Dispose();
-        }
+        held.TryRemove(KeyValuePair.Create(run.Claimed.Lease.Id, run));
+        run.Dispose();
     }
 
-    /// <summary>Those whose lease must be extended now to still hold at an instant.</summary>
-    public List<HeldRun> ExpiringBefore(DateTimeOffset instant) => [.. held.Values.Where(r => r.LeaseUntil < instant)];
+    /// <summary>
+    /// Those whose lease does not reach far enough, and those whose lease reaches further than one can: they are from before the
+    /// clock was set back, and would keep others from the run for that long if this node died.
+    /// </summary>
+    public List<HeldRun> NotBetween(DateTimeOffset from, DateTimeOffset to) =>
+        [.. held.Values.Where(r => (r.Finished || r.EndedBy != RunEnd.LeaseLost) && (r.LeaseUntil < from || r.LeaseUntil > to))];
+
+    /// <summary>Those that go on although their lease is over at an instant.</summary>
+    public IEnumerable<HeldRun> ExpiredAt(DateTimeOffset instant) =>
+        held.Values.Where(r => !r.Finished && r.EndedBy != RunEnd.LeaseLost && r.LeaseUntil < instant);
 
     public HeldRun? Find(RunId id) => held.GetValueOrDefault(id);
 
@@ -43,38 +55,61 @@ internal enum RunEnd
 {
     None = 0,
 
-    /// <summary>Another node has the run now; nothing is to be written.</summary>
-    LeaseLost = 1,
-
     /// <summary>This node stops; the run is queued again for whoever comes next.</summary>
-    NodeStopping = 2,
+    NodeStopping = 1,
+
+    /// <summary>Another node has the run now, or may have it; nothing is to be written. It can still come after the other.</summary>
+    LeaseLost = 2,
 }
 
 internal sealed class HeldRun(ClaimedRun claimed, DateTimeOffset leaseUntil) : IDisposable
 {
     private readonly CancellationTokenSource cancel = new();
+    private long leaseUntilTicks = leaseUntil.UtcTicks;
     private int ended;
+    private volatile bool finished;
 
     public ClaimedRun Claimed => claimed;
 
-    public DateTimeOffset LeaseUntil { get; set; } = leaseUntil;
+    // Kept as ticks: the keeper writes it while the run's own thread reads it.
+    public DateTimeOffset LeaseUntil
+    {
+        get => new(Interlocked.Read(ref leaseUntilTicks), TimeSpan.Zero);
+        set => Interlocked.Exchange(ref leaseUntilTicks, value.UtcTicks);
+    }
 
     public RunEnd EndedBy => (RunEnd)Volatile.Read(ref ended);
 
     public CancellationToken Token => cancel.Token;
 
+    /// <summary>
+    /// Whether only its outcome is left to be written. Then there is nothing to end, and its lease is kept as long as the store lets
+    /// it, so that the outcome is not lost to a store that was away.
+    /// </summary>
+    public bool Finished => finished;
+
+    public void Finish() => finished = true;
+
     public void End(RunEnd end)
     {
-        if (Interlocked.CompareExchange(ref ended, (int)end, 0) == 0)
+        int seen;
+        do
         {
-            try
+            seen = Volatile.Read(ref ended);
+            if (seen >= (int)end)
             {
-                cancel.Cancel();
+                return;
             }
-            catch (ObjectDisposedException)
-            {
-                // It ended by itself a moment ago.
-            }
+        }
+        while (Interlocked.CompareExchange(ref ended, (int)end, seen) != seen);
+
+        try
+        {
+            cancel.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself a moment ago.
         }
     }
 

@@ -9,8 +9,8 @@ namespace Escapement.Firing;
 /// <summary>Stage 4: an ordinary request (contract section 5) to a fresh sandbox instance whose imports are bound to this one install.</summary>
 internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, TimeProvider time)
 {
-    public ValueTask<Invoked> RunAsync(ClaimedRun run, InstalledExtension extension, CancellationToken cancellationToken) =>
-        sandbox.InvokeAsync(new Invocation(extension, hostApis.For(extension), ToRequest(run, extension)), cancellationToken);
+    public ValueTask<Invoked> RunAsync(ClaimedRun run, InstalledExtension extension, Func<bool> mayStart, CancellationToken cancellationToken) =>
+        sandbox.InvokeAsync(new Invocation(extension, hostApis.For(extension), ToRequest(run, extension)) { MayStart = mayStart }, cancellationToken);
 
     private HandlerRequest ToRequest(ClaimedRun run, InstalledExtension extension)
     {

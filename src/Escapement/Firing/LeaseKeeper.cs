@@ -7,57 +7,77 @@ namespace Escapement.Firing;
 /// </summary>
 internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
+    // What must be left of a lease for a run to start under it: time to hand it over, and for the keeper to come round.
+    private TimeSpan Margin => options.LeaseDuration / 5;
+
     public async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                // Extending comes first: after a stall of this process, or a jump of the clock, its own runs must not look lost to it.
-                await ExtendAsync();
-                await RecoverAsync();
-            }
-            catch (StoreUnavailableException e)
-            {
-                StoreIsUnavailable(e);
-            }
-
-            EndExpired();
+            await RoundAsync(stoppingToken);
             await Task.Delay(options.LeaseDuration / 4, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task ExtendAsync()
+    /// <summary>
+    /// Whether a run's lease holds, by this node's clock and as far as this node knows. A process that was stopped between two
+    /// lines of code finds out here.
+    /// </summary>
+    public bool Holds(HeldRun run) => run.EndedBy == RunEnd.None && run.LeaseUntil - Margin > time.GetUtcNow();
+
+    /// <summary>Makes sure of a run's lease before the run starts; asks the store only if too little of it is left. False: the run is not to start.</summary>
+    public async ValueTask<bool> EnsureAsync(HeldRun run, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var expiring = held.ExpiringBefore(now + (options.LeaseDuration * 0.8));
-        if (expiring.Count == 0)
+        while (!Holds(run))
         {
-            return;
+            if (run.EndedBy != RunEnd.None)
+            {
+                return false;
+            }
+
+            var until = time.GetUtcNow() + options.LeaseDuration;
+            if ((await store.ExtendLeasesAsync([run.Claimed.Lease], until, cancellationToken)).Count > 0)
+            {
+                run.End(RunEnd.LeaseLost);
+                return false;
+            }
+
+            run.LeaseUntil = until;
         }
 
-        var until = now + options.LeaseDuration;
-        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until)).ToHashSet();
-        foreach (var run in expiring)
-        {
-            if (lost.Contains(run.Claimed.Lease.Id))
-            {
-                // Runs recorded between the two lines above are gone from the store's running rows as well; those have nothing to end.
-                if (held.Find(run.Claimed.Lease.Id) == run)
-                {
-                    run.End(RunEnd.LeaseLost);
-                }
-            }
-            else
-            {
-                run.LeaseUntil = until;
-            }
-        }
+        return true;
     }
 
-    private async Task RecoverAsync()
+    private async Task RoundAsync(CancellationToken stoppingToken)
     {
-        var recovered = await store.RecoverAsync(time.GetUtcNow(), options.MaxAttemptsAfterNodeLoss);
+        var silences = 0;
+        do
+        {
+            try
+            {
+                await KeepAsync(time.GetUtcNow()).WaitAsync(options.LeaseDuration, time, stoppingToken);
+                silences = 0;
+            }
+            catch (TimeoutException) when (silences++ == 0)
+            {
+                // Either the store hangs or this process was stopped while it waited: a second question tells.
+            }
+            catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+            {
+                StoreIsUnavailable(e);
+                EndExpired();
+                return;
+            }
+        }
+        while (silences > 0 || held.ExpiredAt(time.GetUtcNow()).Any());
+    }
+
+    // One look at the clock for both. Extending comes first, so that after a stall of this process, or a jump of the clock, its own
+    // runs do not look lost to it; if the extending itself stalls, its leases still reach further than what is taken back.
+    private async Task KeepAsync(DateTimeOffset now)
+    {
+        await ExtendAsync(now);
+        var recovered = await store.RecoverAsync(now, options.MaxAttemptsAfterNodeLoss);
         if (recovered.Queued + recovered.Abandoned > 0)
         {
             Recovered(recovered.Queued, recovered.Abandoned);
@@ -65,12 +85,35 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
         }
     }
 
+    private async Task ExtendAsync(DateTimeOffset now)
+    {
+        var until = now + options.LeaseDuration;
+        var expiring = held.NotBetween(now + (options.LeaseDuration * 0.8), until);
+        if (expiring.Count == 0)
+        {
+            return;
+        }
+
+        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until)).ToHashSet();
+        foreach (var run in expiring)
+        {
+            if (!lost.Contains(run.Claimed.Lease.Id))
+            {
+                run.LeaseUntil = until;
+            }
+            else if (held.Find(run.Claimed.Lease.Id) == run)
+            {
+                // Those recorded since they were listed are gone from the store's running rows as well, and have nothing to end.
+                run.End(RunEnd.LeaseLost);
+            }
+        }
+    }
+
     // The store could not be asked for longer than a lease lasts: another node may have the run by now, so this one ends it.
     private void EndExpired()
     {
-        foreach (var run in held.ExpiringBefore(time.GetUtcNow()))
+        foreach (var run in held.ExpiredAt(time.GetUtcNow()))
         {
-            LostLease(run.Claimed.Lease.Id);
             run.End(RunEnd.LeaseLost);
         }
     }
@@ -80,7 +123,4 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
 
     [LoggerMessage(LogEvents.RunsRecovered, LogLevel.Warning, "Took over runs of a lost node: {Queued} queued again, {Abandoned} abandoned")]
     private partial void Recovered(int queued, int abandoned);
-
-    [LoggerMessage(LogEvents.LeaseLost, LogLevel.Warning, "The lease of run {Run} was lost; its guest is ended and its outcome left to the node that has it")]
-    private partial void LostLease(RunId run);
 }

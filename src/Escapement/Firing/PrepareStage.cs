@@ -7,9 +7,36 @@ namespace Escapement.Firing;
 /// Stage 3: looks up the install, its capabilities, its version and the endpoint, for a whole batch at once. What cannot run
 /// any more gets its ledger reason here.
 /// </summary>
-internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versions, TimeProvider time)
+internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versions, ClassifyStage classify, TimeProvider time)
 {
+    /// <exception cref="StoreUnavailableException">The store is away; nothing is decided.</exception>
     public async ValueTask<IReadOnlyList<Preparation>> RunAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PrepareAsync(runs, cancellationToken);
+        }
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+        {
+            // A row that nobody can read must not take with it the runs that were claimed beside its own, now and after every restart.
+            return runs.Count == 1
+                ? [new Preparation.GivenUp(classify.HostFailed(runs[0], time.GetUtcNow(), e), e)]
+                : await OneByOneAsync(runs, cancellationToken);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Preparation>> OneByOneAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
+    {
+        var prepared = new List<Preparation>(runs.Count);
+        foreach (var run in runs)
+        {
+            prepared.AddRange(await RunAsync([run], cancellationToken));
+        }
+
+        return prepared;
+    }
+
+    private async ValueTask<IReadOnlyList<Preparation>> PrepareAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
     {
         var found = (await installs.GetManyAsync(runs.Select(r => r.Scope).ToHashSet(), cancellationToken)).ToDictionary(i => i.Scope);
         var prepared = new Preparation[runs.Count];
@@ -71,6 +98,6 @@ internal abstract record Preparation
     /// <summary>It can run.</summary>
     internal sealed record Ready(InstalledExtension Extension) : Preparation;
 
-    /// <summary>It cannot, and this is what the ledger says.</summary>
-    internal sealed record GivenUp(RunCompletion Completion) : Preparation;
+    /// <summary>It cannot, and this is what the ledger says; with the host's own fault, if it was one.</summary>
+    internal sealed record GivenUp(RunCompletion Completion, Exception? Fault = null) : Preparation;
 }

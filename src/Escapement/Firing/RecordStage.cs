@@ -26,10 +26,21 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
     /// <summary>How many outcomes have been recorded.</summary>
     public long Recorded => Interlocked.Read(ref recorded);
 
-    public ValueTask AddAsync(HeldRun run, RunCompletion completion)
+    /// <summary>Takes an outcome. Once nobody records any more it is dropped: the lease runs out, and another node takes the run.</summary>
+    public async ValueTask AddAsync(HeldRun run, RunCompletion completion)
     {
         var outcome = new Outcome(run, completion);
-        return outcomes.Writer.TryWrite(outcome) ? ValueTask.CompletedTask : outcomes.Writer.WriteAsync(outcome);
+        try
+        {
+            if (!outcomes.Writer.TryWrite(outcome))
+            {
+                await outcomes.Writer.WriteAsync(outcome);
+            }
+        }
+        catch (ChannelClosedException)
+        {
+            held.Remove(run);
+        }
     }
 
     /// <summary>No more outcomes will come.</summary>
@@ -37,6 +48,18 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
 
     /// <summary>Records until <see cref="Complete"/> was called and everything is written.</summary>
     public async Task RunAsync(CancellationToken giveUp)
+    {
+        try
+        {
+            await RecordAsync(giveUp);
+        }
+        finally
+        {
+            Complete();
+        }
+    }
+
+    private async Task RecordAsync(CancellationToken giveUp)
     {
         var batch = new List<Outcome>(MaxBatch);
         while (await outcomes.Reader.WaitToReadAsync(giveUp))

@@ -1,7 +1,7 @@
 namespace Escapement.Firing;
 
 /// <summary>How many more runs this node can carry out now.</summary>
-internal sealed class Slots(int capacity, TimeProvider time)
+internal sealed class Slots(int capacity)
 {
     // A node at its limit gets slots back one by one. Waiting a moment for more of them lets a claim take several runs in one
     // transaction; a quarter of the slots free is enough, so that the wait does not leave the sandbox idle. It is the pace of
@@ -45,7 +45,7 @@ internal sealed class Slots(int capacity, TimeProvider time)
     }
 
     /// <summary>Waits until every run has ended.</summary>
-    public Task DrainedAsync(TimeSpan limit) => UntilFreeAsync(Capacity).WaitAsync(limit, time);
+    public Task DrainedAsync() => UntilFreeAsync(Capacity);
 
     private Task UntilFreeAsync(int count)
     {

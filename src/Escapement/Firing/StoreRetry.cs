@@ -1,3 +1,4 @@
+using Escapement.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Firing;
@@ -8,7 +9,12 @@ internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    public async ValueTask<T> RunAsync<T>(string stage, Func<ValueTask<T>> work, CancellationToken cancellationToken)
+    /// <summary>Does the work until the store takes part.</summary>
+    /// <param name="stage">Which stage, for the log.</param>
+    /// <param name="work">The work; nothing of it counts as done when it throws.</param>
+    /// <param name="cancellationToken">Gives up waiting for the store; the work has tokens of its own.</param>
+    /// <param name="orThis">Gives up waiting too.</param>
+    public async ValueTask<T> RunAsync<T>(string stage, Func<ValueTask<T>> work, CancellationToken cancellationToken, CancellationToken orThis = default)
     {
         var wait = First;
         while (true)
@@ -20,7 +26,8 @@ internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
             catch (StoreUnavailableException e)
             {
                 StoreIsUnavailable(e, stage, wait.TotalSeconds);
-                await Task.Delay(wait, time, cancellationToken);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, orThis);
+                await Task.Delay(time.FromReal(wait), time, either.Token);
                 wait = wait * 2 < Longest ? wait * 2 : Longest;
             }
         }

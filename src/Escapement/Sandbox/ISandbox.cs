@@ -12,10 +12,11 @@ public interface ISandbox
 
     /// <summary>
     /// Carries out one request in a fresh instance. Whatever the guest does becomes an <see cref="InvocationResult"/>; the task
-    /// fails only for a bug of the host.
+    /// fails only for a bug of the host, or when the component could not be fetched.
     /// </summary>
     /// <param name="invocation">What to run and on whose behalf.</param>
     /// <param name="cancellationToken">Ends the guest early, as <see cref="InvocationResult.Cancelled"/>.</param>
+    /// <exception cref="StoreUnavailableException">The component could not be fetched now. The guest has not started; the same call may succeed later.</exception>
     ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken);
 }
 
@@ -23,7 +24,14 @@ public interface ISandbox
 /// <param name="Extension">On whose behalf, and which version.</param>
 /// <param name="Host">The host API, bound to that install.</param>
 /// <param name="Request">The request.</param>
-public sealed record Invocation(InstalledExtension Extension, IHostApi Host, HandlerRequest Request);
+public sealed record Invocation(InstalledExtension Extension, IHostApi Host, HandlerRequest Request)
+{
+    /// <summary>
+    /// Asked by the sandbox right before the guest starts, after whatever wait for a slot or a component there was; false ends the
+    /// invocation as <see cref="InvocationResult.Cancelled"/> without a start. Quick and never throws. Null: it may start.
+    /// </summary>
+    public Func<bool>? MayStart { get; init; }
+}
 
 /// <summary>The request as the handler sees it.</summary>
 /// <param name="RequestId">Names this attempt; also in the context.</param>

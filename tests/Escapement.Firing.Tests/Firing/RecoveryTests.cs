@@ -12,7 +12,7 @@ public class RecoveryTests
     {
         await using var host = await TestHost.CreateAsync();
         var schedule = await host.ScheduleAsync(await host.InstallAsync());
-        var lost = await ClaimAsLostNodeAsync(host, Nine);
+        var lost = await host.ClaimAsOtherNodeAsync(Nine);
 
         host.Time.SetUtcNow(Nine.AddSeconds(30));
         await host.StartEngineAsync();
@@ -30,7 +30,7 @@ public class RecoveryTests
     {
         await using var host = await TestHost.CreateAsync();
         var schedule = await host.ScheduleAsync(await host.InstallAsync());
-        await ClaimAsLostNodeAsync(host, Nine, leaseFor: TimeSpan.FromMinutes(5));
+        await host.ClaimAsOtherNodeAsync(Nine, TimeSpan.FromMinutes(5));
 
         host.Time.SetUtcNow(Nine.AddMinutes(4));
         await host.StartEngineAsync();
@@ -47,7 +47,7 @@ public class RecoveryTests
         var at = Nine;
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await ClaimAsLostNodeAsync(host, at);
+            await host.ClaimAsOtherNodeAsync(at);
             at = at.AddMinutes(1);
             await host.Store.Claims.RecoverAsync(at, maxLostAttempts: 3);
         }
@@ -101,7 +101,7 @@ public class RecoveryTests
 
         // As a node would that saw this one's lease run out: recovers, claims, completes.
         await host.Store.Claims.RecoverAsync(Nine.AddHours(1), 3);
-        var other = await ClaimAsLostNodeAsync(host, Nine.AddHours(1), TimeSpan.FromHours(1));
+        var other = await host.ClaimAsOtherNodeAsync(Nine.AddHours(1), TimeSpan.FromHours(1));
         await host.AdvanceAsync(TimeSpan.FromSeconds(3));
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -109,24 +109,5 @@ public class RecoveryTests
         Assert.Equal((RunState.Running, 2, "lost-node"), (run.State, run.Attempt, run.Node));
         Assert.Equal(other.Lease.Id, run.Id);
         Assert.Empty(host.Signals.Outcomes);
-    }
-
-    /// <summary>Claims the one due run as a node that is then never heard of again.</summary>
-    private static async Task<ClaimedRun> ClaimAsLostNodeAsync(TestHost host, DateTimeOffset now, TimeSpan? leaseFor = null)
-    {
-        var planner = new OccurrencePlanner(TimeSpan.FromHours(24));
-        var batch = await host.Store.Claims.ClaimAsync(new ClaimRequest
-        {
-            Now = now,
-            MaxRuns = 1,
-            MaxChanged = 100,
-            Node = "lost-node",
-            LeaseToken = Guid.NewGuid(),
-            LeaseUntil = now + (leaseFor ?? TimeSpan.FromSeconds(7)),
-            MaxRunningPerInstall = 10,
-            MaxRunningPerTenant = 10,
-            Plan = due => planner.Plan(due, now),
-        });
-        return Assert.Single(batch.Runs);
     }
 }

@@ -81,6 +81,60 @@ public class ShutdownTests
             run.EarlierAttempts.Select(a => a.Reason));
     }
 
+    [Fact]
+    public async Task Stop_WhilePrepareWaitsForTheStore_GivesTheRunBackWithoutWaiting()
+    {
+        HookedInstalls? installs = null;
+        await using var host = await TestHost.CreateAsync(wrapInstalls: inner => installs = new HookedInstalls(inner));
+        var schedule = await host.ScheduleAsync(await host.InstallAsync());
+        await host.StartEngineAsync();
+        var asked = new TaskCompletionSource();
+        installs!.Before = _ =>
+        {
+            asked.TrySetResult();
+            throw new StoreUnavailableException("The test's store is away");
+        };
+        host.Time.SetUtcNow(Nine);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // The clock stands still, so whatever waited for a limit would wait for ever.
+        await host.StopEngineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(0, host.Engine.Running);
+        var run = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Queued, 1), (run.State, run.Attempt));
+        Assert.Equal((RunReason.NodeStopped, null), run.EarlierAttempts.Select(a => (a.Reason, a.StartedAt)).Single());
+        Assert.Empty(host.Sandbox.Invocations);
+    }
+
+    [Fact]
+    public async Task Stop_WhilePrepareHangs_GivesTheRunBackAfterTheLimit()
+    {
+        HookedInstalls? installs = null;
+        await using var host = await TestHost.CreateAsync(wrapInstalls: inner => installs = new HookedInstalls(inner));
+        var schedule = await host.ScheduleAsync(await host.InstallAsync());
+        await host.StartEngineAsync();
+        var asked = new TaskCompletionSource();
+        using var testEnds = new CancellationTokenSource();
+        installs!.Before = _ =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, testEnds.Token);
+        };
+        host.Time.SetUtcNow(Nine);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var stopping = host.StopEngineAsync();
+        await host.StepUntilAsync(() => host.Engine.Running == 0, TimeSpan.FromSeconds(1), "the run to be given back");
+
+        // From here on nothing waits for the clock: the outcome is written, and the engine ends.
+        await stopping.WaitAsync(TimeSpan.FromSeconds(30));
+        var left = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Queued, RunReason.NodeStopped), (left.State, left.EarlierAttempts.LastOrDefault()?.Reason));
+        Assert.Equal(0, host.Engine.Running);
+        await testEnds.CancelAsync();
+    }
+
     private static async Task<InvocationResult> UntilEndedAsync(Invocation invocation, CancellationToken cancel)
     {
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

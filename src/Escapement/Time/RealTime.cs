@@ -1,0 +1,8 @@
+namespace Escapement.Time;
+
+/// <summary>Lengths of real time on a clock that may run faster.</summary>
+internal static class RealTime
+{
+    /// <summary>How long a length of real time is by a clock: as long, unless it is a <see cref="TimeLapse"/>.</summary>
+    public static TimeSpan FromReal(this TimeProvider time, TimeSpan real) => time is TimeLapse lapse ? real * lapse.Factor : real;
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Scheduling;
+
+namespace Escapement;
+
+/// <summary>The engine's side of the store, with a test's own steps before and after each call: it can fail, hang or take its time.</summary>
+internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
+{
+    /// <summary>Called with the operation's name before it; what it throws is what the engine gets.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called with the operation's name after it, before the engine gets the answer.</summary>
+    public Func<string, Task> After { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Every lease that was asked for beyond the claim's.</summary>
+    public ConcurrentQueue<DateTimeOffset> ExtendedUntil { get; } = new();
+
+    public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(PeekAsync), () => inner.PeekAsync(after, cancellationToken));
+
+    public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(ClaimAsync), () => inner.ClaimAsync(request, cancellationToken));
+
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        ExtendedUntil.Enqueue(until);
+        return HookAsync(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, cancellationToken));
+    }
+
+    public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(RecoverAsync), () => inner.RecoverAsync(now, maxLostAttempts, cancellationToken));
+
+    public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(CompleteAsync), () => inner.CompleteAsync(completions, cancellationToken));
+
+    private async ValueTask<T> HookAsync<T>(string operation, Func<ValueTask<T>> call)
+    {
+        await Before(operation);
+        var answer = await call();
+        await After(operation);
+        return answer;
+    }
+}
+
+/// <summary>The installs as the firing path reads them, with a test's own step before each look.</summary>
+internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
+{
+    /// <summary>Called with what is looked up; what it throws is what the engine gets.</summary>
+    public Func<IReadOnlyCollection<InstallScope>, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    public async ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken = default)
+    {
+        await Before(scopes);
+        return await inner.GetManyAsync(scopes, cancellationToken);
+    }
+
+    public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken = default) =>
+        inner.AddAsync(install, audit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default) => inner.ListAsync(tenant, cancellationToken);
+
+    public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken = default) => inner.GetAsync(scope, cancellationToken);
+
+    public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(tenant, extensionId, cancellationToken);
+
+    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken = default) =>
+        inner.SetEnabledAsync(scope, enabled, now, next, audit, cancellationToken);
+
+    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) =>
+        inner.RemoveAsync(scope, now, audit, cancellationToken);
+}
