@@ -12,6 +12,8 @@ public sealed class PostgreSqlClaimFacts(PostgreSqlFixture store) : ClaimFacts(s
 
 public sealed class PostgreSqlClaimLimitFacts(PostgreSqlFixture store) : ClaimLimitFacts(store), IClassFixture<PostgreSqlFixture>;
 
+public sealed class PostgreSqlFairnessFacts(PostgreSqlFixture store) : FairnessFacts(store), IClassFixture<PostgreSqlFixture>;
+
 public sealed class PostgreSqlCompletionFacts(PostgreSqlFixture store) : CompletionFacts(store), IClassFixture<PostgreSqlFixture>;
 
 public sealed class PostgreSqlRecoveryFacts(PostgreSqlFixture store) : RecoveryFacts(store), IClassFixture<PostgreSqlFixture>;

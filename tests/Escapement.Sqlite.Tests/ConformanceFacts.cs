@@ -12,6 +12,8 @@ public sealed class SqliteClaimFacts(SqliteFixture store) : ClaimFacts(store), I
 
 public sealed class SqliteClaimLimitFacts(SqliteFixture store) : ClaimLimitFacts(store), IClassFixture<SqliteFixture>;
 
+public sealed class SqliteFairnessFacts(SqliteFixture store) : FairnessFacts(store), IClassFixture<SqliteFixture>;
+
 public sealed class SqliteCompletionFacts(SqliteFixture store) : CompletionFacts(store), IClassFixture<SqliteFixture>;
 
 public sealed class SqliteRecoveryFacts(SqliteFixture store) : RecoveryFacts(store), IClassFixture<SqliteFixture>;

@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Firing.Fairness;
 using Escapement.PostgreSql.Connections;
 using Escapement.Scheduling;
 
@@ -8,13 +9,10 @@ namespace Escapement.PostgreSql.Firing;
 /// One claim in one bucket, in one transaction that holds the bucket's row: what is queued first, then what is due. While all
 /// that is due can be taken, it goes by due time. When it cannot, there is a backlog, and it goes round the tenants.
 /// </summary>
-internal sealed class BucketClaim(Session session, short bucket, ClaimRequest request, int maxRuns, int maxChanged, BucketState state, TimeProvider time)
+internal sealed class BucketClaim(Session session, short bucket, ClaimRequest request, int maxRuns, int maxChanged, ClaimTurns turns, TimeProvider time)
 {
     // A look at a few more than can be taken costs little and tells whether anything is left.
     private const int SmallestPage = 64;
-
-    // Tenants that one look finds at most; the next goes on behind them.
-    private const int MaxTenants = 500;
 
     private readonly RunningCounts running = new(request);
     private readonly List<ClaimedRun> queued = [];
@@ -29,7 +27,7 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
     {
         var page = Math.Max(SmallestPage, Math.Min(maxRuns, maxChanged));
         Ask(page);
-        List<string> tenants;
+        List<(string, bool)> tenants;
         List<DueRow> due = [];
         var contended = false;
         await using (var rows = await session.OpenAsync(cancellationToken))
@@ -40,10 +38,10 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
             }
 
             await rows.NextAsync(cancellationToken);
-            await running.ReadAsync(rows, cancellationToken);
+            await ReadRunningAsync(rows, cancellationToken);
             await rows.NextAsync(cancellationToken);
-            tenants = await rows.ListAsync(r => r.Text(0), cancellationToken);
-            if (!state.HasBacklog)
+            tenants = await rows.ListAsync(Passed, cancellationToken);
+            if (!turns.HasBacklog)
             {
                 await rows.NextAsync(cancellationToken);
                 var there = await rows.ReadAsync(cancellationToken) ? rows.Int(0) : 0;
@@ -53,15 +51,26 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
             }
         }
 
-        await TakeQueuedAsync(tenants, cancellationToken);
-        var backlog = state.HasBacklog || due.Count >= page;
+        var dueFirst = turns.DueFirst;
+        if (!dueFirst)
+        {
+            await TakeQueuedAsync(tenants, cancellationToken);
+        }
+
+        var backlog = turns.HasBacklog || due.Count >= page;
         Settle(due);
         if ((backlog || passedOver > 0) && Room > 0 && writes.Changed < maxChanged)
         {
             await GoRoundAsync(cancellationToken);
         }
 
-        state.HasBacklog = more || (backlog && Room <= 0);
+        turns.HasBacklog = more || (backlog && Room <= 0);
+        if (dueFirst)
+        {
+            await TakeQueuedAsync(tenants, cancellationToken);
+        }
+
+        turns.DueFirst = Room <= 0 && writes.Opened.Count == 0;
         await writes.WriteAsync(session, bucket, queued, cancellationToken);
         return new BucketOutcome([.. queued, .. writes.Opened], writes.Skipped, writes.Missed, passedOver, writes.Unplannable, writes.Changed, more || Room <= 0 || writes.Changed >= maxChanged, contended);
     }
@@ -70,32 +79,19 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
     {
         session.Begin().Sql("claim_bucket").Set("bucket", bucket);
         session.Sql("claim_running").Set("bucket", bucket);
-        AskTenants("claim_queued_tenants", state.LastQueuedTenant);
-        if (!state.HasBacklog)
+        AskTenants("claim_queued_tenants", turns.Queued);
+        if (!turns.HasBacklog)
         {
             session.Sql("claim_due_count").Set("bucket", bucket).Set("now", request.Now).Set("limit", (long)page);
             session.Sql("claim_due_select").Set("bucket", bucket).Set("now", request.Now).Set("limit", (long)page);
         }
     }
 
-    private async ValueTask TakeQueuedAsync(List<string> tenants, CancellationToken cancellationToken)
+    private async ValueTask TakeQueuedAsync(List<(string, bool)> tenants, CancellationToken cancellationToken)
     {
-        if (tenants.Count == 0 && state.LastQueuedTenant.Length > 0)
-        {
-            state.LastQueuedTenant = "";
-            AskTenants("claim_queued_tenants", state.LastQueuedTenant);
-            tenants = await ReadTenantsAsync(cancellationToken);
-        }
-
-        if (tenants.Count == 0)
-        {
-            return;
-        }
-
-        var round = TenantRound.Share(tenants, running, Room);
+        var round = turns.Queued.Share(tenants, running, Room);
         passedOver += round.Full;
-        more |= state.LastQueuedTenant.Length > 0 || tenants.Count >= MaxTenants || round.LeavesSomeOut;
-        state.LastQueuedTenant = round.Last;
+        more |= round.LeavesSomeOut;
         if (round.Tenants.Count == 0)
         {
             return;
@@ -126,24 +122,16 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
 
     private async ValueTask GoRoundAsync(CancellationToken cancellationToken)
     {
-        AskTenants("claim_due_tenants", state.LastDueTenant);
-        var tenants = await ReadTenantsAsync(cancellationToken);
-        if (tenants.Count == 0 && state.LastDueTenant.Length > 0)
+        AskTenants("claim_due_tenants", turns.Due);
+        List<(string, bool)> tenants;
+        await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            state.LastDueTenant = "";
-            AskTenants("claim_due_tenants", state.LastDueTenant);
-            tenants = await ReadTenantsAsync(cancellationToken);
+            tenants = await rows.ListAsync(Passed, cancellationToken);
         }
 
-        if (tenants.Count == 0)
-        {
-            return;
-        }
-
-        var round = TenantRound.Share(tenants, running, Math.Min(Room, maxChanged - writes.Changed));
+        var round = turns.Due.Share(tenants, running, Math.Min(Room, maxChanged - writes.Changed));
         var left = round.Full;
-        more |= state.LastDueTenant.Length > 0 || tenants.Count >= MaxTenants || round.LeavesSomeOut;
-        state.LastDueTenant = round.Last;
+        more |= round.LeavesSomeOut;
         if (round.Tenants.Count > 0)
         {
             session.Sql("claim_due_fair").SetRound(round, bucket, request.Now, running);
@@ -158,13 +146,17 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
         passedOver = Math.Max(passedOver, left);
     }
 
-    private void AskTenants(string statement, string after) =>
-        session.Sql(statement).Set("bucket", bucket).Set("now", request.Now).Set("after", after).Set("limit", MaxTenants);
+    private void AskTenants(string statement, TenantTurns of) =>
+        session.Sql(statement).Set("bucket", bucket).Set("now", request.Now).Set("after", of.After).Set("limit", TenantTurns.Stretch);
 
-    private async ValueTask<List<string>> ReadTenantsAsync(CancellationToken cancellationToken)
+    private static (string, bool) Passed(Rows rows) => (rows.Text(0), rows.Bool(1));
+
+    private async ValueTask ReadRunningAsync(Rows rows, CancellationToken cancellationToken)
     {
-        await using var rows = await session.OpenAsync(cancellationToken);
-        return await rows.ListAsync(r => r.Text(0), cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            running.Add(new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(0))), rows.Int(2));
+        }
     }
 
     private void Settle(List<DueRow> rows)

@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Firing.Fairness;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 
@@ -14,7 +15,7 @@ internal sealed class Claims(Pool pool, TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
-    private readonly BucketState[] states = [.. Enumerable.Range(0, Bucket.Count).Select(_ => new BucketState())];
+    private readonly ClaimTurns[] turns = [.. Enumerable.Range(0, Bucket.Count).Select(_ => new ClaimTurns())];
     private int next = Random.Shared.Next(Bucket.Count);
     private TimeSpan wait = FirstWait;
 
@@ -72,7 +73,7 @@ internal sealed class Claims(Pool pool, TimeProvider time)
         return pool.WriteAsync(
             async (session, ct) =>
             {
-                var outcome = await new BucketClaim(session, (short)bucket, request, share, request.MaxChanged - total.Changed, states[bucket], time).RunAsync(ct);
+                var outcome = await new BucketClaim(session, (short)bucket, request, share, request.MaxChanged - total.Changed, turns[bucket], time).RunAsync(ct);
                 if (outcome is null)
                 {
                     await session.RollBackAsync();

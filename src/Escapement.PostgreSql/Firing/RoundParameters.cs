@@ -1,3 +1,4 @@
+using Escapement.Firing.Fairness;
 using Escapement.PostgreSql.Connections;
 
 namespace Escapement.PostgreSql.Firing;

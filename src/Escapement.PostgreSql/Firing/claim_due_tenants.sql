@@ -1,5 +1,5 @@
--- The tenants that have due schedules, going round from :after. Steps from tenant to tenant through an index instead of
--- reading all that is due.
+-- A stretch of the tenants, going round from :after, and whether each has schedules that are due. Steps from tenant to tenant
+-- through an index instead of reading all that is due.
 WITH RECURSIVE tenants (tenant, number) AS (
   SELECT (SELECT s.tenant FROM schedules s WHERE s.bucket = :bucket AND s.next_due_at IS NOT NULL AND s.tenant > :after ORDER BY s.tenant LIMIT 1), 1
   UNION ALL
@@ -7,7 +7,6 @@ WITH RECURSIVE tenants (tenant, number) AS (
   FROM tenants t
   WHERE t.tenant IS NOT NULL AND t.number < :limit
 )
-SELECT t.tenant
+SELECT t.tenant, EXISTS (SELECT 1 FROM schedules s WHERE s.bucket = :bucket AND s.tenant = t.tenant AND s.next_due_at <= :now)
 FROM tenants t
-WHERE t.tenant IS NOT NULL
-  AND EXISTS (SELECT 1 FROM schedules s WHERE s.bucket = :bucket AND s.tenant = t.tenant AND s.next_due_at <= :now);
+WHERE t.tenant IS NOT NULL;

@@ -1,5 +1,5 @@
--- The tenants that have queued runs that may start, going round from :after. Steps from tenant to tenant through an index
--- instead of reading all that is queued.
+-- A stretch of the tenants with queued runs, going round from :after, and whether each has one that may start. Steps from
+-- tenant to tenant through an index instead of reading all that is queued.
 WITH RECURSIVE tenants (tenant, number) AS (
   SELECT (SELECT r.tenant FROM runs r WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant > :after ORDER BY r.tenant LIMIT 1), 1
   UNION ALL
@@ -7,7 +7,6 @@ WITH RECURSIVE tenants (tenant, number) AS (
   FROM tenants t
   WHERE t.tenant IS NOT NULL AND t.number < :limit
 )
-SELECT t.tenant
+SELECT t.tenant, EXISTS (SELECT 1 FROM runs r WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant = t.tenant AND r.available_at <= :now)
 FROM tenants t
-WHERE t.tenant IS NOT NULL
-  AND EXISTS (SELECT 1 FROM runs r WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant = t.tenant AND r.available_at <= :now);
+WHERE t.tenant IS NOT NULL;

@@ -1,71 +1,143 @@
 using Escapement.Firing;
+using Escapement.Firing.Fairness;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
-using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 
-/// <summary>One claim, inside the writer's transaction. Candidates are read a page at a time, then changed.</summary>
-internal sealed class Claim(Database database, ClaimRequest request, TimeProvider time)
+/// <summary>
+/// One claim, inside the writer's transaction: queued runs and what is due. While all that is due can be taken, it goes by due
+/// time. When it cannot, there is a backlog, and it goes round the tenants.
+/// </summary>
+internal sealed class Claim(Database database, ClaimRequest request, ClaimTurns turns, TimeProvider time)
 {
-    // What is passed over may be much; a page of it is held in memory at a time.
-    private const int MaxPage = 512;
+    // A look at a few more than can be taken costs little and tells whether anything is left.
+    private const int SmallestPage = 64;
 
-    private readonly RunningCounts running = new(database, request);
+    private readonly RunningCounts running = new(request);
     private readonly List<ClaimedRun> runs = [];
     private int skipped;
     private int missed;
     private int passedOver;
     private int changed;
     private int unplannable;
+    private bool more;
 
-    private bool IsFull => runs.Count >= request.MaxRuns;
+    private int Room => request.MaxRuns - runs.Count;
+
+    private int DueRoom => Math.Min(Room, request.MaxChanged - changed);
 
     public ClaimedBatch Run()
     {
-        if (!IsFull)
+        if (Room <= 0)
+        {
+            return new ClaimedBatch([], 0, 0, 0, true);
+        }
+
+        ReadRunning();
+        var dueFirst = turns.DueFirst;
+        if (!dueFirst)
         {
             TakeQueued();
         }
 
-        var more = IsFull;
-        if (!more)
+        var queuedTookAll = Room <= 0;
+        TakeDue();
+        if (dueFirst)
         {
-            more = TakeDue();
+            TakeQueued();
         }
 
-        return new ClaimedBatch(runs, skipped, missed, passedOver, more || IsFull || changed >= request.MaxChanged, unplannable);
+        turns.DueFirst = queuedTookAll;
+        return new ClaimedBatch(runs, skipped, missed, passedOver, more || DueRoom <= 0, unplannable);
+    }
+
+    private void ReadRunning()
+    {
+        using var rows = database.Sql("claim_running").Open();
+        while (rows.Read())
+        {
+            running.Add(new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(0))), rows.Int(2));
+        }
     }
 
     private void TakeQueued()
     {
-        var after = (At: long.MinValue, Id: Guid.Empty);
-        List<QueuedRun> page;
-        do
+        var left = GoRound("claim_queued_tenants", turns.Queued, Room, tenant =>
         {
-            var limit = Math.Min(request.MaxRuns - runs.Count, MaxPage);
-            page = QueuedRun.Select(database, request.Now, after, limit);
-            foreach (var queued in page)
+            var found = QueuedRun.Select(database, request.Now, tenant.Id, tenant.Most, running);
+            foreach (var run in found)
             {
-                if (running.IsFull(queued.Run.Scope))
+                if (running.IsFull(run.Scope))
                 {
                     passedOver++;
                 }
                 else
                 {
-                    Take(queued.Run);
+                    Take(run);
                 }
-
-                after = (queued.AvailableAt, queued.Run.Lease.Id.Value);
             }
 
-            if (page.Count < limit)
+            return found.Count;
+        });
+        passedOver += left;
+    }
+
+    private void TakeDue()
+    {
+        var backlog = turns.HasBacklog || TakePage();
+        if ((backlog || passedOver > 0) && DueRoom > 0)
+        {
+            var left = GoRound("claim_due_tenants", turns.Due, DueRoom, tenant =>
             {
-                return;
-            }
+                var found = DueRow.Select(database, request.Now, tenant.Id, tenant.Most, running);
+                Settle(found);
+                return found.Count;
+            });
+
+            // What the page before saw and left is counted already.
+            passedOver = Math.Max(passedOver, left);
         }
-        while (!IsFull);
+
+        turns.HasBacklog = more || (backlog && DueRoom <= 0);
+    }
+
+    // True when there may be more.
+    private bool TakePage()
+    {
+        var limit = Math.Max(SmallestPage, DueRoom);
+        var page = DueRow.Select(database, request.Now, limit);
+        Settle(page);
+        return page.Count >= limit;
+    }
+
+    // How many tenants have work of which none could be taken.
+    private int GoRound(string statement, TenantTurns of, int room, Func<(TenantId Id, int Most), int> take)
+    {
+        var round = of.Share(Passed(statement, of), running, room);
+        more |= round.LeavesSomeOut;
+        var left = round.Full;
+        foreach (var tenant in round.Tenants.Zip(round.Each))
+        {
+            var found = take(tenant);
+            left += found == 0 ? 1 : 0;
+            more |= found >= tenant.Second;
+        }
+
+        return left;
+    }
+
+    private List<(string, bool)> Passed(string statement, TenantTurns of)
+    {
+        using var rows = database.Sql(statement).Set("now", request.Now).Set("after", of.After).Set("limit", (long)TenantTurns.Stretch).Open();
+        var passed = new List<(string, bool)>();
+        while (rows.Read())
+        {
+            passed.Add((rows.Text(0), rows.Bool(1)));
+        }
+
+        return passed;
     }
 
     private void Take(ClaimedRun run)
@@ -81,29 +153,17 @@ internal sealed class Claim(Database database, ClaimRequest request, TimeProvide
         runs.Add(run with { Lease = run.Lease with { Token = request.LeaseToken }, Attempt = run.Attempt + 1 });
     }
 
-    // True when a limit of the request stopped it.
-    private bool TakeDue()
+    private void Settle(List<DueRow> rows)
     {
-        var after = (At: long.MinValue, Id: Guid.Empty);
-        while (true)
+        foreach (var row in rows)
         {
-            var limit = Math.Min(Math.Min(request.MaxRuns - runs.Count, request.MaxChanged - changed), MaxPage);
-            if (limit <= 0)
+            if (DueRoom <= 0)
             {
-                return true;
+                more = true;
+                return;
             }
 
-            var page = DueRow.Select(database, request.Now, after, limit);
-            foreach (var row in page)
-            {
-                Settle(row);
-                after = (row.DueAt, row.Id);
-            }
-
-            if (page.Count < limit)
-            {
-                return false;
-            }
+            Settle(row);
         }
     }
 

@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Firing.Fairness;
 using Escapement.Sqlite.Connections;
 
 namespace Escapement.Sqlite.Firing;
@@ -6,6 +7,9 @@ namespace Escapement.Sqlite.Firing;
 /// <inheritdoc/>
 internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeProvider time) : IClaimStore
 {
+    // Only the writer's thread uses it.
+    private readonly ClaimTurns turns = new();
+
     public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
         reader.ReadAsync(
             db =>
@@ -16,7 +20,7 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
             cancellationToken);
 
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => new Claim(db, request, time).Run(), cancellationToken);
+        writer.WriteAsync(db => new Claim(db, request, turns, time).Run(), cancellationToken);
 
     public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken) =>
         writer.WriteAsync<IReadOnlyList<RunId>>(

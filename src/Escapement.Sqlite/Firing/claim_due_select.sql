@@ -1,6 +1,6 @@
--- Schedules that are due, by due time, after a place in that order.
+-- Schedules that are due, by due time. The columns are in the order in which DueRow reads them.
 SELECT id, next_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, retry, payload
 FROM schedules
-WHERE next_due_at <= :now AND (next_due_at, id) > (:after, :after_id)
+WHERE next_due_at <= :now
 ORDER BY next_due_at, id
 LIMIT :limit;

@@ -71,6 +71,8 @@ CREATE TABLE schedules (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX schedules_due ON schedules (next_due_at) WHERE next_due_at IS NOT NULL;
+-- The same by tenant: with a backlog, claims go round the tenants and do not read through what another has due.
+CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_due_at) WHERE next_due_at IS NOT NULL;
 
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules.
 CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name);
@@ -108,6 +110,7 @@ CREATE TABLE runs (
 CREATE UNIQUE INDEX runs_occurrence ON runs (schedule_id, due_at, trigger_kind);
 CREATE INDEX runs_by_tenant ON runs (tenant, due_at, id);
 CREATE INDEX runs_queued ON runs (available_at) WHERE state = 0;
+CREATE INDEX runs_queued_by_tenant ON runs (tenant, available_at) WHERE state = 0;
 -- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
 CREATE INDEX runs_running ON runs (install_id, tenant, lease_until) WHERE state = 1;
 

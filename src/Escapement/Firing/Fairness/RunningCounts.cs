@@ -1,10 +1,8 @@
 using System.Runtime.InteropServices;
-using Escapement.Firing;
-using Escapement.PostgreSql.Connections;
 
-namespace Escapement.PostgreSql.Firing;
+namespace Escapement.Firing.Fairness;
 
-/// <summary>How many runs are under way for each install and tenant of a bucket, kept up to date while a claim opens more.</summary>
+/// <summary>How many runs are under way for each install and tenant, kept up to date while a claim opens more.</summary>
 internal sealed class RunningCounts(ClaimRequest request)
 {
     private readonly Dictionary<InstallId, int> installs = [];
@@ -12,14 +10,6 @@ internal sealed class RunningCounts(ClaimRequest request)
 
     /// <summary>The installs that have as many as they may.</summary>
     public IEnumerable<Guid> FullInstalls => installs.Where(i => i.Value >= request.MaxRunningPerInstall).Select(i => i.Key.Value);
-
-    public async ValueTask ReadAsync(Rows rows, CancellationToken cancellationToken)
-    {
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            Add(new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(0))), rows.Int(2));
-        }
-    }
 
     /// <summary>Whether the install, or its tenant, has as many as it may.</summary>
     public bool IsFull(InstallScope scope) => installs.GetValueOrDefault(scope.Install) >= request.MaxRunningPerInstall || Room(scope.Tenant) <= 0;
