@@ -111,6 +111,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
                 PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
             }
 
+            pool = await Distribution.SuitAsync(pool, options, cancellationToken);
             var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
             var clock = new DatabaseClock(node, database, askedAt, answeredAt);
             await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
