@@ -93,7 +93,8 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         return rows;
     }
 
-    private static string Make(Partition partition)
+    /// <summary>The statement that makes a partition, unless it is there.</summary>
+    public static string Make(Partition partition)
     {
         var settings = partition.Parent == "runs" ? " WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05)" : "";
         return $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Parent} FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}'){settings}";
