@@ -5,6 +5,7 @@ using Escapement.Firing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
 using Escapement.PostgreSql.Migrations;
@@ -111,6 +112,8 @@ public sealed class PostgreSqlStore : IAsyncDisposable
                 PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
             }
 
+            await CopyState.RefuseHalfCopiedAsync(pool, options.Schema, cancellationToken);
+            pool = await Distribution.SuitAsync(pool, options, cancellationToken);
             var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
             var clock = new DatabaseClock(node, database, askedAt, answeredAt);
             await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);

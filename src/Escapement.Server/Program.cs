@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Escapement.Server.Configuration;
+using Escapement.Server.CopyStore;
 using Escapement.Server.Starting;
 
 var flags = Flags.Read(args);
@@ -22,6 +23,12 @@ return await Refusals.ReportAsync(async () =>
     if (flags.Check)
     {
         await ReadyCheck.AskAsync(settings.Urls);
+        return;
+    }
+
+    if (flags.CopyStore)
+    {
+        await CopyCommand.RunAsync(settings.Options, Console.Out);
         return;
     }
 

@@ -12,6 +12,9 @@ internal static class AdvisoryLock
     /// <summary>Held while partitions are made and dropped.</summary>
     public const int Retention = 0x4553_4303;
 
+    /// <summary>Held while a SQLite installation is copied here.</summary>
+    public const int Copying = 0x4553_4304;
+
     /// <summary>The two keys of a lock, as the database's functions take them.</summary>
     /// <param name="what">Which lock.</param>
     /// <param name="schema">Whose; a name that was checked.</param>

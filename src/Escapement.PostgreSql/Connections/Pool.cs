@@ -10,10 +10,12 @@ internal sealed class Pool : IAsyncDisposable
 
     private readonly NpgsqlDataSource source;
 
-    public Pool(PostgreSqlStoreOptions options)
+    /// <param name="options">Where.</param>
+    /// <param name="distributed">Whether Citus has distributed the schema.</param>
+    public Pool(PostgreSqlStoreOptions options, bool distributed = false)
     {
         Server = PoolSettings.Describe(options);
-        source = new NpgsqlDataSourceBuilder(PoolSettings.Of(options)).Build();
+        source = new NpgsqlDataSourceBuilder(PoolSettings.Of(options, distributed)).Build();
     }
 
     /// <summary>Which server and database, for messages; without user and password.</summary>

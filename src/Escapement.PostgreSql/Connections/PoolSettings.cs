@@ -10,9 +10,15 @@ internal static class PoolSettings
 
     // Every statement is written for one index. With plans made once and no fallback to reading whole tables, a plan that was
     // made while a table was nearly empty stays good when it has grown, and partitions are not planned over at each execution.
-    private const string Planner = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off";
+    private const string Planner = "-c enable_seqscan=off -c jit=off";
 
-    public static string Of(PostgreSqlStoreOptions options)
+    // Citus learns from the bucket's value which shard to ask, so a plan that is made without values is none.
+    private const string PlansOnce = "-c plan_cache_mode=force_generic_plan";
+    private const string PlansByValue = "-c plan_cache_mode=auto";
+
+    /// <param name="options">Where.</param>
+    /// <param name="distributed">Whether Citus has distributed the schema.</param>
+    public static string Of(PostgreSqlStoreOptions options, bool distributed)
     {
         var settings = Parse(options);
         settings.SearchPath = options.Schema;
@@ -25,7 +31,7 @@ internal static class PoolSettings
         settings.ApplicationName ??= "escapement";
         settings.Timeout = settings.ContainsKey("Timeout") ? settings.Timeout : 5;
         settings.CommandTimeout = settings.ContainsKey("Command Timeout") ? settings.CommandTimeout : 10;
-        settings.Options = string.Join(' ', new[] { settings.Options, Planner, $"-c idle_in_transaction_session_timeout={IdleInTransactionMs}", "-c TimeZone=UTC" }.Where(o => !string.IsNullOrEmpty(o)));
+        settings.Options = string.Join(' ', new[] { settings.Options, Planner, distributed ? PlansByValue : PlansOnce, $"-c idle_in_transaction_session_timeout={IdleInTransactionMs}", "-c TimeZone=UTC" }.Where(o => !string.IsNullOrEmpty(o)));
         return settings.ConnectionString;
     }
 

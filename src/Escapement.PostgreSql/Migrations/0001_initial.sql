@@ -169,3 +169,11 @@ CREATE TABLE health (
   checks bigint   NOT NULL
 ) WITH (fillfactor = 50);
 INSERT INTO health (bucket, checks) SELECT bucket, 0 FROM buckets;
+
+-- What copy-store brought in: from which SQLite database, and when it was done. While it is not, no node may start on it.
+CREATE TABLE copies (
+  source      uuid        NOT NULL PRIMARY KEY,
+  started_at  timestamptz NOT NULL,
+  finished_at timestamptz,
+  content     text -- what was copied: a hash over all tables, by which a source that changed since is known
+);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
 using Escapement.Retention;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -73,25 +74,27 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         return dropped;
     }
 
-    private static async ValueTask<long[]> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    private static async ValueTask<long[]> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken) =>
+    [
+        await DeleteAsync(session, "delete_old_runs", cutoffs.Runs, cancellationToken),
+        await DeleteAsync(session, "delete_old_audit", cutoffs.Audit, cancellationToken),
+    ];
+
+    // Bucket by bucket: a distributed database deletes so many and no more on one shard only.
+    private static async ValueTask<long> DeleteAsync(Session session, string statement, DateTimeOffset? before, CancellationToken cancellationToken)
     {
-        long runs = 0, audit = 0;
-        if (cutoffs.Runs is { } oldRuns)
+        long rows = 0;
+        for (short bucket = 0; before is { } cutoff && bucket < Bucket.Count && rows < Batch; bucket++)
         {
-            session.Sql("delete_old_runs").Set("before", oldRuns).Set("limit", (long)Batch);
-            runs = await session.RunAsync(cancellationToken);
+            session.Sql(statement).Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
+            rows += await session.RunAsync(cancellationToken);
         }
 
-        if (cutoffs.Audit is { } oldAudit)
-        {
-            session.Sql("delete_old_audit").Set("before", oldAudit).Set("limit", (long)Batch);
-            audit = await session.RunAsync(cancellationToken);
-        }
-
-        return [runs, audit];
+        return rows;
     }
 
-    private static string Make(Partition partition)
+    /// <summary>The statement that makes a partition, unless it is there.</summary>
+    public static string Make(Partition partition)
     {
         var settings = partition.Parent == "runs" ? " WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05)" : "";
         return $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Parent} FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}'){settings}";

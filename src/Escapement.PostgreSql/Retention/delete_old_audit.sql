@@ -1,3 +1,5 @@
--- Deletes some audit entries that lie outside all partitions.
+-- Deletes some audit entries of one bucket that lie outside all partitions.
 DELETE FROM audit_other
-WHERE (bucket, tenant, id, at) IN (SELECT bucket, tenant, id, at FROM audit_other WHERE at < :before LIMIT :limit);
+WHERE bucket = :bucket AND (tenant, id, at) IN (
+  SELECT tenant, id, at FROM audit_other WHERE bucket = :bucket AND at < :before LIMIT :limit
+);

@@ -1,5 +1,5 @@
--- Deletes some ended runs that lie outside all partitions. Open ones stay, however old.
+-- Deletes some ended runs of one bucket that lie outside all partitions. Open ones stay, however old.
 DELETE FROM runs_other
-WHERE (bucket, id, due_at) IN (
-  SELECT bucket, id, due_at FROM runs_other WHERE created_at < :before AND state >= 2 LIMIT :limit
+WHERE bucket = :bucket AND (id, due_at) IN (
+  SELECT id, due_at FROM runs_other WHERE bucket = :bucket AND created_at < :before AND state >= 2 LIMIT :limit
 );

@@ -9,11 +9,17 @@ internal sealed record Flags
         ["--urls"] = "Escapement:Urls",
         ["--store"] = "Escapement:Store",
         ["--connection"] = "Escapement:PostgreSql:ConnectionString",
+        ["--schema"] = "Escapement:PostgreSql:Schema",
         ["--roles"] = "Escapement:Roles",
         ["--time-lapse"] = "Escapement:TimeLapse",
         ["--start-at"] = "Escapement:StartAt",
         ["--token-file"] = "Escapement:TokenFile",
     };
+
+    private const string CopyStoreWord = "copy-store";
+
+    // What says from where to where; everything else is about a server.
+    private static readonly string[] OfCopyStore = ["--data", "--connection", "--schema", "--config"];
 
     public bool Help { get; private init; }
 
@@ -21,6 +27,9 @@ internal sealed record Flags
 
     /// <summary>Ask the running server instead of starting one.</summary>
     public bool Check { get; private init; }
+
+    /// <summary>Copy a SQLite installation into PostgreSQL instead of starting a server.</summary>
+    public bool CopyStore { get; private init; }
 
     /// <summary>A settings file to read beside <c>appsettings.json</c>.</summary>
     public string? ConfigFile { get; private init; }
@@ -36,7 +45,14 @@ internal sealed record Flags
         var flags = new Flags();
         var settings = new Dictionary<string, string?>();
         var problems = new List<string>();
-        for (var i = 0; i < arguments.Count; i++)
+        var copyStore = arguments is [CopyStoreWord, ..];
+        if (copyStore)
+        {
+            flags = flags with { CopyStore = true };
+            settings["Escapement:Store"] = "postgres";
+        }
+
+        for (var i = copyStore ? 1 : 0; i < arguments.Count; i++)
         {
             var (flag, value) = arguments[i].Split('=', 2) is [var name, var attached] ? (name, attached) : (arguments[i], null);
             switch (flag)
@@ -47,14 +63,27 @@ internal sealed record Flags
                 case "--version" when value is null:
                     flags = flags with { Version = true };
                     continue;
-                case "--check" when value is null:
+                case "--check" when value is null && !copyStore:
                     flags = flags with { Check = true };
                     continue;
             }
 
-            if (flag != "--config" && !Keys.ContainsKey(flag))
+            if (flag is CopyStoreWord)
+            {
+                problems.Add($"{CopyStoreWord} must be the first word, before all flags");
+                continue;
+            }
+
+            if (flag != "--config" && !Keys.ContainsKey(flag) && !(copyStore && flag is "--check"))
             {
                 problems.Add($"{flag} is not a flag of this server; --help lists them");
+                continue;
+            }
+
+            if (copyStore && !OfCopyStore.Contains(flag))
+            {
+                problems.Add($"{flag} is not a flag of {CopyStoreWord}, which takes {string.Join(", ", OfCopyStore)}");
+                i += value is null && Keys.ContainsKey(flag) && i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal) ? 1 : 0;
                 continue;
             }
 

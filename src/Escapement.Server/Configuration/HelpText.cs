@@ -5,12 +5,17 @@ internal static class HelpText
     public const string Text = """
         escapement-server: fires the schedules of extensions, and lets admins see and steer them.
 
+          escapement-server [flags]
+          escapement-server copy-store --data FOLDER --connection STRING [--schema NAME] [--config FILE]
+                              copies a SQLite installation into PostgreSQL; can be repeated safely
+
         Flags:
           --data FOLDER       where compiled components and, with sqlite, the database are (default: escapement-data)
           --urls URLS         where to listen, separated by ; (default: http://127.0.0.1:7870)
           --store STORE       sqlite, for one node (the default), or postgres, for any number of nodes
           --connection STRING with --store postgres: Host=...;Username=...;Password=...;Database=...
                               others on this machine can see flags: better ESCAPEMENT__PostgreSql__ConnectionString
+          --schema NAME       with --store postgres: the schema that holds the tables (default: escapement)
           --roles ROLES       what this node does: api, firing, or both (default: api,firing)
           --config FILE       a JSON file with settings, read after appsettings.json
           --token-file FILE   also write the first API token to FILE, which only you can read

@@ -12,5 +12,6 @@ internal static class ExitCode
 
     public const int WrongSettings = 2;
 
+    /// <summary>Also of <c>copy-store</c>, when it cannot copy.</summary>
     public const int CannotStart = 3;
 }

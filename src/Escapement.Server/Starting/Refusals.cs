@@ -1,3 +1,4 @@
+using Escapement.Server.CopyStore;
 using Microsoft.AspNetCore.Connections;
 
 namespace Escapement.Server.Starting;
@@ -28,6 +29,11 @@ internal static class Refusals
         {
             Console.Error.WriteLine($"not ready: {e.Message}");
             return ExitCode.NotReady;
+        }
+        catch (CopyRefusedException e)
+        {
+            Console.Error.WriteLine($"escapement-server cannot copy the store. {e.Message}");
+            return ExitCode.CannotStart;
         }
         catch (StoreUnavailableException e)
         {

@@ -63,7 +63,8 @@ internal sealed class PostgresCluster : IAsyncDisposable
         shared.Dispose();
     }
 
-    private (string Name, string Value)[] Settings =>
+    /// <summary>What makes a server one of these nodes.</summary>
+    public (string Name, string Value)[] Settings =>
     [
         ("ESCAPEMENT__Store", "postgres"), ("ESCAPEMENT__PostgreSql__ConnectionString", ConnectionString), ("ESCAPEMENT__PostgreSql__Schema", Schema), Repository.SharedCache,
     ];
