@@ -23,6 +23,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
     private readonly Queue<FaultKind> waiting = [];
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private DatabaseWatch? database;
+    private MachineWatch? machine;
     private Clients? clients;
     private Injector? injector;
     private int rounds;
@@ -32,6 +33,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         var installs = await Installs.MakeAsync(cluster, Tenants);
         clients = new Clients(cluster, installs, settings.Seed, Schedules);
         database = new DatabaseWatch(cluster, log);
+        machine = new MachineWatch(log);
         injector = new Injector(cluster, log);
         await clients.FillAsync(random);
         clients.Begin();
@@ -54,6 +56,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
             await clients.EndAsync();
         }
 
+        machine?.Dispose();
         if (database is not null)
         {
             await database.DisposeAsync();
@@ -151,14 +154,15 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         string List(IEnumerable<KeyValuePair<string, int>> counts) => string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
         var injected = log.Injected;
         var own = log.Troubles.Where(t => injected.ContainsKey(t.Kind)).ToList();
-        bool Unexplained(Trouble seen) => !own.Any(t => t.From <= seen.To && seen.From <= t.To + TimeSpan.FromSeconds(2) && (t.Node is null || seen.Node is null || t.Node == seen.Node));
+        bool Unexplained(Trouble seen) => !own.Any(t => t.From <= seen.To && seen.From <= t.To + Troubles.Aftermath && (t.Node is null || seen.Node is null || t.Node == seen.Node));
+        var seen = log.Troubles.Where(t => !injected.ContainsKey(t.Kind) && t.Node is null).Concat(stalls).Where(Unexplained).CountBy(t => t.Kind).OrderBy(c => c.Key, StringComparer.Ordinal);
         say(string.Create(CultureInfo.InvariantCulture, $"seed {settings.Seed}, {watch.Elapsed.TotalMinutes:0.0} minutes, {rounds} rounds"));
         say($"faults injected: {injected.Values.Sum()} ({List(injected)})");
         say($"occurrences checked: {verdict.Checked} ({List(verdict.Ends)})");
         say($"losses: {verdict.Losses}");
         say($"duplicates: {verdict.Duplicates}");
-        say($"repeated after their node died, stalled, was cut off or stopped: {verdict.Repeats}, of these {verdict.Overlapping} while the attempt before still went on");
+        say($"repeated after their node died, stalled, was cut off or stopped: {verdict.Repeats}, of these {verdict.Overlapping} while the attempt before still went on; attempts taken before they called anything: {verdict.NeverBegun}");
         say($"answered changes with their audit entries: {verdict.Changes}; changes that got no answer: {clients!.Unanswered}; occurrences that a change took away before their claim: {verdict.Dropped}");
-        say($"stalls that nobody injected: {stalls.Count(Unexplained)} of nodes, {log.Troubles.Count(t => !injected.ContainsKey(t.Kind) && Unexplained(t))} of the database");
+        say($"troubles that nobody injected: {List(seen)}");
     }
 }

@@ -37,7 +37,7 @@ internal static class CallCheck
         foreach (var row in evidence.Ledger.Where(r => r.DueAt <= settledAt))
         {
             CheckOutcome(row, calls[row.Id.ToString()], verdict);
-            CheckEarlier(row, troubles, verdict);
+            CheckEarlier(row, calls[row.Id.ToString()], troubles, verdict);
         }
     }
 
@@ -72,14 +72,18 @@ internal static class CallCheck
         }
     }
 
-    // Why an attempt ended without ending its run: each must have a fault of its own node to blame.
-    private static void CheckEarlier(LedgerRow row, Troubles troubles, Verdict verdict)
+    // Why an attempt ended without ending its run: each that called the handler must have a fault of its own node to blame.
+    private static void CheckEarlier(LedgerRow row, IEnumerable<Call> calls, Troubles troubles, Verdict verdict)
     {
         foreach (var ended in row.Earlier)
         {
             if (ended.Reason is not (RunReason.NodeLost or RunReason.NodeStopped))
             {
                 verdict.Fail($"attempt {ended.Attempt} of {row.Id} ended with {ended.Reason}, and no schedule here asks for retries");
+            }
+            else if (!calls.Any(c => c.Attempt == ended.Attempt))
+            {
+                verdict.NeverBegun++;
             }
             else if (!troubles.Excuse(ended.Node, ended.StartedAt ?? row.CreatedAt, ended.EndedAt))
             {

@@ -30,7 +30,7 @@ internal static class CallFiles
                         made.Add(Guid.Parse(line.Result!));
                         break;
                     case CallLine.Kinds.Stall:
-                        stalls.Add(new Trouble("stall that nobody injected", node, line.Since!.Value, line.At));
+                        stalls.Add(new Trouble("node stood still", node, line.Since!.Value, line.At));
                         break;
                     default:
                         throw new InvalidOperationException($"A line of a kind that nobody knows: {line.Kind}");

@@ -10,8 +10,8 @@ internal sealed record Trouble(string Kind, string? Node, DateTimeOffset From, D
 /// <summary>All that went wrong, to tell whether something has an excuse.</summary>
 internal sealed class Troubles(IEnumerable<Trouble> all, Lapse lapse)
 {
-    // What a fault leaves behind takes a moment: connections are opened again, waits between two tries end.
-    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
+    /// <summary>What a fault leaves behind takes a moment: connections are opened again, waits between two tries end.</summary>
+    public static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
 
     private readonly List<Trouble> all = [.. all];
 

@@ -22,6 +22,9 @@ internal sealed class Verdict
     /// <summary>Repeats that began while the call before still went on, on a node that stood still or was cut off.</summary>
     public int Overlapping { get; set; }
 
+    /// <summary>Attempts that were taken from their node before it called anything.</summary>
+    public int NeverBegun { get; set; }
+
     /// <summary>Occurrences that a change took away before they were claimed.</summary>
     public int Dropped { get; set; }
 

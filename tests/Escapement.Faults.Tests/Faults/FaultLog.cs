@@ -45,12 +45,12 @@ internal sealed class FaultLog
         }
     }
 
-    /// <summary>Something that was seen and not done.</summary>
-    public void Saw(string what, DateTimeOffset from)
+    /// <summary>Something that was seen and not done, of one life of a node or of all.</summary>
+    public void Saw(string what, DateTimeOffset from, string? node = null)
     {
         lock (gate)
         {
-            troubles.Add(new Trouble(what, null, from, TimeProvider.System.GetUtcNow()));
+            troubles.Add(new Trouble(what, node, from, TimeProvider.System.GetUtcNow()));
         }
     }
 

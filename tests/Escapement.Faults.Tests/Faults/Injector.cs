@@ -46,18 +46,26 @@ internal sealed class Injector(TestCluster cluster, FaultLog log)
     /// <summary>Ends a node in an orderly way, for good.</summary>
     public Task StopAsync(int node) => log.DuringAsync("stop at the end", cluster.Node(node).Name, () => TerminateAsync(node), counts: false);
 
+    // A process that has just started compiles its code as it goes.
+    private async Task StartAsync(int node)
+    {
+        var from = TimeProvider.System.GetUtcNow();
+        await cluster.StartNodeAsync(node);
+        log.Saw("a node starts", from, cluster.Node(node).Name);
+    }
+
     private async Task KillAsync(int node, TimeSpan moment)
     {
         log.Kill(cluster.Node(node).Name);
         cluster.Node(node).Kill();
         await Task.Delay(moment);
-        await cluster.StartNodeAsync(node);
+        await StartAsync(node);
     }
 
     private async Task ReplaceAsync(int node)
     {
         await TerminateAsync(node);
-        await cluster.StartNodeAsync(node);
+        await StartAsync(node);
     }
 
     private async Task TerminateAsync(int node)
