@@ -104,16 +104,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
         var pool = new Pool(options);
         try
         {
-            await pool.AwaitAsync(options.StartTimeout, log, cancellationToken);
-            var (from, to) = await new Migrator(pool, options.Schema).RunAsync(cancellationToken);
-            if (from != to)
-            {
-                PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
-            }
-
-            var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
-            var clock = new DatabaseClock(node, database, askedAt, answeredAt);
-            await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+            var clock = await pool.AwaitAsync(ct => PrepareAsync(pool, options, node, log, ct), options.StartTimeout, log, cancellationToken);
             PostgreSqlLog.Opened(log, options.Schema, pool.Server, (long)clock.Offset.TotalMilliseconds);
             return new PostgreSqlStore(pool, options, clock, node, log);
         }
@@ -122,6 +113,21 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             await pool.DisposeAsync();
             throw;
         }
+    }
+
+    // Each step can be done again when the database went away in the middle of it.
+    private static async ValueTask<DatabaseClock> PrepareAsync(Pool pool, PostgreSqlStoreOptions options, TimeProvider node, ILogger log, CancellationToken cancellationToken)
+    {
+        var (from, to) = await new Migrator(pool, options.Schema).RunAsync(cancellationToken);
+        if (from != to)
+        {
+            PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
+        }
+
+        var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
+        var clock = new DatabaseClock(node, database, askedAt, answeredAt);
+        await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+        return clock;
     }
 
     /// <summary>From now on tells other nodes what this one announces, and raises the signal for what they announce. Once for a store.</summary>
