@@ -63,17 +63,17 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
     }
 
     [Fact]
-    public async Task RunNow_WhileTheListeningConnectionIsCut_IsFoundWhenItListensAgain()
+    public async Task RunNow_WordIsLostWithTheListeningConnection_IsFoundWhenItListensAgain()
     {
         var schedule = await Created(await Installed());
         await using var fires = await FiringNode.OpenAsync(options, Seldom, isConnected: true);
         await ListenersAsync(1);
         await fires.FireAsync();
 
-        // Told while nobody listens: this node's own exchange is not connected, as if it had died right after the change.
+        // Nobody is told: as if the node that queued it had died right after, or the word had been on its way when the connection was cut.
         await using var changes = await FiringNode.OpenAsync(options, Seldom, isConnected: false);
-        await TestDatabase.RunAsync(options, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '{Listening}'");
         await changes.Runs.RunNowAsync(schedule.Scope, schedule.Id.ToString(), Admin);
+        await TestDatabase.RunAsync(options, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '{Listening}'");
 
         Assert.Equal(RunState.Succeeded, (await fires.RecordedAsync).State);
     }
