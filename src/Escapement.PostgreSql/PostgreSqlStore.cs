@@ -105,18 +105,9 @@ public sealed class PostgreSqlStore : IAsyncDisposable
         var pool = new Pool(options);
         try
         {
-            await pool.AwaitAsync(options.StartTimeout, log, cancellationToken);
-            var (from, to) = await new Migrator(pool, options.Schema).RunAsync(cancellationToken);
-            if (from != to)
-            {
-                PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
-            }
-
-            await CopyState.RefuseHalfCopiedAsync(pool, options.Schema, cancellationToken);
-            pool = await Distribution.SuitAsync(pool, options, cancellationToken);
-            var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
-            var clock = new DatabaseClock(node, database, askedAt, answeredAt);
-            await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+            await pool.AwaitAsync(ct => MigrateAsync(pool, options, log, ct), options.StartTimeout, log, cancellationToken);
+            pool = await Distribution.SuitAsync(pool, options, log, cancellationToken);
+            var clock = await pool.AwaitAsync(ct => PrepareAsync(pool, options, node, log, ct), options.StartTimeout, log, cancellationToken);
             PostgreSqlLog.Opened(log, options.Schema, pool.Server, (long)clock.Offset.TotalMilliseconds);
             return new PostgreSqlStore(pool, options, clock, node, log);
         }
@@ -125,6 +116,27 @@ public sealed class PostgreSqlStore : IAsyncDisposable
             await pool.DisposeAsync();
             throw;
         }
+    }
+
+    // This and the next can be done again when the database went away in the middle of it.
+    private static async ValueTask<bool> MigrateAsync(Pool pool, PostgreSqlStoreOptions options, ILogger log, CancellationToken cancellationToken)
+    {
+        var (from, to) = await new Migrator(pool, options.Schema).RunAsync(cancellationToken);
+        if (from != to)
+        {
+            PostgreSqlLog.Migrated(log, options.Schema, from, to, pool.Server);
+        }
+
+        await CopyState.RefuseHalfCopiedAsync(pool, options.Schema, cancellationToken);
+        return from != to;
+    }
+
+    private static async ValueTask<DatabaseClock> PrepareAsync(Pool pool, PostgreSqlStoreOptions options, TimeProvider node, ILogger log, CancellationToken cancellationToken)
+    {
+        var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
+        var clock = new DatabaseClock(node, database, askedAt, answeredAt);
+        await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+        return clock;
     }
 
     /// <summary>From now on tells other nodes what this one announces, and raises the signal for what they announce. Once for a store.</summary>

@@ -14,7 +14,7 @@ public sealed record PostgreSqlStoreOptions
     /// <summary>Connections that this node holds at most: 4 to 1,000; default 20. One listens for other nodes' changes.</summary>
     public int MaxConnections { get; init; } = 20;
 
-    /// <summary>How long a start waits for a database that cannot be reached yet: zero to 1 hour; default 30 seconds.</summary>
+    /// <summary>How long a start waits for a database that cannot be reached yet, or goes away meanwhile: zero to 1 hour; default 30 seconds.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Every value that is out of its range; empty when all are good.</summary>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Escapement.PostgreSql.Connections;
 
 /// <summary>The locks that keep nodes apart where no row does. Each is one schema's, so that installations that share a database do not meet.</summary>
@@ -19,4 +21,24 @@ internal static class AdvisoryLock
     /// <param name="what">Which lock.</param>
     /// <param name="schema">Whose; a name that was checked.</param>
     public static string Keys(int what, string schema) => FormattableString.Invariant($"{what}, hashtext('{schema}')");
+
+    /// <summary>
+    /// Gives a session's lock back. A session that is gone has given it back already, and the failure that it went with is the one
+    /// to tell, so this one is not told.
+    /// </summary>
+    public static async ValueTask ReleaseAsync(NpgsqlConnection connection, int what, string schema)
+    {
+        try
+        {
+            if (connection.State == System.Data.ConnectionState.Open)
+            {
+                await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock({Keys(what, schema)})", connection);
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // As above.
+        }
+    }
 }

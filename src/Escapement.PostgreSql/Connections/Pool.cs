@@ -34,19 +34,20 @@ internal sealed class Pool : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a connection can be opened, for so long at most. Only what may pass is waited for: a wrong password is not.</summary>
-    public async ValueTask AwaitAsync(TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>
+    /// Does what a start does, again and again for so long at most while the database is not there, or goes away meanwhile. Only what
+    /// may pass is waited for: a wrong password is not.
+    /// </summary>
+    public async ValueTask<T> AwaitAsync<T>(Func<CancellationToken, ValueTask<T>> work, TimeSpan atMost, ILogger logger, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
-                await using var connection = await OpenAsync(cancellationToken);
-                return;
+                return await work(cancellationToken);
             }
-            catch (StoreUnavailableException e) when (TimeProvider.System.GetElapsedTime(started) < atMost
-                && e.InnerException is not PostgresException { SqlState: not (PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections) })
+            catch (StoreUnavailableException e) when (TimeProvider.System.GetElapsedTime(started) < atMost && PostgreSqlFailure.MayPass(e))
             {
                 PostgreSqlLog.Awaited(logger, e.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);

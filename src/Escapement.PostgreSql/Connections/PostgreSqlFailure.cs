@@ -18,6 +18,15 @@ internal static class PostgreSqlFailure
         _ => null,
     };
 
+    /// <summary>Whether waiting may help: the server is away, or comes and goes. What it refuses, it refuses again.</summary>
+    public static bool MayPass(StoreUnavailableException e) => e.InnerException switch
+    {
+        null => false,
+        PostgresException refused => refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        _ => true,
+    };
+
     private static string? OfCode(string code, string text, string server) => code switch
     {
         PostgresErrorCodes.DiskFull => $"{server} has no space left on its disk. Free some; nothing of the change was stored.",

@@ -37,7 +37,19 @@ internal sealed class Claims(Pool pool, TimeProvider time)
             }
 
             next = (waiting[i] + 1) % Bucket.Count;
-            var outcome = await ClaimAsync(waiting[i], request, total, waiting.Count - i, cancellationToken);
+            BucketOutcome? outcome;
+            try
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                outcome = await ClaimAsync(waiting[i], request, total, waiting.Count - i);
+            }
+            catch (Exception e) when (total.Runs.Count > 0 && e is (StoreUnavailableException or OperationCanceledException))
+            {
+                // What other buckets gave is this node's, and only this node knows: thrown away, it would wait for its leases to run
+                // out and count as lost. The next claim meets what stands in the way.
+                return total.ToBatch(contended: true);
+            }
+
             contended |= outcome is null or { Contended: true };
             total.Add(outcome);
         }
@@ -67,7 +79,8 @@ internal sealed class Claims(Pool pool, TimeProvider time)
         return [.. buckets.OrderBy(b => (b - from + Bucket.Count) % Bucket.Count)];
     }
 
-    private ValueTask<BucketOutcome?> ClaimAsync(int bucket, ClaimRequest request, Total total, int bucketsLeft, CancellationToken cancellationToken)
+    // Not broken off in the middle: of a commit that was given up nobody knows whether it took place. It is short.
+    private ValueTask<BucketOutcome?> ClaimAsync(int bucket, ClaimRequest request, Total total, int bucketsLeft)
     {
         var share = Math.Min(total.Room, Math.Max(SmallestShare, (total.Room + bucketsLeft - 1) / bucketsLeft));
         return pool.WriteAsync(
@@ -81,7 +94,7 @@ internal sealed class Claims(Pool pool, TimeProvider time)
 
                 return outcome;
             },
-            cancellationToken);
+            CancellationToken.None);
     }
 
     private sealed class Total(ClaimRequest request)

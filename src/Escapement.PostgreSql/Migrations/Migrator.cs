@@ -32,7 +32,7 @@ internal sealed class Migrator(Pool pool, string schema)
             }
             finally
             {
-                await RunAsync(connection, $"SELECT pg_advisory_unlock({AdvisoryLock.Keys(AdvisoryLock.Migration, schema)})", CancellationToken.None);
+                await AdvisoryLock.ReleaseAsync(connection, AdvisoryLock.Migration, schema);
             }
         },
         cancellationToken);

@@ -18,13 +18,11 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
     // Making or dropping a partition waits for a lock on its table that everybody else waits behind: rather try again later.
     private const string ShortLock = "SET LOCAL lock_timeout = '500ms'";
 
-    private string Keys => AdvisoryLock.Keys(AdvisoryLock.Retention, schema);
-
     public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var connection = session.Connection;
-            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({Keys})", ct))
+            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Retention, schema)})", ct))
             {
                 return new RetentionStep(0, 0, false);
             }
@@ -38,7 +36,7 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
             }
             finally
             {
-                await AskAsync(connection, $"SELECT pg_advisory_unlock({Keys})", CancellationToken.None);
+                await AdvisoryLock.ReleaseAsync(connection, AdvisoryLock.Retention, schema);
             }
         },
         cancellationToken);

@@ -1,0 +1,92 @@
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.HostApi;
+using Escapement.Sandbox;
+using Escapement.Scheduling;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Escapement.PostgreSql.Tests.Nodes;
+
+/// <summary>A node as the server composes it, store, engine and operations, with a sandbox that answers at once.</summary>
+internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly FiringEngine engine;
+    private readonly AuditLog audit;
+    private readonly TaskCompletionSource sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RunCompletion> recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private FiringNode(PostgreSqlStore store, TimeSpan poll)
+    {
+        Store = store;
+        var wake = new WakeSignal(store.Clock);
+        Wake = wake;
+        audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
+        Schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits { ChangeBurst = 60, ChangesPerMinute = 0.001 });
+        HostApis = new HostApiFactory(store.Schedules, Schedules, audit);
+        Runs = new RunOperations(store.Runs, wake, store.Clock);
+        var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
+        engine = new FiringEngine(store.Claims, store.Installs, new VersionCatalog(store.Versions), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);
+    }
+
+    public PostgreSqlStore Store { get; }
+
+    public WakeSignal Wake { get; }
+
+    public ScheduleOperations Schedules { get; }
+
+    public RunOperations Runs { get; }
+
+    public HostApiFactory HostApis { get; }
+
+    /// <summary>The first outcome that this node recorded.</summary>
+    public Task<RunCompletion> RecordedAsync => recorded.Task.WaitAsync(Patience);
+
+    /// <summary>Opens a node; it tells other nodes of changes and hears theirs if it is connected.</summary>
+    public static async Task<FiringNode> OpenAsync(PostgreSqlStoreOptions options, TimeSpan poll, bool isConnected)
+    {
+        var node = new FiringNode(await PostgreSqlStore.OpenAsync(options, TimeProvider.System), poll);
+        await node.audit.StartAsync(CancellationToken.None);
+        if (isConnected)
+        {
+            node.Store.ConnectWakeSignal(node.Wake);
+        }
+
+        return node;
+    }
+
+    /// <summary>Begins to fire; answers once there is nothing more to claim.</summary>
+    public async Task FireAsync()
+    {
+        await engine.StartAsync(CancellationToken.None);
+        await sleeping.Task.WaitAsync(Patience);
+    }
+
+    public void Claimed(ClaimedBatch batch)
+    {
+        // Recorded says more.
+    }
+
+    public void Sleeping(DateTimeOffset until) => sleeping.TrySetResult();
+
+    public void Recorded(RunCompletion completion) => recorded.TrySetResult(completion);
+
+    public async ValueTask DisposeAsync()
+    {
+        await engine.StopAsync(CancellationToken.None);
+        engine.Dispose();
+        await audit.StopAsync(CancellationToken.None);
+        audit.Dispose();
+        await Store.DisposeAsync();
+    }
+
+    private sealed class PromptSandbox(TimeProvider time) : ISandbox
+    {
+        public int Slots => 4;
+
+        public ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new Invoked(new InvocationResult.Responded(new HandlerResponse(200, [], null)), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None));
+    }
+}

@@ -1,0 +1,40 @@
+using Escapement.Extensions;
+using Escapement.HostApi;
+using Escapement.Stores.Conformance;
+
+namespace Escapement.PostgreSql.Tests.Nodes;
+
+/// <summary>An extension meets the same limits whichever node its guests run on.</summary>
+public sealed class HostApiOnTwoNodesTests(PostgreSqlFixture store) : StoreFacts(store), IClassFixture<PostgreSqlFixture>
+{
+    private const int Quota = 50;
+
+    // What FiringNode allows at once; hardly anything comes back while a test lasts.
+    private const int Burst = 60;
+
+    private readonly PostgreSqlStoreOptions options = store.Options;
+
+    [Fact]
+    public async Task Changes_OverBothNodes_MeetTheQuotaAndThenTheRateLimit()
+    {
+        var scope = await Installed();
+        await using var a = await FiringNode.OpenAsync(options, TimeSpan.FromSeconds(1), isConnected: false);
+        await using var b = await FiringNode.OpenAsync(options, TimeSpan.FromSeconds(1), isConnected: false);
+        ISchedulerHost[] hosts = [await HostAsync(a, scope), await HostAsync(b, scope)];
+
+        var created = await Task.WhenAll(Enumerable.Range(0, Quota + 5).Select(i => Task.Run(async () => await hosts[i % 2].CreateAsync(new CreateScheduleInput("POST /api/sync", "0 9 * * *")))));
+        var id = created.First(c => c.Success).ScheduleId!;
+        var updated = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () => await hosts[i % 2].UpdateAsync(id, new UpdateScheduleInput(Name: $"name {i}")))));
+
+        Assert.Equal(Quota, created.Count(c => c.Success));
+        Assert.All(created.Where(c => !c.Success), c => Assert.StartsWith("Too many schedules (max 50 per extension install)", c.Error, StringComparison.Ordinal));
+        Assert.Equal(Burst - Quota - 5, updated.Count(u => u.Success));
+        Assert.All(updated.Where(u => !u.Success), u => Assert.StartsWith("Rate limit exceeded", u.Error, StringComparison.Ordinal));
+    }
+
+    private static async Task<ISchedulerHost> HostAsync(FiringNode node, InstallScope scope)
+    {
+        var install = Assert.Single(await node.Store.Installs.GetManyAsync([scope]));
+        return node.HostApis.For((await new VersionCatalog(node.Store.Versions).WithVersionAsync(install, CancellationToken.None))!).Scheduler;
+    }
+}
