@@ -30,6 +30,6 @@ internal static class HelpText
           {"Escapement": {"Firing": {"Slots": 8}}}        ESCAPEMENT__Firing__Slots=8
 
         Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder, the database or an
-        address cannot be used; 1 a bug, or with --check: not ready.
+        address cannot be used, or copy-store cannot copy; 1 a bug, or with --check: not ready.
         """;
 }
