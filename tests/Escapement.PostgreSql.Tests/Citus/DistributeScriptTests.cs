@@ -1,4 +1,5 @@
 using Escapement.PostgreSql.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Tests.Citus;
@@ -133,7 +134,7 @@ public sealed class DistributeScriptTests : IAsyncLifetime
             await RunAsync();
         }
 
-        await using var pool = await Distribution.SuitAsync(new Pool(options), options, CancellationToken.None);
+        await using var pool = await Distribution.SuitAsync(new Pool(options), options, NullLogger.Instance, CancellationToken.None);
         await using var connection = await pool.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand("SHOW plan_cache_mode", connection);
         Assert.Equal(expected, await command.ExecuteScalarAsync());
