@@ -54,9 +54,10 @@ interface URL {
 }
 declare var URL: { new (url: string, base?: string | URL): URL };
 
-declare function setTimeout(callback: () => void, milliseconds?: number): number;
+// Whatever arguments a callback has, none are passed: `new Promise((resolve) => setTimeout(resolve, 100))` must compile.
+declare function setTimeout(callback: (...args: any[]) => void, milliseconds?: number): number;
 declare function clearTimeout(id: number | undefined): void;
-declare function setInterval(callback: () => void, milliseconds?: number): number;
+declare function setInterval(callback: (...args: any[]) => void, milliseconds?: number): number;
 declare function clearInterval(id: number | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 declare function structuredClone<T>(value: T): T;

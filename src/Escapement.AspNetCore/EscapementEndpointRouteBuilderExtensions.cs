@@ -22,7 +22,7 @@ public static class EscapementEndpointRouteBuilderExtensions
     /// <see cref="EscapementOptions.AuthorizationPolicy"/>. A node without the role <see cref="EscapementRoles.Api"/> has health alone.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <exception cref="InvalidOperationException"><c>AddEscapement</c> was not called.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddEscapement</c> was not called, or the application has no policy of the name that the options give.</exception>
     public static IEndpointRouteBuilder MapEscapement(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -35,6 +35,7 @@ public static class EscapementEndpointRouteBuilderExtensions
             return endpoints;
         }
 
+        EscapementAccess.RequirePolicy(endpoints.ServiceProvider, options);
         endpoints.MapOpenApiDocument(options);
         endpoints.MapGateway(options);
 

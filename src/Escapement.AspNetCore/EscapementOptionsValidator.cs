@@ -65,5 +65,5 @@ internal static class EscapementOptionsValidator
         }
     }
 
-    private static bool IsPath(string? path) => path is ['/', _, ..] && !path.AsSpan().ContainsAny("{}*?# ");
+    private static bool IsPath(string? path) => path is ['/', not '/', ..] && !path.EndsWith('/') && !path.Contains("//", StringComparison.Ordinal) && !path.AsSpan().ContainsAny("{}*?# ");
 }

@@ -20,6 +20,9 @@ internal static partial class PostgreSqlLog
     [LoggerMessage(LogEvents.WakeListenerLost, LogLevel.Warning, "Other nodes' changes are not heard now; the poll sees them. Listening again in {Seconds} s")]
     public static partial void ListenerLost(ILogger logger, Exception e, double seconds);
 
+    [LoggerMessage(LogEvents.WakeNotTold, LogLevel.Debug, "Other nodes were not told of a change; their poll sees it. {Problem}")]
+    public static partial void NotTold(ILogger logger, string problem);
+
     [LoggerMessage(LogEvents.PartitionDelayed, LogLevel.Warning, "Partition {Partition} waits: {Problem}")]
     public static partial void PartitionDelayed(ILogger logger, string partition, string problem);
 }

@@ -6,6 +6,9 @@ public static class LogEvents
     /// <summary>Audit entries wait because the store is unavailable.</summary>
     public const int AuditDelayed = 1001;
 
+    /// <summary>The store refuses one audit entry for good; the log line is all there is of it.</summary>
+    public const int AuditRefused = 1002;
+
     /// <summary>History that was older than is kept was removed.</summary>
     public const int RetentionApplied = 1101;
 
@@ -68,6 +71,9 @@ public static class LogEvents
 
     /// <summary>The connection on which other nodes' changes are heard was lost.</summary>
     public const int WakeListenerLost = 5004;
+
+    /// <summary>Other nodes were not told of a change; their poll sees it.</summary>
+    public const int WakeNotTold = 5007;
 
     /// <summary>The store waits at start for a database that is not there yet.</summary>
     public const int StoreAwaited = 5005;

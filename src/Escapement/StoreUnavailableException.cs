@@ -1,8 +1,8 @@
 namespace Escapement;
 
 /// <summary>
-/// The store cannot do what was asked: its disk is full, its file is damaged, its folder is locked or gone. Nothing of the
-/// change was stored. The message says what is wrong, where, and what to do about it.
+/// The store cannot do what was asked: its disk is full, its file is damaged, its folder is locked or gone, its server is away. Nothing of
+/// the change was stored, unless <see cref="MayHaveStored"/> says so. The message says what is wrong, where, and what to do about it.
 /// </summary>
 public sealed class StoreUnavailableException : Exception
 {
@@ -17,4 +17,7 @@ public sealed class StoreUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the change may have been stored all the same, because the connection was lost before the answer came. Default: false.</summary>
+    public bool MayHaveStored { get; init; }
 }

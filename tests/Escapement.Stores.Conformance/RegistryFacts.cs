@@ -96,6 +96,18 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Audit_AppendedAgain_IsThereOnceWithWhatIsNew()
+    {
+        AuditEntry[] entries = [Entry("a.first"), Entry("a.second")];
+        await Store.Audit.AppendAsync([entries[0]]);
+
+        // As after a commit whose answer was lost.
+        await Store.Audit.AppendAsync(entries);
+
+        Assert.Equal([entries[1], entries[0]], await Store.Audit.ListAsync(Acme, null, null, 9));
+    }
+
+    [Fact]
     public async Task Tokens_FirstOnly_AndFoundByHash()
     {
         var first = new ApiToken(NewId(), "first", new byte[] { 1, 2, 3 }, T0);

@@ -52,6 +52,34 @@ test('an error that is not one of the host\'s words passes unchanged', async () 
   await assert.rejects(bound.scheduler.create({ endpoint: 'POST /a', cron: '' }), (error) => error === bug);
 });
 
+test('create and update name each field of a wrong type instead of throwing, and do not ask the host', async () => {
+  const bound = bindHost({ ...imports, scheduler: { createSchedule: failing('internal'), updateSchedule: failing('internal') } });
+  const input = /** @type {any} */ ({ endpoint: 5, cron: '0 9 * * *', enabled: 'yes', payload: { a: 1 } });
+  const made = await bound.scheduler.create(input);
+  assert.deepEqual([made.success, made.error], [false, 'Invalid fields: endpoint, enabled, payload']);
+  assert.deepEqual(JSON.parse(made.fieldErrors ?? ''), {
+    endpoint: 'endpoint must be a string (got a number)',
+    enabled: 'enabled must be a boolean (got a string)',
+    payload: 'Payload must be a JSON object or array, as text: use JSON.stringify (got an object)',
+  });
+  const changed = await bound.scheduler.update('id', /** @type {any} */ ({ payload: [1] }));
+  assert.match(changed.error ?? '', /^Payload must be a JSON object or array/);
+});
+
+test('what is missing or null reaches the host as absent, so that its own messages answer', async () => {
+  /** @type {unknown[]} */
+  const got = [];
+  const createSchedule = (/** @type {unknown} */ input) => (got.push(input), { success: false });
+  const bound = bindHost({ ...imports, scheduler: { createSchedule } });
+  await bound.scheduler.create(/** @type {any} */ (undefined));
+  await bound.scheduler.create(/** @type {any} */ ({ endpoint: 'POST /a', cron: null, name: null, enabled: false, other: 1 }));
+  const none = { timezone: undefined, name: undefined, payload: undefined };
+  assert.deepEqual(got, [
+    { ...none, endpoint: '', cron: '', enabled: undefined },
+    { ...none, endpoint: 'POST /a', cron: '', enabled: false },
+  ]);
+});
+
 test('get answers null for a schedule that is not there', async () => {
   assert.equal(await bindHost({ ...imports, scheduler: { getSchedule: () => undefined } }).scheduler.get('x'), null);
 });

@@ -37,6 +37,17 @@ internal static class EscapementAccess
         return services;
     }
 
+    /// <summary>Finds out at start, not at the first request, that the application has no such policy.</summary>
+    public static void RequirePolicy(IServiceProvider services, EscapementOptions options)
+    {
+        // Policies that are registered are found without waiting; a provider of the application's own may take its time.
+        if (options.AuthorizationPolicy is { } name
+            && services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name) is { IsCompletedSuccessfully: true, Result: null })
+        {
+            throw new InvalidOperationException($"AuthorizationPolicy is \"{name}\", but the application has no policy of that name. Add it by services.AddAuthorization(o => o.AddPolicy(\"{name}\", ...)).");
+        }
+    }
+
     /// <summary>Lets only those in whom the policy lets in.</summary>
     public static TBuilder RequireAccess<TBuilder>(this TBuilder endpoints, EscapementOptions options)
         where TBuilder : IEndpointConventionBuilder =>

@@ -36,11 +36,7 @@ internal static class GatewayEndpoint
             return Refusal.BadRequest(GatewayHeaders.Tenant, $"The header {GatewayHeaders.Tenant} must name one tenant: 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
         }
 
-        if (GatewayPath.Read(context, options.GatewayRoot) is not { } url)
-        {
-            return Refusal.BadRequest("The path must not hold the segments . and ..");
-        }
-
+        var url = GatewayPath.Read(context, options.GatewayRoot);
         var extensionId = (string)context.GetRouteValue("extensionId")!;
         var time = (TimeProvider)context.RequestServices.GetService(typeof(TimeProvider))!;
         var gateway = (ExtensionGateway)context.RequestServices.GetService(typeof(ExtensionGateway))!;

@@ -25,6 +25,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
 
     private async Task GuardAsync(HttpContext context)
     {
+        if (RawPath.HasDotSegments(context))
+        {
+            await Refusal.BadRequest("The path must not hold the segments . and ..").ExecuteAsync(context);
+            return;
+        }
+
         ProblemBody problem;
         try
         {
@@ -48,7 +54,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
         {
             // The exception's message names files and folders, which are the operator's to know: they go to the log.
             StoreUnavailable(e, context.Request.Method, context.TraceIdentifier);
-            problem = Refusal.UnavailableBody("The store cannot be used at the moment; nothing was changed") with { TraceId = context.TraceIdentifier };
+            problem = Refusal.UnavailableBody(Unavailable(e, context.Request.Method)) with { TraceId = context.TraceIdentifier };
         }
 #pragma warning disable CA1031 // the outermost guard of the API: every bug becomes an answer and a log entry
         catch (Exception e)
@@ -67,6 +73,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
         context.Response.Clear();
         await ProblemResult.WriteAsync(context.Response, problem);
     }
+
+    private static string Unavailable(StoreUnavailableException e, string method) => e.MayHaveStored && !HttpMethods.IsGet(method)
+        ? "The store cannot be used at the moment, and was lost before it answered: whether the change was made is not known. Look before you repeat it"
+        : "The store cannot be used at the moment; nothing was changed";
 
     [LoggerMessage(LogEvents.RequestStoreUnavailable, LogLevel.Error, "A {Method} request was refused because the store is unavailable (trace {TraceId})")]
     private partial void StoreUnavailable(Exception e, string method, string traceId);

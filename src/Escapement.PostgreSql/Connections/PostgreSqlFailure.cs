@@ -11,10 +11,10 @@ internal static class PostgreSqlFailure
     {
         PostgresException refused => OfCode(refused.SqlState, refused.MessageText, server) is { } message ? new StoreUnavailableException(message, e) : null,
         NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException(
-            $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e),
+            $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e) { MayHaveStored = true },
         NpgsqlException { InnerException: SocketException or IOException or null } => new StoreUnavailableException(
-            $"{server} cannot be reached: {e.InnerException?.Message ?? e.Message} Check that it runs, the host and port, and the network. What was under way may or may not have been stored.", e),
-        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException($"{server} cannot be reached: {e.Message}", e),
+            $"{server} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}. Check that it runs, the host and port, and the network. What was under way may or may not have been stored.", e) { MayHaveStored = true },
+        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException($"{server} cannot be reached: {e.Message}", e) { MayHaveStored = true },
         _ => null,
     };
 
@@ -40,8 +40,9 @@ internal static class PostgreSqlFailure
         "25P03" => $"{server} ended a transaction that stood still for {PoolSettings.IdleInTransactionMs / 1000} seconds. Nothing of it was stored.",
         PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => $"{server} broke off a statement: {text}. Nothing of the change was stored; look for locks that are held for long.",
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => $"{server} lacks a table: {text}. The schema was changed under the running node; restart it.",
-        _ when code.StartsWith("08", StringComparison.Ordinal) || code.StartsWith("53", StringComparison.Ordinal) || code.StartsWith("58", StringComparison.Ordinal)
-            || code.StartsWith("XX", StringComparison.Ordinal) => $"{server} failed: {text} ({code}).",
+        // Data exceptions, broken constraints and wrong statements stand for a bug of ours. Whatever else there is, the server's state decides.
+        _ when !(code.StartsWith("22", StringComparison.Ordinal) || code.StartsWith("23", StringComparison.Ordinal) || code.StartsWith("42", StringComparison.Ordinal)) =>
+            $"{server} failed: {text} ({code}).",
         _ => null,
     };
 }

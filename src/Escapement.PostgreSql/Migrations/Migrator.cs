@@ -50,12 +50,26 @@ internal sealed class Migrator(Pool pool, string schema)
         foreach (var (number, name) in SqlText.Migrations.Where(m => m.Number > from))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await RunAsync(connection, SqlText.File(name), cancellationToken);
+            await ApplyAsync(connection, name, from, cancellationToken);
             await RunAsync(connection, $"INSERT INTO migrations (number, name, applied_at) VALUES ({number}, '{name}', clock_timestamp())", cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
         return (from, Newest);
+    }
+
+    private async ValueTask ApplyAsync(NpgsqlConnection connection, string name, int from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(connection, SqlText.File(name), cancellationToken);
+        }
+        catch (PostgresException e) when (from == 0 && e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject)
+        {
+            throw new StoreUnavailableException(
+                $"Schema {schema} of {pool.Server[0..1].ToLowerInvariant()}{pool.Server[1..]} holds something else already: {e.MessageText}. Nothing was changed. " +
+                "Name a schema of Escapement's own in PostgreSql:Schema; it is made if it is not there.", e);
+        }
     }
 
     private async ValueTask<int> NumberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -81,9 +81,10 @@ internal sealed class WakeExchange : IAsyncDisposable
                     },
                     stop.Token);
             }
-            catch (StoreUnavailableException)
+            catch (Exception e) when (e is StoreUnavailableException or NpgsqlException)
             {
-                // The poll sees it.
+                // The poll of the others sees it; the log of the listener says that the database is away.
+                PostgreSqlLog.NotTold(logger, e.Message);
             }
         }
     }

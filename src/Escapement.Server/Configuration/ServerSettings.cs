@@ -58,13 +58,15 @@ internal sealed record ServerSettings
             TokenFile = reader.Text("TokenFile"),
             Options = options,
         };
-        var urls = settings.Urls.Split(';').Where(u => !IsUrl(u)).Select(u => $"Urls must be addresses such as {DefaultUrls}, not \"{u}\"");
+        var urls = settings.Urls.Split(';').Where(u => !IsUrl(u)).Select(u => u.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase)
+            ? $"Urls must be addresses such as {DefaultUrls}, not \"{u}\": the server speaks HTTP, and a proxy in front of it TLS"
+            : $"Urls must be addresses such as {DefaultUrls}, not \"{u}\"");
         return (settings, [.. reader.Finish(), .. urls]);
     }
 
     private static bool IsUrl(string text) =>
         Uri.TryCreate(text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/";
+        && uri.Scheme is "http" && uri.PathAndQuery == "/";
 
     private static PostgreSqlStoreOptions ReadPostgreSql(SettingsReader reader, PostgreSqlStoreOptions defaults) => new()
     {

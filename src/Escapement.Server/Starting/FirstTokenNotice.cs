@@ -30,6 +30,11 @@ internal static class FirstTokenNotice
             return null;
         }
 
+        if (Directory.Exists(file))
+        {
+            return $"The token file cannot be written: {file} is a folder. Name a file in it";
+        }
+
         try
         {
             if (File.Exists(file))

@@ -35,6 +35,11 @@ internal static class Refusals
             Console.Error.WriteLine($"escapement-server cannot copy the store. {e.Message}");
             return ExitCode.CannotStart;
         }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop before the start was over.
+            return ExitCode.Stopped;
+        }
         catch (StoreUnavailableException e)
         {
             return CannotStart(e);

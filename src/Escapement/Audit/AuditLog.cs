@@ -85,9 +85,29 @@ public sealed partial class AuditLog : BackgroundService
                 StoreIsUnavailable(e, batch.Count);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
+#pragma warning disable CA1031 // one entry that no store takes must not end the log, nor take others with it
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                if (batch is [var only])
+                {
+                    Refused(e, only.Id, only.Action, only.Tenant?.Value, only.Actor.Kind, only.Actor.Id, only.Target);
+                    return;
+                }
+
+                foreach (var entry in batch)
+                {
+                    await WriteAsync([entry], stoppingToken);
+                }
+
+                return;
+            }
         }
     }
 
     [LoggerMessage(LogEvents.AuditDelayed, LogLevel.Error, "The store takes no audit entries; {Count} are kept in memory and tried again in a second")]
     private partial void StoreIsUnavailable(Exception e, int count);
+
+    [LoggerMessage(LogEvents.AuditRefused, LogLevel.Critical, "The store refuses an audit entry, which is here alone now: {Id} {Action} of tenant {Tenant} by {ActorKind} {Actor}, target {Target}")]
+    private partial void Refused(Exception e, Guid id, string action, string? tenant, ActorKind actorKind, string actor, string? target);
 }

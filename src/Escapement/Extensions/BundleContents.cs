@@ -128,7 +128,7 @@ internal sealed class BundleContents(BundleLimits limits)
                 Problems.Add(new Problem(BundleReader.ComponentPath, "missing", $"The bundle has no component at {BundleReader.ComponentPath}"));
             }
         }
-        else if (isWhole && WasmPreamble.Fault(component) is { } fault)
+        else if (isWhole && ComponentBinary.Fault(component) is { } fault)
         {
             Problems.Add(new Problem(BundleReader.ComponentPath, "not-a-component", fault));
         }

@@ -75,7 +75,7 @@ public sealed class PublishTests
         using (var writer = new TarWriter(tar, leaveOpen: true))
         {
             Add(writer, "manifest.json", Encoding.UTF8.GetBytes(manifest));
-            Add(writer, "dist/main.wasm", [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0]);
+            Add(writer, "dist/main.wasm", [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0, 11, 13, 1, 0, 7, .. "handler"u8, 1, 0, 0]);
         }
 
         using var compressor = new Compressor();

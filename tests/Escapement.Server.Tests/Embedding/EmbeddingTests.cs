@@ -48,4 +48,26 @@ public sealed class EmbeddingTests
         }));
         Assert.Equal(4, thrown.Failures.Count());
     }
+
+    [Fact]
+    public async Task MapEscapement_PolicyThatTheApplicationLacks_IsRefusedByName()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddEscapement(o =>
+        {
+            o.DataFolder = Directory.CreateTempSubdirectory("escapement-").FullName;
+            o.AuthorizationPolicy = "operators";
+        });
+        await using var app = builder.Build();
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => app.MapEscapement());
+        Assert.Contains("\"operators\"", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("//")]
+    [InlineData("/x/")]
+    [InlineData("/x//y")]
+    public void AddEscapement_PrefixThatIsNoPlainPath_IsRefused(string prefix) =>
+        Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddEscapement(o => o.ApiPrefix = prefix));
 }

@@ -72,6 +72,50 @@ public sealed class StartTests
         Assert.DoesNotContain("esc_", await StartAndStopAsync(file), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("schema of")]
+    [InlineData("Firing as node")]
+    public async Task Stop_WhileItStarts_EndsAsAskedWithoutATrace(string seen)
+    {
+        using var process = ServerProcess.Start(["--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0"]);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = "";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output += line + "\n";
+            if (line.Contains(seen, StringComparison.OrdinalIgnoreCase))
+            {
+                using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+                await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(seen, output, StringComparison.OrdinalIgnoreCase);
+
+        // 143 is the signal's own end, before the runtime listens to it.
+        Assert.Contains(process.ExitCode, new[] { 0, 143 });
+        Assert.DoesNotContain("   at ", output + await error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_TokenFileThatIsAFolder_IsRefusedBeforeATokenIsMade()
+    {
+        var data = Path.Combine(folder, "data");
+        var (code, output, error) = await ServerProcess.RunAsync(["--data", data, "--urls", "http://127.0.0.1:0", "--token-file", folder]);
+        Assert.Equal(2, code);
+        Assert.Contains("is a folder", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("esc_", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_HttpsAddress_IsRefusedWithTheRemedy()
+    {
+        var (code, _, error) = await ServerProcess.RunAsync(["--data", folder, "--urls", "https://127.0.0.1:7899"]);
+        Assert.Equal(2, code);
+        Assert.Contains("a proxy in front of it TLS", error, StringComparison.Ordinal);
+    }
+
     private async Task<string> StartAndStopAsync(string tokenFile)
     {
         using var process = ServerProcess.Start(["--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0", "--token-file", tokenFile]);

@@ -134,6 +134,32 @@ public sealed class BundleReaderTests
         Assert.Contains("core module", Assert.Single(BundleReader.Read(packed).Problems).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "does not export the function handler")]
+    [InlineData(1, "truncated or damaged: there is no whole section at byte 8")]
+    [InlineData(5, "truncated or damaged: there is no whole section at byte 8")]
+    public void Read_ComponentCutShort_SaysWhatIsMissing(int kept, string expected)
+    {
+        var packed = new BundleWriter()
+            .File("manifest.json", Encoding.UTF8.GetBytes(ManifestReaderTests.Smallest))
+            .File("dist/main.wasm", BundleWriter.ComponentBytes[..(8 + kept)]).Pack();
+
+        Assert.Contains(expected, Assert.Single(BundleReader.Read(packed).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 13, 0 })]
+    [InlineData(new byte[] { 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0 })]
+    [InlineData(new byte[] { 1, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0 })]
+    public void Read_ComponentWithNoise_IsRefusedAsDamaged(byte[] noise)
+    {
+        var packed = new BundleWriter()
+            .File("manifest.json", Encoding.UTF8.GetBytes(ManifestReaderTests.Smallest))
+            .File("dist/main.wasm", [.. BundleWriter.ComponentBytes, .. noise]).Pack();
+
+        Assert.Contains("damaged", Assert.Single(BundleReader.Read(packed).Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_EmptyComponent_IsRefused() =>
         Assert.Equal(["dist/main.wasm not-a-component"], Codes(new BundleWriter()

@@ -9,7 +9,7 @@ internal sealed class BundleWriter
 {
     private readonly List<TarEntry> entries = [];
 
-    public static byte[] ComponentBytes { get; } = [0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00, 0x2A];
+    public static byte[] ComponentBytes { get; } = [0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00, 0x0B, 0x0D, 0x01, 0x00, 0x07, .. "handler"u8, 0x01, 0x00, 0x00];
 
     /// <summary>A bundle in which nothing is wrong.</summary>
     public static BundleWriter Good() => new BundleWriter()

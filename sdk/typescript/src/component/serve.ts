@@ -1,6 +1,6 @@
 import { logging } from '#host-imports';
 import { host, type HostBindings } from '../host.js';
-import { jsonResponse, type ExecuteRequest, type ExecuteResponse } from '../http.js';
+import { jsonResponse, readHeader, type ExecuteRequest, type ExecuteResponse } from '../http.js';
 import { describeError, routeConsole } from './route-console.js';
 
 /** What an extension exports as `handler`. */
@@ -18,9 +18,16 @@ export function serve(handler: Handler): (request: ExecuteRequest) => Promise<Ex
       return checked(await handler(request, host));
     } catch (thrown) {
       console.error(describeError(thrown));
-      return jsonResponse({ error: 'The extension failed; its log says why.' }, { status: 500 });
+      return jsonResponse({ error: failure(request, thrown) }, { status: 500 });
     }
   };
+}
+
+// A run's answer goes to its ledger, for those who look after the schedule; any other goes to a caller whom our errors do not concern.
+function failure(request: ExecuteRequest, thrown: unknown): string {
+  return readHeader(request, 'x-scheduler-trigger') === undefined
+    ? 'The extension failed; its log says why.'
+    : `The extension failed: ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown)}`;
 }
 
 function checked(response: ExecuteResponse | undefined): ExecuteResponse {
