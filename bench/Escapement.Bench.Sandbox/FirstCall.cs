@@ -29,7 +29,7 @@ internal static class FirstCall
         var second = Stopwatch.GetElapsedTime(called);
         if (invoked.Result is not InvocationResult.Responded)
         {
-            throw new InvalidOperationException(invoked.Result.ToString());
+            throw new InvalidOperationException($"{invoked.Result} {string.Join(' ', invoked.Evidence.Log)}");
         }
 
         Console.WriteLine(
