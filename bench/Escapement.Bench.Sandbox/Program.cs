@@ -6,6 +6,7 @@ return args switch
 {
     ["sustained", var component, .. var more] => await Sustained.RunAsync(component, Number(more, 0, 60), Number(more, 1, Environment.ProcessorCount), Cache(more, 2)),
     ["first", var component, .. var more] => await FirstCall.RunAsync(component, Number(more, 0, 0), Cache(more, 1)),
+    ["figures", var component, "--runs", var runs, .. var more] => await Figures.RunAsync(component, int.Parse(runs, CultureInfo.InvariantCulture), Number(more, 0, 60), Cache(more, 1)),
     _ => Usage(),
 };
 
@@ -13,6 +14,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         usage:
+          figures <component.wasm> --runs <number> [seconds = 60] [cache directory]
           sustained <component.wasm> [seconds = 60] [callers = processors] [cache directory]
           first <component.wasm> [milliseconds between start and call = 0] [cache directory]
         """);
