@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm;
 
-/// <summary>What the sandbox tells the operator. Event ids 400 to 449.</summary>
+/// <summary>What the sandbox tells the operator. Event ids 6001 to 6099.</summary>
 internal static partial class WasmLog
 {
     [LoggerMessage(LogEvents.ComponentCompiling, LogLevel.Information, "Compiling the component of version {Version} ({Bytes} bytes); the first time this takes some seconds")]
@@ -19,6 +19,12 @@ internal static partial class WasmLog
 
     [LoggerMessage(LogEvents.CompiledFileNotKept, LogLevel.Warning, "A compiled component could not be kept in {Directory}; it will be compiled again at the next start: {Reason}")]
     public static partial void CompiledFileNotKept(ILogger logger, string directory, string reason);
+
+    [LoggerMessage(LogEvents.CompiledFilesRemoved, LogLevel.Information, "Removed {Count} compiled files from {Directory} that were not used for {Retention}")]
+    public static partial void CompiledFilesRemoved(ILogger logger, int count, string directory, TimeSpan retention);
+
+    [LoggerMessage(LogEvents.CompiledFilesNotRemoved, LogLevel.Warning, "Old compiled files in {Directory} could not be looked for: {Reason}")]
+    public static partial void CompiledFilesNotRemoved(ILogger logger, string directory, string reason);
 
     [LoggerMessage(LogEvents.GuestHostCallFailed, LogLevel.Error, "A host call of install {Install} failed")]
     public static partial void HostCallFailed(ILogger logger, Exception exception, InstallId install);

@@ -46,7 +46,7 @@ public sealed class WasmSandbox : ISandbox, IAsyncDisposable
         catalogue = new ComponentCatalogue(
             engine,
             source,
-            new CompiledCache(options.CacheDirectory, settings.Key, logger),
+            new CompiledCache(options.CacheDirectory, settings.Key, options.CacheRetention, time, logger),
             component => HostImports.Link(engine, component),
             options.MaxLoadedComponents,
             logger);

@@ -39,6 +39,12 @@ public sealed class WasmSandboxOptions
     /// </summary>
     public string? CacheDirectory { get; set; }
 
+    /// <summary>
+    /// How long a compiled component is kept that no process uses, counted from its last use; this holds for those of other
+    /// engine versions and settings too. Looked at when a component is loaded, once a day at most. Default 30 days.
+    /// </summary>
+    public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Everything that is wrong with these settings; empty when they are good.</summary>
     public IReadOnlyList<Problem> Validate()
     {
@@ -54,6 +60,7 @@ public sealed class WasmSandboxOptions
         Check(StackSize is >= 128 << 10 and <= 16 << 20, nameof(StackSize), "must be from 128 KiB to 16 MiB");
         Check(MaxLoadedComponents >= 1, nameof(MaxLoadedComponents), "must be at least 1");
         Check(CacheDirectory is null || CacheDirectory.Trim().Length > 0, nameof(CacheDirectory), "must name a directory, or be absent");
+        Check(CacheRetention >= TimeSpan.FromHours(1) && CacheRetention <= TimeSpan.FromDays(3_650), nameof(CacheRetention), "must be from 1 hour to 3,650 days");
         return problems;
 
         void Check(bool ok, string name, string rule)

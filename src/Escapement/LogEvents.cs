@@ -101,4 +101,10 @@ public static class LogEvents
 
     /// <summary>The sandbox itself failed.</summary>
     public const int SandboxFailed = 6007;
+
+    /// <summary>Compiled files that were not used for long were removed.</summary>
+    public const int CompiledFilesRemoved = 6008;
+
+    /// <summary>The directory of compiled files could not be looked through.</summary>
+    public const int CompiledFilesNotRemoved = 6009;
 }

@@ -77,13 +77,49 @@ public sealed class HostileGuestTests
         await AnswersStill(fixture);
     }
 
-    [Fact]
-    public async Task Invoke_TrapsAfterSayingThatMemoryIsOut_EndsAsOutOfMemory()
+    [Theory]
+    [InlineData("Uncaught InternalError: out of memory")]
+    [InlineData("memory allocation of 1048576 bytes failed")]
+    [InlineData("Hit MOZ_CRASH([unhandlable oom] Failed to allocate new chunk during GC) at JSContext.cpp:1")]
+    public async Task Invoke_TrapsAfterSayingThatMemoryIsOut_EndsAsOutOfMemory(string lastWords)
     {
         await using var fixture = new SandboxFixture();
-        var failed = Failed(await fixture.InvokeAsync(Grows("(call $log (i32.const 96) (i32.const 13))").ImportLogging("log-error"), Capability.LogEmit));
+        var guest = Grows($"(call $log (i32.const 96) (i32.const {lastWords.Length}))", lastWords).ImportLogging("log-error");
+        var failed = Failed(await fixture.InvokeAsync(guest, Capability.LogEmit));
         Assert.Equal(RunReason.OutOfMemory, failed.Reason);
         Assert.Contains("64 MiB", failed.Message, StringComparison.Ordinal);
+        await AnswersStill(fixture);
+    }
+
+    [Fact]
+    public async Task Invoke_SaysThatMemoryIsOutButAnswers_Responded()
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = new GuestComponent
+        {
+            Data = """(data (i32.const 16) "\c8\00\00\00\04\00\00\00\00\00\00\00\00\00\00\00") (data (i32.const 96) "out of memory")""",
+            Body = "(call $log (i32.const 96) (i32.const 13))" + GuestComponent.AnswerOk,
+        }.ImportLogging("log-error");
+        Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest, Capability.LogEmit)).Result);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task Invoke_NumberOfMemories_IsHeldAgainstTheLimit(int memories, bool runs)
+    {
+        // The limit on memory holds for each memory, so their number is limited too. One is the guest's own.
+        await using var fixture = new SandboxFixture();
+        var invoked = await fixture.InvokeAsync(new GuestComponent { Module = string.Concat(Enumerable.Repeat("(memory 1)", memories - 1)) });
+        if (runs)
+        {
+            Assert.IsType<InvocationResult.Responded>(invoked.Result);
+        }
+        else
+        {
+            Assert.Equal(RunReason.ComponentUnavailable, Failed(invoked).Reason);
+        }
+
         await AnswersStill(fixture);
     }
 
@@ -302,10 +338,10 @@ public sealed class HostileGuestTests
         new GuestComponent { Body = $"(drop (call $sleep {nanoseconds})) {GuestComponent.AnswerOk}" }.Import(
             "wasi:clocks/monotonic-clock@0.2.0", "", "subscribe-duration", "(param \"when\" u64) (result u32)", "(param i64) (result i32)", "sleep");
 
-    private static GuestComponent Grows(string lastWords) => new()
+    private static GuestComponent Grows(string saysThem, string lastWords = "") => new()
     {
-        Data = """(data (i32.const 96) "out of memory")""",
-        Body = $"(loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) {lastWords} unreachable",
+        Data = $"""(data (i32.const 96) "{lastWords}")""",
+        Body = $"(loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) {saysThem} unreachable",
     };
 
     private static GuestComponent Deletes(string calls) => new GuestComponent { Pages = 4, Body = calls + GuestComponent.AnswerOk }.ImportDelete();

@@ -14,11 +14,11 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
     private int fetches;
 
-    public SandboxFixture(Action<WasmSandboxOptions>? change = null)
+    public SandboxFixture(Action<WasmSandboxOptions>? change = null, TimeProvider? time = null)
     {
         var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20) };
         change?.Invoke(options);
-        Sandbox = new WasmSandbox(options, this, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        Sandbox = new WasmSandbox(options, this, time ?? TimeProvider.System, NullLogger<WasmSandbox>.Instance);
     }
 
     public WasmSandbox Sandbox { get; }

@@ -7,8 +7,8 @@ public sealed class WasmSandboxOptionsTests
 
     [Fact]
     public void Validate_ManyWrong_NamesEach() => Assert.Equal(
-        ["Slots", "MemoryLimit", "MaxHostCalls", "CacheDirectory"],
-        new WasmSandboxOptions { Slots = 0, MemoryLimit = 1 << 16, MaxHostCalls = -1, CacheDirectory = " " }.Validate().Select(p => p.Path));
+        ["Slots", "MemoryLimit", "MaxHostCalls", "CacheDirectory", "CacheRetention"],
+        new WasmSandboxOptions { Slots = 0, MemoryLimit = 1 << 16, MaxHostCalls = -1, CacheDirectory = " ", CacheRetention = TimeSpan.FromMinutes(59) }.Validate().Select(p => p.Path));
 
     [Theory]
     [InlineData(1 << 10, true)]

@@ -116,5 +116,6 @@ internal sealed record ServerSettings
         sandbox.StackSize = reader.Number("Sandbox:StackSize", sandbox.StackSize);
         sandbox.MaxLoadedComponents = reader.Number("Sandbox:MaxLoadedComponents", sandbox.MaxLoadedComponents);
         sandbox.CacheDirectory = reader.Text("Sandbox:CacheDirectory");
+        sandbox.CacheRetention = reader.Duration("Sandbox:CacheRetention", sandbox.CacheRetention);
     }
 }

@@ -10,12 +10,23 @@ namespace Escapement.Wasm.Components;
 /// Compiled components on disk, by content hash and engine key. A compiled file is native code: it is loaded only when the seal
 /// beside it names exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
 /// </summary>
-internal sealed class CompiledCache(string? directory, string engineKey, ILogger logger)
+internal sealed class CompiledCache(string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger) : IDisposable
 {
-    private const string SealVersion = "escapement-compiled-1";
+    /// <summary>The ending of native code.</summary>
+    public const string CodeExtension = ".cwasm";
 
-    /// <summary>The component if a sound file of it is there.</summary>
-    public Component? TryLoad(Engine engine, string sha256)
+    /// <summary>The ending of seals; when one was last written tells when its code was last used.</summary>
+    public const string SealExtension = ".seal";
+
+    private const string SealVersion = "escapement-compiled-1";
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
+
+    private readonly Lock gate = new();
+    private DateTimeOffset sweepDue = DateTimeOffset.MinValue;
+    private Task sweep = Task.CompletedTask;
+
+    /// <summary>The component if a sound file of it is there, with the file to be held as long as the component is loaded.</summary>
+    public (Component Component, CompiledFileUse File)? TryLoad(Engine engine, string sha256)
     {
         if (directory is null)
         {
@@ -23,6 +34,7 @@ internal sealed class CompiledCache(string? directory, string engineKey, ILogger
         }
 
         var path = CodePath(sha256);
+        CompiledFileUse? use = null;
         try
         {
             if (!File.Exists(path) || !File.Exists(SealPath(sha256)))
@@ -30,31 +42,35 @@ internal sealed class CompiledCache(string? directory, string engineKey, ILogger
                 return null;
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20);
+            use = CompiledFileUse.Open(path, SealPath(sha256), time);
+            var file = use.Code;
             if (File.ReadAllText(SealPath(sha256)) != Seal(sha256, file.Length, Convert.ToHexStringLower(SHA256.HashData(file))))
             {
                 WasmLog.CompiledFileRefused(logger, path, "its seal does not fit");
+                use.Dispose();
                 return null;
             }
 
             // By descriptor where that exists: what is mapped is then the very file that was checked, even if the name was
             // given to another in between.
             var checkedPath = OperatingSystem.IsLinux() ? $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}" : path;
-            return Component.DeserializeFile(engine, checkedPath);
+            return (Component.DeserializeFile(engine, checkedPath), use);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmtimeException)
         {
             WasmLog.CompiledFileRefused(logger, path, e.Message);
+            use?.Dispose();
             return null;
         }
     }
 
     /// <summary>Keeps a compiled component. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
-    public void Save(Component component, string sha256)
+    /// <returns>The file to be held as long as the component is loaded, if it could be kept.</returns>
+    public CompiledFileUse? Save(Component component, string sha256)
     {
         if (directory is null)
         {
-            return;
+            return null;
         }
 
         try
@@ -66,11 +82,44 @@ internal sealed class CompiledCache(string? directory, string engineKey, ILogger
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
             Replace(CodePath(sha256), code);
             Replace(SealPath(sha256), System.Text.Encoding.UTF8.GetBytes(seal));
+            return CompiledFileUse.Open(CodePath(sha256), SealPath(sha256), time);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             WasmLog.CompiledFileNotKept(logger, directory, e.Message);
+            return null;
         }
+    }
+
+    /// <summary>
+    /// Removes files that were not used for long, in the background and once a day at most. Asked after each load, for only loads
+    /// make the directory grow.
+    /// </summary>
+    /// <returns>Done with the sweep, or with the last one if none is due.</returns>
+    public Task SweepIfDue()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (directory is not null && now >= sweepDue)
+            {
+                sweepDue = now + SweepEvery;
+                sweep = Task.Run(() => CompiledCacheSweep.Run(directory, keepUnused, now, logger));
+            }
+
+            return sweep;
+        }
+    }
+
+    /// <summary>Waits for a sweep that has begun.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            sweepDue = DateTimeOffset.MaxValue;
+        }
+
+        sweep.Wait();
     }
 
     private static void CreateDirectory(string path)
@@ -114,7 +163,7 @@ internal sealed class CompiledCache(string? directory, string engineKey, ILogger
     private string Seal(string sha256, long length, string codeSha256) =>
         string.Create(CultureInfo.InvariantCulture, $"{SealVersion}\ncomponent {sha256}\nengine {engineKey}\nlength {length}\nsha256 {codeSha256}\n");
 
-    private string CodePath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}.cwasm");
+    private string CodePath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}{CodeExtension}");
 
-    private string SealPath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}.seal");
+    private string SealPath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}{SealExtension}");
 }

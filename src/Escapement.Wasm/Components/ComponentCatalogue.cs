@@ -49,6 +49,7 @@ internal sealed class ComponentCatalogue(
         }
 
         closing.Dispose();
+        cache.Dispose();
     }
 
     private Task<ComponentLookup> Touch(ExtensionVersion version)
@@ -107,10 +108,14 @@ internal sealed class ComponentCatalogue(
     {
         var sha256 = version.ComponentSha256;
         Component? component = null;
+        CompiledFileUse? file = null;
         try
         {
-            component = cache.TryLoad(engine, sha256);
-            if (component is null)
+            if (cache.TryLoad(engine, sha256) is { } kept)
+            {
+                (component, file) = kept;
+            }
+            else
             {
                 // Only now: a node that starts with a warm cache reads no bundle at all.
                 var bytes = await source.GetComponentAsync(version.Id, cancellationToken);
@@ -124,16 +129,21 @@ internal sealed class ComponentCatalogue(
                     return Unusable(version.Id, "The component is not the one that was published: its SHA-256 differs.");
                 }
 
-                component = await CompileAsync(bytes, sha256, version.Id);
+                (component, file) = await CompileAsync(bytes, sha256, version.Id);
             }
 
             CheckHandler(component);
-            return new ComponentLookup(new LoadedComponent(component, link(component)), null);
+            return new ComponentLookup(new LoadedComponent(component, link(component), file), null);
         }
         catch (Exception e) when (e is WasmtimeException or ArgumentException)
         {
             component?.Dispose();
+            file?.Dispose();
             return Unusable(version.Id, $"The component cannot be loaded: {e.Message}");
+        }
+        finally
+        {
+            _ = cache.SweepIfDue();
         }
     }
 
@@ -149,7 +159,7 @@ internal sealed class ComponentCatalogue(
             ?? throw new WasmtimeException("it does not export the function \"handler\".");
     }
 
-    private async Task<Component> CompileAsync(byte[] bytes, string sha256, VersionId version)
+    private async Task<(Component, CompiledFileUse?)> CompileAsync(byte[] bytes, string sha256, VersionId version)
     {
         WasmLog.Compiling(logger, version, bytes.Length);
         var started = Stopwatch.GetTimestamp();
@@ -157,9 +167,9 @@ internal sealed class ComponentCatalogue(
         // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
         var component = await Task.Factory.StartNew(
             () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        cache.Save(component, sha256);
+        var file = cache.Save(component, sha256);
         WasmLog.Compiled(logger, version, Stopwatch.GetElapsedTime(started));
-        return component;
+        return (component, file);
     }
 
     private readonly record struct Entry(VersionId Version, Task<ComponentLookup> Loading);

@@ -6,7 +6,7 @@ namespace Escapement.Wasm.Components;
 /// A compiled component with its imports bound, shared by all runs of its version. It is disposed when it has made room for
 /// another and its last run has ended.
 /// </summary>
-internal sealed class LoadedComponent(Component component, ComponentLinker linker)
+internal sealed class LoadedComponent(Component component, ComponentLinker linker, IDisposable? file = null)
 {
     // One use is the catalogue's own.
     private int uses = 1;
@@ -38,6 +38,7 @@ internal sealed class LoadedComponent(Component component, ComponentLinker linke
         {
             linker.Dispose();
             component.Dispose();
+            file?.Dispose();
         }
     }
 }

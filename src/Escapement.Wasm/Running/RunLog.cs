@@ -9,6 +9,9 @@ namespace Escapement.Wasm.Running;
 /// </summary>
 internal sealed class RunLog(WasmSandboxOptions options, TimeProvider time)
 {
+    // In the order: SpiderMonkey's and most others' error, Rust's, and what SpiderMonkey says when it cannot even throw its error.
+    private static readonly string[] WordsForNoMemory = ["out of memory", "memory allocation of", "unhandlable oom"];
+
     private readonly Lock gate = new();
     private readonly List<GuestLogLine> lines = [];
     private int bytes;
@@ -25,8 +28,7 @@ internal sealed class RunLog(WasmSandboxOptions options, TimeProvider time)
         lock (gate)
         {
             SpokeOfNoMemory |= level is "stderr" or "error"
-                && (message.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-                    || message.Contains("memory allocation of", StringComparison.OrdinalIgnoreCase));
+                && WordsForNoMemory.Any(w => message.Contains(w, StringComparison.OrdinalIgnoreCase));
             if (lines.Count >= options.MaxLogLines)
             {
                 dropped++;

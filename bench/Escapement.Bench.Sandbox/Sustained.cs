@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Escapement.Sandbox;
+using Escapement.Wasm;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Escapement.Bench.Sandbox;
+
+/// <summary>Callers that each wait for their answer before they call again, and what that does to memory.</summary>
+internal static class Sustained
+{
+    private const int Samples = 12;
+
+    // Every place of the engine and the first generation of .NET's heap have been touched by then: what grows later is a leak.
+    private const int WarmUpSeconds = 10;
+
+    public static async Task<int> RunAsync(string component, int seconds, int callers, string cache)
+    {
+        var source = new FileSource(component);
+        var invocation = Invocations.Make("/api/heartbeat", source.Sha256);
+        var options = new WasmSandboxOptions { CacheDirectory = cache };
+        await using var sandbox = new WasmSandbox(options, source, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        Console.WriteLine((await sandbox.InvokeAsync(invocation, default)).Result);
+
+        await CallAsync(sandbox, invocation, callers, TimeSpan.FromSeconds(WarmUpSeconds), new Latencies());
+        var memory = new List<Memory> { Memory.Now() };
+        var latencies = new Latencies();
+        var collections = GC.CollectionCount(0);
+        var allocated = GC.GetTotalAllocatedBytes();
+        var busy = Environment.CpuUsage;
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 1; i <= Samples; i++)
+        {
+            var until = TimeSpan.FromSeconds((double)seconds * i / Samples) - Stopwatch.GetElapsedTime(start);
+            await CallAsync(sandbox, invocation, callers, until, latencies);
+            memory.Add(Memory.Now());
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        var used = Environment.CpuUsage;
+        var calls = latencies.Count;
+        Console.WriteLine($"callers                  {callers}");
+        Console.WriteLine($"invocations              {calls} in {elapsed.TotalSeconds:0.0} s: {calls / elapsed.TotalSeconds:0} a second");
+        Console.WriteLine($"p50 / p99                {latencies.Quantile(0.5):0.00} / {latencies.Quantile(0.99):0.00} ms");
+        Console.WriteLine($"processor an invocation  {(used.UserTime - busy.UserTime).TotalMicroseconds / calls:0} + {(used.PrivilegedTime - busy.PrivilegedTime).TotalMicroseconds / calls:0} us (user + system)");
+        Console.WriteLine($"allocated an invocation  {(GC.GetTotalAllocatedBytes() - allocated) / calls} bytes, {GC.CollectionCount(0) - collections} collections");
+        Console.WriteLine($"every {(double)seconds / Samples:0.#} s, MiB");
+        Console.WriteLine($"  resident               {string.Join(' ', memory.Select(m => m.Resident))}");
+        Console.WriteLine($"  of it anonymous        {string.Join(' ', memory.Select(m => m.Anonymous))}");
+        Console.WriteLine($"  of it .NET's heap      {string.Join(' ', memory.Select(m => m.Managed))}");
+        Console.WriteLine($"grown in the first half  {memory[Samples / 2].Resident - memory[0].Resident} MiB, in the second {memory[^1].Resident - memory[Samples / 2].Resident} MiB");
+        var processor = ((used.UserTime - busy.UserTime) + (used.PrivilegedTime - busy.PrivilegedTime)).TotalMicroseconds / calls;
+        Console.WriteLine(
+            $"{{\"perSecond\":{calls / elapsed.TotalSeconds:0},\"processorMicroseconds\":{processor:0},\"p50\":{latencies.Quantile(0.5):0.00},\"p99\":{latencies.Quantile(0.99):0.00},"
+            + $"\"allocatedBytes\":{(GC.GetTotalAllocatedBytes() - allocated) / calls},\"grownMiB\":{memory[^1].Resident - memory[0].Resident},\"grownLateMiB\":{memory[^1].Resident - memory[Samples / 2].Resident}}}");
+        return 0;
+    }
+
+    private static Task CallAsync(WasmSandbox sandbox, Invocation invocation, int callers, TimeSpan duration, Latencies latencies)
+    {
+        var start = Stopwatch.GetTimestamp();
+        return Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            while (Stopwatch.GetElapsedTime(start) < duration)
+            {
+                var at = Stopwatch.GetTimestamp();
+                var invoked = await sandbox.InvokeAsync(invocation, default);
+                if (invoked.Result is not InvocationResult.Responded)
+                {
+                    throw new InvalidOperationException(invoked.Result.ToString());
+                }
+
+                latencies.Add(Stopwatch.GetElapsedTime(at));
+            }
+        })));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// Removes compiled files that no process has used for long: those of engines and settings that are gone, and those of
+/// components that nobody runs any more. Files of other names are somebody else's.
+/// </summary>
+internal static partial class CompiledCacheSweep
+{
+    // What a killed process leaves of a write. A write takes seconds, and its file is locked.
+    private static readonly TimeSpan KeepUnfinished = TimeSpan.FromHours(1);
+
+    /// <summary>Removes what was last used longer ago than <paramref name="keep"/>. Never throws for a file it cannot remove.</summary>
+    public static void Run(string directory, TimeSpan keep, DateTimeOffset now, ILogger logger)
+    {
+        var removed = 0;
+        try
+        {
+            foreach (var path in Directory.EnumerateFiles(directory))
+            {
+                var name = Path.GetFileName(path);
+                if (Unfinished().IsMatch(name))
+                {
+                    removed += LastUsed(path) < now - KeepUnfinished && Remove(path, null) ? 1 : 0;
+                }
+                else if (Code().IsMatch(name))
+                {
+                    var seal = Path.ChangeExtension(path, CompiledCache.SealExtension);
+                    removed += LastUsed(path, seal) < now - keep && Remove(path, seal) ? 1 : 0;
+                }
+                else if (Seal().IsMatch(name) && !File.Exists(Path.ChangeExtension(path, CompiledCache.CodeExtension)))
+                {
+                    removed += LastUsed(path) < now - keep && Remove(path, null) ? 1 : 0;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            WasmLog.CompiledFilesNotRemoved(logger, directory, e.Message);
+        }
+
+        if (removed > 0)
+        {
+            WasmLog.CompiledFilesRemoved(logger, removed, directory, keep);
+        }
+    }
+
+    private static DateTimeOffset LastUsed(params ReadOnlySpan<string> paths)
+    {
+        var last = DateTimeOffset.MinValue;
+        foreach (var path in paths)
+        {
+            // For a file that is not there the answer is a time long ago.
+            var written = new DateTimeOffset(File.GetLastWriteTimeUtc(path));
+            last = written > last ? written : last;
+        }
+
+        return last;
+    }
+
+    private static bool Remove(string path, string? seal)
+    {
+        try
+        {
+            // Opens only if no process has it open, and is itself a lock until the file is gone. Should another process put a new file
+            // in its place meanwhile, that one goes, and costs a compilation.
+            using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            if (seal is not null)
+            {
+                File.Delete(seal);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("^[0-9a-f]{64}-[0-9a-f]{16}\\.cwasm$")]
+    private static partial Regex Code();
+
+    [GeneratedRegex("^[0-9a-f]{64}-[0-9a-f]{16}\\.seal$")]
+    private static partial Regex Seal();
+
+    [GeneratedRegex("^[0-9a-f]{64}-[0-9a-f]{16}\\.(cwasm|seal)\\.[0-9]+-[0-9a-f]{16}\\.tmp$")]
+    private static partial Regex Unfinished();
+}
