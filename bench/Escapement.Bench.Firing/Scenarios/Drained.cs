@@ -2,8 +2,8 @@ using Escapement.Extensions;
 
 namespace Escapement.Bench.Scenarios;
 
-/// <summary>How long a drain took, and how late each run started.</summary>
-internal sealed record Drained(double Seconds, double[] LateMs)
+/// <summary>How long a drain took, how late each run started, and the processor time for each, of all nodes and of a database outside them.</summary>
+internal sealed record Drained(double Seconds, double[] LateMs, double NodeMicroseconds, double DatabaseMicroseconds)
 {
     /// <summary>Starts nodes and lets them fire some first, so that no figure measures the just-in-time compiler.</summary>
     public static async Task<WarmNodes> WarmAsync(Place place, IReadOnlyList<InstalledExtension> installs, int count)
@@ -47,11 +47,14 @@ internal sealed class WarmNodes(Place place, IReadOnlyList<InstalledExtension> i
             throw new InvalidOperationException($"Storing {count} schedules took longer than {ahead.TotalSeconds} s");
         }
 
+        await Task.Delay(due - Place.Time.GetUtcNow());
+        var (nodeTime, databaseTime) = (ProcessorTime(), await place.DatabaseProcessorTimeAsync());
         var last = await NodeProcess.RecordedAsync(nodes, before + count);
+        (nodeTime, databaseTime) = (ProcessorTime() - nodeTime, await place.DatabaseProcessorTimeAsync() - databaseTime);
         before += count;
         var late = await place.LatenessAsync(due);
         return late.Length == count && nodes.Sum(n => n.Recorded.Count) == before
-            ? new Drained((last - due).TotalSeconds, late)
+            ? new Drained((last - due).TotalSeconds, late, nodeTime.TotalMicroseconds / count, databaseTime.TotalMicroseconds / count)
             : throw new InvalidOperationException($"{late.Length} of {count} runs are in the ledger as they should be");
     }
 
@@ -70,4 +73,6 @@ internal sealed class WarmNodes(Place place, IReadOnlyList<InstalledExtension> i
             await node.DisposeAsync();
         }
     }
+
+    private TimeSpan ProcessorTime() => TimeSpan.FromTicks(nodes.Sum(n => n.ProcessorTime.Ticks));
 }

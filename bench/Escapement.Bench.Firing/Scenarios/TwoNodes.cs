@@ -22,6 +22,6 @@ internal static class TwoNodes
         await using var place = Place.Of(options);
         var installs = await place.PrepareAsync(Count);
         await using var nodes = await Drained.WarmAsync(place, installs, count);
-        return Count / (await nodes.RunAsync(Count, TimeSpan.FromSeconds(15))).Seconds;
+        return Count / (await nodes.RunAsync(Count, TimeSpan.FromSeconds(20))).Seconds;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Escapement.Firing;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
@@ -15,6 +16,10 @@ internal sealed class Claims(Pool pool, TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly BucketState[] states = [.. Enumerable.Range(0, Bucket.Count).Select(_ => new BucketState())];
+
+    // Buckets that a look found work in and no claim has visited since. A look costs a step into every bucket, over all that was
+    // claimed there a moment ago: in a backlog, claims go on where the one before was full, and look again at the end of the round.
+    private readonly ConcurrentQueue<int> waiting = new();
     private int next = Random.Shared.Next(Bucket.Count);
     private TimeSpan wait = FirstWait;
 
@@ -27,18 +32,31 @@ internal sealed class Claims(Pool pool, TimeProvider time)
 
         var total = new Total(request);
         var contended = false;
-        var waiting = await WithWorkAsync(request.Now, cancellationToken);
-        for (var i = 0; i < waiting.Count; i++)
+        var visited = new HashSet<int>();
+        for (var looked = false; !total.IsFull;)
         {
-            if (total.IsFull)
+            if (waiting.TryDequeue(out var bucket))
+            {
+                if (visited.Add(bucket))
+                {
+                    next = (bucket + 1) % Bucket.Count;
+                    var outcome = await ClaimAsync(bucket, request, total, waiting.Count + 1, cancellationToken);
+                    contended |= outcome is null or { Contended: true };
+                    total.Add(outcome);
+                }
+            }
+            else if (!looked)
+            {
+                looked = true;
+                foreach (var found in await WithWorkAsync(request.Now, cancellationToken))
+                {
+                    waiting.Enqueue(found);
+                }
+            }
+            else
             {
                 break;
             }
-
-            next = (waiting[i] + 1) % Bucket.Count;
-            var outcome = await ClaimAsync(waiting[i], request, total, waiting.Count - i, cancellationToken);
-            contended |= outcome is null or { Contended: true };
-            total.Add(outcome);
         }
 
         // What another node or somebody's change held up is due still: another look must come soon, but not at once.
