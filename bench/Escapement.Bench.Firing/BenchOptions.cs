@@ -17,6 +17,9 @@ internal sealed record BenchOptions
     /// <summary>How many connections the bare loop gets: as many as a node that is busy uses at once, one to claim and one to record.</summary>
     public int Connections { get; private init; } = 2;
 
+    /// <summary>The bare loop's batch; zero to try several and take the best.</summary>
+    public int Batch { get; private init; }
+
     public string Node { get; private init; } = "bench";
 
     public int Slots { get; private init; } = 1_000;
@@ -42,6 +45,7 @@ internal sealed record BenchOptions
                 "--place" => options with { Place = value },
                 "--runs" => options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--connections" => options with { Connections = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--batch" => options with { Batch = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--node" => options with { Node = value },
                 "--slots" => options with { Slots = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--hold-ms" => options with { Hold = TimeSpan.FromMilliseconds(int.Parse(value, CultureInfo.InvariantCulture)) },

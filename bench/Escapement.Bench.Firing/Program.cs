@@ -6,7 +6,8 @@ const string Usage = """
     bench <scenario> [--store sqlite|postgres --connection "Host=..;Database=..;Username=.."] [--runs 3] [--connections 2]
 
       burst       5,000 schedules due at one instant
-      throughput  200,000 due, the engine and the bare loop of the same SQL (over --connections, on PostgreSQL)
+      throughput  200,000 due, the engine and the bare loop of the same SQL (on PostgreSQL over --connections;
+                  in the batch that is best, or --batch)
       create      20,000 creates through the host API from 16 callers
       lateness    1,000,000 schedules stored; 100 fires a second for 30 s, on PostgreSQL 200 on three nodes
       idle        1,000,000 schedules stored, nothing due; the real server, on PostgreSQL three

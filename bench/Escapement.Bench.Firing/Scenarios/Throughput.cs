@@ -27,8 +27,8 @@ internal static class Throughput
     // The loop gets the batch that suits it best, found on a tenth of the rows.
     private static async Task<(int Batch, double FiresPerSecond)> BareAsync(BenchOptions options)
     {
-        var best = (Batch: 0, FiresPerSecond: 0.0);
-        foreach (var batch in (int[])[250, 500, 1_000, 2_000])
+        var best = (options.Batch, FiresPerSecond: 0.0);
+        foreach (var batch in options.Batch > 0 ? [] : (int[])[250, 500, 1_000, 2_000])
         {
             var tried = await BareAsync(options, Count / 10, batch);
             best = tried > best.FiresPerSecond ? (batch, tried) : best;
