@@ -39,6 +39,7 @@ var figures = new Figures();
 for (var i = 0; i < options.Runs; i++)
 {
     var own = await OwnRun.OfAsync(options);
+    Console.Error.WriteLine($"Escapement: {own}");
     List<(IPeer Peer, int Jobs)> peers =
     [
         (new QuartzPeer(threads: 20, withinLock: true, prepared: 0), quartzJobs),
