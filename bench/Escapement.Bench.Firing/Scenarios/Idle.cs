@@ -22,7 +22,7 @@ internal static class Idle
         {
             for (var i = 0; i < (place.TakesManyNodes ? 3 : 1); i++)
             {
-                servers.Add(Start(place));
+                servers.Add(await StartAsync(place));
             }
 
             await Task.Delay(Rest);
@@ -71,7 +71,7 @@ internal static class Idle
         return sum;
     }
 
-    private static Process Start(Place place)
+    private static async Task<Process> StartAsync(Place place)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[ServerProgram(), "--urls", "http://127.0.0.1:0", .. place.ServerArguments])
@@ -84,7 +84,26 @@ internal static class Idle
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        var server = Process.Start(start)!;
+        var fires = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(object sender, DataReceivedEventArgs line)
+        {
+            if (line.Data is null)
+            {
+                fires.TrySetException(new InvalidOperationException("The server ended before it fired"));
+            }
+            else if (line.Data.Contains("Firing as node", StringComparison.Ordinal))
+            {
+                fires.TrySetResult();
+            }
+        }
+
+        server.OutputDataReceived += Look;
+        server.ErrorDataReceived += Look;
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        await fires.Task;
+        return server;
     }
 
     private static string ServerProgram()
