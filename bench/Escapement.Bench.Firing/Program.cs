@@ -1,38 +1,71 @@
 using System.Text.Json;
 using Escapement.Bench;
+using Escapement.Bench.Scenarios;
 
 const string Usage = """
-    bench <scenario> [--runs 3]     one JSON line a run
+    bench <scenario> [--store sqlite|postgres --connection "Host=..;Database=..;Username=.."] [--runs 3] [--connections 2]
 
       burst       5,000 schedules due at one instant
-      throughput  200,000 due, the engine and the bare loop of the same SQL
-      lateness    100 fires a second for 30 s with 1,000,000 schedules stored
-      idle        1,000,000 schedules stored, nothing due
+      throughput  200,000 due, the engine and the bare loop of the same SQL (on PostgreSQL over --connections;
+                  in the batch that is best, or --batch)
       create      20,000 creates through the host API from 16 callers
+      lateness    1,000,000 schedules stored; 100 fires a second for 30 s, on PostgreSQL 200 on three nodes
+      idle        1,000,000 schedules stored, nothing due; the real server, on PostgreSQL three
+      nodes       100,000 due, one node and two (PostgreSQL)
+      failover    kill -9 of a node in the middle of its runs (PostgreSQL)
       all         each of these
+
+    Every node is a process of its own. One JSON line a run goes to the error output, and a Markdown table of all to the output.
     """;
 
-var scenarios = new Dictionary<string, Func<Task<object>>>
+var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<IEnumerable<Figure>>> RunAsync)>
 {
-    ["burst"] = () => Scenarios.BurstAsync(5_000),
-    ["throughput"] = () => Scenarios.ThroughputAsync(200_000),
-    ["lateness"] = () => Scenarios.LatenessAsync(1_000_000, 100, 30),
-    ["idle"] = () => Scenarios.IdleAsync(1_000_000),
-    ["create"] = () => Scenarios.CreateAsync(20_000, 16),
+    ["burst"] = (false, Burst.RunAsync),
+    ["throughput"] = (false, Throughput.RunAsync),
+    ["create"] = (false, Create.RunAsync),
+    ["lateness"] = (false, Lateness.RunAsync),
+    ["idle"] = (false, Idle.RunAsync),
+    ["nodes"] = (true, TwoNodes.RunAsync),
+    ["failover"] = (true, Failover.RunAsync),
 };
-var runs = args is [_, "--runs", var given] && int.TryParse(given, out var parsed) ? parsed : 3;
-if (args.Length == 0 || (args[0] != "all" && !scenarios.ContainsKey(args[0])))
+BenchOptions options;
+try
+{
+    options = BenchOptions.Read(args.AsSpan(Math.Min(1, args.Length)));
+}
+catch (ArgumentException e)
+{
+    Console.Error.WriteLine($"{e.Message}\n\n{Usage}");
+    return 2;
+}
+
+if (args is ["node", ..])
+{
+    return await NodeProgram.RunAsync(options);
+}
+
+var wanted = args is ["all", ..] ? scenarios.Where(s => options.Store == "postgres" || !s.Value.ManyNodes).Select(s => s.Key).ToArray() : args.Take(1).ToArray();
+if (wanted.Length == 0 || wanted.Any(w => !scenarios.TryGetValue(w, out var scenario) || (scenario.ManyNodes && options.Store != "postgres")))
 {
     Console.Error.WriteLine(Usage);
     return 2;
 }
 
-foreach (var name in args[0] == "all" ? scenarios.Keys.ToArray() : [args[0]])
+var figures = new Figures();
+foreach (var name in wanted)
 {
-    for (var i = 0; i < runs; i++)
+    for (var i = 0; i < options.Runs; i++)
     {
-        Console.WriteLine(JsonSerializer.Serialize(await scenarios[name]()));
+        var run = (await scenarios[name].RunAsync(options)).ToList();
+        Console.Error.WriteLine(JsonSerializer.Serialize(run.ToDictionary(f => f.Name, f => Math.Round(f.Value, 3))));
+        figures.Add(run);
     }
+}
+
+Console.WriteLine(Figures.Header);
+foreach (var row in figures.Rows())
+{
+    Console.WriteLine(row);
 }
 
 return 0;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Escapement.Firing;
 using Escapement.Firing.Fairness;
 using Escapement.PostgreSql.Connections;
@@ -9,13 +10,17 @@ namespace Escapement.PostgreSql.Firing;
 internal sealed class Claims(Pool pool, TimeProvider time)
 {
     // A transaction a bucket is worth its commit from about this many runs on, so that few slots are not spread over all of them.
-    private const int SmallestShare = 64;
+    private const int SmallestShare = 500;
 
     // How long to let another node, or somebody's change, finish before looking again. Doubles while that goes on.
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly ClaimTurns[] turns = [.. Enumerable.Range(0, Bucket.Count).Select(_ => new ClaimTurns())];
+
+    // Buckets that a look found work in and no claim has visited since. A look costs a step into every bucket, over all that was
+    // claimed there a moment ago: in a backlog, claims go on where the one before was full, and look again at the end of the round.
+    private readonly ConcurrentQueue<int> waiting = new();
     private int next = Random.Shared.Next(Bucket.Count);
     private TimeSpan wait = FirstWait;
 
@@ -28,30 +33,43 @@ internal sealed class Claims(Pool pool, TimeProvider time)
 
         var total = new Total(request);
         var contended = false;
-        var waiting = await WithWorkAsync(request.Now, cancellationToken);
-        for (var i = 0; i < waiting.Count; i++)
+        var visited = new HashSet<int>();
+        for (var looked = false; !total.IsFull;)
         {
-            if (total.IsFull)
+            if (waiting.TryDequeue(out var bucket))
+            {
+                if (visited.Add(bucket))
+                {
+                    next = (bucket + 1) % Bucket.Count;
+                    BucketOutcome? outcome;
+                    try
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        outcome = await ClaimAsync(bucket, request, total, waiting.Count + 1);
+                    }
+                    catch (Exception e) when (total.Runs.Count > 0 && e is (StoreUnavailableException or OperationCanceledException))
+                    {
+                        // What other buckets gave is this node's, and only this node knows: thrown away, it would wait for its leases
+                        // to run out and count as lost. The next claim meets what stands in the way.
+                        return total.ToBatch(contended: true);
+                    }
+
+                    contended |= outcome is null or { Contended: true };
+                    total.Add(outcome);
+                }
+            }
+            else if (!looked)
+            {
+                looked = true;
+                foreach (var found in await WithWorkAsync(request.Now, cancellationToken))
+                {
+                    waiting.Enqueue(found);
+                }
+            }
+            else
             {
                 break;
             }
-
-            next = (waiting[i] + 1) % Bucket.Count;
-            BucketOutcome? outcome;
-            try
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                outcome = await ClaimAsync(waiting[i], request, total, waiting.Count - i);
-            }
-            catch (Exception e) when (total.Runs.Count > 0 && e is (StoreUnavailableException or OperationCanceledException))
-            {
-                // What other buckets gave is this node's, and only this node knows: thrown away, it would wait for its leases to run
-                // out and count as lost. The next claim meets what stands in the way.
-                return total.ToBatch(contended: true);
-            }
-
-            contended |= outcome is null or { Contended: true };
-            total.Add(outcome);
         }
 
         // What another node or somebody's change held up is due still: another look must come soon, but not at once.

@@ -4,13 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace Escapement.Bench;
 
 /// <summary>
-/// The limit: the store's own statements for claiming and completing, five hundred at a time, one thread, one connection,
+/// The limit: the store's own statements for claiming and completing, so many at a time, one thread, one connection,
 /// nothing around them. What the engine reaches is quoted as a share of this, measured in the same run.
 /// </summary>
-internal sealed class BareLoop : IDisposable
+internal sealed class SqliteLoop : IDisposable
 {
-    private const int Batch = 500;
-
+    private readonly int batch;
     private readonly SqliteConnection connection;
     private readonly List<SqliteCommand> commands = [];
     private readonly SqliteCommand begin;
@@ -21,10 +20,11 @@ internal sealed class BareLoop : IDisposable
     private readonly SqliteCommand open;
     private readonly SqliteCommand completeRun;
     private readonly SqliteCommand completeSchedule;
-    private readonly List<(byte[] Id, byte[] Run, string Tenant)> taken = new(Batch);
+    private readonly List<(byte[] Id, byte[] Run, string Tenant)> taken = [];
 
-    private BareLoop(string folder)
+    private SqliteLoop(string folder, int batch)
     {
+        this.batch = batch;
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "escapement.db"), Pooling = false }.ToString());
         connection.Open();
         using var pragmas = connection.CreateCommand();
@@ -33,7 +33,7 @@ internal sealed class BareLoop : IDisposable
         begin = Command("BEGIN IMMEDIATE");
         commit = Command("COMMIT");
         running = Command(File("claim_running"));
-        select = Command(File("claim_due_select"), "now", "after", "after_id", "limit");
+        select = Command(File("claim_due_select"), "now", "limit");
         advance = Command(File("claim_due_advance"), "next_due_at", "last_due_at", "run", "id");
         open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node");
         completeRun = Command(File("complete_run"), "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason");
@@ -41,9 +41,9 @@ internal sealed class BareLoop : IDisposable
     }
 
     /// <summary>Fires everything due in a store that nobody has open; fires a second.</summary>
-    public static double Run(string folder, int expected)
+    public static double Run(string folder, int expected, int batch)
     {
-        using var loop = new BareLoop(folder);
+        using var loop = new SqliteLoop(folder, batch);
         var fired = 0;
         var clock = Stopwatch.StartNew();
         while (loop.Step() is var count and > 0)
@@ -52,7 +52,7 @@ internal sealed class BareLoop : IDisposable
         }
 
         var seconds = clock.Elapsed.TotalSeconds;
-        return fired == expected ? fired / seconds : throw new InvalidOperationException($"The bare loop fired {fired} of {expected}");
+        return fired >= expected ? fired / seconds : throw new InvalidOperationException($"The bare loop fired {fired} of {expected}");
     }
 
     public void Dispose()
@@ -74,8 +74,8 @@ internal sealed class BareLoop : IDisposable
 
     private int Step()
     {
-        var now = BenchHost.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var token = Ids.Next(BenchHost.Time).ToByteArray(bigEndian: true);
+        var now = Place.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var token = Ids.Next(Place.Time).ToByteArray(bigEndian: true);
         taken.Clear();
         begin.ExecuteNonQuery();
         using (var counts = running.ExecuteReader())
@@ -85,8 +85,8 @@ internal sealed class BareLoop : IDisposable
             }
         }
 
-        var due = new List<(byte[] Id, long Due, string Tenant, byte[] Install)>(Batch);
-        Set(select, now, long.MinValue, new byte[16], Batch);
+        var due = new List<(byte[] Id, long Due, string Tenant, byte[] Install)>(batch);
+        Set(select, now, batch);
         using (var rows = select.ExecuteReader())
         {
             while (rows.Read())
@@ -97,7 +97,7 @@ internal sealed class BareLoop : IDisposable
 
         foreach (var row in due)
         {
-            var run = Ids.Next(BenchHost.Time).ToByteArray(bigEndian: true);
+            var run = Ids.Next(Place.Time).ToByteArray(bigEndian: true);
             Set(open, run, row.Tenant, row.Install, row.Id, row.Due, token, now + 7_000, now, "bench");
             open.ExecuteNonQuery();
             Set(advance, row.Due + 86_400_000, row.Due, run, row.Id);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.HostApi;
+using Escapement.Scheduling;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Escapement.Bench;
+
+/// <summary>
+/// One node in a process of its own: the engine over a real store, with a sandbox that does nothing. It says <c>ready</c>, then how
+/// many outcomes are recorded and when the latest was, and ends when its input does.
+/// </summary>
+internal static class NodeProgram
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    public static async Task<int> RunAsync(BenchOptions options)
+    {
+        await using var store = await Place.Of(options).OpenAsync();
+        var recorded = new Recorder(store.Clock);
+        using var audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
+        await audit.StartAsync(CancellationToken.None);
+        var wake = new WakeSignal(store.Clock);
+        store.Connect(wake);
+        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit);
+        var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
+        firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
+        using var engine = new FiringEngine(
+            store.Claims, store.Installs, new VersionCatalog(store.Versions), apis, new NoopSandbox(options.Slots, options.Hold, store.Clock), wake, firing, store.Clock, NullLoggerFactory.Instance, [recorded]);
+        await engine.StartAsync(CancellationToken.None);
+        Console.WriteLine("ready");
+        var ended = Task.Run(Console.In.ReadToEnd);
+        long told = 0;
+        while (!ended.IsCompleted)
+        {
+            await Task.WhenAny(ended, Task.Delay(Pace));
+            if (engine.ExecuteTask is { IsFaulted: true } failed)
+            {
+                await failed;
+            }
+
+            var (count, at) = recorded.Read();
+            if (count != told)
+            {
+                told = count;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {at.UtcTicks}"));
+            }
+        }
+
+        await engine.StopAsync(CancellationToken.None);
+        await audit.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    private sealed class Recorder(TimeProvider time) : IFiringObserver
+    {
+        private readonly Lock gate = new();
+        private long count;
+        private DateTimeOffset latest;
+
+        public void Claimed(ClaimedBatch batch)
+        {
+        }
+
+        public void Sleeping(DateTimeOffset until)
+        {
+        }
+
+        public void Recorded(RunCompletion completion)
+        {
+            lock (gate)
+            {
+                count++;
+                latest = time.GetUtcNow();
+            }
+        }
+
+        public (long Count, DateTimeOffset Latest) Read()
+        {
+            lock (gate)
+            {
+                return (count, latest);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Escapement.Bench.Scenarios;
+
+/// <summary>Whether a second node on the same database helps or hinders.</summary>
+internal static class TwoNodes
+{
+    private const int Count = 100_000;
+
+    public static async Task<IEnumerable<Figure>> RunAsync(BenchOptions options)
+    {
+        var one = await DrainAsync(options, 1);
+        var two = await DrainAsync(options, 2);
+        return
+        [
+            new Figure("nodes: 100,000 due, two nodes as a share of one, percent", two / one * 100, 100, AtMost: false),
+            new Figure("nodes: one, fires a second", one),
+            new Figure("nodes: two, fires a second", two),
+        ];
+    }
+
+    private static async Task<double> DrainAsync(BenchOptions options, int count)
+    {
+        await using var place = Place.Of(options);
+        var installs = await place.PrepareAsync(Count);
+        await using var nodes = await Drained.WarmAsync(place, installs, count);
+        return Count / (await nodes.RunAsync(Count, TimeSpan.FromSeconds(20))).Seconds;
+    }
+}
