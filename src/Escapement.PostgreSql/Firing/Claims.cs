@@ -10,7 +10,7 @@ namespace Escapement.PostgreSql.Firing;
 internal sealed class Claims(Pool pool, TimeProvider time)
 {
     // A transaction a bucket is worth its commit from about this many runs on, so that few slots are not spread over all of them.
-    private const int SmallestShare = 500;
+    private const int SmallestShare = 1000;
 
     // How long to let another node, or somebody's change, finish before looking again. Doubles while that goes on.
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(2);

@@ -15,8 +15,8 @@ public sealed record FiringOptions
     /// <summary>Runs of one tenant at once, on all nodes together: at least 1; default 64.</summary>
     public int MaxRunningPerTenant { get; init; } = 64;
 
-    /// <summary>Runs opened in one transaction: 1 to 10,000; default 500.</summary>
-    public int ClaimBatch { get; init; } = 500;
+    /// <summary>Runs opened in one transaction: 1 to 10,000; default 1,000.</summary>
+    public int ClaimBatch { get; init; } = 1000;
 
     /// <summary>How long a node may be silent before its runs are another's: 2 seconds to 1 hour; default 7 seconds.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(7);
