@@ -14,8 +14,8 @@ internal sealed record BenchOptions
 
     public int Runs { get; private init; } = 3;
 
-    /// <summary>How many connections the bare loop gets: as many as a node that is busy uses at once, one to claim and one to record.</summary>
-    public int Connections { get; private init; } = 2;
+    /// <summary>How many connections the bare loop gets: as many as a node that is busy uses at once, two to claim and one to record.</summary>
+    public int Connections { get; private init; } = 3;
 
     /// <summary>The bare loop's batch; zero to try several and take the best.</summary>
     public int Batch { get; private init; }

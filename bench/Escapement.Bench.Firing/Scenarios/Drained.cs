@@ -11,7 +11,7 @@ internal sealed record Drained(double Seconds, double[] LateMs, double NodeMicro
         var nodes = new List<NodeProcess>();
         for (var i = 0; i < count; i++)
         {
-            nodes.Add(await NodeProcess.StartAsync(place, $"bench-{i}", slots: 1_000));
+            nodes.Add(await NodeProcess.StartAsync(place, $"bench-{i}", slots: 4_000));
         }
 
         var warm = new WarmNodes(place, installs, nodes);

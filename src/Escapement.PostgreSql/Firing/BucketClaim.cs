@@ -20,6 +20,9 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
     private int passedOver;
     private bool more;
 
+    // As it was when the claim began: another claim of this node may change it before this one has the bucket's row.
+    private readonly bool hadBacklog = turns.HasBacklog;
+
     private int Room => maxRuns - queued.Count - writes.Opened.Count;
 
     /// <summary>Null when another node claims in this bucket now.</summary>
@@ -41,7 +44,7 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
             await ReadRunningAsync(rows, cancellationToken);
             await rows.NextAsync(cancellationToken);
             tenants = await rows.ListAsync(Passed, cancellationToken);
-            if (!turns.HasBacklog)
+            if (!hadBacklog)
             {
                 await rows.NextAsync(cancellationToken);
                 var there = await rows.ReadAsync(cancellationToken) ? rows.Int(0) : 0;
@@ -57,7 +60,7 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
             await TakeQueuedAsync(tenants, cancellationToken);
         }
 
-        var backlog = turns.HasBacklog || due.Count >= page;
+        var backlog = hadBacklog || due.Count >= page;
         Settle(due);
         if ((backlog || passedOver > 0) && Room > 0 && writes.Changed < maxChanged)
         {
@@ -80,7 +83,7 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
         session.Begin().Sql("claim_bucket").Set("bucket", bucket);
         session.Sql("claim_running").Set("bucket", bucket);
         AskTenants("claim_queued_tenants", turns.Queued);
-        if (!turns.HasBacklog)
+        if (!hadBacklog)
         {
             session.Sql("claim_due_count").Set("bucket", bucket).Set("now", request.Now).Set("limit", (long)page);
             session.Sql("claim_due_select").Set("bucket", bucket).Set("now", request.Now).Set("limit", (long)page);

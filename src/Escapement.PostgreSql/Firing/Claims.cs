@@ -21,6 +21,7 @@ internal sealed class Claims(Pool pool, TimeProvider time)
     // Buckets that a look found work in and no claim has visited since. A look costs a step into every bucket, over all that was
     // claimed there a moment ago: in a backlog, claims go on where the one before was full, and look again at the end of the round.
     private readonly ConcurrentQueue<int> waiting = new();
+    private readonly SemaphoreSlim looking = new(1);
     private int next = Random.Shared.Next(Bucket.Count);
     private TimeSpan wait = FirstWait;
 
@@ -61,10 +62,7 @@ internal sealed class Claims(Pool pool, TimeProvider time)
             else if (!looked)
             {
                 looked = true;
-                foreach (var found in await WithWorkAsync(request.Now, cancellationToken))
-                {
-                    waiting.Enqueue(found);
-                }
+                await LookAsync(request.Now, cancellationToken);
             }
             else
             {
@@ -81,6 +79,26 @@ internal sealed class Claims(Pool pool, TimeProvider time)
 
         wait = heldUp ? (wait * 2 < LongestWait ? wait * 2 : LongestWait) : FirstWait;
         return total.ToBatch(contended);
+    }
+
+    // One look for two claims at the same time.
+    private async ValueTask LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await looking.WaitAsync(cancellationToken);
+        try
+        {
+            if (waiting.IsEmpty)
+            {
+                foreach (var found in await WithWorkAsync(now, cancellationToken))
+                {
+                    waiting.Enqueue(found);
+                }
+            }
+        }
+        finally
+        {
+            looking.Release();
+        }
     }
 
     private async ValueTask<List<int>> WithWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)

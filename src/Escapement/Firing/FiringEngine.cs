@@ -143,60 +143,83 @@ public sealed partial class FiringEngine : BackgroundService
 
     private async Task ClaimUntilAsync(StopSteps stop)
     {
-        while (true)
+        // What was claimed is prepared and started while more is claimed: neither needs the other, and the store is the slower of the two.
+        var starting = Task.CompletedTask;
+        var backlog = false;
+        try
         {
-            stop.Claiming.ThrowIfCancellationRequested();
-            if (slots.Free <= 0)
+            while (true)
             {
-                pulse.Busy();
-                await slots.WaitAsync(stop.Claiming);
-                pulse.Beat();
-            }
+                stop.Claiming.ThrowIfCancellationRequested();
+                if (slots.Free <= 0)
+                {
+                    pulse.Busy();
+                    await slots.WaitAsync(stop.Claiming);
+                    pulse.Beat();
+                }
 
-            var recordedBefore = record.Recorded;
-            var (batch, leaseUntil, now) = await retry.RunAsync("claim", () => claim.RunAsync(slots.Free, stop.Claiming), stop.Claiming);
-            pulse.Beat();
-            Interlocked.Exchange(ref claimedAt, now.UtcTicks);
-            foreach (var observer in observers)
-            {
-                observer.Claimed(batch);
+                // With a backlog and room for two whole batches, the store works on one claim while the other waits for the disk.
+                var (recordedBefore, free) = (record.Recorded, slots.Free);
+                var two = backlog && free >= 2 * options.ClaimBatch;
+                var claims = await Task.WhenAll(Enumerable.Range(0, two ? 2 : 1).Select(_ => ClaimAsync(two ? free / 2 : free, stop)));
+                var before = starting;
+                starting = Task.WhenAll(claims.Select(c => c.Starting));
+                await before;
+                backlog = claims.Any(c => c.Batch.More);
+                if (!backlog)
+                {
+                    await starting;
+                    await SleepAsync(claims.Min(c => c.Now), claims.Any(c => c.Batch.PassedOver > 0), recordedBefore, stop.Claiming);
+                }
             }
-
-            if (batch.Missed > 0)
-            {
-                Missed(batch.Missed);
-            }
-
-            if (batch.Unplannable > 0)
-            {
-                Unplannable(batch.Unplannable);
-            }
-
-            if (batch.Runs.Count > 0)
-            {
-                await StartAsync(batch.Runs, leaseUntil, stop);
-            }
-
-            if (!batch.More)
-            {
-                await SleepAsync(now, passedOver: batch.PassedOver > 0, recordedBefore, stop.Claiming);
-            }
+        }
+        finally
+        {
+            await starting;
         }
     }
 
-    private async Task StartAsync(IReadOnlyList<ClaimedRun> runs, DateTimeOffset leaseUntil, StopSteps stop)
+    private async Task<(ClaimedBatch Batch, DateTimeOffset Now, Task Starting)> ClaimAsync(int room, StopSteps stop)
     {
-        slots.Take(runs.Count);
-        var mine = new HeldRun[runs.Count];
-        for (var i = 0; i < mine.Length; i++)
+        var (batch, leaseUntil, now) = await retry.RunAsync("claim", () => claim.RunAsync(room, stop.Claiming), stop.Claiming);
+        pulse.Beat();
+        Interlocked.Exchange(ref claimedAt, now.UtcTicks);
+        Tell(batch);
+        return (batch, now, batch.Runs.Count > 0 ? StartAsync(Hold(batch.Runs, leaseUntil), stop) : Task.CompletedTask);
+    }
+
+    private void Tell(ClaimedBatch batch)
+    {
+        foreach (var observer in observers)
         {
-            mine[i] = held.Add(runs[i], leaseUntil);
+            observer.Claimed(batch);
         }
 
+        if (batch.Missed > 0)
+        {
+            Missed(batch.Missed);
+        }
+
+        if (batch.Unplannable > 0)
+        {
+            Unplannable(batch.Unplannable);
+        }
+    }
+
+    // At once: the next claim must know which slots are taken, and the leases run already.
+    private HeldRun[] Hold(IReadOnlyList<ClaimedRun> runs, DateTimeOffset leaseUntil)
+    {
+        slots.Take(runs.Count);
+        return [.. runs.Select(run => held.Add(run, leaseUntil))];
+    }
+
+    private async Task StartAsync(HeldRun[] mine, StopSteps stop)
+    {
         var started = 0;
         try
         {
-            var prepared = await PrepareAsync(runs, stop);
+            await Task.Yield();
+            var prepared = await PrepareAsync([.. mine.Select(run => run.Claimed)], stop);
             while (started < mine.Length)
             {
                 var i = started++;

@@ -17,8 +17,8 @@ public interface IClaimStore
     ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes what is due, in one transaction. Queued runs first, then due schedules by due time. For each schedule
-    /// <see cref="ClaimRequest.Plan"/> decides; the store writes the next occurrence, the ledger rows for missed and skipped
+    /// Takes what is due, in one transaction. In a backlog a node has two of these calls under way at once. Queued runs first,
+    /// then due schedules by due time. For each schedule <see cref="ClaimRequest.Plan"/> decides; the store writes the next occurrence, the ledger rows for missed and skipped
     /// ones, and opens the run that fires under the lease, with the schedule's <see cref="Schedule.ActiveRun"/> set to it.
     /// A schedule whose install, or tenant, has as many running runs as it may is passed over and stays due; an overlap is
     /// recorded even then. A ledger row that exists already (same schedule, due time, trigger) wins: the occurrence is
