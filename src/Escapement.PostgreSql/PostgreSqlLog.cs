@@ -17,8 +17,8 @@ internal static partial class PostgreSqlLog
     [LoggerMessage(LogEvents.ClockOff, LogLevel.Warning, "This node's clock is {OffsetMs} ms ahead of the database's. The database's decides; set this node's clock right, by NTP for example")]
     public static partial void ClockOff(ILogger logger, long offsetMs);
 
-    [LoggerMessage(LogEvents.WakeListenerLost, LogLevel.Warning, "Other nodes' changes are not heard now; the poll sees them. Listening again in {Seconds} s")]
-    public static partial void ListenerLost(ILogger logger, Exception e, double seconds);
+    [LoggerMessage(LogEvents.WakeListenerLost, LogLevel.Warning, "Other nodes' changes are not heard now; the poll sees them. Listening again in {Seconds} s. {Problem}")]
+    public static partial void ListenerLost(ILogger logger, double seconds, string problem);
 
     [LoggerMessage(LogEvents.WakeNotTold, LogLevel.Debug, "Other nodes were not told of a change; their poll sees it. {Problem}")]
     public static partial void NotTold(ILogger logger, string problem);

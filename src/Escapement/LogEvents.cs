@@ -15,6 +15,9 @@ public static class LogEvents
     /// <summary>Retention could not be applied because the store is unavailable.</summary>
     public const int RetentionDelayed = 1102;
 
+    /// <summary>Retention failed for a reason that nobody foresaw; it is tried again.</summary>
+    public const int RetentionFailed = 1103;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 
@@ -47,6 +50,9 @@ public static class LogEvents
 
     /// <summary>One of the engine's loops failed; the node fires no more.</summary>
     public const int EngineFailed = 2011;
+
+    /// <summary>The store that was unavailable to the engine takes part again.</summary>
+    public const int StoreBack = 2012;
 
     /// <summary>An HTTP request was refused because the store is unavailable.</summary>
     public const int RequestStoreUnavailable = 4001;

@@ -121,7 +121,7 @@ internal sealed class WakeExchange : IAsyncDisposable
             }
             catch (Exception e) when (e is StoreUnavailableException or NpgsqlException or IOException or TimeoutException or InvalidOperationException)
             {
-                PostgreSqlLog.ListenerLost(logger, e, wait.TotalSeconds);
+                PostgreSqlLog.ListenerLost(logger, wait.TotalSeconds, e.Message);
                 await Task.Delay(wait, TimeProvider.System, stop.Token);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }

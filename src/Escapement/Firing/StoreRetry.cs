@@ -3,11 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Firing;
 
-/// <summary>Keeps a stage alive while the store is away: says so once a while, and tries again.</summary>
+/// <summary>
+/// Keeps the stages alive while the store is away, and tries again. The log has one stack trace an outage, a line for each further
+/// try, and a line when it is over.
+/// </summary>
 internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private long? awaySince;
 
     /// <summary>Does the work until the store takes part.</summary>
     /// <param name="stage">Which stage, for the log.</param>
@@ -17,15 +23,21 @@ internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
     public async ValueTask<T> RunAsync<T>(string stage, Func<ValueTask<T>> work, CancellationToken cancellationToken, CancellationToken orThis = default)
     {
         var wait = First;
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             try
             {
-                return await work();
+                var result = await work();
+                if (tries > 1)
+                {
+                    Back();
+                }
+
+                return result;
             }
             catch (StoreUnavailableException e)
             {
-                StoreIsUnavailable(e, stage, wait.TotalSeconds);
+                Away(e, stage, wait);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, orThis);
                 await Task.Delay(time.FromReal(wait), time, either.Token);
                 wait = wait * 2 < Longest ? wait * 2 : Longest;
@@ -33,6 +45,36 @@ internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
         }
     }
 
-    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Error, "The store is unavailable to the {Stage} stage, which tries again in {Seconds} s")]
-    private partial void StoreIsUnavailable(Exception e, string stage, double seconds);
+    private void Away(StoreUnavailableException e, string stage, TimeSpan wait)
+    {
+        bool first;
+        lock (gate)
+        {
+            first = awaySince is null;
+            awaySince ??= time.GetTimestamp();
+        }
+
+        StoreIsUnavailable(first ? e : null, stage, wait.TotalSeconds, e.Message);
+    }
+
+    private void Back()
+    {
+        TimeSpan? away;
+        lock (gate)
+        {
+            away = awaySince is { } since ? time.GetElapsedTime(since) : null;
+            awaySince = null;
+        }
+
+        if (away is { } took)
+        {
+            StoreIsBack(took.TotalSeconds);
+        }
+    }
+
+    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Error, "The store is unavailable to the {Stage} stage, which tries again in {Seconds} s: {Problem}")]
+    private partial void StoreIsUnavailable(Exception? e, string stage, double seconds, string problem);
+
+    [LoggerMessage(LogEvents.StoreBack, LogLevel.Information, "The store is available again, after {Seconds:0.0} s")]
+    private partial void StoreIsBack(double seconds);
 }

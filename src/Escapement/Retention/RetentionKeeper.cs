@@ -36,6 +36,11 @@ public sealed partial class RetentionKeeper : BackgroundService
             {
                 StoreIsUnavailable(e);
             }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A history that grows for a while is no reason to stop firing.
+                Failed(e);
+            }
 
             await Task.Delay(Interval, time, stoppingToken);
         }
@@ -70,4 +75,7 @@ public sealed partial class RetentionKeeper : BackgroundService
 
     [LoggerMessage(LogEvents.RetentionDelayed, LogLevel.Error, "The store is unavailable: retention waits for an hour")]
     private partial void StoreIsUnavailable(Exception e);
+
+    [LoggerMessage(LogEvents.RetentionFailed, LogLevel.Error, "Retention failed; history is kept for longer, and it is tried again in an hour")]
+    private partial void Failed(Exception e);
 }

@@ -35,7 +35,9 @@ public static class ScheduleValidator
         EndpointKey? endpoint = null;
         if (input.Endpoint is not null)
         {
-            Note("endpoint", EndpointSelector.Parse(input.Endpoint).Resolve(endpoints, out endpoint));
+            Note("endpoint", string.IsNullOrWhiteSpace(input.Endpoint)
+                ? $"{ScheduleMessages.EndpointNotSchedulable}: none is named; write METHOD /path"
+                : EndpointSelector.Parse(input.Endpoint).Resolve(endpoints, out endpoint));
         }
 
         var cron = input.Cron is null ? default : Cron.Check(input.Cron);

@@ -64,7 +64,8 @@ public sealed class ScheduleValidatorTests
         Assert.Equal(endpoint, ScheduleValidator.CheckCreate(new(selector, GoodCron), Endpoints).Endpoint.ToString());
 
     [Theory]
-    [InlineData("", "Endpoint not found or not schedulable: \"/\" is not an endpoint of the installed version")]
+    [InlineData("", "Endpoint not found or not schedulable: none is named; write METHOD /path")]
+    [InlineData(" \t", "Endpoint not found or not schedulable: none is named; write METHOD /path")]
     [InlineData("GET /api/sync", "Endpoint not found or not schedulable: \"GET /api/sync\" is not an endpoint of the installed version")]
     [InlineData("POST /API/sync", "Endpoint not found or not schedulable: \"POST /API/sync\" is not an endpoint of the installed version")]
     [InlineData("GET /api/off", "Endpoint not found or not schedulable: \"GET /api/off\" is declared with schedulable: false")]

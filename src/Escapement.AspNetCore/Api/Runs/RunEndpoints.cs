@@ -14,7 +14,7 @@ internal static class RunEndpoints
     {
         var runs = tenant.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("", ListAsync)
-            .Describe("listRuns", "List a tenant's runs", "Newest first by due time. Filters: state, installId.").Answers<Page<RunJson>>(200).Refuses(400);
+            .Describe("listRuns", "List a tenant's runs", "Newest first by due time. Filters: state, installId, scheduleId; also of what was uninstalled or deleted.").Answers<Page<RunJson>>(200).Refuses(400);
         runs.MapGet("/{runId}", GetAsync)
             .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.").Answers<RunJson>(200).Refuses(400, 404);
         return tenant;
@@ -25,16 +25,21 @@ internal static class RunEndpoints
             ? QueryAsync(context, store, context.Install().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
             : Task.FromResult<IResult>(Refusal.NotFound("Schedule not found"));
 
-    private static Task<IResult> ListAsync(HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? installId, [FromQuery] string? cursor, [FromQuery] string? limit)
+    private static Task<IResult> ListAsync(
+        HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? installId, [FromQuery] string? scheduleId, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
-        if (installId is null)
+        Guid install = default, schedule = default;
+        if (installId is not null && !RouteScope.TryId(installId, out install))
         {
-            return QueryAsync(context, store, install: null, schedule: null, state, cursor, limit);
+            return Task.FromResult<IResult>(Refusal.BadRequest("installId", "installId must be an install's id"));
         }
 
-        return RouteScope.TryId(installId, out var id)
-            ? QueryAsync(context, store, new InstallId(id), schedule: null, state, cursor, limit)
-            : Task.FromResult<IResult>(Refusal.BadRequest("installId", "installId must be an install's id"));
+        if (scheduleId is not null && !RouteScope.TryId(scheduleId, out schedule))
+        {
+            return Task.FromResult<IResult>(Refusal.BadRequest("scheduleId", "scheduleId must be a schedule's id"));
+        }
+
+        return QueryAsync(context, store, installId is null ? null : new InstallId(install), scheduleId is null ? null : new ScheduleId(schedule), state, cursor, limit);
     }
 
     private static async Task<IResult> QueryAsync(HttpContext context, IRunStore store, InstallId? install, ScheduleId? schedule, string? state, string? cursor, string? limit)
