@@ -65,12 +65,12 @@ internal sealed class CompiledCache(string? directory, string engineKey, TimeSpa
     }
 
     /// <summary>Keeps a compiled component. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
-    /// <returns>The file to be held as long as the component is loaded, if it could be kept.</returns>
-    public CompiledFileUse? Save(Component component, string sha256)
+    /// <returns>Whether it could be kept.</returns>
+    public bool Save(Component component, string sha256)
     {
         if (directory is null)
         {
-            return null;
+            return false;
         }
 
         try
@@ -82,12 +82,12 @@ internal sealed class CompiledCache(string? directory, string engineKey, TimeSpa
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
             Replace(CodePath(sha256), code);
             Replace(SealPath(sha256), System.Text.Encoding.UTF8.GetBytes(seal));
-            return CompiledFileUse.Open(CodePath(sha256), SealPath(sha256), time);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             WasmLog.CompiledFileNotKept(logger, directory, e.Message);
-            return null;
+            return false;
         }
     }
 

@@ -167,9 +167,18 @@ internal sealed class ComponentCatalogue(
         // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
         var component = await Task.Factory.StartNew(
             () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var file = cache.Save(component, sha256);
+        var saved = cache.Save(component, sha256);
         WasmLog.Compiled(logger, version, Stopwatch.GetElapsedTime(started));
-        return (component, file);
+
+        // From its file the code is a mapping, which the system may drop and processes share; as compiled it is tens of megabytes of
+        // this process alone, for as long as it is loaded.
+        if (saved && cache.TryLoad(engine, sha256) is { } kept)
+        {
+            component.Dispose();
+            return kept;
+        }
+
+        return (component, null);
     }
 
     private readonly record struct Entry(VersionId Version, Task<ComponentLookup> Loading);
