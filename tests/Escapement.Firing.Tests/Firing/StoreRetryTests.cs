@@ -6,7 +6,7 @@ namespace Escapement.Firing;
 public class StoreRetryTests
 {
     private readonly FakeTimeProvider time = new();
-    private readonly Log log = new();
+    private readonly Lines log = new();
 
     [Fact]
     public async Task Run_StoreAwayForAWhile_LogsOneTraceALineForEachTryAndWhenItIsBack()
@@ -16,9 +16,9 @@ public class StoreRetryTests
 
         Assert.Equal(
             [(LogEvents.StoreUnavailable, true), (LogEvents.StoreUnavailable, false), (LogEvents.StoreUnavailable, false), (LogEvents.StoreBack, false)],
-            log.Lines.Select(l => (l.Event, l.HasTrace)));
-        Assert.All(log.Lines.Take(3), l => Assert.Contains("the disk is full", l.Text, StringComparison.Ordinal));
-        Assert.Contains("after 1.4 s", log.Lines[3].Text, StringComparison.Ordinal);
+            log.All.Select(l => (l.Event, l.HasTrace)));
+        Assert.All(log.All.Take(3), l => Assert.Contains("the disk is full", l.Text, StringComparison.Ordinal));
+        Assert.Contains("after 1.4 s", log.All[3].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class StoreRetryTests
 
         Assert.Equal(
             [(LogEvents.StoreUnavailable, true), (LogEvents.StoreBack, false), (LogEvents.StoreUnavailable, true), (LogEvents.StoreBack, false)],
-            log.Lines.Select(l => (l.Event, l.HasTrace)));
+            log.All.Select(l => (l.Event, l.HasTrace)));
     }
 
     // Outside the tests' own scheduler, so that what waits for the clock goes on within the clock's step.
@@ -47,9 +47,9 @@ public class StoreRetryTests
         Assert.Equal(times + 1, await running);
     });
 
-    private sealed class Log : ILogger
+    private sealed class Lines : ILogger
     {
-        public List<(int Event, bool HasTrace, string Text)> Lines { get; } = [];
+        public List<(int Event, bool HasTrace, string Text)> All { get; } = [];
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -57,6 +57,6 @@ public class StoreRetryTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add((eventId.Id, exception is not null, formatter(state, exception)));
+            All.Add((eventId.Id, exception is not null, formatter(state, exception)));
     }
 }
