@@ -24,10 +24,10 @@ internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default) =>
         HookAsync(nameof(ClaimAsync), () => inner.ClaimAsync(request, cancellationToken));
 
-    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset latest, CancellationToken cancellationToken = default)
     {
         ExtendedUntil.Enqueue(until);
-        return HookAsync(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, cancellationToken));
+        return HookAsync(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, latest, cancellationToken));
     }
 
     public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default) =>

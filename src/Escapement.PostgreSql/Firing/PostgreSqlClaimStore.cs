@@ -20,7 +20,7 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
 
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => claims.RunAsync(request, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset latest, CancellationToken cancellationToken)
     {
         if (runs.Count == 0)
         {
@@ -36,6 +36,7 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
                     var inOrder = group.OrderBy(r => r.Id.Value).ToList();
                     session.Sql("extend_lease")
                         .Set("until", until)
+                        .Set("latest", latest)
                         .Set("bucket", group.Key)
                         .Set("ids", inOrder.Select(r => r.Id.Value))
                         .Set("dues", inOrder.Select(r => r.DueAt))

@@ -22,7 +22,7 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => new Claim(db, request, turns, time).Run(), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset latest, CancellationToken cancellationToken) =>
         writer.WriteAsync<IReadOnlyList<RunId>>(
             db =>
             {
@@ -31,6 +31,7 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
                 {
                     var held = db.Sql("extend_lease")
                         .Set("until", until)
+                        .Set("latest", latest)
                         .Set("id", run.Id.Value)
                         .Set("tenant", run.Tenant.Value)
                         .Set("token", run.Token)

@@ -36,7 +36,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             }
 
             var until = time.GetUtcNow() + options.LeaseDuration;
-            if ((await store.ExtendLeasesAsync([run.Claimed.Lease], until, cancellationToken)).Count > 0)
+            if ((await store.ExtendLeasesAsync([run.Claimed.Lease], until, until + options.LeaseDuration, cancellationToken)).Count > 0)
             {
                 run.End(RunEnd.LeaseLost);
                 return false;
@@ -94,7 +94,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             return;
         }
 
-        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until)).ToHashSet();
+        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until, until + options.LeaseDuration)).ToHashSet();
         foreach (var run in expiring)
         {
             if (!lost.Contains(run.Claimed.Lease.Id))
