@@ -39,7 +39,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         endpoints.MapOpenApiDocument(options);
         endpoints.MapGateway(options);
 
-        var api = endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(Answer.MaxJsonBody);
+        var api = endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(Answer.MaxJsonBody).RefuseUnknownParameters();
         api.MapExtensions(options);
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
         tenant.MapInstalls().MapSchedules(options);

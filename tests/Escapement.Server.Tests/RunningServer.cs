@@ -61,7 +61,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     public static async Task<RunningServer> StartAsync(Action<EscapementOptions>? configure = null, string? folder = null, Action<IServiceCollection>? services = null)
     {
-        var server = new RunningServer(folder ?? Directory.CreateTempSubdirectory("escapement-").FullName, configure, services);
+        var server = new RunningServer(folder ?? TestFolders.New(), configure, services);
         await server.app.StartAsync();
         var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         server.Client = new HttpClient { BaseAddress = new Uri(address) };

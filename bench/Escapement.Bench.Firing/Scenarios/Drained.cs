@@ -15,9 +15,9 @@ internal sealed record Drained(double Seconds, double[] LateMs, double NodeMicro
         }
 
         var warm = new WarmNodes(place, installs, nodes);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 20; i++)
         {
-            await warm.WarmAsync(2_000);
+            await warm.WarmAsync(2_000 * count);
         }
 
         return warm;

@@ -52,8 +52,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
         }
         catch (StoreUnavailableException e)
         {
-            // The exception's message names files and folders, which are the operator's to know: they go to the log.
-            StoreUnavailable(e, context.Request.Method, context.TraceIdentifier);
+            // The exception's message names files and folders, which are the operator's to know: it goes to the log, without a stack
+            // trace for each request of an outage.
+            StoreUnavailable(context.Request.Method, context.TraceIdentifier, e.Message);
             problem = Refusal.UnavailableBody(Unavailable(e, context.Request.Method)) with { TraceId = context.TraceIdentifier };
         }
 #pragma warning disable CA1031 // the outermost guard of the API: every bug becomes an answer and a log entry
@@ -78,8 +79,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
         ? "The store cannot be used at the moment, and was lost before it answered: whether the change was made is not known. Look before you repeat it"
         : "The store cannot be used at the moment; nothing was changed";
 
-    [LoggerMessage(LogEvents.RequestStoreUnavailable, LogLevel.Error, "A {Method} request was refused because the store is unavailable (trace {TraceId})")]
-    private partial void StoreUnavailable(Exception e, string method, string traceId);
+    [LoggerMessage(LogEvents.RequestStoreUnavailable, LogLevel.Error, "A {Method} request was refused because the store is unavailable (trace {TraceId}): {Problem}")]
+    private partial void StoreUnavailable(string method, string traceId, string problem);
 
     [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "A {Method} request failed in the host (trace {TraceId})")]
     private partial void Failed(Exception e, string method, string traceId);

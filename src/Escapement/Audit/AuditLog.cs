@@ -82,7 +82,7 @@ public sealed partial class AuditLog : BackgroundService
             }
             catch (StoreUnavailableException e)
             {
-                StoreIsUnavailable(e, batch.Count);
+                StoreIsUnavailable(batch.Count, e.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
             }
 #pragma warning disable CA1031 // one entry that no store takes must not end the log, nor take others with it
@@ -105,8 +105,8 @@ public sealed partial class AuditLog : BackgroundService
         }
     }
 
-    [LoggerMessage(LogEvents.AuditDelayed, LogLevel.Error, "The store takes no audit entries; {Count} are kept in memory and tried again in a second")]
-    private partial void StoreIsUnavailable(Exception e, int count);
+    [LoggerMessage(LogEvents.AuditDelayed, LogLevel.Error, "The store takes no audit entries; {Count} are kept in memory and tried again in a second: {Problem}")]
+    private partial void StoreIsUnavailable(int count, string problem);
 
     [LoggerMessage(LogEvents.AuditRefused, LogLevel.Critical, "The store refuses an audit entry, which is here alone now: {Id} {Action} of tenant {Tenant} by {ActorKind} {Actor}, target {Target}")]
     private partial void Refused(Exception e, Guid id, string action, string? tenant, ActorKind actorKind, string actor, string? target);

@@ -64,7 +64,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             }
             catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
             {
-                StoreIsUnavailable(e);
+                StoreIsUnavailable(e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message);
                 EndExpired();
                 return;
             }
@@ -118,8 +118,8 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
         }
     }
 
-    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Error, "The store is unavailable: leases cannot be extended now")]
-    private partial void StoreIsUnavailable(Exception e);
+    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Error, "The store is unavailable: leases cannot be extended now. {Problem}")]
+    private partial void StoreIsUnavailable(string problem);
 
     [LoggerMessage(LogEvents.RunsRecovered, LogLevel.Warning, "Took over runs of a lost node: {Queued} queued again, {Abandoned} abandoned")]
     private partial void Recovered(int queued, int abandoned);

@@ -136,6 +136,8 @@ public sealed class ScheduleErrorTests
     [InlineData("GET", "/api/v1/tenants/t1/runs?limit=201", 400)]
     [InlineData("GET", "/api/v1/tenants/t1/runs?state=odd", 400)]
     [InlineData("GET", "/api/v1/tenants/t1/runs?cursor=odd", 400)]
+    [InlineData("GET", "/api/v1/tenants/t1/runs?sate=failed", 400)]
+    [InlineData("GET", "/api/v1/tenants/t1/installs?limit=2", 400)]
     [InlineData("GET", "/api/v1/tenants/t1/runs?installId=odd", 400)]
     [InlineData("GET", "/api/v1/tenants/t1/runs?scheduleId=odd", 400)]
     [InlineData("GET", "/api/v1/tenants/t1/audit?installId=odd", 400)]

@@ -18,7 +18,7 @@ public sealed class EmbeddingTests
         string? token = null;
         await using var app = Shop.Build(builder, o =>
         {
-            o.DataFolder = Directory.CreateTempSubdirectory("escapement-").FullName;
+            o.DataFolder = TestFolders.New();
             o.OnFirstToken = t => token = t;
         });
         await app.StartAsync();
@@ -55,7 +55,7 @@ public sealed class EmbeddingTests
         var builder = WebApplication.CreateBuilder();
         builder.Services.AddEscapement(o =>
         {
-            o.DataFolder = Directory.CreateTempSubdirectory("escapement-").FullName;
+            o.DataFolder = TestFolders.New();
             o.AuthorizationPolicy = "operators";
         });
         await using var app = builder.Build();

@@ -2,7 +2,7 @@ namespace Escapement.Server.Tests.Starting;
 
 public sealed class StartTests
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("escapement-").FullName;
+    private readonly string folder = TestFolders.New();
 
     [Fact]
     public async Task Start_UnknownFlag_IsRefusedByName()

@@ -22,7 +22,7 @@ internal static class ExtensionEndpoints
             .Answers<VersionJson>(200, 201).Refuses(400, 409, 413, 415, 422)
             .LimitBody(options.MaxBundleBytes);
         group.MapGet("", ListAsync)
-            .Describe("listExtensions", "List what is published").Answers<Page<ExtensionJson>>(200).Refuses();
+            .Describe("listExtensions", "List what is published").Answers<Page<ExtensionJson>>(200).Refuses(400);
         group.MapGet("/{extensionId}/versions", ListVersionsAsync)
             .Describe("listExtensionVersions", "List an extension's versions").Answers<Page<VersionJson>>(200).Refuses(404);
         group.MapGet("/{extensionId}/versions/{version}", GetVersionAsync)

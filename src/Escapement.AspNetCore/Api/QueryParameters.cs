@@ -1,0 +1,24 @@
+using System.Reflection;
+using Escapement.AspNetCore.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api;
+
+/// <summary>Refuses query parameters that an operation does not have: a filter with a wrong name would answer with everything.</summary>
+internal static class QueryParameters
+{
+    public static RouteGroupBuilder RefuseUnknownParameters(this RouteGroupBuilder group) => group.AddEndpointFilterFactory((factory, next) =>
+    {
+        var known = factory.MethodInfo.GetParameters()
+            .Where(p => p.GetCustomAttributes().OfType<IFromQueryMetadata>().Any())
+            .Select(p => p.Name!)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var takes = known.Count > 0 ? $"This operation has {string.Join(", ", known)}" : "This operation has none";
+        return invocation => invocation.HttpContext.Request.Query.Keys.FirstOrDefault(k => !known.Contains(k)) is { } unknown
+            ? ValueTask.FromResult<object?>(Refusal.BadRequest(unknown, $"{unknown} is not a query parameter here. {takes}"))
+            : next(invocation);
+    });
+}
