@@ -59,6 +59,7 @@ public class RetryTests
         await host.StartEngineAsync();
 
         await host.AdvanceToAsync(Nine);
+        await host.Signals.RecordedAsync(1);
         await host.AdvanceAsync(TimeSpan.FromHours(2));
 
         Assert.Single(host.Sandbox.Invocations);
