@@ -51,18 +51,6 @@ internal sealed class EngineSignals : IFiringObserver
         return UntilAsync(() => claims > before, "another claim");
     }
 
-    /// <summary>Returns at the next change, or a moment later when there is none.</summary>
-    public async Task MomentAsync()
-    {
-        Task change;
-        lock (gate)
-        {
-            change = changed.Task;
-        }
-
-        await change.WaitAsync(TimeSpan.FromMilliseconds(20)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
     public async Task UntilAsync(Func<bool> condition, string what)
     {
         while (true)

@@ -165,7 +165,7 @@ internal sealed class TestHost : IAsyncDisposable
         for (var i = 0; i < 1_000 && !condition(); i++)
         {
             Time.Advance(step);
-            await Signals.MomentAsync();
+            await Task.Delay(10);
         }
 
         Assert.True(condition(), $"Waited in vain for {what}");

@@ -169,6 +169,7 @@ public class FiringEngineTests
         host.Time.SetUtcNow(Nine.AddMinutes(minutesLate));
 
         await host.StartEngineAsync();
+        await host.Signals.RecordedAsync(fires ? 1 : 0);
 
         var row = Assert.Single(await host.LedgerAsync(schedule));
         Assert.Equal(fires ? RunReason.None : RunReason.OutsideCatchUpWindow, row.Reason);
