@@ -1,12 +1,5 @@
--- A stretch of the tenants, going round from :after, and whether each has schedules that are due. Steps from tenant to tenant
--- through an index instead of reading all that is due.
-WITH RECURSIVE tenants (tenant, number) AS (
-  SELECT (SELECT s.tenant FROM schedules s WHERE s.bucket = :bucket AND s.next_due_at IS NOT NULL AND s.tenant > :after ORDER BY s.tenant LIMIT 1), 1
-  UNION ALL
-  SELECT (SELECT s.tenant FROM schedules s WHERE s.bucket = :bucket AND s.next_due_at IS NOT NULL AND s.tenant > t.tenant ORDER BY s.tenant LIMIT 1), t.number + 1
-  FROM tenants t
-  WHERE t.tenant IS NOT NULL AND t.number < :limit
-)
+-- A stretch of the tenants, going round from :after, and whether each has schedules that are due. The tenants are read from the
+-- installs: among the schedules, all that was claimed a moment ago would have to be stepped over to find the next tenant.
 SELECT t.tenant, EXISTS (SELECT 1 FROM schedules s WHERE s.bucket = :bucket AND s.tenant = t.tenant AND s.next_due_at <= :now)
-FROM tenants t
-WHERE t.tenant IS NOT NULL;
+FROM (SELECT DISTINCT i.tenant FROM installs i WHERE i.bucket = :bucket AND i.tenant > :after ORDER BY i.tenant LIMIT :limit) t
+ORDER BY t.tenant;

@@ -96,9 +96,11 @@ CREATE TABLE schedules (
   CONSTRAINT schedules_install FOREIGN KEY (bucket, install_id) REFERENCES installs (bucket, id)
 ) WITH (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
--- By due time, for what is due next; and by tenant, for going round the tenants when there is a backlog.
-CREATE INDEX schedules_due ON schedules (bucket, next_due_at) WHERE next_due_at IS NOT NULL;
-CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_due_at) WHERE next_due_at IS NOT NULL;
+-- By due time, for what is due next; and by tenant, for going round the tenants when there is a backlog. Many are due at one
+-- instant, and their entries would share a tuple: one that is only partly dead cannot be marked so, and every claim would look at
+-- the rows behind it again.
+CREATE INDEX schedules_due ON schedules (bucket, next_due_at) WITH (deduplicate_items = off) WHERE next_due_at IS NOT NULL;
+CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_due_at) WITH (deduplicate_items = off) WHERE next_due_at IS NOT NULL;
 
 -- The ledger outlives schedules and installs, so it refers to neither. In partitions of a week, which retention drops whole;
 -- the store makes them ahead, and what falls outside them (occurrences missed long ago, copied history) lies in runs_other.
