@@ -5,8 +5,8 @@ CROSS JOIN LATERAL (
   SELECT s.id, s.next_due_at, s.tenant, s.install_id, s.active_run_id, s.cron, s.time_zone, s.method, s.path, s.retry, s.payload
   FROM schedules s
   WHERE s.bucket = :bucket AND s.tenant = t.tenant AND s.next_due_at <= :now AND s.install_id <> ALL (:full_installs)
-  ORDER BY s.next_due_at, s.id
+  ORDER BY s.next_due_at
   LIMIT t.most
   FOR UPDATE SKIP LOCKED
 ) q
-ORDER BY t.number, q.next_due_at, q.id;
+ORDER BY t.number, q.next_due_at;
