@@ -7,6 +7,9 @@ namespace Escapement.Firing;
 /// </summary>
 internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
+    // Why the store was away in the last round: an outage has one line for each cause, not one for each round.
+    private string? lastProblem;
+
     // What must be left of a lease for a run to start under it: time to hand it over, and for the keeper to come round.
     private TimeSpan Margin => options.LeaseDuration / 5;
 
@@ -57,6 +60,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             {
                 await KeepAsync(time.GetUtcNow()).WaitAsync(options.LeaseDuration, time, stoppingToken);
                 silences = 0;
+                lastProblem = null;
             }
             catch (TimeoutException) when (silences++ == 0)
             {
@@ -64,7 +68,13 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             }
             catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
             {
-                StoreIsUnavailable(e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message);
+                var problem = e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message;
+                if (problem != lastProblem)
+                {
+                    StoreIsUnavailable(problem);
+                }
+
+                lastProblem = problem;
                 EndExpired();
                 return;
             }
