@@ -158,7 +158,8 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         var seen = log.Troubles.Where(t => !injected.ContainsKey(t.Kind) && t.Node is null).Concat(stalls).Where(Unexplained).CountBy(t => t.Kind).OrderBy(c => c.Key, StringComparer.Ordinal);
         say(string.Create(CultureInfo.InvariantCulture, $"seed {settings.Seed}, {watch.Elapsed.TotalMinutes:0.0} minutes, {rounds} rounds"));
         say($"faults injected: {injected.Values.Sum()} ({List(injected)})");
-        say($"occurrences checked: {verdict.Checked} ({List(verdict.Ends)})");
+        say($"occurrences checked: {verdict.Checked}");
+        say($"how occurrences ended, those included that a change under way only allowed: {List(verdict.Ends)}");
         say($"losses: {verdict.Losses}");
         say($"duplicates: {verdict.Duplicates}");
         say($"repeated after their node died, stalled, was cut off or stopped: {verdict.Repeats}, of these {verdict.Overlapping} while the attempt before still went on; attempts taken before they called anything: {verdict.NeverBegun}");
