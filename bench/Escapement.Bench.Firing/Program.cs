@@ -3,7 +3,7 @@ using Escapement.Bench;
 using Escapement.Bench.Scenarios;
 
 const string Usage = """
-    bench <scenario> [--store sqlite|postgres --connection "Host=..;Database=..;Username=.."] [--runs 3] [--connections 2]
+    bench <scenario> [--store sqlite|postgres --connection "Host=..;Database=..;Username=.."] [--runs 3] [--connections 3]
 
       burst       5,000 schedules due at one instant
       throughput  200,000 due, the engine and the bare loop of the same SQL (on PostgreSQL over --connections;
