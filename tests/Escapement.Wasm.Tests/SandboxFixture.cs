@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Escapement.Extensions;
 using Escapement.HostApi;
 using Escapement.Sandbox;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Wasm.Tests;
@@ -14,11 +15,11 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
     private int fetches;
 
-    public SandboxFixture(Action<WasmSandboxOptions>? change = null, TimeProvider? time = null)
+    public SandboxFixture(Action<WasmSandboxOptions>? change = null, TimeProvider? time = null, ILogger<WasmSandbox>? logger = null)
     {
         var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20) };
         change?.Invoke(options);
-        Sandbox = new WasmSandbox(options, this, time ?? TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        Sandbox = new WasmSandbox(options, this, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
     }
 
     public WasmSandbox Sandbox { get; }

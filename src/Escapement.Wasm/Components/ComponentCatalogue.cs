@@ -20,6 +20,9 @@ internal sealed class ComponentCatalogue(
     private readonly LinkedList<Entry> byUse = [];
     private readonly CancellationTokenSource closing = new();
 
+    // One at a time: a compilation uses every processor by itself, and some hundred megabytes meanwhile.
+    private readonly SemaphoreSlim compiling = new(1);
+
     /// <summary>A component with one use taken; the caller ends it.</summary>
     public async ValueTask<ComponentLookup> FindAsync(ExtensionVersion version, CancellationToken cancellationToken)
     {
@@ -117,19 +120,27 @@ internal sealed class ComponentCatalogue(
             }
             else
             {
-                // Only now: a node that starts with a warm cache reads no bundle at all.
-                var bytes = await source.GetComponentAsync(version.Id, cancellationToken);
-                if (bytes is null)
+                await compiling.WaitAsync(cancellationToken);
+                try
                 {
-                    return Unusable(version.Id, $"Version {version.Id} has no component.");
-                }
+                    // Only now: a node that starts with a warm cache reads no bundle at all.
+                    var bytes = await source.GetComponentAsync(version.Id, cancellationToken);
+                    if (bytes is null)
+                    {
+                        return Unusable(version.Id, $"Version {version.Id} has no component.");
+                    }
 
-                if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
+                    if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
+                    {
+                        return Unusable(version.Id, "The component is not the one that was published: its SHA-256 differs.");
+                    }
+
+                    (component, file) = await CompileAsync(bytes, sha256, version.Id);
+                }
+                finally
                 {
-                    return Unusable(version.Id, "The component is not the one that was published: its SHA-256 differs.");
+                    compiling.Release();
                 }
-
-                (component, file) = await CompileAsync(bytes, sha256, version.Id);
             }
 
             CheckHandler(component);
@@ -175,9 +186,11 @@ internal sealed class ComponentCatalogue(
         if (saved && cache.TryLoad(engine, sha256) is { } kept)
         {
             component.Dispose();
+            NativeHeap.Trim();
             return kept;
         }
 
+        NativeHeap.Trim();
         return (component, null);
     }
 
