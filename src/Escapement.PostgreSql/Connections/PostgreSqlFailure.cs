@@ -14,7 +14,7 @@ internal static class PostgreSqlFailure
             $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e) { MayHaveStored = true },
         NpgsqlException { InnerException: SocketException or IOException or null } => new StoreUnavailableException(
             $"{server} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}. Check that it runs, the host and port, and the network. What was under way may or may not have been stored.", e) { MayHaveStored = true },
-        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException($"{server} cannot be reached: {e.Message}", e) { MayHaveStored = true },
+        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException($"{server} cannot be reached: {e.Message.TrimEnd('.')}{(e.InnerException is { } inner ? $": {inner.Message}" : "")}", e) { MayHaveStored = true },
         _ => null,
     };
 

@@ -54,6 +54,7 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
             }
         }
 
+        var startedAtTheFirst = turns.Due.After.Length == 0;
         var dueFirst = turns.DueFirst;
         if (!dueFirst)
         {
@@ -67,7 +68,9 @@ internal sealed class BucketClaim(Session session, short bucket, ClaimRequest re
             await GoRoundAsync(cancellationToken);
         }
 
+        // When a backlog took several looks to go round, once more by due time: the tenants that were passed first may have work again.
         turns.HasBacklog = more || (backlog && Room <= 0);
+        more |= hadBacklog && !turns.HasBacklog && !startedAtTheFirst;
         if (dueFirst)
         {
             await TakeQueuedAsync(tenants, cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => new Claim(db, request, turns, time).Run(), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset latest, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken) =>
         writer.WriteAsync<IReadOnlyList<RunId>>(
             db =>
             {

@@ -30,10 +30,11 @@ public interface IClaimStore
 
     /// <summary>
     /// Extends leases in bulk. Answers those that are no longer held with that token; their runs belong to others now. A lease that
-    /// reaches further than <paramref name="until"/> stays as it is, because calls that hang may overtake one another; but one beyond
-    /// <paramref name="latest"/> is from before a clock was set back, and is cut to <paramref name="until"/>.
+    /// reaches further than <paramref name="until"/> stays as it is, because calls that hang may overtake one another. Who knows that
+    /// the clock was set back gives <paramref name="latest"/>: a lease beyond that is from before, and is cut to
+    /// <paramref name="until"/>. Null, as usual: none is cut.
     /// </summary>
-    ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset latest, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Queues again every running run whose lease ran out before <paramref name="now"/>, with its lost attempt added to

@@ -7,7 +7,7 @@ namespace Escapement.Firing;
 /// </summary>
 internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
-    // Why the store was away in the last round: an outage has one line for each cause, not one for each round.
+    // Why the store was away in the last round: an outage has a line when its cause changes, not one for each round.
     private string? lastProblem;
 
     // What must be left of a lease for a run to start under it: time to hand it over, and for the keeper to come round.
@@ -39,7 +39,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             }
 
             var until = time.GetUtcNow() + options.LeaseDuration;
-            if ((await store.ExtendLeasesAsync([run.Claimed.Lease], until, until + options.LeaseDuration, cancellationToken)).Count > 0)
+            if ((await store.ExtendLeasesAsync([run.Claimed.Lease], until, latest: null, cancellationToken)).Count > 0)
             {
                 run.End(RunEnd.LeaseLost);
                 return false;
@@ -104,12 +104,15 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             return;
         }
 
-        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until, until + options.LeaseDuration)).ToHashSet();
+        // Only after the clock was set back does a lease of this node reach further than a new one. To cut leases at other times would
+        // let a call that hung, and comes late, take back what was extended since.
+        DateTimeOffset? latest = expiring.Exists(r => r.LeaseUntil > until) ? until + options.LeaseDuration : null;
+        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until, latest)).ToHashSet();
         foreach (var run in expiring)
         {
             if (!lost.Contains(run.Claimed.Lease.Id))
             {
-                run.LeaseUntil = until;
+                run.LeaseUntil = latest is null && run.LeaseUntil > until ? run.LeaseUntil : until;
             }
             else if (held.Find(run.Claimed.Lease.Id) == run)
             {

@@ -24,9 +24,9 @@ internal static class ExtensionEndpoints
         group.MapGet("", ListAsync)
             .Describe("listExtensions", "List what is published").Answers<Page<ExtensionJson>>(200).Refuses(400);
         group.MapGet("/{extensionId}/versions", ListVersionsAsync)
-            .Describe("listExtensionVersions", "List an extension's versions").Answers<Page<VersionJson>>(200).Refuses(404);
+            .Describe("listExtensionVersions", "List an extension's versions").Answers<Page<VersionJson>>(200).Refuses(400, 404);
         group.MapGet("/{extensionId}/versions/{version}", GetVersionAsync)
-            .Describe("getExtensionVersion", "Show a version with its manifest").Answers<VersionJson>(200).Refuses(404);
+            .Describe("getExtensionVersion", "Show a version with its manifest").Answers<VersionJson>(200).Refuses(400, 404);
         return api;
     }
 
