@@ -136,6 +136,7 @@ internal sealed class ComponentCatalogue(
                     }
 
                     (component, file) = await CompileAsync(bytes, sha256, version.Id);
+                    NativeHeap.Trim();
                 }
                 finally
                 {
@@ -186,11 +187,9 @@ internal sealed class ComponentCatalogue(
         if (saved && cache.TryLoad(engine, sha256) is { } kept)
         {
             component.Dispose();
-            NativeHeap.Trim();
             return kept;
         }
 
-        NativeHeap.Trim();
         return (component, null);
     }
 
