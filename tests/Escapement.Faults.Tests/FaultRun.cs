@@ -111,7 +111,9 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
                 $"""
                 SELECT 'schedule ' || id || ' due ' || next_due_at FROM schedules WHERE next_due_at <= '{until:O}'
                 UNION ALL
-                SELECT 'run ' || id || ' due ' || due_at || ' state ' || state || ' lease until ' || coalesce(lease_until::text, '-') FROM runs WHERE state IN (0, 1) AND due_at <= '{until:O}'
+                SELECT 'run ' || id || ' due ' || due_at || ' queued, available ' || available_at FROM queued_runs WHERE due_at <= '{until:O}'
+                UNION ALL
+                SELECT 'run ' || id || ' due ' || due_at || ' running, lease until ' || lease_until FROM running_runs WHERE due_at <= '{until:O}'
                 """,
                 r => r.GetString(0));
             if (left.Count == 0)
@@ -141,7 +143,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         await Task.Delay(1_000);
         var settledAt = await SettleAsync();
         await Task.WhenAll(Enumerable.Range(0, TestCluster.Size).Select(n => injector!.StopAsync(n)));
-        var open = await cluster.Postgres.ReadAsync("SELECT id || ' on ' || node FROM runs WHERE state = 1", r => r.GetString(0));
+        var open = await cluster.Postgres.ReadAsync("SELECT id || ' on ' || node FROM running_runs", r => r.GetString(0));
         var verdict = await JudgeAsync(settledAt, isOver: true);
         Report(verdict, (await Evidence.GatherAsync(cluster)).Stalls);
         Assert.True(open.Count == 0, $"All nodes stopped in an orderly way, and these runs are still theirs: {string.Join(", ", open)}");

@@ -12,7 +12,7 @@ namespace Escapement.PostgreSql.Tests;
 public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
 {
     private const string Empty = """
-        TRUNCATE installs, schedules, runs, audit, tokens, versions, endpoints, bundles;
+        TRUNCATE installs, schedules, queued_runs, running_runs, runs, audit, tokens, versions, endpoints, bundles;
         """;
 
     private PostgreSqlStore? store;

@@ -43,7 +43,7 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         var batch = await Claim(Minute(2));
 
         var run = Assert.Single(batch.Runs);
-        Assert.Equal(new LeasedRun(run.Lease.Id, Acme, Minute(0), TokenA), run.Lease);
+        Assert.Equal(new LeasedRun(run.Lease.Id, Acme, run.Schedule, TokenA), run.Lease);
         Assert.Equal(schedule.Scope, run.Scope);
         Assert.Equal(schedule.Id, run.Schedule);
         Assert.Equal(schedule.Endpoint, run.Endpoint);

@@ -155,7 +155,6 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
     protected static RunCompletion Succeeded(ClaimedRun run, DateTimeOffset at) => new()
     {
         Lease = run.Lease,
-        Schedule = run.Schedule,
         Attempt = run.Attempt,
         State = RunState.Succeeded,
         Reason = RunReason.None,

@@ -87,13 +87,14 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         var count = ids.Count;
         var (idArray, runArray, dueArray) = (ids.ToArray(), runs.ToArray(), dues.ToArray());
         open.Set("bucket", bucket).Set("token", token).Set("until", now.AddSeconds(7)).Set("now", now).Set("node", "bench")
-            .Set(0, "ids", idArray).Set("nexts", dues.ConvertAll(d => d.AddDays(1)).ToArray()).Set("lasts", dueArray).Set("runs", runArray)
-            .Set(1, "ids", runArray).Set("tenants", tenants.ToArray()).Set("installs", installs.ToArray()).Set("schedules", idArray).Set("dues", dueArray);
+            .Set("tenants", tenants.ToArray()).Set("installs", installs.ToArray()).Set("schedules", idArray).Set("dues", dueArray)
+            .Set("nexts", dues.ConvertAll(d => d.AddDays(1)).ToArray()).Set("lasts", dueArray).Set("runs", runArray)
+            .Set("claim_due_advance", "ids", idArray).Set("claim_due_open", "ids", runArray);
         await open.Batch.ExecuteNonQueryAsync();
-        complete.Set("bucket", bucket).Set("dues", dueArray).Set("tokens", Repeat(token, count)).Set("attempts", Repeat(1, count)).Set("states", Repeat(2, count)).Set("reasons", Repeat(0, count))
+        complete.Set("bucket", bucket).Set("token", token).Set("schedules", idArray).Set("states", Repeat(2, count)).Set("reasons", new int[count])
             .Set("started", Repeat(now, count)).Set("finished", Repeat(now, count)).Set("status_codes", Repeat(200, count)).Set("errors", new string?[count]).Set("evidences", new string?[count])
-            .Set("runs", runArray).Set("ended", Repeat(true, count)).Set("statuses", Repeat(0, count)).Set("disables", Repeat(false, count))
-            .Set(1, "ids", runArray).Set(2, "ids", idArray);
+            .Set("runs", runArray).Set("ended", Repeat(true, count)).Set("statuses", new int[count]).Set("disables", Repeat(false, count))
+            .Set("complete_run", "ids", runArray).Set("complete_schedule", "ids", idArray);
         await complete.Batch.ExecuteNonQueryAsync();
         return count;
     }
@@ -114,10 +115,12 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
     /// <summary>Statements that travel together; the server keeps the plans of each connection.</summary>
     private sealed class Statements
     {
+        private readonly string[] files;
         private readonly List<List<string>> names = [];
 
-        public Statements(NpgsqlConnection connection, params ReadOnlySpan<string> files)
+        public Statements(NpgsqlConnection connection, params string[] files)
         {
+            this.files = files;
             Batch = connection.CreateBatch();
             foreach (var file in files)
             {
@@ -146,15 +149,16 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         {
             for (var i = 0; i < names.Count; i++)
             {
-                Set(i, name, value);
+                Set(files[i], name, value);
             }
 
             return this;
         }
 
         /// <summary>Sets a parameter in one statement, if it has it.</summary>
-        public Statements Set<T>(int statement, string name, T value)
+        public Statements Set<T>(string file, string name, T value)
         {
+            var statement = Array.IndexOf(files, file);
             if (names[statement].IndexOf(name) is var at and >= 0)
             {
                 Batch.BatchCommands[statement].Parameters[at] = new NpgsqlParameter<T> { TypedValue = value };

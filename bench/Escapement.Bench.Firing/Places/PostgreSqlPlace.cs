@@ -95,7 +95,7 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
     public override async Task<long> OpenRunsOfAsync(string node)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM runs WHERE state IN (0, 1) AND node = $1", connection) { Parameters = { new NpgsqlParameter { Value = node } } };
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM all_runs WHERE state IN (0, 1) AND node = $1", connection) { Parameters = { new NpgsqlParameter { Value = node } } };
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

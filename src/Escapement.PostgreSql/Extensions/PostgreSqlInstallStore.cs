@@ -107,6 +107,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
             session.Sql("set_install_enabled").Set("enabled", enabled).Set("now", now).Set("bucket", bucket).Set("id", scope.Install.Value);
             if (!enabled)
             {
+                session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
                 session.Sql("clear_next_due").Set("bucket", bucket).Set("install", scope.Install.Value);
             }
             else
@@ -131,9 +132,9 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
                 return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
             }
 
-            // The runs are held first and given up last: one that is queued while the schedules are waited for is among them.
+            // Queued runs are given up last: one that is queued while the schedules are waited for is among them.
             var bucket = Bucket.Of(scope.Tenant);
-            session.Sql("lock_install_runs").Set("bucket", bucket).Set("tenant", scope.Tenant.Value).Set("install", scope.Install.Value);
+            session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("abandon_queued_install")
                 .Set("reason", (int)RunReason.InstallRemoved)

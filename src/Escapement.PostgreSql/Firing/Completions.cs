@@ -7,100 +7,137 @@ using Escapement.StoredForms;
 namespace Escapement.PostgreSql.Firing;
 
 /// <summary>
-/// Writes the outcomes of attempts, in one transaction: runs first, then the schedules of those whose lease was still held. Each
-/// statement is about one bucket; those of all buckets travel together.
+/// Writes the outcomes of attempts, in one transaction: runs first, then the schedules of those whose lease was still held. Runs that
+/// end go into the ledger within the database. Those that are to be queued again come by here, because their attempt is added to
+/// their list. Each statement is about one bucket; those of all buckets travel together.
 /// </summary>
 internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> all)
 {
-    private readonly HashSet<Guid> written = [];
-    private readonly HashSet<Guid> requeued = [];
+    private readonly Dictionary<(Guid Run, int Attempt), RunningRun> taken = [];
+    private readonly HashSet<(Guid Run, int Attempt)> written = [];
+    private readonly HashSet<Guid> alive = [];
 
     /// <summary>Answers the runs whose lease was no longer held.</summary>
     public async ValueTask<IReadOnlyList<RunId>> RunAsync(CancellationToken cancellationToken)
     {
-        // Every writer of outcomes goes through rows in this order, so that two never wait for one another in a circle.
+        // Every writer goes through the schedules of a bucket in this order, so that two never wait for one another in a circle.
         var buckets = all.GroupBy(c => Bucket.Of(c.Lease.Tenant)).OrderBy(g => g.Key)
-            .Select(g => (Bucket: g.Key, Completions: g.OrderBy(c => c.Lease.Id.Value).ToList())).ToList();
+            .Select(g => (Bucket: g.Key, Completions: g.OrderBy(c => c.Lease.Schedule.Value).ToList())).ToList();
         session.Begin();
-        await RequeueAsync(buckets, cancellationToken);
-        foreach (var (bucket, completions) in buckets)
+        foreach (var (bucket, completions) in buckets.Where(b => b.Completions.Exists(WantsAnother)))
         {
-            Close(bucket, completions.FindAll(c => !requeued.Contains(c.Lease.Id.Value)));
+            await TakeAsync(bucket, completions, cancellationToken);
         }
 
-        await ReadAsync(written, cancellationToken);
-        written.UnionWith(requeued);
         foreach (var (bucket, completions) in buckets)
         {
-            Show(bucket, completions.FindAll(c => written.Contains(c.Lease.Id.Value)));
+            EndedRuns.Write(session, bucket, [.. completions.Where(c => taken.ContainsKey(Key(c))).Select(End)]);
+        }
+
+        written.UnionWith(taken.Keys);
+        await CloseAsync(buckets, cancellationToken);
+        foreach (var (bucket, completions) in buckets)
+        {
+            Show(bucket, completions.FindAll(c => written.Contains(Key(c))));
         }
 
         await session.Commit().RunAsync(cancellationToken);
-        return [.. all.Where(c => !written.Contains(c.Lease.Id.Value)).Select(c => c.Lease.Id)];
+        return [.. all.Where(c => !written.Contains(Key(c))).Select(c => c.Lease.Id)];
     }
 
-    private async ValueTask RequeueAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
+    private static (Guid Run, int Attempt) Key(RunCompletion completion) => (completion.Lease.Id.Value, completion.Attempt);
+
+    private static bool WantsAnother(RunCompletion completion) => completion.State == RunState.Queued;
+
+    private bool StaysOpen(RunCompletion completion) => WantsAnother(completion) && alive.Contains(completion.Lease.Schedule.Value);
+
+    // A queued run always has a schedule. All of them are held, those of the other runs too, to go through them once and in order.
+    private async ValueTask TakeAsync(short bucket, List<RunCompletion> completions, CancellationToken cancellationToken)
     {
-        var wanted = buckets.Select(b => (b.Bucket, Completions: b.Completions.FindAll(c => c.State == RunState.Queued))).Where(b => b.Completions.Count > 0).ToList();
-        if (wanted.Count == 0)
+        session.Sql("complete_hold_schedules").Set("bucket", bucket).Set("ids", completions.Select(c => c.Lease.Schedule.Value));
+        foreach (var token in completions.Where(WantsAnother).GroupBy(c => c.Lease.Token))
+        {
+            session.Sql("complete_take").Set("bucket", bucket).Set("schedules", token.Select(c => c.Lease.Schedule.Value)).Set("token", token.Key);
+        }
+
+        await using var rows = await session.OpenAsync(cancellationToken);
+        alive.UnionWith(await rows.ListAsync(r => r.Id(0), cancellationToken));
+        while (await rows.NextAsync(cancellationToken))
+        {
+            foreach (var run in await rows.ListAsync(RunningRun.Read, cancellationToken))
+            {
+                taken[(run.Id, run.Attempt)] = run;
+            }
+        }
+    }
+
+    private async ValueTask CloseAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
+    {
+        var any = false;
+        foreach (var (bucket, completions) in buckets)
+        {
+            foreach (var token in completions.Where(c => !WantsAnother(c)).GroupBy(c => c.Lease.Token))
+            {
+                Close(bucket, [.. token]);
+                any = true;
+            }
+        }
+
+        if (!any)
         {
             return;
         }
 
-        foreach (var (bucket, completions) in wanted)
+        await using var rows = await session.OpenAsync(cancellationToken);
+        do
         {
-            SetLeases(session.Sql("complete_requeue_select"), bucket, completions).Set("attempts", completions.Select(c => c.Attempt));
-        }
-
-        var held = new Dictionary<Guid, (string? Node, string? Earlier)>();
-        await using (var rows = await session.OpenAsync(cancellationToken))
-        {
-            do
+            while (await rows.ReadAsync(cancellationToken))
             {
-                while (await rows.ReadAsync(cancellationToken))
-                {
-                    held[rows.Id(0)] = (rows.TextOrNull(1), rows.TextOrNull(2));
-                }
+                written.Add((rows.Id(0), rows.Int(1)));
             }
-            while (await rows.NextAsync(cancellationToken));
         }
-
-        foreach (var (bucket, completions) in wanted)
-        {
-            Requeue(bucket, completions.FindAll(c => held.ContainsKey(c.Lease.Id.Value)), held);
-        }
-
-        await ReadAsync(requeued, cancellationToken);
+        while (await rows.NextAsync(cancellationToken));
     }
 
-    private void Requeue(short bucket, List<RunCompletion> completions, Dictionary<Guid, (string? Node, string? Earlier)> held) => session.Sql("complete_requeue")
+    private void Close(short bucket, List<RunCompletion> completions) => session.Sql("complete_run")
         .Set("bucket", bucket)
+        .Set("token", completions[0].Lease.Token)
+        .Set("schedules", completions.Select(c => c.Lease.Schedule.Value))
         .Set("ids", completions.Select(c => c.Lease.Id.Value))
-        .Set("dues", completions.Select(c => c.Lease.DueAt))
-        .Set("schedules", completions.Select(c => c.Schedule.Value))
-        .Set("stopped", completions.Select(c => c.Reason == RunReason.NodeStopped ? 1 : 0))
+        .Set("states", completions.Select(c => (int)c.State))
+        .Set("reasons", completions.Select(c => (int)c.Reason))
         .Set("started", completions.Select(c => c.StartedAt))
-        .Set("retries", completions.Select(c => c.RetryAt ?? c.FinishedAt))
+        .Set("finished", completions.Select(c => c.FinishedAt))
         .Set("status_codes", completions.Select(c => c.StatusCode))
         .Set("errors", completions.Select(c => c.Error))
-        .Set("evidences", completions.Select(c => LedgerJson.Write(c.Evidence)))
-        .Set("earlier_attempts", completions.Select(c => LedgerJson.Append(
-            held[c.Lease.Id.Value].Earlier, new EndedAttempt(c.Attempt, c.StartedAt, c.FinishedAt, c.Reason, held[c.Lease.Id.Value].Node, c.Error))));
+        .Set("evidences", completions.Select(c => LedgerJson.Write(c.Evidence)));
 
-    private void Close(short bucket, List<RunCompletion> completions)
+    private EndedRun End(RunCompletion c)
     {
-        if (completions.Count > 0)
+        var run = taken[Key(c)];
+        var ended = new EndedRun(run)
         {
-            SetLeases(session.Sql("complete_run"), bucket, completions)
-                .Set("attempts", completions.Select(c => c.Attempt))
-                .Set("states", completions.Select(c => (int)Outcome(c).State))
-                .Set("reasons", completions.Select(c => (int)Outcome(c).Reason))
-                .Set("started", completions.Select(c => c.StartedAt))
-                .Set("finished", completions.Select(c => c.FinishedAt))
-                .Set("status_codes", completions.Select(c => c.StatusCode))
-                .Set("errors", completions.Select(c => c.Error))
-                .Set("evidences", completions.Select(c => LedgerJson.Write(c.Evidence)));
-        }
+            State = RunState.Queued,
+            Reason = c.Reason,
+            At = c.FinishedAt,
+            StartedAt = c.StartedAt,
+            StatusCode = c.StatusCode,
+            Error = c.Error,
+            Evidence = c.Evidence,
+        };
+        return (StaysOpen(c), c.Reason) switch
+        {
+            (true, _) => ended with
+            {
+                AvailableAt = c.RetryAt,
+                Stopped = c.Reason == RunReason.NodeStopped ? 1 : 0,
+                EarlierAttempts = LedgerJson.Append(run.EarlierAttempts, new EndedAttempt(c.Attempt, c.StartedAt, c.FinishedAt, c.Reason, run.Node, c.Error)),
+            },
+
+            // Its schedule is gone: what is known of the attempt is the outcome.
+            (_, RunReason.NodeStopped) => ended with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted },
+            _ => ended with { State = RunState.Failed },
+        };
     }
 
     private void Show(short bucket, List<RunCompletion> completions)
@@ -109,40 +146,13 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         {
             session.Sql("complete_schedule")
                 .Set("bucket", bucket)
-                .Set("ids", completions.Select(c => c.Schedule.Value))
+                .Set("ids", completions.Select(c => c.Lease.Schedule.Value))
                 .Set("runs", completions.Select(c => c.Lease.Id.Value))
-                .Set("ended", completions.Select(c => !requeued.Contains(c.Lease.Id.Value)))
+                .Set("ended", completions.Select(c => !StaysOpen(c)))
                 .Set("started", completions.Select(c => c.Reason == RunReason.NodeStopped ? null : c.StartedAt))
                 .Set("statuses", completions.Select(c => (int)(c.State == RunState.Succeeded ? LastRunStatus.Success : LastRunStatus.Error)))
                 .Set("errors", completions.Select(c => c.State == RunState.Succeeded ? null : c.Error))
                 .Set("disables", completions.Select(c => c.DisablesSchedule));
         }
-    }
-
-    // An attempt that was to be followed by another, whose schedule is gone: what is known of the attempt is the outcome.
-    private static (RunState State, RunReason Reason) Outcome(RunCompletion c) => c switch
-    {
-        { State: not RunState.Queued } => (c.State, c.Reason),
-        { Reason: RunReason.NodeStopped } => (RunState.Abandoned, RunReason.ScheduleDeleted),
-        _ => (RunState.Failed, c.Reason),
-    };
-
-    private static BatchStatement SetLeases(BatchStatement statement, short bucket, List<RunCompletion> completions) => statement
-        .Set("bucket", bucket)
-        .Set("ids", completions.Select(c => c.Lease.Id.Value))
-        .Set("dues", completions.Select(c => c.Lease.DueAt))
-        .Set("tokens", completions.Select(c => c.Lease.Token));
-
-    private async ValueTask ReadAsync(HashSet<Guid> into, CancellationToken cancellationToken)
-    {
-        await using var rows = await session.OpenAsync(cancellationToken);
-        do
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                into.Add(rows.Id(0));
-            }
-        }
-        while (await rows.NextAsync(cancellationToken));
     }
 }

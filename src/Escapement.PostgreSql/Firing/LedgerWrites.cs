@@ -12,13 +12,14 @@ internal sealed class LedgerWrites(ClaimRequest request, TimeProvider time)
     private readonly List<(ScheduleId Schedule, OccurrencePlan Plan)> broken = [];
     private readonly List<Recorded> recorded = [];
     private readonly HashSet<ScheduleId> covered = [];
+    private readonly List<(ScheduleId Schedule, DateTimeOffset DueAt)> doubtful = [];
 
     /// <summary>Runs that this claim opens; after <see cref="WriteAsync"/>, those that it did open.</summary>
     public List<ClaimedRun> Opened { get; } = [];
 
-    public int Skipped { get; private set; }
+    public int Skipped => recorded.Count(r => r.State == RunState.Skipped);
 
-    public int Missed { get; private set; }
+    public int Missed => recorded.Sum(r => r.Range?.Count ?? 0);
 
     public int Unplannable => broken.Count;
 
@@ -32,19 +33,19 @@ internal sealed class LedgerWrites(ClaimRequest request, TimeProvider time)
         covered.Add(row.Id);
         if (plan.Broken is { } why)
         {
-            recorded.Add(new Recorded(Ids.Next(time), row, plan.LastDueAt, RunState.Abandoned, RunReason.ScheduleUnplannable, null, why));
+            Record(new Recorded(Ids.Next(time), row, plan.LastDueAt, RunState.Abandoned, RunReason.ScheduleUnplannable, null, why));
             broken.Add((row.Id, plan));
             return false;
         }
 
         if (plan.Missed is { } range)
         {
-            recorded.Add(new Recorded(Ids.Next(time), row, range.From, RunState.Missed, range.Reason, range, null));
+            Record(new Recorded(Ids.Next(time), row, range.From, RunState.Missed, range.Reason, range, null));
         }
 
         if (plan.Skip is { } skip)
         {
-            recorded.Add(new Recorded(Ids.Next(time), row, skip, RunState.Skipped, RunReason.Overlap, null, null));
+            Record(new Recorded(Ids.Next(time), row, skip, RunState.Skipped, RunReason.Overlap, null, null));
         }
 
         Guid? run = null;
@@ -52,6 +53,7 @@ internal sealed class LedgerWrites(ClaimRequest request, TimeProvider time)
         {
             run = Ids.Next(time);
             Opened.Add(Open(row, new RunId(run.Value), fire));
+            Doubt(row, fire);
         }
 
         advanced.Add((row.Id, plan, run));
@@ -61,35 +63,63 @@ internal sealed class LedgerWrites(ClaimRequest request, TimeProvider time)
     /// <summary>Sends everything, the queued runs taken included, and commits.</summary>
     public async ValueTask WriteAsync(Session session, short bucket, IReadOnlyList<ClaimedRun> queued, CancellationToken cancellationToken)
     {
+        await LeaveKnownAsync(session, bucket, cancellationToken);
         if (queued.Count > 0)
         {
-            session.Sql("claim_queued_update")
+            session.Sql("claim_queued_open")
                 .Set("node", request.Node)
                 .Set("token", request.LeaseToken)
                 .Set("until", request.LeaseUntil)
                 .Set("now", request.Now)
                 .Set("bucket", bucket)
-                .Set("ids", queued.Select(r => r.Lease.Id.Value))
-                .Set("dues", queued.Select(r => r.Lease.DueAt));
+                .Set("schedules", queued.Select(r => r.Schedule.Value));
         }
 
         AddAdvance(session, bucket);
         AddOpen(session, bucket);
         AddRecord(session, bucket);
-        if (Opened.Count + recorded.Count > 0)
-        {
-            var written = await ReadWrittenAsync(session, cancellationToken);
-            Skipped = recorded.Count(r => r.State == RunState.Skipped && written.Contains(r.Id));
-            Missed = recorded.Where(r => r.Range is not null && written.Contains(r.Id)).Sum(r => r.Range!.Value.Count);
-            Unpoint(session, bucket, written);
-        }
-
         await session.Commit().RunAsync(cancellationToken);
     }
 
+    private void Record(Recorded row)
+    {
+        recorded.Add(row);
+        Doubt(row.Row, row.DueAt);
+    }
+
+    private void Doubt(DueRow row, DateTimeOffset dueAt)
+    {
+        if (dueAt <= row.LastDueAt)
+        {
+            doubtful.Add((row.Id, dueAt));
+        }
+    }
+
+    // Hardly ever anything: a clock that was set back is what makes an occurrence come due whose row is there.
+    private async ValueTask LeaveKnownAsync(Session session, short bucket, CancellationToken cancellationToken)
+    {
+        if (doubtful.Count == 0)
+        {
+            return;
+        }
+
+        session.Sql("claim_due_known").Set("bucket", bucket).Set("schedules", doubtful.Select(d => d.Schedule.Value)).Set("dues", doubtful.Select(d => d.DueAt));
+        await using var rows = await session.OpenAsync(cancellationToken);
+        var known = (await rows.ListAsync(r => (new ScheduleId(r.Id(0)), r.Time(1)), cancellationToken)).ToHashSet();
+        recorded.RemoveAll(r => known.Contains((r.Row.Id, Kept(r.DueAt))));
+        foreach (var run in Opened.FindAll(r => known.Contains((r.Schedule, Kept(r.DueAt)))))
+        {
+            Opened.Remove(run);
+            var at = advanced.FindIndex(a => a.Schedule == run.Schedule);
+            advanced[at] = advanced[at] with { Run = null };
+        }
+    }
+
+    private static DateTimeOffset Kept(DateTimeOffset at) => BatchStatement.Cut(at);
+
     private ClaimedRun Open(DueRow row, RunId run, DateTimeOffset dueAt) => new()
     {
-        Lease = new LeasedRun(run, row.Scope.Tenant, dueAt, request.LeaseToken),
+        Lease = new LeasedRun(run, row.Scope.Tenant, row.Id, request.LeaseToken),
         Scope = row.Scope,
         Schedule = row.Id,
         Endpoint = row.Endpoint,
@@ -159,36 +189,6 @@ internal sealed class LedgerWrites(ClaimRequest request, TimeProvider time)
                 .Set("missed_froms", recorded.Select(r => r.Range?.From))
                 .Set("missed_tos", recorded.Select(r => r.Range?.To))
                 .Set("errors", recorded.Select(r => r.Error));
-        }
-    }
-
-    private static async ValueTask<HashSet<Guid>> ReadWrittenAsync(Session session, CancellationToken cancellationToken)
-    {
-        var written = new HashSet<Guid>();
-        await using var rows = await session.OpenAsync(cancellationToken);
-        do
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                written.Add(rows.Id(0));
-            }
-        }
-        while (await rows.NextAsync(cancellationToken));
-
-        return written;
-    }
-
-    // Hardly ever anything: a clock that was set back is what makes an occurrence come due whose row is there.
-    private void Unpoint(Session session, short bucket, HashSet<Guid> written)
-    {
-        var refused = Opened.FindAll(r => !written.Contains(r.Lease.Id.Value));
-        if (refused.Count > 0)
-        {
-            session.Sql("claim_due_unpoint")
-                .Set("bucket", bucket)
-                .Set("ids", refused.Select(r => r.Schedule.Value))
-                .Set("runs", refused.Select(r => r.Lease.Id.Value));
-            Opened.RemoveAll(refused.Contains);
         }
     }
 

@@ -31,33 +31,28 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
             async (session, ct) =>
             {
                 session.Begin();
-                foreach (var group in runs.GroupBy(r => Bucket.Of(r.Tenant)).OrderBy(g => g.Key))
+                foreach (var group in runs.GroupBy(r => Bucket.Of(r.Tenant)))
                 {
-                    var inOrder = group.OrderBy(r => r.Id.Value).ToList();
-                    session.Sql("extend_lease")
-                        .Set("until", until)
-                        .Set("latest", latest)
-                        .Set("bucket", group.Key)
-                        .Set("ids", inOrder.Select(r => r.Id.Value))
-                        .Set("dues", inOrder.Select(r => r.DueAt))
-                        .Set("tokens", inOrder.Select(r => r.Token));
+                    var (schedules, tokens) = (group.Select(r => r.Schedule.Value).ToArray(), group.Select(r => r.Token).Distinct().ToArray());
+                    session.Sql("extend_lease").Set("until", until).Set("latest", latest).Set("bucket", group.Key).Set("schedules", schedules).Set("tokens", tokens);
+                    session.Sql("extend_lease_select").Set("bucket", group.Key).Set("schedules", schedules).Set("tokens", tokens);
                 }
 
-                var extended = new HashSet<Guid>();
+                var there = new HashSet<(Guid, Guid)>();
                 await using var rows = await session.Commit().OpenAsync(ct);
                 do
                 {
                     while (await rows.ReadAsync(ct))
                     {
-                        extended.Add(rows.Id(0));
+                        there.Add((rows.Id(0), rows.Id(1)));
                     }
                 }
                 while (await rows.NextAsync(ct));
 
-                return extended;
+                return there;
             },
             cancellationToken);
-        return [.. runs.Where(r => !held.Contains(r.Id.Value)).Select(r => r.Id)];
+        return [.. runs.Where(r => !held.Contains((r.Id.Value, r.Token))).Select(r => r.Id)];
     }
 
     public async ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken)

@@ -11,13 +11,13 @@ internal static class QueuedRun
     public static ClaimedRun Read(Rows rows)
     {
         var scope = new InstallScope(TenantId.Parse(rows.Text(2)), new InstallId(rows.Id(3)));
-        var dueAt = rows.Time(1);
+        var schedule = new ScheduleId(rows.Id(4));
         return new ClaimedRun
         {
-            Lease = new LeasedRun(new RunId(rows.Id(0)), scope.Tenant, dueAt, Guid.Empty),
+            Lease = new LeasedRun(new RunId(rows.Id(0)), scope.Tenant, schedule, Guid.Empty),
             Scope = scope,
-            Schedule = new ScheduleId(rows.Id(4)),
-            DueAt = dueAt,
+            Schedule = schedule,
+            DueAt = rows.Time(1),
             Trigger = (RunTrigger)rows.Int(5),
             Attempt = rows.Int(6),
             LostAttempts = rows.Int(7),

@@ -16,73 +16,60 @@ internal sealed class Recovery(Session session, short bucket, DateTimeOffset now
     public async ValueTask<RecoveredRuns> RunAsync(CancellationToken cancellationToken)
     {
         session.Begin().Sql("recover_select").Set("bucket", bucket).Set("now", now).Set("limit", (long)MaxBatch);
-        List<ExpiredRun> expired;
+        List<(RunningRun Run, bool HasInstall)> expired;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            expired = await rows.ListAsync(
-                r => new ExpiredRun(r.Id(0), r.Time(1), r.Id(2), r.Int(3), r.Int(4), r.TimeOrNull(5), r.TextOrNull(6), r.TextOrNull(7), r.Bool(8)), cancellationToken);
+            expired = await rows.ListAsync(r => (RunningRun.Read(r), r.Bool(14)), cancellationToken);
         }
 
-        var queued = await RequeueAsync(expired.FindAll(r => r.LostAttempts + 1 < maxLostAttempts), cancellationToken);
-        var rest = expired.FindAll(r => !queued.Contains(r.Id));
-        Abandon(rest);
+        if (expired.Count > 0)
+        {
+            session.Sql("recover_take").Set("bucket", bucket).Set("schedules", expired.Select(e => e.Run.Schedule));
+            var alive = await HoldSchedulesAsync(expired.Select(e => e.Run.Schedule), cancellationToken);
+            var ended = expired.OrderBy(e => e.Run.Schedule).Select(e => End(e.Run, e.HasInstall, alive.Contains(e.Run.Schedule))).ToList();
+            EndedRuns.Write(session, bucket, ended);
+            var abandoned = ended.FindAll(e => e.State == RunState.Abandoned);
+            Show(abandoned);
+            await session.Commit().RunAsync(cancellationToken);
+            return new RecoveredRuns(ended.Count - abandoned.Count, abandoned.Count);
+        }
+
         await session.Commit().RunAsync(cancellationToken);
-        return new RecoveredRuns(queued.Count, rest.Count);
+        return new RecoveredRuns(0, 0);
     }
 
-    private async ValueTask<HashSet<Guid>> RequeueAsync(List<ExpiredRun> runs, CancellationToken cancellationToken)
+    private async ValueTask<HashSet<Guid>> HoldSchedulesAsync(IEnumerable<Guid> schedules, CancellationToken cancellationToken)
     {
-        var queued = new HashSet<Guid>();
-        if (runs.Count > 0)
-        {
-            session.Sql("recover_requeue")
-                .Set("bucket", bucket)
-                .Set("now", now)
-                .Set("ids", runs.Select(r => r.Id))
-                .Set("dues", runs.Select(r => r.DueAt))
-                .Set("schedules", runs.Select(r => r.Schedule))
-                .Set("earlier_attempts", runs.Select(r => LedgerJson.Append(r.EarlierAttempts, new EndedAttempt(r.Attempt, r.StartedAt, now, RunReason.NodeLost, r.Node, Lost))));
-            await using var rows = await session.OpenAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+        session.Sql("complete_hold_schedules").Set("bucket", bucket).Set("ids", schedules);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return [.. await rows.ListAsync(r => r.Id(0), cancellationToken)];
+    }
+
+    private EndedRun End(RunningRun run, bool hasInstall, bool hasSchedule)
+    {
+        var again = run.LostAttempts + 1 < maxLostAttempts;
+        var ended = new EndedRun(run) { State = RunState.Queued, Reason = RunReason.NodeLost, At = now, StartedAt = run.StartedAt, Lost = 1 };
+        return again && hasSchedule
+            ? ended with { EarlierAttempts = LedgerJson.Append(run.EarlierAttempts, new EndedAttempt(run.Attempt, run.StartedAt, now, RunReason.NodeLost, run.Node, Lost)) }
+            : ended with
             {
-                queued.Add(rows.Id(0));
-            }
-        }
-
-        return queued;
+                State = RunState.Abandoned,
+                Reason = !hasInstall ? RunReason.InstallRemoved : again ? RunReason.ScheduleDeleted : RunReason.NodeLost,
+                Error = string.Create(CultureInfo.InvariantCulture, $"{Lost}; attempts lost so: {run.LostAttempts + 1}"),
+            };
     }
 
-    private void Abandon(List<ExpiredRun> runs)
+    private void Show(List<EndedRun> abandoned)
     {
-        if (runs.Count > 0)
+        if (abandoned.Count > 0)
         {
-            session.Sql("recover_abandon")
-                .Set("bucket", bucket)
-                .Set("now", now)
-                .Set("ids", runs.Select(r => r.Id))
-                .Set("dues", runs.Select(r => r.DueAt))
-                .Set("reasons", runs.Select(r => (int)Reason(r)))
-                .Set("errors", runs.Select(Error));
             session.Sql("recover_schedule")
                 .Set("bucket", bucket)
                 .Set("now", now)
-                .Set("ids", runs.Select(r => r.Schedule))
-                .Set("runs", runs.Select(r => r.Id))
-                .Set("started", runs.Select(r => r.StartedAt))
-                .Set("errors", runs.Select(Error));
+                .Set("ids", abandoned.Select(e => e.Run.Schedule))
+                .Set("runs", abandoned.Select(e => e.Run.Id))
+                .Set("started", abandoned.Select(e => e.StartedAt))
+                .Set("errors", abandoned.Select(e => e.Error));
         }
     }
-
-    // One that might have been queued again and was not has lost its schedule.
-    private RunReason Reason(ExpiredRun run) => run switch
-    {
-        { HasInstall: false } => RunReason.InstallRemoved,
-        _ when run.LostAttempts + 1 < maxLostAttempts => RunReason.ScheduleDeleted,
-        _ => RunReason.NodeLost,
-    };
-
-    private static string Error(ExpiredRun run) => string.Create(CultureInfo.InvariantCulture, $"{Lost}; attempts lost so: {run.LostAttempts + 1}");
-
-    private sealed record ExpiredRun(
-        Guid Id, DateTimeOffset DueAt, Guid Schedule, int LostAttempts, int Attempt, DateTimeOffset? StartedAt, string? Node, string? EarlierAttempts, bool HasInstall);
 }

@@ -2,4 +2,4 @@
 SELECT b.bucket
 FROM buckets b
 WHERE EXISTS (SELECT 1 FROM schedules s WHERE s.bucket = b.bucket AND s.next_due_at <= :now)
-   OR EXISTS (SELECT 1 FROM runs r WHERE r.bucket = b.bucket AND r.state = 0 AND r.available_at <= :now);
+   OR EXISTS (SELECT 1 FROM queued_runs r WHERE r.bucket = b.bucket AND r.available_at <= :now);

@@ -6,10 +6,9 @@ FROM unnest(:tenants, :each) WITH ORDINALITY AS t (tenant, most, number)
 CROSS JOIN LATERAL (
   SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.attempt, r.lost_attempts, r.stopped_attempts, r.available_at,
          s.enabled, s.method, s.path, s.retry, s.payload
-  FROM runs r
+  FROM queued_runs r
   JOIN schedules s ON s.bucket = :bucket AND s.id = r.schedule_id
-  WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant = t.tenant AND r.available_at <= :now
-    AND r.install_id <> ALL (:full_installs)
+  WHERE r.bucket = :bucket AND r.tenant = t.tenant AND r.available_at <= :now AND r.install_id <> ALL (:full_installs)
   ORDER BY r.available_at, r.id
   LIMIT t.most
   FOR UPDATE OF r SKIP LOCKED

@@ -1,12 +1,12 @@
 -- A stretch of the tenants with queued runs, going round from :after, and whether each has one that may start. Steps from
 -- tenant to tenant through an index instead of reading all that is queued.
 WITH RECURSIVE tenants (tenant, number) AS (
-  SELECT (SELECT r.tenant FROM runs r WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant > :after ORDER BY r.tenant LIMIT 1), 1
+  SELECT (SELECT r.tenant FROM queued_runs r WHERE r.bucket = :bucket AND r.tenant > :after ORDER BY r.tenant LIMIT 1), 1
   UNION ALL
-  SELECT (SELECT r.tenant FROM runs r WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant > t.tenant ORDER BY r.tenant LIMIT 1), t.number + 1
+  SELECT (SELECT r.tenant FROM queued_runs r WHERE r.bucket = :bucket AND r.tenant > t.tenant ORDER BY r.tenant LIMIT 1), t.number + 1
   FROM tenants t
   WHERE t.tenant IS NOT NULL AND t.number < :limit
 )
-SELECT t.tenant, EXISTS (SELECT 1 FROM runs r WHERE r.bucket = :bucket AND r.state = 0 AND r.tenant = t.tenant AND r.available_at <= :now)
+SELECT t.tenant, EXISTS (SELECT 1 FROM queued_runs r WHERE r.bucket = :bucket AND r.tenant = t.tenant AND r.available_at <= :now)
 FROM tenants t
 WHERE t.tenant IS NOT NULL;

@@ -1,14 +1,9 @@
--- Queues runs again that are held, with their ended attempt in the list; answers those queued. A run whose schedule is gone is
--- left: a queued run always has one, and the lock keeps it from going meanwhile.
-WITH alive AS (
-  SELECT s.id FROM schedules s WHERE s.bucket = :bucket AND s.id = ANY (:schedules) FOR KEY SHARE
-)
-UPDATE runs r
-SET state = 0, reason = 0, available_at = v.retry_at, stopped_attempts = r.stopped_attempts + v.stopped, started_at = v.started_at,
-    status_code = v.status_code, error = v.error, evidence = v.evidence, lease_token = NULL, lease_until = NULL,
-    earlier_attempts = v.earlier_attempts
-FROM unnest(:ids, :dues, :schedules, :stopped, :started, :retries, :status_codes, :errors, :evidences, :earlier_attempts)
-  AS v (id, due_at, schedule_id, stopped, started_at, retry_at, status_code, error, evidence, earlier_attempts)
-JOIN alive a ON a.id = v.schedule_id
-WHERE r.bucket = :bucket AND r.id = v.id AND r.due_at = v.due_at AND r.state = 1
-RETURNING r.id;
+-- Queues runs again that were under way.
+INSERT INTO queued_runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
+                         available_at, created_at, started_at, status_code, node, requested_by, error, earlier_attempts, evidence)
+SELECT :bucket, v.id, v.tenant, v.install_id, v.schedule_id, v.due_at, v.trigger_kind, v.attempt, v.lost_attempts, v.stopped_attempts,
+       v.available_at, v.created_at, v.started_at, v.status_code, v.node, v.requested_by, v.error, v.earlier_attempts, v.evidence
+FROM unnest(:ids, :tenants, :installs, :schedules, :dues, :triggers, :attempts, :lost, :stopped, :available, :created, :started,
+            :status_codes, :nodes, :requesters, :errors, :earlier_attempts, :evidences)
+  AS v (id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts, available_at, created_at,
+        started_at, status_code, node, requested_by, error, earlier_attempts, evidence);

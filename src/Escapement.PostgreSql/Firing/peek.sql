@@ -2,4 +2,4 @@
 SELECT min(d.at)
 FROM (SELECT (SELECT min(s.next_due_at) FROM schedules s WHERE s.bucket = b.bucket AND s.next_due_at > :after) AS at FROM buckets b
       UNION ALL
-      SELECT (SELECT min(r.available_at) FROM runs r WHERE r.bucket = b.bucket AND r.state = 0 AND r.available_at > :after) FROM buckets b) d;
+      SELECT (SELECT min(r.available_at) FROM queued_runs r WHERE r.bucket = b.bucket AND r.available_at > :after) FROM buckets b) d;

@@ -1,6 +1,6 @@
--- Queues a run-now. The same instant again is refused by the ledger's key; the caller moves on by a millisecond.
-INSERT INTO runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, available_at, created_at,
-                  requested_by)
-VALUES (:bucket, :id, :tenant, :install, :schedule, :due_at, 1, 0, 0, 0, :now, :now, :requested_by)
-ON CONFLICT (bucket, schedule_id, due_at, trigger_kind) DO NOTHING
+-- Queues a run-now. The same instant again is refused by what the ledger has; the caller moves on by a millisecond.
+INSERT INTO queued_runs (bucket, schedule_id, id, tenant, install_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
+                         available_at, created_at, requested_by)
+SELECT :bucket, :schedule, :id, :tenant, :install, :due_at, 1, 0, 0, 0, :now, :now, :requested_by
+WHERE NOT EXISTS (SELECT 1 FROM runs r WHERE r.bucket = :bucket AND r.schedule_id = :schedule AND r.due_at = :due_at AND r.trigger_kind = 1)
 RETURNING id;

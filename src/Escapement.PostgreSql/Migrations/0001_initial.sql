@@ -102,8 +102,61 @@ CREATE TABLE schedules (
 CREATE INDEX schedules_due ON schedules (bucket, next_due_at) WITH (deduplicate_items = off) WHERE next_due_at IS NOT NULL;
 CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_due_at) WITH (deduplicate_items = off) WHERE next_due_at IS NOT NULL;
 
--- The ledger outlives schedules and installs, so it refers to neither. In partitions of a week, which retention drops whole;
--- the store makes them ahead, and what falls outside them (occurrences missed long ago, copied history) lies in runs_other.
+-- Runs that have not ended lie apart from the ledger, so that its rows are written once and its indexes never hold a run twice. A
+-- schedule has one open run at most, and what is keyed by it stays as small as the schedules are many. None refers to its
+-- schedule: it may be deleted meanwhile. Waiting to be started, or to be tried again:
+CREATE TABLE queued_runs (
+  bucket           smallint    NOT NULL,
+  schedule_id      uuid        NOT NULL,
+  id               uuid        NOT NULL,
+  tenant           text        NOT NULL COLLATE "C",
+  install_id       uuid        NOT NULL,
+  due_at           timestamptz NOT NULL,
+  trigger_kind     integer     NOT NULL,
+  attempt          integer     NOT NULL,
+  lost_attempts    integer     NOT NULL,
+  stopped_attempts integer     NOT NULL, -- given back by nodes that were stopped
+  available_at     timestamptz NOT NULL,
+  created_at       timestamptz NOT NULL,
+  started_at       timestamptz, -- as all below: of the attempt before, if there was one
+  status_code      integer,
+  node             text,
+  requested_by     text,
+  error            text,
+  earlier_attempts text,        -- JSON array; null when there were none
+  evidence         text,        -- JSON; null when nothing was kept
+  PRIMARY KEY (bucket, schedule_id)
+) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+
+CREATE INDEX queued_runs_available ON queued_runs (bucket, available_at);
+CREATE INDEX queued_runs_by_tenant ON queued_runs (bucket, tenant, available_at);
+
+-- Under way. It holds no more rows than the nodes have slots: counting per install and tenant, and finding leases that ran out,
+-- read a bucket's rows one by one.
+CREATE TABLE running_runs (
+  bucket           smallint    NOT NULL,
+  schedule_id      uuid        NOT NULL,
+  id               uuid        NOT NULL,
+  tenant           text        NOT NULL COLLATE "C",
+  install_id       uuid        NOT NULL,
+  due_at           timestamptz NOT NULL,
+  trigger_kind     integer     NOT NULL,
+  attempt          integer     NOT NULL,
+  lost_attempts    integer     NOT NULL,
+  stopped_attempts integer     NOT NULL,
+  lease_token      uuid        NOT NULL,
+  lease_until      timestamptz NOT NULL,
+  created_at       timestamptz NOT NULL,
+  started_at       timestamptz NOT NULL,
+  node             text        NOT NULL,
+  requested_by     text,
+  earlier_attempts text,        -- JSON array; null when there were none
+  PRIMARY KEY (bucket, schedule_id)
+) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+
+-- The ledger of what has ended: written once, never changed. It outlives schedules and installs, so it refers to neither. In
+-- partitions of a week, which retention drops whole; the store makes them ahead, and what falls outside them (occurrences missed
+-- long ago, copied history) lies in runs_other.
 CREATE TABLE runs (
   bucket           smallint    NOT NULL,
   id               uuid        NOT NULL,
@@ -115,14 +168,11 @@ CREATE TABLE runs (
   state            integer     NOT NULL,
   reason           integer     NOT NULL,
   attempt          integer     NOT NULL,
-  lost_attempts    integer     NOT NULL DEFAULT 0,
-  stopped_attempts integer     NOT NULL DEFAULT 0, -- given back by nodes that were stopped
-  available_at     timestamptz, -- set while queued
-  lease_token      uuid,        -- set while running
-  lease_until      timestamptz, -- set while running
+  lost_attempts    integer     NOT NULL,
+  stopped_attempts integer     NOT NULL,
   created_at       timestamptz NOT NULL,
   started_at       timestamptz,
-  finished_at      timestamptz,
+  finished_at      timestamptz NOT NULL,
   status_code      integer,
   missed_count     integer,
   missed_from      timestamptz,
@@ -137,13 +187,23 @@ CREATE TABLE runs (
 ) PARTITION BY RANGE (due_at);
 
 CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
-CREATE INDEX runs_queued ON runs (bucket, available_at) WHERE state = 0;
-CREATE INDEX runs_queued_by_tenant ON runs (bucket, tenant, available_at) WHERE state = 0;
--- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
-CREATE INDEX runs_running ON runs (bucket, install_id, tenant) WHERE state = 1;
 
-CREATE TABLE runs_other PARTITION OF runs DEFAULT
-  WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+CREATE TABLE runs_other PARTITION OF runs DEFAULT;
+
+-- Every run, whatever its state, as it is shown. It is asked for those of one bucket, like the tables behind it.
+CREATE VIEW all_runs AS
+SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
+       node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
+       earlier_attempts, evidence
+FROM runs
+UNION ALL
+SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, 1, 0, attempt, NULL,
+       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL
+FROM running_runs
+UNION ALL
+SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, 0, 0, attempt, available_at,
+       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence
+FROM queued_runs;
 
 -- The tenant is '' for what concerns the registry or the node. In partitions of a month.
 CREATE TABLE audit (

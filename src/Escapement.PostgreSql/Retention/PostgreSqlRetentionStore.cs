@@ -60,12 +60,6 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
                 continue;
             }
 
-            // An open run is still needed, however old: its week stays until it has ended.
-            if (partition.Parent == "runs" && await AskAsync(connection, $"SELECT EXISTS (SELECT 1 FROM {name} WHERE state = 0) OR EXISTS (SELECT 1 FROM {name} WHERE state = 1)", cancellationToken))
-            {
-                continue;
-            }
-
             dropped += await TryAsync(connection, partition, $"DROP TABLE {name}", cancellationToken) ? 1 : 0;
         }
 
@@ -92,11 +86,8 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
     }
 
     /// <summary>The statement that makes a partition, unless it is there.</summary>
-    public static string Make(Partition partition)
-    {
-        var settings = partition.Parent == "runs" ? " WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05)" : "";
-        return $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Parent} FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}'){settings}";
-    }
+    public static string Make(Partition partition) =>
+        $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Parent} FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}')";
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,5 +1,5 @@
--- Deletes some ended runs of one bucket that lie outside all partitions. Open ones stay, however old.
+-- Deletes some runs of one bucket that lie outside all partitions.
 DELETE FROM runs_other
 WHERE bucket = :bucket AND (id, due_at) IN (
-  SELECT id, due_at FROM runs_other WHERE bucket = :bucket AND created_at < :before AND state >= 2 LIMIT :limit
+  SELECT id, due_at FROM runs_other WHERE bucket = :bucket AND created_at < :before LIMIT :limit
 );

@@ -62,7 +62,7 @@ internal sealed class SqliteSource : IDisposable
     {
         var read = table.Columns.Where(c => c.Kind != ColumnKind.Bucket).ToList();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", read.Select(c => c.Name))} FROM {table.Name}";
+        command.CommandText = $"SELECT {string.Join(", ", read.Select(c => c.Name))} FROM {table.Source}";
         using var reader = Guarded(command.ExecuteReader);
         var tenant = read.FindIndex(c => c.Name == "tenant");
         var row = new object?[table.Columns.Count];
@@ -81,7 +81,7 @@ internal sealed class SqliteSource : IDisposable
     public (DateTimeOffset From, DateTimeOffset To)? Range(CopyTable table, string column)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT min({column}), max({column}) FROM {table.Name}";
+        command.CommandText = $"SELECT min({column}), max({column}) FROM {table.Source}";
         using var reader = Guarded(command.ExecuteReader);
         return reader.Read() && !reader.IsDBNull(0)
             ? (DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)))

@@ -243,7 +243,7 @@ internal sealed class Claim(Database database, ClaimRequest request, ClaimTurns 
         running.Add(row.Scope);
         runs.Add(new ClaimedRun
         {
-            Lease = new LeasedRun(new RunId(id), row.Scope.Tenant, dueAt, request.LeaseToken),
+            Lease = new LeasedRun(new RunId(id), row.Scope.Tenant, new ScheduleId(row.Id), request.LeaseToken),
             Scope = row.Scope,
             Schedule = new ScheduleId(row.Id),
             Endpoint = row.Endpoint,

@@ -24,14 +24,14 @@ internal static class Completion
                 .Set("last_run_at", startedAt)
                 .Set("last_run_status", (long)(c.State == RunState.Succeeded ? LastRunStatus.Success : LastRunStatus.Error))
                 .Set("last_error", c.State == RunState.Succeeded ? null : c.Error)
-                .Set("id", c.Schedule.Value)
+                .Set("id", c.Lease.Schedule.Value)
                 .Set("tenant", c.Lease.Tenant.Value)
                 .Run();
         }
         else if (!requeued)
         {
             database.Sql("complete_unstarted")
-                .Set("id", c.Schedule.Value)
+                .Set("id", c.Lease.Schedule.Value)
                 .Set("tenant", c.Lease.Tenant.Value)
                 .Set("run", c.Lease.Id.Value)
                 .Run();
@@ -41,7 +41,7 @@ internal static class Completion
         {
             database.Sql("complete_disable")
                 .Set("error", c.Error)
-                .Set("id", c.Schedule.Value)
+                .Set("id", c.Lease.Schedule.Value)
                 .Set("tenant", c.Lease.Tenant.Value)
                 .Run();
         }

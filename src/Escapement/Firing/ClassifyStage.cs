@@ -73,7 +73,6 @@ internal sealed class ClassifyStage(TimeProvider time)
     private RunCompletion Ended(ClaimedRun run, Invoked invoked, RunState state, RunReason reason, int? status, string? error) => new()
     {
         Lease = run.Lease,
-        Schedule = run.Schedule,
         Attempt = run.Attempt,
         State = state,
         Reason = reason,

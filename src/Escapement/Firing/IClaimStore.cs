@@ -164,13 +164,13 @@ public sealed record ClaimedRun
     public int StoppedAttempts { get; init; }
 }
 
-/// <summary>A run and the token of the lease under which it is held. The id comes with its due time and scope, because stores
-/// that partition need them.</summary>
+/// <summary>A run and the token of the lease under which it is held. The id comes with its tenant and schedule, because stores
+/// that keep open runs by them need both.</summary>
 /// <param name="Id">The run.</param>
 /// <param name="Tenant">Its tenant.</param>
-/// <param name="DueAt">Its due time.</param>
+/// <param name="Schedule">Its schedule.</param>
 /// <param name="Token">The lease's token.</param>
-public readonly record struct LeasedRun(RunId Id, TenantId Tenant, DateTimeOffset DueAt, Guid Token);
+public readonly record struct LeasedRun(RunId Id, TenantId Tenant, ScheduleId Schedule, Guid Token);
 
 /// <summary>What a recovery came to.</summary>
 /// <param name="Queued">Runs queued for another attempt.</param>
@@ -182,9 +182,6 @@ public sealed record RunCompletion
 {
     /// <summary>The run, under the token it was claimed with.</summary>
     public required LeasedRun Lease { get; init; }
-
-    /// <summary>The schedule.</summary>
-    public required ScheduleId Schedule { get; init; }
 
     /// <summary>The attempt that ended.</summary>
     public required int Attempt { get; init; }

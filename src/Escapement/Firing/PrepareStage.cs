@@ -78,7 +78,6 @@ internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versio
     private Preparation.GivenUp GiveUp(ClaimedRun run, RunReason reason, string error, bool disablesSchedule = false) => new(new RunCompletion
     {
         Lease = run.Lease,
-        Schedule = run.Schedule,
         Attempt = run.Attempt,
         State = RunState.Abandoned,
         Reason = reason,

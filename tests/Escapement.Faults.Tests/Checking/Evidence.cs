@@ -69,7 +69,7 @@ internal sealed record Evidence
         // Read first, and their calls last: what a guest was told is stored by then, and a row that has ended has its call.
         var before = CallFiles.Read(cluster.Lives.Select(l => (l.Name, l.CallsFile)), new Evidence());
         var ledger = await cluster.Postgres.ReadAsync(
-            "SELECT id, schedule_id, due_at, trigger_kind, state, reason, attempt, node, created_at, finished_at, status_code, missed_count, missed_from, missed_to, earlier_attempts FROM runs",
+            "SELECT id, schedule_id, due_at, trigger_kind, state, reason, attempt, node, created_at, finished_at, status_code, missed_count, missed_from, missed_to, earlier_attempts FROM all_runs",
             r => new LedgerRow
             {
                 Id = r.GetGuid(0),

@@ -15,7 +15,7 @@ public sealed partial class StatementTests
         ["health_read"] = "The probe: whether any shard cannot be read.",
     };
 
-    private static readonly string[] Distributed = [.. DistributeScript.DistributedTables, "runs_other", "audit_other"];
+    private static readonly string[] Distributed = [.. DistributeScript.DistributedTables, "runs_other", "audit_other", "all_runs"];
 
     public static TheoryData<string> Files { get; } = [.. SqlText.Names().Except(SqlText.Migrations.Select(m => m.Name)).Order(StringComparer.Ordinal)];
 

@@ -67,7 +67,7 @@ public sealed class InterruptedClaimTests(PostgreSqlFixture store) : StoreFacts(
         await Created(await Installed(other), Minute(0));
     }
 
-    private async Task<int> RunningAsync() => (int)await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM runs WHERE state = 1");
+    private async Task<int> RunningAsync() => (int)await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM running_runs");
 
     private void EndSessions()
     {

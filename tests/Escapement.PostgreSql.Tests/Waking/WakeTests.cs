@@ -29,7 +29,7 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
 
         Assert.IsType<RunNowOutcome.Queued>(await changes.Runs.RunNowAsync(schedule.Scope, schedule.Id.ToString(), Admin));
 
-        Assert.Equal((schedule.Id, RunState.Succeeded), ((await fires.RecordedAsync).Schedule, (await fires.RecordedAsync).State));
+        Assert.Equal((schedule.Id, RunState.Succeeded), ((await fires.RecordedAsync).Lease.Schedule, (await fires.RecordedAsync).State));
     }
 
     [Fact]
@@ -46,7 +46,8 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
         Assert.IsType<ScheduleChangeOutcome.Changed>(await changes.Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { NextDueAt = due }, Limits(), Entry("schedule.update")));
         changes.Wake.Announce(due);
 
-        Assert.Equal(due.ToUnixTimeMilliseconds(), (await fires.RecordedAsync).Lease.DueAt.ToUnixTimeMilliseconds());
+        Assert.Equal(schedule.Id, (await fires.RecordedAsync).Lease.Schedule);
+        Assert.Equal(due.ToUnixTimeMilliseconds(), Assert.Single(await Ledger(schedule)).DueAt.ToUnixTimeMilliseconds());
     }
 
     [Fact]

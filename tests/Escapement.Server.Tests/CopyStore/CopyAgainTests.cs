@@ -65,6 +65,8 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
     [InlineData("schedules", "UPDATE schedules SET payload = '\\x00' WHERE payload IS NULL")]
     [InlineData("schedules", "UPDATE schedules SET last_due_at = last_due_at + interval '1 microsecond' WHERE last_due_at IS NOT NULL")]
     [InlineData("runs", "UPDATE runs SET evidence = '' WHERE id = (SELECT min(id::text)::uuid FROM runs WHERE evidence IS NULL)")]
+    [InlineData("queued_runs", "UPDATE queued_runs SET available_at = available_at + interval '1 microsecond'")]
+    [InlineData("running_runs", "UPDATE running_runs SET node = node || ' '")]
     [InlineData("audit", "DELETE FROM audit WHERE id = (SELECT max(id::text)::uuid FROM audit)")]
     [InlineData("tokens", "UPDATE tokens SET name = 'other'")]
     public async Task Copy_RowChangedBeforeComparing_NamesTheTableAndIsMendedByAnother(string table, string change)

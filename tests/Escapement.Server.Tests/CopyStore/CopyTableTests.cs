@@ -23,7 +23,7 @@ public sealed class CopyTableTests
                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
                 """);
-            Assert.Equal(Columns(c => true), there.Split(' ').Where(c => !OfTheStoreItself.Contains(c.Split('.')[0])).Order(StringComparer.Ordinal));
+            Assert.Equal(Columns(c => true, t => t.Name), there.Split(' ').Where(c => !OfTheStoreItself.Contains(c.Split('.')[0])).Order(StringComparer.Ordinal));
         }
         finally
         {
@@ -50,9 +50,9 @@ public sealed class CopyTableTests
 
         // A row number that SQLite gives and nobody refers to.
         there.Remove("bundles.number");
-        Assert.Equal(Columns(c => c.Kind != ColumnKind.Bucket), there.Order(StringComparer.Ordinal));
+        Assert.Equal(Columns(c => c.Kind != ColumnKind.Bucket, t => t.Source.Split(' ')[0]).Distinct(), there.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Columns(Func<CopyColumn, bool> which) =>
-        CopyTable.All.SelectMany(t => t.Columns.Where(which).Select(c => $"{t.Name}.{c.Name}")).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Columns(Func<CopyColumn, bool> which, Func<CopyTable, string> table) =>
+        CopyTable.All.SelectMany(t => t.Columns.Where(which).Select(c => $"{table(t)}.{c.Name}")).Order(StringComparer.Ordinal);
 }

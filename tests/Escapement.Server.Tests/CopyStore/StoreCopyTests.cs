@@ -111,7 +111,8 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
             await Created(scope, due);
         }
 
-        await Store.Claims.ClaimAsync(Request(now, plan: due => new OccurrencePlan(null, due.DueAt, due.DueAt, null, null)));
+        var claimed = await Store.Claims.ClaimAsync(Request(now, plan: due => new OccurrencePlan(null, due.DueAt, due.DueAt, null, null)));
+        await Store.Claims.CompleteAsync([.. claimed.Runs.Select(r => Succeeded(r, now))]);
         await Sqlite.CloseAsync();
 
         await CopyAsync();
