@@ -236,6 +236,47 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(Minute(5), after.NextDueAt);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Claim_OccurrenceOfTheOpenRunComesDueAgain_IsNotRecordedAsSkipped(bool waitsForRetry)
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var open = Assert.Single((await Claim(Minute(0))).Runs);
+        if (waitsForRetry)
+        {
+            await Complete(Failed(open, Minute(0), retryAt: Minute(30)));
+        }
+
+        await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { NextDueAt = Minute(0) }, Limits(), Entry("schedule.update"));
+        var batch = await Claim(Minute(1));
+
+        Assert.Equal((0, 0), (batch.Runs.Count, batch.Skipped));
+        Assert.Equal(open.Lease.Id, Assert.Single(await Ledger(schedule)).Id);
+        var after = await Reloaded(schedule);
+        Assert.Equal((open.Lease.Id, Minute(5)), (after.ActiveRun, after.NextDueAt));
+    }
+
+    [Fact]
+    public async Task Claim_ClockSetBackTwice_FiresNothingTwice()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        foreach (var minute in new[] { 0, 5, 10 })
+        {
+            await Complete(Succeeded(Assert.Single((await Claim(Minute(minute))).Runs), Minute(minute)));
+        }
+
+        // What was passed last is not what was passed latest.
+        await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { NextDueAt = Minute(0) }, Limits(), Entry("schedule.update"));
+        foreach (var minute in new[] { 0, 5, 10 })
+        {
+            Assert.Empty((await Claim(Minute(minute))).Runs);
+        }
+
+        await Complete(Succeeded(Assert.Single((await Claim(Minute(15))).Runs), Minute(15)));
+        Assert.Equal([Minute(15), Minute(10), Minute(5), Minute(0)], (await Ledger(schedule)).Select(r => r.DueAt));
+    }
+
     [Fact]
     public async Task Claim_LedgerRowOfARunNowAtTheSameInstant_FiresAllTheSame()
     {

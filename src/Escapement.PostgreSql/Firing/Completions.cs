@@ -13,8 +13,8 @@ namespace Escapement.PostgreSql.Firing;
 /// </summary>
 internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> all)
 {
-    private readonly Dictionary<(Guid Run, int Attempt), RunningRun> taken = [];
-    private readonly HashSet<(Guid Run, int Attempt)> written = [];
+    private readonly Dictionary<(Guid Schedule, Guid Token), RunningRun> taken = [];
+    private readonly HashSet<(Guid Schedule, Guid Token)> written = [];
     private readonly HashSet<Guid> alive = [];
 
     /// <summary>Answers the runs whose lease was no longer held.</summary>
@@ -45,7 +45,8 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         return [.. all.Where(c => !written.Contains(Key(c))).Select(c => c.Lease.Id)];
     }
 
-    private static (Guid Run, int Attempt) Key(RunCompletion completion) => (completion.Lease.Id.Value, completion.Attempt);
+    // A schedule has one open run at most, and each of its attempts has a token of its own.
+    private static (Guid Schedule, Guid Token) Key(RunCompletion completion) => (completion.Lease.Schedule.Value, completion.Lease.Token);
 
     private static bool WantsAnother(RunCompletion completion) => completion.State == RunState.Queued;
 
@@ -55,48 +56,47 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
     private async ValueTask TakeAsync(short bucket, List<RunCompletion> completions, CancellationToken cancellationToken)
     {
         session.Sql("complete_hold_schedules").Set("bucket", bucket).Set("ids", completions.Select(c => c.Lease.Schedule.Value));
-        foreach (var token in completions.Where(WantsAnother).GroupBy(c => c.Lease.Token))
+        var tokens = completions.Where(WantsAnother).GroupBy(c => c.Lease.Token).ToList();
+        foreach (var token in tokens)
         {
             session.Sql("complete_take").Set("bucket", bucket).Set("schedules", token.Select(c => c.Lease.Schedule.Value)).Set("token", token.Key);
         }
 
         await using var rows = await session.OpenAsync(cancellationToken);
         alive.UnionWith(await rows.ListAsync(r => r.Id(0), cancellationToken));
-        while (await rows.NextAsync(cancellationToken))
+        foreach (var token in tokens)
         {
+            await rows.NextAsync(cancellationToken);
             foreach (var run in await rows.ListAsync(RunningRun.Read, cancellationToken))
             {
-                taken[(run.Id, run.Attempt)] = run;
+                taken[(run.Schedule, token.Key)] = run;
             }
         }
     }
 
     private async ValueTask CloseAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
     {
-        var any = false;
+        var tokens = new List<Guid>();
         foreach (var (bucket, completions) in buckets)
         {
             foreach (var token in completions.Where(c => !WantsAnother(c)).GroupBy(c => c.Lease.Token))
             {
                 Close(bucket, [.. token]);
-                any = true;
+                tokens.Add(token.Key);
             }
         }
 
-        if (!any)
+        if (tokens.Count == 0)
         {
             return;
         }
 
         await using var rows = await session.OpenAsync(cancellationToken);
-        do
+        foreach (var token in tokens)
         {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                written.Add((rows.Id(0), rows.Int(1)));
-            }
+            written.UnionWith(await rows.ListAsync(r => (r.Id(0), token), cancellationToken));
+            await rows.NextAsync(cancellationToken);
         }
-        while (await rows.NextAsync(cancellationToken));
     }
 
     private void Close(short bucket, List<RunCompletion> completions) => session.Sql("complete_run")

@@ -1,2 +1,2 @@
 -- Disables a schedule that cannot be planned, and says why. A run of it that is open goes on.
-UPDATE schedules SET enabled = 0, next_due_at = NULL, last_due_at = :last_due_at, last_error = :error WHERE id = :id;
+UPDATE schedules SET enabled = 0, next_due_at = NULL, last_due_at = max(coalesce(last_due_at, :last_due_at), :last_due_at), last_error = :error WHERE id = :id;
