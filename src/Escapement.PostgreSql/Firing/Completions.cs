@@ -13,8 +13,8 @@ namespace Escapement.PostgreSql.Firing;
 /// </summary>
 internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> all)
 {
-    private readonly Dictionary<(Guid Schedule, Guid Token), RunningRun> taken = [];
-    private readonly HashSet<(Guid Schedule, Guid Token)> written = [];
+    private readonly Dictionary<(ScheduleId Schedule, Hold Hold), RunningRun> taken = [];
+    private readonly HashSet<(ScheduleId Schedule, Hold Hold)> written = [];
     private readonly HashSet<Guid> alive = [];
 
     /// <summary>Answers the runs whose lease was no longer held.</summary>
@@ -45,8 +45,10 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         return [.. all.Where(c => !written.Contains(Key(c))).Select(c => c.Lease.Id)];
     }
 
-    // A schedule has one open run at most, and each of its attempts has a token of its own.
-    private static (Guid Schedule, Guid Token) Key(RunCompletion completion) => (completion.Lease.Schedule.Value, completion.Lease.Token);
+    // A schedule has one open run at most, so this is enough to know an attempt by.
+    private static (ScheduleId Schedule, Hold Hold) Key(RunCompletion completion) => (completion.Lease.Schedule, HoldOf(completion));
+
+    private static Hold HoldOf(RunCompletion completion) => new(completion.Lease.Token, completion.Attempt);
 
     private static bool WantsAnother(RunCompletion completion) => completion.State == RunState.Queued;
 
@@ -56,52 +58,51 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
     private async ValueTask TakeAsync(short bucket, List<RunCompletion> completions, CancellationToken cancellationToken)
     {
         session.Sql("complete_hold_schedules").Set("bucket", bucket).Set("ids", completions.Select(c => c.Lease.Schedule.Value));
-        var tokens = completions.Where(WantsAnother).GroupBy(c => c.Lease.Token).ToList();
-        foreach (var token in tokens)
+        var holds = completions.Where(WantsAnother).GroupBy(HoldOf).ToList();
+        foreach (var hold in holds)
         {
-            session.Sql("complete_take").Set("bucket", bucket).Set("schedules", token.Select(c => c.Lease.Schedule.Value)).Set("token", token.Key);
+            hold.Key.SetOn(session.Sql("complete_take")).Set("bucket", bucket).Set("schedules", hold.Select(c => c.Lease.Schedule.Value));
         }
 
         await using var rows = await session.OpenAsync(cancellationToken);
         alive.UnionWith(await rows.ListAsync(r => r.Id(0), cancellationToken));
-        foreach (var token in tokens)
+        foreach (var hold in holds)
         {
             await rows.NextAsync(cancellationToken);
             foreach (var run in await rows.ListAsync(RunningRun.Read, cancellationToken))
             {
-                taken[(run.Schedule, token.Key)] = run;
+                taken[(new ScheduleId(run.Schedule), hold.Key)] = run;
             }
         }
     }
 
     private async ValueTask CloseAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
     {
-        var tokens = new List<Guid>();
+        var holds = new List<Hold>();
         foreach (var (bucket, completions) in buckets)
         {
-            foreach (var token in completions.Where(c => !WantsAnother(c)).GroupBy(c => c.Lease.Token))
+            foreach (var hold in completions.Where(c => !WantsAnother(c)).GroupBy(HoldOf))
             {
-                Close(bucket, [.. token]);
-                tokens.Add(token.Key);
+                Close(bucket, hold.Key, [.. hold]);
+                holds.Add(hold.Key);
             }
         }
 
-        if (tokens.Count == 0)
+        if (holds.Count == 0)
         {
             return;
         }
 
         await using var rows = await session.OpenAsync(cancellationToken);
-        foreach (var token in tokens)
+        foreach (var hold in holds)
         {
-            written.UnionWith(await rows.ListAsync(r => (r.Id(0), token), cancellationToken));
+            written.UnionWith(await rows.ListAsync(r => (new ScheduleId(r.Id(0)), hold), cancellationToken));
             await rows.NextAsync(cancellationToken);
         }
     }
 
-    private void Close(short bucket, List<RunCompletion> completions) => session.Sql("complete_run")
+    private void Close(short bucket, Hold hold, List<RunCompletion> completions) => hold.SetOn(session.Sql("complete_run"))
         .Set("bucket", bucket)
-        .Set("token", completions[0].Lease.Token)
         .Set("schedules", completions.Select(c => c.Lease.Schedule.Value))
         .Set("ids", completions.Select(c => c.Lease.Id.Value))
         .Set("states", completions.Select(c => (int)c.State))
@@ -154,5 +155,11 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
                 .Set("errors", completions.Select(c => c.State == RunState.Succeeded ? null : c.Error))
                 .Set("disables", completions.Select(c => c.DisablesSchedule));
         }
+    }
+
+    // What a run is still held by. The attempts of one claim are nearly always the first, so this is one group for each claim.
+    private readonly record struct Hold(Guid Token, int Attempt)
+    {
+        public BatchStatement SetOn(BatchStatement statement) => statement.Set("token", Token).Set("attempt", Attempt);
     }
 }

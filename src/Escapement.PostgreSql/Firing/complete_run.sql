@@ -1,10 +1,10 @@
--- Closes runs that are still held with their token: takes them out of those under way and writes them into the ledger; answers their
--- schedules. One token at a time, because then an index finds the runs; and the outcomes are joined in full, because then they are
--- hashed or merged: the planner knows of neither side how long it is, and a loop over both would be its choice. A row of the same
--- occurrence that is there already wins, and counts as answered.
+-- Closes runs that are still held with their token, in their attempt: takes them out of those under way and writes them into the
+-- ledger; answers their schedules. One token at a time, because then an index finds the runs; and the outcomes are joined in full,
+-- because then they are hashed or merged: the planner knows of neither side how long it is, and a loop over both would be its choice.
+-- A row of the same occurrence that is there already wins, and counts as answered.
 WITH closed AS (
   DELETE FROM running_runs
-  WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = :token
+  WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = :token AND attempt = :attempt
   RETURNING id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts, created_at, node,
             requested_by, earlier_attempts
 )
