@@ -40,21 +40,29 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
             await loops[i].StepAsync(-1);
         }
 
+        double seconds;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(loops.Select((loop, number) => Task.Run(async () =>
+        try
         {
-            for (var mine = number; mine < Buckets; mine += connections)
+            await Task.WhenAll(loops.Select((loop, number) => Task.Run(async () =>
             {
-                while (await loop.StepAsync((short)mine) is var count and > 0)
+                for (var mine = number; mine < Buckets; mine += connections)
                 {
-                    Interlocked.Add(ref fired, count);
+                    while (await loop.StepAsync((short)mine) is var count and > 0)
+                    {
+                        Interlocked.Add(ref fired, count);
+                    }
                 }
-            }
-        })));
-        var seconds = clock.Elapsed.TotalSeconds;
-        foreach (var loop in loops)
+            })));
+            seconds = clock.Elapsed.TotalSeconds;
+        }
+        finally
         {
-            await loop.DisposeAsync();
+            // Also after a failure: a transaction left open would hold up the removal of the schema.
+            foreach (var loop in loops)
+            {
+                await loop.DisposeAsync();
+            }
         }
 
         return fired >= expected ? fired / seconds : throw new InvalidOperationException($"The bare loop fired {fired} of {expected}");
@@ -78,8 +86,8 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
             {
                 ids.Add(rows.GetGuid(0));
                 dues.Add(rows.GetDateTime(1));
-                tenants.Add(rows.GetString(2));
-                installs.Add(rows.GetGuid(3));
+                tenants.Add(rows.GetString(3));
+                installs.Add(rows.GetGuid(4));
                 runs.Add(Ids.Next(Place.Time));
             }
         }

@@ -20,24 +20,19 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
     /// <summary>Answers the runs whose lease was no longer held.</summary>
     public async ValueTask<IReadOnlyList<RunId>> RunAsync(CancellationToken cancellationToken)
     {
-        // Every writer goes through the schedules of a bucket in this order, so that two never wait for one another in a circle.
+        // Every writer goes through rows in this order, so that two never wait for one another in a circle.
         var buckets = all.GroupBy(c => Bucket.Of(c.Lease.Tenant)).OrderBy(g => g.Key)
             .Select(g => (Bucket: g.Key, Completions: g.OrderBy(c => c.Lease.Schedule.Value).ToList())).ToList();
         session.Begin();
-        foreach (var (bucket, completions) in buckets.Where(b => b.Completions.Exists(WantsAnother)))
+        await WriteRunsAsync(buckets, cancellationToken);
+        if (taken.Count > 0)
         {
-            await TakeAsync(bucket, completions, cancellationToken);
+            await HoldSchedulesAsync(buckets, cancellationToken);
         }
 
         foreach (var (bucket, completions) in buckets)
         {
             EndedRuns.Write(session, bucket, [.. completions.Where(c => taken.ContainsKey(Key(c))).Select(End)]);
-        }
-
-        written.UnionWith(taken.Keys);
-        await CloseAsync(buckets, cancellationToken);
-        foreach (var (bucket, completions) in buckets)
-        {
             Show(bucket, completions.FindAll(c => written.Contains(Key(c))));
         }
 
@@ -54,51 +49,58 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
 
     private bool StaysOpen(RunCompletion completion) => WantsAnother(completion) && alive.Contains(completion.Lease.Schedule.Value);
 
-    // A queued run always has a schedule. All of them are held, those of the other runs too, to go through them once and in order.
-    private async ValueTask TakeAsync(short bucket, List<RunCompletion> completions, CancellationToken cancellationToken)
+    // Closes the runs that end, and takes those that do not.
+    private async ValueTask WriteRunsAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
     {
-        session.Sql("complete_hold_schedules").Set("bucket", bucket).Set("ids", completions.Select(c => c.Lease.Schedule.Value));
-        var holds = completions.Where(WantsAnother).GroupBy(HoldOf).ToList();
-        foreach (var hold in holds)
+        var asked = new List<(Hold Hold, bool Takes)>();
+        foreach (var (bucket, completions) in buckets)
         {
-            hold.Key.SetOn(session.Sql("complete_take")).Set("bucket", bucket).Set("schedules", hold.Select(c => c.Lease.Schedule.Value));
+            foreach (var group in completions.GroupBy(c => (Hold: HoldOf(c), Takes: WantsAnother(c))).OrderBy(g => g.Key.Hold.Token).ThenBy(g => g.Key.Hold.Attempt))
+            {
+                asked.Add(group.Key);
+                if (group.Key.Takes)
+                {
+                    group.Key.Hold.SetOn(session.Sql("complete_take")).Set("bucket", bucket).Set("schedules", group.Select(c => c.Lease.Schedule.Value));
+                }
+                else
+                {
+                    Close(bucket, group.Key.Hold, [.. group]);
+                }
+            }
         }
 
         await using var rows = await session.OpenAsync(cancellationToken);
-        alive.UnionWith(await rows.ListAsync(r => r.Id(0), cancellationToken));
-        foreach (var hold in holds)
+        foreach (var (hold, takes) in asked)
         {
-            await rows.NextAsync(cancellationToken);
-            foreach (var run in await rows.ListAsync(RunningRun.Read, cancellationToken))
+            while (await rows.ReadAsync(cancellationToken))
             {
-                taken[(new ScheduleId(run.Schedule), hold.Key)] = run;
+                var run = takes ? RunningRun.Read(rows) : null;
+                var key = (new ScheduleId(run?.Schedule ?? rows.Id(0)), hold);
+                written.Add(key);
+                if (run is not null)
+                {
+                    taken[key] = run;
+                }
             }
+
+            await rows.NextAsync(cancellationToken);
         }
     }
 
-    private async ValueTask CloseAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
+    // A queued run always has a schedule. All of a bucket are held, those of the other runs too, to go through them once and in order.
+    private async ValueTask HoldSchedulesAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
     {
-        var holds = new List<Hold>();
-        foreach (var (bucket, completions) in buckets)
+        foreach (var (bucket, completions) in buckets.Where(b => b.Completions.Exists(c => taken.ContainsKey(Key(c)))))
         {
-            foreach (var hold in completions.Where(c => !WantsAnother(c)).GroupBy(HoldOf))
-            {
-                Close(bucket, hold.Key, [.. hold]);
-                holds.Add(hold.Key);
-            }
-        }
-
-        if (holds.Count == 0)
-        {
-            return;
+            session.Sql("complete_hold_schedules").Set("bucket", bucket).Set("ids", completions.Select(c => c.Lease.Schedule.Value));
         }
 
         await using var rows = await session.OpenAsync(cancellationToken);
-        foreach (var hold in holds)
+        do
         {
-            written.UnionWith(await rows.ListAsync(r => (new ScheduleId(r.Id(0)), hold), cancellationToken));
-            await rows.NextAsync(cancellationToken);
+            alive.UnionWith(await rows.ListAsync(r => r.Id(0), cancellationToken));
         }
+        while (await rows.NextAsync(cancellationToken));
     }
 
     private void Close(short bucket, Hold hold, List<RunCompletion> completions) => hold.SetOn(session.Sql("complete_run"))

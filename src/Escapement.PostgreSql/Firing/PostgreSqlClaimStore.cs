@@ -27,32 +27,14 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
             return [];
         }
 
-        var held = await pool.WriteAsync(
-            async (session, ct) =>
-            {
-                session.Begin();
-                foreach (var group in runs.GroupBy(r => Bucket.Of(r.Tenant)))
-                {
-                    var (schedules, tokens) = (group.Select(r => r.Schedule.Value).ToArray(), group.Select(r => r.Token).Distinct().ToArray());
-                    session.Sql("extend_lease").Set("until", until).Set("latest", latest).Set("bucket", group.Key).Set("schedules", schedules).Set("tokens", tokens);
-                    session.Sql("extend_lease_select").Set("bucket", group.Key).Set("schedules", schedules).Set("tokens", tokens);
-                }
+        var extensions = new LeaseExtensions(until, latest);
+        var held = await pool.WriteAsync((session, ct) => extensions.PassAsync(session, runs, ct), cancellationToken);
+        if (held.Contended.Count > 0)
+        {
+            held.Extended.UnionWith(await pool.WriteAsync((session, ct) => extensions.WaitAsync(session, held.Contended, ct), cancellationToken));
+        }
 
-                var there = new HashSet<(Guid, Guid)>();
-                await using var rows = await session.Commit().OpenAsync(ct);
-                do
-                {
-                    while (await rows.ReadAsync(ct))
-                    {
-                        there.Add((rows.Id(0), rows.Id(1)));
-                    }
-                }
-                while (await rows.NextAsync(ct));
-
-                return there;
-            },
-            cancellationToken);
-        return [.. runs.Where(r => !held.Contains((r.Id.Value, r.Token))).Select(r => r.Id)];
+        return [.. runs.Where(r => !held.Extended.Contains(r)).Select(r => r.Id)];
     }
 
     public async ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken)

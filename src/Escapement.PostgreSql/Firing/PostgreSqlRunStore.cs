@@ -26,8 +26,14 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
-    public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
-        pool.ReadAsync((session, ct) => RunRow.FindAsync(session, tenant, id, ct), cancellationToken);
+    public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            session.Sql("get_run").Set("bucket", Bucket.Of(tenant)).Set("id", id.Value).Set("tenant", tenant.Value);
+            await using var rows = await session.OpenAsync(ct);
+            return await rows.FirstAsync(RunRow.Read, ct);
+        },
+        cancellationToken);
 
     public ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
@@ -70,24 +76,41 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         Session session, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, CancellationToken cancellationToken)
     {
         var bucket = Bucket.Of(scope.Tenant);
-        var queued = false;
-        for (var dueAt = now; !queued; dueAt = dueAt.AddMilliseconds(1))
+        DateTimeOffset dueAt = BatchStatement.Cut(now);
+        while (!await QueueAsync(session, bucket, scope, schedule, id, dueAt, now, requestedBy, cancellationToken))
         {
-            session.Sql("run_now_insert")
-                .Set("bucket", bucket)
-                .Set("id", id.Value)
-                .Set("tenant", scope.Tenant.Value)
-                .Set("install", scope.Install.Value)
-                .Set("schedule", schedule.Value)
-                .Set("due_at", dueAt)
-                .Set("now", now)
-                .Set("requested_by", requestedBy);
-            await using var rows = await session.OpenAsync(cancellationToken);
-            queued = await rows.ReadAsync(cancellationToken);
+            dueAt = dueAt.AddMilliseconds(1);
         }
 
         session.Sql("run_now_point").Set("bucket", bucket).Set("run", id.Value).Set("id", schedule.Value);
         await session.RunAsync(cancellationToken);
-        return new RunNowOutcome.Queued((await RunRow.FindAsync(session, scope.Tenant, id, cancellationToken))!);
+        return new RunNowOutcome.Queued(new Run
+        {
+            Id = id,
+            Scope = scope,
+            Schedule = schedule,
+            DueAt = dueAt,
+            Trigger = RunTrigger.RunNow,
+            State = RunState.Queued,
+            AvailableAt = BatchStatement.Cut(now),
+            CreatedAt = BatchStatement.Cut(now),
+            RequestedBy = PgText.Clean(requestedBy),
+        });
+    }
+
+    private static async ValueTask<bool> QueueAsync(
+        Session session, short bucket, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset dueAt, DateTimeOffset now, string requestedBy, CancellationToken cancellationToken)
+    {
+        session.Sql("run_now_insert")
+            .Set("bucket", bucket)
+            .Set("id", id.Value)
+            .Set("tenant", scope.Tenant.Value)
+            .Set("install", scope.Install.Value)
+            .Set("schedule", schedule.Value)
+            .Set("due_at", dueAt)
+            .Set("now", now)
+            .Set("requested_by", requestedBy);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class Recovery(Session session, short bucket, DateTimeOffset now
             : ended with
             {
                 State = RunState.Abandoned,
-                Reason = !hasInstall ? RunReason.InstallRemoved : again ? RunReason.ScheduleDeleted : RunReason.NodeLost,
+                Reason = !hasInstall ? RunReason.InstallRemoved : !hasSchedule ? RunReason.ScheduleDeleted : RunReason.NodeLost,
                 Error = string.Create(CultureInfo.InvariantCulture, $"{Lost}; attempts lost so: {run.LostAttempts + 1}"),
             };
     }

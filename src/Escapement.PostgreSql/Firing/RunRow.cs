@@ -31,12 +31,4 @@ internal static class RunRow
         EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(20)),
         Evidence = LedgerJson.ReadEvidence(rows.TextOrNull(21)),
     };
-
-    /// <summary>Adds the question for one run to what is sent next, and sends it.</summary>
-    public static async ValueTask<Run?> FindAsync(Session session, TenantId tenant, RunId id, CancellationToken cancellationToken)
-    {
-        session.Sql("get_run").Set("bucket", Tenancy.Bucket.Of(tenant)).Set("id", id.Value).Set("tenant", tenant.Value);
-        await using var rows = await session.OpenAsync(cancellationToken);
-        return await rows.FirstAsync(Read, cancellationToken);
-    }
 }

@@ -1,6 +1,6 @@
--- Extends leases that are still held with their token, but for those that an outcome is being written of now: waiting for it could
--- be a circle. A lease that reaches further stays: a call that hung may come after the one that followed it. But one beyond :latest,
--- if that is given, is from before a clock was set back, and is cut.
+-- Extends leases that are still held with their token, but for those in rows that somebody holds now. A lease that reaches further
+-- stays: a call that hung may come after the one that followed it. But one beyond :latest, if that is given, is from before a clock
+-- was set back, and is cut.
 UPDATE running_runs r
 SET lease_until = CASE WHEN r.lease_until > :latest THEN :until ELSE greatest(r.lease_until, :until) END
 WHERE r.bucket = :bucket AND r.schedule_id = ANY (ARRAY(

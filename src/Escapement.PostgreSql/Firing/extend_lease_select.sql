@@ -1,2 +1,2 @@
--- Which runs are held, and with which token.
-SELECT id, lease_token FROM running_runs WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = ANY (:tokens);
+-- Which runs are there with which token, and until when their leases reach.
+SELECT id, lease_token, lease_until FROM running_runs WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = ANY (:tokens);

@@ -104,7 +104,8 @@ CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_due_at) 
 
 -- Runs that have not ended lie apart from the ledger, so that its rows are written once and its indexes never hold a run twice. A
 -- schedule has one open run at most, and what is keyed by it stays as small as the schedules are many. None refers to its
--- schedule: it may be deleted meanwhile. Waiting to be started, or to be tried again:
+-- schedule: it may be deleted meanwhile. Both tables empty and fill all the time: giving pages back would need a lock that everybody
+-- waits behind. Waiting to be started, or to be tried again:
 CREATE TABLE queued_runs (
   bucket           smallint    NOT NULL,
   schedule_id      uuid        NOT NULL,
@@ -126,13 +127,13 @@ CREATE TABLE queued_runs (
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, schedule_id)
-) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05, vacuum_truncate = off);
 
 CREATE INDEX queued_runs_available ON queued_runs (bucket, available_at);
 CREATE INDEX queued_runs_by_tenant ON queued_runs (bucket, tenant, available_at);
 
--- Under way. It holds no more rows than the nodes have slots: counting per install and tenant, and finding leases that ran out,
--- read a bucket's rows one by one.
+-- Under way. It holds no more rows than the nodes have slots: counting per install and tenant reads those of a bucket, and
+-- finding leases that ran out reads all.
 CREATE TABLE running_runs (
   bucket           smallint    NOT NULL,
   schedule_id      uuid        NOT NULL,
@@ -152,7 +153,7 @@ CREATE TABLE running_runs (
   requested_by     text,
   earlier_attempts text,        -- JSON array; null when there were none
   PRIMARY KEY (bucket, schedule_id)
-) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
+) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05, vacuum_truncate = off);
 
 -- The ledger of what has ended: written once, never changed. It outlives schedules and installs, so it refers to neither. In
 -- partitions of a week, which retention drops whole; the store makes them ahead, and what falls outside them (occurrences missed

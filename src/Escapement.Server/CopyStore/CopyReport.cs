@@ -22,11 +22,11 @@ internal sealed record CopyReport(string Schema, IReadOnlyList<CopiedTable> Tabl
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{"table",-10} {"rows in SQLite",15} {"in PostgreSQL",15}  {"hash of SQLite",-16} {"of PostgreSQL",-16}");
+        text.Append(CultureInfo.InvariantCulture, $"{"table",-12} {"rows in SQLite",15} {"in PostgreSQL",15}  {"hash of SQLite",-16} {"of PostgreSQL",-16}");
         foreach (var table in Tables)
         {
             text.AppendLine();
-            text.Append(string.Create(CultureInfo.InvariantCulture, $"{table.Name,-10} {table.Source.Rows,15:N0} {table.Target?.Rows,15:N0}  {Start(table.Source),-16} {(table.Target is { } target ? Start(target) : "")}").TrimEnd());
+            text.Append(string.Create(CultureInfo.InvariantCulture, $"{table.Name,-12} {table.Source.Rows,15:N0} {table.Target?.Rows,15:N0}  {Start(table.Source),-16} {(table.Target is { } target ? Start(target) : "")}").TrimEnd());
         }
 
         return text.ToString();

@@ -71,7 +71,7 @@ public sealed record ClaimRequest
     /// <summary>The node that asks.</summary>
     public required string Node { get; init; }
 
-    /// <summary>The token of the leases given.</summary>
+    /// <summary>The token of the leases given; a new one for each claim.</summary>
     public required Guid LeaseToken { get; init; }
 
     /// <summary>Until when the leases hold.</summary>

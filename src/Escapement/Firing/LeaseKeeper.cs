@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Escapement.Firing;
 
 /// <summary>
-/// Keeps this node's leases alive, all in one statement, and takes over the runs of nodes that fell silent.
+/// Keeps this node's leases alive, all in one call, and takes over the runs of nodes that fell silent.
 /// </summary>
 internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
