@@ -36,8 +36,7 @@ public sealed class LeaseTests
             return Task.CompletedTask;
         };
 
-        await host.AdvanceAsync(TimeSpan.FromSeconds(2));
-        await recovered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await host.StepUntilAsync(() => recovered.Task.IsCompleted, TimeSpan.FromMilliseconds(250), "the look for lost runs after the stall");
         answer.SetResult(FakeSandbox.Answer(200));
         await host.Signals.RecordedAsync(1);
 
