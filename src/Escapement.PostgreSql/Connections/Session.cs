@@ -10,6 +10,8 @@ internal sealed class Session(NpgsqlConnection connection)
 {
     private static readonly SqlText BeginText = SqlText.Fixed("BEGIN");
     private static readonly SqlText CommitText = SqlText.Fixed("COMMIT");
+    private static readonly SqlText PlanByValueText = SqlText.Fixed("SET LOCAL plan_cache_mode = force_custom_plan");
+    private static readonly SqlText PlanAsUsualText = SqlText.Fixed("SET LOCAL plan_cache_mode = DEFAULT");
 
     private readonly List<BatchStatement> waiting = [];
 
@@ -20,6 +22,20 @@ internal sealed class Session(NpgsqlConnection connection)
     public Session Begin()
     {
         waiting.Add(new BatchStatement(BeginText));
+        return this;
+    }
+
+    /// <summary>Has the statements that follow in this transaction planned anew for their values, until <see cref="PlanAsUsual"/>.</summary>
+    public Session PlanByValue()
+    {
+        waiting.Add(new BatchStatement(PlanByValueText));
+        return this;
+    }
+
+    /// <summary>Has the statements that follow planned as the connection was set to.</summary>
+    public Session PlanAsUsual()
+    {
+        waiting.Add(new BatchStatement(PlanAsUsualText));
         return this;
     }
 

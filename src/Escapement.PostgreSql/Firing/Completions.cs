@@ -23,7 +23,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         // Every writer goes through rows in this order, so that two never wait for one another in a circle.
         var buckets = all.GroupBy(c => Bucket.Of(c.Lease.Tenant)).OrderBy(g => g.Key)
             .Select(g => (Bucket: g.Key, Completions: g.OrderBy(c => c.Lease.Schedule.Value).ToList())).ToList();
-        session.Begin();
+        session.Begin().PlanByValue();
         await WriteRunsAsync(buckets, cancellationToken);
         if (taken.Count > 0)
         {
@@ -69,6 +69,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
             }
         }
 
+        session.PlanAsUsual();
         await using var rows = await session.OpenAsync(cancellationToken);
         foreach (var (hold, takes) in asked)
         {
