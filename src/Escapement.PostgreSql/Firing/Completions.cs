@@ -23,7 +23,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         // Every writer goes through rows in this order, so that two never wait for one another in a circle.
         var buckets = all.GroupBy(c => Bucket.Of(c.Lease.Tenant)).OrderBy(g => g.Key)
             .Select(g => (Bucket: g.Key, Completions: g.OrderBy(c => c.Lease.Schedule.Value).ToList())).ToList();
-        session.Begin().PlanByValue();
+        session.Begin();
         await WriteRunsAsync(buckets, cancellationToken);
         if (taken.Count > 0)
         {
@@ -52,6 +52,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
     // Closes the runs that end, and takes those that do not.
     private async ValueTask WriteRunsAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
     {
+        session.PlanByValue();
         var asked = new List<(Hold Hold, bool Takes)>();
         foreach (var (bucket, completions) in buckets)
         {
