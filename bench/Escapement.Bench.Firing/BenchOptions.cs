@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Firing;
 
 namespace Escapement.Bench;
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Escapement.Audit;
 using Escapement.Extensions;
+using Escapement.Installs;
 
 namespace Escapement.Bench;
 

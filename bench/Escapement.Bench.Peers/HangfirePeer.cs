@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Runs;
 using Hangfire;
 using Hangfire.Common;
 using Hangfire.PostgreSql;

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Escapement.Extensions;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
+using Escapement.Installs;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -60,15 +63,17 @@ internal static class Invocations
 
     private sealed class NoSchedules : ISchedulerHost
     {
+        private static readonly ScheduleChange None = new() { Kind = ScheduleChangeKind.NotFound, Error = "none here" };
+
         public ValueTask<SchedulerAnswer<IReadOnlyList<ScheduleInfo>>> ListAsync(CancellationToken cancellationToken = default) => new(new SchedulerAnswer<IReadOnlyList<ScheduleInfo>>([], null));
 
         public ValueTask<SchedulerAnswer<ScheduleInfo?>> GetAsync(string scheduleId, CancellationToken cancellationToken = default) => new(new SchedulerAnswer<ScheduleInfo?>(null, null));
 
-        public ValueTask<CreateScheduleResult> CreateAsync(CreateScheduleInput input, CancellationToken cancellationToken = default) => new(new CreateScheduleResult(false, Error: "none here"));
+        public ValueTask<ScheduleChange> CreateAsync(ScheduleInput input, CancellationToken cancellationToken = default) => new(None);
 
-        public ValueTask<UpdateScheduleResult> UpdateAsync(string scheduleId, UpdateScheduleInput input, CancellationToken cancellationToken = default) => new(new UpdateScheduleResult(false, "none here"));
+        public ValueTask<ScheduleChange> UpdateAsync(string scheduleId, ScheduleInput input, CancellationToken cancellationToken = default) => new(None);
 
-        public ValueTask<DeleteScheduleResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) => new(new DeleteScheduleResult(false, "none here"));
+        public ValueTask<ScheduleChange> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) => new(None);
 
         public ValueTask<SchedulerAnswer<IReadOnlyList<EndpointInfo>>> GetEndpointsAsync(CancellationToken cancellationToken = default) => new(new SchedulerAnswer<IReadOnlyList<EndpointInfo>>([], null));
     }

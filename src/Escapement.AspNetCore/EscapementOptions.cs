@@ -2,6 +2,7 @@ using Escapement.Firing;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
+using Escapement.Time;
 using Escapement.Wasm;
 
 namespace Escapement.AspNetCore;

@@ -2,6 +2,7 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
@@ -14,7 +15,10 @@ using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Time;
 using Escapement.PostgreSql.Waking;
 using Escapement.Retention;
+using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
+using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,7 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
+using Escapement.Storage;
 
 namespace Escapement.PostgreSql;
 

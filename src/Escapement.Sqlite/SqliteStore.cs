@@ -2,7 +2,9 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.Retention;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
@@ -12,6 +14,7 @@ using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Migrations;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
+using Escapement.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,5 @@
 using Escapement.Sqlite.Connections;
+using Escapement.Storage;
 
 namespace Escapement.Sqlite;
 

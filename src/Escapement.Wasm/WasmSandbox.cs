@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;

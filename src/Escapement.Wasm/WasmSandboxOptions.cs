@@ -1,3 +1,5 @@
+using Escapement.Firing;
+
 namespace Escapement.Wasm;
 
 /// <summary>The limits of the sandbox. Bytes, unless a name says otherwise.</summary>

@@ -3,7 +3,11 @@ using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Gateway;
 using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
+using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,6 +32,7 @@ public static class EscapementServices
         services.AddSingleton<ScheduleOperations>();
         services.AddSingleton<HostApiFactory>();
         services.AddSingleton<VersionCatalog>();
+        services.AddSingleton<InstalledExtensions>();
         services.AddSingleton<InstallOperations>();
         services.AddSingleton<RunOperations>();
         services.AddSingleton<Publisher>();

@@ -69,6 +69,14 @@ public readonly record struct InstallId(Guid Value)
 /// <summary>Names a schedule.</summary>
 public readonly record struct ScheduleId(Guid Value)
 {
+    /// <summary>Reads an id as a caller wrote it; false for whatever is not the one canonical form of one.</summary>
+    public static bool TryParse(string? text, out ScheduleId id)
+    {
+        var ok = Guid.TryParseExact(text, "D", out var value);
+        id = new ScheduleId(value);
+        return ok;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value.ToString();
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.HostApi;
+using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 
 namespace Escapement.Faults;
 
@@ -78,10 +79,10 @@ internal sealed class RecordingSandbox(CallLog log, TimeProvider time, int slots
     {
         using var asked = System.Text.Json.JsonDocument.Parse(payload);
         var cron = asked.RootElement.GetProperty("cron").GetString()!;
-        var made = await host.Scheduler.CreateAsync(new CreateScheduleInput("GET /api/work", cron, Name: $"guest-{line.Key}"), cancellationToken);
-        if (made.Success)
+        var made = await host.Scheduler.CreateAsync(new ScheduleInput("GET /api/work", cron, Name: $"guest-{line.Key}"), cancellationToken);
+        if (made.Schedule is { } schedule)
         {
-            log.Write(line with { Kind = CallLine.Kinds.Created, At = DateTimeOffset.UtcNow, Result = made.ScheduleId });
+            log.Write(line with { Kind = CallLine.Kinds.Created, At = DateTimeOffset.UtcNow, Result = schedule.Id.ToString() });
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
 
     public async Task<Verdict> RunAsync()
     {
-        var installs = await Installs.MakeAsync(cluster, Tenants);
+        var installs = await LoadedInstalls.MakeAsync(cluster, Tenants);
         clients = new Clients(cluster, installs, settings.Seed, Schedules);
         database = new DatabaseWatch(cluster, log);
         machine = new MachineWatch(log);

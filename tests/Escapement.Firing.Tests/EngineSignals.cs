@@ -1,4 +1,6 @@
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 
 namespace Escapement;
 
@@ -8,12 +10,12 @@ internal sealed class EngineSignals : IFiringObserver
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
-    private readonly List<RunCompletion> recorded = [];
+    private readonly List<AttemptOutcome> recorded = [];
     private TaskCompletionSource changed = New();
     private DateTimeOffset sleepingUntil;
     private int claims;
 
-    public IReadOnlyList<RunCompletion> Outcomes
+    public IReadOnlyList<AttemptOutcome> Outcomes
     {
         get
         {
@@ -24,11 +26,23 @@ internal sealed class EngineSignals : IFiringObserver
         }
     }
 
+    /// <summary>How many claims have been made.</summary>
+    public int Claims
+    {
+        get
+        {
+            lock (gate)
+            {
+                return claims;
+            }
+        }
+    }
+
     public void Claimed(ClaimedBatch batch) => Change(() => claims++);
 
     public void Sleeping(DateTimeOffset until) => Change(() => sleepingUntil = until);
 
-    public void Recorded(RunCompletion completion) => Change(() => recorded.Add(completion));
+    public void Recorded(AttemptOutcome completion) => Change(() => recorded.Add(completion));
 
     /// <summary>Something that a condition may look at has changed outside the engine.</summary>
     public void Poke() => Change(() => { });

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Escapement.Audit;
-using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Installs;
 using Escapement.Scheduling;
 
 namespace Escapement;
@@ -33,8 +35,8 @@ internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
     public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default) =>
         HookAsync(nameof(RecoverAsync), () => inner.RecoverAsync(now, maxLostAttempts, cancellationToken));
 
-    public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken = default) =>
-        HookAsync(nameof(CompleteAsync), () => inner.CompleteAsync(completions, cancellationToken));
+    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(RecordAsync), () => inner.RecordAsync(completions, cancellationToken));
 
     private async ValueTask<T> HookAsync<T>(string operation, Func<ValueTask<T>> call)
     {

@@ -2,10 +2,14 @@ using System.Collections.Frozen;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
 using Escapement.Gateway;
 using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
+using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,11 +39,11 @@ internal sealed class TestHost : IAsyncDisposable
         Wake = new WakeSignal(time);
         Audit = new AuditLog(store.Audit, time, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
-        HostApis = new HostApiFactory(store.Schedules, Schedules, Audit);
+        HostApis = new HostApiFactory(store.Schedules, Schedules, Audit, time);
         Versions = new VersionCatalog(store.Versions);
         Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
         Runs = new RunOperations(store.Runs, Wake, time);
-        Gateway = new ExtensionGateway(store.Installs, Versions, HostApis, Sandbox);
+        Gateway = new ExtensionGateway(new InstalledExtensions(store.Installs, Versions), HostApis, Sandbox);
     }
 
     public static Actor Admin { get; } = new(ActorKind.Admin, "test");
@@ -126,16 +130,24 @@ internal sealed class TestHost : IAsyncDisposable
         api = new { endpoints = endpoints.Select(e => new { method = e.Method, path = e.Path, handler = e.Handler }) },
     });
 
-    public async Task<Schedule> ScheduleAsync(InstalledExtension extension, string cron = "0 9 * * *", string endpoint = "POST /api/sync", string? payload = null, string? name = null, bool enabled = true, RetryPolicy? retry = null)
+    public async Task<Schedule> ScheduleAsync(
+        InstalledExtension extension,
+        string cron = "0 9 * * *",
+        string endpoint = "POST /api/sync",
+        string? payload = null,
+        string? name = null,
+        bool enabled = true,
+        RetryPolicy? retry = null)
     {
-        var change = await Schedules.CreateAsync(extension, new CreateScheduleInput(endpoint, cron, Payload: payload, Name: name, Enabled: enabled), retry, Admin);
+        var input = new ScheduleInput(endpoint, cron, Payload: payload, Name: name, Enabled: enabled) { Policy = new SchedulePolicyInput(retry) };
+        var change = await Schedules.CreateAsync(extension.Install.Scope, extension.Version.Endpoints, input, Admin);
         Assert.Null(change.Error);
         return change.Schedule!;
     }
 
     public async Task StartEngineAsync()
     {
-        engine = new FiringEngine(Claims, firingInstalls, Versions, HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
+        engine = new FiringEngine(Claims, new InstalledExtensions(firingInstalls, Versions), HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }

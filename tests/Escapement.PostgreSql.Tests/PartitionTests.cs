@@ -1,6 +1,6 @@
-using Escapement.Firing;
 using Escapement.PostgreSql.Retention;
 using Escapement.Retention;
+using Escapement.Runs;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.PostgreSql.Tests;

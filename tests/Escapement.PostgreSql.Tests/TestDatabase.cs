@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Runs;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Server.Tests;

@@ -8,6 +8,8 @@ using Escapement.AspNetCore;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,7 +27,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     private readonly WebApplication app;
     private readonly TaskCompletionSource claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<RunCompletion> recorded = Channel.CreateUnbounded<RunCompletion>();
+    private readonly Channel<AttemptOutcome> recorded = Channel.CreateUnbounded<AttemptOutcome>();
 
     private RunningServer(string folder, Action<EscapementOptions>? configure, Action<IServiceCollection>? services)
     {
@@ -75,7 +77,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         var versions = Services.GetRequiredService<IVersionStore>();
         if (await versions.FindAsync(Extension, "1.0.0") is null)
         {
-            await versions.PublishAsync(MakeVersion(), new byte[] { 1 }, new AuditEntry { Id = Ids.Next(TimeProvider.System), At = DateTimeOffset.UnixEpoch, Actor = Actor.Host, Action = "version.publish", Outcome = AuditOutcome.Done });
+            await versions.PublishAsync(MakeVersion(), new byte[] { 1 }, new AuditEntry { Id = Ids.Next(TimeProvider.System), At = DateTimeOffset.UnixEpoch, Actor = new Actor(ActorKind.Admin, "test"), Action = "version.publish", Outcome = AuditOutcome.Done });
         }
 
         using var answer = await Client.PostAsJsonAsync($"/api/v1/tenants/{tenant}/installs", new { extensionId = Extension });
@@ -111,7 +113,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
     public static async Task<JsonObject> ReadAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
 
     /// <summary>Waits for the next run that is durably recorded.</summary>
-    public async Task<RunCompletion> RecordedAsync() => await recorded.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    public async Task<AttemptOutcome> RecordedAsync() => await recorded.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     void IFiringObserver.Claimed(ClaimedBatch batch) => claimed.TrySetResult();
 
@@ -119,7 +121,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
     {
     }
 
-    void IFiringObserver.Recorded(RunCompletion completion) => recorded.Writer.TryWrite(completion);
+    void IFiringObserver.Recorded(AttemptOutcome completion) => recorded.Writer.TryWrite(completion);
 
     public async ValueTask DisposeAsync()
     {

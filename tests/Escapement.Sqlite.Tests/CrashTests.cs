@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using Escapement.Firing;
-using Escapement.Scheduling;
+using Escapement.Firing.Ending;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Sqlite.Tests;
@@ -46,7 +45,7 @@ public sealed class CrashTests(SqliteFixture store) : StoreFacts(store), IClassF
 
         Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(0), 3));
 
-        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Succeeded(run, Minute(0))]));
+        Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(0))]));
         var again = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(0), token: TokenB))).Runs);
         Assert.Equal((schedule.Id, run.Lease.Id, 2), (again.Schedule, again.Lease.Id, again.Attempt));
     }

@@ -2,8 +2,11 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.Retention;
+using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Sqlite.Tests;

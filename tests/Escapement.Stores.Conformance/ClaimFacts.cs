@@ -1,4 +1,5 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -38,7 +39,7 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
     [Fact]
     public async Task Claim_Due_OpensARunUnderTheLeaseAndAdvances()
     {
-        var schedule = await Created(NewSchedule(await Installed(), Minute(0)) with { Retry = RetryPolicy.None with { MaxAttempts = 2 } });
+        var schedule = await Created(NewSchedule(await Installed(), Minute(0)) with { Policy = new SchedulePolicy { Retry = RetryPolicy.None with { MaxAttempts = 2 } } });
 
         var batch = await Claim(Minute(2));
 
@@ -48,7 +49,7 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(schedule.Id, run.Schedule);
         Assert.Equal(schedule.Endpoint, run.Endpoint);
         Assert.Equal(schedule.Payload, run.Payload);
-        Assert.Equal(schedule.Retry, run.Retry);
+        Assert.Equal(schedule.Policy, run.Policy);
         Assert.Equal(Minute(0), run.DueAt);
         Assert.True(run.ScheduleEnabled);
         Assert.Equal((RunTrigger.Schedule, 1, 0), (run.Trigger, run.Attempt, run.LostAttempts));

@@ -1,4 +1,6 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -206,7 +208,7 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         var before = await Reloaded(schedule);
         var stranger = Succeeded(run, Minute(1)) with { Lease = run.Lease with { Token = TokenB } };
 
-        var lost = await Store.Claims.CompleteAsync([stranger]);
+        var lost = await Store.Claims.RecordAsync([stranger]);
 
         Assert.Equal([run.Lease.Id], lost);
         Assert.Equal(RunState.Running, (await Reloaded(run)).State);
@@ -218,7 +220,7 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
     {
         var (_, run) = await Running();
 
-        var lost = await Store.Claims.CompleteAsync([Succeeded(run, Minute(1)) with { Lease = run.Lease with { Tenant = Globex } }]);
+        var lost = await Store.Claims.RecordAsync([Succeeded(run, Minute(1)) with { Lease = run.Lease with { Tenant = Globex } }]);
 
         Assert.Equal([run.Lease.Id], lost);
         Assert.Equal(RunState.Running, (await Reloaded(run)).State);
@@ -230,7 +232,7 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         var (_, run) = await Running();
         await Complete(Succeeded(run, Minute(1)));
 
-        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Failed(run, Minute(2))]));
+        Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Failed(run, Minute(2))]));
 
         Assert.Equal(RunState.Succeeded, (await Reloaded(run)).State);
     }
@@ -243,13 +245,13 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         await Created(scope, Minute(0));
         var runs = (await Claim(Minute(0))).Runs;
 
-        var lost = await Store.Claims.CompleteAsync([Succeeded(runs[0], Minute(1)) with { Lease = runs[0].Lease with { Token = TokenB } }, Succeeded(runs[1], Minute(1))]);
+        var lost = await Store.Claims.RecordAsync([Succeeded(runs[0], Minute(1)) with { Lease = runs[0].Lease with { Token = TokenB } }, Succeeded(runs[1], Minute(1))]);
 
         Assert.Equal([runs[0].Lease.Id], lost);
         Assert.Equal(RunState.Succeeded, (await Reloaded(runs[1])).State);
     }
 
-    private static RunCompletion GivenBack(ClaimedRun run, DateTimeOffset at) =>
+    private static AttemptOutcome GivenBack(ClaimedRun run, DateTimeOffset at) =>
         Failed(run, at, retryAt: at.AddMinutes(1), reason: RunReason.NodeStopped) with { StatusCode = null, Error = "The node was stopped" };
 
     private async Task<(Schedule Schedule, ClaimedRun Run)> Running()

@@ -1,4 +1,6 @@
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -161,7 +163,7 @@ public abstract class FairnessFacts(IStoreFixture store) : StoreFacts(store)
         var schedules = Enumerable.Range(0, count).Select(i => NewSchedule(scope, due?.AddMilliseconds(i)) with { Payload = null }).ToList();
         var outcomes = await Task.WhenAll(schedules.Select(s => Store.Schedules.CreateAsync(
             s, Limits(max: count), Entry("schedule.create", scope.Tenant, scope.Install, s.Id.ToString())).AsTask()));
-        Assert.All(outcomes, o => Assert.IsType<ScheduleChangeOutcome.Changed>(o));
+        Assert.All(outcomes, o => Assert.Equal(ScheduleChangeKind.Done, o.Kind));
         return schedules;
     }
 

@@ -1,6 +1,6 @@
 using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -147,7 +147,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Succeeded(run, Minute(1)));
         Assert.NotEmpty(await Store.Audit.ListAsync(Acme, scope.Install, null, 9));
         Assert.Equal(stranger, await Reloaded(stranger));
-        Assert.IsType<ScheduleChangeOutcome.InstallGone>(await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create")));
+        Assert.Equal(ScheduleChangeKind.InstallGone, (await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create"))).Kind);
     }
 
     [Fact]

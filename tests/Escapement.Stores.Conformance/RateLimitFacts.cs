@@ -12,10 +12,10 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
     {
         var scope = await Installed();
 
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, T0));
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, T0));
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, T0));
-        var refused = Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, T0));
+        Assert.Equal(ScheduleChangeKind.Done, (await Create(scope, T0)).Kind);
+        Assert.Equal(ScheduleChangeKind.Done, (await Create(scope, T0)).Kind);
+        Assert.Equal(ScheduleChangeKind.Done, (await Create(scope, T0)).Kind);
+        var refused = (await Create(scope, T0));
 
         Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
         Assert.Equal(3, (await Store.Schedules.ListAsync(scope)).Count);
@@ -31,8 +31,8 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
 
         var outcome = await Create(scope, T0.AddMilliseconds(milliseconds));
 
-        Assert.Equal(taken, outcome is ScheduleChangeOutcome.Changed);
-        Assert.Equal(!taken, outcome is ScheduleChangeOutcome.RateLimited);
+        Assert.Equal(taken, outcome.Kind == ScheduleChangeKind.Done);
+        Assert.Equal(!taken, outcome.Kind == ScheduleChangeKind.RateLimited);
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Drained();
         for (var i = 0; i < 3; i++)
         {
-            Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, Minute(600)));
+            Assert.Equal(ScheduleChangeKind.Done, (await Create(scope, Minute(600))).Kind);
         }
 
-        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, Minute(600)));
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await Create(scope, Minute(600))).Kind);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = (await Store.Schedules.ListAsync(scope))[0];
         var limits = new ScheduleChangeLimits(T0, 50, Three);
 
-        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update")));
-        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete")));
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update"))).Kind);
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete"))).Kind);
 
         Assert.Equal(schedule, await Reloaded(schedule));
     }
@@ -68,10 +68,10 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = (await Store.Schedules.ListAsync(scope))[0];
         var limits = new ScheduleChangeLimits(T0, 50, Three);
 
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update")));
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete")));
+        Assert.Equal(ScheduleChangeKind.Done, (await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update"))).Kind);
+        Assert.Equal(ScheduleChangeKind.Done, (await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete"))).Kind);
 
-        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, T0));
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await Create(scope, T0)).Kind);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
     {
         await Drained();
 
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(await Installed(Globex), T0));
+        Assert.Equal(ScheduleChangeKind.Done, (await Create(await Installed(Globex), T0)).Kind);
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
     {
         var scope = await Drained();
 
-        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await Create(scope, Minute(-60)));
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await Create(scope, Minute(-60).AddSeconds(1)));
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await Create(scope, Minute(-60))).Kind);
+        Assert.Equal(ScheduleChangeKind.Done, (await Create(scope, Minute(-60).AddSeconds(1))).Kind);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Create(scope, T0))));
 
-        Assert.Equal(3, outcomes.Count(o => o is ScheduleChangeOutcome.Changed));
-        Assert.Equal(17, outcomes.Count(o => o is ScheduleChangeOutcome.RateLimited));
+        Assert.Equal(3, outcomes.Count(o => o.Kind == ScheduleChangeKind.Done));
+        Assert.Equal(17, outcomes.Count(o => o.Kind == ScheduleChangeKind.RateLimited));
     }
 
     private async Task<InstallScope> Drained()
@@ -113,6 +113,6 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
         return scope;
     }
 
-    private async Task<ScheduleChangeOutcome> Create(InstallScope scope, DateTimeOffset now) =>
+    private async Task<ScheduleChange> Create(InstallScope scope, DateTimeOffset now) =>
         await Store.Schedules.CreateAsync(NewSchedule(scope), new ScheduleChangeLimits(now, 50, Three), Entry("schedule.create", scope.Tenant, scope.Install));
 }

@@ -1,4 +1,6 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -40,11 +42,11 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
         var (schedule, run) = await Running();
         await Store.Claims.RecoverAsync(Minute(1), 3);
 
-        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Succeeded(run, Minute(1))]));
+        Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(1))]));
         Assert.Equal([run.Lease.Id], await Store.Claims.ExtendLeasesAsync([run.Lease], Minute(9), latest: null));
         var again = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(1), token: TokenB))).Runs);
-        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Succeeded(run, Minute(1))]));
-        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Failed(run, Minute(1), retryAt: Minute(2))]));
+        Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(1))]));
+        Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Failed(run, Minute(1), retryAt: Minute(2))]));
         Assert.Equal([run.Lease.Id], await Store.Claims.ExtendLeasesAsync([run.Lease], Minute(9), latest: null));
 
         Assert.Equal(RunState.Running, (await Reloaded(run)).State);
@@ -59,7 +61,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Claims.RecoverAsync(Minute(1), 3);
         Assert.Single((await Claim(Minute(1))).Runs);
 
-        Assert.Equal([run.Lease.Id], await Store.Claims.CompleteAsync([Succeeded(run, Minute(1))]));
+        Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(1))]));
     }
 
     [Fact]

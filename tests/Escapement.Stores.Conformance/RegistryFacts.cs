@@ -2,6 +2,7 @@ using System.Text;
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Extensions;
+using Escapement.Storage;
 
 namespace Escapement.Stores.Conformance;
 
@@ -80,7 +81,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         var install = new InstallId(NewId());
         AuditEntry[] entries =
         [
-            Entry("a.first") with { Detail = "why", Outcome = AuditOutcome.Denied, Actor = Actor.Host },
+            Entry("a.first") with { Detail = "why", Outcome = AuditOutcome.Denied, Actor = new Actor(ActorKind.Extension, "com.acme.sync") },
             Entry("a.second", install: install, target: "x"),
             Entry("a.third", Globex, install),
             Entry("a.fourth", install: install),

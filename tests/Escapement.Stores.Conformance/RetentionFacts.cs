@@ -1,6 +1,6 @@
-using Escapement.Audit;
-using Escapement.Firing;
+using Escapement.Firing.Ending;
 using Escapement.Retention;
+using Escapement.Runs;
 
 namespace Escapement.Stores.Conformance;
 

@@ -1,6 +1,5 @@
 using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;

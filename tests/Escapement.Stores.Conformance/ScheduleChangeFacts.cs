@@ -1,5 +1,6 @@
 using Escapement.Audit;
-using Escapement.Firing;
+using Escapement.Extensions;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -17,14 +18,14 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
             Cron = "0 9 * * *",
             TimeZone = "America/New_York",
             Payload = null,
-            Retry = RetryPolicy.None with { MaxAttempts = 3 },
+            Policy = new SchedulePolicy { Retry = RetryPolicy.None with { MaxAttempts = 3 } },
             NextDueAt = Minute(60),
         };
 
         var outcome = await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, Change, Limits(Minute(1)), Entry("schedule.update"));
 
         var expected = Change(schedule) with { UpdatedAt = Minute(1), Revision = 2 };
-        Assert.Equal(expected, Assert.IsType<ScheduleChangeOutcome.Changed>(outcome).Schedule);
+        Assert.Equal(expected, outcome.Schedule!);
         Assert.Equal(expected, await Reloaded(schedule));
     }
 
@@ -81,7 +82,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "taken", Cron = "0 * * * *" }, Limits(), entry);
 
-        Assert.IsType<ScheduleChangeOutcome.NameTaken>(outcome);
+        Assert.Equal(ScheduleMessages.NameTaken, outcome.FieldErrors?["name"]);
         Assert.Equal(schedule, await Reloaded(schedule));
         Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 100)).Single(e => e.Id == entry.Id).Outcome);
     }
@@ -93,7 +94,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { Cron = "0 * * * *" }, Limits(), Entry("schedule.update"));
 
-        Assert.Equal("0 * * * *", Assert.IsType<ScheduleChangeOutcome.Changed>(outcome).Schedule.Cron);
+        Assert.Equal("0 * * * *", outcome.Schedule!.Cron);
     }
 
     [Fact]
@@ -119,10 +120,10 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
         var update = Entry("schedule.update", Globex);
         var delete = Entry("schedule.delete", Globex);
 
-        Assert.IsType<ScheduleChangeOutcome.NotFound>(await Store.Schedules.UpdateAsync(other, schedule.Id, s => s with { Name = "x" }, Limits(), update));
-        Assert.IsType<ScheduleChangeOutcome.NotFound>(await Store.Schedules.DeleteAsync(other, schedule.Id, Limits(), delete));
-        Assert.IsType<ScheduleChangeOutcome.NotFound>(await Store.Schedules.DeleteAsync(scope, new ScheduleId(NewId()), Limits(), Entry("schedule.delete")));
-        Assert.IsType<ScheduleChangeOutcome.InstallGone>(await Store.Schedules.DeleteAsync(scope with { Tenant = Globex }, schedule.Id, Limits(), Entry("schedule.delete")));
+        Assert.Equal(ScheduleChangeKind.NotFound, (await Store.Schedules.UpdateAsync(other, schedule.Id, s => s with { Name = "x" }, Limits(), update)).Kind);
+        Assert.Equal(ScheduleChangeKind.NotFound, (await Store.Schedules.DeleteAsync(other, schedule.Id, Limits(), delete)).Kind);
+        Assert.Equal(ScheduleChangeKind.NotFound, (await Store.Schedules.DeleteAsync(scope, new ScheduleId(NewId()), Limits(), Entry("schedule.delete"))).Kind);
+        Assert.Equal(ScheduleChangeKind.InstallGone, (await Store.Schedules.DeleteAsync(scope with { Tenant = Globex }, schedule.Id, Limits(), Entry("schedule.delete"))).Kind);
 
         Assert.Equal(schedule, await Reloaded(schedule));
         var audit = (await Store.Audit.ListAsync(Globex, null, null, 100)).Where(e => e.Id == update.Id || e.Id == delete.Id).ToList();
@@ -137,7 +138,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(), Entry("schedule.delete"));
 
-        Assert.Equal(schedule, Assert.IsType<ScheduleChangeOutcome.Changed>(outcome).Schedule);
+        Assert.Equal(schedule, outcome.Schedule!);
         Assert.Null(await Store.Schedules.GetAsync(schedule.Scope, schedule.Id));
         Assert.Empty((await Claim(Minute(5))).Runs);
         await Created(schedule.Scope, name: "mine");

@@ -1,5 +1,5 @@
 using Escapement.Audit;
-using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -10,7 +10,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
     public async Task Create_EveryField_ComesBackAsGiven()
     {
         var scope = await Installed();
-        var given = NewSchedule(scope, Minute(5), "nightly") with { Retry = new RetryPolicy(4, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(7)) };
+        var given = NewSchedule(scope, Minute(5), "nightly") with { Policy = new SchedulePolicy { Retry = new RetryPolicy(4, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(7)) } };
 
         var stored = await Created(given);
 
@@ -47,7 +47,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(stranger), Limits(), Entry("schedule.create", install: stranger.Install));
 
-        Assert.IsType<ScheduleChangeOutcome.InstallGone>(outcome);
+        Assert.Equal(ScheduleChangeKind.InstallGone, outcome.Kind);
         Assert.Equal(AuditOutcome.Refused, Assert.Single(await Store.Audit.ListAsync(Acme, stranger.Install, null, 10)).Outcome);
     }
 
@@ -58,7 +58,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(scope with { Tenant = Globex }), Limits(), Entry("schedule.create", Globex));
 
-        Assert.IsType<ScheduleChangeOutcome.InstallGone>(outcome);
+        Assert.Equal(ScheduleChangeKind.InstallGone, outcome.Kind);
         Assert.Empty(await Store.Schedules.ListAsync(scope));
     }
 
@@ -83,7 +83,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(scope, name: "nightly"), Limits(), entry);
 
-        Assert.IsType<ScheduleChangeOutcome.NameTaken>(outcome);
+        Assert.Equal(ScheduleMessages.NameTaken, outcome.FieldErrors?["name"]);
         Assert.Single(await Store.Schedules.ListAsync(scope));
         var audited = (await Store.Audit.ListAsync(Acme, scope.Install, null, 10)).Single(e => e.Id == entry.Id);
         Assert.Equal(AuditOutcome.Refused, audited.Outcome);
@@ -134,8 +134,8 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(max: 3), Entry("schedule.create"));
 
-        Assert.Equal(stored, outcome is ScheduleChangeOutcome.Changed);
-        Assert.Equal(!stored, outcome is ScheduleChangeOutcome.QuotaExceeded);
+        Assert.Equal(stored, outcome.Kind == ScheduleChangeKind.Done);
+        Assert.Equal(!stored, outcome.Kind == ScheduleChangeKind.QuotaExceeded);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(scope, name: "nightly"), Limits(max: 1), Entry("schedule.create"));
 
-        Assert.IsType<ScheduleChangeOutcome.NameTaken>(outcome);
+        Assert.Equal(ScheduleMessages.NameTaken, outcome.FieldErrors?["name"]);
     }
 
     [Fact]
@@ -160,8 +160,8 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
         var stored = await Store.Schedules.ListAsync(scope);
         Assert.Equal(50, stored.Count);
         Assert.Equal(50, stored.Select(s => s.Name).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(50, outcomes.Count(o => o is ScheduleChangeOutcome.Changed));
-        Assert.All(outcomes, o => Assert.True(o is ScheduleChangeOutcome.Changed or ScheduleChangeOutcome.NameTaken or ScheduleChangeOutcome.QuotaExceeded));
+        Assert.Equal(50, outcomes.Count(o => o.Kind == ScheduleChangeKind.Done));
+        Assert.All(outcomes, o => Assert.True(o.Kind is ScheduleChangeKind.Done or ScheduleChangeKind.Invalid or ScheduleChangeKind.QuotaExceeded));
         var audit = await Store.Audit.ListAsync(Acme, scope.Install, null, 1000);
         Assert.Equal(200, audit.Count(e => e.Action == "schedule.create"));
         Assert.Equal(50, audit.Count(e => e is { Action: "schedule.create", Outcome: AuditOutcome.Done }));

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Escapement.Audit;
 using Escapement.Extensions;
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -110,8 +113,7 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         UpdatedAt = T0,
     };
 
-    protected async Task<Schedule> Created(Schedule schedule) => Assert.IsType<ScheduleChangeOutcome.Changed>(
-        await Store.Schedules.CreateAsync(schedule, Limits(), Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString()))).Schedule;
+    protected async Task<Schedule> Created(Schedule schedule) => (await Store.Schedules.CreateAsync(schedule, Limits(), Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString()))).Schedule!;
 
     protected Task<Schedule> Created(InstallScope scope, DateTimeOffset? due = null, string? name = null) => Created(NewSchedule(scope, due, name));
 
@@ -152,7 +154,7 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
 
     protected async Task<ClaimedBatch> Claim(DateTimeOffset now) => await Store.Claims.ClaimAsync(Request(now));
 
-    protected static RunCompletion Succeeded(ClaimedRun run, DateTimeOffset at) => new()
+    protected static AttemptOutcome Succeeded(ClaimedRun run, DateTimeOffset at) => new()
     {
         Lease = run.Lease,
         Attempt = run.Attempt,
@@ -163,7 +165,7 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         StatusCode = 204,
     };
 
-    protected static RunCompletion Failed(ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
+    protected static AttemptOutcome Failed(ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
     {
         State = retryAt is null ? RunState.Failed : RunState.Queued,
         Reason = reason,
@@ -172,7 +174,7 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         RetryAt = retryAt,
     };
 
-    protected async Task Complete(params RunCompletion[] completions) => Assert.Empty(await Store.Claims.CompleteAsync(completions));
+    protected async Task Complete(params AttemptOutcome[] completions) => Assert.Empty(await Store.Claims.RecordAsync(completions));
 
     private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

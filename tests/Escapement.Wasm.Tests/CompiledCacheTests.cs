@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Wasm.Tests;
@@ -131,7 +132,7 @@ public sealed class CompiledCacheTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var failed = Assert.IsType<InvocationResult.Failed>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
-            Assert.Equal(Firing.RunReason.ComponentUnavailable, failed.Reason);
+            Assert.Equal(Runs.RunReason.ComponentUnavailable, failed.Reason);
         }
 
         Assert.Equal(1, fixture.Fetches);
@@ -142,7 +143,7 @@ public sealed class CompiledCacheTests : IDisposable
     {
         await using var fixture = new SandboxFixture();
         var failed = Assert.IsType<InvocationResult.Failed>((await fixture.InvokeAsync(new GuestComponent { ExportName = "other" })).Result);
-        Assert.Equal(Firing.RunReason.ComponentUnavailable, failed.Reason);
+        Assert.Equal(Runs.RunReason.ComponentUnavailable, failed.Reason);
     }
 
     private string CodeFile() => Directory.GetFiles(directory, "*.cwasm").Single();

@@ -1,3 +1,4 @@
+using Escapement.Firing;
 using Escapement.Sandbox;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;

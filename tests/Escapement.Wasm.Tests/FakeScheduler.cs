@@ -1,4 +1,5 @@
-using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
+using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests;
 
@@ -7,18 +8,22 @@ internal sealed class FakeScheduler : ISchedulerHost
 {
     private const string NotGranted = "Permission denied: cap:scheduler.manage not granted";
 
-    public Func<string, CancellationToken, Task<DeleteScheduleResult>> OnDelete { get; set; } =
-        (_, _) => Task.FromResult(new DeleteScheduleResult(false, NotGranted));
+    private static readonly ScheduleChange Denied = new() { Kind = ScheduleChangeKind.Denied, Error = NotGranted };
 
-    public ValueTask<SchedulerAnswer<IReadOnlyList<ScheduleInfo>>> ListAsync(CancellationToken cancellationToken = default) => new(new SchedulerAnswer<IReadOnlyList<ScheduleInfo>>(null, SchedulerError.Denied));
+    public Func<string, CancellationToken, Task<ScheduleChange>> OnDelete { get; set; } = (_, _) => Task.FromResult(Denied);
 
-    public ValueTask<SchedulerAnswer<ScheduleInfo?>> GetAsync(string scheduleId, CancellationToken cancellationToken = default) => new(new SchedulerAnswer<ScheduleInfo?>(null, SchedulerError.Denied));
+    public ValueTask<SchedulerAnswer<IReadOnlyList<ScheduleInfo>>> ListAsync(CancellationToken cancellationToken = default) =>
+        new(new SchedulerAnswer<IReadOnlyList<ScheduleInfo>>(null, SchedulerError.Denied));
 
-    public ValueTask<CreateScheduleResult> CreateAsync(CreateScheduleInput input, CancellationToken cancellationToken = default) => new(new CreateScheduleResult(false, Error: NotGranted));
+    public ValueTask<SchedulerAnswer<ScheduleInfo?>> GetAsync(string scheduleId, CancellationToken cancellationToken = default) =>
+        new(new SchedulerAnswer<ScheduleInfo?>(null, SchedulerError.Denied));
 
-    public ValueTask<UpdateScheduleResult> UpdateAsync(string scheduleId, UpdateScheduleInput input, CancellationToken cancellationToken = default) => new(new UpdateScheduleResult(false, NotGranted));
+    public ValueTask<ScheduleChange> CreateAsync(ScheduleInput input, CancellationToken cancellationToken = default) => new(Denied);
 
-    public ValueTask<DeleteScheduleResult> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) => new(OnDelete(scheduleId, cancellationToken));
+    public ValueTask<ScheduleChange> UpdateAsync(string scheduleId, ScheduleInput input, CancellationToken cancellationToken = default) => new(Denied);
 
-    public ValueTask<SchedulerAnswer<IReadOnlyList<EndpointInfo>>> GetEndpointsAsync(CancellationToken cancellationToken = default) => new(new SchedulerAnswer<IReadOnlyList<EndpointInfo>>(null, SchedulerError.Denied));
+    public ValueTask<ScheduleChange> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) => new(OnDelete(scheduleId, cancellationToken));
+
+    public ValueTask<SchedulerAnswer<IReadOnlyList<EndpointInfo>>> GetEndpointsAsync(CancellationToken cancellationToken = default) =>
+        new(new SchedulerAnswer<IReadOnlyList<EndpointInfo>>(null, SchedulerError.Denied));
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Escapement.Extensions;
-using Escapement.Firing;
-using Escapement.HostApi;
+using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests;
 
@@ -213,7 +213,7 @@ public sealed class HostileGuestTests
         fixture.Scheduler.OnDelete = (_, token) =>
         {
             token.Register(() => told.TrySetResult());
-            return new TaskCompletionSource<DeleteScheduleResult>().Task;
+            return new TaskCompletionSource<ScheduleChange>().Task;
         };
         var failed = Failed(await fixture.InvokeAsync(Deletes("(call $remove (i32.const 64) (i32.const 5) (i32.const 128))")));
         Assert.Equal(RunReason.TimeOut, failed.Reason);
@@ -266,7 +266,7 @@ public sealed class HostileGuestTests
         fixture.Scheduler.OnDelete = (_, _) =>
         {
             entered.SetResult();
-            return Task.FromResult(new DeleteScheduleResult(true));
+            return Task.FromResult(new ScheduleChange { Kind = ScheduleChangeKind.Done });
         };
         var loops = Deletes("(call $remove (i32.const 64) (i32.const 5) (i32.const 128)) (loop $again (br $again))");
         var running = fixture.Sandbox.InvokeAsync(fixture.Publish(loops.ToBytes()), cancellation.Token);

@@ -1,3 +1,5 @@
+using Escapement.Firing;
+
 namespace Escapement.Wasm.Tests;
 
 public sealed class WasmSandboxOptionsTests

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Escapement.Installs;
+using Escapement.Runs;
 using Microsoft.Data.Sqlite;
 
 namespace Escapement.Bench;

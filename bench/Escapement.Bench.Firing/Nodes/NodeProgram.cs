@@ -2,8 +2,12 @@ using System.Globalization;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.HostApi;
+using Escapement.Installs;
 using Escapement.Scheduling;
+using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench;
@@ -24,11 +28,11 @@ internal static class NodeProgram
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
         store.Connect(wake);
-        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit);
+        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
         using var engine = new FiringEngine(
-            store.Claims, store.Installs, new VersionCatalog(store.Versions), apis, new NoopSandbox(options.Slots, options.Hold, store.Clock), wake, firing, store.Clock, NullLoggerFactory.Instance, [recorded]);
+            store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), apis, new NoopSandbox(options.Slots, options.Hold, store.Clock), wake, firing, store.Clock, NullLoggerFactory.Instance, [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
         var ended = Task.Run(Console.In.ReadToEnd);
@@ -68,7 +72,7 @@ internal static class NodeProgram
         {
         }
 
-        public void Recorded(RunCompletion completion)
+        public void Recorded(AttemptOutcome completion)
         {
             lock (gate)
             {

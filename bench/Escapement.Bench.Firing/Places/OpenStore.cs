@@ -1,7 +1,9 @@
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.Scheduling;
+using Escapement.Waking;
 
 namespace Escapement.Bench;
 

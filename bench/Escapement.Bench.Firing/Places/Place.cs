@@ -1,4 +1,4 @@
-using Escapement.Extensions;
+using Escapement.Installs;
 
 namespace Escapement.Bench;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.PostgreSql;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

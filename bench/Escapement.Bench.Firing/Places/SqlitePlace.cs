@@ -1,4 +1,4 @@
-using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using Escapement.AspNetCore.Problems;
-using Escapement.Firing;
+using Escapement.Runs;
 
 namespace Escapement.AspNetCore.Api;
 

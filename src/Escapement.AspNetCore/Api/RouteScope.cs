@@ -1,5 +1,5 @@
 using Escapement.AspNetCore.Problems;
-using Escapement.Extensions;
+using Escapement.Installs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -31,8 +31,8 @@ internal static class RouteScope
         var context = invocation.HttpContext;
         var services = context.RequestServices;
         if (!TryId((string?)context.GetRouteValue("installId"), out var id)
-            || await services.GetRequiredService<IInstallStore>().GetAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.RequestAborted) is not { } install
-            || await services.GetRequiredService<VersionCatalog>().WithVersionAsync(install, context.RequestAborted) is not { } extension)
+            || await services.GetRequiredService<InstalledExtensions>().GetAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.RequestAborted)
+                is not { } extension)
         {
             return Refusal.NotFound("This tenant has no such install");
         }
@@ -43,7 +43,7 @@ internal static class RouteScope
 
     public static TenantId Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantFeature>().Tenant;
 
-    public static InstalledExtension Install(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
+    public static InstalledExtension Extension(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
 
     /// <summary>Reads an id; only its one canonical form is one.</summary>
     public static bool TryId(string? text, out Guid id) => Guid.TryParseExact(text, "D", out id);

@@ -1,8 +1,8 @@
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Problems;
-using Escapement.Firing;
 using Escapement.Gateway;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using Escapement.AspNetCore.Api;
+using Escapement.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,4 +1,6 @@
 using Escapement.Firing;
+using Escapement.Scheduling;
+using Escapement.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.AspNetCore.Health;

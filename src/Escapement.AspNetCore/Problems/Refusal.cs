@@ -1,4 +1,4 @@
-using Escapement.HostApi;
+using Escapement.Scheduling;
 
 namespace Escapement.AspNetCore.Problems;
 

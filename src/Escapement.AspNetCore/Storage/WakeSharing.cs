@@ -1,5 +1,5 @@
-using Escapement.Firing;
 using Escapement.PostgreSql;
+using Escapement.Waking;
 using Microsoft.Extensions.Hosting;
 
 namespace Escapement.AspNetCore.Storage;

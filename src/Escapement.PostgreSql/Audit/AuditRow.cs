@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Installs;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 
@@ -7,9 +8,8 @@ namespace Escapement.PostgreSql.Audit;
 /// <summary>Writes and reads audit entries.</summary>
 internal static class AuditRow
 {
-    /// <summary>Adds the entry of a change to the change's own transaction; as refused when there is a refusal.</summary>
-    public static void Append(Session session, AuditEntry entry, string? refusal = null) =>
-        Append(session, BucketOf(entry), [refusal is null ? entry : entry with { Outcome = AuditOutcome.Refused, Detail = refusal }]);
+    /// <summary>Adds the entry of a change to the change's own transaction.</summary>
+    public static void Append(Session session, AuditEntry entry) => Append(session, BucketOf(entry), [entry]);
 
     /// <summary>Adds entries of one bucket.</summary>
     public static void Append(Session session, short bucket, IReadOnlyList<AuditEntry> entries) => session.Sql("append_audit")

@@ -1,4 +1,5 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Copying;

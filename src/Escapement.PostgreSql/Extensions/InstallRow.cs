@@ -1,4 +1,4 @@
-using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.PostgreSql.Connections;
 using Escapement.StoredForms;
 

@@ -1,10 +1,10 @@
 using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
 
@@ -157,12 +157,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
     // The last statements of a change travel with its audit entry and the commit.
     private static async ValueTask<InstallOutcome> FinishAsync(Session session, AuditEntry audit, InstallOutcome outcome, CancellationToken cancellationToken)
     {
-        AuditRow.Append(session, audit, outcome switch
-        {
-            InstallOutcome.Done => null,
-            InstallOutcome.AlreadyInstalled => "The tenant has this extension already",
-            _ => "Install not found",
-        });
+        AuditRow.Append(session, audit.Refused(outcome.Refusal));
         await session.Commit().RunAsync(cancellationToken);
         return outcome;
     }

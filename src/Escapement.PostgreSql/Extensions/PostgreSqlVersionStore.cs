@@ -21,10 +21,10 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
             }
 
             var existing = (await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!;
-            var same = existing.BundleSha256 == version.BundleSha256;
-            AuditRow.Append(session, audit, same ? null : "The version is published with other bytes");
+            PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256 ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+            AuditRow.Append(session, audit.Refused(outcome.Refusal));
             await session.Commit().RunAsync(ct);
-            return same ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+            return outcome;
         },
         cancellationToken);
 

@@ -1,7 +1,5 @@
-using Escapement.Firing;
-using Escapement.Firing.Fairness;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
-using Escapement.Scheduling;
 
 namespace Escapement.PostgreSql.Firing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Escapement.Firing;
-using Escapement.Firing.Fairness;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 

@@ -1,6 +1,7 @@
-using Escapement.Firing;
+using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
 
@@ -11,7 +12,7 @@ namespace Escapement.PostgreSql.Firing;
 /// end go into the ledger within the database. Those that are to be queued again come by here, because their attempt is added to
 /// their list. Each statement is about one bucket; those of all buckets travel together.
 /// </summary>
-internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> all)
+internal sealed class Completions(Session session, IReadOnlyList<AttemptOutcome> all)
 {
     private readonly Dictionary<(ScheduleId Schedule, Hold Hold), RunningRun> taken = [];
     private readonly HashSet<(ScheduleId Schedule, Hold Hold)> written = [];
@@ -41,16 +42,16 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
     }
 
     // A schedule has one open run at most, so this is enough to know an attempt by.
-    private static (ScheduleId Schedule, Hold Hold) Key(RunCompletion completion) => (completion.Lease.Schedule, HoldOf(completion));
+    private static (ScheduleId Schedule, Hold Hold) Key(AttemptOutcome completion) => (completion.Lease.Schedule, HoldOf(completion));
 
-    private static Hold HoldOf(RunCompletion completion) => new(completion.Lease.Token, completion.Attempt);
+    private static Hold HoldOf(AttemptOutcome completion) => new(completion.Lease.Token, completion.Attempt);
 
-    private static bool WantsAnother(RunCompletion completion) => completion.State == RunState.Queued;
+    private static bool WantsAnother(AttemptOutcome completion) => completion.State == RunState.Queued;
 
-    private bool StaysOpen(RunCompletion completion) => WantsAnother(completion) && alive.Contains(completion.Lease.Schedule.Value);
+    private bool StaysOpen(AttemptOutcome completion) => WantsAnother(completion) && alive.Contains(completion.Lease.Schedule.Value);
 
     // Closes the runs that end, and takes those that do not.
-    private async ValueTask WriteRunsAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
+    private async ValueTask WriteRunsAsync(List<(short Bucket, List<AttemptOutcome> Completions)> buckets, CancellationToken cancellationToken)
     {
         session.PlanByValue();
         var asked = new List<(Hold Hold, bool Takes)>();
@@ -90,7 +91,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
     }
 
     // A queued run always has a schedule. All of a bucket are held, those of the other runs too, to go through them once and in order.
-    private async ValueTask HoldSchedulesAsync(List<(short Bucket, List<RunCompletion> Completions)> buckets, CancellationToken cancellationToken)
+    private async ValueTask HoldSchedulesAsync(List<(short Bucket, List<AttemptOutcome> Completions)> buckets, CancellationToken cancellationToken)
     {
         foreach (var (bucket, completions) in buckets.Where(b => b.Completions.Exists(c => taken.ContainsKey(Key(c)))))
         {
@@ -105,7 +106,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         while (await rows.NextAsync(cancellationToken));
     }
 
-    private void Close(short bucket, Hold hold, List<RunCompletion> completions) => hold.SetOn(session.Sql("complete_run"))
+    private void Close(short bucket, Hold hold, List<AttemptOutcome> completions) => hold.SetOn(session.Sql("complete_run"))
         .Set("bucket", bucket)
         .Set("schedules", completions.Select(c => c.Lease.Schedule.Value))
         .Set("ids", completions.Select(c => c.Lease.Id.Value))
@@ -117,7 +118,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         .Set("errors", completions.Select(c => c.Error))
         .Set("evidences", completions.Select(c => LedgerJson.Write(c.Evidence)));
 
-    private EndedRun End(RunCompletion c)
+    private EndedRun End(AttemptOutcome c)
     {
         var run = taken[Key(c)];
         var ended = new EndedRun(run)
@@ -145,7 +146,7 @@ internal sealed class Completions(Session session, IReadOnlyList<RunCompletion> 
         };
     }
 
-    private void Show(short bucket, List<RunCompletion> completions)
+    private void Show(short bucket, List<AttemptOutcome> completions)
     {
         if (completions.Count > 0)
         {

@@ -1,3 +1,4 @@
+using Escapement.Extensions;
 using Escapement.PostgreSql.Connections;
 using Escapement.Scheduling;
 
@@ -5,7 +6,7 @@ namespace Escapement.PostgreSql.Firing;
 
 /// <summary>A due schedule as a claim reads it, from the columns of <c>claim_due_select.sql</c> and <c>claim_due_fair.sql</c>.</summary>
 internal sealed record DueRow(
-    ScheduleId Id, DateTimeOffset DueAt, DateTimeOffset? LastDueAt, InstallScope Scope, RunId? ActiveRun, string Cron, string TimeZone, EndpointKey Endpoint, string? Retry, string? Payload)
+    ScheduleId Id, DateTimeOffset DueAt, DateTimeOffset? LastDueAt, InstallScope Scope, RunId? ActiveRun, string Cron, string TimeZone, EndpointKey Endpoint, string? Policy, string? Payload)
 {
     public static DueRow Read(Rows rows) => new(
         new ScheduleId(rows.Id(0)),

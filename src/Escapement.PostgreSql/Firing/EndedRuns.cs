@@ -1,5 +1,5 @@
-using Escapement.Firing;
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;

@@ -1,4 +1,4 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 

@@ -1,5 +1,7 @@
-using Escapement.Firing;
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
 
@@ -124,7 +126,7 @@ internal sealed class LedgerWrites(ClaimRequest request, TimeProvider time)
         Schedule = row.Id,
         Endpoint = row.Endpoint,
         Payload = row.Payload,
-        Retry = RetryJson.Read(row.Retry),
+        Policy = PolicyJson.Read(row.Policy),
         ScheduleEnabled = true,
         DueAt = dueAt,
         Trigger = RunTrigger.Schedule,

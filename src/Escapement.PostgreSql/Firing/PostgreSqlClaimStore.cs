@@ -1,4 +1,6 @@
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 
@@ -62,6 +64,6 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
         return total;
     }
 
-    public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken) =>
         pool.WriteAsync((session, ct) => new Completions(session, completions).RunAsync(ct), cancellationToken);
 }

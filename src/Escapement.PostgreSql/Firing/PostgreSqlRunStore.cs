@@ -1,8 +1,9 @@
 using Escapement.Audit;
-using Escapement.Firing;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.PostgreSql.Firing;
 
@@ -39,13 +40,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         async (session, ct) =>
         {
             var outcome = await RefusalAsync(session.Begin(), scope, schedule, ct) ?? await QueueAsync(session, scope, schedule, id, now, requestedBy, ct);
-            AuditRow.Append(session, audit, outcome switch
-            {
-                RunNowOutcome.Queued => null,
-                RunNowOutcome.NotFound => "Schedule not found",
-                RunNowOutcome.AlreadyRunning => "The schedule has an open run",
-                _ => "The install is disabled",
-            });
+            AuditRow.Append(session, audit.Refused(outcome.Refusal));
             await session.Commit().RunAsync(ct);
             return outcome;
         },

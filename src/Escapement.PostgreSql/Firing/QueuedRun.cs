@@ -1,5 +1,7 @@
-using Escapement.Firing;
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
 
@@ -24,7 +26,7 @@ internal static class QueuedRun
             StoppedAttempts = rows.Int(8),
             ScheduleEnabled = rows.Bool(9),
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
-            Retry = RetryJson.Read(rows.TextOrNull(12)),
+            Policy = PolicyJson.Read(rows.TextOrNull(12)),
             Payload = rows.Utf8OrNull(13),
         };
     }

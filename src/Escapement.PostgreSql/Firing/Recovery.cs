@@ -1,6 +1,7 @@
 using System.Globalization;
-using Escapement.Firing;
+using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;

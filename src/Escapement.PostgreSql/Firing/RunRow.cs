@@ -1,5 +1,6 @@
-using Escapement.Firing;
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
+using Escapement.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;

@@ -1,4 +1,6 @@
+using Escapement.Installs;
 using Escapement.PostgreSql.Connections;
+using Escapement.Scheduling;
 
 namespace Escapement.PostgreSql.Firing;
 

@@ -1,7 +1,7 @@
 -- Schedules that are due, by due time. Rows that somebody else is changing now are left for the next look. Those due at one
 -- instant come as the index has them: by a second key, all of them would be read and sorted for the first few. The columns are
 -- in the order in which DueRow reads them.
-SELECT id, next_due_at, last_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, retry, payload
+SELECT id, next_due_at, last_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, policy, payload
 FROM schedules
 WHERE bucket = :bucket AND next_due_at <= :now
 ORDER BY next_due_at

@@ -85,7 +85,7 @@ CREATE TABLE schedules (
   method          text        NOT NULL,
   path            text        NOT NULL,
   name            text        COLLATE "C",
-  retry           text,        -- JSON; null for no retry
+  policy          text,        -- JSON; null for the default
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,

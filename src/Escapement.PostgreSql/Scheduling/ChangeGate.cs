@@ -11,10 +11,10 @@ namespace Escapement.PostgreSql.Scheduling;
 internal readonly record struct ChangeGate(bool InstallFound, bool InstallEnabled, TokenBucketTake Take)
 {
     /// <summary>Why the change may not go on; null when it may. The token is gone even if it is refused after this.</summary>
-    public ScheduleChangeOutcome? Refusal => (InstallFound, Take.Taken) switch
+    public ScheduleChange? Refusal => (InstallFound, Take.Taken) switch
     {
-        (false, _) => new ScheduleChangeOutcome.InstallGone(),
-        (_, false) => new ScheduleChangeOutcome.RateLimited(Take.RetryAfter),
+        (false, _) => ScheduleChange.InstallGone,
+        (_, false) => ScheduleChange.RateLimited(Take.RetryAfter),
         _ => null,
     };
 

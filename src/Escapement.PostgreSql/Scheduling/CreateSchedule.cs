@@ -7,7 +7,7 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <summary>Adds a schedule: one round trip to ask, one to write.</summary>
 internal static class CreateSchedule
 {
-    public static async ValueTask<ScheduleChangeOutcome> RunAsync(Session session, Schedule schedule, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+    public static async ValueTask<ScheduleChange> RunAsync(Session session, Schedule schedule, ScheduleChangeLimits limits, CancellationToken cancellationToken)
     {
         var scope = schedule.Scope;
         ChangeGate.Ask(session, scope);
@@ -37,12 +37,12 @@ internal static class CreateSchedule
 
         if (taken)
         {
-            return new ScheduleChangeOutcome.NameTaken();
+            return ScheduleChange.NameTaken;
         }
 
         if (count >= limits.MaxSchedules)
         {
-            return new ScheduleChangeOutcome.QuotaExceeded();
+            return ScheduleChange.QuotaExceeded(limits.MaxSchedules);
         }
 
         var stored = schedule with { NextDueAt = gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null };
@@ -52,6 +52,6 @@ internal static class CreateSchedule
             .Set("install", scope.Install.Value)
             .Set("last_due_at", stored.LastDueAt)
             .Set("created_at", stored.CreatedAt);
-        return new ScheduleChangeOutcome.Changed(stored);
+        return ScheduleChange.Done(stored);
     }
 }

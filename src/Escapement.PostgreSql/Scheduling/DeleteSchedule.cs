@@ -1,6 +1,6 @@
-using Escapement.Firing;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.PostgreSql.Scheduling;
@@ -8,7 +8,7 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <summary>Removes a schedule. A run that is under way goes on; one that is queued is given up.</summary>
 internal static class DeleteSchedule
 {
-    public static async ValueTask<ScheduleChangeOutcome> RunAsync(Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+    public static async ValueTask<ScheduleChange> RunAsync(Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, CancellationToken cancellationToken)
     {
         ChangeGate.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);
@@ -29,7 +29,7 @@ internal static class DeleteSchedule
 
         if (current is null)
         {
-            return new ScheduleChangeOutcome.NotFound();
+            return ScheduleChange.NotFound;
         }
 
         // In this order: an attempt that ends meanwhile queues its run only while it keeps the schedule from going.
@@ -40,6 +40,6 @@ internal static class DeleteSchedule
             .Set("schedule", id.Value)
             .Set("reason", (int)RunReason.ScheduleDeleted)
             .Set("now", limits.Now);
-        return new ScheduleChangeOutcome.Changed(current);
+        return ScheduleChange.Done(current);
     }
 }

@@ -17,29 +17,21 @@ internal sealed class PostgreSqlScheduleStore(Pool pool) : IScheduleStore
     public ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken) =>
         pool.ReadAsync((session, ct) => ScheduleRow.HolderAsync(session, scope, name, ct), cancellationToken);
 
-    public ValueTask<ScheduleChangeOutcome> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => CreateSchedule.RunAsync(session, schedule, limits, ct), audit, cancellationToken);
 
-    public ValueTask<ScheduleChangeOutcome> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, ct), audit, cancellationToken);
 
-    public ValueTask<ScheduleChangeOutcome> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, ct), audit, cancellationToken);
 
     // The last statements of a change travel with its audit entry and the commit.
-    private ValueTask<ScheduleChangeOutcome> ChangeAsync(Func<Session, CancellationToken, ValueTask<ScheduleChangeOutcome>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+    private ValueTask<ScheduleChange> ChangeAsync(Func<Session, CancellationToken, ValueTask<ScheduleChange>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var outcome = await change(session.Begin(), ct);
-            AuditRow.Append(session, audit, outcome switch
-            {
-                ScheduleChangeOutcome.Changed => null,
-                ScheduleChangeOutcome.NotFound => "Schedule not found",
-                ScheduleChangeOutcome.NameTaken => "Schedule name already in use",
-                ScheduleChangeOutcome.QuotaExceeded => "Too many schedules",
-                ScheduleChangeOutcome.RateLimited => "Rate limit exceeded",
-                _ => "The install was removed",
-            });
+            AuditRow.Append(session, audit.Refused(outcome.Error));
             await session.Commit().RunAsync(ct);
             return outcome;
         },

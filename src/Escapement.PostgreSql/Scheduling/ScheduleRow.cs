@@ -1,3 +1,4 @@
+using Escapement.Extensions;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
@@ -18,7 +19,7 @@ internal static class ScheduleRow
         TimeZone = rows.Text(7),
         Enabled = rows.Bool(8),
         Payload = rows.Utf8OrNull(9),
-        Retry = RetryJson.Read(rows.TextOrNull(10)),
+        Policy = PolicyJson.Read(rows.TextOrNull(10)),
         NextDueAt = rows.TimeOrNull(11),
         LastDueAt = rows.TimeOrNull(12),
         ActiveRun = rows.IdOrNull(13) is { } run ? new RunId(run) : null,
@@ -79,7 +80,7 @@ internal static class ScheduleRow
         .Set("method", schedule.Endpoint.Method)
         .Set("path", schedule.Endpoint.Path)
         .Set("name", schedule.Name)
-        .Set("retry", RetryJson.Write(schedule.Retry))
+        .Set("policy", PolicyJson.Write(schedule.Policy))
         .Set("updated_at", schedule.UpdatedAt)
         .Set("revision", schedule.Revision)
         .SetUtf8("payload", schedule.Payload);

@@ -1,3 +1,4 @@
+using Escapement.Extensions;
 using Escapement.PostgreSql.Connections;
 using Escapement.Scheduling;
 
@@ -6,7 +7,7 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <summary>Changes a schedule, which is held from the look at it to the commit.</summary>
 internal static class UpdateSchedule
 {
-    public static async ValueTask<ScheduleChangeOutcome> RunAsync(
+    public static async ValueTask<ScheduleChange> RunAsync(
         Session session, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, CancellationToken cancellationToken)
     {
         ChangeGate.Ask(session, scope);
@@ -21,7 +22,7 @@ internal static class UpdateSchedule
         }
 
         gate.Pay(session, scope, limits.Now);
-        if ((gate.Refusal ?? (current is null ? new ScheduleChangeOutcome.NotFound() : null)) is { } refused)
+        if ((gate.Refusal ?? (current is null ? ScheduleChange.NotFound : null)) is { } refused)
         {
             return refused;
         }
@@ -29,7 +30,7 @@ internal static class UpdateSchedule
         var wanted = change(current!);
         if (wanted.Name is { } name && name != current!.Name && await ScheduleRow.HolderAsync(session, scope, name, cancellationToken) is { } holder && holder != id)
         {
-            return new ScheduleChangeOutcome.NameTaken();
+            return ScheduleChange.NameTaken;
         }
 
         // Column by column: whatever else the function returned belongs to the firing path or never changes.
@@ -41,12 +42,12 @@ internal static class UpdateSchedule
             TimeZone = wanted.TimeZone,
             Enabled = wanted.Enabled,
             Payload = wanted.Payload,
-            Retry = wanted.Retry,
+            Policy = wanted.Policy,
             NextDueAt = gate.InstallEnabled && wanted.Enabled ? wanted.NextDueAt : null,
             UpdatedAt = limits.Now,
             Revision = current!.Revision + 1,
         };
         session.Sql("update_schedule").SetChangeable(stored);
-        return new ScheduleChangeOutcome.Changed(stored);
+        return ScheduleChange.Done(stored);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Escapement.Firing;
 using Escapement.PostgreSql.Connections;
+using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

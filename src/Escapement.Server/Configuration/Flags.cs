@@ -1,3 +1,5 @@
+using Escapement.Time;
+
 namespace Escapement.Server.Configuration;
 
 /// <summary>What the command line says. Flags stand above the environment, and that above the files.</summary>

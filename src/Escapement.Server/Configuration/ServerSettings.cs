@@ -3,6 +3,7 @@ using Escapement.Firing;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
+using Escapement.Time;
 using Escapement.Wasm;
 using Microsoft.Extensions.Configuration;
 

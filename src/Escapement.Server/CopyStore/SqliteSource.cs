@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 using Microsoft.Data.Sqlite;
 using Migrator = Escapement.Sqlite.Migrations.Migrator;

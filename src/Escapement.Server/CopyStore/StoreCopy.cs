@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
 
 namespace Escapement.Server.CopyStore;
 

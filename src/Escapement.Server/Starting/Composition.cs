@@ -2,6 +2,7 @@ using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
 using Escapement.Scheduling;
 using Escapement.Server.Configuration;
+using Escapement.Time;
 
 namespace Escapement.Server.Starting;
 

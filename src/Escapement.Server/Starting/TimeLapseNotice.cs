@@ -1,4 +1,5 @@
 using Escapement.AspNetCore;
+using Escapement.Time;
 
 namespace Escapement.Server.Starting;
 

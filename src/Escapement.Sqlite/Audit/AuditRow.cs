@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Installs;
 using Escapement.Sqlite.Connections;
 
 namespace Escapement.Sqlite.Audit;
@@ -6,10 +7,6 @@ namespace Escapement.Sqlite.Audit;
 /// <summary>Writes and reads audit entries.</summary>
 internal static class AuditRow
 {
-    /// <summary>Writes the entry of a change inside the change's transaction; as refused when there is a refusal.</summary>
-    public static void Append(Database database, AuditEntry entry, string? refusal) =>
-        Append(database, refusal is null ? entry : entry with { Outcome = AuditOutcome.Refused, Detail = refusal });
-
     public static void Append(Database database, AuditEntry entry) => database.Sql("append_audit")
         .Set("tenant", entry.Tenant?.Value ?? "")
         .Set("id", entry.Id)

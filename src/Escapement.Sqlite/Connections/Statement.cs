@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Escapement.Runs;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

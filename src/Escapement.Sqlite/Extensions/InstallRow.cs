@@ -1,4 +1,4 @@
-using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 

@@ -1,6 +1,6 @@
 using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
@@ -132,13 +132,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
 
     private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
     {
-        var refusal = outcome switch
-        {
-            InstallOutcome.Done => null,
-            InstallOutcome.AlreadyInstalled => "The tenant has this extension already",
-            _ => "Install not found",
-        };
-        AuditRow.Append(database, audit, refusal);
+        AuditRow.Append(database, audit.Refused(outcome.Refusal));
         return outcome;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
                     return new PublishOutcome.Published(version, true);
                 }
 
-                var same = existing.BundleSha256 == version.BundleSha256;
-                AuditRow.Append(db, audit, same ? null : "The version is published with other bytes");
-                return same ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+                PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256 ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+                AuditRow.Append(db, audit.Refused(outcome.Refusal));
+                return outcome;
             },
             cancellationToken);
 

@@ -1,5 +1,6 @@
-using Escapement.Firing;
-using Escapement.Firing.Fairness;
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -248,7 +249,7 @@ internal sealed class Claim(Database database, ClaimRequest request, ClaimTurns 
             Schedule = new ScheduleId(row.Id),
             Endpoint = row.Endpoint,
             Payload = row.Payload,
-            Retry = RetryJson.Read(row.Retry),
+            Policy = PolicyJson.Read(row.Policy),
             ScheduleEnabled = true,
             DueAt = dueAt,
             Trigger = RunTrigger.Schedule,

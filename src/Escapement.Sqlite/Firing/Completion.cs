@@ -1,4 +1,5 @@
-using Escapement.Firing;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -9,7 +10,7 @@ namespace Escapement.Sqlite.Firing;
 internal static class Completion
 {
     /// <summary>False when the lease was no longer held; nothing is written then.</summary>
-    public static bool Write(Database database, RunCompletion c)
+    public static bool Write(Database database, AttemptOutcome c)
     {
         var requeued = c.State == RunState.Queued && Requeue(database, c);
         if (!requeued && !Close(database, c))
@@ -49,7 +50,7 @@ internal static class Completion
         return true;
     }
 
-    private static bool Requeue(Database database, RunCompletion c) =>
+    private static bool Requeue(Database database, AttemptOutcome c) =>
         Bind(database.Sql("complete_requeue"), c)
             .Set("retry_at", c.RetryAt ?? c.FinishedAt)
             .Set("stopped", c.Reason == RunReason.NodeStopped)
@@ -57,7 +58,7 @@ internal static class Completion
             .Set("reason", (long)c.Reason)
             .Run() > 0;
 
-    private static bool Close(Database database, RunCompletion c)
+    private static bool Close(Database database, AttemptOutcome c)
     {
         var (state, reason) = c.State == RunState.Queued ? GivenUp(c.Reason) : (c.State, c.Reason);
         return Bind(database.Sql("complete_run"), c)
@@ -72,7 +73,7 @@ internal static class Completion
         ? (RunState.Abandoned, RunReason.ScheduleDeleted)
         : (RunState.Failed, reason);
 
-    private static Statement Bind(Statement statement, RunCompletion c) => statement
+    private static Statement Bind(Statement statement, AttemptOutcome c) => statement
         .Set("id", c.Lease.Id.Value)
         .Set("tenant", c.Lease.Tenant.Value)
         .Set("token", c.Lease.Token)

@@ -1,4 +1,5 @@
-using Escapement.Firing.Fairness;
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 
@@ -6,7 +7,7 @@ namespace Escapement.Sqlite.Firing;
 
 /// <summary>A due schedule as a claim reads it.</summary>
 internal readonly record struct DueRow(
-    Guid Id, long DueAt, InstallScope Scope, RunId? ActiveRun, string Cron, string TimeZone, EndpointKey Endpoint, string? Retry, string? Payload)
+    Guid Id, long DueAt, InstallScope Scope, RunId? ActiveRun, string Cron, string TimeZone, EndpointKey Endpoint, string? Policy, string? Payload)
 {
     /// <summary>What is due, the oldest first.</summary>
     public static List<DueRow> Select(Database database, DateTimeOffset now, int limit)

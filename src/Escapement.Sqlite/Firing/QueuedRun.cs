@@ -1,5 +1,6 @@
-using Escapement.Firing;
-using Escapement.Firing.Fairness;
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -41,7 +42,7 @@ internal static class QueuedRun
             StoppedAttempts = rows.Int(8),
             ScheduleEnabled = rows.Bool(9),
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
-            Retry = RetryJson.Read(rows.TextOrNull(12)),
+            Policy = PolicyJson.Read(rows.TextOrNull(12)),
             Payload = rows.TextOrNull(13),
         };
     }

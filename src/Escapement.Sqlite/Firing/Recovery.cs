@@ -1,5 +1,7 @@
 using System.Globalization;
-using Escapement.Firing;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
+using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 
 namespace Escapement.Sqlite.Firing;

@@ -1,4 +1,5 @@
-using Escapement.Firing;
+using Escapement.Runs;
+using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 

@@ -1,5 +1,6 @@
 using Escapement.Firing;
-using Escapement.Firing.Fairness;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.Sqlite.Connections;
 
 namespace Escapement.Sqlite.Firing;
@@ -49,7 +50,7 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
     public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Recovery.Run(db, now, maxLostAttempts), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken) =>
         writer.WriteAsync<IReadOnlyList<RunId>>(
             db =>
             {

@@ -1,5 +1,5 @@
 using Escapement.Audit;
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 
@@ -19,14 +19,7 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
             db =>
             {
                 var outcome = Queue(db, scope, schedule, id, now, requestedBy);
-                var refusal = outcome switch
-                {
-                    RunNowOutcome.Queued => null,
-                    RunNowOutcome.NotFound => "Schedule not found",
-                    RunNowOutcome.AlreadyRunning => "The schedule has an open run",
-                    _ => "The install is disabled",
-                };
-                AuditRow.Append(db, audit, refusal);
+                AuditRow.Append(db, audit.Refused(outcome.Refusal));
                 return outcome;
             },
             cancellationToken);

@@ -63,7 +63,7 @@ CREATE TABLE schedules (
   method          TEXT    NOT NULL,
   path            TEXT    NOT NULL,
   name            TEXT,
-  retry           TEXT,    -- JSON; null for no retry
+  policy          TEXT,    -- JSON; null for the default
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 
 namespace Escapement.Sqlite.Migrations;

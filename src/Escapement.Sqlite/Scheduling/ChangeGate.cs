@@ -7,7 +7,7 @@ namespace Escapement.Sqlite.Scheduling;
 internal static class ChangeGate
 {
     /// <summary>Takes a token, which is gone even if the change is refused after this. Null when the change may go on.</summary>
-    public static ScheduleChangeOutcome? Pass(Database database, InstallScope scope, ScheduleChangeLimits limits, out bool installEnabled)
+    public static ScheduleChange? Pass(Database database, InstallScope scope, ScheduleChangeLimits limits, out bool installEnabled)
     {
         double? level;
         DateTimeOffset levelAt;
@@ -16,7 +16,7 @@ internal static class ChangeGate
             if (!rows.Read())
             {
                 installEnabled = false;
-                return new ScheduleChangeOutcome.InstallGone();
+                return ScheduleChange.InstallGone;
             }
 
             installEnabled = rows.Bool(0);
@@ -26,6 +26,6 @@ internal static class ChangeGate
 
         var take = limits.Rate.Take(level, levelAt, limits.Now);
         database.Sql("take_rate_update").Set("level", take.Level).Set("at", limits.Now).Set("install", scope.Install.Value).Run();
-        return take.Taken ? null : new ScheduleChangeOutcome.RateLimited(take.RetryAfter);
+        return take.Taken ? null : ScheduleChange.RateLimited(take.RetryAfter);
     }
 }

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -7,7 +8,7 @@ namespace Escapement.Sqlite.Scheduling;
 /// <summary>Adds a schedule, inside the writer's transaction.</summary>
 internal static class CreateSchedule
 {
-    public static ScheduleChangeOutcome Run(Database database, Schedule schedule, ScheduleChangeLimits limits)
+    public static ScheduleChange Run(Database database, Schedule schedule, ScheduleChangeLimits limits)
     {
         if (ChangeGate.Pass(database, schedule.Scope, limits, out var installEnabled) is { } refused)
         {
@@ -16,12 +17,12 @@ internal static class CreateSchedule
 
         if (schedule.Name is { } name && ScheduleRow.Holder(database, schedule.Scope, name) is not null)
         {
-            return new ScheduleChangeOutcome.NameTaken();
+            return ScheduleChange.NameTaken;
         }
 
         if (Count(database, schedule.Scope.Install) >= limits.MaxSchedules)
         {
-            return new ScheduleChangeOutcome.QuotaExceeded();
+            return ScheduleChange.QuotaExceeded(limits.MaxSchedules);
         }
 
         var stored = schedule with { NextDueAt = installEnabled && schedule.Enabled ? schedule.NextDueAt : null };
@@ -37,13 +38,13 @@ internal static class CreateSchedule
             .Set("method", stored.Endpoint.Method)
             .Set("path", stored.Endpoint.Path)
             .Set("name", stored.Name)
-            .Set("retry", RetryJson.Write(stored.Retry))
+            .Set("policy", PolicyJson.Write(stored.Policy))
             .Set("created_at", stored.CreatedAt)
             .Set("updated_at", stored.UpdatedAt)
             .Set("revision", stored.Revision)
             .Set("payload", stored.Payload)
             .Run();
-        return new ScheduleChangeOutcome.Changed(stored);
+        return ScheduleChange.Done(stored);
     }
 
     private static int Count(Database database, InstallId install)

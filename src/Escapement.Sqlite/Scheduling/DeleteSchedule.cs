@@ -1,4 +1,4 @@
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 
@@ -7,7 +7,7 @@ namespace Escapement.Sqlite.Scheduling;
 /// <summary>Removes a schedule, inside the writer's transaction.</summary>
 internal static class DeleteSchedule
 {
-    public static ScheduleChangeOutcome Run(Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits)
+    public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits)
     {
         if (ChangeGate.Pass(database, scope, limits, out _) is { } refused)
         {
@@ -16,7 +16,7 @@ internal static class DeleteSchedule
 
         if (ScheduleRow.Find(database, scope, id) is not { } current)
         {
-            return new ScheduleChangeOutcome.NotFound();
+            return ScheduleChange.NotFound;
         }
 
         if (current.ActiveRun is { } run)
@@ -29,6 +29,6 @@ internal static class DeleteSchedule
         }
 
         database.Sql("delete_schedule").Set("id", id.Value).Run();
-        return new ScheduleChangeOutcome.Changed(current);
+        return ScheduleChange.Done(current);
     }
 }

@@ -1,3 +1,4 @@
+using Escapement.Extensions;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -17,7 +18,7 @@ internal static class ScheduleRow
         TimeZone = rows.Text(7),
         Enabled = rows.Bool(8),
         Payload = rows.TextOrNull(9),
-        Retry = RetryJson.Read(rows.TextOrNull(10)),
+        Policy = PolicyJson.Read(rows.TextOrNull(10)),
         NextDueAt = rows.TimeOrNull(11),
         LastDueAt = rows.TimeOrNull(12),
         ActiveRun = rows.IdOrNull(13) is { } run ? new RunId(run) : null,

@@ -17,27 +17,18 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader) : 
     public ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => ScheduleRow.Holder(db, scope, name), cancellationToken);
 
-    public ValueTask<ScheduleChangeOutcome> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, CreateSchedule.Run(db, schedule, limits)), cancellationToken);
 
-    public ValueTask<ScheduleChangeOutcome> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, UpdateSchedule.Run(db, scope, id, change, limits)), cancellationToken);
 
-    public ValueTask<ScheduleChangeOutcome> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, DeleteSchedule.Run(db, scope, id, limits)), cancellationToken);
 
-    private static ScheduleChangeOutcome Audited(Database database, AuditEntry audit, ScheduleChangeOutcome outcome)
+    private static ScheduleChange Audited(Database database, AuditEntry audit, ScheduleChange outcome)
     {
-        var refusal = outcome switch
-        {
-            ScheduleChangeOutcome.Changed => null,
-            ScheduleChangeOutcome.NotFound => "Schedule not found",
-            ScheduleChangeOutcome.NameTaken => "Schedule name already in use",
-            ScheduleChangeOutcome.QuotaExceeded => "Too many schedules",
-            ScheduleChangeOutcome.RateLimited => "Rate limit exceeded",
-            _ => "The install was removed",
-        };
-        AuditRow.Append(database, audit, refusal);
+        AuditRow.Append(database, audit.Refused(outcome.Error));
         return outcome;
     }
 }

@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -7,7 +9,7 @@ namespace Escapement.Sqlite.Scheduling;
 /// <summary>Changes a schedule, inside the writer's transaction.</summary>
 internal static class UpdateSchedule
 {
-    public static ScheduleChangeOutcome Run(Database database, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
+    public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
     {
         if (ChangeGate.Pass(database, scope, limits, out var installEnabled) is { } refused)
         {
@@ -16,13 +18,13 @@ internal static class UpdateSchedule
 
         if (ScheduleRow.Find(database, scope, id) is not { } current)
         {
-            return new ScheduleChangeOutcome.NotFound();
+            return ScheduleChange.NotFound;
         }
 
         var wanted = change(current);
         if (wanted.Name is { } name && ScheduleRow.Holder(database, scope, name) is { } holder && holder != id)
         {
-            return new ScheduleChangeOutcome.NameTaken();
+            return ScheduleChange.NameTaken;
         }
 
         // Column by column: whatever else the function returned belongs to the firing path or never changes.
@@ -34,7 +36,7 @@ internal static class UpdateSchedule
             TimeZone = wanted.TimeZone,
             Enabled = wanted.Enabled,
             Payload = wanted.Payload,
-            Retry = wanted.Retry,
+            Policy = wanted.Policy,
             NextDueAt = installEnabled && wanted.Enabled ? wanted.NextDueAt : null,
             UpdatedAt = limits.Now,
             Revision = current.Revision + 1,
@@ -48,11 +50,11 @@ internal static class UpdateSchedule
             .Set("method", stored.Endpoint.Method)
             .Set("path", stored.Endpoint.Path)
             .Set("name", stored.Name)
-            .Set("retry", RetryJson.Write(stored.Retry))
+            .Set("policy", PolicyJson.Write(stored.Policy))
             .Set("updated_at", stored.UpdatedAt)
             .Set("revision", stored.Revision)
             .Set("payload", stored.Payload)
             .Run();
-        return new ScheduleChangeOutcome.Changed(stored);
+        return ScheduleChange.Done(stored);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Wasm.Running;
 using Wasmtime.Components;

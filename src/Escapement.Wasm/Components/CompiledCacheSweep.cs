@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Escapement.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Components;

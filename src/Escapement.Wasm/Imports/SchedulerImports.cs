@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Escapement.HostApi;
+using Escapement.Extensions;
+using Escapement.HostApi.Scheduler;
+using Escapement.Scheduling;
 using Escapement.Wasm.Running;
 using Wasmtime.Components;
 using static Escapement.Wasm.Boundary.Shapes;
@@ -31,8 +33,8 @@ internal static class SchedulerImports
             var input = CreateInput(arguments[0]);
             var made = GuestRun.Current.Call("scheduler.create", (host, token) => host.CreateAsync(input, token));
             results[0] = Record(
-                ("success", ComponentValue.Bool(made.Success)),
-                ("schedule-id", Option(made.ScheduleId)),
+                ("success", ComponentValue.Bool(made.IsDone)),
+                ("schedule-id", Option(made.Schedule?.Id.ToString())),
                 ("error", Option(made.Error)),
                 ("field-errors", FieldErrors(made.FieldErrors)));
         });
@@ -42,7 +44,7 @@ internal static class SchedulerImports
             var input = UpdateInput(arguments[1]);
             var changed = GuestRun.Current.Call("scheduler.update", (host, token) => host.UpdateAsync(id, input, token));
             results[0] = Record(
-                ("success", ComponentValue.Bool(changed.Success)),
+                ("success", ComponentValue.Bool(changed.IsDone)),
                 ("error", Option(changed.Error)),
                 ("field-errors", FieldErrors(changed.FieldErrors)));
         });
@@ -50,7 +52,7 @@ internal static class SchedulerImports
         {
             var id = arguments[0].AsString();
             var gone = GuestRun.Current.Call("scheduler.delete", (host, token) => host.DeleteAsync(id, token));
-            results[0] = Record(("success", ComponentValue.Bool(gone.Success)), ("error", Option(gone.Error)));
+            results[0] = Record(("success", ComponentValue.Bool(gone.IsDone)), ("error", Option(gone.Error)));
         });
         scheduler.DefineFunction("get-endpoints", static (_, results) =>
             results[0] = Answer(
@@ -91,7 +93,7 @@ internal static class SchedulerImports
         ("handler", Text(endpoint.Handler)),
         ("schedulable", ComponentValue.Bool(endpoint.Schedulable)));
 
-    private static CreateScheduleInput CreateInput(ComponentValue input) => new(
+    private static ScheduleInput CreateInput(ComponentValue input) => new(
         input.Field("endpoint").AsString(),
         input.Field("cron").AsString(),
         OptionalText(input.Field("timezone")),
@@ -99,7 +101,7 @@ internal static class SchedulerImports
         OptionalText(input.Field("name")),
         OptionalText(input.Field("payload")));
 
-    private static UpdateScheduleInput UpdateInput(ComponentValue input) => new(
+    private static ScheduleInput UpdateInput(ComponentValue input) => new(
         OptionalText(input.Field("endpoint")),
         OptionalText(input.Field("cron")),
         OptionalText(input.Field("timezone")),

@@ -1,4 +1,4 @@
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Wasm.Running;
 using Wasmtime.Components;
 

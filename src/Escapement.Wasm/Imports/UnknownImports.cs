@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Wasm.Running;
 using Wasmtime;
 using Wasmtime.Components;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Wasmtime;
 

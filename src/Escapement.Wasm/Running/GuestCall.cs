@@ -1,4 +1,3 @@
-using Escapement.Firing;
 using Escapement.Sandbox;
 using Escapement.Wasm.Boundary;
 using Escapement.Wasm.Components;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Escapement.Firing;
-using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Escapement.Firing;
+using Escapement.Runs;
 
 namespace Escapement.Wasm.Running;
 

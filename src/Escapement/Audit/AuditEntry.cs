@@ -1,3 +1,5 @@
+using Escapement.Installs;
+
 namespace Escapement.Audit;
 
 /// <summary>Who did what to which install, when, and how it ended. Refused operations leave one too.</summary>
@@ -29,6 +31,33 @@ public sealed record AuditEntry
 
     /// <summary>Why it was refused, or what changed, as short text; never a payload or a secret.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The one maker of entries: now, and bounded, because callers give some of the texts.</summary>
+    /// <param name="time">The clock that the id and the instant are taken from.</param>
+    /// <param name="scope">The tenant and install; null for what concerns the registry.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="action">What, as <c>noun.verb</c>.</param>
+    /// <param name="target">The id of the thing that was acted on; cut at 100 characters.</param>
+    /// <param name="outcome">How it ended, or is to end.</param>
+    /// <param name="detail">What changed, or why not; cut at 1,000 characters.</param>
+    internal static AuditEntry Of(
+        TimeProvider time, InstallScope? scope, Actor actor, string action, string? target, AuditOutcome outcome = AuditOutcome.Done, string? detail = null) => new()
+    {
+        Id = Ids.Next(time),
+        At = time.GetUtcNow(),
+        Tenant = scope?.Tenant,
+        Install = scope?.Install,
+        Actor = actor,
+        Action = action,
+        Target = Bounded(target, 100),
+        Outcome = outcome,
+        Detail = Bounded(detail, 1_000),
+    };
+
+    /// <summary>The entry of a change that was refused after all; the same entry when there is no refusal.</summary>
+    internal AuditEntry Refused(string? refusal) => refusal is null ? this : this with { Outcome = AuditOutcome.Refused, Detail = refusal };
+
+    private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }
 
 /// <summary>How an audited operation ended.</summary>
@@ -46,19 +75,12 @@ public enum AuditOutcome
 
 /// <summary>Who acts.</summary>
 /// <param name="Kind">What sort of actor.</param>
-/// <param name="Id">The extension's id, the token's name; empty for the host itself.</param>
-public sealed record Actor(ActorKind Kind, string Id)
-{
-    /// <summary>The host acting by its own rules.</summary>
-    public static Actor Host { get; } = new(ActorKind.Host, "");
-}
+/// <param name="Id">The extension's id, or the token's name.</param>
+public sealed record Actor(ActorKind Kind, string Id);
 
 /// <summary>What sort of actor.</summary>
 public enum ActorKind
 {
-    /// <summary>The host itself.</summary>
-    Host = 0,
-
     /// <summary>Guest code through the host API.</summary>
     Extension = 1,
 

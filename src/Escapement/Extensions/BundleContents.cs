@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
-using Escapement.Scheduling;
 
 namespace Escapement.Extensions;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Escapement.Scheduling;
 
 namespace Escapement.Extensions;
 

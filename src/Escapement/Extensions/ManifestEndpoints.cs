@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Escapement.Scheduling;
 
 namespace Escapement.Extensions;
 

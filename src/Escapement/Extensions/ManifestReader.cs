@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
-using Escapement.Scheduling;
 using Semver;
 
 namespace Escapement.Extensions;

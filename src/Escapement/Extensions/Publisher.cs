@@ -34,16 +34,8 @@ public sealed class Publisher
             ComponentSha256 = read.ComponentSha256,
             PublishedAt = time.GetUtcNow(),
         };
-        var entry = new AuditEntry
-        {
-            Id = Ids.Next(time),
-            At = version.PublishedAt,
-            Actor = actor,
-            Action = "version.publish",
-            Target = version.Id.ToString(),
-            Outcome = AuditOutcome.Done,
-            Detail = $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}",
-        };
+        var entry = AuditEntry.Of(
+            time, scope: null, actor, "version.publish", version.Id.ToString(), detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
         return await versions.PublishAsync(version, bundle, entry, cancellationToken) switch
         {
             PublishOutcome.Published done => new(new Publication(done.Version, done.IsNew, read.Warnings)),

@@ -18,10 +18,6 @@ public sealed class VersionCatalog
     public ValueTask<ExtensionVersion?> GetAsync(VersionId id, CancellationToken cancellationToken = default) =>
         known.TryGetValue(id, out var version) ? new(version) : LoadAsync(id, cancellationToken);
 
-    /// <summary>An install with its version; null when the version is not there.</summary>
-    public async ValueTask<InstalledExtension?> WithVersionAsync(Install install, CancellationToken cancellationToken = default) =>
-        await GetAsync(install.Version, cancellationToken) is { } version ? new InstalledExtension(install, version) : null;
-
     private async ValueTask<ExtensionVersion?> LoadAsync(VersionId id, CancellationToken cancellationToken)
     {
         var version = await store.GetAsync(id, cancellationToken);

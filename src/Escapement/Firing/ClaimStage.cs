@@ -1,3 +1,5 @@
+using Escapement.Firing.Claiming;
+
 namespace Escapement.Firing;
 
 /// <summary>

@@ -1,6 +1,8 @@
 using System.Text;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
 using Escapement.Sandbox;
-using Escapement.Scheduling;
 
 namespace Escapement.Firing;
 
@@ -13,7 +15,7 @@ internal sealed class ClassifyStage(TimeProvider time)
     private const int MaxError = 4_000;
     private const int MaxQuotedBody = 1_000;
 
-    public RunCompletion Run(ClaimedRun run, Invoked invoked) => invoked.Result switch
+    public AttemptOutcome Run(ClaimedRun run, Invoked invoked) => invoked.Result switch
     {
         InvocationResult.Responded { Response.Status: < 400 } ok => Ended(run, invoked, RunState.Succeeded, RunReason.None, ok.Response.Status, error: null),
         InvocationResult.Responded bad => Failed(run, invoked, RunReason.ErrorStatus, bad.Response.Status, Describe(bad.Response)),
@@ -23,7 +25,7 @@ internal sealed class ClassifyStage(TimeProvider time)
     };
 
     /// <summary>For a fault of the host's own; it is recorded and retried like any other failure.</summary>
-    public RunCompletion HostFailed(ClaimedRun run, DateTimeOffset startedAt, Exception e) => Failed(
+    public AttemptOutcome HostFailed(ClaimedRun run, DateTimeOffset startedAt, Exception e) => Failed(
         run,
         new Invoked(new InvocationResult.Failed(RunReason.HostError, e.Message), startedAt, TimeSpan.Zero, RunEvidence.None),
         RunReason.HostError,
@@ -36,21 +38,21 @@ internal sealed class ClassifyStage(TimeProvider time)
         return text.Length == 0 ? $"The endpoint answered with status {response.Status}" : $"The endpoint answered with status {response.Status}: {text}";
     }
 
-    private RunCompletion Failed(ClaimedRun run, Invoked invoked, RunReason reason, int? status, string error)
+    private AttemptOutcome Failed(ClaimedRun run, Invoked invoked, RunReason reason, int? status, string error)
     {
         // What was lost with a node or given back by one is no failure of the extension: it uses up none of the policy's attempts.
         var ownAttempt = run.Attempt - run.LostAttempts - run.StoppedAttempts;
-        if (ownAttempt >= run.Retry.MaxAttempts)
+        if (ownAttempt >= run.Policy.Retry.MaxAttempts)
         {
             return Ended(run, invoked, RunState.Failed, reason, status, error);
         }
 
         var ended = Ended(run, invoked, RunState.Queued, reason, status, error);
-        return ended with { RetryAt = ended.FinishedAt + run.Retry.DelayAfter(ownAttempt, Random.Shared.NextDouble()) };
+        return ended with { RetryAt = ended.FinishedAt + run.Policy.Retry.DelayAfter(ownAttempt, Random.Shared.NextDouble()) };
     }
 
     /// <summary>For a run that this node gives back before it reached the sandbox.</summary>
-    public RunCompletion NotStarted(ClaimedRun run)
+    public AttemptOutcome NotStarted(ClaimedRun run)
     {
         var ended = Ended(
             run,
@@ -64,13 +66,13 @@ internal sealed class ClassifyStage(TimeProvider time)
 
     // This node stops. What the extension did is not known, so the next attempt has the next number; but nothing went wrong with
     // it, so that a deployment after another never uses the run up.
-    private RunCompletion GivenBack(ClaimedRun run, Invoked invoked)
+    private AttemptOutcome GivenBack(ClaimedRun run, Invoked invoked)
     {
         var ended = Ended(run, invoked, RunState.Queued, RunReason.NodeStopped, status: null, "The node was stopped before the extension answered");
         return ended with { RetryAt = ended.FinishedAt };
     }
 
-    private RunCompletion Ended(ClaimedRun run, Invoked invoked, RunState state, RunReason reason, int? status, string? error) => new()
+    private AttemptOutcome Ended(ClaimedRun run, Invoked invoked, RunState state, RunReason reason, int? status, string? error) => new()
     {
         Lease = run.Lease,
         Attempt = run.Attempt,

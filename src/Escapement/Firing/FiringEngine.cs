@@ -1,8 +1,12 @@
 using System.Runtime.ExceptionServices;
-using Escapement.Extensions;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Waking;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -32,13 +36,10 @@ public sealed partial class FiringEngine : BackgroundService
     private readonly ClassifyStage classify;
     private readonly RecordStage record;
 
-    private long claimedAt;
-
     /// <summary>Makes an engine; it fires once it was started.</summary>
     public FiringEngine(
         IClaimStore store,
-        IInstallStore installs,
-        VersionCatalog versions,
+        InstalledExtensions installed,
         HostApiFactory hostApis,
         ISandbox sandbox,
         WakeSignal wake,
@@ -59,13 +60,10 @@ public sealed partial class FiringEngine : BackgroundService
         leases = new LeaseKeeper(store, held, options, wake, time, loggers.CreateLogger<LeaseKeeper>());
         claim = new ClaimStage(store, options, time);
         classify = new ClassifyStage(time);
-        prepare = new PrepareStage(installs, versions, classify, time);
+        prepare = new PrepareStage(installed, classify, time);
         invoke = new InvokeStage(sandbox, hostApis, time);
         record = new RecordStage(store, held, retry, wake, this.observers);
     }
-
-    /// <summary>When the engine last claimed from the store without an error; null before the first time.</summary>
-    public DateTimeOffset? LastClaimAt => Interlocked.Read(ref claimedAt) is var ticks and > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Runs that this node is carrying out.</summary>
     public int Running => slots.Capacity - slots.Free;
@@ -183,7 +181,6 @@ public sealed partial class FiringEngine : BackgroundService
     {
         var (batch, leaseUntil, now) = await retry.RunAsync("claim", () => claim.RunAsync(room, stop.Claiming), stop.Claiming);
         pulse.Beat();
-        Interlocked.Exchange(ref claimedAt, now.UtcTicks);
         Tell(batch);
         return (batch, now, batch.Runs.Count > 0 ? StartAsync(Hold(batch.Runs, leaseUntil), stop) : Task.CompletedTask);
     }
@@ -283,7 +280,7 @@ public sealed partial class FiringEngine : BackgroundService
         }
     }
 
-    private RunCompletion GivenUp(Preparation.GivenUp given)
+    private AttemptOutcome GivenUp(Preparation.GivenUp given)
     {
         if (given.Fault is { } fault)
         {
@@ -294,7 +291,7 @@ public sealed partial class FiringEngine : BackgroundService
     }
 
     // Null when the lease was lost: the outcome is another node's to write.
-    private async ValueTask<RunCompletion?> InvokeAsync(HeldRun run, InstalledExtension extension, StopSteps stop)
+    private async ValueTask<AttemptOutcome?> InvokeAsync(HeldRun run, InstalledExtension extension, StopSteps stop)
     {
         if (stop.Runs.IsCancellationRequested)
         {
@@ -346,7 +343,7 @@ public sealed partial class FiringEngine : BackgroundService
         return null;
     }
 
-    private RunCompletion Classified(HeldRun run, InstalledExtension extension, Invoked invoked)
+    private AttemptOutcome Classified(HeldRun run, InstalledExtension extension, Invoked invoked)
     {
         var completion = classify.Run(run.Claimed, invoked);
         if (completion.State is RunState.Failed or RunState.Queued && completion.Reason != RunReason.NodeStopped)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Escapement.Firing.Claiming;
 
 namespace Escapement.Firing;
 

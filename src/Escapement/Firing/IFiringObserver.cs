@@ -1,3 +1,6 @@
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+
 namespace Escapement.Firing;
 
 /// <summary>
@@ -13,5 +16,5 @@ public interface IFiringObserver
     void Sleeping(DateTimeOffset until);
 
     /// <summary>An outcome is durably recorded.</summary>
-    void Recorded(RunCompletion completion);
+    void Recorded(AttemptOutcome completion);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Escapement.Extensions;
+using Escapement.Firing.Claiming;
 using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Firing;

@@ -1,3 +1,4 @@
+using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Firing;

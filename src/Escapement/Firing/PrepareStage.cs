@@ -1,4 +1,7 @@
-using Escapement.Extensions;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Firing;
@@ -7,7 +10,7 @@ namespace Escapement.Firing;
 /// Stage 3: looks up the install, its capabilities, its version and the endpoint, for a whole batch at once. What cannot run
 /// any more gets its ledger reason here.
 /// </summary>
-internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versions, ClassifyStage classify, TimeProvider time)
+internal sealed class PrepareStage(InstalledExtensions installed, ClassifyStage classify, TimeProvider time)
 {
     /// <exception cref="StoreUnavailableException">The store is away; nothing is decided.</exception>
     public async ValueTask<IReadOnlyList<Preparation>> RunAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versio
 
     private async ValueTask<IReadOnlyList<Preparation>> PrepareAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
     {
-        var found = (await installs.GetManyAsync(runs.Select(r => r.Scope).ToHashSet(), cancellationToken)).ToDictionary(i => i.Scope);
+        var found = (await installed.GetManyAsync(runs.Select(r => r.Scope).ToHashSet(), cancellationToken)).ToDictionary(i => i.Scope);
         var prepared = new Preparation[runs.Count];
         for (var i = 0; i < prepared.Length; i++)
         {
@@ -65,17 +68,17 @@ internal sealed class PrepareStage(IInstallStore installs, VersionCatalog versio
             return GiveUp(run, RunReason.ScheduleDisabled, "The schedule was disabled before the run could start");
         }
 
-        if (await versions.WithVersionAsync(install, cancellationToken) is not { } extension)
+        if (await installed.WithVersionAsync(install, cancellationToken) is not { } extension)
         {
             return GiveUp(run, RunReason.ComponentUnavailable, $"The installed version {install.Version} is not in the store; publish it again");
         }
 
-        return extension.Version.Endpoints.Any(e => e.Declared.Key == run.Endpoint && e.Declared.Schedulable)
+        return extension.CanSchedule(run.Endpoint)
             ? new Preparation.Ready(extension)
             : GiveUp(run, RunReason.EndpointGone, $"{ScheduleMessages.EndpointNotSchedulable}: {run.Endpoint} is not in version {extension.Version.Manifest.Version}; the schedule was disabled", disablesSchedule: true);
     }
 
-    private Preparation.GivenUp GiveUp(ClaimedRun run, RunReason reason, string error, bool disablesSchedule = false) => new(new RunCompletion
+    private Preparation.GivenUp GiveUp(ClaimedRun run, RunReason reason, string error, bool disablesSchedule = false) => new(new AttemptOutcome
     {
         Lease = run.Lease,
         Attempt = run.Attempt,
@@ -98,5 +101,5 @@ internal abstract record Preparation
     internal sealed record Ready(InstalledExtension Extension) : Preparation;
 
     /// <summary>It cannot, and this is what the ledger says; with the host's own fault, if it was one.</summary>
-    internal sealed record GivenUp(RunCompletion Completion, Exception? Fault = null) : Preparation;
+    internal sealed record GivenUp(AttemptOutcome Completion, Exception? Fault = null) : Preparation;
 }

@@ -1,4 +1,7 @@
 using System.Threading.Channels;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
+using Escapement.Waking;
 
 namespace Escapement.Firing;
 
@@ -27,7 +30,7 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
     public long Recorded => Interlocked.Read(ref recorded);
 
     /// <summary>Takes an outcome. Once nobody records any more it is dropped: the lease runs out, and another node takes the run.</summary>
-    public async ValueTask AddAsync(HeldRun run, RunCompletion completion)
+    public async ValueTask AddAsync(HeldRun run, AttemptOutcome completion)
     {
         var outcome = new Outcome(run, completion);
         try
@@ -78,7 +81,7 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
     {
         // A run that another node took meanwhile is not written: the store checks the token of each.
         var completions = batch.ConvertAll(o => o.Completion);
-        var lost = await retry.RunAsync("record", () => store.CompleteAsync(completions, CancellationToken.None), giveUp);
+        var lost = await retry.RunAsync("record", () => store.RecordAsync(completions, CancellationToken.None), giveUp);
         var lostIds = lost.Count == 0 ? null : lost.ToHashSet();
         foreach (var (run, completion) in batch)
         {
@@ -104,5 +107,5 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
         }
     }
 
-    private readonly record struct Outcome(HeldRun Run, RunCompletion Completion);
+    private readonly record struct Outcome(HeldRun Run, AttemptOutcome Completion);
 }

@@ -1,5 +1,6 @@
 using Escapement.Extensions;
 using Escapement.HostApi;
+using Escapement.Installs;
 using Escapement.Sandbox;
 
 namespace Escapement.Gateway;
@@ -10,16 +11,14 @@ namespace Escapement.Gateway;
 /// </summary>
 public sealed class ExtensionGateway
 {
-    private readonly IInstallStore installs;
-    private readonly VersionCatalog versions;
+    private readonly InstalledExtensions installed;
     private readonly HostApiFactory hostApis;
     private readonly ISandbox sandbox;
 
     /// <summary>Makes a gateway.</summary>
-    public ExtensionGateway(IInstallStore installs, VersionCatalog versions, HostApiFactory hostApis, ISandbox sandbox)
+    public ExtensionGateway(InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox)
     {
-        this.installs = installs;
-        this.versions = versions;
+        this.installed = installed;
         this.hostApis = hostApis;
         this.sandbox = sandbox;
     }
@@ -31,13 +30,12 @@ public sealed class ExtensionGateway
     /// <param name="cancellationToken">Ends the guest.</param>
     public async ValueTask<GatewayResult> CallAsync(TenantId tenant, string extensionId, HandlerRequest request, CancellationToken cancellationToken = default)
     {
-        if (await installs.FindAsync(tenant, extensionId, cancellationToken) is not { } install
-            || await versions.WithVersionAsync(install, cancellationToken) is not { } extension)
+        if (await installed.FindAsync(tenant, extensionId, cancellationToken) is not { } extension)
         {
             return new GatewayResult.NotInstalled();
         }
 
-        if (!install.Enabled)
+        if (!extension.Install.Enabled)
         {
             return new GatewayResult.Disabled();
         }

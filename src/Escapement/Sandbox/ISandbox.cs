@@ -1,6 +1,7 @@
-using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
 
 namespace Escapement.Sandbox;
 

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Runs;
 
 namespace Escapement.Scheduling;
 
@@ -22,21 +23,21 @@ public interface IScheduleStore
     /// hold under concurrency and across nodes. While the install is disabled the schedule is stored without
     /// <see cref="Schedule.NextDueAt"/>. The audit entry is written whatever the outcome.
     /// </summary>
-    ValueTask<ScheduleChangeOutcome> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Replaces what <paramref name="change"/> changes: name, endpoint, cron, zone, enabled, payload, retry policy and next
+    /// Replaces what <paramref name="change"/> changes: name, endpoint, cron, zone, enabled, payload, policy and next
     /// occurrence; the other columns belong to the firing path. The function gets the row as it is inside the
     /// transaction, may be called more than once, and must have no side effects. The store raises
     /// <see cref="Schedule.Revision"/>.
     /// </summary>
-    ValueTask<ScheduleChangeOutcome> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<ScheduleChange> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes a schedule. A run under way finishes; a queued one is abandoned (<see cref="Firing.RunReason.ScheduleDeleted"/>);
+    /// Removes a schedule. A run under way finishes; a queued one is abandoned (<c>RunReason.ScheduleDeleted</c>);
     /// the ledger stays.
     /// </summary>
-    ValueTask<ScheduleChangeOutcome> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a change must keep to, checked inside its transaction.</summary>
@@ -44,30 +45,3 @@ public interface IScheduleStore
 /// <param name="MaxSchedules">How many schedules one install may have.</param>
 /// <param name="Rate">The install's bucket of changes.</param>
 public sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate);
-
-/// <summary>How a change of a schedule ended.</summary>
-public abstract record ScheduleChangeOutcome
-{
-    private ScheduleChangeOutcome()
-    {
-    }
-
-    /// <summary>It is stored; for a delete, as it was before.</summary>
-    public sealed record Changed(Schedule Schedule) : ScheduleChangeOutcome;
-
-    /// <summary>This install has no such schedule.</summary>
-    public sealed record NotFound : ScheduleChangeOutcome;
-
-    /// <summary>Another schedule of the install has the name.</summary>
-    public sealed record NameTaken : ScheduleChangeOutcome;
-
-    /// <summary>The install has as many schedules as it may.</summary>
-    public sealed record QuotaExceeded : ScheduleChangeOutcome;
-
-    /// <summary>Too many changes in a short time.</summary>
-    /// <param name="RetryAfter">How long until the next change is accepted.</param>
-    public sealed record RateLimited(TimeSpan RetryAfter) : ScheduleChangeOutcome;
-
-    /// <summary>The install was removed meanwhile.</summary>
-    public sealed record InstallGone : ScheduleChangeOutcome;
-}

@@ -1,3 +1,5 @@
+using Escapement.Firing;
+
 namespace Escapement.Scheduling;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+
 namespace Escapement.Scheduling;
 
 /// <summary>Cron, time zone, endpoint and payload, owned by one install. Immutable: a change makes another record.</summary>
@@ -27,8 +29,8 @@ public sealed record Schedule
     /// <summary>The JSON text that is delivered byte for byte as given; null when there is none.</summary>
     public string? Payload { get; init; }
 
-    /// <summary>What happens after a failure.</summary>
-    public RetryPolicy Retry { get; init; } = RetryPolicy.None;
+    /// <summary>How the host carries it out.</summary>
+    public SchedulePolicy Policy { get; init; } = SchedulePolicy.Default;
 
     /// <summary>The next occurrence; null while the schedule or its install is disabled, or when no date is left.</summary>
     public DateTimeOffset? NextDueAt { get; init; }

@@ -1,5 +1,4 @@
 using Escapement.Extensions;
-using Escapement.HostApi;
 
 namespace Escapement.Scheduling;
 
@@ -9,17 +8,24 @@ public static class ScheduleValidator
     /// <summary>Checks a create: endpoint and cron are needed, the rest have defaults.</summary>
     /// <param name="input">As the caller gave it.</param>
     /// <param name="endpoints">Those of the installed version.</param>
-    public static ScheduleCheck CheckCreate(CreateScheduleInput input, IReadOnlyList<Endpoint> endpoints)
+    public static ScheduleEdit CheckCreate(ScheduleInput input, IReadOnlyList<Endpoint> endpoints)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var given = new UpdateScheduleInput(input.Endpoint ?? "", input.Cron ?? "", input.Timezone ?? TimeZones.Default, input.Enabled ?? true, input.Name, input.Payload);
-        return CheckUpdate(given, endpoints);
+        return CheckUpdate(
+            input with
+            {
+                Endpoint = input.Endpoint ?? "",
+                Cron = input.Cron ?? "",
+                Timezone = input.Timezone ?? TimeZones.Default,
+                Enabled = input.Enabled ?? true,
+            },
+            endpoints);
     }
 
     /// <summary>Checks an update: an absent field stays, <c>""</c> clears name and payload.</summary>
     /// <param name="input">As the caller gave it.</param>
     /// <param name="endpoints">Those of the installed version.</param>
-    public static ScheduleCheck CheckUpdate(UpdateScheduleInput input, IReadOnlyList<Endpoint> endpoints)
+    public static ScheduleEdit CheckUpdate(ScheduleInput input, IReadOnlyList<Endpoint> endpoints)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -37,7 +43,7 @@ public static class ScheduleValidator
         {
             Note("endpoint", string.IsNullOrWhiteSpace(input.Endpoint)
                 ? $"{ScheduleMessages.EndpointNotSchedulable}: none is named; write METHOD /path"
-                : EndpointSelector.Parse(input.Endpoint).Resolve(endpoints, out endpoint));
+                : SchedulableEndpoint.Find(EndpointSelector.Parse(input.Endpoint), endpoints, out endpoint));
         }
 
         var cron = input.Cron is null ? default : Cron.Check(input.Cron);
@@ -55,7 +61,12 @@ public static class ScheduleValidator
         var payload = string.IsNullOrEmpty(input.Payload) ? null : input.Payload;
         Note("payload", payload is null ? null : SchedulePayload.Fault(payload));
 
-        return new ScheduleCheck
+        foreach (var problem in input.Policy?.Validate("policy") ?? [])
+        {
+            errors[problem.Path] = problem.Message;
+        }
+
+        return new ScheduleEdit
         {
             FieldErrors = errors,
             Endpoint = endpoint,
@@ -66,6 +77,7 @@ public static class ScheduleValidator
             NameGiven = input.Name is not null,
             Payload = payload,
             PayloadGiven = input.Payload is not null,
+            Policy = input.Policy,
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Escapement.Installs;
 
 namespace Escapement.Scheduling;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Escapement.Firing;
+using Escapement.Runs;
 
 namespace Escapement.StoredForms;
 

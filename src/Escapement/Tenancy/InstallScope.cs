@@ -1,3 +1,5 @@
+using Escapement.Installs;
+
 namespace Escapement;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Escapement.Firing;
+using Escapement.Runs;
 
 namespace Escapement.Faults.Tests.Checking;
 

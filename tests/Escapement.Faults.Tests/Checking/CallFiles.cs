@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Escapement.Firing;
+using Escapement.Runs;
 
 namespace Escapement.Faults.Tests.Checking;
 

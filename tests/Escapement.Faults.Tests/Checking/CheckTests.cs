@@ -1,4 +1,6 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.Faults.Tests.Checking;
 

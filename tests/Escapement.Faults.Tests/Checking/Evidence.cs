@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Escapement.Faults.Tests.Cluster;
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.Faults.Tests.Checking;
 

@@ -1,3 +1,5 @@
+using Escapement.Scheduling;
+
 namespace Escapement.Faults.Tests.Checking;
 
 /// <summary>A rule that a schedule had, by what clients were answered.</summary>

@@ -25,7 +25,7 @@ public sealed class AuditLogTests
     {
         Id = Guid.CreateVersion7(),
         At = DateTimeOffset.UnixEpoch,
-        Actor = Actor.Host,
+        Actor = new Actor(ActorKind.Admin, "test"),
         Action = action,
         Outcome = AuditOutcome.Done,
     };

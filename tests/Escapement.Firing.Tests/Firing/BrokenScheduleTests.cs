@@ -1,5 +1,5 @@
-using Escapement.Extensions;
-using Escapement.HostApi;
+using Escapement.Audit;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Firing;
@@ -55,7 +55,7 @@ public class BrokenScheduleTests
         var extension = await host.InstallAsync();
         var broken = await BreakAsync(host, await host.ScheduleAsync(extension), enabled: false);
 
-        var change = await host.Schedules.UpdateAsync(extension, broken.Id.ToString(), new UpdateScheduleInput(Enabled: true), null, TestHost.Admin);
+        var change = await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Enabled: true), TestHost.Admin);
 
         Assert.Equal(ScheduleChangeKind.Invalid, change.Kind);
         Assert.Equal(new Dictionary<string, string> { ["timezone"] = Why }, change.FieldErrors);
@@ -69,7 +69,7 @@ public class BrokenScheduleTests
         var extension = await host.InstallAsync();
         var broken = await BreakAsync(host, await host.ScheduleAsync(extension), enabled: false);
 
-        var change = await host.Schedules.UpdateAsync(extension, broken.Id.ToString(), new UpdateScheduleInput(Timezone: "UTC", Enabled: true), null, TestHost.Admin);
+        var change = await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Timezone: "UTC", Enabled: true), TestHost.Admin);
 
         Assert.Equal((true, Nine), (change.Schedule!.Enabled, change.Schedule.NextDueAt));
     }
@@ -81,7 +81,7 @@ public class BrokenScheduleTests
         var extension = await host.InstallAsync();
         var broken = await BreakAsync(host, await host.ScheduleAsync(extension));
 
-        var change = await host.Schedules.UpdateAsync(extension, broken.Id.ToString(), new UpdateScheduleInput(Name: "nightly"), null, TestHost.Admin);
+        var change = await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Name: "nightly"), TestHost.Admin);
 
         Assert.Equal((true, "nightly"), (change.IsDone, change.Schedule!.Name));
     }
@@ -93,7 +93,7 @@ public class BrokenScheduleTests
             schedule.Id,
             s => s with { TimeZone = "Mars/Olympus_Mons", Enabled = enabled, NextDueAt = enabled ? s.NextDueAt : null },
             new ScheduleChangeLimits(host.Time.GetUtcNow(), 50, new TokenBucket()),
-            host.Schedules.Entry(schedule.Scope, TestHost.Admin, "schedule.update", null, Audit.AuditOutcome.Done, null));
+            AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "schedule.update", target: null));
         return await host.ReadAsync(schedule);
     }
 }

@@ -1,4 +1,4 @@
-using Escapement.Sandbox;
+using Escapement.Runs;
 
 namespace Escapement.Firing;
 

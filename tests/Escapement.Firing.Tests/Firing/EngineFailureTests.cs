@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
 
@@ -53,7 +54,7 @@ public sealed class EngineFailureTests : IAsyncDisposable
         claims.Before = operation => operation switch
         {
             nameof(IClaimStore.ClaimAsync) => throw new InvalidOperationException("a bug in the store"),
-            nameof(IClaimStore.CompleteAsync) => Task.Delay(Timeout.Infinite, testEnds.Token),
+            nameof(IClaimStore.RecordAsync) => Task.Delay(Timeout.Infinite, testEnds.Token),
             _ => Task.CompletedTask,
         };
         answer.SetResult(FakeSandbox.Answer(200));
@@ -88,7 +89,7 @@ public sealed class EngineFailureTests : IAsyncDisposable
         host.Sandbox.Behaviour = (i, cancel) => i.Request.Method == "GET" ? Task.FromResult(FakeSandbox.Answer(200)) : UntilAsync(cancel);
         await host.StartEngineAsync();
 
-        Break(nameof(IClaimStore.CompleteAsync));
+        Break(nameof(IClaimStore.RecordAsync));
         host.Time.SetUtcNow(Nine);
 
         await AssertSurfacesAsync(host);

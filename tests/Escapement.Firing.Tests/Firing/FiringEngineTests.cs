@@ -1,5 +1,7 @@
 using System.Text;
-using Escapement.HostApi;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
 
@@ -185,7 +187,7 @@ public class FiringEngineTests
         var schedule = await host.ScheduleAsync(extension, "0 15 * * *");
         await host.StartEngineAsync();
 
-        await host.Schedules.UpdateAsync(extension, schedule.Id.ToString(), new UpdateScheduleInput(Cron: "0 9 * * *"), null, TestHost.Admin);
+        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Cron: "0 9 * * *"), TestHost.Admin);
         await host.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         Assert.Empty(host.Sandbox.Invocations);
@@ -201,7 +203,7 @@ public class FiringEngineTests
         await host.StartEngineAsync();
 
         await host.AdvanceToAsync(Nine.AddMinutes(1));
-        await host.Schedules.UpdateAsync(extension, schedule.Id.ToString(), new UpdateScheduleInput(Enabled: true), null, TestHost.Admin);
+        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Enabled: true), TestHost.Admin);
         await host.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         Assert.Empty(host.Sandbox.Invocations);
@@ -280,7 +282,7 @@ public class FiringEngineTests
             schedule.Id,
             s => s with { Endpoint = new EndpointKey("POST", "/api/gone") },
             new ScheduleChangeLimits(host.Time.GetUtcNow(), 50, new TokenBucket()),
-            host.Schedules.Entry(schedule.Scope, TestHost.Admin, "schedule.update", null, Audit.AuditOutcome.Done, null));
+            AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "schedule.update", target: null));
         await host.StartEngineAsync();
         await host.AdvanceToAsync(Nine);
         await host.Signals.RecordedAsync(1);
@@ -339,7 +341,7 @@ public class FiringEngineTests
         await host.Signals.RecordedAsync(1);
 
         host.Time.AdjustTime(Nine.AddHours(-1));
-        await host.Schedules.UpdateAsync(extension, schedule.Id.ToString(), new UpdateScheduleInput(Cron: "*/15 * * * *"), null, TestHost.Admin);
+        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Cron: "*/15 * * * *"), TestHost.Admin);
 
         Assert.Equal(Nine.AddMinutes(15), (await host.ReadAsync(schedule)).NextDueAt);
     }

@@ -60,12 +60,12 @@ public class FiringHealthTests
         await host.StartEngineAsync();
         host.Time.SetUtcNow(Nine);
         await host.Signals.UntilAsync(() => host.Sandbox.Invocations.Count == 1, "an invocation");
-        var before = host.Engine.LastClaimAt;
+        var before = host.Signals.Claims;
 
         await host.StepUntilAsync(() => host.Time.GetUtcNow() > Nine.AddHours(1), TimeSpan.FromMinutes(10), "an hour");
         await host.StepUntilAsync(() => host.Engine.CheckHealth().IsHealthy, TimeSpan.FromMinutes(10), "health");
 
-        Assert.Equal(before, host.Engine.LastClaimAt);
+        Assert.Equal(before, host.Signals.Claims);
         answer.SetResult(FakeSandbox.Answer(200));
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Escapement.Firing.Claiming;
 using Escapement.Scheduling;
 
 namespace Escapement.Firing;

@@ -1,3 +1,7 @@
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
+
 namespace Escapement.Firing;
 
 public class StoreFailureTests
@@ -7,7 +11,7 @@ public class StoreFailureTests
     [Theory]
     [InlineData(nameof(IClaimStore.ClaimAsync))]
     [InlineData(nameof(IClaimStore.PeekAsync))]
-    [InlineData(nameof(IClaimStore.CompleteAsync))]
+    [InlineData(nameof(IClaimStore.RecordAsync))]
     [InlineData(nameof(IClaimStore.RecoverAsync))]
     [InlineData(nameof(IClaimStore.ExtendLeasesAsync))]
     public async Task Store_AwayForAWhile_LosesNoOccurrence(string operation)
@@ -32,7 +36,7 @@ public class StoreFailureTests
     [Theory]
     [InlineData(nameof(IClaimStore.ClaimAsync))]
     [InlineData(nameof(IClaimStore.RecoverAsync))]
-    [InlineData(nameof(IClaimStore.CompleteAsync))]
+    [InlineData(nameof(IClaimStore.RecordAsync))]
     public async Task Store_FailsInAWayNobodyForesaw_EndsTheEngineLoudly(string operation)
     {
         FlakyClaims? flaky = null;
@@ -77,8 +81,8 @@ public class StoreFailureTests
         public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default) =>
             Guard(nameof(RecoverAsync), () => inner.RecoverAsync(now, maxLostAttempts, cancellationToken));
 
-        public ValueTask<IReadOnlyList<RunId>> CompleteAsync(IReadOnlyList<RunCompletion> completions, CancellationToken cancellationToken = default) =>
-            Guard(nameof(CompleteAsync), () => inner.CompleteAsync(completions, cancellationToken));
+        public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default) =>
+            Guard(nameof(RecordAsync), () => inner.RecordAsync(completions, cancellationToken));
 
         private ValueTask<T> Guard<T>(string name, Func<ValueTask<T>> call)
         {

@@ -1,4 +1,4 @@
-using Escapement.Firing.Fairness;
+using Escapement.Firing.Claiming;
 
 namespace Escapement.Firing;
 

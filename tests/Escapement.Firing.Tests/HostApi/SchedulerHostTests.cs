@@ -1,4 +1,6 @@
 using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.HostApi.Scheduler;
 using Escapement.Scheduling;
 
 namespace Escapement.HostApi;
@@ -6,7 +8,7 @@ namespace Escapement.HostApi;
 /// <summary>The six operations as an extension meets them: each allowed and denied, each answer of the contract's section 3.</summary>
 public class SchedulerHostTests
 {
-    private static readonly CreateScheduleInput Daily = new("POST /api/sync", "0 9 * * *");
+    private static readonly ScheduleInput Daily = new("POST /api/sync", "0 9 * * *");
 
     [Fact]
     public async Task Create_Minimal_HasTheGuidesDefaults()
@@ -15,12 +17,12 @@ public class SchedulerHostTests
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
 
         var created = await scheduler.CreateAsync(Daily);
-        var info = (await scheduler.GetAsync(created.ScheduleId!)).Value;
+        var info = (await scheduler.GetAsync(created.Schedule!.Id.ToString())).Value;
 
         Assert.Equal(
-            new ScheduleInfo(created.ScheduleId!, "/api/sync", "POST", null, "0 9 * * *", "UTC", true, null, null, null, null, "2026-03-02T08:58:00.000Z"),
+            new ScheduleInfo(created.Schedule!.Id.ToString(), "/api/sync", "POST", null, "0 9 * * *", "UTC", true, null, null, null, null, "2026-03-02T08:58:00.000Z"),
             info);
-        Assert.Equal(7, Guid.Parse(created.ScheduleId!).Version);
+        Assert.Equal(7, Guid.Parse(created.Schedule!.Id.ToString()).Version);
     }
 
     [Fact]
@@ -29,10 +31,10 @@ public class SchedulerHostTests
         await using var host = await TestHost.CreateAsync();
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
 
-        var result = await scheduler.CreateAsync(new CreateScheduleInput("DELETE /x", "* * * * *", "Mars/Olympus", true, new string('n', 129), "7"));
+        var result = await scheduler.CreateAsync(new ScheduleInput("DELETE /x", "* * * * *", "Mars/Olympus", true, new string('n', 129), "7"));
 
-        Assert.False(result.Success);
-        Assert.Null(result.ScheduleId);
+        Assert.False(result.IsDone);
+        Assert.Null(result.Schedule);
         Assert.Equal(["cron", "endpoint", "name", "payload", "timezone"], result.FieldErrors!.Keys.Order());
         Assert.StartsWith("Endpoint not found or not schedulable", result.FieldErrors["endpoint"], StringComparison.Ordinal);
         Assert.StartsWith("Cron too frequent (minimum interval is 5 minutes)", result.FieldErrors["cron"], StringComparison.Ordinal);
@@ -62,7 +64,7 @@ public class SchedulerHostTests
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
         await scheduler.CreateAsync(Daily with { Name = "Daily Sync" });
 
-        var result = await scheduler.CreateAsync(new CreateScheduleInput("POST /api/sync", "61 * * * *", Name: "  Daily Sync "));
+        var result = await scheduler.CreateAsync(new ScheduleInput("POST /api/sync", "61 * * * *", Name: "  Daily Sync "));
 
         Assert.Equal(["cron", "name"], result.FieldErrors!.Keys.Order());
         Assert.StartsWith("Schedule name already in use", result.FieldErrors["name"], StringComparison.Ordinal);
@@ -75,7 +77,7 @@ public class SchedulerHostTests
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
         await scheduler.CreateAsync(Daily with { Name = "Daily" });
 
-        Assert.True((await scheduler.CreateAsync(Daily with { Name = "daily" })).Success);
+        Assert.True((await scheduler.CreateAsync(Daily with { Name = "daily" })).IsDone);
     }
 
     [Fact]
@@ -88,9 +90,9 @@ public class SchedulerHostTests
 
         var stored = (await scheduler.ListAsync()).Value!;
         Assert.Equal(50, stored.Count);
-        Assert.Equal(50, results.Count(r => r.Success));
+        Assert.Equal(50, results.Count(r => r.IsDone));
         Assert.Equal(50, stored.Select(s => s.Name).Distinct().Count());
-        Assert.All(results.Where(r => !r.Success), r => Assert.True(
+        Assert.All(results.Where(r => !r.IsDone), r => Assert.True(
             r.Error!.StartsWith("Too many schedules (max 50 per extension install)", StringComparison.Ordinal)
             || r.Error.StartsWith("Schedule name already in use", StringComparison.Ordinal)
             || r.Error.StartsWith("Rate limit exceeded", StringComparison.Ordinal)));
@@ -103,12 +105,12 @@ public class SchedulerHostTests
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
         for (var i = 0; i < 50; i++)
         {
-            Assert.True((await scheduler.CreateAsync(Daily)).Success);
+            Assert.True((await scheduler.CreateAsync(Daily)).IsDone);
         }
 
         var result = await scheduler.CreateAsync(Daily);
 
-        Assert.Equal((false, "Too many schedules (max 50 per extension install)", null), (result.Success, result.Error, result.FieldErrors));
+        Assert.Equal((false, "Too many schedules (max 50 per extension install)", null), (result.IsDone, result.Error, result.FieldErrors));
     }
 
     [Fact]
@@ -116,22 +118,22 @@ public class SchedulerHostTests
     {
         await using var host = await TestHost.CreateAsync();
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
-        var id = (await scheduler.CreateAsync(Daily)).ScheduleId!;
+        var id = (await scheduler.CreateAsync(Daily)).Schedule!.Id.ToString();
         for (var i = 0; i < 99; i++)
         {
-            Assert.True((await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: $"name {i}"))).Success);
+            Assert.True((await scheduler.UpdateAsync(id, new ScheduleInput(Name: $"name {i}"))).IsDone);
         }
 
-        var refused = await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "one too many"));
+        var refused = await scheduler.UpdateAsync(id, new ScheduleInput(Name: "one too many"));
         host.Time.Advance(TimeSpan.FromMilliseconds(999));
-        var tooEarly = await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "too early"));
+        var tooEarly = await scheduler.UpdateAsync(id, new ScheduleInput(Name: "too early"));
         host.Time.Advance(TimeSpan.FromMilliseconds(1));
-        var again = await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "again"));
+        var again = await scheduler.UpdateAsync(id, new ScheduleInput(Name: "again"));
 
         Assert.StartsWith("Rate limit exceeded", refused.Error, StringComparison.Ordinal);
         Assert.Null(refused.FieldErrors);
-        Assert.False(tooEarly.Success);
-        Assert.True(again.Success);
+        Assert.False(tooEarly.IsDone);
+        Assert.True(again.IsDone);
     }
 
     [Fact]
@@ -139,11 +141,11 @@ public class SchedulerHostTests
     {
         await using var host = await TestHost.CreateAsync();
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
-        var id = (await scheduler.CreateAsync(Daily with { Name = "Sync", Payload = "[1]", Timezone = "europe/berlin" })).ScheduleId!;
+        var id = (await scheduler.CreateAsync(Daily with { Name = "Sync", Payload = "[1]", Timezone = "europe/berlin" })).Schedule!.Id.ToString();
 
-        await scheduler.UpdateAsync(id, new UpdateScheduleInput(Cron: "0 10 * * *"));
+        await scheduler.UpdateAsync(id, new ScheduleInput(Cron: "0 10 * * *"));
         var changed = (await scheduler.GetAsync(id)).Value!;
-        await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "", Payload: ""));
+        await scheduler.UpdateAsync(id, new ScheduleInput(Name: "", Payload: ""));
         var cleared = (await scheduler.GetAsync(id)).Value!;
 
         Assert.Equal(("0 10 * * *", "Europe/Berlin", "Sync", "[1]", "POST", "/api/sync", true), (changed.Cron, changed.Timezone, changed.Name, changed.Payload, changed.EndpointMethod, changed.EndpointPath, changed.Enabled));
@@ -155,9 +157,9 @@ public class SchedulerHostTests
     {
         await using var host = await TestHost.CreateAsync();
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
-        var id = (await scheduler.CreateAsync(Daily with { Name = "Sync" })).ScheduleId!;
+        var id = (await scheduler.CreateAsync(Daily with { Name = "Sync" })).Schedule!.Id.ToString();
 
-        Assert.True((await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "Sync", Cron: "0 10 * * *"))).Success);
+        Assert.True((await scheduler.UpdateAsync(id, new ScheduleInput(Name: "Sync", Cron: "0 10 * * *"))).IsDone);
     }
 
     [Theory]
@@ -170,17 +172,17 @@ public class SchedulerHostTests
         await using var host = await TestHost.CreateAsync();
         var mine = host.HostApis.For(await host.InstallAsync("acme")).Scheduler;
         var theirs = host.HostApis.For((await host.Installs.InstallAsync(TenantId.Parse("globex"), "com.acme.sync", null, ["cap:scheduler.manage"], TestHost.Admin)).Value).Scheduler;
-        var foreign = (await theirs.CreateAsync(Daily)).ScheduleId!;
+        var foreign = (await theirs.CreateAsync(Daily)).Schedule!.Id.ToString();
         id = id == "another install's" ? foreign : id;
 
         var got = await mine.GetAsync(id);
-        var updated = await mine.UpdateAsync(id, new UpdateScheduleInput(Name: "mine now"));
+        var updated = await mine.UpdateAsync(id, new ScheduleInput(Name: "mine now"));
         var deleted = await mine.DeleteAsync(id);
 
         Assert.True(got.IsOk);
         Assert.Null(got.Value);
-        Assert.Equal(new UpdateScheduleResult(false, "Schedule not found"), updated);
-        Assert.Equal(new DeleteScheduleResult(false, "Schedule not found"), deleted);
+        Assert.Equal((ScheduleChangeKind.NotFound, "Schedule not found"), (updated.Kind, updated.Error));
+        Assert.Equal((ScheduleChangeKind.NotFound, "Schedule not found"), (deleted.Kind, deleted.Error));
         Assert.Empty((await mine.ListAsync()).Value!);
         Assert.Null((await theirs.GetAsync(foreign)).Value!.Name);
     }
@@ -220,9 +222,8 @@ public class SchedulerHostTests
         Assert.Equal(SchedulerError.Denied, (await scheduler.ListAsync()).Error);
         Assert.Equal(SchedulerError.Denied, (await scheduler.GetAsync("x")).Error);
         Assert.Equal(SchedulerError.Denied, (await scheduler.GetEndpointsAsync()).Error);
-        Assert.Equal(new CreateScheduleResult(false, Error: Denied), await scheduler.CreateAsync(Daily));
-        Assert.Equal(new UpdateScheduleResult(false, Denied), await scheduler.UpdateAsync("x", new UpdateScheduleInput()));
-        Assert.Equal(new DeleteScheduleResult(false, Denied), await scheduler.DeleteAsync("x"));
+        ScheduleChange[] changes = [await scheduler.CreateAsync(Daily), await scheduler.UpdateAsync("x", new ScheduleInput()), await scheduler.DeleteAsync("x")];
+        Assert.All(changes, c => Assert.Equal((ScheduleChangeKind.Denied, Denied, null), (c.Kind, c.Error, c.FieldErrors)));
 
         var entries = (await host.AuditAsync(extension)).Where(e => e.Actor.Kind == ActorKind.Extension).ToList();
         Assert.Equal(6, entries.Count);
@@ -236,10 +237,10 @@ public class SchedulerHostTests
         var extension = await host.InstallAsync();
         var scheduler = host.HostApis.For(extension).Scheduler;
 
-        var id = (await scheduler.CreateAsync(Daily)).ScheduleId!;
+        var id = (await scheduler.CreateAsync(Daily)).Schedule!.Id.ToString();
         await scheduler.CreateAsync(Daily with { Cron = "nonsense" });
-        await scheduler.UpdateAsync(id, new UpdateScheduleInput(Name: "x"));
-        await scheduler.UpdateAsync("nobody's", new UpdateScheduleInput(Name: "x"));
+        await scheduler.UpdateAsync(id, new ScheduleInput(Name: "x"));
+        await scheduler.UpdateAsync("nobody's", new ScheduleInput(Name: "x"));
         await scheduler.ListAsync();
         await scheduler.GetAsync(id);
         await scheduler.GetEndpointsAsync();
@@ -292,7 +293,7 @@ public class SchedulerHostTests
         var scheduler = host.HostApis.For(await host.InstallAsync()).Scheduler;
         const string Payload = "{ \"a\" : 1.0e0,\n\t\"ü\\u0041\":[ ],\"a\":2 }";
 
-        var id = (await scheduler.CreateAsync(Daily with { Payload = Payload })).ScheduleId!;
+        var id = (await scheduler.CreateAsync(Daily with { Payload = Payload })).Schedule!.Id.ToString();
 
         Assert.Equal(Payload, (await scheduler.GetAsync(id)).Value!.Payload);
     }

@@ -1,4 +1,4 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Stores.Conformance;
 using Npgsql;

@@ -1,9 +1,14 @@
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.PostgreSql.Tests.Nodes;
@@ -16,7 +21,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
     private readonly FiringEngine engine;
     private readonly AuditLog audit;
     private readonly TaskCompletionSource sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<RunCompletion> recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AttemptOutcome> recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FiringNode(PostgreSqlStore store, TimeSpan poll)
     {
@@ -25,10 +30,10 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         Wake = wake;
         audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits { ChangeBurst = 60, ChangesPerMinute = 0.001 });
-        HostApis = new HostApiFactory(store.Schedules, Schedules, audit);
+        HostApis = new HostApiFactory(store.Schedules, Schedules, audit, store.Clock);
         Runs = new RunOperations(store.Runs, wake, store.Clock);
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
-        engine = new FiringEngine(store.Claims, store.Installs, new VersionCatalog(store.Versions), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);
+        engine = new FiringEngine(store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);
     }
 
     public PostgreSqlStore Store { get; }
@@ -42,7 +47,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
     public HostApiFactory HostApis { get; }
 
     /// <summary>The first outcome that this node recorded.</summary>
-    public Task<RunCompletion> RecordedAsync => recorded.Task.WaitAsync(Patience);
+    public Task<AttemptOutcome> RecordedAsync => recorded.Task.WaitAsync(Patience);
 
     /// <summary>Opens a node; it tells other nodes of changes and hears theirs if it is connected.</summary>
     public static async Task<FiringNode> OpenAsync(PostgreSqlStoreOptions options, TimeSpan poll, bool isConnected)
@@ -71,7 +76,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
 
     public void Sleeping(DateTimeOffset until) => sleeping.TrySetResult();
 
-    public void Recorded(RunCompletion completion) => recorded.TrySetResult(completion);
+    public void Recorded(AttemptOutcome completion) => recorded.TrySetResult(completion);
 
     public async ValueTask DisposeAsync()
     {

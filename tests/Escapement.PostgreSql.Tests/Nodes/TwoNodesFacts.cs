@@ -1,4 +1,7 @@
 using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Stores.Conformance;
 
@@ -25,7 +28,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
         Assert.Equal(3, await RunningAsync());
 
         // One that ends on either node makes room for one on either.
-        Assert.Empty(await other.Claims.CompleteAsync([Succeeded(runs[0], Minute(0))]));
+        Assert.Empty(await other.Claims.RecordAsync([Succeeded(runs[0], Minute(0))]));
         Assert.Single(await ClaimByBothAsync(other, perInstall: 3, perTenant: 100));
         Assert.Equal(3, await RunningAsync());
     }
@@ -58,7 +61,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
             await Node(other, i).CreateAsync(NewSchedule(scope, name: $"name {i % 100}"), Limits(), Entry("schedule.create", scope.Tenant, scope.Install)))));
 
         var there = await Store.Schedules.ListAsync(scope);
-        Assert.Equal(50, outcomes.Count(o => o is ScheduleChangeOutcome.Changed));
+        Assert.Equal(50, outcomes.Count(o => o.Kind == ScheduleChangeKind.Done));
         Assert.Equal((50, 50), (there.Count, there.Select(s => s.Name).Distinct().Count()));
         Assert.Equal(200, (await Store.Audit.ListAsync(scope.Tenant, scope.Install, null, 1_000)).Count(e => e.Action == "schedule.create"));
     }
@@ -73,7 +76,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
             await Node(other, i).CreateAsync(NewSchedule(scope), limits, Entry("schedule.create", scope.Tenant, scope.Install)))));
 
-        Assert.Equal((10, 30), (outcomes.Count(o => o is ScheduleChangeOutcome.Changed), outcomes.Count(o => o is ScheduleChangeOutcome.RateLimited)));
+        Assert.Equal((10, 30), (outcomes.Count(o => o.Kind == ScheduleChangeKind.Done), outcomes.Count(o => o.Kind == ScheduleChangeKind.RateLimited)));
     }
 
     [Fact]
@@ -93,7 +96,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
         await AssertRefusedAsync(stalled, schedule);
 
         // The other node has ended it.
-        Assert.Empty(await other.Claims.CompleteAsync([Failed(taken, Minute(1))]));
+        Assert.Empty(await other.Claims.RecordAsync([Failed(taken, Minute(1))]));
         await AssertRefusedAsync(stalled, schedule);
         Assert.Equal((RunState.Failed, 2, "node-b"), ((await Reloaded(stalled)).State, (await Reloaded(stalled)).Attempt, (await Reloaded(stalled)).Node));
     }
@@ -102,8 +105,8 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
     {
         var (run, row) = (await RunAsync(stalled.Lease.Id), await RowAsync("schedules", schedule.Id.Value));
 
-        Assert.Equal([stalled.Lease.Id], await Store.Claims.CompleteAsync([Succeeded(stalled, Minute(0))]));
-        Assert.Equal([stalled.Lease.Id], await Store.Claims.CompleteAsync([Failed(stalled, Minute(0), retryAt: Minute(5))]));
+        Assert.Equal([stalled.Lease.Id], await Store.Claims.RecordAsync([Succeeded(stalled, Minute(0))]));
+        Assert.Equal([stalled.Lease.Id], await Store.Claims.RecordAsync([Failed(stalled, Minute(0), retryAt: Minute(5))]));
         Assert.Equal([stalled.Lease.Id], await Store.Claims.ExtendLeasesAsync([stalled.Lease], Minute(9), latest: null));
 
         Assert.Equal((run, row), (await RunAsync(stalled.Lease.Id), await RowAsync("schedules", schedule.Id.Value)));

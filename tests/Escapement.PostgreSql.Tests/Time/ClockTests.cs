@@ -1,3 +1,5 @@
+using Escapement.Storage;
+
 namespace Escapement.PostgreSql.Tests.Time;
 
 /// <summary>The database's time decides; a node whose own clock is off by more than a second says so, and fires by the database's all the same.</summary>

@@ -1,6 +1,6 @@
 using Escapement.Audit;
-using Escapement.Firing;
 using Escapement.PostgreSql.Tests.Nodes;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Stores.Conformance;
 
@@ -43,7 +43,7 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
         await fires.FireAsync();
         var due = changes.Store.Clock.GetUtcNow().AddMilliseconds(1_500);
 
-        Assert.IsType<ScheduleChangeOutcome.Changed>(await changes.Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { NextDueAt = due }, Limits(), Entry("schedule.update")));
+        Assert.Equal(ScheduleChangeKind.Done, (await changes.Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { NextDueAt = due }, Limits(), Entry("schedule.update"))).Kind);
         changes.Wake.Announce(due);
 
         Assert.Equal(schedule.Id, (await fires.RecordedAsync).Lease.Schedule);

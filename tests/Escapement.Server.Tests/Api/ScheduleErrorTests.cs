@@ -65,10 +65,10 @@ public sealed class ScheduleErrorTests
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
-        using var answer = await server.Client.PostAsJsonAsync($"{install}/schedules", new { timezone = "x", retry = new { maxAttempts = 0, maxDelaySeconds = 1e300 } });
+        using var answer = await server.Client.PostAsJsonAsync($"{install}/schedules", new { timezone = "x", policy = new { retry = new { maxAttempts = 0, maxDelaySeconds = 1e300 } } });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var errors = (await RunningServer.ReadAsync(answer))["errors"]!.AsObject().Select(e => e.Key).Order();
-        Assert.Equal(["cron", "endpoint", "retry.maxAttempts", "retry.maxDelaySeconds", "timezone"], errors);
+        Assert.Equal(["cron", "endpoint", "policy.retry.maxAttempts", "policy.retry.maxDelaySeconds", "timezone"], errors);
     }
 
     [Fact]

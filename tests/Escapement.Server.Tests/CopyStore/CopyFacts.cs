@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Escapement.Access;
 using Escapement.Audit;
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Tests;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
@@ -34,7 +35,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     protected async Task FillAsync()
     {
         await Store.Tokens.AddFirstAsync(new ApiToken(NewId(), "first", TokenHash, T0));
-        await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = Actor.Host, Detail = "a\0b \ud83d\ude00" }]);
+        await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = new Actor(ActorKind.Admin, "test"), Detail = "a\0b \ud83d\ude00" }]);
         await Store.Versions.PublishAsync(Version(version: "2.0.0-rc.1", bundle: "large"), RandomNumberGenerator.GetBytes(3_000_000), Entry("version.publish") with { Tenant = null });
         foreach (var tenant in Tenants)
         {
@@ -54,7 +55,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     private async Task FillAsync(InstallScope scope)
     {
         var named = await Created(scope, Minute(0), "Nightly \u00e4\ud83d\ude00");
-        var retried = await Created(NewSchedule(scope, Minute(0)) with { Retry = new RetryPolicy(3, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(5)), Payload = " [1 ,2]\n" });
+        var retried = await Created(NewSchedule(scope, Minute(0)) with { Policy = new SchedulePolicy { Retry = new RetryPolicy(3, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(5)) }, Payload = " [1 ,2]\n" });
         var running = await Created(NewSchedule(scope, Minute(0)) with { Payload = "[\"" + new string('x', 90_000) + "\"]" });
         var missed = await Created(scope, Minute(-60));
         var unplannable = await Created(scope, Minute(0));

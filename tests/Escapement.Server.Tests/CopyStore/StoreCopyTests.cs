@@ -1,5 +1,7 @@
-using Escapement.Firing;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Tests;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
@@ -81,7 +83,7 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         await CopyAsync();
 
         await using var target = await OpenTargetAsync();
-        Assert.IsType<ScheduleChangeOutcome.RateLimited>(await target.Schedules.CreateAsync(NewSchedule(scope), Limits(rate: new TokenBucket(1, 0.1)), Entry("schedule.create")));
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await target.Schedules.CreateAsync(NewSchedule(scope), Limits(rate: new TokenBucket(1, 0.1)), Entry("schedule.create"))).Kind);
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         }
 
         var claimed = await Store.Claims.ClaimAsync(Request(now, plan: due => new OccurrencePlan(null, due.DueAt, due.DueAt, null, null)));
-        await Store.Claims.CompleteAsync([.. claimed.Runs.Select(r => Succeeded(r, now))]);
+        await Store.Claims.RecordAsync([.. claimed.Runs.Select(r => Succeeded(r, now))]);
         await Sqlite.CloseAsync();
 
         await CopyAsync();

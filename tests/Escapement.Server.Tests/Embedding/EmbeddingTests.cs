@@ -1,10 +1,11 @@
 using System.Net;
 using Embedding;
 using Escapement.AspNetCore;
+using Escapement.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Escapement.Server.Tests.Embedding;
 

@@ -1,4 +1,5 @@
-using Escapement.Firing;
+using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.Server.Tests.Firing;
 

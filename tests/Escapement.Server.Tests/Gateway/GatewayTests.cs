@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Escapement.Firing;
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Server.Tests.Gateway;

@@ -1,4 +1,5 @@
 using System.Net;
+using Escapement.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.Server.Tests.Health;

@@ -1,3 +1,5 @@
+using Escapement.Time;
+
 namespace Escapement.Server.Tests.Starting;
 
 public sealed class StartTests

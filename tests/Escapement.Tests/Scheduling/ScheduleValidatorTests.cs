@@ -1,5 +1,4 @@
 using Escapement.Extensions;
-using Escapement.HostApi;
 using Escapement.Scheduling;
 using Xunit;
 
@@ -28,7 +27,7 @@ public sealed class ScheduleValidatorTests
     {
         var check = ScheduleValidator.CheckCreate(new("post  api//sync", " 0  9 * * * "), Endpoints);
 
-        Assert.True(check.IsOk);
+        Assert.Empty(check.FieldErrors);
         Assert.Equal(new EndpointKey("POST", "/api/sync"), check.Endpoint);
         Assert.Equal((GoodCron, "UTC", true), (check.Cron, check.TimeZone, check.Enabled));
         Assert.Equal((null, false, null, false), (check.Name, check.NameGiven, check.Payload, check.PayloadGiven));
@@ -102,10 +101,10 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckCreate_NameAtTheLimit_OneStepEitherSide()
     {
-        Assert.True(Name(new string('n', 128)).IsOk);
+        Assert.Empty(Name(new string('n', 128)).FieldErrors);
         Assert.StartsWith("Name too long", Name(new string('n', 129)).FieldErrors["name"], StringComparison.Ordinal);
-        Assert.True(Name("  " + new string('n', 128) + "  ").IsOk);
-        Assert.True(Name(string.Concat(Enumerable.Repeat("⏰🕰", 64))).IsOk);
+        Assert.Empty(Name("  " + new string('n', 128) + "  ").FieldErrors);
+        Assert.Empty(Name(string.Concat(Enumerable.Repeat("⏰🕰", 64))).FieldErrors);
     }
 
     [Theory]
@@ -156,9 +155,9 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckCreate_PayloadSize_CountsBytes()
     {
-        Assert.True(Payload($"[\"{new string('x', 99_996)}\"]").IsOk);
+        Assert.Empty(Payload($"[\"{new string('x', 99_996)}\"]").FieldErrors);
         Assert.StartsWith("Payload too large", Payload($"[\"{new string('x', 99_997)}\"]").FieldErrors["payload"], StringComparison.Ordinal);
-        Assert.True(Payload($"[\"{new string('é', 49_998)}\"]").IsOk);
+        Assert.Empty(Payload($"[\"{new string('é', 49_998)}\"]").FieldErrors);
         Assert.StartsWith("Payload too large", Payload($"[\"{new string('é', 49_999)}\"]").FieldErrors["payload"], StringComparison.Ordinal);
         Assert.StartsWith("Payload too large", Payload(new string('x', 10_000_000)).FieldErrors["payload"], StringComparison.Ordinal);
     }
@@ -168,30 +167,30 @@ public sealed class ScheduleValidatorTests
     [InlineData(65, false)]
     [InlineData(10_000, false)]
     public void CheckCreate_PayloadNesting_IsRefusedBeyond64(int depth, bool isOk) =>
-        Assert.Equal(isOk, Payload(new string('[', depth) + new string(']', depth)).IsOk);
+        Assert.Equal(isOk, Payload(new string('[', depth) + new string(']', depth)).FieldErrors.Count == 0);
 
     [Fact]
     public void CheckUpdate_Nothing_LeavesEverything()
     {
-        var check = ScheduleValidator.CheckUpdate(new UpdateScheduleInput(), Endpoints);
+        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(), Endpoints);
 
-        Assert.True(check.IsOk);
-        Assert.Equal(new ScheduleCheck { FieldErrors = check.FieldErrors }, check);
+        Assert.Empty(check.FieldErrors);
+        Assert.Equal(new ScheduleEdit { FieldErrors = check.FieldErrors }, check);
     }
 
     [Fact]
     public void CheckUpdate_EmptyNameAndPayload_ClearThem()
     {
-        var check = ScheduleValidator.CheckUpdate(new UpdateScheduleInput(Name: "", Payload: ""), Endpoints);
+        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(Name: "", Payload: ""), Endpoints);
 
-        Assert.True(check.IsOk);
+        Assert.Empty(check.FieldErrors);
         Assert.Equal((null, true, null, true), (check.Name, check.NameGiven, check.Payload, check.PayloadGiven));
     }
 
     [Fact]
     public void CheckUpdate_OneWrongField_SummaryIsItsMessage()
     {
-        var check = ScheduleValidator.CheckUpdate(new UpdateScheduleInput(Cron: "* * * *"), Endpoints);
+        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(Cron: "* * * *"), Endpoints);
 
         Assert.Equal(ScheduleMessages.CronFieldCount, ScheduleMessages.ErrorSummary(check.FieldErrors));
     }
@@ -207,14 +206,14 @@ public sealed class ScheduleValidatorTests
     private static Endpoint Declared(string method, string path, bool schedulable = true) =>
         new(Guid.Empty, new DeclaredEndpoint(method, path, "handle", schedulable));
 
-    private static string ErrorOf(string field, CreateScheduleInput input)
+    private static string ErrorOf(string field, ScheduleInput input)
     {
         var errors = ScheduleValidator.CheckCreate(input, Endpoints).FieldErrors;
         Assert.Equal([field], errors.Keys);
         return errors[field];
     }
 
-    private static ScheduleCheck Name(string name) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Name: name), Endpoints);
+    private static ScheduleEdit Name(string name) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Name: name), Endpoints);
 
-    private static ScheduleCheck Payload(string payload) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Payload: payload), Endpoints);
+    private static ScheduleEdit Payload(string payload) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Payload: payload), Endpoints);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escapement.Scheduling;
 
 namespace Escapement.Tests.Scheduling;
 

@@ -2,7 +2,7 @@ using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Json;
 using Escapement.AspNetCore.Problems;
-using Escapement.Extensions;
+using Escapement.Installs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +31,7 @@ internal static class InstallEndpoints
             .Describe("disableInstall", "Disable an install", "Nothing of it fires, and its endpoints do not answer.").Answers<InstallJson>(200).Refuses(400, 404);
         one.MapDelete("", RemoveAsync)
             .Describe("uninstallExtension", "Uninstall an extension", "Its schedules go; the run ledger and the audit stay.").Produces(204).Refuses(400, 404);
-        one.MapGet("/endpoints", (HttpContext context) => Answer.Json(new Page<EndpointJson>([.. context.Install().Version.Endpoints.Select(EndpointJson.Of)])))
+        one.MapGet("/endpoints", (HttpContext context) => Answer.Json(new Page<EndpointJson>([.. context.Extension().Version.Endpoints.Select(EndpointJson.Of)])))
             .Describe("listEndpoints", "List the endpoints of the installed version", "By path, then method.").Answers<Page<EndpointJson>>(200).Refuses(400, 404);
         return one;
     }
@@ -64,32 +64,24 @@ internal static class InstallEndpoints
         return Answer.Created(context, $"{context.Request.Path}/{install.Scope.Install}", InstallJson.Of(install, version));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, IInstallStore installs, VersionCatalog versions)
+    private static async Task<IResult> ListAsync(HttpContext context, InstalledExtensions installed)
     {
-        var items = new List<InstallJson>();
-        foreach (var install in await installs.ListAsync(context.Tenant(), context.RequestAborted))
-        {
-            if (await versions.GetAsync(install.Version, context.RequestAborted) is { } version)
-            {
-                items.Add(InstallJson.Of(install, version));
-            }
-        }
-
-        return Answer.Json(new Page<InstallJson>(items));
+        var found = await installed.ListAsync(context.Tenant(), context.RequestAborted);
+        return Answer.Json(new Page<InstallJson>([.. found.Select(e => InstallJson.Of(e.Install, e.Version))]));
     }
 
-    private static IResult Get(HttpContext context) => Answer.Json(InstallJson.Of(context.Install().Install, context.Install().Version));
+    private static IResult Get(HttpContext context) => Answer.Json(InstallJson.Of(context.Extension().Install, context.Extension().Version));
 
     private static async Task<IResult> SetEnabledAsync(HttpContext context, InstallOperations operations, bool enabled)
     {
-        var extension = context.Install();
+        var extension = context.Extension();
         var changed = await operations.SetEnabledAsync(extension.Install.Scope, enabled, context.Actor(), context.RequestAborted);
         return changed.IsOk ? Answer.Json(InstallJson.Of(changed.Value, extension.Version)) : Refusal.Of(changed.Problems);
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext context, InstallOperations operations)
     {
-        var removed = await operations.RemoveAsync(context.Install().Install.Scope, context.Actor(), context.RequestAborted);
+        var removed = await operations.RemoveAsync(context.Extension().Install.Scope, context.Actor(), context.RequestAborted);
         return removed.IsOk ? TypedResults.NoContent() : Refusal.Of(removed.Problems);
     }
 }

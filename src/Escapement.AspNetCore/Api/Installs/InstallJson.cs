@@ -1,4 +1,5 @@
 using Escapement.Extensions;
+using Escapement.Installs;
 
 namespace Escapement.AspNetCore.Api.Installs;
 

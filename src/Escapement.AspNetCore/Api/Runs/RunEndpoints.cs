@@ -1,5 +1,5 @@
 using Escapement.AspNetCore.Problems;
-using Escapement.Firing;
+using Escapement.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +22,7 @@ internal static class RunEndpoints
 
     public static Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? cursor, [FromQuery] string? limit) =>
         RouteScope.TryId(scheduleId, out var id)
-            ? QueryAsync(context, store, context.Install().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
+            ? QueryAsync(context, store, context.Extension().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
             : Task.FromResult<IResult>(Refusal.NotFound("Schedule not found"));
 
     private static Task<IResult> ListAsync(

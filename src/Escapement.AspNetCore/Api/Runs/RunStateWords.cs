@@ -1,4 +1,4 @@
-using Escapement.Firing;
+using Escapement.Runs;
 
 namespace Escapement.AspNetCore.Api.Runs;
 

@@ -2,8 +2,7 @@ using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Json;
 using Escapement.AspNetCore.Problems;
-using Escapement.Firing;
-using Escapement.HostApi;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,12 +22,12 @@ internal static class ScheduleEndpoints
             .Describe("listSchedules", "List an install's schedules", "Oldest first.").Answers<Page<ScheduleJson>>(200).Refuses(400, 404);
         schedules.MapPost("", CreateAsync)
             .Describe("createSchedule", "Create a schedule", "Every wrong field is named at once, in errors.")
-            .Accepts<CreateScheduleRequest>("application/json").Answers<ScheduleJson>(201).Refuses(400, 404, 409, 413, 415, 422, 429);
+            .Accepts<ScheduleRequest>("application/json").Answers<ScheduleJson>(201).Refuses(400, 404, 409, 413, 415, 422, 429);
         schedules.MapGet("/{scheduleId}", GetAsync)
             .Describe("getSchedule", "Show a schedule").Answers<ScheduleJson>(200).Refuses(400, 404);
         schedules.MapPatch("/{scheduleId}", UpdateAsync)
             .Describe("updateSchedule", "Change a schedule", "Absent fields stay. A new cron, time zone or enabling counts from now and never fires at once.")
-            .Accepts<UpdateScheduleRequest>("application/json").Answers<ScheduleJson>(200).Refuses(400, 404, 409, 413, 415, 422, 429);
+            .Accepts<ScheduleRequest>("application/json").Answers<ScheduleJson>(200).Refuses(400, 404, 409, 413, 415, 422, 429);
         schedules.MapDelete("/{scheduleId}", DeleteAsync)
             .Describe("deleteSchedule", "Delete a schedule", "A run under way finishes; nothing fires after the answer.").Produces(204).Refuses(400, 404, 429);
         schedules.MapPost("/{scheduleId}/run-now", (string scheduleId, HttpContext context, RunOperations runs) => RunNowAsync(scheduleId, context, runs, options))
@@ -40,50 +39,48 @@ internal static class ScheduleEndpoints
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IScheduleStore store) =>
-        Answer.Json(new Page<ScheduleJson>([.. (await store.ListAsync(context.Install().Install.Scope, context.RequestAborted)).Select(ScheduleJson.Of)]));
+        Answer.Json(new Page<ScheduleJson>([.. (await store.ListAsync(context.Extension().Install.Scope, context.RequestAborted)).Select(ScheduleJson.Of)]));
 
     private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>
-        RouteScope.TryId(scheduleId, out var id) && await store.GetAsync(context.Install().Install.Scope, new ScheduleId(id), context.RequestAborted) is { } found
+        RouteScope.TryId(scheduleId, out var id) && await store.GetAsync(context.Extension().Install.Scope, new ScheduleId(id), context.RequestAborted) is { } found
             ? Answer.Json(ScheduleJson.Of(found))
             : Refusal.NotFound(NotFound);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<CreateScheduleRequest> body, ScheduleOperations operations)
+    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations)
     {
         if (body.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var asked = body.Value;
-        var input = new CreateScheduleInput(asked.Endpoint ?? "", asked.Cron ?? "", asked.Timezone, asked.Enabled, asked.Name, asked.Payload);
-        var change = await operations.CreateAsync(context.Install(), input, asked.Retry?.ToPolicy(), context.Actor(), context.RequestAborted);
+        var extension = context.Extension();
+        var change = await operations.CreateAsync(extension.Install.Scope, extension.Version.Endpoints, body.Value.ToInput(), context.Actor(), context.RequestAborted);
         return change.Schedule is { } created
             ? Answer.Created(context, $"{context.Request.Path}/{created.Id}", ScheduleJson.Of(created))
             : Refusal.Of(change);
     }
 
-    private static async Task<IResult> UpdateAsync(string scheduleId, HttpContext context, JsonBody<UpdateScheduleRequest> body, ScheduleOperations operations)
+    private static async Task<IResult> UpdateAsync(string scheduleId, HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations)
     {
         if (body.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var asked = body.Value;
-        var input = new UpdateScheduleInput(asked.Endpoint, asked.Cron, asked.Timezone, asked.Enabled, asked.Name, asked.Payload);
-        var change = await operations.UpdateAsync(context.Install(), scheduleId, input, asked.Retry?.ToPolicy(), context.Actor(), context.RequestAborted);
+        var (scope, endpoints) = (context.Extension().Install.Scope, context.Extension().Version.Endpoints);
+        var change = await operations.UpdateAsync(scope, endpoints, scheduleId, body.Value.ToInput(), context.Actor(), context.RequestAborted);
         return change.Schedule is { } changed ? Answer.Json(ScheduleJson.Of(changed)) : Refusal.Of(change);
     }
 
     private static async Task<IResult> DeleteAsync(string scheduleId, HttpContext context, ScheduleOperations operations)
     {
-        var change = await operations.DeleteAsync(context.Install().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
+        var change = await operations.DeleteAsync(context.Extension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
         return change.IsDone ? TypedResults.NoContent() : Refusal.Of(change);
     }
 
     private static async Task<IResult> RunNowAsync(string scheduleId, HttpContext context, RunOperations runs, EscapementOptions options)
     {
-        var scope = context.Install().Install.Scope;
+        var scope = context.Extension().Install.Scope;
         return await runs.RunNowAsync(scope, scheduleId, context.Actor(), context.RequestAborted) switch
         {
             RunNowOutcome.Queued queued => Answer.Accepted(context, $"{options.ApiRoot}/tenants/{scope.Tenant}/runs/{queued.Run.Id}", RunJson.Of(queued.Run)),

@@ -1,4 +1,6 @@
+using Escapement.Extensions;
 using Escapement.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.AspNetCore.Api.Schedules;
 
@@ -22,7 +24,8 @@ internal sealed record ScheduleJson
     /// <summary>JSON text, delivered byte for byte.</summary>
     public string? Payload { get; init; }
 
-    public required RetryJson Retry { get; init; }
+    /// <summary>How the host carries it out.</summary>
+    public required PolicyJson Policy { get; init; }
 
     public DateTimeOffset? NextDueAt { get; init; }
 
@@ -53,7 +56,7 @@ internal sealed record ScheduleJson
         Timezone = s.TimeZone,
         Enabled = s.Enabled,
         Payload = s.Payload,
-        Retry = RetryJson.Of(s.Retry),
+        Policy = PolicyJson.Of(s.Policy),
         NextDueAt = s.NextDueAt,
         LastDueAt = s.LastDueAt,
         ActiveRunId = s.ActiveRun?.ToString(),
@@ -65,24 +68,3 @@ internal sealed record ScheduleJson
         Revision = s.Revision,
     };
 }
-
-/// <summary>What happens after a failure; absent fields have the defaults of <see cref="RetryPolicy"/>.</summary>
-internal sealed record RetryJson(int? MaxAttempts = null, double? InitialDelaySeconds = null, double? Factor = null, double? MaxDelaySeconds = null)
-{
-    public static RetryJson Of(RetryPolicy p) => new(p.MaxAttempts, p.InitialDelay.TotalSeconds, p.Factor, p.MaxDelay.TotalSeconds);
-
-    public RetryPolicy ToPolicy()
-    {
-        var defaults = RetryPolicy.None;
-        return new RetryPolicy(MaxAttempts ?? defaults.MaxAttempts, Seconds(InitialDelaySeconds, defaults.InitialDelay), Factor ?? defaults.Factor, Seconds(MaxDelaySeconds, defaults.MaxDelay));
-    }
-
-    // Numbers that no TimeSpan holds become ones that the policy's own rule refuses.
-    private static TimeSpan Seconds(double? value, TimeSpan fallback) => value is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -1, 1e9)) : fallback;
-}
-
-/// <summary>What creating takes: the guide's fields, and the admin's retry policy.</summary>
-internal sealed record CreateScheduleRequest(string? Endpoint = null, string? Cron = null, string? Timezone = null, bool? Enabled = null, string? Name = null, string? Payload = null, RetryJson? Retry = null);
-
-/// <summary>What changing takes: an absent or null field stays as it is; an empty string clears name and payload.</summary>
-internal sealed record UpdateScheduleRequest(string? Endpoint = null, string? Cron = null, string? Timezone = null, bool? Enabled = null, string? Name = null, string? Payload = null, RetryJson? Retry = null);

@@ -1,0 +1,45 @@
+using Escapement.Extensions;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Claiming;
+
+/// <summary>A run that this node has the lease of, with what is needed to carry it out.</summary>
+public sealed record ClaimedRun
+{
+    /// <summary>The run and the lease's token.</summary>
+    public required LeasedRun Lease { get; init; }
+
+    /// <summary>The tenant and install.</summary>
+    public required InstallScope Scope { get; init; }
+
+    /// <summary>The schedule.</summary>
+    public required ScheduleId Schedule { get; init; }
+
+    /// <summary>What is called.</summary>
+    public required EndpointKey Endpoint { get; init; }
+
+    /// <summary>What is delivered.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>How its schedule is to be carried out.</summary>
+    public required SchedulePolicy Policy { get; init; }
+
+    /// <summary>Whether the schedule is enabled as of the claim; a retry of a schedule disabled since is given up.</summary>
+    public required bool ScheduleEnabled { get; init; }
+
+    /// <summary>The occurrence.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>What made it.</summary>
+    public required RunTrigger Trigger { get; init; }
+
+    /// <summary>This attempt, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How many of the earlier attempts were lost with their node.</summary>
+    public int LostAttempts { get; init; }
+
+    /// <summary>How many of the earlier attempts were given back by a node that was stopped.</summary>
+    public int StoppedAttempts { get; init; }
+}

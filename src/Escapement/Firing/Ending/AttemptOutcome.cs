@@ -1,0 +1,44 @@
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
+
+namespace Escapement.Firing.Ending;
+
+/// <summary>The outcome of an attempt, as it is written.</summary>
+public sealed record AttemptOutcome
+{
+    /// <summary>The run, under the token it was claimed with.</summary>
+    public required LeasedRun Lease { get; init; }
+
+    /// <summary>The attempt that ended.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary><see cref="RunState.Queued"/> to try again at <see cref="RetryAt"/>; otherwise an ended state.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>Why.</summary>
+    public required RunReason Reason { get; init; }
+
+    /// <summary>
+    /// When the attempt started; null when it never reached the sandbox: the schedule's last-run fields then stay. They stay too when
+    /// the attempt was given back (<see cref="RunReason.NodeStopped"/>).
+    /// </summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset FinishedAt { get; init; }
+
+    /// <summary>When the next attempt may start, if <see cref="State"/> is <see cref="RunState.Queued"/>.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>The HTTP status that the extension answered.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>What went wrong, at most 4,000 characters.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Disables the schedule, with <see cref="Error"/> as its last error: its endpoint is gone.</summary>
+    public bool DisablesSchedule { get; init; }
+
+    /// <summary>What the sandbox kept.</summary>
+    public RunEvidence Evidence { get; init; } = RunEvidence.None;
+}

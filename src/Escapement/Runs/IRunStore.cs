@@ -1,0 +1,19 @@
+using Escapement.Audit;
+
+namespace Escapement.Runs;
+
+/// <summary>The run ledger as admins see it, and the queued door into it.</summary>
+public interface IRunStore
+{
+    /// <summary>Runs of a tenant, newest first by due time.</summary>
+    ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>One run, or null when the tenant has none of that id.</summary>
+    ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Queues a run-now, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
+    /// install is disabled; a disabled schedule may be run.
+    /// </summary>
+    ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,66 @@
+namespace Escapement.Scheduling;
+
+/// <summary>How a change of a schedule ended, for every door it may have come in by.</summary>
+public sealed record ScheduleChange
+{
+    /// <summary>Which way.</summary>
+    public required ScheduleChangeKind Kind { get; init; }
+
+    /// <summary>The schedule as stored; for a delete, as it was. Null unless done.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Why not; null when done.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The message of each wrong field; null unless fields are to blame.</summary>
+    public IReadOnlyDictionary<string, string>? FieldErrors { get; init; }
+
+    /// <summary>When rate limited: how long until the next change is accepted.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it is stored.</summary>
+    public bool IsDone => Kind == ScheduleChangeKind.Done;
+
+    internal static ScheduleChange NotFound { get; } = new() { Kind = ScheduleChangeKind.NotFound, Error = ScheduleMessages.NotFound };
+
+    internal static ScheduleChange InstallGone { get; } = new() { Kind = ScheduleChangeKind.InstallGone, Error = "The extension is no longer installed" };
+
+    internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
+
+    internal static ScheduleChange NameTaken { get; } = Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken });
+
+    internal static ScheduleChange Done(Schedule schedule) => new() { Kind = ScheduleChangeKind.Done, Schedule = schedule };
+
+    internal static ScheduleChange Invalid(IReadOnlyDictionary<string, string> fieldErrors) =>
+        new() { Kind = ScheduleChangeKind.Invalid, Error = ScheduleMessages.ErrorSummary(fieldErrors), FieldErrors = fieldErrors };
+
+    internal static ScheduleChange QuotaExceeded(int max) => new() { Kind = ScheduleChangeKind.QuotaExceeded, Error = ScheduleMessages.TooMany(max) };
+
+    internal static ScheduleChange RateLimited(TimeSpan retryAfter) =>
+        new() { Kind = ScheduleChangeKind.RateLimited, Error = ScheduleMessages.RateLimitedUntil(retryAfter), RetryAfter = retryAfter };
+}
+
+/// <summary>Which way a change ended.</summary>
+public enum ScheduleChangeKind
+{
+    /// <summary>It is stored.</summary>
+    Done,
+
+    /// <summary>One or more fields are wrong; a name that is taken is one.</summary>
+    Invalid,
+
+    /// <summary>The install has no such schedule.</summary>
+    NotFound,
+
+    /// <summary>The install has as many schedules as it may.</summary>
+    QuotaExceeded,
+
+    /// <summary>Too many changes in a short time.</summary>
+    RateLimited,
+
+    /// <summary>The install was removed meanwhile.</summary>
+    InstallGone,
+
+    /// <summary>The install may not manage schedules.</summary>
+    Denied,
+}
