@@ -3,6 +3,7 @@ using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.Installs;
@@ -187,7 +188,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task<ClaimedRun> ClaimAsOtherNodeAsync(DateTimeOffset now, TimeSpan? leaseFor = null)
     {
         var planner = new OccurrencePlanner(TimeSpan.FromHours(24));
-        await Store.Claims.RecoverAsync(now, maxLostAttempts: 100);
+        await Store.Claims.RecoverAsync(new RecoveryRequest { Now = now, MaxLostAttempts = 100 });
         var batch = await Store.Claims.ClaimAsync(new ClaimRequest
         {
             Now = now,

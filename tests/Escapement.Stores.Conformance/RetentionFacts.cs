@@ -59,7 +59,7 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
         var run = Assert.Single((await Claim(Minute(0))).Runs);
 
         await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later));
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(10), 3));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(10), 3)));
         await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later));
 
         var again = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(10), token: TokenB, plan: _ => throw new InvalidOperationException()) with { MaxRuns = 1 })).Runs);

@@ -125,6 +125,9 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, null, 100));
 
     /// <summary>Fires what is due; skips it while a run is open; goes on in steps of five minutes.</summary>
+    protected static RecoveryRequest Recovery(DateTimeOffset now, int maxLostAttempts, DateTimeOffset? storeAwaySince = null) =>
+        new() { Now = now, MaxLostAttempts = maxLostAttempts, StoreAwaySince = storeAwaySince };
+
     protected static Func<DueSchedule, OccurrencePlan> FireAt(DateTimeOffset now) => due =>
     {
         var next = due.DueAt;

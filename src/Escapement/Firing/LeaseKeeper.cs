@@ -1,3 +1,4 @@
+using Escapement.Firing.Ending;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,9 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
 {
     // Why the store was away in the last round: an outage has a line when its cause changes, not one for each round.
     private string? lastProblem;
+
+    // When the store last took part in a round: leases that it could not be asked to extend since are lost with it, not with their node.
+    private DateTimeOffset? answeredAt;
 
     // What must be left of a lease for a run to start under it: time to hand it over, and for the keeper to come round.
     private TimeSpan Margin => options.LeaseDuration / 5;
@@ -88,8 +92,14 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
     private async Task KeepAsync(DateTimeOffset now)
     {
         await ExtendAsync(now);
-        var recovered = await store.RecoverAsync(now, options.MaxAttemptsAfterNodeLoss);
-        if (recovered.Queued + recovered.Abandoned > 0)
+        var recovered = await store.RecoverAsync(new RecoveryRequest
+        {
+            Now = now,
+            MaxLostAttempts = options.MaxAttemptsAfterNodeLoss,
+            StoreAwaySince = lastProblem is not null && now - answeredAt > options.LeaseDuration ? answeredAt : null,
+        });
+        answeredAt = now;
+        if (recovered.Total > 0)
         {
             Recovered(recovered.Queued, recovered.Abandoned);
             wake.Raise(DateTimeOffset.MinValue);

@@ -87,7 +87,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
         await using var other = await OtherNodeAsync();
 
         // Its lease runs out, and the other node queues the run again.
-        Assert.Equal(new RecoveredRuns(1, 0), await other.Claims.RecoverAsync(Minute(1), 3));
+        Assert.Equal(new RecoveredRuns(1, 0), await other.Claims.RecoverAsync(Recovery(Minute(1), 3)));
         await AssertRefusedAsync(stalled, schedule);
 
         // The other node has it.

@@ -65,7 +65,7 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
             open.AddRange((await Store.Runs.ListAsync(new RunQuery(tenant, null, null, null, null, 1_000))).Where(r => r.State is RunState.Queued or RunState.Running));
         }
 
-        Assert.Equal(new RecoveredRuns(open.Count(r => r.State == RunState.Running), 0), await target.Claims.RecoverAsync(Minute(10), 3));
+        Assert.Equal(new RecoveredRuns(open.Count(r => r.State == RunState.Running), 0), await target.Claims.RecoverAsync(Recovery(Minute(10), 3)));
 
         var claimed = await target.Claims.ClaimAsync(Request(Minute(10), token: TokenB, plan: due => new OccurrencePlan(Minute(60), due.DueAt, null, null, null)));
         Assert.Equal(

@@ -39,6 +39,9 @@ public sealed record AttemptOutcome
     /// <summary>Disables the schedule, with <see cref="Error"/> as its last error: its endpoint is gone.</summary>
     public bool DisablesSchedule { get; init; }
 
+    /// <summary>Whether its run is to be tried again.</summary>
+    internal bool WantsAnother => State == RunState.Queued;
+
     /// <summary>What the sandbox kept.</summary>
     public RunEvidence Evidence { get; init; } = RunEvidence.None;
 }

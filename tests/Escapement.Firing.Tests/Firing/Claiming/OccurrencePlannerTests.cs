@@ -1,8 +1,7 @@
 using CsCheck;
-using Escapement.Firing.Claiming;
 using Escapement.Scheduling;
 
-namespace Escapement.Firing;
+namespace Escapement.Firing.Claiming;
 
 public class OccurrencePlannerTests
 {

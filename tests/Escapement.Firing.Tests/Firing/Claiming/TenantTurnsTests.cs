@@ -1,6 +1,4 @@
-using Escapement.Firing.Claiming;
-
-namespace Escapement.Firing;
+namespace Escapement.Firing.Claiming;
 
 /// <summary>Turns of tenants, with what a look through a store's index would find.</summary>
 public sealed class TenantTurnsTests
@@ -74,7 +72,7 @@ public sealed class TenantTurnsTests
     // What a store's statement answers: a stretch from the place on.
     private TenantRound Look(string[] all, string[] working, int room) =>
         turns.Share(
-            [.. all.Where(t => string.CompareOrdinal(t, turns.After) > 0).Take(TenantTurns.Stretch).Select(t => (t, working.Contains(t)))],
+            [.. all.Where(t => string.CompareOrdinal(t, turns.After) > 0).Take(TenantTurns.Stretch).Select(t => new PassedTenant(t, working.Contains(t)))],
             Running(),
             room);
 
@@ -88,7 +86,7 @@ public sealed class TenantTurnsTests
 
     private static string Names(TenantRound round) => string.Join(' ', round.Tenants.Select(t => t.Value));
 
-    private static (string, bool)[] Passed(params string[] tenants) => [.. tenants.Select(t => (t, true))];
+    private static PassedTenant[] Passed(params string[] tenants) => [.. tenants.Select(t => new PassedTenant(t, true))];
 
     private static RunningCounts Running(int perTenant = 1_000) => new(new ClaimRequest
     {
