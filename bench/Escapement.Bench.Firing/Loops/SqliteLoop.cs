@@ -38,8 +38,8 @@ internal sealed class SqliteLoop : IDisposable
         select = Command(File("claim_due_select"), "now", "limit");
         advance = Command(File("claim_due_advance"), "next_due_at", "last_due_at", "run", "id");
         open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node");
-        completeRun = Command(File("complete_run"), "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason");
-        completeSchedule = Command(File("complete_schedule"), "run", "last_run_at", "last_run_status", "last_error", "id", "tenant");
+        completeRun = Command(File("record_run"), "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason");
+        completeSchedule = Command(File("record_schedule"), "run", "last_run_at", "last_run_status", "last_error", "id", "tenant");
     }
 
     /// <summary>Fires everything due in a store that nobody has open; fires a second.</summary>
