@@ -93,7 +93,7 @@ internal sealed class SqliteLoop : IDisposable
         {
             while (rows.Read())
             {
-                due.Add(((byte[])rows[0], rows.GetInt64(1), rows.GetString(2), (byte[])rows[3]));
+                due.Add(((byte[])rows[0], rows.GetInt64(1), rows.GetString(3), (byte[])rows[4]));
             }
         }
 
