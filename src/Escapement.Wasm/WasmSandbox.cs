@@ -114,7 +114,7 @@ public sealed class WasmSandbox : ISandbox, IAsyncDisposable
         if (invocation.MayStart?.Invoke() == false)
         {
             component.EndUse();
-            return NotStarted(new InvocationResult.Cancelled());
+            return NotStarted(new InvocationResult.NotStarted());
         }
 
         var startedAt = time.GetUtcNow();

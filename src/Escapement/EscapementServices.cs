@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Engine;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.Installs;

@@ -23,7 +23,7 @@ internal sealed class RecordingSandbox(CallLog log, TimeProvider time, int slots
     {
         if (invocation.MayStart is { } mayStart && !mayStart())
         {
-            return new Invoked(new InvocationResult.Cancelled(), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);
+            return new Invoked(new InvocationResult.NotStarted(), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);
         }
 
         var startedAt = time.GetUtcNow();

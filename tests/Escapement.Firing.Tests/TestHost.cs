@@ -4,6 +4,7 @@ using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Engine;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.Installs;

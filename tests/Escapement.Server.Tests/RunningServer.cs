@@ -10,6 +10,7 @@ using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Engine;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

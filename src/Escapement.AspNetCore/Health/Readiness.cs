@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Firing.Engine;
 using Escapement.Scheduling;
 using Escapement.Storage;
 using Microsoft.Extensions.Logging;

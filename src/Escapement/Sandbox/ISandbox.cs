@@ -29,7 +29,7 @@ public sealed record Invocation(InstalledExtension Extension, IHostApi Host, Han
 {
     /// <summary>
     /// Asked by the sandbox right before the guest starts, after whatever wait for a slot or a component there was; false ends the
-    /// invocation as <see cref="InvocationResult.Cancelled"/> without a start. Quick and never throws. Null: it may start.
+    /// invocation as <see cref="InvocationResult.NotStarted"/>. Quick and never throws. Null: it may start.
     /// </summary>
     public Func<bool>? MayStart { get; init; }
 }
@@ -72,4 +72,7 @@ public abstract record InvocationResult
 
     /// <summary>The caller gave up; nothing is known of how far the guest came.</summary>
     public sealed record Cancelled : InvocationResult;
+
+    /// <summary><see cref="Invocation.MayStart"/> said no; the guest was not started.</summary>
+    public sealed record NotStarted : InvocationResult;
 }

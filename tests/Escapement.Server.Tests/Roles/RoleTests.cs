@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Escapement.AspNetCore;
 using Escapement.Firing;
+using Escapement.Firing.Engine;
 using Escapement.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

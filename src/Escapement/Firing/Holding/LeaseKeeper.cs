@@ -2,12 +2,13 @@ using Escapement.Firing.Ending;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 
-namespace Escapement.Firing;
+namespace Escapement.Firing.Holding;
 
 /// <summary>
 /// Keeps this node's leases alive, all in one call, and takes over the runs of nodes that fell silent.
 /// </summary>
-internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
+internal sealed partial class LeaseKeeper(
+    IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
     // Why the store was away in the last round: an outage has a line when its cause changes, not one for each round.
     private string? lastProblem;
@@ -31,14 +32,14 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
     /// Whether a run's lease holds, by this node's clock and as far as this node knows. A process that was stopped between two
     /// lines of code finds out here.
     /// </summary>
-    public bool Holds(HeldRun run) => run.EndedBy == RunEnd.None && run.LeaseUntil - Margin > time.GetUtcNow();
+    public bool Holds(HeldRun run) => run.EndedBy == EarlyEnd.None && run.LeaseUntil - Margin > time.GetUtcNow();
 
     /// <summary>Makes sure of a run's lease before the run starts; asks the store only if too little of it is left. False: the run is not to start.</summary>
     public async ValueTask<bool> EnsureAsync(HeldRun run, CancellationToken cancellationToken)
     {
         while (!Holds(run))
         {
-            if (run.EndedBy != RunEnd.None)
+            if (run.EndedBy != EarlyEnd.None)
             {
                 return false;
             }
@@ -46,7 +47,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             var until = time.GetUtcNow() + options.LeaseDuration;
             if ((await store.ExtendLeasesAsync([run.Claimed.Lease], until, latest: null, cancellationToken)).Count > 0)
             {
-                run.End(RunEnd.LeaseLost);
+                run.End(EarlyEnd.LeaseLost);
                 return false;
             }
 
@@ -128,7 +129,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
             else if (held.Find(run.Claimed.Lease.Id) == run)
             {
                 // Those recorded since they were listed are gone from the store's running rows as well, and have nothing to end.
-                run.End(RunEnd.LeaseLost);
+                run.End(EarlyEnd.LeaseLost);
             }
         }
     }
@@ -138,13 +139,7 @@ internal sealed partial class LeaseKeeper(IClaimStore store, HeldRuns held, Firi
     {
         foreach (var run in held.ExpiredAt(time.GetUtcNow()))
         {
-            run.End(RunEnd.LeaseLost);
+            run.End(EarlyEnd.LeaseLost);
         }
     }
-
-    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Error, "The store is unavailable: leases cannot be extended now. {Problem}")]
-    private partial void StoreIsUnavailable(string problem);
-
-    [LoggerMessage(LogEvents.RunsRecovered, LogLevel.Warning, "Took over runs of a lost node: {Queued} queued again, {Abandoned} abandoned")]
-    private partial void Recovered(int queued, int abandoned);
 }

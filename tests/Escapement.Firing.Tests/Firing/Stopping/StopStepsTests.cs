@@ -2,7 +2,7 @@ using Escapement.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Escapement.Firing;
+namespace Escapement.Firing.Stopping;
 
 public class StopStepsTests
 {
@@ -59,7 +59,8 @@ public class StopStepsTests
     {
         var tries = 0;
         var retry = new StoreRetry(new TimeLapse(60, real), NullLogger.Instance);
-        var waiting = retry.RunAsync("claim", () => ++tries == 1 ? throw new StoreUnavailableException("away") : new ValueTask<int>(tries), CancellationToken.None).AsTask();
+        ValueTask<int> Try() => ++tries == 1 ? throw new StoreUnavailableException("away") : new ValueTask<int>(tries);
+        var waiting = retry.RunAsync("claim", Try, CancellationToken.None).AsTask();
 
         real.Advance(TimeSpan.FromMilliseconds(199));
         Assert.Equal((1, false), (tries, waiting.IsCompleted));

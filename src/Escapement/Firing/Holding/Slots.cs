@@ -1,4 +1,4 @@
-namespace Escapement.Firing;
+namespace Escapement.Firing.Holding;
 
 /// <summary>How many more runs this node can carry out now.</summary>
 internal sealed class Slots(int capacity)

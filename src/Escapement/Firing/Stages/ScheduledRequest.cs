@@ -1,28 +1,23 @@
 using System.Globalization;
 using System.Text;
+using Escapement.Extensions;
 using Escapement.Firing.Claiming;
-using Escapement.HostApi;
-using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 
-namespace Escapement.Firing;
+namespace Escapement.Firing.Stages;
 
-/// <summary>Stage 4: an ordinary request (contract section 5) to a fresh sandbox instance whose imports are bound to this one install.</summary>
-internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, TimeProvider time)
+/// <summary>The request that a run makes of its extension (contract section 5).</summary>
+internal static class ScheduledRequest
 {
-    public ValueTask<Invoked> RunAsync(ClaimedRun run, InstalledExtension extension, Func<bool> mayStart, CancellationToken cancellationToken) =>
-        sandbox.InvokeAsync(new Invocation(extension, hostApis.For(extension), ToRequest(run, extension)) { MayStart = mayStart }, cancellationToken);
-
-    private HandlerRequest ToRequest(ClaimedRun run, InstalledExtension extension)
+    public static HandlerRequest Of(ClaimedRun run, string extensionId, string requestId)
     {
-        var requestId = Ids.Next(time).ToString();
         var headers = new List<KeyValuePair<string, string>>(9)
         {
             new("x-request-id", requestId),
             new("x-idempotency-key", run.Lease.Id.ToString()),
             new("x-alga-tenant", run.Scope.Tenant.Value),
-            new("x-alga-extension", extension.Install.ExtensionId),
+            new("x-alga-extension", extensionId),
             new("x-scheduler-trigger", run.Trigger == RunTrigger.RunNow ? "run-now" : "schedule"),
             new("x-scheduler-schedule-id", run.Schedule.ToString()),
             new("x-scheduler-due-at", Timestamps.Format(run.DueAt)),

@@ -1,6 +1,6 @@
 using Escapement.Time;
 
-namespace Escapement.Firing;
+namespace Escapement.Firing.Stopping;
 
 /// <summary>
 /// The steps in which an engine stops, each a token that is cancelled in its turn, so that a stop takes no longer than all of
