@@ -39,7 +39,8 @@ internal sealed record ServerSettings
     /// <inheritdoc cref="Read(IConfiguration)"/>
     public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(SettingsReader reader)
     {
-        var options = new EscapementOptions();
+        // In the server nothing stands beside the host.
+        var options = new EscapementOptions { OwnsAllPaths = true };
         options.DataFolder = reader.Text("DataFolder", options.DataFolder);
         options.Store = reader.Word("Store", options.Store, Stores);
         options.PostgreSql = ReadPostgreSql(reader, options.PostgreSql);

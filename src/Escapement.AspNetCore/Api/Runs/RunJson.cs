@@ -70,20 +70,26 @@ internal sealed record RunJson
         Error = r.Error,
         RequestedBy = r.RequestedBy,
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
-        EarlierAttempts = [.. r.EarlierAttempts.Select(a => new AttemptJson(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error))],
+        EarlierAttempts = [.. r.EarlierAttempts.Select(AttemptJson.Of)],
     };
 
     public static RunJson WithEvidence(Run r) => Of(r) with
     {
-        Evidence = new EvidenceJson([.. r.Evidence.Log.Select(l => new LogLineJson(l.At, l.Level, l.Message))], r.Evidence.DroppedLogLines, r.Evidence.HostCalls),
+        Evidence = EvidenceJson.Of(r.Evidence),
     };
 }
 
 /// <summary>The occurrences that a missed row stands for.</summary>
 internal sealed record MissedJson(int Count, DateTimeOffset From, DateTimeOffset To);
 
-internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Reason, string? Node, string? Error);
+internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Reason, string? Node, string? Error)
+{
+    public static AttemptJson Of(EndedAttempt a) => new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error);
+}
 
-internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls);
+internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)
+{
+    public static EvidenceJson Of(RunEvidence e) => new([.. e.Log.Select(l => new LogLineJson(l.At, l.Level, l.Message))], e.DroppedLogLines, e.HostCalls);
+}
 
 internal sealed record LogLineJson(DateTimeOffset At, string Level, string Message);

@@ -3,7 +3,7 @@ using Escapement.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Escapement.Server.Tests.Embedding;
+namespace Escapement.Server.Tests.Storage;
 
 public sealed class ClockTests
 {

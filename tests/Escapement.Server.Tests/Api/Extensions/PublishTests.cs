@@ -5,12 +5,17 @@ using System.Text;
 using Escapement.Extensions;
 using ZstdSharp;
 
-namespace Escapement.Server.Tests.Api;
+namespace Escapement.Server.Tests.Api.Extensions;
 
 public sealed class PublishTests
 {
-    private const string Manifest =
-        """{"name":"com.acme.shop","publisher":"acme","version":"1.2.0","runtime":"wasm-js@1","capabilities":["cap:log.emit"],"api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]},"colour":"red"}""";
+    private const string Manifest = """
+        {
+          "name": "com.acme.shop", "publisher": "acme", "version": "1.2.0", "runtime": "wasm-js@1", "capabilities": ["cap:log.emit"],
+          "api": { "endpoints": [{ "method": "POST", "path": "/api/sync", "handler": "sync" }] },
+          "colour": "red"
+        }
+        """;
 
     [Fact]
     public async Task Publish_NewThenSameThenOtherBytes_Answers201Then200Then409()
@@ -83,6 +88,9 @@ public sealed class PublishTests
         return compressor.Wrap(tar.ToArray()).ToArray();
     }
 
-    private static void Add(TarWriter writer, string name, byte[] bytes) =>
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes), ModificationTime = DateTimeOffset.UnixEpoch });
+    private static void Add(TarWriter writer, string name, byte[] bytes)
+    {
+        var data = new MemoryStream(bytes);
+        writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = data, ModificationTime = DateTimeOffset.UnixEpoch });
+    }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Escapement.Server.Tests.Embedding;
+namespace Escapement.Server.Tests;
 
 public sealed class EmbeddingTests
 {

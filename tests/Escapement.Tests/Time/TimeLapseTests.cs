@@ -1,7 +1,7 @@
 using Escapement.Time;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Escapement.Server.Tests.Time;
+namespace Escapement.Tests.Time;
 
 public sealed class TimeLapseTests
 {

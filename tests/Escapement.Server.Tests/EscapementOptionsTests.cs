@@ -1,8 +1,8 @@
 using Escapement.AspNetCore;
 
-namespace Escapement.Server;
+namespace Escapement.Server.Tests;
 
-public class DefaultsTests
+public sealed class EscapementOptionsTests
 {
     [Fact]
     public void Options_AsTheyCome_LetNoInstallTakeAllSlots()

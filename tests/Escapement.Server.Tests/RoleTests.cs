@@ -8,12 +8,12 @@ using Escapement.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Escapement.Server.Tests.Roles;
+namespace Escapement.Server.Tests;
 
 public sealed class RoleTests
 {
     [Fact]
-    public async Task ApiAlone_IsReadyWithoutAnEngine()
+    public async Task Start_ApiAlone_IsReadyWithoutAnEngine()
     {
         await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         Assert.Null(server.Services.GetService<FiringEngine>());
@@ -24,7 +24,7 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task ApiAlone_RunNow_QueuesForAnotherNode()
+    public async Task RunNow_ApiAlone_QueuesForAnotherNode()
     {
         string folder, token, run;
         await using (var api = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api))
@@ -50,7 +50,7 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public async Task FiringAlone_EmptyStore_MakesNoTokenAndAnswersHealthAlone()
+    public async Task Start_FiringAloneOnAnEmptyStore_MakesNoTokenAndAnswersHealthAlone()
     {
         string folder;
         await using (var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Firing))

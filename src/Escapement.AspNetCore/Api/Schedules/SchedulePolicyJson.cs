@@ -4,9 +4,9 @@ namespace Escapement.AspNetCore.Api.Schedules;
 
 /// <summary>A schedule's policy; when it is changed, absent fields stay as they are.</summary>
 /// <param name="Retry">What happens after a failure.</param>
-internal sealed record PolicyJson(RetryJson? Retry = null)
+internal sealed record SchedulePolicyJson(RetryJson? Retry = null)
 {
-    public static PolicyJson Of(SchedulePolicy policy) => new(RetryJson.Of(policy.Retry));
+    public static SchedulePolicyJson Of(SchedulePolicy policy) => new(RetryJson.Of(policy.Retry));
 
     public SchedulePolicyInput ToInput() => new(Retry?.ToRetryPolicy());
 }

@@ -1,7 +1,7 @@
 using Escapement.Runs;
 using Escapement.Scheduling;
 
-namespace Escapement.Server.Tests.Firing;
+namespace Escapement.Tests.Runs;
 
 public sealed class RunExplanationTests
 {
@@ -26,8 +26,11 @@ public sealed class RunExplanationTests
     [InlineData(RunState.Abandoned, RunReason.ScheduleDeleted, "deleted")]
     [InlineData(RunState.Abandoned, RunReason.EndpointGone, "no such endpoint")]
     [InlineData(RunState.Abandoned, RunReason.ScheduleUnplannable, "could not work out when")]
-    public void For_EndedRun_SaysWhy(RunState state, RunReason reason, string part) =>
-        Assert.Contains(part, RunExplanation.For(Make(state) with { Reason = reason, StatusCode = reason == RunReason.ErrorStatus ? 503 : null }), StringComparison.Ordinal);
+    public void For_EndedRun_SaysWhy(RunState state, RunReason reason, string part)
+    {
+        var run = Make(state) with { Reason = reason, StatusCode = reason == RunReason.ErrorStatus ? 503 : null };
+        Assert.Contains(part, RunExplanation.For(run), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Word_EveryReason_HasOneOfItsOwn()
@@ -45,8 +48,11 @@ public sealed class RunExplanationTests
         Assert.Contains("free slot", RunExplanation.For(Make(RunState.Queued)), StringComparison.Ordinal);
         Assert.Contains("node n1", RunExplanation.For(Make(RunState.Running) with { Attempt = 2, Node = "n1" }), StringComparison.Ordinal);
         Assert.Contains("status 200", RunExplanation.For(Make(RunState.Succeeded) with { StatusCode = 200 }), StringComparison.Ordinal);
-        var retry = Make(RunState.Queued) with { AvailableAt = Due.AddMinutes(1), EarlierAttempts = [new EndedAttempt(1, Due, Due, RunReason.Trap, "n1", null)] };
-        Assert.Equal("Attempt 1 ended without success (the extension's code crashed); attempt 2 starts not before 2026-03-01 09:01:00 UTC.", RunExplanation.For(retry));
+        var trapped = new EndedAttempt(1, Due, Due, RunReason.Trap, "n1", null);
+        var retry = Make(RunState.Queued) with { AvailableAt = Due.AddMinutes(1), EarlierAttempts = [trapped] };
+        Assert.Equal(
+            "Attempt 1 ended without success (the extension's code crashed); attempt 2 starts not before 2026-03-01 09:01:00 UTC.",
+            RunExplanation.For(retry));
     }
 
     [Theory]
@@ -61,7 +67,8 @@ public sealed class RunExplanationTests
     [Fact]
     public void For_MissedRange_SaysHowManyFromAndTo()
     {
-        var text = RunExplanation.For(Make(RunState.Missed) with { Reason = RunReason.OutsideCatchUpWindow, MissedCount = 3, MissedFrom = Due, MissedTo = Due.AddHours(2) });
+        var missed = Make(RunState.Missed) with { Reason = RunReason.OutsideCatchUpWindow, MissedCount = 3, MissedFrom = Due, MissedTo = Due.AddHours(2) };
+        var text = RunExplanation.For(missed);
         Assert.StartsWith("3 occurrences from 2026-03-01 09:00:00 UTC to 2026-03-01 11:00:00 UTC did not start", text, StringComparison.Ordinal);
     }
 

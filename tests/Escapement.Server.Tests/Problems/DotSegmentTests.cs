@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace Escapement.Server.Tests.Api;
+namespace Escapement.Server.Tests.Problems;
 
-public sealed class PathTests
+public sealed class DotSegmentTests
 {
     // As when a backend puts an id that somebody typed into a URL: it must not reach what lies above.
     [Theory]
@@ -14,9 +14,9 @@ public sealed class PathTests
     {
         await using var server = await RunningServer.StartAsync();
         var path = await server.InstallAsync();
+        var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         using var request = new HttpRequestMessage(
-            HttpMethod.Delete,
-            new Uri($"{server.Address.GetLeftPart(UriPartial.Authority)}{path}/schedules/{id}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            HttpMethod.Delete, new Uri($"{server.Address.GetLeftPart(UriPartial.Authority)}{path}/schedules/{id}", asWritten));
 
         using var answer = await server.Client.SendAsync(request);
 
