@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Escapement.Extensions;
-using Escapement.Firing;
 using Escapement.HostApi;
-using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
@@ -47,7 +45,16 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
             ComponentSha256 = component is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(component)),
             PublishedAt = TimeProvider.System.GetUtcNow(),
             Endpoints = [],
-            Manifest = new Manifest { Name = "com.example.guest", Publisher = "", Version = "1.0.0", Runtime = "wasm-js@1", Capabilities = granted, Endpoints = [], Json = "{}" },
+            Manifest = new Manifest
+            {
+                Name = "com.example.guest",
+                Publisher = "",
+                Version = "1.0.0",
+                Runtime = "wasm-js@1",
+                Capabilities = granted,
+                Endpoints = [],
+                Json = "{}",
+            },
         };
         var install = new Install
         {
@@ -64,7 +71,8 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
             components[version.Id] = component;
         }
 
-        return new Invocation(new InstalledExtension(install, version), new FakeHost(Scheduler), new HandlerRequest("r-1", "POST", "/api/x", [new("x-request-id", "r-1")], "{}"u8.ToArray()));
+        var request = new HandlerRequest("r-1", "POST", "/api/x", [new("x-request-id", "r-1")], "{}"u8.ToArray());
+        return new Invocation(new InstalledExtension(install, version), new FakeHost(Scheduler), request);
     }
 
     public Task<Invoked> InvokeAsync(GuestComponent guest, params IEnumerable<string> capabilities) =>
@@ -72,5 +80,9 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
 
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
 
-    private sealed record FakeHost(ISchedulerHost Scheduler) : IHostApi;
+    private sealed class FakeHost(params object[] capabilities) : IHostApi
+    {
+        public T Get<T>()
+            where T : class => capabilities.OfType<T>().Single();
+    }
 }
