@@ -1,7 +1,7 @@
 using Escapement.Runs;
 using Escapement.Sandbox;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public sealed class CompiledCacheTests : IDisposable
 {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Wasmtime;
 using Wasmtime.Components;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public sealed class EnginePlacesTests : IDisposable
 {

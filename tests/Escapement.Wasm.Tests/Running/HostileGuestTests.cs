@@ -4,7 +4,7 @@ using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Running;
 
 public sealed class HostileGuestTests
 {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public class CompilationTests
 {
