@@ -7,7 +7,7 @@ namespace Escapement.Wasm.Tests;
 /// <summary>Answers as the host API does for an install without the capability, unless a test puts something else in place.</summary>
 internal sealed class FakeScheduler : ISchedulerHost
 {
-    private const string NotGranted = "Permission denied: cap:scheduler.manage not granted";
+    public const string NotGranted = "Permission denied: cap:scheduler.manage not granted";
 
     private static readonly ScheduleChange Denied = new() { Kind = ScheduleChangeKind.Denied, Error = NotGranted };
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Escapement.Extensions;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -77,6 +78,19 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
 
     public Task<Invoked> InvokeAsync(GuestComponent guest, params IEnumerable<string> capabilities) =>
         Sandbox.InvokeAsync(Publish(guest.ToBytes(), capabilities), CancellationToken.None).AsTask();
+
+    /// <summary>What the guest's memory held when it answered; it answers by <see cref="GuestComponent.AnswerMemory"/>.</summary>
+    public async Task<(GuestMemory Memory, RunEvidence Evidence)> CallAsync(Invocation invocation)
+    {
+        var invoked = await Sandbox.InvokeAsync(invocation, CancellationToken.None);
+        return (new GuestMemory(Assert.IsType<InvocationResult.Responded>(invoked.Result).Response.Body!.Value), invoked.Evidence);
+    }
+
+    public async Task<GuestMemory> CallAsync(GuestComponent guest) => (await CallAsync(Publish(guest.ToBytes()))).Memory;
+
+    public async Task AnswersStillAsync() => Assert.IsType<InvocationResult.Responded>((await InvokeAsync(new GuestComponent())).Result);
+
+    public static InvocationResult.Failed Failed(Invoked invoked) => Assert.IsType<InvocationResult.Failed>(invoked.Result);
 
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
 
