@@ -7,6 +7,7 @@ using Escapement.Firing.Ending;
 using Escapement.Firing.Engine;
 using Escapement.Gateway;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -41,7 +42,7 @@ internal sealed class TestHost : IAsyncDisposable
         Wake = new WakeSignal(time);
         Audit = new AuditLog(store.Audit, time, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
-        HostApis = new HostApiFactory(store.Schedules, Schedules, Audit, time);
+        HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
         Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
         Runs = new RunOperations(store.Runs, Wake, time);

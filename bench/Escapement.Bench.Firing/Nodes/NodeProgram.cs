@@ -6,6 +6,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Firing.Engine;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Scheduling;
 using Escapement.Waking;
@@ -29,7 +30,8 @@ internal static class NodeProgram
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
         store.Connect(wake);
-        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
+        var operations = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits());
+        var apis = new HostApiFactory([new SchedulerCapability(store.Schedules, operations)], audit, store.Clock);
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
         using var engine = new FiringEngine(

@@ -5,6 +5,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Firing.Engine;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -31,7 +32,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         Wake = wake;
         audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits { ChangeBurst = 60, ChangesPerMinute = 0.001 });
-        HostApis = new HostApiFactory(store.Schedules, Schedules, audit, store.Clock);
+        HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], audit, store.Clock);
         Runs = new RunOperations(store.Runs, wake, store.Clock);
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
         engine = new FiringEngine(store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);

@@ -37,6 +37,6 @@ public sealed class HostApiOnTwoNodesTests(PostgreSqlFixture store) : StoreFacts
     private static async Task<ISchedulerHost> HostAsync(FiringNode node, InstallScope scope)
     {
         var install = Assert.Single(await node.Store.Installs.GetManyAsync([scope]));
-        return node.HostApis.For((await new InstalledExtensions(node.Store.Installs, new VersionCatalog(node.Store.Versions)).WithVersionAsync(install, CancellationToken.None))!).Scheduler;
+        return node.HostApis.For((await new InstalledExtensions(node.Store.Installs, new VersionCatalog(node.Store.Versions)).WithVersionAsync(install, CancellationToken.None))!).Get<ISchedulerHost>();
     }
 }

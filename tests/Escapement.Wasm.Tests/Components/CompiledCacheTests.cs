@@ -1,7 +1,7 @@
 using Escapement.Runs;
 using Escapement.Sandbox;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public sealed class CompiledCacheTests : IDisposable
 {
@@ -118,7 +118,8 @@ public sealed class CompiledCacheTests : IDisposable
             o.MaxLoadedComponents = 1;
         });
         var invocations = Enumerable.Range(1, 8).Select(pages => fixture.Publish(new GuestComponent { Pages = pages }.ToBytes())).ToArray();
-        var all = await Task.WhenAll(Enumerable.Range(0, 800).Select(i => fixture.Sandbox.InvokeAsync(invocations[i % invocations.Length], CancellationToken.None).AsTask()));
+        var all = await Task.WhenAll(Enumerable.Range(0, 800)
+            .Select(i => fixture.Sandbox.InvokeAsync(invocations[i % invocations.Length], CancellationToken.None).AsTask()));
         Assert.All(all, i => Assert.IsType<InvocationResult.Responded>(i.Result));
     }
 
@@ -132,7 +133,7 @@ public sealed class CompiledCacheTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var failed = Assert.IsType<InvocationResult.Failed>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
-            Assert.Equal(Runs.RunReason.ComponentUnavailable, failed.Reason);
+            Assert.Equal(RunReason.ComponentUnavailable, failed.Reason);
         }
 
         Assert.Equal(1, fixture.Fetches);
@@ -143,7 +144,7 @@ public sealed class CompiledCacheTests : IDisposable
     {
         await using var fixture = new SandboxFixture();
         var failed = Assert.IsType<InvocationResult.Failed>((await fixture.InvokeAsync(new GuestComponent { ExportName = "other" })).Result);
-        Assert.Equal(Runs.RunReason.ComponentUnavailable, failed.Reason);
+        Assert.Equal(RunReason.ComponentUnavailable, failed.Reason);
     }
 
     private string CodeFile() => Directory.GetFiles(directory, "*.cwasm").Single();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Wasmtime;
 using Wasmtime.Components;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public sealed class EnginePlacesTests : IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class EnginePlacesTests : IDisposable
     }
 
     [Fact]
-    public async Task Carry_NoPlaceLeft_IsTheHostsFailureAndNotATrap()
+    public async Task CarryOut_NoPlaceLeft_IsTheHostsFailureAndNotATrap()
     {
         Take(settings.Places);
         await using var fixture = new SandboxFixture();
@@ -49,9 +49,9 @@ public sealed class EnginePlacesTests : IDisposable
         run.Enter();
         try
         {
-            Assert.Throws<InvalidOperationException>(() => GuestCall.Carry(engine, component, run, options));
+            Assert.Throws<InvalidOperationException>(() => GuestCall.CarryOut(engine, component, run, options));
             GiveBackOne();
-            Assert.IsType<InvocationResult.Responded>(GuestCall.Carry(engine, component, run, options));
+            Assert.IsType<InvocationResult.Responded>(GuestCall.CarryOut(engine, component, run, options));
         }
         finally
         {

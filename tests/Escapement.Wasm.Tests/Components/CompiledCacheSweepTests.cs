@@ -3,7 +3,7 @@ using Escapement.Wasm.Components;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public sealed class CompiledCacheSweepTests : IDisposable
 {

@@ -18,12 +18,3 @@ public enum SchedulerError
     /// <summary><c>internal</c></summary>
     Internal,
 }
-
-/// <summary>A value or the interface's error.</summary>
-/// <param name="Value">The answer, when <paramref name="Error"/> is null.</param>
-/// <param name="Error">Why there is none.</param>
-public readonly record struct SchedulerAnswer<T>(T? Value, SchedulerError? Error)
-{
-    /// <summary>Whether there is an answer.</summary>
-    public bool IsOk => Error is null;
-}

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
 
-namespace Escapement.Wasm.Tests;
+namespace Escapement.Wasm.Tests.Components;
 
 public class CompilationTests
 {
@@ -30,6 +30,7 @@ public class CompilationTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Enqueue(eventId.Id);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Events.Enqueue(eventId.Id);
     }
 }
