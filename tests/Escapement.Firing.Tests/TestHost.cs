@@ -9,6 +9,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
+using Escapement.Storage;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -27,7 +28,7 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly IInstallStore firingInstalls;
     private FiringEngine? engine;
 
-    private TestHost(string folder, FakeTimeProvider time, SqliteStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
+    private TestHost(string folder, FakeTimeProvider time, IStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
     {
         this.folder = folder;
         Time = time;
@@ -50,7 +51,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public FiringOptions Options { get; }
 

@@ -8,11 +8,12 @@ using Escapement.Firing.Ending;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
 
 namespace Escapement.Stores.Conformance;
 
 /// <summary>What the facts share: an empty store, and the shortest way to a version, an install, a schedule, a claim.</summary>
-public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
+public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 {
     /// <summary>The instant at which most facts begin.</summary>
     protected static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -22,9 +23,9 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
     protected static readonly TenantId Acme = TenantId.Parse("acme");
     protected static readonly TenantId Globex = TenantId.Parse("globex");
 
-    protected IStoreFixture Store { get; } = store;
+    protected IStore Store => fixture.Store;
 
-    public ValueTask InitializeAsync() => Store.ResetAsync();
+    public ValueTask InitializeAsync() => fixture.ResetAsync();
 
     public ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ internal static class NodeProgram
         using var audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
-        store.Connect(wake);
+        store.ConnectWakeSignal(wake);
         var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };

@@ -29,7 +29,7 @@ internal static class Create
         using var audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
-        store.Connect(wake);
+        store.ConnectWakeSignal(wake);
         var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
         var next = -1;
         async Task CreateManyAsync(int until)

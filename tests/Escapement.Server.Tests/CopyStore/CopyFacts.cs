@@ -8,6 +8,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Server.Tests.CopyStore;
@@ -50,7 +51,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     private protected Task<CopyReport> CopyAsync(ICopyObserver? observer = null, CancellationToken cancellationToken = default) =>
         new StoreCopy(Sqlite.Folder, Options, observer ?? new Silent()).RunAsync(cancellationToken);
 
-    protected async Task<PostgreSqlStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+    protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
 
     private async Task FillAsync(InstallScope scope)
     {
