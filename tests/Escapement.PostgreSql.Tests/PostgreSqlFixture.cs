@@ -6,9 +6,7 @@ namespace Escapement.PostgreSql.Tests;
 /// <summary>A PostgreSQL store in a schema of its own, emptied for each fact.</summary>
 public sealed class PostgreSqlFixture : IStoreFixture
 {
-    private const string Empty = """
-        TRUNCATE installs, schedules, queued_runs, running_runs, runs, audit, tokens, versions, endpoints, bundles;
-        """;
+    private static readonly string Empty = $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}";
 
     private PostgreSqlStore? store;
 

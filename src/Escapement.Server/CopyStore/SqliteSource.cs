@@ -1,7 +1,7 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
-using Escapement.Runs;
 using Escapement.Sqlite.Connections;
+using Escapement.Storage;
 using Microsoft.Data.Sqlite;
 using Migrator = Escapement.Sqlite.Migrations.Migrator;
 
@@ -59,11 +59,11 @@ internal sealed class SqliteSource : IDisposable
     }
 
     /// <summary>All rows of a table, one at a time. The array is the same for each.</summary>
-    public IEnumerable<object?[]> Read(CopyTable table)
+    public IEnumerable<object?[]> Read(StoreTable table)
     {
         var read = table.Columns.Where(c => c.Kind != ColumnKind.Bucket).ToList();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", read.Select(c => c.Name))} FROM {table.Source}";
+        command.CommandText = $"SELECT {string.Join(", ", read.Select(c => c.Name))} FROM {table.InSqlite}";
         using var reader = Guarded(command.ExecuteReader);
         var tenant = read.FindIndex(c => c.Name == "tenant");
         var row = new object?[table.Columns.Count];
@@ -79,10 +79,10 @@ internal sealed class SqliteSource : IDisposable
     }
 
     /// <summary>The earliest and the latest instant in a column; null when the table is empty.</summary>
-    public (DateTimeOffset From, DateTimeOffset To)? Range(CopyTable table, string column)
+    public (DateTimeOffset From, DateTimeOffset To)? Range(StoreTable table, string column)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT min({column}), max({column}) FROM {table.Source}";
+        command.CommandText = $"SELECT min({column}), max({column}) FROM {table.InSqlite}";
         using var reader = Guarded(command.ExecuteReader);
         return reader.Read() && !reader.IsDBNull(0)
             ? (DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)))
