@@ -113,11 +113,10 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
             else
             {
                 var due = (await ScheduleRow.ListAsync(session, "lock_schedules", scope, ct)).FindAll(s => s.Enabled).ConvertAll(s => (s.Id, Next: next(s)));
-                session.Sql("set_next_due")
-                    .Set("bucket", bucket)
-                    .Set("ids", due.Select(d => d.Id.Value))
-                    .Set("nexts", due.Select(d => d.Next.At))
-                    .Set("brokens", due.Select(d => d.Next.Broken));
+                foreach (var (id, (at, broken)) in due)
+                {
+                    session.Sql("set_next_due").Set("bucket", bucket).Set("next_due_at", at).Set("broken", broken).Set("id", id.Value);
+                }
             }
 
             return await FinishAsync(session, audit, new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now }), ct);

@@ -81,13 +81,17 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 
     private static void InsertParts(Session session, ExtensionVersion version, ReadOnlyMemory<byte> bundle)
     {
-        session.Sql("publish_endpoint")
-            .Set("version", version.Id.Value)
-            .Set("paths", version.Endpoints.Select(e => e.Declared.Path))
-            .Set("methods", version.Endpoints.Select(e => e.Declared.Method))
-            .Set("ids", version.Endpoints.Select(e => e.Id))
-            .Set("handlers", version.Endpoints.Select(e => e.Declared.Handler))
-            .Set("schedulables", version.Endpoints.Select(e => e.Declared.Schedulable));
+        foreach (var endpoint in version.Endpoints)
+        {
+            session.Sql("publish_endpoint")
+                .Set("version", version.Id.Value)
+                .Set("path", endpoint.Declared.Path)
+                .Set("method", endpoint.Declared.Method)
+                .Set("id", endpoint.Id)
+                .Set("handler", endpoint.Declared.Handler)
+                .Set("schedulable", endpoint.Declared.Schedulable);
+        }
+
         session.Sql("publish_bundle").Set("version", version.Id.Value).Set("content", bundle);
     }
 }

@@ -7,7 +7,7 @@ namespace Escapement.PostgreSql.Extensions;
 /// <summary>Reads versions with their endpoints.</summary>
 internal static class VersionRow
 {
-    /// <summary>Sends the statement that waits, which selects versions, and then the one for their endpoints.</summary>
+    /// <summary>Sends the statement that waits, which selects versions, and then those for their endpoints, together.</summary>
     public static async ValueTask<List<ExtensionVersion>> ListAsync(Session session, CancellationToken cancellationToken)
     {
         List<ExtensionVersion> versions;
@@ -21,12 +21,17 @@ internal static class VersionRow
             return versions;
         }
 
-        session.Sql("list_endpoints").Set("versions", versions.Select(v => v.Id.Value));
+        versions.ForEach(v => session.Sql("list_endpoints").Set("version", v.Id.Value));
         await using var more = await session.OpenAsync(cancellationToken);
-        var endpoints = (await more.ListAsync(
-                r => (Version: r.Id(0), Endpoint: new Endpoint(r.Id(1), new DeclaredEndpoint(r.Text(2), r.Text(3), r.Text(4), r.Bool(5)))), cancellationToken))
-            .ToLookup(e => e.Version, e => e.Endpoint);
-        return versions.ConvertAll(v => WithEndpoints(v, [.. endpoints[v.Id.Value]]));
+        for (var i = 0; i < versions.Count; i++)
+        {
+            var endpoints = await more.ListAsync(
+                r => new Endpoint(r.Id(0), new DeclaredEndpoint(r.Text(1), r.Text(2), r.Text(3), r.Bool(4))), cancellationToken);
+            versions[i] = WithEndpoints(versions[i], endpoints);
+            await more.NextAsync(cancellationToken);
+        }
+
+        return versions;
     }
 
     private static ExtensionVersion Read(Rows rows) => new()

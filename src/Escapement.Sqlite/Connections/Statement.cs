@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Escapement.Runs;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -25,6 +24,12 @@ internal sealed class Statement : IDisposable
         for (var i = 1; i <= count; i++)
         {
             parameters.Add(raw.sqlite3_bind_parameter_name(handle, i).utf8_to_string()[1..], i);
+        }
+
+        // A value that is set stays set. This store has one bucket, so nobody else need know of buckets.
+        if (parameters.ContainsKey("bucket"))
+        {
+            Set("bucket", 0L);
         }
     }
 

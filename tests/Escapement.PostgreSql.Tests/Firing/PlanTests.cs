@@ -22,6 +22,8 @@ public sealed class PlanTests : IAsyncLifetime
         ["status_codes"] = "integer[]",
         ["errors"] = "text[]",
         ["evidences"] = "text[]",
+        ["install"] = "uuid",
+        ["state"] = "integer",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
