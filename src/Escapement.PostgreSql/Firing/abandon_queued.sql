@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL keeps queued runs in a table of their own and moves the row; SQLite changes it where it lies.
 -- Gives up a run that is still queued when its schedule is deleted.
 WITH gone AS (
   DELETE FROM queued_runs r WHERE r.bucket = :bucket AND r.schedule_id = :schedule

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL keeps queued runs in a table of their own and moves the rows; SQLite changes them where they lie.
 -- Gives up all queued runs of an install that is being removed.
 WITH gone AS (
   DELETE FROM queued_runs r WHERE r.bucket = :bucket AND r.tenant = :tenant AND r.install_id = :install

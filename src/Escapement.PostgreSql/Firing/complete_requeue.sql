@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL moves many runs from one table to another; SQLite changes the row where it lies.
 -- Queues runs again that were under way.
 INSERT INTO queued_runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
                          available_at, created_at, started_at, status_code, node, requested_by, error, earlier_attempts, evidence)

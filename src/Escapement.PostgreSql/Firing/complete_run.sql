@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL moves many runs from one table to another; SQLite changes the row where it lies.
 -- Closes runs that are still held with their token, in their attempt: takes them out of those under way and writes them into the
 -- ledger; answers their schedules. One token at a time, because then an index finds the runs; and the outcomes are joined in full,
 -- because then they are hashed or merged: the planner knows of neither side how long it is, and a loop over both would be its choice.

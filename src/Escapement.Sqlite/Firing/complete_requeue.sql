@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL moves many runs from one table to another; SQLite changes the row where it lies.
 -- Queues a run again that is still held with this token, and keeps the ended attempt with it. Nothing happens when its
 -- schedule is gone: a queued run always has one.
 UPDATE runs

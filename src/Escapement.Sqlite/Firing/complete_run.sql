@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL moves many runs from one table to another; SQLite changes the row where it lies.
 -- Closes a run that is still held with this token, in this attempt.
 UPDATE runs
 SET state = :state, reason = :reason, started_at = :started_at, finished_at = :finished_at, status_code = :status_code,

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL writes all schedules at once; SQLite one at a time, which costs it nothing.
 -- Says on the schedule that its run was given up.
 UPDATE schedules
 SET active_run_id = NULL, last_run_at = coalesce((SELECT r.started_at FROM runs r WHERE r.id = :run), :now),
