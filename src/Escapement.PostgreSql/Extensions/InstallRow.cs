@@ -16,5 +16,6 @@ internal static class InstallRow
         Granted = TextSetJson.Read(rows.Text(5)),
         CreatedAt = rows.Time(6),
         UpdatedAt = rows.Time(7),
+        PreviousVersion = rows.IdOrNull(8) is { } previous ? new VersionId(previous) : null,
     };
 }

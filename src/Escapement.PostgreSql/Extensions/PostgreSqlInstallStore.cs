@@ -23,6 +23,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
                 .Set("tenant", install.Scope.Tenant.Value)
                 .Set("extension", install.ExtensionId)
                 .Set("version", install.Version.Value)
+                .Set("previous_version", install.PreviousVersion?.Value)
                 .Set("enabled", install.Enabled)
                 .Set("granted", TextSetJson.Write(install.Granted))
                 .Set("created_at", install.CreatedAt)

@@ -16,6 +16,7 @@ internal static class InstallRow
         Granted = TextSetJson.Read(rows.Text(5)),
         CreatedAt = rows.Time(6),
         UpdatedAt = rows.Time(7),
+        PreviousVersion = rows.IdOrNull(8) is { } previous ? new VersionId(previous) : null,
     };
 
     public static Install? Find(Database database, InstallScope scope) =>

@@ -73,6 +73,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             .Set("tenant", install.Scope.Tenant.Value)
             .Set("extension", install.ExtensionId)
             .Set("version", install.Version.Value)
+            .Set("previous_version", install.PreviousVersion?.Value)
             .Set("enabled", install.Enabled)
             .Set("granted", TextSetJson.Write(install.Granted))
             .Set("created_at", install.CreatedAt)

@@ -36,17 +36,18 @@ CREATE TABLE bundles (
 ) STRICT;
 
 CREATE TABLE installs (
-  bucket       INTEGER NOT NULL DEFAULT 0,
-  id           BLOB    NOT NULL PRIMARY KEY,
-  tenant       TEXT    NOT NULL,
-  extension_id TEXT    NOT NULL,
-  version_id   BLOB    NOT NULL REFERENCES versions (id),
-  enabled      INTEGER NOT NULL,
-  granted      TEXT    NOT NULL, -- JSON array; read as a whole, never searched
-  rate_level   REAL,             -- tokens left in the bucket of schedule changes; null until the first change
-  rate_at      INTEGER,
-  created_at   INTEGER NOT NULL,
-  updated_at   INTEGER NOT NULL,
+  bucket              INTEGER NOT NULL DEFAULT 0,
+  id                  BLOB    NOT NULL PRIMARY KEY,
+  tenant              TEXT    NOT NULL,
+  extension_id        TEXT    NOT NULL,
+  version_id          BLOB    NOT NULL REFERENCES versions (id),
+  previous_version_id BLOB    REFERENCES versions (id), -- null until there is an upgrade
+  enabled             INTEGER NOT NULL,
+  granted             TEXT    NOT NULL, -- JSON array; read as a whole, never searched
+  rate_level          REAL,             -- tokens left in the bucket of schedule changes; null until the first change
+  rate_at             INTEGER,
+  created_at          INTEGER NOT NULL,
+  updated_at          INTEGER NOT NULL,
   UNIQUE (tenant, extension_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -103,6 +104,7 @@ CREATE TABLE runs (
   created_at       INTEGER NOT NULL,
   started_at       INTEGER,
   finished_at      INTEGER,
+  version_id       BLOB,    -- what the last attempt ran; no foreign key, the ledger is written on the hot path
   status_code      INTEGER,
   missed_count     INTEGER,
   missed_from      INTEGER,

@@ -22,14 +22,14 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of("tokens", TableOwner.Registry, "id id", "text name", "bytes sha256", "instant created_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
         Of(
-            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id", "text tenant extension_id granted", "flag enabled", "real rate_level",
+            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted", "flag enabled", "real rate_level",
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
             "text tenant last_error cron time_zone method path name policy", "flag enabled", "number last_run_status", "long revision",
             "instant next_due_at last_due_at last_run_at created_at updated_at", "utf8 payload") with { RefersTo = ["installs"] },
         Of(
-            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id",
+            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
             "text tenant node requested_by error earlier_attempts evidence",
             "number trigger_kind attempt lost_attempts stopped_attempts status_code", "instant due_at available_at created_at started_at")
             with { InSqlite = "runs WHERE state = 0" },
@@ -38,7 +38,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "text tenant node requested_by earlier_attempts", "number trigger_kind attempt lost_attempts stopped_attempts",
             "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
         Of(
-            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id", "text tenant node requested_by error earlier_attempts evidence",
+            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id", "text tenant node requested_by error earlier_attempts evidence",
             "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count",
             "instant due_at created_at started_at finished_at missed_from missed_to")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },

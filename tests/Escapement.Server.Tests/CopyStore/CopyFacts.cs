@@ -43,8 +43,10 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
             await FillAsync(await Installed(tenant));
         }
 
-        var disabled = await Installed(Globex, "com.acme.other", enabled: false);
-        Schedules.Add(await Created(NewSchedule(disabled) with { Enabled = false, Payload = null }));
+        var version = await Published("com.acme.other");
+        var disabled = NewInstall(version, Globex, enabled: false) with { PreviousVersion = version.Id };
+        await Store.Installs.AddAsync(disabled, Entry("install.add", Globex, disabled.Scope.Install));
+        Schedules.Add(await Created(NewSchedule(disabled.Scope) with { Enabled = false, Payload = null }));
         await Sqlite.CloseAsync();
     }
 
