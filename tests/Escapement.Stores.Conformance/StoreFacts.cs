@@ -20,6 +20,8 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 
     protected static readonly Guid TokenA = Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
     protected static readonly Guid TokenB = Guid.Parse("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb");
+    protected static readonly VersionId VersionA = new(Guid.Parse("0a0a0a0a-0a0a-7a0a-8a0a-0a0a0a0a0a0a"));
+    protected static readonly VersionId VersionB = new(Guid.Parse("0b0b0b0b-0b0b-7b0b-8b0b-0b0b0b0b0b0b"));
     protected static readonly TenantId Acme = TenantId.Parse("acme");
     protected static readonly TenantId Globex = TenantId.Parse("globex");
 
@@ -162,6 +164,7 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         State = RunState.Succeeded,
         Reason = RunReason.None,
         StartedAt = at,
+        Version = VersionA,
         FinishedAt = at.AddSeconds(1),
         StatusCode = 204,
     };

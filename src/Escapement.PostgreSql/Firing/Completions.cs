@@ -114,6 +114,7 @@ internal sealed class Completions(Session session, IReadOnlyList<AttemptOutcome>
         .Set("reasons", completions.Select(c => (int)c.Reason))
         .Set("started", completions.Select(c => c.StartedAt))
         .Set("finished", completions.Select(c => c.FinishedAt))
+        .Set("versions", completions.Select(c => c.Version?.Value))
         .Set("status_codes", completions.Select(c => c.StatusCode))
         .Set("errors", completions.Select(c => c.Error))
         .Set("evidences", completions.Select(c => LedgerJson.Write(c.Evidence)));
@@ -127,6 +128,7 @@ internal sealed class Completions(Session session, IReadOnlyList<AttemptOutcome>
             Reason = c.Reason,
             At = c.FinishedAt,
             StartedAt = c.StartedAt,
+            Version = c.Version,
             StatusCode = c.StatusCode,
             Error = c.Error,
             Evidence = c.Evidence,

@@ -13,6 +13,8 @@ internal sealed record EndedRun(RunningRun Run)
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    public VersionId? Version { get; init; }
+
     public DateTimeOffset? AvailableAt { get; init; }
 
     public int? StatusCode { get; init; }

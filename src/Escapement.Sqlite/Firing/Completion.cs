@@ -79,6 +79,7 @@ internal static class Completion
         .Set("token", c.Lease.Token)
         .Set("attempt", (long)c.Attempt)
         .Set("started_at", c.StartedAt)
+        .Set("version", c.Version?.Value)
         .Set("status_code", (long?)c.StatusCode)
         .Set("error", c.Error)
         .Set("evidence", LedgerJson.Write(c.Evidence));

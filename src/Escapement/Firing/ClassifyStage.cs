@@ -15,7 +15,10 @@ internal sealed class ClassifyStage(TimeProvider time)
     private const int MaxError = 4_000;
     private const int MaxQuotedBody = 1_000;
 
-    public AttemptOutcome Run(ClaimedRun run, Invoked invoked) => invoked.Result switch
+    /// <summary>The outcome of an attempt that ran a version.</summary>
+    public AttemptOutcome Run(ClaimedRun run, VersionId version, Invoked invoked) => Classify(run, invoked) with { Version = version };
+
+    private AttemptOutcome Classify(ClaimedRun run, Invoked invoked) => invoked.Result switch
     {
         InvocationResult.Responded { Response.Status: < 400 } ok => Ended(run, invoked, RunState.Succeeded, RunReason.None, ok.Response.Status, error: null),
         InvocationResult.Responded bad => Failed(run, invoked, RunReason.ErrorStatus, bad.Response.Status, Describe(bad.Response)),

@@ -322,7 +322,7 @@ public sealed partial class FiringEngine : BackgroundService
         {
             // Whatever a sandbox throws is this run's failure and no other's.
             HostFailed(e, run.Claimed.Lease.Id);
-            return classify.HostFailed(run.Claimed, startedAt, e);
+            return classify.HostFailed(run.Claimed, startedAt, e) with { Version = extension.Version.Id };
         }
     }
 
@@ -345,7 +345,7 @@ public sealed partial class FiringEngine : BackgroundService
 
     private AttemptOutcome Classified(HeldRun run, InstalledExtension extension, Invoked invoked)
     {
-        var completion = classify.Run(run.Claimed, invoked);
+        var completion = classify.Run(run.Claimed, extension.Version.Id, invoked);
         if (completion.State is RunState.Failed or RunState.Queued && completion.Reason != RunReason.NodeStopped)
         {
             Failed(run.Claimed.Lease.Id, run.Claimed.Attempt, extension.Install.ExtensionId, run.Claimed.Scope.Tenant, completion.Reason, completion.Error);

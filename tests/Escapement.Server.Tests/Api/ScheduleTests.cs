@@ -54,6 +54,9 @@ public sealed partial class ScheduleTests
         Assert.Equal((string?)run["id"], (string?)(await RunningServer.ReadAsync(second))["runId"]);
         var ended = await server.GetAsync(first.Headers.Location!.ToString());
         Assert.Equal("failed", (string?)ended["state"]);
+        Assert.Equal((null, "1.0.0"), ((string?)run["version"], (string?)ended["version"]));
+        Assert.True(Guid.TryParse((string?)ended["versionId"], out _));
+        Assert.Equal("1.0.0", (string?)Assert.Single((await server.GetAsync($"{path}/runs"))["items"]!.AsArray())!["version"]);
         Assert.Equal("error-status", (string?)ended["reason"]);
         Assert.Equal("first-token", (string?)ended["requestedBy"]);
         Assert.Contains("503", (string?)ended["explanation"], StringComparison.Ordinal);
