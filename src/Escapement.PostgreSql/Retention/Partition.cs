@@ -22,7 +22,8 @@ internal sealed record Partition(StoreTable Table, string Name, DateTimeOffset F
         var day = at.UtcDateTime.Date;
         var isWeek = table.History!.Span == HistorySpan.Week;
         var from = new DateTimeOffset(day.AddDays(isWeek ? -(((int)day.DayOfWeek + 6) % 7) : 1 - day.Day), TimeSpan.Zero);
-        return new Partition(table, $"{table.Name}_{from.ToString(NameFormat(table), CultureInfo.InvariantCulture)}", from, isWeek ? from.AddDays(7) : from.AddMonths(1));
+        var name = $"{table.Name}_{from.ToString(NameFormat(table), CultureInfo.InvariantCulture)}";
+        return new Partition(table, name, from, isWeek ? from.AddDays(7) : from.AddMonths(1));
     }
 
     /// <summary>The partition that a table's name stands for; null for the one that takes the rest.</summary>

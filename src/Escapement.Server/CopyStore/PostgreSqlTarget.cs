@@ -41,10 +41,13 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
             var target = new PostgreSqlTarget(pool, connection, options.Schema);
 
             // Whole tables are read here, which the store itself never does; and a row of many megabytes takes its time.
-            await target.RunAsync("SET enable_seqscan = on; SET plan_cache_mode = auto; SET idle_in_transaction_session_timeout = 0; SET client_min_messages = warning", cancellationToken);
+            await target.RunAsync(
+                "SET enable_seqscan = on; SET plan_cache_mode = auto; SET idle_in_transaction_session_timeout = 0; SET client_min_messages = warning",
+                cancellationToken);
             if (!(bool)(await target.AskAsync($"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Copying, options.Schema)})", cancellationToken))!)
             {
-                throw new CopyRefusedException($"--schema: another copy-store is at work on schema {options.Schema}. Wait for its end, or name another schema.");
+                throw new CopyRefusedException(
+                    $"--schema: another copy-store is at work on schema {options.Schema}. Wait for its end, or name another schema.");
             }
 
             return target;
@@ -87,7 +90,8 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
         !(bool)(await AskAsync($"SELECT EXISTS (SELECT 1 FROM {table.Name})", cancellationToken))!;
 
     /// <summary>Replaces a table's rows, and with them those of the tables that refer to it, in one transaction.</summary>
-    public async Task FillAsync(StoreTable table, (DateTimeOffset From, DateTimeOffset To)? range, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    public async Task FillAsync(
+        StoreTable table, (DateTimeOffset From, DateTimeOffset To)? range, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RunAsync($"TRUNCATE {table.Name} CASCADE", cancellationToken);
@@ -96,7 +100,8 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
             await RunAsync(PostgreSqlRetentionStore.Make(partition), cancellationToken);
         }
 
-        await using (var import = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)", cancellationToken))
+        var copy = $"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)";
+        await using (var import = await connection.BeginBinaryImportAsync(copy, cancellationToken))
         {
             import.Timeout = Patience;
             foreach (var row in rows)
@@ -179,7 +184,8 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
         }
 
         var end = last < now ? last : now;
-        for (var partition = Partition.Holding(table, first > now - Past ? first : now - Past); partition.From <= end; partition = Partition.Holding(table, partition.To))
+        var partition = Partition.Holding(table, first > now - Past ? first : now - Past);
+        for (; partition.From <= end; partition = Partition.Holding(table, partition.To))
         {
             yield return partition;
         }

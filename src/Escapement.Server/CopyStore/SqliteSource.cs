@@ -35,7 +35,8 @@ internal sealed class SqliteSource : IDisposable
 
         if (!System.IO.File.Exists(Path.Combine(full, "escapement.db")))
         {
-            throw new CopyRefusedException($"--data: {full} holds no escapement.db, so there is nothing to copy. Name the data folder of a server that ran with --store sqlite.");
+            throw new CopyRefusedException(
+                $"--data: {full} holds no escapement.db, so there is nothing to copy. Name the data folder of a server that ran with --store sqlite.");
         }
 
         DataFolder? folder = null;
@@ -43,7 +44,8 @@ internal sealed class SqliteSource : IDisposable
         try
         {
             folder = DataFolder.Open(full);
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.File, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+            connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = folder.File, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
             var source = new SqliteSource(folder, connection);
             source.CheckVersion();
@@ -71,7 +73,9 @@ internal sealed class SqliteSource : IDisposable
         {
             for (int i = 0, column = 0; i < row.Length; i++)
             {
-                row[i] = table.Columns[i].Kind == ColumnKind.Bucket ? BucketOf((string)Value(reader, tenant, ColumnKind.Text)!) : Value(reader, column++, table.Columns[i].Kind);
+                row[i] = table.Columns[i].Kind == ColumnKind.Bucket
+                    ? BucketOf((string)Value(reader, tenant, ColumnKind.Text)!)
+                    : Value(reader, column++, table.Columns[i].Kind);
             }
 
             yield return row;
@@ -117,17 +121,22 @@ internal sealed class SqliteSource : IDisposable
         var version = (long)Ask("PRAGMA user_version")!;
         if (version > Migrator.Newest)
         {
-            throw new CopyRefusedException($"--data: {File} has schema {version}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. Run copy-store of that version.");
+            throw new CopyRefusedException(
+                $"--data: {File} has schema {version}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. " +
+                "Run copy-store of that version.");
         }
 
         if (version == 0)
         {
-            throw new CopyRefusedException($"--data: {File} holds no installation of Escapement. Name the data folder of a server that ran with --store sqlite.");
+            throw new CopyRefusedException(
+                $"--data: {File} holds no installation of Escapement. Name the data folder of a server that ran with --store sqlite.");
         }
 
         if (version < Migrator.Newest)
         {
-            throw new CopyRefusedException($"--data: {File} has schema {version}, and this program copies schema {Migrator.Newest}. Start escapement-server of this version once with this --data, which brings it up to date, stop it, and run copy-store again.");
+            throw new CopyRefusedException(
+                $"--data: {File} has schema {version}, and this program copies schema {Migrator.Newest}. Start escapement-server of this version " +
+                "once with this --data, which brings it up to date, stop it, and run copy-store again.");
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class StoreCopy(string dataFolder, PostgreSqlStoreOptions option
         return ContentOf(tables) == content
             ? new CopyReport(options.Schema, tables, finishedAt)
             : throw new CopyRefusedException(
-                string.Create(CultureInfo.InvariantCulture, $"--data: {source.File} was copied to schema {options.Schema} on {finishedAt:yyyy-MM-dd HH:mm:ss}Z ") +
+                $"--data: {source.File} was copied to schema {options.Schema} on " +
+                string.Create(CultureInfo.InvariantCulture, $"{finishedAt:yyyy-MM-dd HH:mm:ss}Z ") +
                 "and has changed since: a server ran on it after the copy. The schema was not touched. " +
                 $"To copy again from the start, name a schema that is new, with --schema, or drop this one: DROP SCHEMA {options.Schema} CASCADE.");
     }
@@ -67,7 +68,8 @@ internal sealed class StoreCopy(string dataFolder, PostgreSqlStoreOptions option
         if (report.Different is { Count: > 0 } different)
         {
             throw new CopyRefusedException(
-                $"The copy differs from its source in {string.Join(", ", different)}. Somebody changed the schema meanwhile, or what was written is not what is read. " +
+                $"The copy differs from its source in {string.Join(", ", different)}. " +
+                "Somebody changed the schema meanwhile, or what was written is not what is read. " +
                 $"The source is as it was. Run copy-store again: it copies these tables anew.{Environment.NewLine}{report}");
         }
 

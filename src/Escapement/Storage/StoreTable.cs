@@ -22,7 +22,8 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of("tokens", TableOwner.Registry, "id id", "text name", "bytes sha256", "instant created_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
         Of(
-            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted", "flag enabled", "real rate_level",
+            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",
+            "flag enabled", "real rate_level",
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
@@ -38,11 +39,14 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "text tenant node requested_by earlier_attempts", "number trigger_kind attempt lost_attempts stopped_attempts",
             "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
         Of(
-            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id", "text tenant node requested_by error earlier_attempts evidence",
+            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
+            "text tenant node requested_by error earlier_attempts evidence",
             "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count",
             "instant due_at created_at started_at finished_at missed_from missed_to")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
-        Of("audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome", "instant at")
+        Of(
+            "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome",
+            "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
@@ -56,7 +60,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
     /// <summary>Whether its rows are the installation's; what a store notes for itself is not copied to another.</summary>
     public bool IsCopied { get; private init; } = true;
 
-    /// <summary>What it is in the embedded store, as a FROM clause says it, which keeps open and ended runs in one table; null where it has none.</summary>
+    /// <summary>
+    /// What it is in the embedded store, as a FROM clause says it: that one keeps open and ended runs in one table. Null where it has none.
+    /// </summary>
     public string? InSqlite { get; private init; } = Name;
 
     /// <summary>The tables that its rows refer to, as the database holds them to it.</summary>
@@ -67,7 +73,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
 
     // A kind, and then the names of the columns of that kind.
     private static StoreTable Of(string name, TableOwner owner, params IEnumerable<string> columns) =>
-        new(name, owner, [.. columns.Select(c => c.Split(' ')).SelectMany(c => c.Skip(1).Select(n => new StoreColumn(n, Enum.Parse<ColumnKind>(c[0], ignoreCase: true))))]);
+        new(name, owner, [.. columns.Select(c => c.Split(' ')).SelectMany(c => c.Skip(1).Select(n => new StoreColumn(n, Kind(c[0]))))]);
+
+    private static ColumnKind Kind(string word) => Enum.Parse<ColumnKind>(word, ignoreCase: true);
 
     private static StoreTable Own(string name, TableOwner owner, string? inSqlite, params IEnumerable<string> columns) =>
         Of(name, owner, columns) with { IsCopied = false, InSqlite = inSqlite };

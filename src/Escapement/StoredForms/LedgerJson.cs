@@ -22,7 +22,8 @@ internal static partial class LedgerJson
     public static string Append(string? json, EndedAttempt ended)
     {
         var list = json is null ? [] : JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!;
-        var attempt = new Attempt(ended.Attempt, ended.StartedAt?.ToUnixTimeMilliseconds(), ended.EndedAt.ToUnixTimeMilliseconds(), (int)ended.Reason, ended.Node, ended.Error);
+        var attempt = new Attempt(
+            ended.Attempt, ended.StartedAt?.ToUnixTimeMilliseconds(), ended.EndedAt.ToUnixTimeMilliseconds(), (int)ended.Reason, ended.Node, ended.Error);
         return JsonSerializer.Serialize([.. list, attempt], LedgerContext.Default.AttemptArray);
     }
 
