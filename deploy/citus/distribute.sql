@@ -38,6 +38,7 @@ BEGIN
     ALTER TABLE endpoints DROP CONSTRAINT IF EXISTS endpoints_version;
     ALTER TABLE bundles DROP CONSTRAINT IF EXISTS bundles_version;
     ALTER TABLE installs DROP CONSTRAINT IF EXISTS installs_version;
+    ALTER TABLE installs DROP CONSTRAINT IF EXISTS installs_previous_version;
     ALTER TABLE schedules DROP CONSTRAINT IF EXISTS schedules_install;
   END IF;
 END $$;
@@ -94,6 +95,13 @@ DO $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'installs_version' AND conrelid = 'installs'::regclass) THEN
     ALTER TABLE installs ADD CONSTRAINT installs_version FOREIGN KEY (version_id) REFERENCES versions (id);
+  END IF;
+END $$;
+
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'installs_previous_version' AND conrelid = 'installs'::regclass) THEN
+    ALTER TABLE installs ADD CONSTRAINT installs_previous_version FOREIGN KEY (previous_version_id) REFERENCES versions (id);
   END IF;
 END $$;
 

@@ -12,6 +12,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
+using Escapement.Storage;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -30,7 +31,7 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly IInstallStore firingInstalls;
     private FiringEngine? engine;
 
-    private TestHost(string folder, FakeTimeProvider time, SqliteStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
+    private TestHost(string folder, FakeTimeProvider time, IStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
     {
         this.folder = folder;
         Time = time;
@@ -53,7 +54,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public FiringOptions Options { get; }
 

@@ -10,7 +10,8 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
     [Fact]
     public async Task Add_New_ComesBackAsGiven()
     {
-        var install = NewInstall(await Published(), Acme);
+        var before = await Published(version: "0.9.0");
+        var install = NewInstall(await Published(), Acme) with { PreviousVersion = before.Id };
 
         await Store.Installs.AddAsync(install, Entry("install.add", install: install.Scope.Install));
 

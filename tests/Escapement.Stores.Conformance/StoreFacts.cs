@@ -8,23 +8,26 @@ using Escapement.Firing.Ending;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
 
 namespace Escapement.Stores.Conformance;
 
 /// <summary>What the facts share: an empty store, and the shortest way to a version, an install, a schedule, a claim.</summary>
-public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
+public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 {
     /// <summary>The instant at which most facts begin.</summary>
     protected static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     protected static readonly Guid TokenA = Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
     protected static readonly Guid TokenB = Guid.Parse("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb");
+    protected static readonly VersionId VersionA = new(Guid.Parse("0a0a0a0a-0a0a-7a0a-8a0a-0a0a0a0a0a0a"));
+    protected static readonly VersionId VersionB = new(Guid.Parse("0b0b0b0b-0b0b-7b0b-8b0b-0b0b0b0b0b0b"));
     protected static readonly TenantId Acme = TenantId.Parse("acme");
     protected static readonly TenantId Globex = TenantId.Parse("globex");
 
-    protected IStoreFixture Store { get; } = store;
+    protected IStore Store => fixture.Store;
 
-    public ValueTask InitializeAsync() => Store.ResetAsync();
+    public ValueTask InitializeAsync() => fixture.ResetAsync();
 
     public ValueTask DisposeAsync()
     {
@@ -164,6 +167,7 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         State = RunState.Succeeded,
         Reason = RunReason.None,
         StartedAt = at,
+        Version = VersionA,
         FinishedAt = at.AddSeconds(1),
         StatusCode = 204,
     };

@@ -101,6 +101,7 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         await open.Batch.ExecuteNonQueryAsync();
         complete.Set("bucket", bucket).Set("token", token).Set("attempt", 1).Set("schedules", idArray).Set("states", Repeat(2, count)).Set("reasons", new int[count])
             .Set("started", Repeat(now, count)).Set("finished", Repeat(now, count)).Set("status_codes", Repeat(200, count)).Set("errors", new string?[count]).Set("evidences", new string?[count])
+            .Set("versions", new Guid?[count])
             .Set("runs", runArray).Set("ended", Repeat(true, count)).Set("statuses", new int[count]).Set("disables", Repeat(false, count))
             .Set("record_run", "ids", runArray).Set("record_schedule", "ids", idArray);
         await complete.Batch.ExecuteNonQueryAsync();

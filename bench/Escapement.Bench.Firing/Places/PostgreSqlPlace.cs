@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escapement.Installs;
 using Escapement.PostgreSql;
-using Microsoft.Extensions.Logging.Abstractions;
+using Escapement.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -22,11 +22,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
 
     public override IReadOnlyDictionary<string, string> ServerEnvironment => new Dictionary<string, string> { ["Escapement__PostgreSql__Schema"] = schema };
 
-    public override async ValueTask<OpenStore> OpenAsync()
-    {
-        var store = await PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = connectionString, Schema = schema }, Time, NullLogger<PostgreSqlStore>.Instance);
-        return new OpenStore(store, store.Clock, store.Claims, store.Schedules, store.Installs, store.Versions, store.Audit, store.ConnectWakeSignal);
-    }
+    public override async ValueTask<IStore> OpenAsync() =>
+        await PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = connectionString, Schema = schema }, Time);
 
     public override async Task LoadAsync(IReadOnlyList<InstalledExtension> installs, int count, DateTimeOffset first, TimeSpan apart)
     {

@@ -30,7 +30,7 @@ internal static class Create
         using var audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
-        store.Connect(wake);
+        store.ConnectWakeSignal(wake);
         var operations = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits());
         var apis = new HostApiFactory([new SchedulerCapability(store.Schedules, operations)], audit, store.Clock);
         var next = -1;

@@ -112,6 +112,7 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
         .Set("reasons", outcomes.Select(c => (int)c.Reason))
         .Set("started", outcomes.Select(c => c.StartedAt))
         .Set("finished", outcomes.Select(c => c.FinishedAt))
+        .Set("versions", outcomes.Select(c => c.Version?.Value))
         .Set("status_codes", outcomes.Select(c => c.StatusCode))
         .Set("errors", outcomes.Select(c => c.Error))
         .Set("evidences", outcomes.Select(c => LedgerJson.Write(c.Evidence)));

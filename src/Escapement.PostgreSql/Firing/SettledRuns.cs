@@ -59,6 +59,7 @@ internal static class SettledRuns
         .Set("stopped", runs.Select(r => r.StoppedAttempts))
         .Set("created", runs.Select(r => r.Run.CreatedAt))
         .Set("started", runs.Select(r => r.StartedAt))
+        .Set("versions", runs.Select(r => r.Version?.Value))
         .Set("status_codes", runs.Select(r => r.StatusCode))
         .Set("nodes", runs.Select(r => r.Run.Node))
         .Set("requesters", runs.Select(r => r.Run.RequestedBy))

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL shows outcomes of all kinds at once; SQLite has a statement for each kind.
 -- Shows ended attempts on their schedules. A run that stays open for a retry keeps the pointer, one that never reached the
 -- sandbox leaves the last-run fields, and one whose endpoint is gone disables the schedule. One statement where the embedded
 -- store has three, because outcomes of all kinds come together.

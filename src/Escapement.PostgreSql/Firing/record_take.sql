@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL takes many runs out of a table of their own; SQLite looks at the one row, and at its schedule.
 -- Takes runs that are still held with their token, in their attempt, out of those under way; answers them. The columns are in the
 -- order in which SettledRuns reads them. One token at a time, as in record_run.
 DELETE FROM running_runs

@@ -68,6 +68,7 @@ internal static class Outcomes
         .Set("reason", (long)outcome.Reason)
         .Set("started_at", outcome.StartedAt)
         .Set("finished_at", outcome.FinishedAt)
+        .Set("version", outcome.Version?.Value)
         .Set("status_code", (long?)outcome.StatusCode)
         .Set("error", outcome.Error)
         .Set("evidence", LedgerJson.Write(outcome.Evidence))
@@ -87,7 +88,7 @@ internal static class Outcomes
 
     private static List<(RunningRun Run, bool HasInstall, bool HasSchedule)> Lost(Database database, DateTimeOffset now)
     {
-        using var rows = database.Sql("recover_take").Set("now", now).Open();
+        using var rows = database.Sql("recover_select").Set("now", now).Open();
         var list = new List<(RunningRun, bool, bool)>();
         while (rows.Read())
         {
@@ -105,6 +106,7 @@ internal static class Outcomes
         .Set("lost", (long)settled.LostAttempts)
         .Set("stopped", (long)settled.StoppedAttempts)
         .Set("started_at", settled.StartedAt)
+        .Set("version", settled.Version?.Value)
         .Set("status_code", (long?)settled.StatusCode)
         .Set("error", settled.Error)
         .Set("earlier_attempts", LedgerJson.Write(settled.EarlierAttempts))

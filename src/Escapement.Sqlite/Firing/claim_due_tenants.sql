@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL reads the tenants from the installs; SQLite steps through its index of what is due.
 -- A stretch of the tenants, going round from :after, and whether each has schedules that are due. Steps from tenant to tenant
 -- through an index instead of reading all that is due.
 WITH RECURSIVE tenants (tenant, number) AS (

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL shows outcomes of all kinds at once; SQLite one at a time, and disables by a statement of its own.
 -- Shows an ended attempt on its schedule. :run is null while the run stays open for a retry, :last_run_at for one that never reached the
 -- sandbox or was given back: then the last-run fields stay.
 UPDATE schedules

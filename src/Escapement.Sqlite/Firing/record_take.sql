@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL takes many runs out of a table of their own; SQLite looks at the one row, and at its schedule.
 -- A run that is still held with this token, in this attempt, and whether its schedule is still there. The columns are in the order in
 -- which Outcomes reads them.
 SELECT r.id, r.tenant, r.install_id, r.schedule_id, r.due_at, r.trigger_kind, r.attempt, r.lost_attempts, r.stopped_attempts, r.created_at,

@@ -26,7 +26,7 @@ public sealed class DistributeScriptTests : IAsyncLifetime
 
         await RunAsync();
 
-        Assert.Equal(4, before.Split('\n').Length);
+        Assert.NotEmpty(before);
         Assert.Equal(before, await TestDatabase.ReadAsync<string>(options, ForeignKeys));
     }
 

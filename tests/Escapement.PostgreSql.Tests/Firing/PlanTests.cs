@@ -22,6 +22,9 @@ public sealed class PlanTests : IAsyncLifetime
         ["status_codes"] = "integer[]",
         ["errors"] = "text[]",
         ["evidences"] = "text[]",
+        ["versions"] = "uuid[]",
+        ["install"] = "uuid",
+        ["state"] = "integer",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();

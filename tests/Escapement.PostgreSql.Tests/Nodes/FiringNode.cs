@@ -10,6 +10,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Storage;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,7 +26,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
     private readonly TaskCompletionSource sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AttemptOutcome> recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private FiringNode(PostgreSqlStore store, TimeSpan poll)
+    private FiringNode(IStore store, TimeSpan poll)
     {
         Store = store;
         var wake = new WakeSignal(store.Clock);
@@ -38,7 +39,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         engine = new FiringEngine(store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);
     }
 
-    public PostgreSqlStore Store { get; }
+    public IStore Store { get; }
 
     public WakeSignal Wake { get; }
 

@@ -3,6 +3,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.PostgreSql.Tests.Nodes;
@@ -119,12 +120,12 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
 
     private async Task<int> RunningAsync() => (int)await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM running_runs");
 
-    private async Task<PostgreSqlStore> OtherNodeAsync() => await PostgreSqlStore.OpenAsync(options, TimeProvider.System);
+    private async Task<IStore> OtherNodeAsync() => await PostgreSqlStore.OpenAsync(options, TimeProvider.System);
 
-    private IScheduleStore Node(PostgreSqlStore other, int i) => i % 2 == 0 ? Store.Schedules : other.Schedules;
+    private IScheduleStore Node(IStore other, int i) => i % 2 == 0 ? Store.Schedules : other.Schedules;
 
     // Each node asks again and again, as engines do that were told of more.
-    private async Task<List<ClaimedRun>> ClaimByBothAsync(PostgreSqlStore other, int perInstall, int perTenant)
+    private async Task<List<ClaimedRun>> ClaimByBothAsync(IStore other, int perInstall, int perTenant)
     {
         var claims = await Task.WhenAll(((IClaimStore[])[Store.Claims, other.Claims]).Select((node, n) => Task.Run(async () =>
         {

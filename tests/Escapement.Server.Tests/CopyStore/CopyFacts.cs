@@ -8,6 +8,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Server.Tests.CopyStore;
@@ -42,15 +43,17 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
             await FillAsync(await Installed(tenant));
         }
 
-        var disabled = await Installed(Globex, "com.acme.other", enabled: false);
-        Schedules.Add(await Created(NewSchedule(disabled) with { Enabled = false, Payload = null }));
+        var version = await Published("com.acme.other");
+        var disabled = NewInstall(version, Globex, enabled: false) with { PreviousVersion = version.Id };
+        await Store.Installs.AddAsync(disabled, Entry("install.add", Globex, disabled.Scope.Install));
+        Schedules.Add(await Created(NewSchedule(disabled.Scope) with { Enabled = false, Payload = null }));
         await Sqlite.CloseAsync();
     }
 
     private protected Task<CopyReport> CopyAsync(ICopyObserver? observer = null, CancellationToken cancellationToken = default) =>
         new StoreCopy(Sqlite.Folder, Options, observer ?? new Silent()).RunAsync(cancellationToken);
 
-    protected async Task<PostgreSqlStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+    protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
 
     private async Task FillAsync(InstallScope scope)
     {

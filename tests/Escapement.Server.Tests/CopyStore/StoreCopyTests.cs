@@ -5,6 +5,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Server.Tests.CopyStore;
@@ -94,7 +95,7 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         var report = await CopyAsync();
 
         Assert.Null(report.CopiedBefore);
-        Assert.Equal(CopyTable.All.Select(t => t.Name), report.Tables.Select(t => t.Name));
+        Assert.Equal(StoreTable.Copied.Select(t => t.Name), report.Tables.Select(t => t.Name));
         Assert.All(report.Tables, t =>
         {
             Assert.True(t.Source.Rows > 0);

@@ -26,6 +26,11 @@ internal sealed record RunJson
 
     public required int Attempt { get; init; }
 
+    /// <summary>The version that the last attempt ran, as its publisher numbered it; absent for what never started, and while it is under way.</summary>
+    public string? Version { get; init; }
+
+    public string? VersionId { get; init; }
+
     public DateTimeOffset? AvailableAt { get; init; }
 
     public string? Node { get; init; }
@@ -50,7 +55,9 @@ internal sealed record RunJson
     /// <summary>What the sandbox kept of the last attempt; only when one run is asked for.</summary>
     public EvidenceJson? Evidence { get; init; }
 
-    public static RunJson Of(Run r) => new()
+    /// <param name="r">The run.</param>
+    /// <param name="version">What its version is called.</param>
+    public static RunJson Of(Run r, string? version = null) => new()
     {
         Id = r.Id.ToString(),
         InstallId = r.Scope.Install.ToString(),
@@ -61,6 +68,8 @@ internal sealed record RunJson
         Reason = RunExplanation.Word(r.Reason),
         Explanation = RunExplanation.For(r),
         Attempt = r.Attempt,
+        Version = version,
+        VersionId = r.Version?.ToString(),
         AvailableAt = r.AvailableAt,
         Node = r.Node,
         CreatedAt = r.CreatedAt,
@@ -73,7 +82,7 @@ internal sealed record RunJson
         EarlierAttempts = [.. r.EarlierAttempts.Select(AttemptJson.Of)],
     };
 
-    public static RunJson WithEvidence(Run r) => Of(r) with
+    public static RunJson WithEvidence(Run r, string? version) => Of(r, version) with
     {
         Evidence = EvidenceJson.Of(r.Evidence),
     };

@@ -24,6 +24,9 @@ public sealed record AttemptOutcome
     /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The version that the attempt ran; null when it never reached the sandbox.</summary>
+    public VersionId? Version { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset FinishedAt { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed record SettledRun(RunningRun Run)
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The version that the attempt ran; null when it never reached the sandbox or was lost.</summary>
+    public VersionId? Version { get; init; }
+
     public DateTimeOffset AvailableAt { get; init; }
 
     public int? StatusCode { get; init; }
@@ -43,6 +46,7 @@ internal sealed record SettledRun(RunningRun Run)
             Reason = outcome.Reason,
             At = outcome.FinishedAt,
             StartedAt = outcome.StartedAt,
+            Version = outcome.Version,
             StatusCode = outcome.StatusCode,
             Error = outcome.Error,
             Evidence = outcome.Evidence,

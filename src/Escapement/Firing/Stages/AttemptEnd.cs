@@ -10,6 +10,9 @@ internal abstract record AttemptEnd
     {
     }
 
+    /// <summary>The version that was called; null when none was.</summary>
+    public VersionId? Version { get; init; }
+
     /// <summary>The sandbox carried it out, or a part of it.</summary>
     internal sealed record Returned(Invoked Invoked) : AttemptEnd;
 

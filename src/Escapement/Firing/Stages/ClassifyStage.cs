@@ -21,9 +21,9 @@ internal sealed class ClassifyStage(TimeProvider time)
     /// <summary>The outcome of an attempt; null when it is not this node's to write.</summary>
     public AttemptOutcome? Run(ClaimedRun run, AttemptEnd end) => end switch
     {
-        AttemptEnd.Returned returned => Returned(run, returned.Invoked),
+        AttemptEnd.Returned returned => Returned(run, returned.Invoked) with { Version = end.Version },
         AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { DisablesSchedule = given.DisablesSchedule },
-        AttemptEnd.HostFailed failed => TriedAgain(run, HostFailed(run, failed)),
+        AttemptEnd.HostFailed failed => TriedAgain(run, HostFailed(run, failed)) with { Version = end.Version },
         AttemptEnd.NotStarted => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeCall)),
         AttemptEnd.LeaseLost => null,
         _ => throw new InvalidOperationException($"An end that nobody knows: {end}"),

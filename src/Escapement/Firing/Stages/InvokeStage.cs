@@ -42,7 +42,7 @@ internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, Lea
         }
         catch (Exception e)
         {
-            return new AttemptEnd.HostFailed(startedAt, e);
+            return new AttemptEnd.HostFailed(startedAt, e) { Version = extension.Version.Id };
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, Lea
             var invoked = await sandbox.InvokeAsync(invocation, run.Token);
             if (invoked.Result is not InvocationResult.NotStarted)
             {
-                return new AttemptEnd.Returned(invoked);
+                return new AttemptEnd.Returned(invoked) { Version = extension.Version.Id };
             }
         }
 

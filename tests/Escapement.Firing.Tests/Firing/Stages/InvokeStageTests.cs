@@ -49,7 +49,7 @@ public sealed class InvokeStageTests : IAsyncLifetime
 
         var returned = Assert.IsType<AttemptEnd.Returned>(await InvokeAsync());
 
-        Assert.Equal((answer, TestHost.Start), (returned.Invoked.Result, returned.Invoked.StartedAt));
+        Assert.Equal((answer, TestHost.Start, extension.Version.Id), (returned.Invoked.Result, returned.Invoked.StartedAt, returned.Version));
         var invocation = Assert.Single(Sandbox.Invocations);
         Assert.Same(extension, invocation.Extension);
         Assert.Contains(KeyValuePair.Create("x-idempotency-key", run.Claimed.Lease.Id.ToString()), invocation.Request.Headers);
@@ -144,7 +144,7 @@ public sealed class InvokeStageTests : IAsyncLifetime
         var fault = new InvalidOperationException("a bug");
         Sandbox.Behaviour = (_, _) => throw fault;
 
-        Assert.Equal(new AttemptEnd.HostFailed(TestHost.Start, fault), await InvokeAsync());
+        Assert.Equal(new AttemptEnd.HostFailed(TestHost.Start, fault) { Version = extension.Version.Id }, await InvokeAsync());
     }
 
     [Fact]
