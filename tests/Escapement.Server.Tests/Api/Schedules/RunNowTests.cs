@@ -28,6 +28,8 @@ public sealed class RunNowTests
         Assert.Equal("error-status", (string?)ended["reason"]);
         Assert.Equal("first-token", (string?)ended["requestedBy"]);
         Assert.Contains("503", (string?)ended["explanation"], StringComparison.Ordinal);
+        Assert.Equal("1.0.0", (string?)ended["version"]);
+        Assert.True(Guid.TryParse((string?)ended["versionId"], out _));
         Assert.Equal("error", (string?)(await server.GetAsync(path))["lastRunStatus"]);
     }
 
