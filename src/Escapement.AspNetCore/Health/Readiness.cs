@@ -1,5 +1,4 @@
 using Escapement.Firing;
-using Escapement.Scheduling;
 using Escapement.Storage;
 using Microsoft.Extensions.Logging;
 
