@@ -1,5 +1,3 @@
-using Escapement.Time;
-
 namespace Escapement.AspNetCore;
 
 /// <summary>Finds everything that is wrong with the options, in one go.</summary>

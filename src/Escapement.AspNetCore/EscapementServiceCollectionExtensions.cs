@@ -7,7 +7,6 @@ using Escapement.AspNetCore.Storage;
 using Escapement.Firing;
 using Escapement.Retention;
 using Escapement.Sandbox;
-using Escapement.Time;
 using Escapement.Wasm;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

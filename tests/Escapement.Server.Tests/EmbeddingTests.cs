@@ -1,7 +1,6 @@
 using System.Net;
 using Embedding;
 using Escapement.AspNetCore;
-using Escapement.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Escapement.Firing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Escapement.Audit;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

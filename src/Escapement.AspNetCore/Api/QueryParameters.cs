@@ -1,6 +1,5 @@
 using System.Reflection;
 using Escapement.AspNetCore.Problems;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;

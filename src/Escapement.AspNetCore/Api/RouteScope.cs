@@ -1,6 +1,5 @@
 using Escapement.AspNetCore.Problems;
 using Escapement.Installs;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,4 @@
-using Escapement.Firing;
 using Escapement.Firing.Engine;
-using Escapement.Scheduling;
 using Escapement.Storage;
 using Microsoft.Extensions.Logging;
 

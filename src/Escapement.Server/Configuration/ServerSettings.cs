@@ -3,9 +3,7 @@ using Escapement.Firing;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
-using Escapement.Time;
 using Escapement.Wasm;
-using Microsoft.Extensions.Configuration;
 
 namespace Escapement.Server.Configuration;
 
@@ -66,9 +64,12 @@ internal sealed record ServerSettings
         return (settings, [.. reader.Finish(), .. urls]);
     }
 
-    private static bool IsUrl(string text) =>
-        Uri.TryCreate(text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" && uri.PathAndQuery == "/";
+    // Listening at * or + means all addresses; neither can stand in a URI.
+    private static bool IsUrl(string text)
+    {
+        var address = text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" && uri.PathAndQuery == "/";
+    }
 
     private static PostgreSqlStoreOptions ReadPostgreSql(SettingsReader reader, PostgreSqlStoreOptions defaults) => new()
     {

@@ -2,7 +2,6 @@ using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
 using Escapement.Scheduling;
 using Escapement.Server.Configuration;
-using Escapement.Time;
 
 namespace Escapement.Server.Starting;
 
@@ -19,7 +18,7 @@ internal static class Composition
             AddFile(builder.Configuration, file, problems);
         }
 
-        // After the files, where the host's own defaults had put them before --config.
+        // Again, because the host's defaults read the environment before there was --config, and it stands above all files.
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(flags.Settings);
         var (settings, unreadable) = ServerSettings.Read(builder.Configuration);

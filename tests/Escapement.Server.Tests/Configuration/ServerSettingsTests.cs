@@ -1,6 +1,5 @@
 using Escapement.AspNetCore;
 using Escapement.Server.Configuration;
-using Escapement.Time;
 using Microsoft.Extensions.Configuration;
 
 namespace Escapement.Server.Tests.Configuration;

@@ -1,5 +1,3 @@
-using Escapement.Time;
-
 namespace Escapement.Server.Tests.Starting;
 
 public sealed class StartTests

@@ -15,7 +15,10 @@ internal static class RunEndpoints
     {
         var runs = tenant.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("", ListAsync)
-            .Describe("listRuns", "List a tenant's runs", "Newest first by due time. Filters: state, installId, scheduleId; also of what was uninstalled or deleted.")
+            .Describe(
+                "listRuns",
+                "List a tenant's runs",
+                "Newest first by due time. Filters: state, installId, scheduleId; also of what was uninstalled or deleted.")
             .Answers<Page<RunJson>>(200);
         runs.MapGet("/{runId}", GetAsync)
             .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.")

@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Escapement.Extensions;
 using ZstdSharp;
 
 namespace Escapement.Server.Tests.Api.Extensions;
