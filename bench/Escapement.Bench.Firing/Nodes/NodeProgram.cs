@@ -28,11 +28,20 @@ internal static class NodeProgram
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
         store.ConnectWakeSignal(wake);
-        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
+        var schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits());
+        var apis = new HostApiFactory(store.Schedules, schedules, audit, store.Clock);
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
         using var engine = new FiringEngine(
-            store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), apis, new NoopSandbox(options.Slots, options.Hold, store.Clock), wake, firing, store.Clock, NullLoggerFactory.Instance, [recorded]);
+            store.Claims,
+            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
+            apis,
+            new NoopSandbox(options.Slots, options.Hold, store.Clock),
+            wake,
+            firing,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
         var ended = Task.Run(Console.In.ReadToEnd);

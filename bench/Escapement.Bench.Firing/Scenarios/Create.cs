@@ -30,7 +30,8 @@ internal static class Create
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
         store.ConnectWakeSignal(wake);
-        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
+        var schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits());
+        var apis = new HostApiFactory(store.Schedules, schedules, audit, store.Clock);
         var next = -1;
         async Task CreateManyAsync(int until)
         {
