@@ -1,5 +1,4 @@
 using System.Globalization;
-using Escapement.Runs;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Tests;
