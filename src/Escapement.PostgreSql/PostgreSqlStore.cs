@@ -9,6 +9,7 @@ using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
+using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;

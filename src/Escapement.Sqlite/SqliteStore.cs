@@ -11,6 +11,7 @@ using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
+using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Migrations;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;

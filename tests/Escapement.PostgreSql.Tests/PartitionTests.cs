@@ -88,7 +88,7 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
 
         var list = await TestDatabase.ReadAsync<string>(
             options,
-            $"SELECT string_agg(relname, ' ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{options.Schema}' AND relkind = 'r'");
+            "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'");
         return list.Split(' ');
     }
 }

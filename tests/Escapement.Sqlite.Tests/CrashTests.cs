@@ -14,7 +14,8 @@ public sealed class CrashTests(SqliteFixture store) : StoreFacts(store), IClassF
     {
         var scope = await Installed();
         await sqlite.CloseAsync();
-        using var writer = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Escapement.Sqlite.Writer.dll"), sqlite.Folder, scope.Tenant.Value, scope.Install.ToString()])
+        var program = Path.Combine(AppContext.BaseDirectory, "Escapement.Sqlite.Writer.dll");
+        using var writer = Process.Start(new ProcessStartInfo("dotnet", [program, sqlite.Folder, scope.Tenant.Value, scope.Install.ToString()])
         {
             RedirectStandardOutput = true,
         })!;

@@ -43,7 +43,9 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(open.Lease.Id, Assert.IsType<RunNowOutcome.AlreadyRunning>(outcome).Run);
         Assert.Single(await Ledger(schedule));
-        Assert.Contains(await Store.Audit.ListAsync(Acme, null, null, 10), e => e is { Action: "schedule.run-now", Outcome: AuditOutcome.Refused, Detail: not null });
+        Assert.Contains(
+            await Store.Audit.ListAsync(Acme, null, null, 10),
+            e => e is { Action: "schedule.run-now", Outcome: AuditOutcome.Refused, Detail: not null });
     }
 
     [Fact]
@@ -113,7 +115,9 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(7, seen.Select(r => r.Id).Distinct().Count());
         Assert.Equal(7, seen.Count);
-        Assert.Equal(seen.OrderByDescending(r => r.DueAt).ThenByDescending(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id), seen.Select(r => r.Id));
+        Assert.Equal(
+            seen.OrderByDescending(r => r.DueAt).ThenByDescending(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id),
+            seen.Select(r => r.Id));
     }
 
     [Fact]

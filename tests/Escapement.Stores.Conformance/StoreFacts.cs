@@ -56,7 +56,8 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 
     protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
     {
-        DeclaredEndpoint[] declared = [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
+        DeclaredEndpoint[] declared =
+            [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
         return new ExtensionVersion
         {
             Id = new VersionId(NewId()),
@@ -79,7 +80,8 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 
     protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
     {
-        var outcome = await Store.Versions.PublishAsync(Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
+        var outcome = await Store.Versions.PublishAsync(
+            Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
         return Assert.IsType<PublishOutcome.Published>(outcome).Version;
     }
 
@@ -116,7 +118,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         UpdatedAt = T0,
     };
 
-    protected async Task<Schedule> Created(Schedule schedule) => (await Store.Schedules.CreateAsync(schedule, Limits(), Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString()))).Schedule!;
+    protected async Task<Schedule> Created(Schedule schedule)
+    {
+        var entry = Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString());
+        return (await Store.Schedules.CreateAsync(schedule, Limits(), entry)).Schedule!;
+    }
 
     protected Task<Schedule> Created(InstallScope scope, DateTimeOffset? due = null, string? name = null) => Created(NewSchedule(scope, due, name));
 
@@ -145,7 +151,14 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
     };
 
     protected static ClaimRequest Request(
-        DateTimeOffset now, int maxRuns = 100, int maxChanged = 1000, int perInstall = 100, int perTenant = 100, Guid? token = null, string node = "node-a", Func<DueSchedule, OccurrencePlan>? plan = null) => new()
+        DateTimeOffset now,
+        int maxRuns = 100,
+        int maxChanged = 1000,
+        int perInstall = 100,
+        int perTenant = 100,
+        Guid? token = null,
+        string node = "node-a",
+        Func<DueSchedule, OccurrencePlan>? plan = null) => new()
         {
             Now = now,
             MaxRuns = maxRuns,
@@ -172,7 +185,8 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         StatusCode = 204,
     };
 
-    protected static AttemptOutcome Failed(ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
+    protected static AttemptOutcome Failed(
+        ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
     {
         State = retryAt is null ? RunState.Failed : RunState.Queued,
         Reason = reason,

@@ -35,7 +35,15 @@ internal static class NodeProgram
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
         using var engine = new FiringEngine(
-            store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), apis, new NoopSandbox(options.Slots, options.Hold, store.Clock), wake, firing, store.Clock, NullLoggerFactory.Instance, [recorded]);
+            store.Claims,
+            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
+            apis,
+            new NoopSandbox(options.Slots, options.Hold, store.Clock),
+            wake,
+            firing,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
         var ended = Task.Run(Console.In.ReadToEnd);

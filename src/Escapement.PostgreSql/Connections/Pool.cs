@@ -104,7 +104,7 @@ internal sealed class Pool : IAsyncDisposable
         }
         catch (ObjectDisposedException e)
         {
-            throw new ObjectDisposedException(nameof(PostgreSqlStore), e);
+            throw new ObjectDisposedException("The store is closed", e);
         }
         catch (Exception e) when (PostgreSqlFailure.Explain(e, Server) is { } explained)
         {

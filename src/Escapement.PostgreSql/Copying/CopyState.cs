@@ -1,5 +1,4 @@
 using Escapement.PostgreSql.Connections;
-using Escapement.Runs;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Copying;

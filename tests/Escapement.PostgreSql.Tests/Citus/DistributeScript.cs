@@ -28,7 +28,8 @@ internal static partial class DistributeScript
           INSERT INTO calls (call) VALUES (format('reference %s', table_name));
         END $$;
 
-        CREATE FUNCTION create_distributed_table(table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default')
+        CREATE FUNCTION create_distributed_table(
+          table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default')
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name);

@@ -36,7 +36,16 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], audit, store.Clock);
         Runs = new RunOperations(store.Runs, wake, store.Clock);
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
-        engine = new FiringEngine(store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);
+        engine = new FiringEngine(
+            store.Claims,
+            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
+            HostApis,
+            new PromptSandbox(store.Clock),
+            wake,
+            options,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [this]);
     }
 
     public IStore Store { get; }
@@ -95,6 +104,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         public int Slots => 4;
 
         public ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new Invoked(new InvocationResult.Responded(new HandlerResponse(200, [], null)), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None));
+            ValueTask.FromResult(new Invoked(
+                new InvocationResult.Responded(new HandlerResponse(200, [], null)), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None));
     }
 }

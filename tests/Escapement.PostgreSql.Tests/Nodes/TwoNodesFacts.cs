@@ -114,9 +114,11 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
     }
 
     // Whatever is kept of it, its lease included.
-    private async Task<string> RunAsync(RunId id) => string.Join('|', await RowAsync("queued_runs", id.Value), await RowAsync("running_runs", id.Value), await RowAsync("runs", id.Value));
+    private async Task<string> RunAsync(RunId id) =>
+        string.Join('|', await RowAsync("queued_runs", id.Value), await RowAsync("running_runs", id.Value), await RowAsync("runs", id.Value));
 
-    private Task<string> RowAsync(string table, Guid id) => TestDatabase.ReadAsync<string>(options, $"SELECT coalesce((SELECT t::text FROM {table} t WHERE id = '{id}'), '')");
+    private Task<string> RowAsync(string table, Guid id) =>
+        TestDatabase.ReadAsync<string>(options, $"SELECT coalesce((SELECT t::text FROM {table} t WHERE id = '{id}'), '')");
 
     private async Task<int> RunningAsync() => (int)await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM running_runs");
 
@@ -132,7 +134,8 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
             var runs = new List<ClaimedRun>();
             for (var i = 0; i < 10; i++)
             {
-                runs.AddRange((await node.ClaimAsync(Request(Minute(0), perInstall: perInstall, perTenant: perTenant, token: n == 0 ? TokenA : TokenB, node: $"node-{n}"))).Runs);
+                var request = Request(Minute(0), perInstall: perInstall, perTenant: perTenant, token: n == 0 ? TokenA : TokenB, node: $"node-{n}");
+                runs.AddRange((await node.ClaimAsync(request)).Runs);
             }
 
             return runs;

@@ -71,5 +71,7 @@ public sealed class StoreTableTests : IAsyncLifetime
     };
 
     private async Task<IEnumerable<string>> ReadAsync(string question) =>
-        (await TestDatabase.ReadAsync<string>(options, $"SELECT string_agg(q.line, ';') FROM ({question}) AS q (line)")).Split(';').Order(StringComparer.Ordinal);
+        (await TestDatabase.ReadAsync<string>(options, $"SELECT string_agg(q.line, ';') FROM ({question}) AS q (line)"))
+        .Split(';')
+        .Order(StringComparer.Ordinal);
 }

@@ -74,7 +74,8 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
     {
         await FillAsync();
 
-        var refused = await Assert.ThrowsAsync<CopyRefusedException>(() => CopyAsync(new Meddle(() => TestDatabase.RunAsync(Options, change).GetAwaiter().GetResult())));
+        var meddle = new Meddle(() => TestDatabase.RunAsync(Options, change).GetAwaiter().GetResult());
+        var refused = await Assert.ThrowsAsync<CopyRefusedException>(() => CopyAsync(meddle));
 
         Assert.StartsWith($"The copy differs from its source in {table}. ", refused.Message, StringComparison.Ordinal);
         await RefusesNodesAsync();

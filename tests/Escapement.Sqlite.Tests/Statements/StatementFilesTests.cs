@@ -35,7 +35,10 @@ public sealed partial class StatementFilesTests
 
     // These would pass the rules if the rules saw nothing.
     [Theory]
-    [InlineData("SELECT id FROM runs WHERE id = :id;", "-- The same.\nSELECT r.id FROM runs r WHERE r.bucket = :bucket AND r.id = :id::uuid\nFOR UPDATE OF r;", true)]
+    [InlineData(
+        "SELECT id FROM runs WHERE id = :id;",
+        "-- The same.\nSELECT r.id FROM runs r WHERE r.bucket = :bucket AND r.id = :id::uuid\nFOR UPDATE OF r;",
+        true)]
     [InlineData("INSERT INTO runs (id) VALUES (:id);", "INSERT INTO runs (bucket, id) VALUES (:bucket, :id);", true)]
     [InlineData("SELECT id FROM runs WHERE id = :id;", "SELECT id FROM runs WHERE bucket = :bucket AND id = ANY (:ids);", false)]
     public void Bare_StatementsThatDifferByLittle_AreAlike(string one, string other, bool alike) => Assert.Equal(alike, Bare(one) == Bare(other));
@@ -54,7 +57,9 @@ public sealed partial class StatementFilesTests
     private static partial Regex Why();
 
     // Comments, buckets, casts, locks, and the names that tables are called by.
-    [GeneratedRegex(@"--[^\n]*|\b(\w+\.)?bucket = :bucket( AND)?|\bbucket, |:bucket, |::\w+|\nFOR [^;\n]*|\b[a-z]\w*\.(?=[a-z])|(?<=\b(?:FROM|JOIN|UPDATE) \w+) (?!WHERE|SET|ON)[a-z]\b|;")]
+    [GeneratedRegex(
+        @"--[^\n]*|\b(\w+\.)?bucket = :bucket( AND)?|\bbucket, |:bucket, |::\w+|\nFOR [^;\n]*|" +
+        @"\b[a-z]\w*\.(?=[a-z])|(?<=\b(?:FROM|JOIN|UPDATE) \w+) (?!WHERE|SET|ON)[a-z]\b|;")]
     private static partial Regex Little();
 
     [GeneratedRegex(@"\s+")]

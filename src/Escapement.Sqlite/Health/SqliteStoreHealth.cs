@@ -1,7 +1,7 @@
 using Escapement.Sqlite.Connections;
 using Escapement.Storage;
 
-namespace Escapement.Sqlite;
+namespace Escapement.Sqlite.Health;
 
 /// <inheritdoc/>
 internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader) : IStoreHealth

@@ -3,7 +3,7 @@ using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
 using Escapement.Storage;
 
-namespace Escapement.PostgreSql;
+namespace Escapement.PostgreSql.Health;
 
 /// <inheritdoc/>
 internal sealed class PostgreSqlStoreHealth(Pool pool, ClockKeeper clock) : IStoreHealth
