@@ -43,6 +43,25 @@ internal sealed class RoomGraph
         where !known[room].Keys.Any(between => !SameKnot(between, room) && !SameKnot(between, to) && Reaches(between, to))
         select to;
 
+    /// <summary>The rooms of one project among themselves.</summary>
+    public RoomGraph Within(string project)
+    {
+        var inside = Rooms.Where(room => room.Project == project).ToList();
+        return new RoomGraph(inside, inside.SelectMany(Known).Where(edge => edge.Key.Project == project).SelectMany(edge => edge.Value));
+    }
+
+    /// <summary>The projects as a whole, each as if it were one room.</summary>
+    public RoomGraph ByProject()
+    {
+        static Room Whole(Room room) => new(room.Project, "");
+        return new RoomGraph(
+            Rooms.Select(Whole),
+            from room in Rooms
+            from edge in Known(room)
+            where edge.Key.Project != room.Project
+            select edge.Value[0] with { From = Whole(room), To = Whole(edge.Key) });
+    }
+
     private HashSet<Room> Reach(Room from)
     {
         HashSet<Room> found = [];

@@ -48,14 +48,14 @@ internal sealed partial class RoomTable
 
     private void Add(string line)
     {
-        var cells = line.Replace("`", "", StringComparison.Ordinal).Trim('|').Split('|', StringSplitOptions.TrimEntries);
+        var cells = line.Trim('|').Split('|', StringSplitOptions.TrimEntries);
         if (cells.Length != 3)
         {
             problems.Add($"{Path}: a row of the table of rooms has {cells.Length} cells instead of 3: {line}");
             return;
         }
 
-        var row = Row(cells[0], cells[2]);
+        var row = Row(Plain(cells[0]), cells[1], Plain(cells[2]));
         if (rows.Any(other => other.Name == row.Name))
         {
             problems.Add($"{Path}: {row.Name} has two rows");
@@ -65,7 +65,7 @@ internal sealed partial class RoomTable
         rows.Add(row);
     }
 
-    private RoomRow Row(string room, string mayKnow)
+    private RoomRow Row(string room, string what, string mayKnow)
     {
         var front = FrontDoor().Match(room);
         var project = front.Success ? front.Groups["project"].Value : room.Split('/')[0];
@@ -73,7 +73,7 @@ internal sealed partial class RoomTable
         frontDoors.UnionWith(Entries(front.Groups["files"].Value).Select(file => $"src/{project}/{file}"));
         var all = mayKnow == AllAbove;
         var entries = all ? [] : Entries(mayKnow).Select(entry => Resolve(entry, project, name)).OfType<string>().ToList();
-        return new RoomRow(name, project, room == project, front.Success, entries, all);
+        return new RoomRow(name, what, project, room == project, front.Success, entries, all);
     }
 
     // A room of the same project may be called by its folder alone.
@@ -90,6 +90,8 @@ internal sealed partial class RoomTable
         problems.Add($"{Path}: {row} may know {entry}, which has no row above it");
         return null;
     }
+
+    private static string Plain(string cell) => cell.Replace("`", "", StringComparison.Ordinal);
 
     private static string[] Entries(string cell) => cell.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -6,18 +6,17 @@ internal sealed class Sheet
     private const double Gap = 20;
     private const double Rise = 56;
 
-    private readonly RoomGraph rooms;
     private readonly RoomGraph projects;
     private readonly List<Panel> panels = [];
 
     public Sheet(RoomGraph rooms)
     {
-        this.rooms = rooms;
-        projects = Projects();
+        projects = rooms.ByProject();
         var layers = Layers.Of(projects);
         List<List<Panel>> rows =
         [
-            .. projects.Rooms.GroupBy(project => layers[project]).OrderByDescending(row => row.Key).Select(row => row.Select(project => new Panel(project.Project, Within(project))).ToList()),
+            .. projects.Rooms.GroupBy(project => layers[project]).OrderByDescending(row => row.Key)
+                .Select(row => row.Select(project => new Panel(project.Project, rooms.Within(project.Project))).ToList()),
         ];
         Width = rows.Max(RowWidth) + 2 * Gap;
         var y = Gap;
@@ -41,21 +40,6 @@ internal sealed class Sheet
         from upper in panels
         from known in projects.KnownReduced(new Room(upper.Project, ""))
         select (upper, panels.Single(lower => lower.Project == known.Project));
-
-    private RoomGraph Projects() => new(
-        rooms.Rooms.Select(Whole),
-        from room in rooms.Rooms
-        from edge in rooms.Known(room)
-        where edge.Key.Project != room.Project
-        select edge.Value[0] with { From = Whole(room), To = Whole(edge.Key) });
-
-    private static Room Whole(Room room) => new(room.Project, "");
-
-    private RoomGraph Within(Room project)
-    {
-        var inside = rooms.Rooms.Where(room => room.Project == project.Project).ToList();
-        return new RoomGraph(inside, inside.SelectMany(rooms.Known).Where(edge => edge.Key.Project == project.Project).SelectMany(edge => edge.Value));
-    }
 
     private static double RowWidth(List<Panel> row) => row.Sum(panel => panel.Width) + (row.Count - 1) * Gap;
 
