@@ -55,6 +55,8 @@ internal sealed record BenchOptions
             };
         }
 
-        return options.Store == "postgres" && options.Connection is null ? throw new ArgumentException("--store postgres needs --connection \"Host=...;Username=...;Database=...\"") : options;
+        return options.Store == "postgres" && options.Connection is null
+            ? throw new ArgumentException("--store postgres needs --connection \"Host=...;Username=...;Database=...\"")
+            : options;
     }
 }

@@ -58,5 +58,6 @@ internal sealed class Figures
     };
 
     /// <summary>By nearest rank.</summary>
-    public static double Percentile(double[] ascending, double p) => ascending[Math.Clamp((int)Math.Ceiling(p / 100 * ascending.Length) - 1, 0, ascending.Length - 1)];
+    public static double Percentile(double[] ascending, double p) =>
+        ascending[Math.Clamp((int)Math.Ceiling(p / 100 * ascending.Length) - 1, 0, ascending.Length - 1)];
 }

@@ -25,7 +25,10 @@ internal static class Installing
                 Runtime = "wasm-js@1",
                 Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage),
                 Endpoints = [endpoint],
-                Json = """{"name":"com.acme.bench","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],"api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}""",
+                Json = """
+                    {"name":"com.acme.bench","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],
+                    "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
+                    """,
             },
             Endpoints = [new Endpoint(Ids.Next(Place.Time), endpoint)],
             BundleSha256 = new string('0', 64),
@@ -59,5 +62,6 @@ internal static class Installing
         return await store.InstallForAsync(schedules);
     }
 
-    private static AuditEntry Entry(string action) => new() { Id = Ids.Next(Place.Time), At = Place.Time.GetUtcNow(), Actor = Admin, Action = action, Outcome = AuditOutcome.Done };
+    private static AuditEntry Entry(string action) =>
+        new() { Id = Ids.Next(Place.Time), At = Place.Time.GetUtcNow(), Actor = Admin, Action = action, Outcome = AuditOutcome.Done };
 }

@@ -10,7 +10,9 @@ internal static class ProcessorTime
 
     /// <summary>The process that started one; of a database's connection, the server's first process.</summary>
     /// <exception cref="InvalidOperationException">It runs on another machine.</exception>
-    public static int ParentOf(int pid) => Read(pid) is { } stat ? stat.Parent : throw new InvalidOperationException($"There is no /proc/{pid}/stat: processor time can be measured only with the database on this machine");
+    public static int ParentOf(int pid) => Read(pid) is { } stat
+        ? stat.Parent
+        : throw new InvalidOperationException($"There is no /proc/{pid}/stat: processor time can be measured only with the database on this machine");
 
     /// <summary>What a process, those it started, and those of them that ended have used.</summary>
     public static TimeSpan OfFamily(int parent)

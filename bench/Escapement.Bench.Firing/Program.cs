@@ -44,7 +44,9 @@ if (args is ["node", ..])
     return await NodeProgram.RunAsync(options);
 }
 
-var wanted = args is ["all", ..] ? scenarios.Where(s => options.Store == "postgres" || !s.Value.ManyNodes).Select(s => s.Key).ToArray() : args.Take(1).ToArray();
+var wanted = args is ["all", ..]
+    ? scenarios.Where(s => options.Store == "postgres" || !s.Value.ManyNodes).Select(s => s.Key).ToArray()
+    : args.Take(1).ToArray();
 if (wanted.Length == 0 || wanted.Any(w => !scenarios.TryGetValue(w, out var scenario) || (scenario.ManyNodes && options.Store != "postgres")))
 {
     Console.Error.WriteLine(Usage);

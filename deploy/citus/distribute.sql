@@ -52,14 +52,22 @@ SELECT create_reference_table('tokens') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_
 
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
-SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
-SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass);
-SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass);
-SELECT create_distributed_table('queued_runs', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass);
-SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass);
-SELECT create_distributed_table('runs', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass);
-SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass);
-SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass);
+SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
+SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass);
+SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass);
+SELECT create_distributed_table('queued_runs', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass);
+SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass);
+SELECT create_distributed_table('runs', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass);
+SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass);
+SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
+  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass);
 
 -- The rows were copied to the shards; Citus leaves the old ones behind, invisible. Only as long as nothing refers to anything.
 DO $$

@@ -14,7 +14,8 @@ internal static class Print
         foreach (var room in RoomOrder.Of(measured.Graph, measured.Table))
         {
             var row = rows.GetValueOrDefault(room.Name);
-            Console.WriteLine($"| {Name(room, measured)} | {row?.What} |{Cell(row is { MayKnowAll: true } ? RoomTable.AllAbove : MayKnow(room, measured.Graph, above))}|");
+            var mayKnow = row is { MayKnowAll: true } ? RoomTable.AllAbove : MayKnow(room, measured.Graph, above);
+            Console.WriteLine($"| {Name(room, measured)} | {row?.What} |{Cell(mayKnow)}|");
             above.Add(room);
         }
     }

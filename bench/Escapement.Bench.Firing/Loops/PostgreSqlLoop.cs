@@ -26,7 +26,9 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         this.batch = batch;
         select = new Statements(connection, "BEGIN", "claim_bucket", "claim_running", "claim_due_select");
         open = new Statements(connection, "claim_due_advance", "claim_due_open", "COMMIT");
-        complete = new Statements(connection, "BEGIN", "SET LOCAL plan_cache_mode = force_custom_plan", "complete_run", "SET LOCAL plan_cache_mode = DEFAULT", "complete_schedule", "COMMIT");
+        complete = new Statements(
+            connection,
+            "BEGIN", "SET LOCAL plan_cache_mode = force_custom_plan", "complete_run", "SET LOCAL plan_cache_mode = DEFAULT", "complete_schedule", "COMMIT");
     }
 
     /// <summary>Fires everything due in a schema that no node works on; fires a second.</summary>

@@ -30,7 +30,8 @@ internal sealed class SqliteLoop : IDisposable
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "escapement.db"), Pooling = false }.ToString());
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536";
+        pragmas.CommandText =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536";
         pragmas.ExecuteNonQuery();
         begin = Command("BEGIN IMMEDIATE");
         commit = Command("COMMIT");
@@ -69,7 +70,8 @@ internal sealed class SqliteLoop : IDisposable
 
     private static string File(string name)
     {
-        using var stream = typeof(Sqlite.SqliteStore).Assembly.GetManifestResourceStream(name + ".sql") ?? throw new InvalidOperationException($"The store has no {name}.sql");
+        using var stream = typeof(Sqlite.SqliteStore).Assembly.GetManifestResourceStream(name + ".sql")
+            ?? throw new InvalidOperationException($"The store has no {name}.sql");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -33,7 +33,10 @@ internal sealed class NodeProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])
-            [typeof(NodeProcess).Assembly.Location, "node", .. place.NodeArguments, "--node", name, "--slots", Text(slots), "--hold-ms", Text((int)hold.TotalMilliseconds), "--default-limits", defaultLimits.ToString()])
+            [
+                typeof(NodeProcess).Assembly.Location, "node", .. place.NodeArguments, "--node", name, "--slots", Text(slots),
+                "--hold-ms", Text((int)hold.TotalMilliseconds), "--default-limits", defaultLimits.ToString(),
+            ])
         {
             start.ArgumentList.Add(argument);
         }

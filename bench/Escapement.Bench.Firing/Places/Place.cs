@@ -33,7 +33,10 @@ internal abstract class Place : IAsyncDisposable
     /// <summary>Statistics and a checkpoint, so that no run pays for the loading before it.</summary>
     public abstract Task SettleAsync();
 
-    /// <summary>From the ledger: the milliseconds from due to start of what was due from an instant on and succeeded at its first attempt, ascending. Whole milliseconds, cut.</summary>
+    /// <summary>
+    /// From the ledger: the milliseconds from due to start of what was due from an instant on and succeeded at its first attempt, ascending.
+    /// Whole milliseconds, cut.
+    /// </summary>
     public abstract Task<double[]> LatenessAsync(DateTimeOffset from);
 
     /// <summary>Fires everything that is due with the store's own statements and nothing around them; fires a second.</summary>

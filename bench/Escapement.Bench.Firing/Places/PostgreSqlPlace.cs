@@ -12,7 +12,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
     private static int made;
 
     private readonly string connectionString = options.Connection ?? throw new ArgumentException("--store postgres needs --connection");
-    private readonly string schema = options.Place ?? string.Create(CultureInfo.InvariantCulture, $"bench_{Environment.ProcessId}_{Interlocked.Increment(ref made)}");
+    private readonly string schema = options.Place
+        ?? string.Create(CultureInfo.InvariantCulture, $"bench_{Environment.ProcessId}_{Interlocked.Increment(ref made)}");
 
     public override bool TakesManyNodes => true;
 
@@ -34,7 +35,10 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
         var buckets = await BucketsAsync(connection);
         var now = Time.GetUtcNow().UtcDateTime;
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY schedules (bucket, id, tenant, install_id, next_due_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision) FROM STDIN (FORMAT binary)");
+            """
+            COPY schedules (bucket, id, tenant, install_id, next_due_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision)
+            FROM STDIN (FORMAT binary)
+            """);
         for (var i = 0; i < count; i++)
         {
             var owner = installs[i % installs.Count].Install.Scope;
@@ -70,7 +74,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
     public override async Task<double[]> LatenessAsync(DateTimeOffset from)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand("SELECT extract(epoch FROM started_at - due_at)::float8 * 1000 FROM runs WHERE due_at >= $1 AND state = 2 AND attempt = 1 ORDER BY 1", connection)
+        await using var command = new NpgsqlCommand(
+            "SELECT extract(epoch FROM started_at - due_at)::float8 * 1000 FROM runs WHERE due_at >= $1 AND state = 2 AND attempt = 1 ORDER BY 1", connection)
         {
             Parameters = { new NpgsqlParameter { Value = from.UtcDateTime } },
         };
@@ -95,14 +100,18 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
     public override async Task<long> OpenRunsOfAsync(string node)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM all_runs WHERE state IN (0, 1) AND node = $1", connection) { Parameters = { new NpgsqlParameter { Value = node } } };
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM all_runs WHERE state IN (0, 1) AND node = $1", connection)
+        {
+            Parameters = { new NpgsqlParameter { Value = node } },
+        };
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
     public override async ValueTask DisposeAsync()
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand($"SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema} CASCADE", connection) { CommandTimeout = 0 };
+        var drop = $"SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema} CASCADE";
+        await using var command = new NpgsqlCommand(drop, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
     }
 

@@ -94,7 +94,8 @@ internal sealed class SqlitePlace(BenchOptions options) : Place
 
     private async Task<SqliteConnection> ConnectAsync()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "escapement.db"), Pooling = false, DefaultTimeout = 60 }.ToString());
+        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "escapement.db"), Pooling = false, DefaultTimeout = 60 };
+        var connection = new SqliteConnection(builder.ToString());
         await connection.OpenAsync();
         return connection;
     }

@@ -57,7 +57,8 @@ internal static class Idle
     {
         var (database, server) = (await place.DatabaseProcessorTimeAsync(), Used(servers));
         await Task.Delay(Window);
-        return ((await place.DatabaseProcessorTimeAsync() - database) / Window * 100, servers.Count == 0 ? 0 : (Used(servers) - server) / Window / servers.Count * 100);
+        var ofDatabase = (await place.DatabaseProcessorTimeAsync() - database) / Window * 100;
+        return (ofDatabase, servers.Count == 0 ? 0 : (Used(servers) - server) / Window / servers.Count * 100);
     }
 
     private static TimeSpan Used(IReadOnlyList<Process> servers)
@@ -116,6 +117,8 @@ internal static class Idle
         }
 
         var program = Path.Combine(root?.FullName ?? ".", "src/Escapement.Server/bin/Release/net10.0/escapement-server.dll");
-        return File.Exists(program) ? program : throw new FileNotFoundException($"Build the server first: dotnet build src/Escapement.Server -c Release ({program})");
+        return File.Exists(program)
+            ? program
+            : throw new FileNotFoundException($"Build the server first: dotnet build src/Escapement.Server -c Release ({program})");
     }
 }

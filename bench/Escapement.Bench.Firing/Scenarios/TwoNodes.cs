@@ -17,7 +17,8 @@ internal static class TwoNodes
         ones.Add(await DrainAsync(options, 1));
         return
         [
-            new Figure("nodes: 100,000 due, two nodes as a share of one, percent", ones.Sum(d => d.Seconds) / twos.Sum(d => d.Seconds) * 100, 100, AtMost: false),
+            new Figure(
+                "nodes: 100,000 due, two nodes as a share of one, percent", ones.Sum(d => d.Seconds) / twos.Sum(d => d.Seconds) * 100, 100, AtMost: false),
             .. Rows("one", ones),
             .. Rows("two", twos),
         ];

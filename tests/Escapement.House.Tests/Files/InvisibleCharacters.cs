@@ -16,7 +16,6 @@ internal static class InvisibleCharacters
         where IsInvisible(rune)
         select $"{file.Path}: {line.Number}: the invisible character U+{rune.Value:X4}";
 
-    private static bool IsInvisible(Rune rune) =>
-        rune.Value != '\t'
-        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsInvisible(Rune rune) => rune.Value != '\t' && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

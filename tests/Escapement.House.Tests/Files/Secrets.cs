@@ -24,10 +24,17 @@ internal static partial class Secrets
 
     private static IEnumerable<string> Find(TextFile file) =>
     [
-        .. EnvironmentFile().IsMatch(file.Path) ? [$"{file.Path}: a file of environment variables, of which only examples are kept"] : Array.Empty<string>(),
-        .. Known.SelectMany(known => known.Pattern.Matches(file.Text).Where(match => Bits(match.Value) >= BitsOfChance).Select(match => Say(file, match, known.What))),
-        .. Password().Matches(file.Text).Where(match => LooksChosen(match.Groups["value"].Value)).Select(match => Say(file, match, "a password")),
-        .. Assignment().Matches(file.Text).Where(match => LooksRandom(match.Groups["value"].Value)).Select(match => Say(file, match, "a value that looks like a secret")),
+        .. EnvironmentFile().Matches(file.Path).Select(_ => $"{file.Path}: a file of environment variables, of which only examples are kept"),
+        .. from known in Known
+            from match in known.Pattern.Matches(file.Text)
+            where Bits(match.Value) >= BitsOfChance
+            select Say(file, match, known.What),
+        .. from match in Password().Matches(file.Text)
+            where LooksChosen(match.Groups["value"].Value)
+            select Say(file, match, "a password"),
+        .. from match in Assignment().Matches(file.Text)
+            where LooksRandom(match.Groups["value"].Value)
+            select Say(file, match, "a value that looks like a secret"),
     ];
 
     private static string Say(TextFile file, Match match, string what) => $"{file.Path}: {Lines.NumberAt(file.Text, match.Index)}: {what}";
@@ -75,6 +82,7 @@ internal static partial class Secrets
     [GeneratedRegex(@"(\b(password|pwd)=|://[^\s/:@]+:)(?<value>[^\s;""'`$<>{}%\\|@/.]{6,})(?=[\s;""'`@]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Password();
 
-    [GeneratedRegex(@"(password|passwd|secret|token|api[_-]?key|credential)[\w-]*[""']?\s*(:|=|:=)\s*[""'`](?<value>[\w+/=~.-]{16,})[""'`]", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(password|passwd|secret|token|api[_-]?key|credential)[\w-]*[""']?\s*(:|=|:=)\s*[""'`](?<value>[\w+/=~.-]{16,})[""'`]", RegexOptions.IgnoreCase)]
     private static partial Regex Assignment();
 }

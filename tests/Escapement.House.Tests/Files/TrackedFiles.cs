@@ -34,7 +34,12 @@ internal static class TrackedFiles
     {
         try
         {
-            ProcessStartInfo start = new("git", ["ls-files", "-z"]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+            ProcessStartInfo start = new("git", ["ls-files", "-z"])
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             using var git = Process.Start(start)!;
             var errors = git.StandardError.ReadToEndAsync();
             var list = git.StandardOutput.ReadToEnd();

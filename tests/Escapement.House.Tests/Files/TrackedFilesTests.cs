@@ -5,7 +5,10 @@ public sealed class TrackedFilesTests
 {
     [Fact]
     public void All_TheRepository_HasThisFile() =>
-        Assert.Contains(TrackedFiles.All, file => file.Path == "tests/Escapement.House.Tests/Files/TrackedFilesTests.cs" && file.Text.Contains("HasThisFile", StringComparison.Ordinal));
+        Assert.Contains(
+            "HasThisFile",
+            TrackedFiles.All.Single(file => file.Path == "tests/Escapement.House.Tests/Files/TrackedFilesTests.cs").Text,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Find_TheRepository_HasNoInvisibleCharacters() => Findings.AssertNone(InvisibleCharacters.Find(TrackedFiles.All));

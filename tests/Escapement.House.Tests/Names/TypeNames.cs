@@ -42,7 +42,7 @@ internal static class TypeNames
     private static bool IsHidden(MemberDeclarationSyntax type)
     {
         var modifiers = type.Modifiers.Select(modifier => modifier.Kind()).ToList();
-        var isOpen = modifiers.Contains(SyntaxKind.PublicKeyword) || modifiers.Contains(SyntaxKind.InternalKeyword) || modifiers.Contains(SyntaxKind.ProtectedKeyword);
+        var isOpen = modifiers.Any(modifier => modifier is SyntaxKind.PublicKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword);
         return modifiers.Contains(SyntaxKind.FileKeyword) || (type.Parent is TypeDeclarationSyntax and not InterfaceDeclarationSyntax && !isOpen);
     }
 

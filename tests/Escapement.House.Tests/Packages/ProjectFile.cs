@@ -26,7 +26,8 @@ internal sealed class ProjectFile(TextFile file)
     /// <summary>Patterns of sources that lie elsewhere, relative to the project.</summary>
     public IEnumerable<string> LinkedSources => Values("Compile", "Include");
 
-    private IEnumerable<string> Values(string element, string attribute) => xml.Descendants(element).Select(item => (string?)item.Attribute(attribute)).OfType<string>();
+    private IEnumerable<string> Values(string element, string attribute) =>
+        xml.Descendants(element).Select(item => (string?)item.Attribute(attribute)).OfType<string>();
 
     private IEnumerable<PackageMention> Mentions(string element) =>
         from item in xml.Descendants(element)

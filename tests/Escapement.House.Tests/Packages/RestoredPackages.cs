@@ -33,7 +33,8 @@ internal sealed class RestoredPackages
     }
 
     private IEnumerable<JsonProperty> Target() =>
-        assets.GetProperty("targets").EnumerateObject().First().Value.EnumerateObject().Where(entry => entry.Value.GetProperty("type").GetString() == "package");
+        assets.GetProperty("targets").EnumerateObject().First().Value.EnumerateObject()
+            .Where(entry => entry.Value.GetProperty("type").GetString() == "package");
 
     private IEnumerable<string> Assemblies(string package, JsonElement entry)
     {

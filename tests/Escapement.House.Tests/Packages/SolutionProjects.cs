@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Escapement.House.Tests.Files;
-using Microsoft.CodeAnalysis;
 
 namespace Escapement.House.Tests.Packages;
 
@@ -14,7 +13,8 @@ internal static class SolutionProjects
     /// <summary>The packages that the projects of the solution refer to and do not use.</summary>
     public static IReadOnlyList<string> FindUnusedPackages()
     {
-        var solution = XDocument.Parse(Repository.Read("Escapement.slnx")).Descendants("Project").Select(project => (string)project.Attribute("Path")!).ToHashSet();
+        var solution = XDocument.Parse(Repository.Read("Escapement.slnx")).Descendants("Project")
+            .Select(project => (string)project.Attribute("Path")!).ToHashSet();
         return [.. All.Where(file => solution.Contains(file.Path) || !file.IsProject).AsParallel().AsOrdered().SelectMany(Find)];
     }
 
@@ -22,12 +22,12 @@ internal static class SolutionProjects
     {
         // What is shared has no sources of its own, so each reference in it needs its reason.
         var restored = project.IsProject ? RestoredPackages.Read(Path.Combine(Repository.Root, project.Folder)) : null;
-        var paths = (restored?.Assemblies() ?? []).Concat(RunningAssemblies.Paths).DistinctBy(Path.GetFileName);
+        var paths = (restored?.Assemblies() ?? []).Concat(References.Running).DistinctBy(Path.GetFileName);
         return UnusedPackages.Find(
             project,
             project.IsProject ? TrackedFiles.All.Where(file => IsSource(file.Path, project)) : [],
             All.Where(file => !file.IsProject && project.Folder.StartsWith(file.Folder, StringComparison.Ordinal)),
-            paths.Select(path => MetadataReference.CreateFromFile(path)),
+            References.Of(paths),
             package => (restored?.AssembliesOf(package) ?? []).Select(path => Path.GetFileNameWithoutExtension(path)));
     }
 
@@ -38,7 +38,8 @@ internal static class SolutionProjects
     // Of a pattern only the part before its first star counts.
     private static bool IsLinked(string path, string pattern, ProjectFile project)
     {
-        var full = Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, project.Folder, pattern.Split('*')[0]))).Replace('\\', '/');
+        var absolute = Path.GetFullPath(Path.Combine(Repository.Root, project.Folder, pattern.Split('*')[0]));
+        var full = Path.GetRelativePath(Repository.Root, absolute).Replace('\\', '/');
         return pattern.Contains('*', StringComparison.Ordinal) ? path.StartsWith(full, StringComparison.Ordinal) : path == full;
     }
 }

@@ -28,12 +28,14 @@ internal static class UnusedPackages
             return [];
         }
 
-        var usings = ImplicitUsings.OfAll.Concat(project.IsForWeb ? ImplicitUsings.OfWeb : []).Concat(shared.Append(project).SelectMany(file => file.Usings)).Distinct();
+        var usings = ImplicitUsings.OfAll.Concat(project.IsForWeb ? ImplicitUsings.OfWeb : [])
+            .Concat(shared.Append(project).SelectMany(file => file.Usings)).Distinct();
         var global = CSharpSyntaxTree.ParseText(string.Concat(usings.Select(name => $"global using {name};\n")));
         var compilation = CSharpCompilation.Create("project", [global, .. sources.Select(file => CSharpSyntaxTree.ParseText(file.Text))], references);
         return from reference in inQuestion
             where !IsUsed(compilation, assembliesOf(reference.Package).ToHashSet())
-            select $"{reference.Path}: {reference.Line}: nothing in the project uses {reference.Package}; if it is needed all the same, say why in a comment above";
+            select $"{reference.Path}: {reference.Line}: nothing in the project uses {reference.Package}; "
+                + "if it is needed all the same, say why in a comment above";
     }
 
     // Most names mean something else, so only those are followed that one of the package's assemblies exports.
@@ -47,7 +49,8 @@ internal static class UnusedPackages
             return tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
                 .Where(name => names.Contains(name.Identifier.ValueText))
                 .Select(name => model.GetSymbolInfo(name))
-                .Any(info => (info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols).Any(found => assemblies.Contains(found.ContainingAssembly?.Name ?? "")));
+                .SelectMany(info => info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols.AsEnumerable())
+                .Any(found => assemblies.Contains(found.ContainingAssembly?.Name ?? ""));
         });
     }
 

@@ -53,8 +53,13 @@ public sealed class UnusedPackagesTests
 
     private static IEnumerable<string> Find(string source, string items)
     {
-        var project = new ProjectFile(new TextFile("Tower/Tower.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\">\n<ItemGroup>\n{items}\n</ItemGroup>\n</Project>"));
-        return UnusedPackages.Find(project, [new TextFile("Tower/Tower.cs", source)], [], [Runtime, Bells], package => package == "Chimes.Of.Bells" ? ["Bells"] : []);
+        var text = $"<Project Sdk=\"Microsoft.NET.Sdk\">\n<ItemGroup>\n{items}\n</ItemGroup>\n</Project>";
+        return UnusedPackages.Find(
+            new ProjectFile(new TextFile("Tower/Tower.csproj", text)),
+            [new TextFile("Tower/Tower.cs", source)],
+            [],
+            [Runtime, Bells],
+            package => package == "Chimes.Of.Bells" ? ["Bells"] : []);
     }
 
     private static MetadataReference Compile(string name, string source)

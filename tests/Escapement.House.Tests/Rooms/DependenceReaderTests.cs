@@ -12,6 +12,11 @@ public sealed class DependenceReaderTests
         public enum Size { Small }
         """;
 
+    private const string Wheels = """
+        namespace Clock.Wheels;
+        public class Wheel { public Bells.Bell Bell = new(); public Bells.Tone Tone() => new(); public void Take(Bells.Tone tone) { } }
+        """;
+
     [Theory]
     [InlineData("public class Hand { const int Length = Bells.Bell.Weight; }", "Bell, Bell.Weight")]
     [InlineData("public class Hand { int Move() => Bells.Bell.Ring(); }", "Bell, Bell.Ring")]
@@ -50,7 +55,12 @@ public sealed class DependenceReaderTests
             ("src/Clock/Wheels/Wheel.cs", "namespace Clock; public class Wheel { int Turn(Bell bell) => bell.There; }"));
 
         Assert.Equal(
-            ["Clock/Hands -> Clock/Bells: Bell.Here", "Clock/Wheels -> Clock/Bells: Bell", "Clock/Wheels -> Clock/Hands: Bell", "Clock/Wheels -> Clock/Hands: Bell.There"],
+            [
+                "Clock/Hands -> Clock/Bells: Bell.Here",
+                "Clock/Wheels -> Clock/Bells: Bell",
+                "Clock/Wheels -> Clock/Hands: Bell",
+                "Clock/Wheels -> Clock/Hands: Bell.There",
+            ],
             found.Select(d => $"{d.From} -> {d.To}: {d.Symbol}"));
     }
 
@@ -61,7 +71,7 @@ public sealed class DependenceReaderTests
             ("src/Clock/Bells/Bell.cs", "namespace Clock.Bells; public class Bell;"),
             ("src/Tower/Hands/Large/Hand.cs", "namespace Tower.Hands.Large;\n\npublic class Hand\n{\n    Clock.Bells.Bell? bell;\n}\n"));
 
-        Assert.Equal(new Dependence(new Room("Tower", "Hands/Large"), new Room("Clock", "Bells"), "Bell", "src/Tower/Hands/Large/Hand.cs", 5), Assert.Single(found));
+        Assert.Equal([new Dependence(new Room("Tower", "Hands/Large"), new Room("Clock", "Bells"), "Bell", "src/Tower/Hands/Large/Hand.cs", 5)], found);
     }
 
     [Fact]
@@ -76,12 +86,21 @@ public sealed class DependenceReaderTests
         Assert.Equal(["Clock (front door) -> Clock/Bells", "Clock/Bells -> Clock"], found.Select(d => $"{d.From} -> {d.To}"));
     }
 
+    [Fact]
+    public void Unknown_ANameThatNothingDeclares_IsSaid()
+    {
+        var files = new[] { new TextFile("src/Clock/Hands/Hand.cs", "namespace Clock.Hands;\nclass Hand { Missing? missing; string Name => nameof(missing); }") };
+        var reader = new DependenceReader(SourceCompilation.Make(files, new HashSet<string>()), new HashSet<string>());
+
+        Assert.Equal(["src/Clock/Hands/Hand.cs: 2: Missing"], reader.Unknown);
+    }
+
     // What the hand knows of the bells, where the wheel is in the hand's own room.
     private static string Symbols(string hand) => string.Join(
         ", ",
         PlantedRooms.Dependences(
             ("src/Clock/Bells/Bell.cs", Bells),
-            ("src/Clock/Wheels/Wheel.cs", "namespace Clock.Wheels; public class Wheel { public Bells.Bell Bell = new(); public Bells.Tone Tone() => new(); public void Take(Bells.Tone tone) { } }"),
+            ("src/Clock/Wheels/Wheel.cs", Wheels),
             ("src/Clock/Hands/Hand.cs", Hand(hand)))
             .Where(d => d.From.Folder == "Hands" && d.To.Folder == "Bells")
             .Select(d => d.Symbol));

@@ -7,12 +7,14 @@ internal sealed class MeasuredRooms
 {
     private static readonly Lazy<MeasuredRooms> Measured = new(() => new MeasuredRooms());
 
+    private readonly DependenceReader reader;
+
     private MeasuredRooms()
     {
         var files = SourceTree.CSharp();
         Table = RoomTable.Read(Repository.Read(RoomTable.Path));
         Compilation = SourceCompilation.Make(files, SourceTree.WebProjects());
-        Dependences = new DependenceReader(Compilation, Table.FrontDoors).Read();
+        reader = new DependenceReader(Compilation, Table.FrontDoors);
         Graph = new RoomGraph(files.Select(file => Room.Of(file.Path, Table.FrontDoors)), Dependences);
         Sizes = RoomSize.Measure(files, SourceTree.Sql(), Table.FrontDoors);
     }
@@ -23,7 +25,10 @@ internal sealed class MeasuredRooms
 
     public CSharpCompilation Compilation { get; }
 
-    public IReadOnlyList<Dependence> Dependences { get; }
+    public IReadOnlyList<Dependence> Dependences => reader.Dependences;
+
+    /// <summary>Names that nothing declares.</summary>
+    public IEnumerable<string> Unknown => reader.Unknown;
 
     public RoomGraph Graph { get; }
 

@@ -4,7 +4,7 @@ namespace Escapement.House.Tests.Rooms;
 internal static class PlantedRooms
 {
     public static IReadOnlyList<Dependence> Dependences(IReadOnlySet<string> frontDoors, params (string Path, string Text)[] files) =>
-        new DependenceReader(SourceCompilation.Make(files.Select(file => new TextFile(file.Path, file.Text)), new HashSet<string>()), frontDoors).Read();
+        new DependenceReader(SourceCompilation.Make(files.Select(file => new TextFile(file.Path, file.Text)), new HashSet<string>()), frontDoors).Dependences;
 
     public static IReadOnlyList<Dependence> Dependences(params (string Path, string Text)[] files) => Dependences(new HashSet<string>(), files);
 

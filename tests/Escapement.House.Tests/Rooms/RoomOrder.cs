@@ -4,12 +4,13 @@ namespace Escapement.House.Tests.Rooms;
 internal static class RoomOrder
 {
     /// <summary>
-    /// Project after project, a base first and a front door last, and otherwise as the table has it where that fits. Rooms of a knot are taken as if they did
-    /// not know one another.
+    /// Project after project, a base first and a front door last, and otherwise as the table has it where that fits. Rooms of a knot are taken as if
+    /// they did not know one another.
     /// </summary>
     public static IReadOnlyList<Room> Of(RoomGraph graph, RoomTable table)
     {
-        var projects = Layers.InOrder(graph.ByProject()).Select((project, place) => (project.Project, place)).ToDictionary(pair => pair.Project, pair => pair.place);
+        var projects = Layers.InOrder(graph.ByProject()).Select((project, place) => (project.Project, place))
+            .ToDictionary(pair => pair.Project, pair => pair.place);
         var places = table.Rows.Select((row, place) => (row.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place);
         List<Room> left =
         [

@@ -41,13 +41,19 @@ public sealed class RoomRulesTests
     public void Check_ABaseThatKnowsARoomOfItsProject_IsFound() =>
         Assert.Equal(
             ["src/Clock/Weight.cs: 1: room Clock knows room Clock/Bells through Bell, which the table in docs/architecture.md does not have"],
-            PlantedRooms.Check([WeightRow, BellRow], ("src/Clock/Weight.cs", "namespace Clock; class Weight { Bells.Bell? bell; }"), ("src/Clock/Bells/Bell.cs", "namespace Clock.Bells; class Bell;")));
+            PlantedRooms.Check(
+                [WeightRow, BellRow],
+                ("src/Clock/Weight.cs", "namespace Clock; class Weight { Bells.Bell? bell; }"),
+                ("src/Clock/Bells/Bell.cs", "namespace Clock.Bells; class Bell;")));
 
     [Fact]
     public void Check_ARoomThatKnowsTheFrontDoor_IsFound() =>
         Assert.Equal(
             ["src/Clock/Bells/Bell.cs: 1: room Clock/Bells knows room Clock (front door) through Tower, which the table in docs/architecture.md does not have"],
-            PlantedRooms.Check([BellRow, TowerRow], ("src/Clock/Tower.cs", "namespace Clock; class Tower;"), ("src/Clock/Bells/Bell.cs", "namespace Clock.Bells; class Bell { Tower? tower; }")));
+            PlantedRooms.Check(
+                [BellRow, TowerRow],
+                ("src/Clock/Tower.cs", "namespace Clock; class Tower;"),
+                ("src/Clock/Bells/Bell.cs", "namespace Clock.Bells; class Bell { Tower? tower; }")));
 
     [Fact]
     public void Check_ABase_GoesWithoutSayingForItsProjectAndTheFirstForAll()
@@ -90,5 +96,9 @@ public sealed class RoomRulesTests
                 "docs/architecture.md: Clock must stand above Clock (front door)",
                 "docs/architecture.md: Clock must stand above Clock/Bells",
             ],
-            PlantedRooms.Check(["| `Clock` (front door: `Tower.cs`) | the whole | |", "| `Clock/Bells` | bells | |", WeightRow], ("src/Clock/Tower.cs", ""), ("src/Clock/Bells/Bell.cs", ""), Weight));
+            PlantedRooms.Check(
+                ["| `Clock` (front door: `Tower.cs`) | the whole | |", BellRow, WeightRow],
+                ("src/Clock/Tower.cs", ""),
+                ("src/Clock/Bells/Bell.cs", ""),
+                Weight));
 }

@@ -28,13 +28,17 @@ public sealed class RoomTableTests
 
     [Fact]
     public void Read_ARowTwice_IsAProblem() =>
-        Assert.Equal(["docs/architecture.md: Clock/Bells has two rows"], PlantedRooms.Table("| `Clock/Bells` | bells | |", "| `Clock/Bells` | more | |").Problems);
+        Assert.Equal(
+            ["docs/architecture.md: Clock/Bells has two rows"], PlantedRooms.Table("| `Clock/Bells` | bells | |", "| `Clock/Bells` | more | |").Problems);
 
     [Fact]
     public void Read_ARowThatIsTooShort_IsAProblem() =>
-        Assert.Equal(["docs/architecture.md: a row of the table of rooms has 2 cells instead of 3: | `Clock/Bells` | bells |"], PlantedRooms.Table("| `Clock/Bells` | bells |").Problems);
+        Assert.Equal(
+            ["docs/architecture.md: a row of the table of rooms has 2 cells instead of 3: | `Clock/Bells` | bells |"],
+            PlantedRooms.Table("| `Clock/Bells` | bells |").Problems);
 
     [Fact]
     public void Read_NoTable_IsAProblem() =>
-        Assert.Equal(["docs/architecture.md has no table of rooms between <!-- rooms:begin --> and <!-- rooms:end -->"], RoomTable.Read("# Architecture").Problems);
+        Assert.Equal(
+            ["docs/architecture.md has no table of rooms between <!-- rooms:begin --> and <!-- rooms:end -->"], RoomTable.Read("# Architecture").Problems);
 }

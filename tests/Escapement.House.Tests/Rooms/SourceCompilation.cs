@@ -8,21 +8,17 @@ internal static class SourceCompilation
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None);
 
-    // The product's own assemblies are here as sources.
-    private static readonly MetadataReference[] References =
-    [
-        .. RunningAssemblies.Paths
-            .Where(path => !Path.GetFileName(path).StartsWith("escapement", StringComparison.OrdinalIgnoreCase))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ];
-
     public static CSharpCompilation Make(IEnumerable<TextFile> files, IReadOnlySet<string> webProjects)
     {
         var trees = files.AsParallel().AsOrdered().Select(file => Parse(file, webProjects)).ToList();
         var global = CSharpSyntaxTree.ParseText(Usings("global using", ImplicitUsings.OfAll), Parsing);
         var options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Disable);
-        return CSharpCompilation.Create("src", [global, .. trees], References, options);
+        return CSharpCompilation.Create("src", [global, .. trees], Product(), options);
     }
+
+    // The product's own assemblies are here as sources.
+    private static IEnumerable<MetadataReference> Product() =>
+        References.Of(References.Running.Where(path => !Path.GetFileName(path).StartsWith("escapement", StringComparison.OrdinalIgnoreCase)));
 
     // The usings of a web project hold in that project only. They stand in the first line, so that all lines keep their numbers.
     private static SyntaxTree Parse(TextFile file, IReadOnlySet<string> webProjects)

@@ -9,7 +9,8 @@ internal static class SourceTree
 
     /// <summary>The projects that get the usings of ASP.NET Core without saying so.</summary>
     public static IReadOnlySet<string> WebProjects() =>
-        Read("*.csproj").Where(file => file.Text.Contains("Microsoft.NET.Sdk.Web", StringComparison.Ordinal)).Select(file => file.Path.Split('/')[1]).ToHashSet();
+        Read("*.csproj").Where(file => file.Text.Contains("Microsoft.NET.Sdk.Web", StringComparison.Ordinal))
+            .Select(file => file.Path.Split('/')[1]).ToHashSet();
 
     private static List<TextFile> Read(string pattern) =>
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), pattern, SearchOption.AllDirectories)

@@ -9,6 +9,11 @@ internal static class Uses
 {
     public static IEnumerable<ISymbol> Of(SyntaxNode node, SemanticModel model) => Named(node, model).Where(IsDeclaredInFiles).Select(Original);
 
+    /// <summary>Whether it is a name that nothing declares.</summary>
+    public static bool IsUnknown(SyntaxNode node, SemanticModel model) =>
+        node is SimpleNameSyntax { IsVar: false, Parent: not NameEqualsSyntax, Identifier.ValueText: not ("nameof" or "notnull" or "unmanaged") }
+        && model.GetSymbolInfo(node) is { Symbol: null, CandidateSymbols.IsEmpty: true };
+
     private static IEnumerable<ISymbol> Named(SyntaxNode node, SemanticModel model) => node switch
     {
         IdentifierNameSyntax { IsVar: true } => [],

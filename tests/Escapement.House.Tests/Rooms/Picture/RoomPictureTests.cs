@@ -25,9 +25,9 @@ public sealed class RoomPictureTests
     [Fact]
     public void Draw_Rooms_PutsEachAboveThoseThatItKnows()
     {
-        var heights = XDocument.Parse(Draw()).Descendants().Where(text => (string?)text.Attribute("class") == "name").OrderBy(text => (double)text.Attribute("y")!);
+        var names = XDocument.Parse(Draw()).Descendants().Where(text => (string?)text.Attribute("class") == "name");
 
-        Assert.Equal(["Stairs", "Bells", "Hands", "base"], heights.Select(text => text.Value));
+        Assert.Equal(["Stairs", "Bells", "Hands", "base"], names.OrderBy(text => (double)text.Attribute("y")!).Select(text => text.Value));
     }
 
     [Fact]
