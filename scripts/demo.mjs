@@ -153,7 +153,10 @@ async function call(method, path, body, headers = {}) {
 async function start(...flags) {
   const dll = join(root, 'src/Escapement.Server/bin/Release/net10.0/escapement-server.dll');
   // Apart from this process's group, so that Ctrl-C reaches this script alone, which then stops the server in good order.
-  const mine = spawn('dotnet', [dll, '--data', join(folder, 'data'), '--urls', url, '--token-file', tokenFile, ...flags], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const mine = spawn('dotnet', [dll, '--data', join(folder, 'data'), '--urls', url, '--token-file', tokenFile, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   mine.stdout.on('data', (chunk) => (log += chunk));
   mine.stderr.on('data', (chunk) => (log += chunk));
   mine.ended = new Promise((resolve) => mine.on('exit', resolve));
@@ -219,7 +222,8 @@ function heading(text) {
 }
 
 function when(instant, timezone) {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: timezone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(instant));
+  const form = { timeZone: timezone, weekday: 'short', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+  return new Intl.DateTimeFormat('en-GB', form).format(new Date(instant));
 }
 
 function nextTenToNineInNewYork(now) {

@@ -4,11 +4,11 @@
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 require_tools() {
-  local missing=()
+  local missing=() download='https://dotnet.microsoft.com/download/dotnet/10.0'
   if ! command -v dotnet >/dev/null 2>&1; then
-    missing+=("the .NET 10 SDK (dotnet): https://dotnet.microsoft.com/download/dotnet/10.0")
+    missing+=("the .NET 10 SDK (dotnet): $download")
   elif ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
-    missing+=("the .NET 10 SDK: 'dotnet' is here, but its SDKs are: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -); https://dotnet.microsoft.com/download/dotnet/10.0")
+    missing+=("the .NET 10 SDK: 'dotnet' is here, but its SDKs are: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd' ' -); $download")
   fi
   if ! command -v node >/dev/null 2>&1; then
     missing+=("Node.js 20 or later (node): https://nodejs.org; it builds the sample extension")

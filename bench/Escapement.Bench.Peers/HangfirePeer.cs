@@ -24,9 +24,12 @@ public sealed class HangfirePeer : IPeer
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(o => o.UseNpgsqlConnection(settings.ConnectionString), new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(200) });
+            .UsePostgreSqlStorage(
+                o => o.UseNpgsqlConnection(settings.ConnectionString),
+                new PostgreSqlStorageOptions { QueuePollInterval = TimeSpan.FromMilliseconds(200) });
         manager = new RecurringJobManager(JobStorage.Current);
-        server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = Workers, SchedulePollingInterval = TimeSpan.FromSeconds(1) }, JobStorage.Current);
+        server = new BackgroundJobServer(
+            new BackgroundJobServerOptions { WorkerCount = Workers, SchedulePollingInterval = TimeSpan.FromSeconds(1) }, JobStorage.Current);
         return Task.CompletedTask;
     }
 

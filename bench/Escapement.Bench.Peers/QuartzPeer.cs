@@ -17,7 +17,8 @@ internal sealed class QuartzPeer(int threads, bool withinLock, int prepared) : I
 
     public string Name => string.Create(
         CultureInfo.InvariantCulture,
-        $"Quartz.NET clustered, {threads} threads, batch {threads}, acquired {(withinLock ? "within its lock" : "without its lock")}{(prepared > 0 ? ", prepared statements" : "")}");
+        $"Quartz.NET clustered, {threads} threads, batch {threads}, "
+            + $"acquired {(withinLock ? "within its lock" : "without its lock")}{(prepared > 0 ? ", prepared statements" : "")}");
 
     public async Task StartAsync(string connectionString)
     {
@@ -32,7 +33,8 @@ internal sealed class QuartzPeer(int threads, bool withinLock, int prepared) : I
                 store.UsePostgres(NpgsqlFactory.Instance, settings.ConnectionString);
                 store.UseSystemTextJsonSerializer();
                 store.UseClustering();
-                store.ConfigureStore(o => (o.StoreJobDataAsStrings, o.SchemaProvisioning, o.AcquireTriggersWithinLock) = (true, SchemaProvisioning.CreateIfMissing, withinLock));
+                store.ConfigureStore(o =>
+                    (o.StoreJobDataAsStrings, o.SchemaProvisioning, o.AcquireTriggersWithinLock) = (true, SchemaProvisioning.CreateIfMissing, withinLock));
             });
         });
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = false);

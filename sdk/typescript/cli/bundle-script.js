@@ -29,7 +29,11 @@ export async function bundleScript(root, entry, report) {
   const result = await esbuild
     .build({
       stdin: {
-        contents: `import { serve } from ${path(serve)};\nimport { handler as own } from ${path(`./${relative(root, entry)}`)};\nexport const handler = serve(own);\n`,
+        contents: [
+          `import { serve } from ${path(serve)};`,
+          `import { handler as own } from ${path(`./${relative(root, entry)}`)};`,
+          'export const handler = serve(own);',
+        ].join('\n'),
         resolveDir: root,
         sourcefile: 'component.js',
       },

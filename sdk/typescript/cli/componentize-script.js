@@ -28,7 +28,8 @@ export async function componentizeScript(script) {
     });
     return component;
   } catch (error) {
-    throw new BuildProblem(`the component cannot be made; the script's top level runs during the build and may have failed there:\n${/** @type {Error} */ (error).message}`);
+    const { message } = /** @type {Error} */ (error);
+    throw new BuildProblem(`the component cannot be made; the script's top level runs during the build and may have failed there:\n${message}`);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

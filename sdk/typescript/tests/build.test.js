@@ -59,7 +59,11 @@ test('a syntax error shows its line', () => refuses({ 'manifest.json': good, 'sr
 
 test('a type error stops the build when the project has TypeScript', () =>
   refuses(
-    { 'manifest.json': good, 'tsconfig.json': { compilerOptions: { strict: true, types: [] }, include: ['src'] }, 'src/index.ts': 'export const handler: number = "x";' },
+    {
+      'manifest.json': good,
+      'tsconfig.json': { compilerOptions: { strict: true, types: [] }, include: ['src'] },
+      'src/index.ts': 'export const handler: number = "x";',
+    },
     /TypeScript found errors:\n.*TS2322/s,
     { typescript: true },
   ));
