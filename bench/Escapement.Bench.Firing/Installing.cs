@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Installs;
+using Escapement.Storage;
 
 namespace Escapement.Bench;
 
@@ -11,7 +12,7 @@ internal static class Installing
     private static readonly Actor Admin = new(ActorKind.Admin, "bench");
 
     /// <summary>As many installs as so many schedules need, fifty for each, which is the quota.</summary>
-    public static async Task<IReadOnlyList<InstalledExtension>> InstallForAsync(this OpenStore store, int schedules)
+    public static async Task<IReadOnlyList<InstalledExtension>> InstallForAsync(this IStore store, int schedules)
     {
         var endpoint = new DeclaredEndpoint("POST", "/api/sync", "sync", Schedulable: true);
         var version = new ExtensionVersion
@@ -62,6 +63,12 @@ internal static class Installing
         return await store.InstallForAsync(schedules);
     }
 
-    private static AuditEntry Entry(string action) =>
-        new() { Id = Ids.Next(Place.Time), At = Place.Time.GetUtcNow(), Actor = Admin, Action = action, Outcome = AuditOutcome.Done };
+    private static AuditEntry Entry(string action) => new()
+    {
+        Id = Ids.Next(Place.Time),
+        At = Place.Time.GetUtcNow(),
+        Actor = Admin,
+        Action = action,
+        Outcome = AuditOutcome.Done,
+    };
 }

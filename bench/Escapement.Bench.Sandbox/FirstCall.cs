@@ -34,7 +34,8 @@ internal static class FirstCall
 
         Console.WriteLine(
             $"{{\"runtimeStart\":{runtime.TotalMilliseconds:0},\"openSandbox\":{opened.TotalMilliseconds:0.0},\"idle\":{idle},"
-            + $"\"firstCall\":{first.TotalMilliseconds:0.0},\"ofItGuest\":{invoked.Duration.TotalMilliseconds:0.0},\"secondCall\":{second.TotalMilliseconds:0.0}}}");
+            + $"\"firstCall\":{first.TotalMilliseconds:0.0},\"ofItGuest\":{invoked.Duration.TotalMilliseconds:0.0},"
+            + $"\"secondCall\":{second.TotalMilliseconds:0.0}}}");
         return 0;
     }
 }

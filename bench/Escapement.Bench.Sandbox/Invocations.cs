@@ -2,10 +2,8 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Escapement.Extensions;
 using Escapement.HostApi;
-using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Sandbox;
-using Escapement.Scheduling;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -58,23 +56,7 @@ internal static class Invocations
 
     private sealed class NoHost : IHostApi
     {
-        public ISchedulerHost Scheduler { get; } = new NoSchedules();
-    }
-
-    private sealed class NoSchedules : ISchedulerHost
-    {
-        private static readonly ScheduleChange None = new() { Kind = ScheduleChangeKind.NotFound, Error = "none here" };
-
-        public ValueTask<SchedulerAnswer<IReadOnlyList<ScheduleInfo>>> ListAsync(CancellationToken cancellationToken = default) => new(new SchedulerAnswer<IReadOnlyList<ScheduleInfo>>([], null));
-
-        public ValueTask<SchedulerAnswer<ScheduleInfo?>> GetAsync(string scheduleId, CancellationToken cancellationToken = default) => new(new SchedulerAnswer<ScheduleInfo?>(null, null));
-
-        public ValueTask<ScheduleChange> CreateAsync(ScheduleInput input, CancellationToken cancellationToken = default) => new(None);
-
-        public ValueTask<ScheduleChange> UpdateAsync(string scheduleId, ScheduleInput input, CancellationToken cancellationToken = default) => new(None);
-
-        public ValueTask<ScheduleChange> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) => new(None);
-
-        public ValueTask<SchedulerAnswer<IReadOnlyList<EndpointInfo>>> GetEndpointsAsync(CancellationToken cancellationToken = default) => new(new SchedulerAnswer<IReadOnlyList<EndpointInfo>>([], null));
+        public T Get<T>()
+            where T : class => throw new InvalidOperationException("A heartbeat asks nothing of the host.");
     }
 }

@@ -4,9 +4,11 @@ using Escapement.Bench.Sandbox;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
-    ["sustained", var component, .. var more] => await Sustained.RunAsync(component, Number(more, 0, 60), Number(more, 1, Environment.ProcessorCount), Cache(more, 2)),
+    ["sustained", var component, .. var more] =>
+        await Sustained.RunAsync(component, Number(more, 0, 60), Number(more, 1, Environment.ProcessorCount), Cache(more, 2)),
     ["first", var component, .. var more] => await FirstCall.RunAsync(component, Number(more, 0, 0), Cache(more, 1)),
-    ["figures", var component, "--runs", var runs, .. var more] => await Figures.RunAsync(component, int.Parse(runs, CultureInfo.InvariantCulture), Number(more, 0, 60), Cache(more, 1)),
+    ["figures", var component, "--runs", var runs, .. var more] =>
+        await Figures.RunAsync(component, int.Parse(runs, CultureInfo.InvariantCulture), Number(more, 0, 60), Cache(more, 1)),
     _ => Usage(),
 };
 

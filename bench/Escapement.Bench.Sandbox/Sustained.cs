@@ -38,20 +38,25 @@ internal static class Sustained
         var elapsed = Stopwatch.GetElapsedTime(start);
         var used = Environment.CpuUsage;
         var calls = latencies.Count;
+        var perSecond = calls / elapsed.TotalSeconds;
+        var user = (used.UserTime - busy.UserTime).TotalMicroseconds / calls;
+        var system = (used.PrivilegedTime - busy.PrivilegedTime).TotalMicroseconds / calls;
+        var allocatedBytes = (GC.GetTotalAllocatedBytes() - allocated) / calls;
+        var (p50, p99) = (latencies.Quantile(0.5), latencies.Quantile(0.99));
+        var (first, middle, last) = (memory[0].Resident, memory[Samples / 2].Resident, memory[^1].Resident);
         Console.WriteLine($"callers                  {callers}");
-        Console.WriteLine($"invocations              {calls} in {elapsed.TotalSeconds:0.0} s: {calls / elapsed.TotalSeconds:0} a second");
-        Console.WriteLine($"p50 / p99                {latencies.Quantile(0.5):0.00} / {latencies.Quantile(0.99):0.00} ms");
-        Console.WriteLine($"processor an invocation  {(used.UserTime - busy.UserTime).TotalMicroseconds / calls:0} + {(used.PrivilegedTime - busy.PrivilegedTime).TotalMicroseconds / calls:0} us (user + system)");
-        Console.WriteLine($"allocated an invocation  {(GC.GetTotalAllocatedBytes() - allocated) / calls} bytes, {GC.CollectionCount(0) - collections} collections");
+        Console.WriteLine($"invocations              {calls} in {elapsed.TotalSeconds:0.0} s: {perSecond:0} a second");
+        Console.WriteLine($"p50 / p99                {p50:0.00} / {p99:0.00} ms");
+        Console.WriteLine($"processor an invocation  {user:0} + {system:0} us (user + system)");
+        Console.WriteLine($"allocated an invocation  {allocatedBytes} bytes, {GC.CollectionCount(0) - collections} collections");
         Console.WriteLine($"every {(double)seconds / Samples:0.#} s, MiB");
         Console.WriteLine($"  resident               {string.Join(' ', memory.Select(m => m.Resident))}");
         Console.WriteLine($"  of it anonymous        {string.Join(' ', memory.Select(m => m.Anonymous))}");
         Console.WriteLine($"  of it .NET's heap      {string.Join(' ', memory.Select(m => m.Managed))}");
-        Console.WriteLine($"grown in the first half  {memory[Samples / 2].Resident - memory[0].Resident} MiB, in the second {memory[^1].Resident - memory[Samples / 2].Resident} MiB");
-        var processor = ((used.UserTime - busy.UserTime) + (used.PrivilegedTime - busy.PrivilegedTime)).TotalMicroseconds / calls;
+        Console.WriteLine($"grown in the first half  {middle - first} MiB, in the second {last - middle} MiB");
         Console.WriteLine(
-            $"{{\"perSecond\":{calls / elapsed.TotalSeconds:0},\"processorMicroseconds\":{processor:0},\"p50\":{latencies.Quantile(0.5):0.00},\"p99\":{latencies.Quantile(0.99):0.00},"
-            + $"\"allocatedBytes\":{(GC.GetTotalAllocatedBytes() - allocated) / calls},\"grownMiB\":{memory[^1].Resident - memory[0].Resident},\"grownLateMiB\":{memory[^1].Resident - memory[Samples / 2].Resident}}}");
+            $"{{\"perSecond\":{perSecond:0},\"processorMicroseconds\":{user + system:0},\"p50\":{p50:0.00},\"p99\":{p99:0.00},"
+            + $"\"allocatedBytes\":{allocatedBytes},\"grownMiB\":{last - first},\"grownLateMiB\":{last - middle}}}");
         return 0;
     }
 

@@ -38,6 +38,7 @@ BEGIN
     ALTER TABLE endpoints DROP CONSTRAINT IF EXISTS endpoints_version;
     ALTER TABLE bundles DROP CONSTRAINT IF EXISTS bundles_version;
     ALTER TABLE installs DROP CONSTRAINT IF EXISTS installs_version;
+    ALTER TABLE installs DROP CONSTRAINT IF EXISTS installs_previous_version;
     ALTER TABLE schedules DROP CONSTRAINT IF EXISTS schedules_install;
   END IF;
 END $$;
@@ -53,21 +54,21 @@ SELECT create_reference_table('tokens') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
 SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
 SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass);
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass);
 SELECT create_distributed_table('queued_runs', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass);
 SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass);
 SELECT create_distributed_table('runs', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass);
 SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass);
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
-  WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass);
 
 -- The rows were copied to the shards; Citus leaves the old ones behind, invisible. Only as long as nothing refers to anything.
 DO $$
@@ -102,6 +103,13 @@ DO $$
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'installs_version' AND conrelid = 'installs'::regclass) THEN
     ALTER TABLE installs ADD CONSTRAINT installs_version FOREIGN KEY (version_id) REFERENCES versions (id);
+  END IF;
+END $$;
+
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'installs_previous_version' AND conrelid = 'installs'::regclass) THEN
+    ALTER TABLE installs ADD CONSTRAINT installs_previous_version FOREIGN KEY (previous_version_id) REFERENCES versions (id);
   END IF;
 END $$;
 

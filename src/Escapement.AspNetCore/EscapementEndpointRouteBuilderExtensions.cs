@@ -22,7 +22,9 @@ public static class EscapementEndpointRouteBuilderExtensions
     /// <see cref="EscapementOptions.AuthorizationPolicy"/>. A node without the role <see cref="EscapementRoles.Api"/> has health alone.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <exception cref="InvalidOperationException"><c>AddEscapement</c> was not called, or the application has no policy of the name that the options give.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <c>AddEscapement</c> was not called, or the application has no policy of the name that the options give.
+    /// </exception>
     public static IEndpointRouteBuilder MapEscapement(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -39,10 +41,10 @@ public static class EscapementEndpointRouteBuilderExtensions
         endpoints.MapOpenApiDocument(options);
         endpoints.MapGateway(options);
 
-        var api = endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(Answer.MaxJsonBody).RefuseUnknownParameters();
+        var api = endpoints.MapApi(options);
         api.MapExtensions(options);
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
-        tenant.MapInstalls().MapSchedules(options);
+        tenant.MapInstalls().MapSchedules();
         tenant.MapRuns();
         tenant.MapAudit();
         return endpoints;

@@ -2,7 +2,6 @@ using Escapement.Firing;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
-using Escapement.Time;
 using Escapement.Wasm;
 
 namespace Escapement.AspNetCore;

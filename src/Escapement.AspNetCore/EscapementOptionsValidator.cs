@@ -1,5 +1,3 @@
-using Escapement.Time;
-
 namespace Escapement.AspNetCore;
 
 /// <summary>Finds everything that is wrong with the options, in one go.</summary>
@@ -16,15 +14,24 @@ internal static class EscapementOptionsValidator
             }
         }
 
-        Check(!string.IsNullOrWhiteSpace(options.DataFolder) && !options.DataFolder.Contains('\0', StringComparison.Ordinal), nameof(options.DataFolder), "a folder, such as /var/lib/escapement");
+        Check(
+            !string.IsNullOrWhiteSpace(options.DataFolder) && !options.DataFolder.Contains('\0', StringComparison.Ordinal),
+            nameof(options.DataFolder),
+            "a folder, such as /var/lib/escapement");
         Check(IsPath(options.ApiPrefix) || options.ApiPrefix is "", nameof(options.ApiPrefix), "a path such as /api, without parameters");
         Check(IsPath(options.OpenApiPath), nameof(options.OpenApiPath), "a path such as /openapi/v1.json, without parameters");
-        Check(options.AuthorizationPolicy is null || !string.IsNullOrWhiteSpace(options.AuthorizationPolicy), nameof(options.AuthorizationPolicy), "a policy's name, or absent");
+        Check(
+            options.AuthorizationPolicy is not { } policy || !string.IsNullOrWhiteSpace(policy),
+            nameof(options.AuthorizationPolicy),
+            "a policy's name, or absent");
         Check(options.MaxBundleBytes is >= 1024 and <= 64 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 67108864");
         Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
         Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
         Check(options.StartAt is null || options.TimeLapse > 1, nameof(options.StartAt), "left out unless TimeLapse is above 1");
-        Check(options.Roles is EscapementRoles.Api or EscapementRoles.Firing or (EscapementRoles.Api | EscapementRoles.Firing), nameof(options.Roles), "api, firing or both");
+        Check(
+            options.Roles is EscapementRoles.Api or EscapementRoles.Firing or (EscapementRoles.Api | EscapementRoles.Firing),
+            nameof(options.Roles),
+            "api, firing or both");
         problems.AddRange(FindStoreProblems(options));
         problems.AddRange(options.Firing.Validate());
         problems.AddRange(options.Retention.Validate());
@@ -40,19 +47,28 @@ internal static class EscapementOptionsValidator
         switch (options.Store)
         {
             case StoreKind.Sqlite when hasConnection:
-                yield return new Problem(connection, "not-used", $"{connection} is for the store postgres, and this one is sqlite: leave it out, or say --store postgres");
+                yield return new Problem(
+                    connection,
+                    "not-used",
+                    $"{connection} is for the store postgres, and this one is sqlite: leave it out, or say --store postgres");
                 break;
             case StoreKind.Sqlite:
                 break;
             case StoreKind.PostgreSql:
                 if (!hasConnection)
                 {
-                    yield return new Problem(connection, "required", $"{connection} is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection");
+                    yield return new Problem(
+                        connection,
+                        "required",
+                        $"{connection} is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection");
                 }
 
                 if (options.TimeLapse > 1)
                 {
-                    yield return new Problem(nameof(options.TimeLapse), "not-supported", "TimeLapse cannot be used with the store postgres, because nodes share the database's time: leave it out, or say --store sqlite");
+                    yield return new Problem(
+                        nameof(options.TimeLapse),
+                        "not-supported",
+                        "TimeLapse cannot be used with the store postgres, because nodes share the database's time: leave it out, or say --store sqlite");
                 }
 
                 foreach (var problem in options.PostgreSql.Validate().Where(p => hasConnection || p.Path != connection))
@@ -67,5 +83,9 @@ internal static class EscapementOptionsValidator
         }
     }
 
-    private static bool IsPath(string? path) => path is ['/', not '/', ..] && !path.EndsWith('/') && !path.Contains("//", StringComparison.Ordinal) && !path.AsSpan().ContainsAny("{}*?# ");
+    private static bool IsPath(string? path) =>
+        path is ['/', not '/', ..]
+        && !path.EndsWith('/')
+        && !path.Contains("//", StringComparison.Ordinal)
+        && !path.AsSpan().ContainsAny("{}*?# ");
 }

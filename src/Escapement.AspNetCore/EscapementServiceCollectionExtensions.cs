@@ -7,7 +7,6 @@ using Escapement.AspNetCore.Storage;
 using Escapement.Firing;
 using Escapement.Retention;
 using Escapement.Sandbox;
-using Escapement.Time;
 using Escapement.Wasm;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +31,12 @@ public static class EscapementServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         var options = new EscapementOptions();
         configure?.Invoke(options);
+        return services.AddEscapement(options);
+    }
+
+    /// <summary>Adds the scheduler host with these options, which it keeps.</summary>
+    internal static IServiceCollection AddEscapement(this IServiceCollection services, EscapementOptions options)
+    {
         if (EscapementOptionsValidator.Validate(options) is { Count: > 0 } problems)
         {
             throw new OptionsValidationException(nameof(EscapementOptions), typeof(EscapementOptions), problems.Select(p => p.Message));
@@ -60,8 +65,8 @@ public static class EscapementServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>The options as they must be given to an engine on a faster clock, so that what concerns nodes and not schedules keeps its real length.</summary>
-    internal static FiringOptions OnRealTime(this FiringOptions firing, double timeLapse) => firing with
+    // As an engine on a faster clock must be given them, so that what concerns nodes and not schedules keeps its real length.
+    private static FiringOptions OnRealTime(this FiringOptions firing, double timeLapse) => firing with
     {
         LeaseDuration = firing.LeaseDuration * timeLapse,
         PollInterval = firing.PollInterval * timeLapse,

@@ -14,10 +14,16 @@ internal static partial class PostgreSqlLog
     [LoggerMessage(LogEvents.StoreAwaited, LogLevel.Warning, "Waiting for the database: {Problem}")]
     public static partial void Awaited(ILogger logger, string problem);
 
-    [LoggerMessage(LogEvents.ClockOff, LogLevel.Warning, "This node's clock is {OffsetMs} ms ahead of the database's. The database's decides; set this node's clock right, by NTP for example")]
+    [LoggerMessage(
+        LogEvents.ClockOff,
+        LogLevel.Warning,
+        "This node's clock is {OffsetMs} ms ahead of the database's. The database's decides; set this node's clock right, by NTP for example")]
     public static partial void ClockOff(ILogger logger, long offsetMs);
 
-    [LoggerMessage(LogEvents.WakeListenerLost, LogLevel.Warning, "Other nodes' changes are not heard now; the poll sees them. Listening again in {Seconds} s. {Problem}")]
+    [LoggerMessage(
+        LogEvents.WakeListenerLost,
+        LogLevel.Warning,
+        "Other nodes' changes are not heard now; the poll sees them. Listening again in {Seconds} s. {Problem}")]
     public static partial void ListenerLost(ILogger logger, double seconds, string problem);
 
     [LoggerMessage(LogEvents.WakeNotTold, LogLevel.Debug, "Other nodes were not told of a change; their poll sees it. {Problem}")]

@@ -9,6 +9,7 @@ using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
+using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
@@ -28,7 +29,7 @@ namespace Escapement.PostgreSql;
 /// The store for several nodes: one PostgreSQL database, which is all that they share. Nodes are alike, keep nothing that another
 /// would need, and may come and go.
 /// </summary>
-public sealed class PostgreSqlStore : IAsyncDisposable
+public sealed class PostgreSqlStore : IStore
 {
     private readonly Pool pool;
     private readonly string schema;
@@ -59,31 +60,31 @@ public sealed class PostgreSqlStore : IAsyncDisposable
     /// <summary>The database's time, by which all nodes fire and judge leases. Register it as the host's clock.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>Schedules as extensions and admins see them.</summary>
+    /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
 
-    /// <summary>The firing path's side.</summary>
+    /// <inheritdoc/>
     public IClaimStore Claims { get; }
 
-    /// <summary>The run ledger.</summary>
+    /// <inheritdoc/>
     public IRunStore Runs { get; }
 
-    /// <summary>Published versions.</summary>
+    /// <inheritdoc/>
     public IVersionStore Versions { get; }
 
-    /// <summary>Installs.</summary>
+    /// <inheritdoc/>
     public IInstallStore Installs { get; }
 
-    /// <summary>Audit entries.</summary>
+    /// <inheritdoc/>
     public IAuditStore Audit { get; }
 
-    /// <summary>API tokens.</summary>
+    /// <inheritdoc/>
     public ITokenStore Tokens { get; }
 
-    /// <summary>Partitions and old history.</summary>
+    /// <inheritdoc/>
     public IRetentionStore Retention { get; }
 
-    /// <summary>Whether it can be read and written.</summary>
+    /// <inheritdoc/>
     public IStoreHealth Health { get; }
 
     /// <summary>
@@ -96,7 +97,8 @@ public sealed class PostgreSqlStore : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be used; the message says why and the remedy.</exception>
-    public static async ValueTask<PostgreSqlStore> OpenAsync(PostgreSqlStoreOptions options, TimeProvider node, ILogger<PostgreSqlStore>? logger = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<PostgreSqlStore> OpenAsync(
+        PostgreSqlStoreOptions options, TimeProvider node, ILogger<PostgreSqlStore>? logger = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(node);
@@ -135,16 +137,17 @@ public sealed class PostgreSqlStore : IAsyncDisposable
         return from != to;
     }
 
-    private static async ValueTask<DatabaseClock> PrepareAsync(Pool pool, PostgreSqlStoreOptions options, TimeProvider node, ILogger log, CancellationToken cancellationToken)
+    private static async ValueTask<DatabaseClock> PrepareAsync(
+        Pool pool, PostgreSqlStoreOptions options, TimeProvider node, ILogger log, CancellationToken cancellationToken)
     {
         var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
         var clock = new DatabaseClock(node, database, askedAt, answeredAt);
-        await new PostgreSqlRetentionStore(pool, options.Schema, log).StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+        await new PostgreSqlRetentionStore(pool, options.Schema, log)
+            .StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
         return clock;
     }
 
-    /// <summary>From now on tells other nodes what this one announces, and raises the signal for what they announce. Once for a store.</summary>
-    /// <exception cref="InvalidOperationException">A signal is connected already.</exception>
+    /// <inheritdoc/>
     public void ConnectWakeSignal(WakeSignal wake)
     {
         ArgumentNullException.ThrowIfNull(wake);

@@ -8,7 +8,10 @@ public sealed record PostgreSqlStoreOptions
     /// <summary>The connection string, such as <c>Host=db;Database=escapement;Username=escapement;Password=...</c>. There is no default.</summary>
     public string ConnectionString { get; init; } = "";
 
-    /// <summary>The schema that holds the tables; made at the first start. 1 to 63 of <c>a-z 0-9 _</c>, beginning with a letter; default <c>escapement</c>.</summary>
+    /// <summary>
+    /// The schema that holds the tables; made at the first start. 1 to 63 of <c>a-z 0-9 _</c>, beginning with a letter; default
+    /// <c>escapement</c>.
+    /// </summary>
     public string Schema { get; init; } = "escapement";
 
     /// <summary>Connections that this node holds at most: 4 to 1,000; default 20. One listens for other nodes' changes.</summary>
@@ -30,7 +33,10 @@ public sealed record PostgreSqlStoreOptions
             }
         }
 
-        Check(IsConnectionString(ConnectionString), nameof(ConnectionString), "a connection string such as Host=db;Database=escapement;Username=escapement;Password=...");
+        Check(
+            IsConnectionString(ConnectionString),
+            nameof(ConnectionString),
+            "a connection string such as Host=db;Database=escapement;Username=escapement;Password=...");
         Check(IsName(Schema), nameof(Schema), "1 to 63 of a-z 0-9 _ and begin with a letter");
         Check(MaxConnections is >= 4 and <= 1_000, nameof(MaxConnections), "between 4 and 1000");
         Check(StartTimeout >= TimeSpan.Zero && StartTimeout <= TimeSpan.FromHours(1), nameof(StartTimeout), "between 0 and 1 hour");

@@ -11,10 +11,12 @@ using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
+using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Migrations;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
 using Escapement.Storage;
+using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,7 +25,7 @@ namespace Escapement.Sqlite;
 /// <summary>
 /// The embedded store: one SQLite file in a data folder that one process holds. A change is answered when it is on disk.
 /// </summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly DataFolder folder;
     private readonly WriteQueue writer;
@@ -32,6 +34,7 @@ public sealed class SqliteStore : IAsyncDisposable
     private SqliteStore(DataFolder folder, Database database, SqliteStoreOptions options, TimeProvider time)
     {
         this.folder = folder;
+        Clock = time;
         writer = new WriteQueue(database, folder.File);
         reader = new ReadPool(folder.File, options);
         Schedules = new SqliteScheduleStore(writer, reader);
@@ -45,31 +48,34 @@ public sealed class SqliteStore : IAsyncDisposable
         Health = new SqliteStoreHealth(writer, reader);
     }
 
-    /// <summary>Schedules as extensions and admins see them.</summary>
+    /// <inheritdoc/>
+    public TimeProvider Clock { get; }
+
+    /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
 
-    /// <summary>The firing path's side.</summary>
+    /// <inheritdoc/>
     public IClaimStore Claims { get; }
 
-    /// <summary>The run ledger.</summary>
+    /// <inheritdoc/>
     public IRunStore Runs { get; }
 
-    /// <summary>Published versions.</summary>
+    /// <inheritdoc/>
     public IVersionStore Versions { get; }
 
-    /// <summary>Installs.</summary>
+    /// <inheritdoc/>
     public IInstallStore Installs { get; }
 
-    /// <summary>Audit entries.</summary>
+    /// <inheritdoc/>
     public IAuditStore Audit { get; }
 
-    /// <summary>API tokens.</summary>
+    /// <inheritdoc/>
     public ITokenStore Tokens { get; }
 
-    /// <summary>Old history.</summary>
+    /// <inheritdoc/>
     public IRetentionStore Retention { get; }
 
-    /// <summary>Whether it can be read and written.</summary>
+    /// <inheritdoc/>
     public IStoreHealth Health { get; }
 
     /// <summary>
@@ -77,12 +83,13 @@ public sealed class SqliteStore : IAsyncDisposable
     /// process that had it before, so that its runs are recovered at once.
     /// </summary>
     /// <param name="options">Where and how.</param>
-    /// <param name="time">The clock that the ids of ledger rows are taken from.</param>
+    /// <param name="time">The host's clock, from which the ids of ledger rows are taken too.</param>
     /// <param name="logger">Gets what happened at start; null for none.</param>
     /// <param name="cancellationToken">Gives up before the work begins.</param>
     /// <exception cref="ArgumentException">The options are wrong; the message lists every problem.</exception>
     /// <exception cref="StoreUnavailableException">The folder or the file cannot be used; the message says why and the remedy.</exception>
-    public static ValueTask<SqliteStore> OpenAsync(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteStore>? logger = null, CancellationToken cancellationToken = default)
+    public static ValueTask<SqliteStore> OpenAsync(
+        SqliteStoreOptions options, TimeProvider time, ILogger<SqliteStore>? logger = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -93,6 +100,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
         return new ValueTask<SqliteStore>(Task.Run(() => Open(options, time, logger ?? NullLogger<SqliteStore>.Instance), cancellationToken));
     }
+
+    /// <summary>Does nothing: the process that holds the folder is the only node.</summary>
+    public void ConnectWakeSignal(WakeSignal wake) => ArgumentNullException.ThrowIfNull(wake);
 
     /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
     public async ValueTask DisposeAsync()

@@ -28,7 +28,10 @@ public sealed record SqliteStoreOptions
             }
         }
 
-        Check(!string.IsNullOrWhiteSpace(DataFolder) && !DataFolder.Contains('\0', StringComparison.Ordinal), nameof(DataFolder), "A data folder is needed, such as /var/lib/escapement");
+        Check(
+            !string.IsNullOrWhiteSpace(DataFolder) && !DataFolder.Contains('\0', StringComparison.Ordinal),
+            nameof(DataFolder),
+            "A data folder is needed, such as /var/lib/escapement");
         Check(ReadConnections is >= 1 and <= 64, nameof(ReadConnections), "Read connections must be between 1 and 64");
         Check(WriteCacheKib is >= 1_024 and <= 1_048_576, nameof(WriteCacheKib), "The writer's cache must be between 1,024 and 1,048,576 KiB");
         Check(ReadCacheKib is >= 256 and <= 1_048_576, nameof(ReadCacheKib), "A reader's cache must be between 256 and 1,048,576 KiB");

@@ -1,4 +1,3 @@
-using Escapement.Firing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Wasm.Components;
@@ -13,7 +12,7 @@ namespace Escapement.Wasm;
 /// Runs extensions as WebAssembly components in this process, each invocation in a fresh instance on a thread of the sandbox's
 /// own. A guest sees its request and the host API of its own install: no files, no network, no environment.
 /// </summary>
-public sealed class WasmSandbox : ISandbox, IAsyncDisposable
+public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
 {
     private readonly WasmSandboxOptions options;
     private readonly TimeProvider time;
@@ -114,7 +113,7 @@ public sealed class WasmSandbox : ISandbox, IAsyncDisposable
         if (invocation.MayStart?.Invoke() == false)
         {
             component.EndUse();
-            return NotStarted(new InvocationResult.Cancelled());
+            return NotStarted(new InvocationResult.NotStarted());
         }
 
         var startedAt = time.GetUtcNow();
@@ -124,11 +123,11 @@ public sealed class WasmSandbox : ISandbox, IAsyncDisposable
         InvocationResult result;
         try
         {
-            result = GuestCall.Carry(engine, component, run, options);
+            result = GuestCall.CarryOut(engine, component, run, options);
         }
         catch (Exception e)
         {
-            WasmLog.SandboxFailed(logger, e, invocation.Extension.Install.Scope.Install);
+            LogFailed(e, invocation.Extension.Install.Scope.Install);
             result = Failures.Make(RunReason.HostError, "The sandbox failed; the host's log has the details.");
         }
         finally

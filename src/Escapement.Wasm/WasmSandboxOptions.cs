@@ -1,11 +1,12 @@
-using Escapement.Firing;
-
 namespace Escapement.Wasm;
 
 /// <summary>The limits of the sandbox. Bytes, unless a name says otherwise.</summary>
 public sealed class WasmSandboxOptions
 {
-    /// <summary>How many invocations run at once, each on a thread of its own. Default: four times the processors, at least 8, so that one install at its limit leaves as many to others.</summary>
+    /// <summary>
+    /// How many invocations run at once, each on a thread of its own. Default: four times the processors, at least 8, so that one
+    /// install at its limit leaves as many to others.
+    /// </summary>
     public int Slots { get; set; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>How long one invocation may take, in real time. Default 30 s (contract section 5).</summary>
@@ -26,7 +27,7 @@ public sealed class WasmSandboxOptions
     /// <summary>How many characters of a log line are kept. Default 4,000.</summary>
     public int MaxLogLineChars { get; set; } = 4_000;
 
-    /// <summary>How many scheduler calls one invocation may make; logging does not count. Default 1,000.</summary>
+    /// <summary>How many calls of capabilities one invocation may make; logging and the context do not count. Default 1,000.</summary>
     public int MaxHostCalls { get; set; } = 1_000;
 
     /// <summary>How many bytes of stack a guest may use. Default 1 MiB.</summary>
@@ -53,7 +54,10 @@ public sealed class WasmSandboxOptions
         var problems = new List<Problem>();
         Check(Slots is >= 1 and <= 1_024, nameof(Slots), "must be from 1 to 1,024");
         Check(TimeLimit >= TimeSpan.FromMilliseconds(10) && TimeLimit <= TimeSpan.FromHours(1), nameof(TimeLimit), "must be from 10 ms to 1 hour");
-        Check(MemoryLimit is >= 1 << 20 and <= 4L << 30 && MemoryLimit % (64 << 10) == 0, nameof(MemoryLimit), "must be a multiple of 64 KiB from 1 MiB to 4 GiB");
+        Check(
+            MemoryLimit is >= 1 << 20 and <= 4L << 30 && MemoryLimit % (64 << 10) == 0,
+            nameof(MemoryLimit),
+            "must be a multiple of 64 KiB from 1 MiB to 4 GiB");
         Check(MaxResponseBytes is >= 1 << 10 and <= 1 << 20, nameof(MaxResponseBytes), "must be from 1 KiB to 1 MiB");
         Check(MaxLogBytes is >= 0 and <= 16 << 20, nameof(MaxLogBytes), "must be from 0 to 16 MiB");
         Check(MaxLogLines is >= 0 and <= 100_000, nameof(MaxLogLines), "must be from 0 to 100,000");
@@ -62,7 +66,10 @@ public sealed class WasmSandboxOptions
         Check(StackSize is >= 128 << 10 and <= 16 << 20, nameof(StackSize), "must be from 128 KiB to 16 MiB");
         Check(MaxLoadedComponents >= 1, nameof(MaxLoadedComponents), "must be at least 1");
         Check(CacheDirectory is null || CacheDirectory.Trim().Length > 0, nameof(CacheDirectory), "must name a directory, or be absent");
-        Check(CacheRetention >= TimeSpan.FromHours(1) && CacheRetention <= TimeSpan.FromDays(3_650), nameof(CacheRetention), "must be from 1 hour to 3,650 days");
+        Check(
+            CacheRetention >= TimeSpan.FromHours(1) && CacheRetention <= TimeSpan.FromDays(3_650),
+            nameof(CacheRetention),
+            "must be from 1 hour to 3,650 days");
         return problems;
 
         void Check(bool ok, string name, string rule)

@@ -1,8 +1,10 @@
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Firing.Engine;
 using Escapement.Gateway;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -30,6 +32,7 @@ public static class EscapementServices
         services.AddSingleton<AuditLog>();
         services.AddHostedService(s => s.GetRequiredService<AuditLog>());
         services.AddSingleton<ScheduleOperations>();
+        services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<HostApiFactory>();
         services.AddSingleton<VersionCatalog>();
         services.AddSingleton<InstalledExtensions>();

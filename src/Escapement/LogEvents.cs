@@ -78,14 +78,14 @@ public static class LogEvents
     /// <summary>The connection on which other nodes' changes are heard was lost.</summary>
     public const int WakeListenerLost = 5004;
 
-    /// <summary>Other nodes were not told of a change; their poll sees it.</summary>
-    public const int WakeNotTold = 5007;
-
     /// <summary>The store waits at start for a database that is not there yet.</summary>
     public const int StoreAwaited = 5005;
 
     /// <summary>A partition could not be made or dropped now.</summary>
     public const int PartitionDelayed = 5006;
+
+    /// <summary>Other nodes were not told of a change; their poll sees it.</summary>
+    public const int WakeNotTold = 5007;
 
     /// <summary>A component is being compiled, which takes some seconds.</summary>
     public const int ComponentCompiling = 6001;

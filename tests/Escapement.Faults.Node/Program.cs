@@ -4,6 +4,7 @@ using Escapement.Faults;
 using Escapement.Firing;
 using Escapement.PostgreSql;
 using Escapement.Sandbox;
+using Escapement.Storage;
 using Escapement.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,7 +33,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", Log
 builder.Services.AddAuthorizationBuilder().AddPolicy("open", p => p.RequireAssertion(_ => true));
 builder.Services.AddSingleton<TimeProvider>(s =>
 {
-    var database = s.GetRequiredService<PostgreSqlStore>().Clock;
+    var database = s.GetRequiredService<IStore>().Clock;
     return new TimeLapse(lapse.Factor, database, lapse.At(database.GetUtcNow()));
 });
 builder.Services.AddSingleton<ISandbox>(s => new RecordingSandbox(log, s.GetRequiredService<TimeProvider>(), slots: 16));

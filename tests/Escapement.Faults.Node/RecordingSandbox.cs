@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Escapement.Firing;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -23,7 +24,7 @@ internal sealed class RecordingSandbox(CallLog log, TimeProvider time, int slots
     {
         if (invocation.MayStart is { } mayStart && !mayStart())
         {
-            return new Invoked(new InvocationResult.Cancelled(), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);
+            return new Invoked(new InvocationResult.NotStarted(), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);
         }
 
         var startedAt = time.GetUtcNow();
@@ -79,7 +80,7 @@ internal sealed class RecordingSandbox(CallLog log, TimeProvider time, int slots
     {
         using var asked = System.Text.Json.JsonDocument.Parse(payload);
         var cron = asked.RootElement.GetProperty("cron").GetString()!;
-        var made = await host.Scheduler.CreateAsync(new ScheduleInput("GET /api/work", cron, Name: $"guest-{line.Key}"), cancellationToken);
+        var made = await host.Get<ISchedulerHost>().CreateAsync(new ScheduleInput("GET /api/work", cron, Name: $"guest-{line.Key}"), cancellationToken);
         if (made.Schedule is { } schedule)
         {
             log.Write(line with { Kind = CallLine.Kinds.Created, At = DateTimeOffset.UtcNow, Result = schedule.Id.ToString() });

@@ -28,7 +28,7 @@ internal sealed class FakeSandbox(TimeProvider time, Action invoked) : ISandbox
         var startedAt = time.GetUtcNow();
         if (invocation.MayStart?.Invoke() == false)
         {
-            return new Invoked(new InvocationResult.Cancelled(), startedAt, TimeSpan.Zero, RunEvidence.None);
+            return new Invoked(new InvocationResult.NotStarted(), startedAt, TimeSpan.Zero, RunEvidence.None);
         }
 
         Invocations.Enqueue(invocation);

@@ -32,8 +32,8 @@ internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
         return HookAsync(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, latest, cancellationToken));
     }
 
-    public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default) =>
-        HookAsync(nameof(RecoverAsync), () => inner.RecoverAsync(now, maxLostAttempts, cancellationToken));
+    public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(RecoverAsync), () => inner.RecoverAsync(request, cancellationToken));
 
     public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default) =>
         HookAsync(nameof(RecordAsync), () => inner.RecordAsync(completions, cancellationToken));

@@ -3,12 +3,16 @@ using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Firing.Engine;
 using Escapement.Gateway;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
+using Escapement.Storage;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -27,7 +31,7 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly IInstallStore firingInstalls;
     private FiringEngine? engine;
 
-    private TestHost(string folder, FakeTimeProvider time, SqliteStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
+    private TestHost(string folder, FakeTimeProvider time, IStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
     {
         this.folder = folder;
         Time = time;
@@ -39,7 +43,7 @@ internal sealed class TestHost : IAsyncDisposable
         Wake = new WakeSignal(time);
         Audit = new AuditLog(store.Audit, time, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
-        HostApis = new HostApiFactory(store.Schedules, Schedules, Audit, time);
+        HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
         Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
         Runs = new RunOperations(store.Runs, Wake, time);
@@ -50,7 +54,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public FiringOptions Options { get; }
 
@@ -187,7 +191,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task<ClaimedRun> ClaimAsOtherNodeAsync(DateTimeOffset now, TimeSpan? leaseFor = null)
     {
         var planner = new OccurrencePlanner(TimeSpan.FromHours(24));
-        await Store.Claims.RecoverAsync(now, maxLostAttempts: 100);
+        await Store.Claims.RecoverAsync(new RecoveryRequest { Now = now, MaxLostAttempts = 100 });
         var batch = await Store.Claims.ClaimAsync(new ClaimRequest
         {
             Now = now,

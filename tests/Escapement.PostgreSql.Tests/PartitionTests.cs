@@ -1,6 +1,7 @@
 using Escapement.PostgreSql.Retention;
 using Escapement.Retention;
 using Escapement.Runs;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.PostgreSql.Tests;
@@ -8,6 +9,9 @@ namespace Escapement.PostgreSql.Tests;
 /// <summary>History lies in partitions that are there before they are needed and go whole.</summary>
 public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store), IClassFixture<PostgreSqlFixture>
 {
+    private static readonly StoreTable Runs = StoreTable.All.Single(t => t.Name == "runs");
+    private static readonly StoreTable Audit = StoreTable.All.Single(t => t.Name == "audit");
+
     private readonly PostgreSqlStoreOptions options = store.Options;
 
     [Fact]
@@ -16,14 +20,14 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
         var names = await Names();
 
         Assert.All(Partition.Wanted(TimeProvider.System.GetUtcNow()), p => Assert.Contains(p.Name, names));
-        Assert.Contains(Partition.Week(TimeProvider.System.GetUtcNow().AddDays(28)).Name, names);
+        Assert.Contains(Partition.Holding(Runs, TimeProvider.System.GetUtcNow().AddDays(28)).Name, names);
     }
 
     [Fact]
     public async Task Step_OldPartition_IsDroppedWholeAndOpenRunsAreKept()
     {
         await Store.Retention.StepAsync(new RetentionCutoffs(T0, null, null));
-        var week = Partition.Week(T0).Name;
+        var week = Partition.Holding(Runs, T0).Name;
         var ended = await Created(await Installed(), Minute(0));
         var open = await Created(ended.Scope, Minute(0));
         var runs = (await Claim(Minute(0))).Runs;
@@ -45,7 +49,7 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
     public async Task Step_SomebodyReadsForLong_GivesUpSoonAndDropsLater()
     {
         await Store.Retention.StepAsync(new RetentionCutoffs(T0, null, null));
-        var week = Partition.Week(T0.AddDays(-7)).Name;
+        var week = Partition.Holding(Runs, T0.AddDays(-7)).Name;
         var cutoffs = new RetentionCutoffs(T0.AddDays(60), T0, null);
         await using (var reader = await TestDatabase.OpenAsync(options))
         await using (var transaction = await reader.BeginTransactionAsync())
@@ -62,12 +66,12 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
     [InlineData("2026-03-02T00:00:00Z", "runs_20260302", "audit_202603")]
     [InlineData("2026-03-01T23:59:59Z", "runs_20260223", "audit_202603")]
     [InlineData("2026-02-28T23:59:59Z", "runs_20260223", "audit_202602")]
-    public void Week_AndMonth_HoldTheInstantAndReadBack(string instant, string week, string month)
+    public void Holding_WeekAndMonth_HoldTheInstantAndReadBack(string instant, string week, string month)
     {
         var at = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal((week, month), (Partition.Week(at).Name, Partition.Month(at).Name));
-        Assert.All([Partition.Week(at), Partition.Month(at)], p =>
+        Assert.Equal((week, month), (Partition.Holding(Runs, at).Name, Partition.Holding(Audit, at).Name));
+        Assert.All([Partition.Holding(Runs, at), Partition.Holding(Audit, at)], p =>
         {
             Assert.InRange(at, p.From, p.To.AddTicks(-1));
             Assert.Equal(p, Partition.OfName(p.Name));
@@ -82,7 +86,9 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
             await Store.Retention.StepAsync(cutoffs);
         }
 
-        var list = await TestDatabase.ReadAsync<string>(options, $"SELECT string_agg(relname, ' ') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = '{options.Schema}' AND relkind = 'r'");
+        var list = await TestDatabase.ReadAsync<string>(
+            options,
+            "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'");
         return list.Split(' ');
     }
 }

@@ -1,44 +1,18 @@
-using Escapement.Access;
-using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
-using Escapement.Installs;
-using Escapement.Retention;
-using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.PostgreSql.Tests;
 
 /// <summary>A PostgreSQL store in a schema of its own, emptied for each fact.</summary>
-public sealed class PostgreSqlFixture : IStoreFixture, IAsyncLifetime
+public sealed class PostgreSqlFixture : IStoreFixture
 {
-    private const string Empty = """
-        TRUNCATE installs, schedules, queued_runs, running_runs, runs, audit, tokens, versions, endpoints, bundles;
-        """;
+    private static readonly string Empty = $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}";
 
     private PostgreSqlStore? store;
 
     public PostgreSqlStoreOptions Options { get; } = TestDatabase.NewOptions();
 
-    public IScheduleStore Schedules => store!.Schedules;
-
-    public IClaimStore Claims => store!.Claims;
-
-    public IRunStore Runs => store!.Runs;
-
-    public IVersionStore Versions => store!.Versions;
-
-    public IInstallStore Installs => store!.Installs;
-
-    public IAuditStore Audit => store!.Audit;
-
-    public ITokenStore Tokens => store!.Tokens;
-
-    public IRetentionStore Retention => store!.Retention;
-
-    public IStoreHealth Health => store!.Health;
+    public IStore Store => store!;
 
     public async ValueTask ResetAsync()
     {

@@ -28,5 +28,6 @@ internal sealed class RecordedLog : ILogger<PostgreSqlStore>
         Seen(eventId.Id).TrySetResult(text);
     }
 
-    private TaskCompletionSource<string> Seen(int logEvent) => seen.GetOrAdd(logEvent, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<string> Seen(int logEvent) =>
+        seen.GetOrAdd(logEvent, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Escapement.Runs;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Tests;
@@ -15,7 +14,8 @@ internal static class TestDatabase
     public static string ConnectionString { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
         ? given
         : throw new InvalidOperationException(
-            $"These tests need a PostgreSQL, 15 or later. Run ./test, which starts one, or set {Variable} to a connection string of a user who may create schemas; scripts/postgres start prints one.");
+            $"These tests need a PostgreSQL, 15 or later. Run ./test, which starts one, or set {Variable} to a connection string of a user who may " +
+            "create schemas; scripts/postgres start prints one.");
 
     /// <summary>Options for a schema that nobody else uses.</summary>
     public static PostgreSqlStoreOptions NewOptions() => new()
@@ -43,11 +43,13 @@ internal static class TestDatabase
     /// <summary>A connection beside the store, in its schema.</summary>
     public static async Task<NpgsqlConnection> OpenAsync(PostgreSqlStoreOptions options)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema, Pooling = false }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema, Pooling = false };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
 
     /// <summary>Takes the schema away with everything in it.</summary>
-    public static Task DropAsync(PostgreSqlStoreOptions options) => RunAsync(options, $"SET client_min_messages = warning; DROP SCHEMA IF EXISTS {options.Schema} CASCADE");
+    public static Task DropAsync(PostgreSqlStoreOptions options) =>
+        RunAsync(options, $"SET client_min_messages = warning; DROP SCHEMA IF EXISTS {options.Schema} CASCADE");
 }

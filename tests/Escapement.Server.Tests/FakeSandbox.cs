@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Escapement.Firing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 
@@ -21,9 +20,12 @@ internal sealed class FakeSandbox : ISandbox
         return new Invoked(await Answer(invocation, cancellationToken), DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(1), RunEvidence.None);
     }
 
-    public void Respond(int status, string? body = null, params (string Name, string Value)[] headers) =>
-        Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Responded(new HandlerResponse(
-            status, [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))], body is null ? null : System.Text.Encoding.UTF8.GetBytes(body))));
+    public void Respond(int status, string? body = null, params (string Name, string Value)[] headers)
+    {
+        KeyValuePair<string, string>[] named = [.. headers.Select(h => new KeyValuePair<string, string>(h.Name, h.Value))];
+        var response = new HandlerResponse(status, named, body is null ? null : System.Text.Encoding.UTF8.GetBytes(body));
+        Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Responded(response));
+    }
 
     public void Fail(RunReason reason, string message) =>
         Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Failed(reason, message));

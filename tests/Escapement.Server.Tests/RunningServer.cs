@@ -10,6 +10,7 @@ using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Engine;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -61,7 +62,8 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     public Uri Address => Client.BaseAddress!;
 
-    public static async Task<RunningServer> StartAsync(Action<EscapementOptions>? configure = null, string? folder = null, Action<IServiceCollection>? services = null)
+    public static async Task<RunningServer> StartAsync(
+        Action<EscapementOptions>? configure = null, string? folder = null, Action<IServiceCollection>? services = null)
     {
         var server = new RunningServer(folder ?? TestFolders.New(), configure, services);
         await server.app.StartAsync();
@@ -77,7 +79,15 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         var versions = Services.GetRequiredService<IVersionStore>();
         if (await versions.FindAsync(Extension, "1.0.0") is null)
         {
-            await versions.PublishAsync(MakeVersion(), new byte[] { 1 }, new AuditEntry { Id = Ids.Next(TimeProvider.System), At = DateTimeOffset.UnixEpoch, Actor = new Actor(ActorKind.Admin, "test"), Action = "version.publish", Outcome = AuditOutcome.Done });
+            var audit = new AuditEntry
+            {
+                Id = Ids.Next(TimeProvider.System),
+                At = DateTimeOffset.UnixEpoch,
+                Actor = new Actor(ActorKind.Admin, "test"),
+                Action = "version.publish",
+                Outcome = AuditOutcome.Done,
+            };
+            await versions.PublishAsync(MakeVersion(), new byte[] { 1 }, audit);
         }
 
         using var answer = await Client.PostAsJsonAsync($"/api/v1/tenants/{tenant}/installs", new { extensionId = Extension });

@@ -14,7 +14,8 @@ public sealed class CrashTests(SqliteFixture store) : StoreFacts(store), IClassF
     {
         var scope = await Installed();
         await sqlite.CloseAsync();
-        using var writer = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Escapement.Sqlite.Writer.dll"), sqlite.Folder, scope.Tenant.Value, scope.Install.ToString()])
+        var program = Path.Combine(AppContext.BaseDirectory, "Escapement.Sqlite.Writer.dll");
+        using var writer = Process.Start(new ProcessStartInfo("dotnet", [program, sqlite.Folder, scope.Tenant.Value, scope.Install.ToString()])
         {
             RedirectStandardOutput = true,
         })!;
@@ -43,7 +44,7 @@ public sealed class CrashTests(SqliteFixture store) : StoreFacts(store), IClassF
         await sqlite.CloseAsync();
         await sqlite.OpenAsync();
 
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(0), 3));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(0), 3)));
 
         Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(0))]));
         var again = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(0), token: TokenB))).Runs);

@@ -1,39 +1,15 @@
-using Escapement.Access;
-using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
-using Escapement.Installs;
-using Escapement.Retention;
-using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Sqlite.Tests;
 
 /// <summary>An SQLite store in a folder of its own, new for each fact.</summary>
-public sealed class SqliteFixture : IStoreFixture, IAsyncLifetime
+public sealed class SqliteFixture : IStoreFixture
 {
     private TempFolder? folder;
     private SqliteStore? store;
 
-    public IScheduleStore Schedules => store!.Schedules;
-
-    public IClaimStore Claims => store!.Claims;
-
-    public IRunStore Runs => store!.Runs;
-
-    public IVersionStore Versions => store!.Versions;
-
-    public IInstallStore Installs => store!.Installs;
-
-    public IAuditStore Audit => store!.Audit;
-
-    public ITokenStore Tokens => store!.Tokens;
-
-    public IRetentionStore Retention => store!.Retention;
-
-    public IStoreHealth Health => store!.Health;
+    public IStore Store => store!;
 
     public string Folder => folder!.Path;
 

@@ -12,7 +12,10 @@ public sealed class WriteQueueTests : IDisposable
     public WriteQueueTests()
     {
         database = Database.OpenWriter(folder.Database, new SqliteStoreOptions());
-        database.Script("CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED, text TEXT)");
+        database.Script("""
+            CREATE TABLE parent (id INTEGER PRIMARY KEY);
+            CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED, text TEXT);
+            """);
         queue = new WriteQueue(database, folder.Database);
     }
 

@@ -25,7 +25,16 @@ await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var entry = new AuditEntry { Id = Ids.Next(TimeProvider.System), At = now, Tenant = scope.Tenant, Install = scope.Install, Actor = new Actor(ActorKind.Admin, "test"), Action = "schedule.create", Outcome = AuditOutcome.Done };
+        var entry = new AuditEntry
+        {
+            Id = Ids.Next(TimeProvider.System),
+            At = now,
+            Tenant = scope.Tenant,
+            Install = scope.Install,
+            Actor = new Actor(ActorKind.Admin, "test"),
+            Action = "schedule.create",
+            Outcome = AuditOutcome.Done,
+        };
         var outcome = await store.Schedules.CreateAsync(schedule, new ScheduleChangeLimits(now, int.MaxValue, new TokenBucket(int.MaxValue)), entry);
         if (outcome.Kind != ScheduleChangeKind.Done)
         {

@@ -164,7 +164,7 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         }
 
         Assert.Equal((6, 0, 5), (run.Attempt, run.LostAttempts, run.StoppedAttempts));
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(60), 2));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(60), 2)));
         Assert.Equal((7, 1, 5), (await Claim(Minute(60))).Runs is [var again] ? (again.Attempt, again.LostAttempts, again.StoppedAttempts) : default);
     }
 

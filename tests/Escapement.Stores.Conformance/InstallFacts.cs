@@ -10,11 +10,19 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
     [Fact]
     public async Task Add_New_ComesBackAsGiven()
     {
-        var install = NewInstall(await Published(), Acme);
+        var before = await Published(version: "0.9.0");
+        var install = NewInstall(await Published(), Acme) with { PreviousVersion = before.Id };
 
         await Store.Installs.AddAsync(install, Entry("install.add", install: install.Scope.Install));
 
-        foreach (var stored in new[] { await Store.Installs.GetAsync(install.Scope), await Store.Installs.FindAsync(Acme, install.ExtensionId), Assert.Single(await Store.Installs.ListAsync(Acme)) })
+        Install?[] all =
+        [
+            await Store.Installs.GetAsync(install.Scope),
+            await Store.Installs.FindAsync(Acme, install.ExtensionId),
+            Assert.Single(await Store.Installs.ListAsync(Acme)),
+            Assert.Single(await Store.Installs.GetManyAsync([install.Scope])),
+        ];
+        foreach (var stored in all)
         {
             Assert.NotNull(stored);
             Assert.Equal(install with { Granted = stored.Granted }, stored);
@@ -81,7 +89,8 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var enabled = await Created(scope);
         var disabled = await Created(NewSchedule(scope) with { Enabled = false });
 
-        await Store.Installs.SetEnabledAsync(scope, true, Minute(1), s => new NextOccurrence(s.Id == enabled.Id ? Minute(7) : Minute(8)), Entry("install.enable"));
+        await Store.Installs.SetEnabledAsync(
+            scope, true, Minute(1), s => new NextOccurrence(s.Id == enabled.Id ? Minute(7) : Minute(8)), Entry("install.enable"));
 
         Assert.Equal(Minute(7), (await Reloaded(enabled)).NextDueAt);
         Assert.Null((await Reloaded(disabled)).NextDueAt);
@@ -110,7 +119,8 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Installed();
         var schedule = await Created(scope, Minute(5));
 
-        Assert.IsType<InstallOutcome.Done>(await Store.Installs.SetEnabledAsync(scope, true, Minute(1), _ => new NextOccurrence(Minute(99)), Entry("install.enable")));
+        Assert.IsType<InstallOutcome.Done>(
+            await Store.Installs.SetEnabledAsync(scope, true, Minute(1), _ => new NextOccurrence(Minute(99)), Entry("install.enable")));
 
         Assert.Equal(schedule, await Reloaded(schedule));
         Assert.Equal(T0, (await Store.Installs.GetAsync(scope))!.UpdatedAt);

@@ -54,7 +54,8 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = (await Store.Schedules.ListAsync(scope))[0];
         var limits = new ScheduleChangeLimits(T0, 50, Three);
 
-        Assert.Equal(ScheduleChangeKind.RateLimited, (await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update"))).Kind);
+        var update = await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update"));
+        Assert.Equal(ScheduleChangeKind.RateLimited, update.Kind);
         Assert.Equal(ScheduleChangeKind.RateLimited, (await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete"))).Kind);
 
         Assert.Equal(schedule, await Reloaded(schedule));
@@ -68,7 +69,8 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = (await Store.Schedules.ListAsync(scope))[0];
         var limits = new ScheduleChangeLimits(T0, 50, Three);
 
-        Assert.Equal(ScheduleChangeKind.Done, (await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update"))).Kind);
+        var update = await Store.Schedules.UpdateAsync(scope, schedule.Id, s => s with { Name = "x" }, limits, Entry("schedule.update"));
+        Assert.Equal(ScheduleChangeKind.Done, update.Kind);
         Assert.Equal(ScheduleChangeKind.Done, (await Store.Schedules.DeleteAsync(scope, schedule.Id, limits, Entry("schedule.delete"))).Kind);
 
         Assert.Equal(ScheduleChangeKind.RateLimited, (await Create(scope, T0)).Kind);

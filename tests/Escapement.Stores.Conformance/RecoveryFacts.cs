@@ -17,7 +17,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
     {
         await Running();
 
-        Assert.Equal(new RecoveredRuns(queued, 0), await Store.Claims.RecoverAsync(LeaseEnd.AddMilliseconds(milliseconds), 3));
+        Assert.Equal(new RecoveredRuns(queued, 0), await Store.Claims.RecoverAsync(Recovery(LeaseEnd.AddMilliseconds(milliseconds), 3)));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
     {
         var (schedule, run) = await Running();
 
-        await Store.Claims.RecoverAsync(Minute(1), 3);
+        await Store.Claims.RecoverAsync(Recovery(Minute(1), 3));
 
         var queued = await Reloaded(run);
         Assert.Equal((RunState.Queued, Minute(1)), (queued.State, queued.AvailableAt));
@@ -40,7 +40,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
     public async Task Writes_OfANodeThatComesBack_ChangeNothing()
     {
         var (schedule, run) = await Running();
-        await Store.Claims.RecoverAsync(Minute(1), 3);
+        await Store.Claims.RecoverAsync(Recovery(Minute(1), 3));
 
         Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(1))]));
         Assert.Equal([run.Lease.Id], await Store.Claims.ExtendLeasesAsync([run.Lease], Minute(9), latest: null));
@@ -58,7 +58,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
     public async Task Complete_AttemptBeforeOfTheSameToken_WritesNothing()
     {
         var (_, run) = await Running();
-        await Store.Claims.RecoverAsync(Minute(1), 3);
+        await Store.Claims.RecoverAsync(Recovery(Minute(1), 3));
         Assert.Single((await Claim(Minute(1))).Runs);
 
         Assert.Equal([run.Lease.Id], await Store.Claims.RecordAsync([Succeeded(run, Minute(1))]));
@@ -71,8 +71,8 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Empty(await Store.Claims.ExtendLeasesAsync([run.Lease], Minute(2), latest: null));
 
-        Assert.Equal(new RecoveredRuns(0, 0), await Store.Claims.RecoverAsync(Minute(2), 3));
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(2).AddMilliseconds(1), 3));
+        Assert.Equal(new RecoveredRuns(0, 0), await Store.Claims.RecoverAsync(Recovery(Minute(2), 3)));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(2).AddMilliseconds(1), 3)));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Empty(await Store.Claims.ExtendLeasesAsync([run.Lease], Minute(2), latest: null));
 
-        Assert.Equal(new RecoveredRuns(0, 0), await Store.Claims.RecoverAsync(Minute(60), 3));
+        Assert.Equal(new RecoveredRuns(0, 0), await Store.Claims.RecoverAsync(Recovery(Minute(60), 3)));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Empty(await Store.Claims.ExtendLeasesAsync([run.Lease], Minute(2), Minute(7)));
 
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(2).AddMilliseconds(1), 3));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(2).AddMilliseconds(1), 3)));
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
     public async Task Recover_LostAsOftenAsAllowed_IsAbandonedAndTheScheduleSaysSo()
     {
         var (schedule, run) = await Running();
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(1), 2));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(1), 2)));
         Assert.Single((await Claim(Minute(1))).Runs);
 
-        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Minute(2), 2));
+        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Recovery(Minute(2), 2)));
 
         var row = await Reloaded(run);
         Assert.Equal((RunState.Abandoned, RunReason.NodeLost, 2), (row.State, row.Reason, row.Attempt));
@@ -136,7 +136,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
         var (schedule, run) = await Running();
         await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(), Entry("schedule.delete"));
 
-        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Minute(1), 3));
+        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Recovery(Minute(1), 3)));
 
         Assert.Equal((RunState.Abandoned, RunReason.ScheduleDeleted), ((await Reloaded(run)).State, (await Reloaded(run)).Reason));
     }
@@ -147,7 +147,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
         var (schedule, run) = await Running();
         await Store.Installs.RemoveAsync(schedule.Scope, Minute(0), Entry("install.remove"));
 
-        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Minute(1), 3));
+        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Recovery(Minute(1), 3)));
 
         Assert.Equal((RunState.Abandoned, RunReason.InstallRemoved), ((await Reloaded(run)).State, (await Reloaded(run)).Reason));
     }

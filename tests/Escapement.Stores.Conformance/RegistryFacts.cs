@@ -17,10 +17,18 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         var outcome = Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(version, bundle, Entry("version.publish")));
 
         Assert.True(outcome.IsNew);
-        foreach (var stored in new[] { await Store.Versions.GetAsync(version.Id), await Store.Versions.FindAsync("com.acme.sync", "1.0.0"), Assert.Single(await Store.Versions.ListAsync()) })
+        ExtensionVersion?[] all =
+        [
+            await Store.Versions.GetAsync(version.Id),
+            await Store.Versions.FindAsync("com.acme.sync", "1.0.0"),
+            Assert.Single(await Store.Versions.ListAsync()),
+        ];
+        foreach (var stored in all)
         {
             Assert.NotNull(stored);
-            Assert.Equal((version.Id, version.BundleSha256, version.ComponentSha256, version.PublishedAt), (stored.Id, stored.BundleSha256, stored.ComponentSha256, stored.PublishedAt));
+            Assert.Equal(
+                (version.Id, version.BundleSha256, version.ComponentSha256, version.PublishedAt),
+                (stored.Id, stored.BundleSha256, stored.ComponentSha256, stored.PublishedAt));
             Assert.Equal(version.Endpoints, stored.Endpoints);
             Assert.Equal(version.Manifest.Endpoints, stored.Manifest.Endpoints);
             Assert.Equal(version.Manifest.Capabilities.Order(), stored.Manifest.Capabilities.Order());
@@ -144,7 +152,8 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         await given.CancelAsync();
         var scope = await Installed();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create"), given.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create"), given.Token));
 
         Assert.Empty(await Store.Schedules.ListAsync(scope));
     }

@@ -59,10 +59,11 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
         var run = Assert.Single((await Claim(Minute(0))).Runs);
 
         await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later));
-        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Minute(10), 3));
+        Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(10), 3)));
         await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later));
 
-        var again = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(10), token: TokenB, plan: _ => throw new InvalidOperationException()) with { MaxRuns = 1 })).Runs);
+        var request = Request(Minute(10), maxRuns: 1, token: TokenB, plan: _ => throw new InvalidOperationException());
+        var again = Assert.Single((await Store.Claims.ClaimAsync(request)).Runs);
         Assert.Equal((run.Lease.Id, 2), (again.Lease.Id, again.Attempt));
         await Complete(Succeeded(again, Minute(10)));
         Assert.Equal(RunState.Succeeded, Assert.Single(await Ledger(schedule)).State);
@@ -110,7 +111,8 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
     {
         await Store.Audit.AppendAsync([.. Enumerable.Range(0, 900).Select(_ => Entry("schedule.list"))]);
 
-        var steps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () => await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later)))));
+        var steps = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+            await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later)))));
         while ((await Store.Retention.StepAsync(new RetentionCutoffs(Later, Later, Later))).More)
         {
         }

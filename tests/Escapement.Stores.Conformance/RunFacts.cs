@@ -43,7 +43,9 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(open.Lease.Id, Assert.IsType<RunNowOutcome.AlreadyRunning>(outcome).Run);
         Assert.Single(await Ledger(schedule));
-        Assert.Contains(await Store.Audit.ListAsync(Acme, null, null, 10), e => e is { Action: "schedule.run-now", Outcome: AuditOutcome.Refused, Detail: not null });
+        Assert.Contains(
+            await Store.Audit.ListAsync(Acme, null, null, 10),
+            e => e is { Action: "schedule.run-now", Outcome: AuditOutcome.Refused, Detail: not null });
     }
 
     [Fact]
@@ -113,7 +115,9 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(7, seen.Select(r => r.Id).Distinct().Count());
         Assert.Equal(7, seen.Count);
-        Assert.Equal(seen.OrderByDescending(r => r.DueAt).ThenByDescending(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id), seen.Select(r => r.Id));
+        Assert.Equal(
+            seen.OrderByDescending(r => r.DueAt).ThenByDescending(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id),
+            seen.Select(r => r.Id));
     }
 
     [Fact]
@@ -129,6 +133,57 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, null, null, RunState.Succeeded, null, 9))).Schedule);
         Assert.Empty(await List(new RunQuery(Acme, a.Scope.Install, b.Id, null, null, 9)));
         Assert.Equal(2, (await List(new RunQuery(Acme, null, null, null, null, 9))).Count);
+    }
+
+    [Fact]
+    public async Task Version_IsThatOfTheLastAttemptThatEnded()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var run = Assert.Single((await Claim(Minute(0))).Runs);
+        Assert.Null((await Reloaded(run)).Version);
+        await Complete(Failed(run, Minute(0), retryAt: Minute(1)));
+        Assert.Equal(VersionA, (await Reloaded(run)).Version);
+        var again = Assert.Single((await Claim(Minute(1))).Runs);
+        Assert.Null((await Reloaded(run)).Version);
+
+        await Complete(Succeeded(again, Minute(1)) with { Version = VersionB });
+
+        Assert.Equal(VersionB, (await Reloaded(run)).Version);
+        Assert.Equal(VersionB, Assert.Single(await Ledger(schedule)).Version);
+        Assert.Equal(VersionB, Assert.Single(await List(new RunQuery(Acme, null, null, null, null, 9))).Version);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Version_OfAQueuedRunThatIsGivenUp_Stays(bool withItsInstall)
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var run = Assert.Single((await Claim(Minute(0))).Runs);
+        await Complete(Failed(run, Minute(0), retryAt: Minute(1)));
+
+        if (withItsInstall)
+        {
+            await Store.Installs.RemoveAsync(schedule.Scope, Minute(1), Entry("install.remove"));
+        }
+        else
+        {
+            await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(), Entry("schedule.delete"));
+        }
+
+        Assert.Equal((RunState.Abandoned, VersionA), ((await Reloaded(run)).State, (await Reloaded(run)).Version));
+    }
+
+    [Fact]
+    public async Task Version_OfARunWhoseScheduleIsGoneWhenItWantsAnotherAttempt_Stays()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var run = Assert.Single((await Claim(Minute(0))).Runs);
+        await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(), Entry("schedule.delete"));
+
+        await Complete(Failed(run, Minute(0), retryAt: Minute(1)));
+
+        Assert.Equal((RunState.Failed, VersionA), ((await Reloaded(run)).State, (await Reloaded(run)).Version));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
     public async Task Create_EveryField_ComesBackAsGiven()
     {
         var scope = await Installed();
-        var given = NewSchedule(scope, Minute(5), "nightly") with { Policy = new SchedulePolicy { Retry = new RetryPolicy(4, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(7)) } };
+        var retry = new RetryPolicy(4, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(7));
+        var given = NewSchedule(scope, Minute(5), "nightly") with { Policy = new SchedulePolicy { Retry = retry } };
 
         var stored = await Created(given);
 

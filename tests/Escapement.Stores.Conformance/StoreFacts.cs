@@ -8,23 +8,26 @@ using Escapement.Firing.Ending;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
 
 namespace Escapement.Stores.Conformance;
 
 /// <summary>What the facts share: an empty store, and the shortest way to a version, an install, a schedule, a claim.</summary>
-public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
+public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 {
     /// <summary>The instant at which most facts begin.</summary>
     protected static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     protected static readonly Guid TokenA = Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
     protected static readonly Guid TokenB = Guid.Parse("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb");
+    protected static readonly VersionId VersionA = new(Guid.Parse("0a0a0a0a-0a0a-7a0a-8a0a-0a0a0a0a0a0a"));
+    protected static readonly VersionId VersionB = new(Guid.Parse("0b0b0b0b-0b0b-7b0b-8b0b-0b0b0b0b0b0b"));
     protected static readonly TenantId Acme = TenantId.Parse("acme");
     protected static readonly TenantId Globex = TenantId.Parse("globex");
 
-    protected IStoreFixture Store { get; } = store;
+    protected IStore Store => fixture.Store;
 
-    public ValueTask InitializeAsync() => Store.ResetAsync();
+    public ValueTask InitializeAsync() => fixture.ResetAsync();
 
     public ValueTask DisposeAsync()
     {
@@ -53,7 +56,8 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
 
     protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
     {
-        DeclaredEndpoint[] declared = [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
+        DeclaredEndpoint[] declared =
+            [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
         return new ExtensionVersion
         {
             Id = new VersionId(NewId()),
@@ -76,7 +80,8 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
 
     protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
     {
-        var outcome = await Store.Versions.PublishAsync(Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
+        var outcome = await Store.Versions.PublishAsync(
+            Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
         return Assert.IsType<PublishOutcome.Published>(outcome).Version;
     }
 
@@ -113,7 +118,11 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         UpdatedAt = T0,
     };
 
-    protected async Task<Schedule> Created(Schedule schedule) => (await Store.Schedules.CreateAsync(schedule, Limits(), Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString()))).Schedule!;
+    protected async Task<Schedule> Created(Schedule schedule)
+    {
+        var entry = Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString());
+        return (await Store.Schedules.CreateAsync(schedule, Limits(), entry)).Schedule!;
+    }
 
     protected Task<Schedule> Created(InstallScope scope, DateTimeOffset? due = null, string? name = null) => Created(NewSchedule(scope, due, name));
 
@@ -125,6 +134,9 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, null, 100));
 
     /// <summary>Fires what is due; skips it while a run is open; goes on in steps of five minutes.</summary>
+    protected static RecoveryRequest Recovery(DateTimeOffset now, int maxLostAttempts, DateTimeOffset? storeAwaySince = null) =>
+        new() { Now = now, MaxLostAttempts = maxLostAttempts, StoreAwaySince = storeAwaySince };
+
     protected static Func<DueSchedule, OccurrencePlan> FireAt(DateTimeOffset now) => due =>
     {
         var next = due.DueAt;
@@ -139,7 +151,14 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
     };
 
     protected static ClaimRequest Request(
-        DateTimeOffset now, int maxRuns = 100, int maxChanged = 1000, int perInstall = 100, int perTenant = 100, Guid? token = null, string node = "node-a", Func<DueSchedule, OccurrencePlan>? plan = null) => new()
+        DateTimeOffset now,
+        int maxRuns = 100,
+        int maxChanged = 1000,
+        int perInstall = 100,
+        int perTenant = 100,
+        Guid? token = null,
+        string node = "node-a",
+        Func<DueSchedule, OccurrencePlan>? plan = null) => new()
         {
             Now = now,
             MaxRuns = maxRuns,
@@ -161,11 +180,13 @@ public abstract class StoreFacts(IStoreFixture store) : IAsyncLifetime
         State = RunState.Succeeded,
         Reason = RunReason.None,
         StartedAt = at,
+        Version = VersionA,
         FinishedAt = at.AddSeconds(1),
         StatusCode = 204,
     };
 
-    protected static AttemptOutcome Failed(ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
+    protected static AttemptOutcome Failed(
+        ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
     {
         State = retryAt is null ? RunState.Failed : RunState.Queued,
         Reason = reason,

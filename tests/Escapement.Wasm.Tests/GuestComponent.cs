@@ -11,6 +11,17 @@ internal sealed class GuestComponent
     /// <summary>Where a good answer lies: status 200, no headers, no body.</summary>
     public const string AnswerOk = "(i32.const 16)";
 
+    /// <summary>The same with all of the guest's memory, of one page, as the body.</summary>
+    public const string AnswerMemory = """
+        (i32.store (i32.const 28) (i32.const 1))
+        (i32.store (i32.const 32) (i32.const 0))
+        (i32.store (i32.const 36) (i32.const 65536))
+        (i32.const 16)
+        """;
+
+    /// <summary>What has the good answer lie there.</summary>
+    public const string AnswerData = """(data (i32.const 16) "\c8\00\00\00\04\00\00\00\00\00\00\00\00\00\00\00")""";
+
     private readonly StringBuilder imports = new();
     private readonly StringBuilder lowered = new();
     private readonly StringBuilder coreImports = new();
@@ -23,12 +34,15 @@ internal sealed class GuestComponent
     public string Module { get; init; } = "";
 
     /// <summary>Data segments and such; address 16 holds the answer and 64 the text <c>hello</c>.</summary>
-    public string Data { get; init; } = """(data (i32.const 16) "\c8\00\00\00\04\00\00\00\00\00\00\00\00\00\00\00")""";
+    public string Data { get; init; } = AnswerData;
 
     public int Pages { get; init; } = 1;
 
     /// <summary>What the component exports its handler as.</summary>
     public string ExportName { get; init; } = "handler";
+
+    /// <summary>A guest that calls <c>$remove</c> and then answers well.</summary>
+    public static GuestComponent Deletes(string calls) => new GuestComponent { Pages = 4, Body = calls + AnswerOk }.ImportDelete();
 
     /// <summary>Imports a function of an interface; core code calls it as <c>$name</c>.</summary>
     /// <param name="interfaceName">As the component spells it.</param>

@@ -2,10 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Escapement.Extensions;
-using Escapement.Firing;
 using Escapement.HostApi;
-using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,7 +46,16 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
             ComponentSha256 = component is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(component)),
             PublishedAt = TimeProvider.System.GetUtcNow(),
             Endpoints = [],
-            Manifest = new Manifest { Name = "com.example.guest", Publisher = "", Version = "1.0.0", Runtime = "wasm-js@1", Capabilities = granted, Endpoints = [], Json = "{}" },
+            Manifest = new Manifest
+            {
+                Name = "com.example.guest",
+                Publisher = "",
+                Version = "1.0.0",
+                Runtime = "wasm-js@1",
+                Capabilities = granted,
+                Endpoints = [],
+                Json = "{}",
+            },
         };
         var install = new Install
         {
@@ -64,13 +72,31 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
             components[version.Id] = component;
         }
 
-        return new Invocation(new InstalledExtension(install, version), new FakeHost(Scheduler), new HandlerRequest("r-1", "POST", "/api/x", [new("x-request-id", "r-1")], "{}"u8.ToArray()));
+        var request = new HandlerRequest("r-1", "POST", "/api/x", [new("x-request-id", "r-1")], "{}"u8.ToArray());
+        return new Invocation(new InstalledExtension(install, version), new FakeHost(Scheduler), request);
     }
 
     public Task<Invoked> InvokeAsync(GuestComponent guest, params IEnumerable<string> capabilities) =>
         Sandbox.InvokeAsync(Publish(guest.ToBytes(), capabilities), CancellationToken.None).AsTask();
 
+    /// <summary>What the guest's memory held when it answered; it answers by <see cref="GuestComponent.AnswerMemory"/>.</summary>
+    public async Task<(GuestMemory Memory, RunEvidence Evidence)> CallAsync(Invocation invocation)
+    {
+        var invoked = await Sandbox.InvokeAsync(invocation, CancellationToken.None);
+        return (new GuestMemory(Assert.IsType<InvocationResult.Responded>(invoked.Result).Response.Body!.Value), invoked.Evidence);
+    }
+
+    public async Task<GuestMemory> CallAsync(GuestComponent guest) => (await CallAsync(Publish(guest.ToBytes()))).Memory;
+
+    public async Task AnswersStillAsync() => Assert.IsType<InvocationResult.Responded>((await InvokeAsync(new GuestComponent())).Result);
+
+    public static InvocationResult.Failed Failed(Invoked invoked) => Assert.IsType<InvocationResult.Failed>(invoked.Result);
+
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
 
-    private sealed record FakeHost(ISchedulerHost Scheduler) : IHostApi;
+    private sealed class FakeHost(params object[] capabilities) : IHostApi
+    {
+        public T Get<T>()
+            where T : class => capabilities.OfType<T>().Single();
+    }
 }

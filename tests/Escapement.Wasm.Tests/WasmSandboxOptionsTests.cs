@@ -1,5 +1,3 @@
-using Escapement.Firing;
-
 namespace Escapement.Wasm.Tests;
 
 public sealed class WasmSandboxOptionsTests
@@ -10,7 +8,8 @@ public sealed class WasmSandboxOptionsTests
     [Fact]
     public void Validate_ManyWrong_NamesEach() => Assert.Equal(
         ["Slots", "MemoryLimit", "MaxHostCalls", "CacheDirectory", "CacheRetention"],
-        new WasmSandboxOptions { Slots = 0, MemoryLimit = 1 << 16, MaxHostCalls = -1, CacheDirectory = " ", CacheRetention = TimeSpan.FromMinutes(59) }.Validate().Select(p => p.Path));
+        new WasmSandboxOptions { Slots = 0, MemoryLimit = 1 << 16, MaxHostCalls = -1, CacheDirectory = " ", CacheRetention = TimeSpan.FromMinutes(59) }
+            .Validate().Select(p => p.Path));
 
     [Theory]
     [InlineData(1 << 10, true)]

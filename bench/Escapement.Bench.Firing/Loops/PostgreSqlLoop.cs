@@ -28,7 +28,12 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         open = new Statements(connection, "claim_due_advance", "claim_due_open", "COMMIT");
         complete = new Statements(
             connection,
-            "BEGIN", "SET LOCAL plan_cache_mode = force_custom_plan", "complete_run", "SET LOCAL plan_cache_mode = DEFAULT", "complete_schedule", "COMMIT");
+            "BEGIN",
+            "SET LOCAL plan_cache_mode = force_custom_plan",
+            "record_run",
+            "SET LOCAL plan_cache_mode = DEFAULT",
+            "record_schedule",
+            "COMMIT");
     }
 
     /// <summary>Fires everything due in a schema that no node works on; fires a second.</summary>
@@ -101,10 +106,13 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
             .Set("nexts", dues.ConvertAll(d => d.AddDays(1)).ToArray()).Set("lasts", dueArray).Set("runs", runArray)
             .Set("claim_due_advance", "ids", idArray).Set("claim_due_open", "ids", runArray);
         await open.Batch.ExecuteNonQueryAsync();
-        complete.Set("bucket", bucket).Set("token", token).Set("attempt", 1).Set("schedules", idArray).Set("states", Repeat(2, count)).Set("reasons", new int[count])
-            .Set("started", Repeat(now, count)).Set("finished", Repeat(now, count)).Set("status_codes", Repeat(200, count)).Set("errors", new string?[count]).Set("evidences", new string?[count])
+        complete.Set("bucket", bucket).Set("token", token).Set("attempt", 1).Set("schedules", idArray)
+            .Set("states", Repeat(2, count)).Set("reasons", new int[count])
+            .Set("started", Repeat(now, count)).Set("finished", Repeat(now, count)).Set("status_codes", Repeat(200, count))
+            .Set("errors", new string?[count]).Set("evidences", new string?[count])
+            .Set("versions", new Guid?[count])
             .Set("runs", runArray).Set("ended", Repeat(true, count)).Set("statuses", new int[count]).Set("disables", Repeat(false, count))
-            .Set("complete_run", "ids", runArray).Set("complete_schedule", "ids", idArray);
+            .Set("record_run", "ids", runArray).Set("record_schedule", "ids", idArray);
         await complete.Batch.ExecuteNonQueryAsync();
         return count;
     }

@@ -39,8 +39,10 @@ internal sealed class SqliteLoop : IDisposable
         select = Command(File("claim_due_select"), "now", "limit");
         advance = Command(File("claim_due_advance"), "next_due_at", "last_due_at", "run", "id");
         open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node");
-        completeRun = Command(File("complete_run"), "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason");
-        completeSchedule = Command(File("complete_schedule"), "run", "last_run_at", "last_run_status", "last_error", "id", "tenant");
+        completeRun = Command(
+            File("record_run"),
+            "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason", "version");
+        completeSchedule = Command(File("record_schedule"), "run", "last_run_at", "last_run_status", "last_error", "id", "tenant");
     }
 
     /// <summary>Fires everything due in a store that nobody has open; fires a second.</summary>
@@ -95,7 +97,7 @@ internal sealed class SqliteLoop : IDisposable
         {
             while (rows.Read())
             {
-                due.Add(((byte[])rows[0], rows.GetInt64(1), rows.GetString(2), (byte[])rows[3]));
+                due.Add(((byte[])rows[0], rows.GetInt64(1), rows.GetString(3), (byte[])rows[4]));
             }
         }
 
@@ -113,7 +115,7 @@ internal sealed class SqliteLoop : IDisposable
         begin.ExecuteNonQuery();
         foreach (var (id, run, tenant) in taken)
         {
-            Set(completeRun, run, tenant, token, 1, now, now, 200, DBNull.Value, DBNull.Value, 2, 0);
+            Set(completeRun, run, tenant, token, 1, now, now, 200, DBNull.Value, DBNull.Value, 2, 0, DBNull.Value);
             completeRun.ExecuteNonQuery();
             Set(completeSchedule, run, now, 0, DBNull.Value, id, tenant);
             completeSchedule.ExecuteNonQuery();

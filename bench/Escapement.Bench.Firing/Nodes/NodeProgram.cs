@@ -4,7 +4,9 @@ using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Engine;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Scheduling;
 using Escapement.Waking;
@@ -27,12 +29,21 @@ internal static class NodeProgram
         using var audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
-        store.Connect(wake);
-        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
+        store.ConnectWakeSignal(wake);
+        var operations = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits());
+        var apis = new HostApiFactory([new SchedulerCapability(store.Schedules, operations)], audit, store.Clock);
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
         using var engine = new FiringEngine(
-            store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), apis, new NoopSandbox(options.Slots, options.Hold, store.Clock), wake, firing, store.Clock, NullLoggerFactory.Instance, [recorded]);
+            store.Claims,
+            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
+            apis,
+            new NoopSandbox(options.Slots, options.Hold, store.Clock),
+            wake,
+            firing,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
         var ended = Task.Run(Console.In.ReadToEnd);

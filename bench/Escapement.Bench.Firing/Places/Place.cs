@@ -1,4 +1,5 @@
 using Escapement.Installs;
+using Escapement.Storage;
 
 namespace Escapement.Bench;
 
@@ -22,7 +23,7 @@ internal abstract class Place : IAsyncDisposable
     /// <summary>The place that options speak of; a new one unless they name one.</summary>
     public static Place Of(BenchOptions options) => options.Store == "postgres" ? new PostgreSqlPlace(options) : new SqlitePlace(options);
 
-    public abstract ValueTask<OpenStore> OpenAsync();
+    public abstract ValueTask<IStore> OpenAsync();
 
     /// <summary>
     /// Fills the schedules table directly: a million rows in seconds, with due times that the cron grammar could not give. The owners
@@ -34,8 +35,8 @@ internal abstract class Place : IAsyncDisposable
     public abstract Task SettleAsync();
 
     /// <summary>
-    /// From the ledger: the milliseconds from due to start of what was due from an instant on and succeeded at its first attempt, ascending.
-    /// Whole milliseconds, cut.
+    /// From the ledger: the milliseconds from due to start of what was due from an instant on and succeeded at its first attempt,
+    /// ascending. Whole milliseconds, cut.
     /// </summary>
     public abstract Task<double[]> LatenessAsync(DateTimeOffset from);
 

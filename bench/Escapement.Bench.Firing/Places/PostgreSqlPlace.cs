@@ -1,7 +1,7 @@
 using System.Globalization;
 using Escapement.Installs;
 using Escapement.PostgreSql;
-using Microsoft.Extensions.Logging.Abstractions;
+using Escapement.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,11 +23,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
 
     public override IReadOnlyDictionary<string, string> ServerEnvironment => new Dictionary<string, string> { ["Escapement__PostgreSql__Schema"] = schema };
 
-    public override async ValueTask<OpenStore> OpenAsync()
-    {
-        var store = await PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = connectionString, Schema = schema }, Time, NullLogger<PostgreSqlStore>.Instance);
-        return new OpenStore(store, store.Clock, store.Claims, store.Schedules, store.Installs, store.Versions, store.Audit, store.ConnectWakeSignal);
-    }
+    public override async ValueTask<IStore> OpenAsync() =>
+        await PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = connectionString, Schema = schema }, Time);
 
     public override async Task LoadAsync(IReadOnlyList<InstalledExtension> installs, int count, DateTimeOffset first, TimeSpan apart)
     {
@@ -35,10 +32,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
         var buckets = await BucketsAsync(connection);
         var now = Time.GetUtcNow().UtcDateTime;
         await using var copy = await connection.BeginBinaryImportAsync(
-            """
-            COPY schedules (bucket, id, tenant, install_id, next_due_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision)
-            FROM STDIN (FORMAT binary)
-            """);
+            "COPY schedules (bucket, id, tenant, install_id, next_due_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision) " +
+            "FROM STDIN (FORMAT binary)");
         for (var i = 0; i < count; i++)
         {
             var owner = installs[i % installs.Count].Install.Scope;
@@ -75,7 +70,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
     {
         await using var connection = await ConnectAsync();
         await using var command = new NpgsqlCommand(
-            "SELECT extract(epoch FROM started_at - due_at)::float8 * 1000 FROM runs WHERE due_at >= $1 AND state = 2 AND attempt = 1 ORDER BY 1", connection)
+            "SELECT extract(epoch FROM started_at - due_at)::float8 * 1000 FROM runs WHERE due_at >= $1 AND state = 2 AND attempt = 1 ORDER BY 1",
+            connection)
         {
             Parameters = { new NpgsqlParameter { Value = from.UtcDateTime } },
         };
@@ -100,10 +96,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
     public override async Task<long> OpenRunsOfAsync(string node)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM all_runs WHERE state IN (0, 1) AND node = $1", connection)
-        {
-            Parameters = { new NpgsqlParameter { Value = node } },
-        };
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM all_runs WHERE state IN (0, 1) AND node = $1", connection);
+        command.Parameters.AddWithValue(node);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

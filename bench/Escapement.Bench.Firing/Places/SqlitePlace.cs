@@ -1,7 +1,7 @@
 using Escapement.Installs;
 using Escapement.Sqlite;
+using Escapement.Storage;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench;
 
@@ -15,11 +15,7 @@ internal sealed class SqlitePlace(BenchOptions options) : Place
 
     public override IReadOnlyList<string> ServerArguments => ["--data", folder];
 
-    public override async ValueTask<OpenStore> OpenAsync()
-    {
-        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, Time, NullLogger<SqliteStore>.Instance);
-        return new OpenStore(store, Time, store.Claims, store.Schedules, store.Installs, store.Versions, store.Audit, _ => { });
-    }
+    public override async ValueTask<IStore> OpenAsync() => await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, Time);
 
     public override async Task LoadAsync(IReadOnlyList<InstalledExtension> installs, int count, DateTimeOffset first, TimeSpan apart)
     {
@@ -94,8 +90,8 @@ internal sealed class SqlitePlace(BenchOptions options) : Place
 
     private async Task<SqliteConnection> ConnectAsync()
     {
-        var builder = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "escapement.db"), Pooling = false, DefaultTimeout = 60 };
-        var connection = new SqliteConnection(builder.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "escapement.db"), Pooling = false, DefaultTimeout = 60 };
+        var connection = new SqliteConnection(settings.ToString());
         await connection.OpenAsync();
         return connection;
     }

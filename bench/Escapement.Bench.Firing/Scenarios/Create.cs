@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Escapement.Audit;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Scheduling;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,15 +30,16 @@ internal static class Create
         using var audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         await audit.StartAsync(CancellationToken.None);
         var wake = new WakeSignal(store.Clock);
-        store.Connect(wake);
-        var apis = new HostApiFactory(store.Schedules, new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits()), audit, store.Clock);
+        store.ConnectWakeSignal(wake);
+        var operations = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits());
+        var apis = new HostApiFactory([new SchedulerCapability(store.Schedules, operations)], audit, store.Clock);
         var next = -1;
         async Task CreateManyAsync(int until)
         {
             while (Interlocked.Increment(ref next) is var i && i < until)
             {
                 // Callers are different tenants, as they are on a platform; changes of one install come one after another.
-                var created = await apis.For(installs[i % installs.Count]).Scheduler.CreateAsync(new ScheduleInput(
+                var created = await apis.For(installs[i % installs.Count]).Get<ISchedulerHost>().CreateAsync(new ScheduleInput(
                     "POST /api/sync",
                     string.Create(CultureInfo.InvariantCulture, $"{i % 60} {i % 24} * * 1-5"),
                     "America/New_York",

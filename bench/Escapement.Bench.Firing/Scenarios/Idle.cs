@@ -57,8 +57,9 @@ internal static class Idle
     {
         var (database, server) = (await place.DatabaseProcessorTimeAsync(), Used(servers));
         await Task.Delay(Window);
-        var ofDatabase = (await place.DatabaseProcessorTimeAsync() - database) / Window * 100;
-        return (ofDatabase, servers.Count == 0 ? 0 : (Used(servers) - server) / Window / servers.Count * 100);
+        return (
+            (await place.DatabaseProcessorTimeAsync() - database) / Window * 100,
+            servers.Count == 0 ? 0 : (Used(servers) - server) / Window / servers.Count * 100);
     }
 
     private static TimeSpan Used(IReadOnlyList<Process> servers)

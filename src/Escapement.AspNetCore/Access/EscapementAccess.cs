@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Escapement.Audit;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +17,8 @@ internal static class EscapementAccess
 
     private const string BuiltInPolicy = "Escapement";
 
-    /// <summary>The same for paths that are not mapped, where the whole application is ours.</summary>
-    public static AuthorizationPolicy FallbackPolicy { get; } = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
+    /// <summary>Asks for a token. The server asks so on paths that nothing is mapped at too, since all of its paths are ours.</summary>
+    public static AuthorizationPolicy TokenPolicy { get; } = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
 
     public static IServiceCollection AddEscapementAccess(this IServiceCollection services, EscapementOptions options)
     {
@@ -28,7 +27,7 @@ internal static class EscapementAccess
         services.AddWebEncoders();
         services.AddTransient<TokenHandler>();
         services.AddAuthorizationBuilder()
-            .AddPolicy(BuiltInPolicy, FallbackPolicy);
+            .AddPolicy(BuiltInPolicy, TokenPolicy);
         if (options.AuthorizationPolicy is null)
         {
             services.AddHostedService<FirstToken>();
@@ -44,7 +43,9 @@ internal static class EscapementAccess
         if (options.AuthorizationPolicy is { } name
             && services.GetRequiredService<IAuthorizationPolicyProvider>().GetPolicyAsync(name) is { IsCompletedSuccessfully: true, Result: null })
         {
-            throw new InvalidOperationException($"AuthorizationPolicy is \"{name}\", but the application has no policy of that name. Add it by services.AddAuthorization(o => o.AddPolicy(\"{name}\", ...)).");
+            throw new InvalidOperationException(
+                $"AuthorizationPolicy is \"{name}\", but the application has no policy of that name. "
+                + $"Add it by services.AddAuthorization(o => o.AddPolicy(\"{name}\", ...)).");
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
             return AuthenticateResult.Fail("The token is not known");
         }
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, token.Name), new Claim(ClaimTypes.NameIdentifier, token.Id.ToString())], EscapementAccess.Scheme);
+        Claim[] claims = [new(ClaimTypes.Name, token.Name), new(ClaimTypes.NameIdentifier, token.Id.ToString())];
+        var identity = new ClaimsIdentity(claims, EscapementAccess.Scheme);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), EscapementAccess.Scheme));
     }
 

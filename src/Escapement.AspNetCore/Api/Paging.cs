@@ -1,21 +1,22 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using Escapement.AspNetCore.Problems;
-using Escapement.Runs;
 
 namespace Escapement.AspNetCore.Api;
 
 /// <summary>Cursors, opaque to clients: they name the last row seen, so that new rows shift nothing.</summary>
 internal static class Paging
 {
-    public const int DefaultLimit = 50;
-    public const int MaxLimit = 200;
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+    private const int CursorBytes = 24;
 
     public static bool TryLimit(string? text, out int limit, out ProblemResult? refusal)
     {
         limit = DefaultLimit;
         refusal = null;
-        if (text is not null && !(int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
+        if (text is not null && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
         {
             refusal = Refusal.BadRequest("limit", $"limit must be a number from 1 to {MaxLimit}");
         }
@@ -23,16 +24,8 @@ internal static class Paging
         return refusal is null;
     }
 
-    public static string Write(DateTimeOffset at, Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[24];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, at.UtcTicks);
-        id.TryWriteBytes(bytes[8..], bigEndian: true, out _);
-        return Base64Url.EncodeToString(bytes);
-    }
-
-    /// <summary>Reads a cursor; null stays null, anything that <see cref="Write"/> did not make is refused.</summary>
-    public static bool TryRead(string? text, out RunCursor? cursor, out ProblemResult? refusal)
+    /// <summary>Reads a cursor; null stays null, anything that a page did not hold is refused.</summary>
+    public static bool TryCursor(string? text, out PageCursor? cursor, out ProblemResult? refusal)
     {
         cursor = null;
         refusal = null;
@@ -41,12 +34,12 @@ internal static class Paging
             return true;
         }
 
-        Span<byte> bytes = stackalloc byte[24];
-        if (text.Length == Base64Url.GetEncodedLength(24)
-            && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == 24
+        Span<byte> bytes = stackalloc byte[CursorBytes];
+        if (text.Length == Base64Url.GetEncodedLength(CursorBytes)
+            && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == CursorBytes
             && BinaryPrimitives.ReadInt64BigEndian(bytes) is >= 0 and var ticks && ticks <= DateTimeOffset.MaxValue.UtcTicks)
         {
-            cursor = new RunCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new RunId(new Guid(bytes[8..], bigEndian: true)));
+            cursor = new PageCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[8..], bigEndian: true));
             return true;
         }
 
@@ -55,6 +48,17 @@ internal static class Paging
     }
 
     /// <summary>Makes a page from one row more than asked for.</summary>
-    public static Page<TJson> Page<TRow, TJson>(IReadOnlyList<TRow> rows, int limit, Func<TRow, TJson> toJson, Func<TRow, string> cursor) =>
-        new([.. rows.Take(limit).Select(toJson)], rows.Count > limit ? cursor(rows[limit - 1]) : null);
+    public static Page<TJson> Page<TRow, TJson>(IReadOnlyList<TRow> rows, int limit, Func<TRow, TJson> toJson, Func<TRow, PageCursor> place) =>
+        new([.. rows.Take(limit).Select(toJson)], rows.Count > limit ? Write(place(rows[limit - 1])) : null);
+
+    private static string Write(PageCursor cursor)
+    {
+        Span<byte> bytes = stackalloc byte[CursorBytes];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, cursor.At.UtcTicks);
+        cursor.Id.TryWriteBytes(bytes[8..], bigEndian: true, out _);
+        return Base64Url.EncodeToString(bytes);
+    }
 }
+
+/// <summary>A row's place in a list that is sorted by time, then id.</summary>
+internal readonly record struct PageCursor(DateTimeOffset At, Guid Id);

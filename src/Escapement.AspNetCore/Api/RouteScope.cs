@@ -1,6 +1,5 @@
 using Escapement.AspNetCore.Problems;
 using Escapement.Installs;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -24,7 +23,7 @@ internal static class RouteScope
 
         context.Features.Set(new TenantFeature(tenant));
         return await next(invocation);
-    });
+    }).Refuses(400);
 
     public static RouteGroupBuilder WithInstall(this RouteGroupBuilder group) => group.AddEndpointFilter(async (invocation, next) =>
     {
@@ -32,18 +31,18 @@ internal static class RouteScope
         var services = context.RequestServices;
         if (!TryId((string?)context.GetRouteValue("installId"), out var id)
             || await services.GetRequiredService<InstalledExtensions>().GetAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.RequestAborted)
-                is not { } extension)
+                is not { } installed)
         {
             return Refusal.NotFound("This tenant has no such install");
         }
 
-        context.Features.Set(extension);
+        context.Features.Set(installed);
         return await next(invocation);
-    });
+    }).Refuses(404);
 
     public static TenantId Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantFeature>().Tenant;
 
-    public static InstalledExtension Extension(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
+    public static InstalledExtension InstalledExtension(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
 
     /// <summary>Reads an id; only its one canonical form is one.</summary>
     public static bool TryId(string? text, out Guid id) => Guid.TryParseExact(text, "D", out id);

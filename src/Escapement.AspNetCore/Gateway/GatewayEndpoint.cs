@@ -1,5 +1,4 @@
 using Escapement.AspNetCore.Access;
-using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Problems;
 using Escapement.Gateway;
 using Escapement.Runs;
@@ -8,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Gateway;
 
@@ -16,7 +16,6 @@ internal static class GatewayEndpoint
 {
     public static IEndpointConventionBuilder MapGateway(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
         endpoints.Map(options.GatewayRoot + "/{extensionId}/{**path}", (RequestDelegate)(context => CallAsync(context, options)))
-            .WithMetadata(new GatewayMarker())
             .RequireAccess(options);
 
     private static async Task CallAsync(HttpContext context, EscapementOptions options)
@@ -33,13 +32,15 @@ internal static class GatewayEndpoint
     {
         if (context.Request.Headers[GatewayHeaders.Tenant] is not [{ } header] || !TenantId.TryParse(header, out var tenant))
         {
-            return Refusal.BadRequest(GatewayHeaders.Tenant, $"The header {GatewayHeaders.Tenant} must name one tenant: 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
+            return Refusal.BadRequest(
+                GatewayHeaders.Tenant,
+                $"The header {GatewayHeaders.Tenant} must name one tenant: 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
         }
 
         var url = GatewayPath.Read(context, options.GatewayRoot);
         var extensionId = (string)context.GetRouteValue("extensionId")!;
-        var time = (TimeProvider)context.RequestServices.GetService(typeof(TimeProvider))!;
-        var gateway = (ExtensionGateway)context.RequestServices.GetService(typeof(ExtensionGateway))!;
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var gateway = context.RequestServices.GetRequiredService<ExtensionGateway>();
         var requestId = Ids.Next(time).ToString();
         context.Response.Headers["x-request-id"] = requestId;
         var request = new HandlerRequest(
@@ -95,7 +96,8 @@ internal static class GatewayEndpoint
 
                 return null;
             case InvocationResult.Responded { Response.Status: var status }:
-                return Refusal.ExtensionFailed(StatusCodes.Status502BadGateway, reason: null, $"The extension answered with status {status}, which is not one of HTTP's 200 to 599");
+                return Refusal.ExtensionFailed(
+                    StatusCodes.Status502BadGateway, reason: null, $"The extension answered with status {status}, which is not one of HTTP's 200 to 599");
             case InvocationResult.Failed failed:
                 var code = failed.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
                 return Refusal.ExtensionFailed(code, RunExplanation.Word(failed.Reason), failed.Message);
@@ -105,6 +107,3 @@ internal static class GatewayEndpoint
         }
     }
 }
-
-/// <summary>Marks the gateway among the mapped endpoints: it answers for extensions and has no operation of its own.</summary>
-internal sealed record GatewayMarker;

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Escapement.AspNetCore.Api;
-using Escapement.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,8 +18,9 @@ internal static class HealthEndpoints
             .AllowAnonymous().WithTags("Health").Describe("getReadiness", "Whether this node can do its work").Answers<ReadyJson>(200, 503);
     }
 
-    public static string TimeLapseWarning(double factor) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The clock runs {factor} times faster than real time. This is for demonstrations only: schedules fire at the wrong time");
+    private static string TimeLapseWarning(double factor) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The clock runs {factor} times faster than real time. This is for demonstrations only: schedules fire at the wrong time");
 
     private static async Task<IResult> GetReadinessAsync(Readiness readiness, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
-using Escapement.Firing;
-using Escapement.Scheduling;
+using Escapement.Firing.Engine;
 using Escapement.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -68,14 +67,12 @@ internal sealed partial class Readiness(IStoreHealth store, ILogger<Readiness> l
             problems.Add(NoZones);
         }
 
+        var isReady = problems.Count == 0;
         var checks = new ReadyChecks(Word(health.IsHealthy), claiming is { } claims ? Word(claims.IsHealthy) : null, Word(zones));
-        return new ReadyJson(problems.Count == 0 ? "ready" : "not-ready", checks, problems.Count == 0 ? null : problems, health.Warning is { } warning ? [warning] : null);
+        return new ReadyJson(isReady ? "ready" : "not-ready", checks, isReady ? null : problems, health.Warning is { } warning ? [warning] : null);
     }
 
     private static string Word(bool ok) => ok ? "ok" : "failing";
-
-    [LoggerMessage(LogEvents.NotReady, LogLevel.Warning, "Not ready: {Problem}")]
-    private partial void NotReady(string problem);
 }
 
 /// <summary>The answer of <c>/readyz</c>.</summary>

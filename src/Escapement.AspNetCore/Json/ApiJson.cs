@@ -9,6 +9,8 @@ namespace Escapement.AspNetCore.Json;
 /// </summary>
 internal static class ApiJson
 {
+    public const string ContentType = "application/json";
+
     public static JsonSerializerOptions Options { get; } = Make();
 
     private static JsonSerializerOptions Make()

@@ -14,7 +14,8 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
         {
             Title = "Escapement",
             Version = "v1",
-            Description = "The HTTP API of the scheduler host. Times are ISO 8601, UTC, milliseconds. Errors are problem details (RFC 9457) with a message for each wrong field in errors: "
+            Description = "The HTTP API of the scheduler host. Times are ISO 8601, UTC, milliseconds. "
+                + "Errors are problem details (RFC 9457) with a message for each wrong field in errors: "
                 + "400 when a request cannot be read, 422 when it was read and breaks a rule, 409 when it clashes with what is stored.",
         };
         document.Components ??= new OpenApiComponents();

@@ -35,3 +35,6 @@ internal static class OpenApiSetup
 
 /// <summary>Marks what belongs into our OpenAPI document.</summary>
 internal sealed record ApiMarker;
+
+/// <summary>A body that a route takes.</summary>
+internal sealed record RequestExample(string Json);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Escapement.AspNetCore.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,13 +22,6 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["limit"] = "At most this many rows: 1 to 200, default 50",
     };
 
-    private static readonly Dictionary<string, string> Examples = new()
-    {
-        ["installExtension"] = """{"extensionId":"com.acme.sync","capabilities":["cap:scheduler.manage","cap:log.emit"]}""",
-        ["createSchedule"] = """{"endpoint":"POST /api/sync","cron":"0 9 * * 1-5","timezone":"America/New_York","name":"Morning sync","payload":"{\"full\":false}"}""",
-        ["updateSchedule"] = """{"cron":"30 9 * * 1-5","enabled":true}""",
-    };
-
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var parameters = operation.Parameters ??= [];
@@ -35,7 +29,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         {
             if (!parameters.Any(p => p.Name == name && p.In == ParameterLocation.Path))
             {
-                parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+                var text = new OpenApiSchema { Type = JsonSchemaType.String };
+                parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = text });
             }
         }
 
@@ -44,12 +39,14 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             parameter.Description ??= Parameters.GetValueOrDefault(parameter.Name ?? "");
         }
 
-        if (operation.OperationId is { } id && Examples.TryGetValue(id, out var example) && operation.RequestBody?.Content?.TryGetValue("application/json", out var body) == true)
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<RequestExample>().FirstOrDefault() is { } example
+            && operation.RequestBody?.Content?.TryGetValue(ApiJson.ContentType, out var body) == true)
         {
-            body.Example = JsonNode.Parse(example);
+            body.Example = JsonNode.Parse(example.Json);
         }
 
-        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+        if (!metadata.OfType<IAllowAnonymous>().Any())
         {
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentInfo.Scheme, context.Document)] = [] }];
         }

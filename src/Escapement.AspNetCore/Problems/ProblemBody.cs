@@ -17,7 +17,7 @@ internal sealed record ProblemBody
     /// <summary>Field to message, in the contract's words; empty when no field is to blame.</summary>
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The same with codes, where one field can have several problems: bundles and manifests.</summary>
+    /// <summary>Each problem with its code, where one field can have several: bundles and manifests.</summary>
     public IReadOnlyList<Problem>? Problems { get; init; }
 
     /// <summary>The open run that stands in the way of a run-now.</summary>

@@ -79,12 +79,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
         ? "The store cannot be used at the moment, and was lost before it answered: whether the change was made is not known. Look before you repeat it"
         : "The store cannot be used at the moment; nothing was changed";
 
-    [LoggerMessage(LogEvents.RequestStoreUnavailable, LogLevel.Error, "A {Method} request was refused because the store is unavailable (trace {TraceId}): {Problem}")]
-    private partial void StoreUnavailable(string method, string traceId, string problem);
-
-    [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "A {Method} request failed in the host (trace {TraceId})")]
-    private partial void Failed(Exception e, string method, string traceId);
-
     /// <summary>Puts the middleware in front of everything, so that an application need not know of it.</summary>
     internal sealed class Filter : IStartupFilter
     {

@@ -2,15 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using Escapement.AspNetCore.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Escapement.AspNetCore.Problems;
 
 /// <summary>Answers a request with a problem.</summary>
 internal sealed class ProblemResult(ProblemBody body) : IResult
 {
-    public const string ContentType = "application/problem+json";
+    private const string ContentType = "application/problem+json";
 
-    public ProblemBody Body => body;
+    /// <summary>Tells the OpenAPI document that a route may answer with a problem of this status.</summary>
+    public static IProducesResponseTypeMetadata Describe(int status) => new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ContentType]);
 
     public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext.Response, body);
 

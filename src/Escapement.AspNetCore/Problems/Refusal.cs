@@ -1,10 +1,8 @@
-using Escapement.Scheduling;
-
 namespace Escapement.AspNetCore.Problems;
 
 /// <summary>
-/// Every refusal of the API. 400: the request itself cannot be read; 422: it was read, and its content breaks a rule; 409: it
-/// clashes with what is stored.
+/// The refusals of the API, whatever they are about. 400: the request itself cannot be read; 422: it was read, and its content breaks a
+/// rule; 409: it clashes with what is stored.
 /// </summary>
 internal static class Refusal
 {
@@ -24,42 +22,24 @@ internal static class Refusal
     public static ProblemResult Conflict(string type, string title, string detail, string? runId = null) =>
         new(Body(409, type, title, detail) with { RunId = runId });
 
+    /// <summary>A clash that the first problem names; its code is the type.</summary>
+    public static ProblemResult Conflict(string title, IReadOnlyList<Problem> problems) => new(Named(409, problems[0].Code, title, problems));
+
+    public static ProblemResult Invalid(string detail, IReadOnlyDictionary<string, string>? errors) =>
+        Make(422, "validation-failed", "Fields are wrong", detail, errors);
+
+    public static ProblemResult Invalid(IReadOnlyList<Problem> problems) => new(Named(422, "validation-failed", "Fields are wrong", problems));
+
+    public static ProblemResult RateLimited(string detail, TimeSpan? retryAfter) =>
+        new(Body(429, "rate-limited", "Rate limit exceeded", detail) with { RetryAfter = retryAfter });
+
     public static ProblemResult ExtensionFailed(int status, string? reason, string message) =>
         new(Body(status, status == 504 ? "extension-timed-out" : "extension-failed", "The extension gave no answer", message) with { Reason = reason });
 
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 
-    /// <summary>A refused change of a schedule, in the contract's words.</summary>
-    public static ProblemResult Of(ScheduleChange change)
-    {
-        var detail = change.Error ?? "";
-        return change.Kind switch
-        {
-            ScheduleChangeKind.Invalid => Make(422, "validation-failed", "Fields are wrong", detail, change.FieldErrors),
-            ScheduleChangeKind.NotFound => NotFound(detail),
-            ScheduleChangeKind.InstallGone => NotFound(detail),
-            ScheduleChangeKind.QuotaExceeded => Conflict("quota-exceeded", "Quota exceeded", detail),
-            ScheduleChangeKind.RateLimited => new(Body(429, "rate-limited", "Rate limit exceeded", detail) with { RetryAfter = change.RetryAfter }),
-            _ => throw new InvalidOperationException($"Not a refusal: {change.Kind}"),
-        };
-    }
-
-    /// <summary>The refusal of an operation that answers with problems.</summary>
-    public static ProblemResult Of(IReadOnlyList<Problem> problems)
-    {
-        var first = problems[0];
-        var detail = problems.Count == 1 ? first.Message : $"{problems.Count} things are wrong";
-        var errors = problems.GroupBy(p => p.Path).ToDictionary(g => g.Key, g => string.Join("; ", g.Select(p => p.Message)));
-        return first.Code switch
-        {
-            "not-found" when first.Path == "installId" => NotFound(first.Message),
-            "already-installed" => new(Body(409, first.Code, "Already installed", detail) with { Errors = errors, Problems = problems }),
-            "version-taken" => new(Body(409, first.Code, "Version taken", detail) with { Errors = errors, Problems = problems }),
-            _ => new(Body(422, "validation-failed", "Fields are wrong", detail) with { Errors = errors, Problems = problems }),
-        };
-    }
-
-    public static ProblemBody UnavailableBody(string message) => Body(503, "store-unavailable", "The store is unavailable", message) with { RetryAfter = TimeSpan.FromSeconds(5) };
+    public static ProblemBody UnavailableBody(string message) =>
+        Body(503, "store-unavailable", "The store is unavailable", message) with { RetryAfter = TimeSpan.FromSeconds(5) };
 
     /// <summary>What is said for a status that was set without a word, by routing, authentication or the server.</summary>
     public static ProblemBody ForStatus(int status) => status switch
@@ -78,6 +58,13 @@ internal static class Refusal
 
     private static ProblemResult Make(int status, string type, string title, string detail, IReadOnlyDictionary<string, string>? errors = null) =>
         new(Body(status, type, title, detail) with { Errors = errors ?? new Dictionary<string, string>() });
+
+    private static ProblemBody Named(int status, string type, string title, IReadOnlyList<Problem> problems) =>
+        Body(status, type, title, problems.Count == 1 ? problems[0].Message : $"{problems.Count} things are wrong") with
+        {
+            Errors = problems.GroupBy(p => p.Path).ToDictionary(g => g.Key, g => string.Join("; ", g.Select(p => p.Message))),
+            Problems = problems,
+        };
 
     private static ProblemBody Body(int status, string type, string title, string detail) =>
         new() { Type = $"urn:escapement:problem:{type}", Title = title, Status = status, Detail = detail };

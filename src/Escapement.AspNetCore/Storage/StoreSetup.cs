@@ -1,12 +1,4 @@
-using Escapement.Access;
-using Escapement.Audit;
-using Escapement.Extensions;
-using Escapement.Firing;
-using Escapement.Installs;
 using Escapement.PostgreSql;
-using Escapement.Retention;
-using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.Sqlite;
 using Escapement.Storage;
 using Escapement.Time;
@@ -33,49 +25,50 @@ internal static class StoreSetup
         {
             services.AddSqlite(options);
         }
+
+        services.AddParts();
+        services.AddHostedService<WakeSharing>();
     }
 
     private static void AddSqlite(this IServiceCollection services, EscapementOptions options)
     {
         if (options.TimeLapse > 1)
         {
-            services.AddClock(_ => new Time.TimeLapse(options.TimeLapse, startAt: options.StartAt));
+            services.AddClock(_ => new TimeLapse(options.TimeLapse, startAt: options.StartAt));
         }
 
-        services.AddSingleton(s => SqliteStore.OpenAsync(
+        services.AddSingleton<IStore>(s => SqliteStore.OpenAsync(
             new SqliteStoreOptions { DataFolder = options.DataFolder },
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<SqliteStore>>()).AsTask().GetAwaiter().GetResult());
-        services.AddSingleton<IScheduleStore>(s => s.GetRequiredService<SqliteStore>().Schedules);
-        services.AddSingleton<IClaimStore>(s => s.GetRequiredService<SqliteStore>().Claims);
-        services.AddSingleton<IRunStore>(s => s.GetRequiredService<SqliteStore>().Runs);
-        services.AddSingleton<IVersionStore>(s => s.GetRequiredService<SqliteStore>().Versions);
-        services.AddSingleton<IInstallStore>(s => s.GetRequiredService<SqliteStore>().Installs);
-        services.AddSingleton<IAuditStore>(s => s.GetRequiredService<SqliteStore>().Audit);
-        services.AddSingleton<ITokenStore>(s => s.GetRequiredService<SqliteStore>().Tokens);
-        services.AddSingleton<IRetentionStore>(s => s.GetRequiredService<SqliteStore>().Retention);
-        services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<SqliteStore>().Health);
     }
 
     private static void AddPostgreSql(this IServiceCollection services, PostgreSqlStoreOptions options)
     {
         // Its clock is made from the node's own, so it cannot be opened with the host's, which is its clock.
-        services.AddSingleton(s => PostgreSqlStore.OpenAsync(options, TimeProvider.System, s.GetRequiredService<ILogger<PostgreSqlStore>>())
+        services.AddSingleton<IStore>(s => PostgreSqlStore.OpenAsync(options, TimeProvider.System, s.GetRequiredService<ILogger<PostgreSqlStore>>())
             .AsTask().GetAwaiter().GetResult());
-        services.AddClock(s => s.GetRequiredService<PostgreSqlStore>().Clock);
-        services.AddHostedService<WakeSharing>();
-        services.AddSingleton<IScheduleStore>(s => s.GetRequiredService<PostgreSqlStore>().Schedules);
-        services.AddSingleton<IClaimStore>(s => s.GetRequiredService<PostgreSqlStore>().Claims);
-        services.AddSingleton<IRunStore>(s => s.GetRequiredService<PostgreSqlStore>().Runs);
-        services.AddSingleton<IVersionStore>(s => s.GetRequiredService<PostgreSqlStore>().Versions);
-        services.AddSingleton<IInstallStore>(s => s.GetRequiredService<PostgreSqlStore>().Installs);
-        services.AddSingleton<IAuditStore>(s => s.GetRequiredService<PostgreSqlStore>().Audit);
-        services.AddSingleton<ITokenStore>(s => s.GetRequiredService<PostgreSqlStore>().Tokens);
-        services.AddSingleton<IRetentionStore>(s => s.GetRequiredService<PostgreSqlStore>().Retention);
-        services.AddSingleton<IStoreHealth>(s => s.GetRequiredService<PostgreSqlStore>().Health);
+        services.AddClock(s => s.GetRequiredService<IStore>().Clock);
     }
 
-    /// <summary>Gives the host a clock, unless the application has one. The real one is no choice of the application's: the framework's own services register it.</summary>
+    /// <summary>What the rooms of the host ask for: each its own part of the store.</summary>
+    private static void AddParts(this IServiceCollection services)
+    {
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Schedules);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Claims);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Installs);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Retention);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Health);
+    }
+
+    /// <summary>
+    /// Gives the host a clock, unless the application has one. The real one is no choice of the application's: the framework's own
+    /// services register it.
+    /// </summary>
     private static void AddClock(this IServiceCollection services, Func<IServiceProvider, TimeProvider> clock)
     {
         if (services.FirstOrDefault(s => s.ServiceType == typeof(TimeProvider)) is { } registered && registered.ImplementationInstance == TimeProvider.System)

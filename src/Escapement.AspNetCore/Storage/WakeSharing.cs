@@ -1,11 +1,11 @@
-using Escapement.PostgreSql;
+using Escapement.Storage;
 using Escapement.Waking;
 using Microsoft.Extensions.Hosting;
 
 namespace Escapement.AspNetCore.Storage;
 
 /// <summary>Connects this node's wake signal with those of the other nodes, before anything can announce a change.</summary>
-internal sealed class WakeSharing(PostgreSqlStore store, WakeSignal wake) : IHostedService
+internal sealed class WakeSharing(IStore store, WakeSignal wake) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.PostgreSql.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Access;
 
@@ -12,11 +13,7 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
             session.Begin();
             session.Sql("lock_tokens").Set("key", AdvisoryLock.FirstToken);
             await session.RunAsync(ct);
-            session.Sql("add_first_token")
-                .Set("id", token.Id)
-                .Set("name", token.Name)
-                .Set("sha256", token.Sha256)
-                .Set("created_at", token.CreatedAt);
+            StoredToken.Write(session.Sql("add_first_token"), token);
             await using var rows = await session.Commit().OpenAsync(ct);
             return await rows.ReadAsync(ct);
         },
@@ -27,7 +24,7 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
         {
             session.Sql("find_token").Set("sha256", sha256);
             await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(r => new ApiToken(r.Id(0), r.Text(1), r.Bytes(2), r.Time(3)), ct);
+            return await rows.FirstAsync(StoredToken.Read, ct);
         },
         cancellationToken);
 }

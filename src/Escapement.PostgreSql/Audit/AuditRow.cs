@@ -1,11 +1,10 @@
 using Escapement.Audit;
-using Escapement.Installs;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 
 namespace Escapement.PostgreSql.Audit;
 
-/// <summary>Writes and reads audit entries.</summary>
+/// <summary>Writes audit entries, within the change that they tell of or by themselves.</summary>
 internal static class AuditRow
 {
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
@@ -26,17 +25,4 @@ internal static class AuditRow
         .Set("details", entries.Select(e => e.Detail));
 
     public static short BucketOf(AuditEntry entry) => entry.Tenant is { } tenant ? Bucket.Of(tenant) : Bucket.OfNobody;
-
-    public static AuditEntry Read(Rows rows) => new()
-    {
-        Id = rows.Id(0),
-        Tenant = rows.Text(1) is { Length: > 0 } tenant ? TenantId.Parse(tenant) : null,
-        At = rows.Time(2),
-        Install = rows.IdOrNull(3) is { } install ? new InstallId(install) : null,
-        Actor = new Actor((ActorKind)rows.Int(4), rows.Text(5)),
-        Action = rows.Text(6),
-        Target = rows.TextOrNull(7),
-        Outcome = (AuditOutcome)rows.Int(8),
-        Detail = rows.TextOrNull(9),
-    };
 }

@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Audit;
 
@@ -27,7 +28,7 @@ internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
                 var statement = install is { } only ? session.Sql("list_install_audit").Set("install", only.Value) : session.Sql("list_audit");
                 statement.Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("before", before ?? Guid.AllBitsSet).Set("limit", (long)limit);
                 await using var rows = await session.OpenAsync(ct);
-                return await rows.ListAsync(AuditRow.Read, ct);
+                return await rows.ListAsync(StoredAuditEntry.Read, ct);
             },
             cancellationToken);
 }

@@ -38,7 +38,7 @@ internal static class AdvisoryLock
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
         {
-            // As above.
+            // Gone with the session.
         }
     }
 }

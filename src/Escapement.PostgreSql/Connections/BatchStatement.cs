@@ -1,11 +1,12 @@
 using System.Text;
+using Escapement.StoredForms;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Escapement.PostgreSql.Connections;
 
 /// <summary>One statement of a batch with its values, set by name. Instants are cut to the millisecond, as the other store keeps them.</summary>
-internal sealed class BatchStatement
+internal sealed class BatchStatement : IStoredValues<BatchStatement>
 {
     private readonly SqlText sql;
     private readonly NpgsqlParameter?[] values;
@@ -32,7 +33,8 @@ internal sealed class BatchStatement
 
     public BatchStatement Set(string name, Guid? value) => Put(name, value, NpgsqlDbType.Uuid);
 
-    public BatchStatement Set(string name, DateTimeOffset value) => Put(name, new NpgsqlParameter<DateTime> { TypedValue = Cut(value), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    public BatchStatement Set(string name, DateTimeOffset value) =>
+        Put(name, new NpgsqlParameter<DateTime> { TypedValue = Cut(value), NpgsqlDbType = NpgsqlDbType.TimestampTz });
 
     public BatchStatement Set(string name, DateTimeOffset? value) => Put(name, value is { } known ? Cut(known) : null, NpgsqlDbType.TimestampTz);
 
@@ -41,7 +43,8 @@ internal sealed class BatchStatement
     /// <summary>Sets a text that is kept as its bytes.</summary>
     public BatchStatement SetUtf8(string name, string? value) => Put(name, (object?)(value is null ? null : Encoding.UTF8.GetBytes(value)), NpgsqlDbType.Bytea);
 
-    public BatchStatement Set(string name, ReadOnlyMemory<byte> value) => Put(name, new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
+    public BatchStatement Set(string name, ReadOnlyMemory<byte> value) =>
+        Put(name, new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
 
     public BatchStatement Set(string name, IEnumerable<int> values) => Put(name, values.ToArray(), NpgsqlDbType.Integer);
 
@@ -82,7 +85,8 @@ internal sealed class BatchStatement
     private BatchStatement Put<T>(string name, T[] values, NpgsqlDbType element) =>
         Put(name, new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | element });
 
-    private BatchStatement Put(string name, object? value, NpgsqlDbType type) => Put(name, new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+    private BatchStatement Put(string name, object? value, NpgsqlDbType type) =>
+        Put(name, new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
 
     private BatchStatement Put(string name, NpgsqlParameter value)
     {

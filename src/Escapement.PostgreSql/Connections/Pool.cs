@@ -71,13 +71,15 @@ internal sealed class Pool : IAsyncDisposable
             {
                 return await WithAsync(work, cancellationToken);
             }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MaxTries)
+            catch (PostgresException e)
+                when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && attempt < MaxTries)
             {
                 // The database has waited a second already before it broke the circle.
             }
             catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
-                throw new StoreUnavailableException($"{Server} broke off a change {MaxTries} times because others changed the same rows. Nothing of it was stored; try again.", e);
+                throw new StoreUnavailableException(
+                    $"{Server} broke off a change {MaxTries} times because others changed the same rows. Nothing of it was stored; try again.", e);
             }
         }
     }
@@ -102,7 +104,7 @@ internal sealed class Pool : IAsyncDisposable
         }
         catch (ObjectDisposedException e)
         {
-            throw new ObjectDisposedException(nameof(PostgreSqlStore), e);
+            throw new ObjectDisposedException("The store is closed", e);
         }
         catch (Exception e) when (PostgreSqlFailure.Explain(e, Server) is { } explained)
         {

@@ -31,7 +31,12 @@ internal static class PoolSettings
         settings.ApplicationName ??= "escapement";
         settings.Timeout = settings.ContainsKey("Timeout") ? settings.Timeout : 5;
         settings.CommandTimeout = settings.ContainsKey("Command Timeout") ? settings.CommandTimeout : 10;
-        settings.Options = string.Join(' ', new[] { settings.Options, Planner, distributed ? PlansByValue : PlansOnce, $"-c idle_in_transaction_session_timeout={IdleInTransactionMs}", "-c TimeZone=UTC" }.Where(o => !string.IsNullOrEmpty(o)));
+        string?[] all =
+        [
+            settings.Options, Planner, distributed ? PlansByValue : PlansOnce,
+            $"-c idle_in_transaction_session_timeout={IdleInTransactionMs}", "-c TimeZone=UTC",
+        ];
+        settings.Options = string.Join(' ', all.Where(o => !string.IsNullOrEmpty(o)));
         return settings.ConnectionString;
     }
 

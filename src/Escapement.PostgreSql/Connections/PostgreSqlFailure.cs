@@ -13,8 +13,10 @@ internal static class PostgreSqlFailure
         NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException(
             $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e) { MayHaveStored = true },
         NpgsqlException { InnerException: SocketException or IOException or null } => new StoreUnavailableException(
-            $"{server} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}. Check that it runs, the host and port, and the network. What was under way may or may not have been stored.", e) { MayHaveStored = true },
-        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException($"{server} cannot be reached: {e.Message.TrimEnd('.')}{(e.InnerException is { } inner ? $": {inner.Message}" : "")}", e) { MayHaveStored = true },
+            $"{server} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}. Check that it runs, the host and port, and the network. " +
+            "What was under way may or may not have been stored.", e) { MayHaveStored = true },
+        NpgsqlException or SocketException or TimeoutException => new StoreUnavailableException(
+            $"{server} cannot be reached: {e.Message.TrimEnd('.')}{(e.InnerException is { } inner ? $": {inner.Message}" : "")}", e) { MayHaveStored = true },
         _ => null,
     };
 
@@ -33,15 +35,20 @@ internal static class PostgreSqlFailure
         PostgresErrorCodes.OutOfMemory => $"{server} is out of memory: {text}. Nothing of the change was stored.",
         PostgresErrorCodes.TooManyConnections => $"{server} takes no more connections. Raise max_connections, or lower PostgreSql:MaxConnections of the nodes.",
         PostgresErrorCodes.ReadOnlySqlTransaction => $"{server} is read-only, such as a standby is. Connect to the primary.",
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => $"{server} refused the user: {text}. Check Username and Password in the connection string, and pg_hba.conf.",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"{server} refused the user: {text}. Check Username and Password in the connection string, and pg_hba.conf.",
         PostgresErrorCodes.InvalidCatalogName => $"{server} does not exist. Create it, or correct Database in the connection string.",
-        PostgresErrorCodes.InsufficientPrivilege => $"{server} refused: {text}. Give the user the rights on the schema; at the first start and for upgrades it must be able to create tables.",
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => $"{server} is stopping or starting: {text}.",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            $"{server} refused: {text}. Give the user the rights on the schema; at the first start and for upgrades it must be able to create tables.",
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
+            $"{server} is stopping or starting: {text}.",
         "25P03" => $"{server} ended a transaction that stood still for {PoolSettings.IdleInTransactionMs / 1000} seconds. Nothing of it was stored.",
-        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable => $"{server} broke off a statement: {text}. Nothing of the change was stored; look for locks that are held for long.",
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => $"{server} lacks a table: {text}. The schema was changed under the running node; restart it.",
+        PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable =>
+            $"{server} broke off a statement: {text}. Nothing of the change was stored; look for locks that are held for long.",
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
+            $"{server} lacks a table: {text}. The schema was changed under the running node; restart it.",
         // Data exceptions, broken constraints and wrong statements stand for a bug of ours. Whatever else there is, the server's state decides.
-        _ when !(code.StartsWith("22", StringComparison.Ordinal) || code.StartsWith("23", StringComparison.Ordinal) || code.StartsWith("42", StringComparison.Ordinal)) =>
+        _ when code[..2] is not ("22" or "23" or "42") =>
             $"{server} failed: {text} ({code}).",
         _ => null,
     };

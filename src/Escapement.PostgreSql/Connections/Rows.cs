@@ -1,10 +1,11 @@
 using System.Text;
+using Escapement.StoredForms;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Connections;
 
 /// <summary>The answers of a batch, read forward once, by position.</summary>
-internal sealed class Rows(NpgsqlDataReader reader) : IAsyncDisposable
+internal sealed class Rows(NpgsqlDataReader reader) : IStoredRow, IAsyncDisposable
 {
     /// <summary>Moves to the next row of this statement's answer.</summary>
     public Task<bool> ReadAsync(CancellationToken cancellationToken = default) => reader.ReadAsync(cancellationToken);
@@ -51,9 +52,9 @@ internal sealed class Rows(NpgsqlDataReader reader) : IAsyncDisposable
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>A text that is kept as its bytes.</summary>
-    public string? Utf8OrNull(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Bytes(column));
+    public string? Utf8OrNull(int column) => IsNull(column) ? null : Encoding.UTF8.GetString(Blob(column));
 
-    public byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+    public byte[] Blob(int column) => reader.GetFieldValue<byte[]>(column);
 
     public DateTimeOffset Time(int column) => new(reader.GetDateTime(column));
 

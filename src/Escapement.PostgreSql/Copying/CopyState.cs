@@ -1,5 +1,4 @@
 using Escapement.PostgreSql.Connections;
-using Escapement.Runs;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Copying;
@@ -18,13 +17,16 @@ internal sealed record CopyState(Guid Source, DateTimeOffset? FinishedAt, string
         return await rows.FirstAsync(r => new CopyState(r.Id(0), r.TimeOrNull(1), r.TextOrNull(2)), cancellationToken);
     }
 
-    /// <exception cref="StoreUnavailableException">A copy was begun and has not ended: nodes on it would fire a part of the schedules and fill what is still to be copied.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// A copy was begun and has not ended: nodes on it would fire a part of the schedules and fill what is still to be copied.
+    /// </exception>
     public static async ValueTask RefuseHalfCopiedAsync(Pool pool, string schema, CancellationToken cancellationToken)
     {
         if (await pool.ReadAsync((session, ct) => ReadAsync(session.Connection, ct), cancellationToken) is { FinishedAt: null })
         {
             throw new StoreUnavailableException(
-                $"Schema {schema} holds a part of a SQLite installation: copy-store was begun and has not ended. Run escapement-server copy-store again, with the same --data, and start this node when it says that it is done. ({pool.Server})");
+                $"Schema {schema} holds a part of a SQLite installation: copy-store was begun and has not ended. Run escapement-server copy-store again, " +
+                $"with the same --data, and start this node when it says that it is done. ({pool.Server})");
         }
     }
 }

@@ -17,22 +17,13 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         async (session, ct) =>
         {
             var bucket = Bucket.Of(install.Scope.Tenant);
-            session.Begin().Sql("add_install")
-                .Set("bucket", bucket)
-                .Set("id", install.Scope.Install.Value)
-                .Set("tenant", install.Scope.Tenant.Value)
-                .Set("extension", install.ExtensionId)
-                .Set("version", install.Version.Value)
-                .Set("enabled", install.Enabled)
-                .Set("granted", TextSetJson.Write(install.Granted))
-                .Set("created_at", install.CreatedAt)
-                .Set("updated_at", install.UpdatedAt);
+            StoredInstall.Write(session.Begin().Sql("add_install"), install).Set("bucket", bucket);
             session.Sql("find_install").Set("bucket", bucket).Set("tenant", install.Scope.Tenant.Value).Set("extension", install.ExtensionId);
             Install existing;
             await using (var rows = await session.OpenAsync(ct))
             {
                 await rows.NextAsync(ct);
-                existing = (await rows.FirstAsync(InstallRow.Read, ct))!;
+                existing = (await rows.FirstAsync(StoredInstall.Read, ct))!;
             }
 
             return await FinishAsync(
@@ -48,7 +39,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         {
             session.Sql("list_installs").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value);
             await using var rows = await session.OpenAsync(ct);
-            return await rows.ListAsync(InstallRow.Read, ct);
+            return await rows.ListAsync(StoredInstall.Read, ct);
         },
         cancellationToken);
 
@@ -60,11 +51,12 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         {
             session.Sql("find_install").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("extension", extensionId);
             await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(InstallRow.Read, ct);
+            return await rows.FirstAsync(StoredInstall.Read, ct);
         },
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
+    public ValueTask<IReadOnlyList<Install>> GetManyAsync(
+        IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
         async (session, ct) =>
         {
             if (scopes.Count == 0)
@@ -81,7 +73,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
             var list = new List<Install>(scopes.Count);
             do
             {
-                list.AddRange(await rows.ListAsync(InstallRow.Read, ct));
+                list.AddRange(await rows.ListAsync(StoredInstall.Read, ct));
             }
             while (await rows.NextAsync(ct));
 
@@ -90,7 +82,13 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         },
         cancellationToken);
 
-    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+    public ValueTask<InstallOutcome> SetEnabledAsync(
+        InstallScope scope,
+        bool enabled,
+        DateTimeOffset now,
+        Func<Schedule, NextOccurrence> next,
+        AuditEntry audit,
+        CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             if (await FindAsync(session.Begin(), "lock_install", scope, ct) is not { } current)
@@ -113,18 +111,18 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
             else
             {
                 var due = (await ScheduleRow.ListAsync(session, "lock_schedules", scope, ct)).FindAll(s => s.Enabled).ConvertAll(s => (s.Id, Next: next(s)));
-                session.Sql("set_next_due")
-                    .Set("bucket", bucket)
-                    .Set("ids", due.Select(d => d.Id.Value))
-                    .Set("nexts", due.Select(d => d.Next.At))
-                    .Set("brokens", due.Select(d => d.Next.Broken));
+                foreach (var (id, (at, broken)) in due)
+                {
+                    session.Sql("set_next_due").Set("bucket", bucket).Set("next_due_at", at).Set("broken", broken).Set("id", id.Value);
+                }
             }
 
             return await FinishAsync(session, audit, new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now }), ct);
         },
         cancellationToken);
 
-    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+    public ValueTask<InstallOutcome> RemoveAsync(
+        InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             if (await FindAsync(session.Begin(), "lock_install", scope, ct) is not { } current)
@@ -151,7 +149,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
     {
         session.Sql(statement).Set("bucket", Bucket.Of(scope.Tenant)).Set("id", scope.Install.Value).Set("tenant", scope.Tenant.Value);
         await using var rows = await session.OpenAsync(cancellationToken);
-        return await rows.FirstAsync(InstallRow.Read, cancellationToken);
+        return await rows.FirstAsync(StoredInstall.Read, cancellationToken);
     }
 
     // The last statements of a change travel with its audit entry and the commit.

@@ -9,7 +9,8 @@ namespace Escapement.PostgreSql.Extensions;
 /// <inheritdoc/>
 internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 {
-    public ValueTask<PublishOutcome> PublishAsync(ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<PublishOutcome>(
+    public ValueTask<PublishOutcome> PublishAsync(
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<PublishOutcome>(
         async (session, ct) =>
         {
             if (await TryInsertAsync(session, version, ct))
@@ -21,7 +22,9 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
             }
 
             var existing = (await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!;
-            PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256 ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+            PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256
+                ? new PublishOutcome.Published(existing, false)
+                : new PublishOutcome.OtherBytes(existing);
             AuditRow.Append(session, audit.Refused(outcome.Refusal));
             await session.Commit().RunAsync(ct);
             return outcome;
@@ -52,7 +55,7 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
         {
             session.Sql("get_bundle").Set("version", id.Value);
             await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(r => r.Bytes(0), ct);
+            return await rows.FirstAsync(r => r.Blob(0), ct);
         },
         cancellationToken);
 
@@ -64,30 +67,18 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 
     private static async ValueTask<bool> TryInsertAsync(Session session, ExtensionVersion version, CancellationToken cancellationToken)
     {
-        session.Begin().Sql("publish_version")
-            .Set("id", version.Id.Value)
-            .Set("extension", version.Manifest.Name)
-            .Set("version", version.Manifest.Version)
-            .Set("publisher", version.Manifest.Publisher)
-            .Set("runtime", version.Manifest.Runtime)
-            .Set("capabilities", TextSetJson.Write(version.Manifest.Capabilities))
-            .Set("manifest", version.Manifest.Json)
-            .Set("bundle_sha256", version.BundleSha256)
-            .Set("component_sha256", version.ComponentSha256)
-            .Set("published_at", version.PublishedAt);
+        StoredVersion.Write(session.Begin().Sql("publish_version"), version);
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken);
     }
 
     private static void InsertParts(Session session, ExtensionVersion version, ReadOnlyMemory<byte> bundle)
     {
-        session.Sql("publish_endpoint")
-            .Set("version", version.Id.Value)
-            .Set("paths", version.Endpoints.Select(e => e.Declared.Path))
-            .Set("methods", version.Endpoints.Select(e => e.Declared.Method))
-            .Set("ids", version.Endpoints.Select(e => e.Id))
-            .Set("handlers", version.Endpoints.Select(e => e.Declared.Handler))
-            .Set("schedulables", version.Endpoints.Select(e => e.Declared.Schedulable));
+        foreach (var endpoint in version.Endpoints)
+        {
+            StoredVersion.WriteEndpoint(session.Sql("publish_endpoint"), version.Id, endpoint);
+        }
+
         session.Sql("publish_bundle").Set("version", version.Id.Value).Set("content", bundle);
     }
 }

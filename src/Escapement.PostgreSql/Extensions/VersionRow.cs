@@ -7,13 +7,13 @@ namespace Escapement.PostgreSql.Extensions;
 /// <summary>Reads versions with their endpoints.</summary>
 internal static class VersionRow
 {
-    /// <summary>Sends the statement that waits, which selects versions, and then the one for their endpoints.</summary>
+    /// <summary>Sends the statement that waits, which selects versions, and then those for their endpoints, together.</summary>
     public static async ValueTask<List<ExtensionVersion>> ListAsync(Session session, CancellationToken cancellationToken)
     {
         List<ExtensionVersion> versions;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            versions = await rows.ListAsync(Read, cancellationToken);
+            versions = await rows.ListAsync(StoredVersion.Read, cancellationToken);
         }
 
         if (versions.Count == 0)
@@ -21,36 +21,14 @@ internal static class VersionRow
             return versions;
         }
 
-        session.Sql("list_endpoints").Set("versions", versions.Select(v => v.Id.Value));
+        versions.ForEach(v => session.Sql("list_endpoints").Set("version", v.Id.Value));
         await using var more = await session.OpenAsync(cancellationToken);
-        var endpoints = (await more.ListAsync(
-                r => (Version: r.Id(0), Endpoint: new Endpoint(r.Id(1), new DeclaredEndpoint(r.Text(2), r.Text(3), r.Text(4), r.Bool(5)))), cancellationToken))
-            .ToLookup(e => e.Version, e => e.Endpoint);
-        return versions.ConvertAll(v => WithEndpoints(v, [.. endpoints[v.Id.Value]]));
-    }
-
-    private static ExtensionVersion Read(Rows rows) => new()
-    {
-        Id = new VersionId(rows.Id(0)),
-        Manifest = new Manifest
+        for (var i = 0; i < versions.Count; i++)
         {
-            Name = rows.Text(1),
-            Version = rows.Text(2),
-            Publisher = rows.Text(3),
-            Runtime = rows.Text(4),
-            Capabilities = TextSetJson.Read(rows.Text(5)),
-            Json = rows.Text(6),
-            Endpoints = [],
-        },
-        BundleSha256 = rows.Text(7),
-        ComponentSha256 = rows.Text(8),
-        PublishedAt = rows.Time(9),
-        Endpoints = [],
-    };
+            versions[i] = StoredVersion.WithEndpoints(versions[i], await more.ListAsync(StoredVersion.ReadEndpoint, cancellationToken));
+            await more.NextAsync(cancellationToken);
+        }
 
-    private static ExtensionVersion WithEndpoints(ExtensionVersion version, List<Endpoint> endpoints) => version with
-    {
-        Endpoints = endpoints,
-        Manifest = version.Manifest with { Endpoints = [.. endpoints.Select(e => e.Declared)] },
-    };
+        return versions;
+    }
 }

@@ -121,7 +121,8 @@ internal sealed class Claims(Pool pool, TimeProvider time)
         return pool.WriteAsync(
             async (session, ct) =>
             {
-                var outcome = await new BucketClaim(session, (short)bucket, request, share, request.MaxChanged - total.Changed, turns[bucket], time).RunAsync(ct);
+                var rows = new ClaimBucket(session, (short)bucket, request, ct);
+                var outcome = await new BucketClaim(rows, request, share, request.MaxChanged - total.Changed, turns[bucket], time).RunAsync();
                 if (outcome is null)
                 {
                     await session.RollBackAsync();

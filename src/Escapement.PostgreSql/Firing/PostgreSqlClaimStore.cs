@@ -39,12 +39,12 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
         return [.. runs.Where(r => !held.Extended.Contains(r)).Select(r => r.Id)];
     }
 
-    public async ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken)
+    public async ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken)
     {
         var buckets = await pool.ReadAsync(
             async (session, ct) =>
             {
-                session.Sql("recover_buckets").Set("now", now);
+                session.Sql("recover_buckets").Set("now", request.Now);
                 await using var rows = await session.OpenAsync(ct);
                 return await rows.ListAsync(r => r.Short(0), ct);
             },
@@ -55,15 +55,15 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
             RecoveredRuns step;
             do
             {
-                step = await pool.WriteAsync((session, ct) => new Recovery(session, bucket, now, maxLostAttempts).RunAsync(ct), cancellationToken);
-                total = new RecoveredRuns(total.Queued + step.Queued, total.Abandoned + step.Abandoned);
+                step = await pool.WriteAsync((session, ct) => new Recovery(session, bucket, request).RunAsync(ct), cancellationToken);
+                total = total.Plus(step);
             }
-            while (step.Queued + step.Abandoned >= Recovery.MaxBatch);
+            while (step.Total >= Recovery.MaxBatch);
         }
 
         return total;
     }
 
-    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken) =>
-        pool.WriteAsync((session, ct) => new Completions(session, completions).RunAsync(ct), cancellationToken);
+    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken) =>
+        pool.WriteAsync((session, ct) => new Outcomes(session, outcomes).RunAsync(ct), cancellationToken);
 }

@@ -31,5 +31,6 @@ internal static class RunRow
         MissedTo = rows.TimeOrNull(19),
         EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(20)),
         Evidence = LedgerJson.ReadEvidence(rows.TextOrNull(21)),
+        Version = rows.IdOrNull(22) is { } version ? new VersionId(version) : null,
     };
 }

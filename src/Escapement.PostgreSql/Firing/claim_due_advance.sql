@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL writes all schedules of a claim at once; SQLite one at a time, which costs it nothing.
 -- Moves schedules past the occurrences that their plans cover, and points them at the runs that were opened, if any. The latest
 -- occurrence that was ever covered stays so when a clock was set back: up to it, the ledger has to be asked.
 UPDATE schedules s

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL writes all schedules of a claim at once; SQLite one at a time, which costs it nothing.
 -- Disables schedules that cannot be planned, and says why. A run that is open goes on.
 UPDATE schedules s
 SET enabled = FALSE, next_due_at = NULL, last_due_at = greatest(s.last_due_at, v.last_due_at), last_error = v.error

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL reads the schedules of several tenants at once and holds them; SQLite those of one, as far as wanted.
 -- Schedules that are due, so many of each tenant, in the tenants' order. The columns are in the order in which DueRow reads them.
 SELECT q.id, q.next_due_at, q.last_due_at, q.tenant, q.install_id, q.active_run_id, q.cron, q.time_zone, q.method, q.path, q.policy, q.payload
 FROM unnest(:tenants, :each) WITH ORDINALITY AS t (tenant, most, number)

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL asks about several occurrences at once, in three tables; SQLite about one, in the ledger.
 -- Which of these occurrences have been recorded or opened already. Asked only about those that are not after the latest of their
 -- schedule: a clock that was set back makes them come due again. The embedded store asks with each.
 SELECT v.schedule_id, v.due_at

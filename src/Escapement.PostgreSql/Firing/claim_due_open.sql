@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL opens all runs of a claim at once, in a table of their own; SQLite one at a time, in the ledger.
 -- Opens the runs of occurrences under a lease. Their schedules, which are held, have no other.
 INSERT INTO running_runs (bucket, schedule_id, id, tenant, install_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
                           lease_token, lease_until, created_at, started_at, node)

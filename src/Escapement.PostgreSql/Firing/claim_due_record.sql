@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL writes all rows of a claim at once; SQLite one at a time, which costs it nothing.
 -- Records occurrences that do not start: skipped, ranges that were missed, or those of schedules that cannot be planned.
 -- The ledger has been asked where it might have them already; a row that is there all the same wins.
 INSERT INTO runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, lost_attempts,

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL holds the rows and takes them as its index has them; SQLite has one writer and sorts by the id too.
 -- Schedules that are due, by due time. Rows that somebody else is changing now are left for the next look. Those due at one
 -- instant come as the index has them: by a second key, all of them would be read and sorted for the first few. The columns are
 -- in the order in which DueRow reads them.

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL moves many runs from one table to another; SQLite changes the row where it lies.
 -- Takes queued runs, which are held, under a lease. What is left of the attempts before them is in earlier_attempts.
 WITH taken AS (
   DELETE FROM queued_runs r

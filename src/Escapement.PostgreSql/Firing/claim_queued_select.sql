@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL reads the runs of several tenants at once and holds them; SQLite those of one, as far as wanted.
 -- Queued runs that may start, with what is needed to carry them out, so many of each tenant. The columns are in the order in
 -- which QueuedRun reads them.
 SELECT q.id, q.due_at, q.tenant, q.install_id, q.schedule_id, q.trigger_kind, q.attempt, q.lost_attempts,

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL keeps queued runs in a table of their own; SQLite in the ledger, by an index that has to be named.
 -- A stretch of the tenants with queued runs, going round from :after, and whether each has one that may start. Steps from
 -- tenant to tenant through an index instead of reading all that is queued.
 WITH RECURSIVE tenants (tenant, number) AS (

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL extends many leases at once, but for those in rows that somebody holds; SQLite one at a time.
 -- Extends leases that are still held with their token, but for those in rows that somebody holds now. A lease that reaches further
 -- stays: a call that hung may come after the one that followed it. But one beyond :latest, if that is given, is from before a clock
 -- was set back, and is cut.

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL steps into the indexes of each bucket, and keeps queued runs in a table of their own.
 -- The earliest instant after :after at which something is due, in one read: one step into each of two indexes for each bucket.
 SELECT min(d.at)
 FROM (SELECT (SELECT min(s.next_due_at) FROM schedules s WHERE s.bucket = b.bucket AND s.next_due_at > :after) AS at FROM buckets b

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL keeps queued runs in a table of their own, so the ledger has to be asked; on SQLite its key refuses.
 -- Queues a run-now. The same instant again is refused by what the ledger has; the caller moves on by a millisecond.
 INSERT INTO queued_runs (bucket, schedule_id, id, tenant, install_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
                          available_at, created_at, requested_by)

@@ -52,20 +52,22 @@ CREATE TABLE tokens (
 );
 
 CREATE TABLE installs (
-  bucket       smallint    NOT NULL,
-  id           uuid        NOT NULL,
-  tenant       text        NOT NULL COLLATE "C",
-  extension_id text        NOT NULL COLLATE "C",
-  version_id   uuid        NOT NULL,
-  enabled      boolean     NOT NULL,
-  granted      text        NOT NULL, -- JSON array; read as a whole, never searched
-  rate_level   double precision,     -- tokens left in the bucket of schedule changes; null until the first change
-  rate_at      timestamptz,
-  created_at   timestamptz NOT NULL,
-  updated_at   timestamptz NOT NULL,
+  bucket              smallint    NOT NULL,
+  id                  uuid        NOT NULL,
+  tenant              text        NOT NULL COLLATE "C",
+  extension_id        text        NOT NULL COLLATE "C",
+  version_id          uuid        NOT NULL,
+  previous_version_id uuid,                -- null until there is an upgrade
+  enabled             boolean     NOT NULL,
+  granted             text        NOT NULL, -- JSON array; read as a whole, never searched
+  rate_level          double precision,     -- tokens left in the bucket of schedule changes; null until the first change
+  rate_at             timestamptz,
+  created_at          timestamptz NOT NULL,
+  updated_at          timestamptz NOT NULL,
   PRIMARY KEY (bucket, id),
   CONSTRAINT installs_extension UNIQUE (bucket, tenant, extension_id),
-  CONSTRAINT installs_version FOREIGN KEY (version_id) REFERENCES versions (id)
+  CONSTRAINT installs_version FOREIGN KEY (version_id) REFERENCES versions (id),
+  CONSTRAINT installs_previous_version FOREIGN KEY (previous_version_id) REFERENCES versions (id)
 ) WITH (fillfactor = 80);
 
 CREATE TABLE schedules (
@@ -120,6 +122,7 @@ CREATE TABLE queued_runs (
   available_at     timestamptz NOT NULL,
   created_at       timestamptz NOT NULL,
   started_at       timestamptz, -- as all below: of the attempt before, if there was one
+  version_id       uuid,
   status_code      integer,
   node             text,
   requested_by     text,
@@ -174,6 +177,7 @@ CREATE TABLE runs (
   created_at       timestamptz NOT NULL,
   started_at       timestamptz,
   finished_at      timestamptz NOT NULL,
+  version_id       uuid,        -- what the last attempt ran
   status_code      integer,
   missed_count     integer,
   missed_from      timestamptz,
@@ -195,15 +199,15 @@ CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
        node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
-       earlier_attempts, evidence
+       earlier_attempts, evidence, version_id
 FROM runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, 1, 0, attempt, NULL,
-       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL
+       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL
 FROM running_runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, 0, 0, attempt, available_at,
-       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence
+       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id
 FROM queued_runs;
 
 -- The tenant is '' for what concerns the registry or the node. In partitions of a month.

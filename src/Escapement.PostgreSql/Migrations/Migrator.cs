@@ -14,6 +14,8 @@ internal sealed class Migrator(Pool pool, string schema)
     /// <summary>The number of the newest schema that this program knows.</summary>
     public static int Newest => SqlText.Migrations[^1].Number;
 
+    private string Which => $"Schema {schema} of {pool.Server[0..1].ToLowerInvariant()}{pool.Server[1..]}";
+
     /// <summary>Runs what is missing; answers the numbers before and after.</summary>
     /// <exception cref="StoreUnavailableException">The server is too old, or the schema is newer than this program.</exception>
     public ValueTask<(int From, int To)> RunAsync(CancellationToken cancellationToken) => pool.ReadAsync(
@@ -43,7 +45,7 @@ internal sealed class Migrator(Pool pool, string schema)
         if (from > Newest)
         {
             throw new StoreUnavailableException(
-                $"Schema {schema} of {pool.Server[0..1].ToLowerInvariant()}{pool.Server[1..]} has number {from}, but this program knows only up to {Newest}: a newer program has written it. " +
+                $"{Which} has number {from}, but this program knows only up to {Newest}: a newer program has written it. " +
                 "Run that version or a later one; a node of an older version cannot join.");
         }
 
@@ -67,7 +69,7 @@ internal sealed class Migrator(Pool pool, string schema)
         catch (PostgresException e) when (from == 0 && e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject)
         {
             throw new StoreUnavailableException(
-                $"Schema {schema} of {pool.Server[0..1].ToLowerInvariant()}{pool.Server[1..]} holds something else already: {e.MessageText}. Nothing was changed. " +
+                $"{Which} holds something else already: {e.MessageText}. Nothing was changed. " +
                 "Name a schema of Escapement's own in PostgreSql:Schema; it is made if it is not there.", e);
         }
     }
@@ -75,7 +77,10 @@ internal sealed class Migrator(Pool pool, string schema)
     private async ValueTask<int> NumberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await RunAsync(connection, $"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
-        await RunAsync(connection, "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)", cancellationToken);
+        await RunAsync(
+            connection,
+            "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)",
+            cancellationToken);
         await using var command = new NpgsqlCommand("SELECT coalesce(max(number), 0) FROM migrations", connection);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

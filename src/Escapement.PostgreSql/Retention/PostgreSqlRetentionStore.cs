@@ -2,14 +2,15 @@ using System.Globalization;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Retention;
+using Escapement.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Retention;
 
 /// <summary>
-/// Makes partitions ahead of time and drops those that are old. What lies outside all of them is deleted row by row, in small
-/// batches. One node at a time; the others find nothing to do.
+/// Makes partitions ahead of time and drops those that are old, of each table with history. What lies outside all of them is deleted
+/// row by row, in small batches. One node at a time; the others find nothing to do.
 /// </summary>
 internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger logger) : IRetentionStore
 {
@@ -29,10 +30,10 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
 
             try
             {
-                await MakeAheadAsync(connection, cutoffs.Now, ct);
-                var dropped = await DropOldAsync(connection, cutoffs, ct);
+                await MakeAheadAsync(session, cutoffs.Now, ct);
+                var dropped = await DropOldAsync(session, cutoffs, ct);
                 var rows = await DeleteAsync(session, cutoffs, ct);
-                return new RetentionStep(rows.Sum(), dropped, rows.Any(r => r >= Batch));
+                return new RetentionStep(rows.Sum(), dropped, rows.Exists(r => r >= Batch));
             }
             finally
             {
@@ -41,36 +42,44 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         },
         cancellationToken);
 
-    private async ValueTask MakeAheadAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>The statement that makes a partition, unless it is there.</summary>
+    public static string Make(Partition partition) =>
+        $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Table.Name} " +
+        $"FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}')";
+
+    private async ValueTask MakeAheadAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var there = await ListAsync(connection, cancellationToken);
+        var there = (await ListAsync(session, cancellationToken)).ToHashSet(StringComparer.Ordinal);
         foreach (var partition in Partition.Wanted(now).Where(p => !there.Contains(p.Name)))
         {
-            await TryAsync(connection, partition, Make(partition), cancellationToken);
+            await TryAsync(session.Connection, partition, Make(partition), cancellationToken);
         }
     }
 
-    private async ValueTask<int> DropOldAsync(NpgsqlConnection connection, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    private async ValueTask<int> DropOldAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
     {
         var dropped = 0;
-        foreach (var name in await ListAsync(connection, cancellationToken))
+        foreach (var name in await ListAsync(session, cancellationToken))
         {
-            if (Partition.OfName(name) is not { } partition || !(partition.To <= (partition.Parent == "runs" ? cutoffs.Runs : cutoffs.Audit)))
+            if (Partition.OfName(name) is { } partition && partition.To <= partition.Table.History!.KeptFrom(cutoffs))
             {
-                continue;
+                dropped += await TryAsync(session.Connection, partition, $"DROP TABLE {name}", cancellationToken) ? 1 : 0;
             }
-
-            dropped += await TryAsync(connection, partition, $"DROP TABLE {name}", cancellationToken) ? 1 : 0;
         }
 
         return dropped;
     }
 
-    private static async ValueTask<long[]> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken) =>
-    [
-        await DeleteAsync(session, "delete_old_runs", cutoffs.Runs, cancellationToken),
-        await DeleteAsync(session, "delete_old_audit", cutoffs.Audit, cancellationToken),
-    ];
+    private static async ValueTask<List<long>> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    {
+        var rows = new List<long>();
+        foreach (var table in StoreTable.WithHistory)
+        {
+            rows.Add(await DeleteAsync(session, $"delete_old_{table.Name}", table.History!.KeptFrom(cutoffs), cancellationToken));
+        }
+
+        return rows;
+    }
 
     // Bucket by bucket: a distributed database deletes so many and no more on one shard only.
     private static async ValueTask<long> DeleteAsync(Session session, string statement, DateTimeOffset? before, CancellationToken cancellationToken)
@@ -85,10 +94,6 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         return rows;
     }
 
-    /// <summary>The statement that makes a partition, unless it is there.</summary>
-    public static string Make(Partition partition) =>
-        $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Parent} FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}')";
-
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private async ValueTask<bool> TryAsync(NpgsqlConnection connection, Partition partition, string change, CancellationToken cancellationToken)
@@ -101,7 +106,8 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
             await transaction.CommitAsync(cancellationToken);
             return true;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable)
+        catch (PostgresException e)
+            when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable)
         {
             // Somebody reads for long; or rows of that range lie in the table for the rest, which serves them as well.
             PostgreSqlLog.PartitionDelayed(logger, partition.Name, e.MessageText);
@@ -109,17 +115,11 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         }
     }
 
-    private static async ValueTask<HashSet<string>> ListAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async ValueTask<List<string>> ListAsync(Session session, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(SqlText.Of("list_partitions").Text, connection);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            names.Add(rows.GetString(0));
-        }
-
-        return names;
+        session.Sql("list_partitions").Set("tables", StoreTable.WithHistory.Select(t => t.Name));
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ListAsync(r => r.Text(0), cancellationToken);
     }
 
     private static async ValueTask<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal static class CreateSchedule
     public static async ValueTask<ScheduleChange> RunAsync(Session session, Schedule schedule, ScheduleChangeLimits limits, CancellationToken cancellationToken)
     {
         var scope = schedule.Scope;
-        ChangeGate.Ask(session, scope);
+        GateRow.Ask(session, scope);
         session.Sql("count_schedules").Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value);
         if (schedule.Name is { } name)
         {
@@ -22,36 +22,26 @@ internal static class CreateSchedule
         bool taken;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            gate = await ChangeGate.ReadAsync(rows, limits, cancellationToken);
+            gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
             await rows.ReadAsync(cancellationToken);
             count = rows.Int(0);
             taken = await rows.NextAsync(cancellationToken) && await rows.ReadAsync(cancellationToken);
         }
 
-        gate.Pay(session, scope, limits.Now);
-        if (gate.Refusal is { } refused)
+        GateRow.Pay(session, gate, scope, limits.Now);
+        var change = ScheduleRules.Create(gate, schedule, count, taken, limits);
+        if (change.Schedule is not { } stored)
         {
-            return refused;
+            return change;
         }
 
-        if (taken)
-        {
-            return ScheduleChange.NameTaken;
-        }
-
-        if (count >= limits.MaxSchedules)
-        {
-            return ScheduleChange.QuotaExceeded(limits.MaxSchedules);
-        }
-
-        var stored = schedule with { NextDueAt = gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null };
         session.Sql("create_schedule")
             .SetChangeable(stored)
             .Set("tenant", scope.Tenant.Value)
             .Set("install", scope.Install.Value)
             .Set("last_due_at", stored.LastDueAt)
             .Set("created_at", stored.CreatedAt);
-        return ScheduleChange.Done(stored);
+        return change;
     }
 }

@@ -10,26 +10,21 @@ internal static class DeleteSchedule
 {
     public static async ValueTask<ScheduleChange> RunAsync(Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, CancellationToken cancellationToken)
     {
-        ChangeGate.Ask(session, scope);
+        GateRow.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);
         ChangeGate gate;
         Schedule? current;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            gate = await ChangeGate.ReadAsync(rows, limits, cancellationToken);
+            gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
             current = await rows.FirstAsync(ScheduleRow.Read, cancellationToken);
         }
 
-        gate.Pay(session, scope, limits.Now);
-        if (gate.Refusal is { } refused)
+        GateRow.Pay(session, gate, scope, limits.Now);
+        if (ScheduleRules.Refusal(gate, current) is { } refused)
         {
             return refused;
-        }
-
-        if (current is null)
-        {
-            return ScheduleChange.NotFound;
         }
 
         // In this order: an attempt that ends meanwhile queues its run only while it keeps the schedule from going.
@@ -40,6 +35,6 @@ internal static class DeleteSchedule
             .Set("schedule", id.Value)
             .Set("reason", (int)RunReason.ScheduleDeleted)
             .Set("now", limits.Now);
-        return ScheduleChange.Done(current);
+        return ScheduleChange.Done(current!);
     }
 }

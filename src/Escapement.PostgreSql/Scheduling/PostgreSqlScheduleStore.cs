@@ -20,14 +20,22 @@ internal sealed class PostgreSqlScheduleStore(Pool pool) : IScheduleStore
     public ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => CreateSchedule.RunAsync(session, schedule, limits, ct), audit, cancellationToken);
 
-    public ValueTask<ScheduleChange> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> UpdateAsync(
+        InstallScope scope,
+        ScheduleId id,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        AuditEntry audit,
+        CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, ct), audit, cancellationToken);
 
-    public ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> DeleteAsync(
+        InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, ct), audit, cancellationToken);
 
     // The last statements of a change travel with its audit entry and the commit.
-    private ValueTask<ScheduleChange> ChangeAsync(Func<Session, CancellationToken, ValueTask<ScheduleChange>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+    private ValueTask<ScheduleChange> ChangeAsync(
+        Func<Session, CancellationToken, ValueTask<ScheduleChange>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var outcome = await change(session.Begin(), ct);

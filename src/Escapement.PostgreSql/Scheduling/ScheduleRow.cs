@@ -1,4 +1,3 @@
-using Escapement.Extensions;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
@@ -6,33 +5,14 @@ using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Scheduling;
 
-/// <summary>Reads a schedule from the columns that <c>get_schedule.sql</c> and its like select.</summary>
+/// <summary>Asks for schedules and reads them.</summary>
 internal static class ScheduleRow
 {
-    public static Schedule Read(Rows rows) => new()
-    {
-        Id = new ScheduleId(rows.Id(0)),
-        Scope = new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(2))),
-        Name = rows.TextOrNull(3),
-        Endpoint = new EndpointKey(rows.Text(4), rows.Text(5)),
-        Cron = rows.Text(6),
-        TimeZone = rows.Text(7),
-        Enabled = rows.Bool(8),
-        Payload = rows.Utf8OrNull(9),
-        Policy = PolicyJson.Read(rows.TextOrNull(10)),
-        NextDueAt = rows.TimeOrNull(11),
-        LastDueAt = rows.TimeOrNull(12),
-        ActiveRun = rows.IdOrNull(13) is { } run ? new RunId(run) : null,
-        LastRunAt = rows.TimeOrNull(14),
-        LastRunStatus = (LastRunStatus?)rows.IntOrNull(15),
-        LastError = rows.TextOrNull(16),
-        CreatedAt = rows.Time(17),
-        UpdatedAt = rows.Time(18),
-        Revision = rows.Long(19),
-    };
+    public static Schedule Read(Rows rows) => StoredSchedule.Read(rows);
 
     /// <summary>One schedule of one install by <c>get_schedule</c> or <c>lock_schedule</c>, or null.</summary>
-    public static async ValueTask<Schedule?> FindAsync(Session session, string statement, InstallScope scope, ScheduleId id, CancellationToken cancellationToken)
+    public static async ValueTask<Schedule?> FindAsync(
+        Session session, string statement, InstallScope scope, ScheduleId id, CancellationToken cancellationToken)
     {
         Ask(session, statement, scope, id);
         await using var rows = await session.OpenAsync(cancellationToken);

@@ -15,11 +15,13 @@ internal sealed class ClockKeeper(Pool pool, DatabaseClock clock, TimeProvider n
 
     /// <summary>What an operator should put right; null when the node's clock is good.</summary>
     public string? Warning => clock.Offset is var offset && offset.Duration() > Tolerance
-        ? FormattableString.Invariant($"This node's clock is {offset.Duration().TotalSeconds:0.0} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} the database's, which decides. Set it right, by NTP for example")
+        ? FormattableString.Invariant($"This node's clock is {offset.Duration().TotalSeconds:0.0} s {(offset > TimeSpan.Zero ? "ahead of" : "behind")} ") +
+            "the database's, which decides. Set it right, by NTP for example"
         : null;
 
     /// <summary>One question, for the start and for each round.</summary>
-    public static async ValueTask<(DateTimeOffset Database, long AskedAt, long AnsweredAt)> AskAsync(Pool pool, TimeProvider node, CancellationToken cancellationToken) =>
+    public static async ValueTask<(DateTimeOffset Database, long AskedAt, long AnsweredAt)> AskAsync(
+        Pool pool, TimeProvider node, CancellationToken cancellationToken) =>
         await pool.ReadAsync(
             async (session, ct) =>
             {

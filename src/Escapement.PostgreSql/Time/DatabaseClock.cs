@@ -66,7 +66,8 @@ internal sealed class DatabaseClock : TimeProvider
     public override long GetTimestamp() => node.GetTimestamp();
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => node.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        node.CreateTimer(callback, state, dueTime, period);
 
     private long Ticks(in Sample from, long timestamp) => from.Ticks + ToTicks(timestamp - from.Timestamp);
 

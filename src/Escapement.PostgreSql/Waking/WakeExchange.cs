@@ -27,7 +27,8 @@ internal sealed class WakeExchange : IAsyncDisposable
     private readonly ILogger logger;
     private readonly string self;
     private readonly CancellationTokenSource stop = new();
-    private readonly Channel<DateTimeOffset> toTell = Channel.CreateBounded<DateTimeOffset>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<DateTimeOffset> toTell =
+        Channel.CreateBounded<DateTimeOffset>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Task telling;
     private readonly Task listening;
 
@@ -140,7 +141,8 @@ internal sealed class WakeExchange : IAsyncDisposable
 
     private void OnNotified(object sender, NpgsqlNotificationEventArgs e)
     {
-        if (e.Payload.Split(' ') is [var node, var ticks] && node != self && long.TryParse(ticks, CultureInfo.InvariantCulture, out var due) && due >= 0 && due <= DateTimeOffset.MaxValue.UtcTicks)
+        if (e.Payload.Split(' ') is [var node, var ticks] && node != self
+            && long.TryParse(ticks, CultureInfo.InvariantCulture, out var due) && due >= 0 && due <= DateTimeOffset.MaxValue.UtcTicks)
         {
             wake.Raise(new DateTimeOffset(due, TimeSpan.Zero));
         }

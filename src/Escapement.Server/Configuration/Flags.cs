@@ -1,5 +1,3 @@
-using Escapement.Time;
-
 namespace Escapement.Server.Configuration;
 
 /// <summary>What the command line says. Flags stand above the environment, and that above the files.</summary>

@@ -3,9 +3,7 @@ using Escapement.Firing;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
-using Escapement.Time;
 using Escapement.Wasm;
-using Microsoft.Extensions.Configuration;
 
 namespace Escapement.Server.Configuration;
 
@@ -39,7 +37,8 @@ internal sealed record ServerSettings
     /// <inheritdoc cref="Read(IConfiguration)"/>
     public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(SettingsReader reader)
     {
-        var options = new EscapementOptions();
+        // In the server nothing stands beside the host.
+        var options = new EscapementOptions { OwnsAllPaths = true };
         options.DataFolder = reader.Text("DataFolder", options.DataFolder);
         options.Store = reader.Word("Store", options.Store, Stores);
         options.PostgreSql = ReadPostgreSql(reader, options.PostgreSql);
@@ -65,9 +64,12 @@ internal sealed record ServerSettings
         return (settings, [.. reader.Finish(), .. urls]);
     }
 
-    private static bool IsUrl(string text) =>
-        Uri.TryCreate(text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" && uri.PathAndQuery == "/";
+    // Listening at * or + means all addresses; neither can stand in a URI.
+    private static bool IsUrl(string text)
+    {
+        var address = text.Trim().Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" && uri.PathAndQuery == "/";
+    }
 
     private static PostgreSqlStoreOptions ReadPostgreSql(SettingsReader reader, PostgreSqlStoreOptions defaults) => new()
     {

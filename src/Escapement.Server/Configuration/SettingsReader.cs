@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 
 namespace Escapement.Server.Configuration;
 
@@ -9,6 +8,8 @@ namespace Escapement.Server.Configuration;
 /// </summary>
 internal sealed class SettingsReader(IConfigurationSection section)
 {
+    private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"];
+
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> problems = [];
 
@@ -29,7 +30,8 @@ internal sealed class SettingsReader(IConfigurationSection section)
         Read(name, fallback, "a number", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
 
     public TimeSpan Duration(string name, TimeSpan fallback) =>
-        Read(name, fallback, "a duration such as 00:00:07 (hours:minutes:seconds)", (string text, out TimeSpan value) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value));
+        Read(name, fallback, "a duration such as 00:00:07 (hours:minutes:seconds)", (string text, out TimeSpan value) =>
+            TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value));
 
     /// <summary>A duration, or null for the word <c>forever</c>.</summary>
     public TimeSpan? Period(string name, TimeSpan? fallback) =>
@@ -56,7 +58,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
     public DateTimeOffset? Instant(string name) => Find(name) is null
         ? null
         : Read(name, default(DateTimeOffset), "an instant with its offset, such as 2026-03-08T06:50:00Z", (string text, out DateTimeOffset value) =>
-            DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value));
+            DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value));
 
     /// <summary>Everything that was wrong, once all settings were read.</summary>
     public IReadOnlyList<string> Finish() =>
@@ -66,7 +68,8 @@ internal sealed class SettingsReader(IConfigurationSection section)
         root.AsEnumerable(makePathsRelative: true).Where(p => p.Value is not null && p.Key.Length > 0).Select(p => p.Key);
 
     private long Number(string name, long fallback, long min, long max) =>
-        Read(name, fallback, "a whole number", (string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max);
+        Read(name, fallback, "a whole number", (string text, out long value) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max);
 
     private T Read<T>(string name, T fallback, string what, TryParse<T> parse)
     {

@@ -17,7 +17,8 @@ internal sealed class CopyCommand(TextWriter output) : ICopyObserver
         await output.WriteLineAsync(report.ToString());
         await output.WriteLineAsync();
         await output.WriteLineAsync(report.CopiedBefore is { } then
-            ? string.Create(CultureInfo.InvariantCulture, $"Nothing to do: this was copied to schema {report.Schema} on {then:yyyy-MM-dd HH:mm:ss}Z, and the SQLite database is as it was then.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Nothing to do: this was copied to schema {report.Schema} on {then:yyyy-MM-dd HH:mm:ss}Z, ") +
+                "and the SQLite database is as it was then."
             : $"Copied and compared. Start nodes with --store postgres on schema {report.Schema}; keep the data folder until you are sure.");
     }
 

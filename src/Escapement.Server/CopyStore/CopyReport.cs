@@ -26,7 +26,10 @@ internal sealed record CopyReport(string Schema, IReadOnlyList<CopiedTable> Tabl
         foreach (var table in Tables)
         {
             text.AppendLine();
-            text.Append(string.Create(CultureInfo.InvariantCulture, $"{table.Name,-12} {table.Source.Rows,15:N0} {table.Target?.Rows,15:N0}  {Start(table.Source),-16} {(table.Target is { } target ? Start(target) : "")}").TrimEnd());
+            var there = table.Target is { } target ? Start(target) : "";
+            text.Append(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{table.Name,-12} {table.Source.Rows,15:N0} {table.Target?.Rows,15:N0}  {Start(table.Source),-16} {there}").TrimEnd());
         }
 
         return text.ToString();

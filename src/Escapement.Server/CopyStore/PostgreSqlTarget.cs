@@ -3,6 +3,7 @@ using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Migrations;
 using Escapement.PostgreSql.Retention;
+using Escapement.Storage;
 using Npgsql;
 
 namespace Escapement.Server.CopyStore;
@@ -40,10 +41,13 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
             var target = new PostgreSqlTarget(pool, connection, options.Schema);
 
             // Whole tables are read here, which the store itself never does; and a row of many megabytes takes its time.
-            await target.RunAsync("SET enable_seqscan = on; SET plan_cache_mode = auto; SET idle_in_transaction_session_timeout = 0; SET client_min_messages = warning", cancellationToken);
+            await target.RunAsync(
+                "SET enable_seqscan = on; SET plan_cache_mode = auto; SET idle_in_transaction_session_timeout = 0; SET client_min_messages = warning",
+                cancellationToken);
             if (!(bool)(await target.AskAsync($"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Copying, options.Schema)})", cancellationToken))!)
             {
-                throw new CopyRefusedException($"--schema: another copy-store is at work on schema {options.Schema}. Wait for its end, or name another schema.");
+                throw new CopyRefusedException(
+                    $"--schema: another copy-store is at work on schema {options.Schema}. Wait for its end, or name another schema.");
             }
 
             return target;
@@ -67,7 +71,7 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
                 : throw new CopyRefusedException($"--schema: schema {schema} holds what was copied from another data folder. {Remedy}");
         }
 
-        foreach (var table in CopyTable.All)
+        foreach (var table in StoreTable.Copied)
         {
             if (!await IsEmptyAsync(table, cancellationToken))
             {
@@ -82,11 +86,12 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
         return new CopyState(source, null, null);
     }
 
-    public async Task<bool> IsEmptyAsync(CopyTable table, CancellationToken cancellationToken) =>
+    public async Task<bool> IsEmptyAsync(StoreTable table, CancellationToken cancellationToken) =>
         !(bool)(await AskAsync($"SELECT EXISTS (SELECT 1 FROM {table.Name})", cancellationToken))!;
 
     /// <summary>Replaces a table's rows, and with them those of the tables that refer to it, in one transaction.</summary>
-    public async Task FillAsync(CopyTable table, (DateTimeOffset From, DateTimeOffset To)? range, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    public async Task FillAsync(
+        StoreTable table, (DateTimeOffset From, DateTimeOffset To)? range, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await RunAsync($"TRUNCATE {table.Name} CASCADE", cancellationToken);
@@ -95,7 +100,8 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
             await RunAsync(PostgreSqlRetentionStore.Make(partition), cancellationToken);
         }
 
-        await using (var import = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({table.ColumnNames}) FROM STDIN (FORMAT BINARY)", cancellationToken))
+        var copy = $"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)";
+        await using (var import = await connection.BeginBinaryImportAsync(copy, cancellationToken))
         {
             import.Timeout = Patience;
             foreach (var row in rows)
@@ -111,11 +117,11 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
     }
 
     /// <summary>What is in a table.</summary>
-    public async Task<Digest> DigestAsync(CopyTable table, CancellationToken cancellationToken)
+    public async Task<Digest> DigestAsync(StoreTable table, CancellationToken cancellationToken)
     {
         var digest = new TableDigest(table);
         var row = new object?[table.Columns.Count];
-        await using var command = new NpgsqlCommand($"SELECT {table.ColumnNames} FROM {table.Name}", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand($"SELECT {Columns(table)} FROM {table.Name}", connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -133,7 +139,7 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
     /// <summary>Notes that all is here, so that nodes may start.</summary>
     public async Task FinishAsync(Guid source, string content, CancellationToken cancellationToken)
     {
-        await RunAsync($"ANALYZE {string.Join(", ", CopyTable.All.Select(t => t.Name))}", cancellationToken);
+        await RunAsync($"ANALYZE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}", cancellationToken);
         await using var command = new NpgsqlCommand("UPDATE copies SET finished_at = $2, content = $3 WHERE source = $1", connection);
         command.Parameters.AddWithValue(source);
         command.Parameters.AddWithValue(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -151,14 +157,16 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
 
     private string Remedy => $"Name a schema that is new, with --schema, or empty this one if nobody needs it: DROP SCHEMA {schema} CASCADE.";
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter import, CopyTable table, object?[] row, CancellationToken cancellationToken)
+    private static string Columns(StoreTable table) => string.Join(", ", table.Columns.Select(c => c.Name));
+
+    private static async Task WriteAsync(NpgsqlBinaryImporter import, StoreTable table, object?[] row, CancellationToken cancellationToken)
     {
         await import.StartRowAsync(cancellationToken);
         for (var i = 0; i < row.Length; i++)
         {
             if (row[i] is { } value)
             {
-                await import.WriteAsync(value, table.Columns[i].Type, cancellationToken);
+                await import.WriteAsync(value, ColumnTypes.Of(table.Columns[i].Kind), cancellationToken);
             }
             else
             {
@@ -167,7 +175,7 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<Partition> Partitions(CopyTable table, (DateTimeOffset From, DateTimeOffset To)? range)
+    private static IEnumerable<Partition> Partitions(StoreTable table, (DateTimeOffset From, DateTimeOffset To)? range)
     {
         var now = TimeProvider.System.GetUtcNow();
         if (range is not var (first, last))
@@ -175,9 +183,9 @@ internal sealed class PostgreSqlTarget : IAsyncDisposable
             yield break;
         }
 
-        Func<DateTimeOffset, Partition> holding = table.Name == "runs" ? Partition.Week : Partition.Month;
         var end = last < now ? last : now;
-        for (var partition = holding(first > now - Past ? first : now - Past); partition.From <= end; partition = holding(partition.To))
+        var partition = Partition.Holding(table, first > now - Past ? first : now - Past);
+        for (; partition.From <= end; partition = Partition.Holding(table, partition.To))
         {
             yield return partition;
         }

@@ -1,7 +1,7 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
-using Escapement.Runs;
 using Escapement.Sqlite.Connections;
+using Escapement.Storage;
 using Microsoft.Data.Sqlite;
 using Migrator = Escapement.Sqlite.Migrations.Migrator;
 
@@ -35,7 +35,8 @@ internal sealed class SqliteSource : IDisposable
 
         if (!System.IO.File.Exists(Path.Combine(full, "escapement.db")))
         {
-            throw new CopyRefusedException($"--data: {full} holds no escapement.db, so there is nothing to copy. Name the data folder of a server that ran with --store sqlite.");
+            throw new CopyRefusedException(
+                $"--data: {full} holds no escapement.db, so there is nothing to copy. Name the data folder of a server that ran with --store sqlite.");
         }
 
         DataFolder? folder = null;
@@ -43,7 +44,8 @@ internal sealed class SqliteSource : IDisposable
         try
         {
             folder = DataFolder.Open(full);
-            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.File, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+            connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = folder.File, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
             connection.Open();
             var source = new SqliteSource(folder, connection);
             source.CheckVersion();
@@ -59,11 +61,11 @@ internal sealed class SqliteSource : IDisposable
     }
 
     /// <summary>All rows of a table, one at a time. The array is the same for each.</summary>
-    public IEnumerable<object?[]> Read(CopyTable table)
+    public IEnumerable<object?[]> Read(StoreTable table)
     {
         var read = table.Columns.Where(c => c.Kind != ColumnKind.Bucket).ToList();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", read.Select(c => c.Name))} FROM {table.Source}";
+        command.CommandText = $"SELECT {string.Join(", ", read.Select(c => c.Name))} FROM {table.InSqlite}";
         using var reader = Guarded(command.ExecuteReader);
         var tenant = read.FindIndex(c => c.Name == "tenant");
         var row = new object?[table.Columns.Count];
@@ -71,7 +73,9 @@ internal sealed class SqliteSource : IDisposable
         {
             for (int i = 0, column = 0; i < row.Length; i++)
             {
-                row[i] = table.Columns[i].Kind == ColumnKind.Bucket ? BucketOf((string)Value(reader, tenant, ColumnKind.Text)!) : Value(reader, column++, table.Columns[i].Kind);
+                row[i] = table.Columns[i].Kind == ColumnKind.Bucket
+                    ? BucketOf((string)Value(reader, tenant, ColumnKind.Text)!)
+                    : Value(reader, column++, table.Columns[i].Kind);
             }
 
             yield return row;
@@ -79,10 +83,10 @@ internal sealed class SqliteSource : IDisposable
     }
 
     /// <summary>The earliest and the latest instant in a column; null when the table is empty.</summary>
-    public (DateTimeOffset From, DateTimeOffset To)? Range(CopyTable table, string column)
+    public (DateTimeOffset From, DateTimeOffset To)? Range(StoreTable table, string column)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT min({column}), max({column}) FROM {table.Source}";
+        command.CommandText = $"SELECT min({column}), max({column}) FROM {table.InSqlite}";
         using var reader = Guarded(command.ExecuteReader);
         return reader.Read() && !reader.IsDBNull(0)
             ? (DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(0)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)))
@@ -117,17 +121,22 @@ internal sealed class SqliteSource : IDisposable
         var version = (long)Ask("PRAGMA user_version")!;
         if (version > Migrator.Newest)
         {
-            throw new CopyRefusedException($"--data: {File} has schema {version}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. Run copy-store of that version.");
+            throw new CopyRefusedException(
+                $"--data: {File} has schema {version}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. " +
+                "Run copy-store of that version.");
         }
 
         if (version == 0)
         {
-            throw new CopyRefusedException($"--data: {File} holds no installation of Escapement. Name the data folder of a server that ran with --store sqlite.");
+            throw new CopyRefusedException(
+                $"--data: {File} holds no installation of Escapement. Name the data folder of a server that ran with --store sqlite.");
         }
 
         if (version < Migrator.Newest)
         {
-            throw new CopyRefusedException($"--data: {File} has schema {version}, and this program copies schema {Migrator.Newest}. Start escapement-server of this version once with this --data, which brings it up to date, stop it, and run copy-store again.");
+            throw new CopyRefusedException(
+                $"--data: {File} has schema {version}, and this program copies schema {Migrator.Newest}. Start escapement-server of this version " +
+                "once with this --data, which brings it up to date, stop it, and run copy-store again.");
         }
     }
 

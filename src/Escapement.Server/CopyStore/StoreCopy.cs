@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Connections;
-using Escapement.Runs;
+using Escapement.Storage;
 
 namespace Escapement.Server.CopyStore;
 
@@ -38,17 +39,20 @@ internal sealed class StoreCopy(string dataFolder, PostgreSqlStoreOptions option
     private CopyReport CompareWithThen(SqliteSource source, DateTimeOffset finishedAt, string? content)
     {
         observer.Checking();
-        var tables = CopyTable.All.Select(t => new CopiedTable(t.Name, DigestOf(source, t), null)).ToList();
+        var tables = StoreTable.Copied.Select(t => new CopiedTable(t.Name, DigestOf(source, t), null)).ToList();
         return ContentOf(tables) == content
             ? new CopyReport(options.Schema, tables, finishedAt)
-            : throw new CopyRefusedException(FormattableString.Invariant(
-                $"--data: {source.File} was copied to schema {options.Schema} on {finishedAt:yyyy-MM-dd HH:mm:ss}Z and has changed since: a server ran on it after the copy. The schema was not touched. To copy again from the start, name a schema that is new, with --schema, or drop this one: DROP SCHEMA {options.Schema} CASCADE."));
+            : throw new CopyRefusedException(
+                $"--data: {source.File} was copied to schema {options.Schema} on " +
+                string.Create(CultureInfo.InvariantCulture, $"{finishedAt:yyyy-MM-dd HH:mm:ss}Z ") +
+                "and has changed since: a server ran on it after the copy. The schema was not touched. " +
+                $"To copy again from the start, name a schema that is new, with --schema, or drop this one: DROP SCHEMA {options.Schema} CASCADE.");
     }
 
     private async Task<CopyReport> CopyAsync(SqliteSource source, PostgreSqlTarget target, CancellationToken cancellationToken)
     {
-        var digests = new List<(CopyTable Table, Digest Source)>();
-        foreach (var table in CopyTable.All)
+        var digests = new List<(StoreTable Table, Digest Source)>();
+        foreach (var table in StoreTable.Copied)
         {
             digests.Add((table, await BringAsync(source, target, table, cancellationToken)));
         }
@@ -64,7 +68,8 @@ internal sealed class StoreCopy(string dataFolder, PostgreSqlStoreOptions option
         if (report.Different is { Count: > 0 } different)
         {
             throw new CopyRefusedException(
-                $"The copy differs from its source in {string.Join(", ", different)}. Somebody changed the schema meanwhile, or what was written is not what is read. " +
+                $"The copy differs from its source in {string.Join(", ", different)}. " +
+                "Somebody changed the schema meanwhile, or what was written is not what is read. " +
                 $"The source is as it was. Run copy-store again: it copies these tables anew.{Environment.NewLine}{report}");
         }
 
@@ -72,17 +77,18 @@ internal sealed class StoreCopy(string dataFolder, PostgreSqlStoreOptions option
         return report;
     }
 
-    private async Task<Digest> BringAsync(SqliteSource source, PostgreSqlTarget target, CopyTable table, CancellationToken cancellationToken)
+    private async Task<Digest> BringAsync(SqliteSource source, PostgreSqlTarget target, StoreTable table, CancellationToken cancellationToken)
     {
         observer.Begun(table.Name);
-        if (!await target.IsEmptyAsync(table, cancellationToken) && DigestOf(source, table) is var known && known == await target.DigestAsync(table, cancellationToken))
+        if (!await target.IsEmptyAsync(table, cancellationToken)
+            && DigestOf(source, table) is var known && known == await target.DigestAsync(table, cancellationToken))
         {
             observer.Done(table.Name, known.Rows, wasThere: true);
             return known;
         }
 
         var digest = new TableDigest(table);
-        await target.FillAsync(table, table.PartitionedBy is { } column ? source.Range(table, column) : null, Counted(), cancellationToken);
+        await target.FillAsync(table, table.History is { } history ? source.Range(table, history.Column) : null, Counted(), cancellationToken);
         observer.Done(table.Name, digest.Value.Rows, wasThere: false);
         return digest.Value;
 
@@ -97,7 +103,7 @@ internal sealed class StoreCopy(string dataFolder, PostgreSqlStoreOptions option
         }
     }
 
-    private static Digest DigestOf(SqliteSource source, CopyTable table)
+    private static Digest DigestOf(SqliteSource source, StoreTable table)
     {
         var digest = new TableDigest(table);
         foreach (var row in source.Read(table))

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Escapement.Storage;
 
 namespace Escapement.Server.CopyStore;
 
@@ -13,7 +14,7 @@ internal readonly record struct Digest(long Rows, ulong A, ulong B, ulong C, ulo
 }
 
 /// <summary>Computes the digest of a table row by row, from values that are alike on both sides.</summary>
-internal sealed class TableDigest(CopyTable table)
+internal sealed class TableDigest(StoreTable table)
 {
     private readonly ArrayBufferWriter<byte> row = new();
 

@@ -2,7 +2,6 @@ using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
 using Escapement.Scheduling;
 using Escapement.Server.Configuration;
-using Escapement.Time;
 
 namespace Escapement.Server.Starting;
 
@@ -19,7 +18,7 @@ internal static class Composition
             AddFile(builder.Configuration, file, problems);
         }
 
-        // After the files, where the host's own defaults had put them before --config.
+        // Again, because the host's defaults read the environment before there was --config, and it stands above all files.
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(flags.Settings);
         var (settings, unreadable) = ServerSettings.Read(builder.Configuration);
@@ -36,36 +35,17 @@ internal static class Composition
     public static void AddEscapementServer(this WebApplicationBuilder builder, ServerSettings settings)
     {
         builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries));
-        builder.Services.AddEscapement(o => CopyTo(settings, o));
-
+        settings.Options.OnFirstToken = secret => FirstTokenNotice.Show(secret, settings.TokenFile);
+        builder.Services.AddEscapement(settings.Options);
         if (settings.Options.ServesApi)
         {
-            // In the server nothing stands beside the API: what is not mapped asks for the token too before it says 404.
-            builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(EscapementAccess.FallbackPolicy);
+            // What is not mapped asks for the token too before it says 404.
+            builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(EscapementAccess.TokenPolicy);
         }
     }
 
     /// <summary>Opens the store before anything else is started, so that a folder or a database that cannot be used is refused in a line.</summary>
     public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<IScheduleStore>();
-
-    private static void CopyTo(ServerSettings settings, EscapementOptions o)
-    {
-        var read = settings.Options;
-        o.DataFolder = read.DataFolder;
-        o.Store = read.Store;
-        o.PostgreSql = read.PostgreSql;
-        o.Roles = read.Roles;
-        o.Retention = read.Retention;
-        o.TimeLapse = read.TimeLapse;
-        o.StartAt = read.StartAt;
-        o.MaxBundleBytes = read.MaxBundleBytes;
-        o.MaxGatewayBodyBytes = read.MaxGatewayBodyBytes;
-        o.Firing = read.Firing;
-        o.Limits = read.Limits;
-        o.Sandbox = read.Sandbox;
-        o.OwnsAllPaths = true;
-        o.OnFirstToken = secret => FirstTokenNotice.Show(secret, settings.TokenFile);
-    }
 
     private static void AddFile(ConfigurationManager configuration, string file, List<string> problems)
     {

@@ -43,8 +43,8 @@ internal static class FirstTokenNotice
             }
             else
             {
-                var trial = $"{file}.{Environment.ProcessId}";
-                using var made = new FileStream(trial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+                var trial = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+                using var made = new FileStream($"{file}.{Environment.ProcessId}", trial);
             }
 
             return null;

@@ -1,5 +1,4 @@
 using Escapement.AspNetCore;
-using Escapement.Time;
 
 namespace Escapement.Server.Starting;
 
@@ -14,6 +13,9 @@ internal static partial class TimeLapseNotice
         }
     }
 
-    [LoggerMessage(LogEvents.TimeLapseActive, LogLevel.Warning, "TIME LAPSE: the clock runs {Factor} times faster than real time. For demonstrations only: schedules fire at the wrong time")]
+    [LoggerMessage(
+        LogEvents.TimeLapseActive,
+        LogLevel.Warning,
+        "TIME LAPSE: the clock runs {Factor} times faster than real time. For demonstrations only: schedules fire at the wrong time")]
     private static partial void Warn(ILogger logger, double factor);
 }

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Access;
 
@@ -7,21 +8,8 @@ namespace Escapement.Sqlite.Access;
 internal sealed class SqliteTokenStore(WriteQueue writer, ReadPool reader) : ITokenStore
 {
     public ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            db => db.Sql("add_first_token")
-                .Set("id", token.Id)
-                .Set("name", token.Name)
-                .Set("sha256", token.Sha256.Span)
-                .Set("created_at", token.CreatedAt)
-                .Run() == 1,
-            cancellationToken);
+        writer.WriteAsync(db => StoredToken.Write(db.Sql("add_first_token"), token).Run() == 1, cancellationToken);
 
     public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
-        reader.ReadAsync(
-            db =>
-            {
-                using var rows = db.Sql("find_token").Set("sha256", sha256.Span).Open();
-                return rows.Read() ? new ApiToken(rows.Id(0), rows.Text(1), rows.Bytes(2).ToArray(), rows.Time(3)) : null;
-            },
-            cancellationToken);
+        reader.ReadAsync(db => db.Sql("find_token").Set("sha256", sha256).First(StoredToken.Read), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Audit;
 
@@ -21,23 +22,10 @@ internal sealed class SqliteAuditStore(WriteQueue writer, ReadPool reader) : IAu
 
     public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<AuditEntry>>(
-            db =>
-            {
-                var statement = install is { } only
-                    ? db.Sql("list_install_audit").Set("install", only.Value)
-                    : db.Sql("list_audit");
-                using var rows = statement
-                    .Set("tenant", tenant.Value)
-                    .Set("before", before ?? Guid.AllBitsSet)
-                    .Set("limit", (long)limit)
-                    .Open();
-                var list = new List<AuditEntry>();
-                while (rows.Read())
-                {
-                    list.Add(AuditRow.Read(rows));
-                }
-
-                return list;
-            },
+            db => (install is { } only ? db.Sql("list_install_audit").Set("install", only.Value) : db.Sql("list_audit"))
+                .Set("tenant", tenant.Value)
+                .Set("before", before ?? Guid.AllBitsSet)
+                .Set("limit", (long)limit)
+                .List(StoredAuditEntry.Read),
             cancellationToken);
 }

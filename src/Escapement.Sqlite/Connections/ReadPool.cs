@@ -30,7 +30,7 @@ internal sealed class ReadPool : IDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(SqliteStore));
+            throw new ObjectDisposedException(nameof(ReadPool), "The store is closed");
         }
 
         try

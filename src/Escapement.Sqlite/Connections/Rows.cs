@@ -1,10 +1,11 @@
 using System.Text;
+using Escapement.StoredForms;
 using SQLitePCL;
 
 namespace Escapement.Sqlite.Connections;
 
 /// <summary>The rows of a started statement, read forward once, by position.</summary>
-internal readonly ref struct Rows(Statement statement) : IDisposable
+internal readonly ref struct Rows(Statement statement) : IStoredRow, IDisposable
 {
     public bool Read() => statement.Step();
 
@@ -35,6 +36,11 @@ internal readonly ref struct Rows(Statement statement) : IDisposable
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    // Text is kept as its bytes here anyway.
+    public string? Utf8OrNull(int column) => TextOrNull(column);
+
+    public byte[] Blob(int column) => Bytes(column).ToArray();
 
     public void Dispose() => statement.Reset();
 }

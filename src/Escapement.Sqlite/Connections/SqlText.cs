@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Escapement.Sqlite.Connections;
 
-/// <summary>The statements of this store, read from the embedded <c>.sql</c> files.</summary>
+/// <summary>
+/// The statements of this store, read from the embedded <c>.sql</c> files. Those that it shares are written for PostgreSQL: a line that
+/// begins with FOR holds rows against other writers. Here there is one writer, so such lines are left out.
+/// </summary>
 internal static class SqlText
 {
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
@@ -13,7 +16,7 @@ internal static class SqlText
         using var stream = typeof(SqlText).Assembly.GetManifestResourceStream(n + ".sql")
             ?? throw new ArgumentException($"There is no statement file {n}.sql.", nameof(name));
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return string.Join('\n', reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith("FOR ", StringComparison.Ordinal)));
     });
 
     /// <summary>The numbered migrations, in order.</summary>

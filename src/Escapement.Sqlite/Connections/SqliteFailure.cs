@@ -11,7 +11,8 @@ internal static class SqliteFailure
 
     /// <summary>The exception that every caller of a group gets whose transaction failed as a whole: always of one type.</summary>
     public static StoreUnavailableException OfGroup(Exception e, string file) => Explain(e, file) as StoreUnavailableException
-        ?? new StoreUnavailableException($"{file} did not take the change: {e.Message} Nothing of it was stored; try again, and look at the disk if it happens again.", e);
+        ?? new StoreUnavailableException(
+            $"{file} did not take the change: {e.Message} Nothing of it was stored; try again, and look at the disk if it happens again.", e);
 
     private static Exception Explain(SqliteException e, string file)
     {
@@ -19,8 +20,10 @@ internal static class SqliteFailure
         var message = e.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => $"The disk that holds {folder} is full. Free some space; nothing of the change was stored.",
-            raw.SQLITE_NOTADB => $"{file} is not an Escapement database, or its beginning is damaged. Restore it from a backup, or move it away to start with an empty store.",
-            raw.SQLITE_CORRUPT => $"{file} is damaged. Stop the server and restore the file from a backup, or save what can be saved with \"sqlite3 {file} .recover\".",
+            raw.SQLITE_NOTADB =>
+                $"{file} is not an Escapement database, or its beginning is damaged. Restore it from a backup, or move it away to start with an empty store.",
+            raw.SQLITE_CORRUPT =>
+                $"{file} is damaged. Stop the server and restore the file from a backup, or save what can be saved with \"sqlite3 {file} .recover\".",
             raw.SQLITE_READONLY => $"{file} cannot be written. Give this user write permission on the file and on {folder}, or mount the disk writable.",
             raw.SQLITE_CANTOPEN => $"{file} cannot be opened. Check that {folder} exists, that this user may read and write it, and that the disk has space.",
             raw.SQLITE_IOERR => $"Reading or writing {file} failed: {e.Message} Check the disk and its free space.",

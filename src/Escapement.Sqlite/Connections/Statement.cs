@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Escapement.Runs;
+using Escapement.StoredForms;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,7 +10,7 @@ namespace Escapement.Sqlite.Connections;
 /// A prepared statement that is kept and used again. Bound and stepped without a command object in between, because the
 /// firing path runs several for every run and a command's bookkeeping costs more than most of them.
 /// </summary>
-internal sealed class Statement : IDisposable
+internal sealed class Statement : IStoredValues<Statement>, IDisposable
 {
     private readonly sqlite3 db;
     private readonly sqlite3_stmt handle;
@@ -25,6 +25,12 @@ internal sealed class Statement : IDisposable
         for (var i = 1; i <= count; i++)
         {
             parameters.Add(raw.sqlite3_bind_parameter_name(handle, i).utf8_to_string()[1..], i);
+        }
+
+        // A value that is set stays set. This store has one bucket, so nobody else need know of buckets.
+        if (parameters.ContainsKey("bucket"))
+        {
+            Set("bucket", 0L);
         }
     }
 
@@ -48,6 +54,8 @@ internal sealed class Statement : IDisposable
     }
 
     public Statement Set(string name, Guid? value) => value is { } known ? Set(name, known) : SetNull(name);
+
+    public Statement Set(string name, ReadOnlyMemory<byte> value) => Set(name, value.Span);
 
     /// <summary>Sets bytes; an empty span is an empty value, not null.</summary>
     public Statement Set(string name, ReadOnlySpan<byte> value) => Checked(value.IsEmpty
@@ -97,6 +105,27 @@ internal sealed class Statement : IDisposable
         {
             Reset();
         }
+    }
+
+    /// <summary>All rows that it answers.</summary>
+    public List<T> List<T>(Func<Rows, T> read)
+    {
+        using var rows = Open();
+        var list = new List<T>();
+        while (rows.Read())
+        {
+            list.Add(read(rows));
+        }
+
+        return list;
+    }
+
+    /// <summary>The first row that it answers, or null.</summary>
+    public T? First<T>(Func<Rows, T> read)
+        where T : class
+    {
+        using var rows = Open();
+        return rows.Read() ? read(rows) : null;
     }
 
     /// <summary>Starts it; the answer must be disposed of before the statement can be used again.</summary>

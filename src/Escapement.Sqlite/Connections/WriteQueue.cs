@@ -38,7 +38,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         var item = new WriteItem<T>(change, cancellationToken);
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(closed, typeof(SqliteStore));
+            ObjectDisposedException.ThrowIf(closed, this);
             queue.Enqueue(item);
         }
 

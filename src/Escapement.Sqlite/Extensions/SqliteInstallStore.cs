@@ -19,24 +19,13 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
 
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<Install>>(
-            db =>
-            {
-                using var rows = db.Sql("list_installs").Set("tenant", tenant.Value).Open();
-                var list = new List<Install>();
-                while (rows.Read())
-                {
-                    list.Add(InstallRow.Read(rows));
-                }
-
-                return list;
-            },
-            cancellationToken);
+            db => db.Sql("list_installs").Set("tenant", tenant.Value).List(StoredInstall.Read), cancellationToken);
 
     public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) =>
-        reader.ReadAsync(db => InstallRow.Find(db, scope), cancellationToken);
+        reader.ReadAsync(db => Find(db, scope), cancellationToken);
 
     public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) =>
-        reader.ReadAsync(db => InstallRow.Find(db, tenant, extensionId), cancellationToken);
+        reader.ReadAsync(db => Find(db, tenant, extensionId), cancellationToken);
 
     public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<Install>>(
@@ -45,7 +34,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
                 var list = new List<Install>(scopes.Count);
                 foreach (var scope in scopes)
                 {
-                    if (InstallRow.Find(db, scope) is { } install)
+                    if (Find(db, scope) is { } install)
                     {
                         list.Add(install);
                     }
@@ -55,7 +44,8 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             },
             cancellationToken);
 
-    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<InstallOutcome> SetEnabledAsync(
+        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, next)), cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
@@ -63,27 +53,18 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
 
     private static InstallOutcome Add(Database database, Install install)
     {
-        if (InstallRow.Find(database, install.Scope.Tenant, install.ExtensionId) is { } existing)
+        if (Find(database, install.Scope.Tenant, install.ExtensionId) is { } existing)
         {
             return new InstallOutcome.AlreadyInstalled(existing.Scope.Install);
         }
 
-        database.Sql("add_install")
-            .Set("id", install.Scope.Install.Value)
-            .Set("tenant", install.Scope.Tenant.Value)
-            .Set("extension", install.ExtensionId)
-            .Set("version", install.Version.Value)
-            .Set("enabled", install.Enabled)
-            .Set("granted", TextSetJson.Write(install.Granted))
-            .Set("created_at", install.CreatedAt)
-            .Set("updated_at", install.UpdatedAt)
-            .Run();
+        StoredInstall.Write(database.Sql("add_install"), install).Run();
         return new InstallOutcome.Done(install);
     }
 
     private static InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next)
     {
-        if (InstallRow.Find(database, scope) is not { } current)
+        if (Find(database, scope) is not { } current)
         {
             return NotFound;
         }
@@ -115,7 +96,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
 
     private static InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now)
     {
-        if (InstallRow.Find(database, scope) is not { } current)
+        if (Find(database, scope) is not { } current)
         {
             return NotFound;
         }
@@ -129,6 +110,12 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
         database.Sql("remove_install").Set("id", scope.Install.Value).Run();
         return new InstallOutcome.Done(current);
     }
+
+    private static Install? Find(Database database, InstallScope scope) =>
+        database.Sql("get_install").Set("id", scope.Install.Value).Set("tenant", scope.Tenant.Value).First(StoredInstall.Read);
+
+    private static Install? Find(Database database, TenantId tenant, string extensionId) =>
+        database.Sql("find_install").Set("tenant", tenant.Value).Set("extension", extensionId).First(StoredInstall.Read);
 
     private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
     {

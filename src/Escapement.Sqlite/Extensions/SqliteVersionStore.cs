@@ -9,7 +9,8 @@ namespace Escapement.Sqlite.Extensions;
 /// <inheritdoc/>
 internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : IVersionStore
 {
-    public ValueTask<PublishOutcome> PublishAsync(ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<PublishOutcome> PublishAsync(
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync<PublishOutcome>(
             db =>
             {
@@ -20,7 +21,9 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
                     return new PublishOutcome.Published(version, true);
                 }
 
-                PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256 ? new PublishOutcome.Published(existing, false) : new PublishOutcome.OtherBytes(existing);
+                PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256
+                    ? new PublishOutcome.Published(existing, false)
+                    : new PublishOutcome.OtherBytes(existing);
                 AuditRow.Append(db, audit.Refused(outcome.Refusal));
                 return outcome;
             },
@@ -36,13 +39,7 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
         reader.ReadAsync(db => Find(db, extensionId, version), cancellationToken);
 
     public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) =>
-        reader.ReadAsync(
-            db =>
-            {
-                using var rows = db.Sql("get_bundle").Set("version", id.Value).Open();
-                return rows.Read() ? rows.Bytes(0).ToArray() : null;
-            },
-            cancellationToken);
+        reader.ReadAsync(db => db.Sql("get_bundle").Set("version", id.Value).First(rows => rows.Blob(0)), cancellationToken);
 
     private static ExtensionVersion? Find(Database database, string extensionId, string version) => VersionRow
         .ReadAll(database, database.Sql("find_version").Set("extension", extensionId).Set("version", version))
@@ -50,28 +47,10 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
 
     private static void Insert(Database database, ExtensionVersion version, ReadOnlySpan<byte> bundle)
     {
-        database.Sql("publish_version")
-            .Set("id", version.Id.Value)
-            .Set("extension", version.Manifest.Name)
-            .Set("version", version.Manifest.Version)
-            .Set("publisher", version.Manifest.Publisher)
-            .Set("runtime", version.Manifest.Runtime)
-            .Set("capabilities", TextSetJson.Write(version.Manifest.Capabilities))
-            .Set("manifest", version.Manifest.Json)
-            .Set("bundle_sha256", version.BundleSha256)
-            .Set("component_sha256", version.ComponentSha256)
-            .Set("published_at", version.PublishedAt)
-            .Run();
+        StoredVersion.Write(database.Sql("publish_version"), version).Run();
         foreach (var endpoint in version.Endpoints)
         {
-            database.Sql("publish_endpoint")
-                .Set("version", version.Id.Value)
-                .Set("path", endpoint.Declared.Path)
-                .Set("method", endpoint.Declared.Method)
-                .Set("id", endpoint.Id)
-                .Set("handler", endpoint.Declared.Handler)
-                .Set("schedulable", endpoint.Declared.Schedulable)
-                .Run();
+            StoredVersion.WriteEndpoint(database.Sql("publish_endpoint"), version.Id, endpoint).Run();
         }
 
         var statement = database.Sql("publish_bundle").Set("version", version.Id.Value).Set("content", bundle);

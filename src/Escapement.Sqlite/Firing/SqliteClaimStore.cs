@@ -20,50 +20,45 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
             },
             cancellationToken);
 
-    public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => new Claim(db, request, turns, time).Run(), cancellationToken);
+    public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => request.MaxRuns <= 0
+        ? new(new ClaimedBatch([], 0, 0, 0, More: true))
+        : writer.WriteAsync(db => Claim(db, request), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken) =>
-        writer.WriteAsync<IReadOnlyList<RunId>>(
-            db =>
-            {
-                List<RunId>? lost = null;
-                foreach (var run in runs)
-                {
-                    var held = db.Sql("extend_lease")
-                        .Set("until", until)
-                        .Set("latest", latest)
-                        .Set("id", run.Id.Value)
-                        .Set("tenant", run.Tenant.Value)
-                        .Set("token", run.Token)
-                        .Run();
-                    if (held == 0)
-                    {
-                        (lost ??= []).Add(run.Id);
-                    }
-                }
-
-                return lost ?? (IReadOnlyList<RunId>)[];
-            },
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
+        IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken) => writer.WriteAsync(
+            db => Unheld(runs, r => Extend(db, r, until, latest), r => r.Id),
             cancellationToken);
 
-    public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Recovery.Run(db, now, maxLostAttempts), cancellationToken);
+    public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Outcomes.Recover(db, request), cancellationToken);
 
-    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken) =>
-        writer.WriteAsync<IReadOnlyList<RunId>>(
-            db =>
+    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Unheld(outcomes, o => Outcomes.Record(db, o), o => o.Lease.Id), cancellationToken);
+
+    // Nothing in it waits, so it has run to its end when it returns.
+    private ClaimedBatch Claim(Database database, ClaimRequest request) =>
+        new BucketClaim(new ClaimBucket(database, request), request, request.MaxRuns, request.MaxChanged, turns, time)
+            .RunAsync().AsTask().GetAwaiter().GetResult()!.ToBatch();
+
+    private static bool Extend(Database database, in LeasedRun run, DateTimeOffset until, DateTimeOffset? latest) => database.Sql("extend_lease")
+        .Set("until", until)
+        .Set("latest", latest)
+        .Set("id", run.Id.Value)
+        .Set("tenant", run.Tenant.Value)
+        .Set("token", run.Token)
+        .Run() > 0;
+
+    private static IReadOnlyList<RunId> Unheld<T>(IReadOnlyList<T> items, Func<T, bool> write, Func<T, RunId> id)
+    {
+        List<RunId>? lost = null;
+        foreach (var item in items)
+        {
+            if (!write(item))
             {
-                List<RunId>? lost = null;
-                foreach (var completion in completions)
-                {
-                    if (!Completion.Write(db, completion))
-                    {
-                        (lost ??= []).Add(completion.Lease.Id);
-                    }
-                }
+                (lost ??= []).Add(id(item));
+            }
+        }
 
-                return lost ?? (IReadOnlyList<RunId>)[];
-            },
-            cancellationToken);
+        return lost ?? (IReadOnlyList<RunId>)[];
+    }
 }

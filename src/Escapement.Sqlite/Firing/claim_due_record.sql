@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL writes all rows of a claim at once; SQLite one at a time, which costs it nothing.
 -- Records an occurrence that does not start: skipped, a range that was missed, or one of a schedule that cannot be planned. A row
 -- that is there already wins.
 INSERT INTO runs (id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, created_at, finished_at,

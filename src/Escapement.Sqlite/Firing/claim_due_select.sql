@@ -1,5 +1,6 @@
--- Schedules that are due, by due time. The columns are in the order in which DueRow reads them.
-SELECT id, next_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, policy, payload
+-- Differs: PostgreSQL holds the rows and takes them as its index has them; SQLite has one writer and sorts by the id too.
+-- Schedules that are due, by due time. The columns are in the order in which ClaimBucket reads them.
+SELECT id, next_due_at, last_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, policy, payload
 FROM schedules
 WHERE next_due_at <= :now
 ORDER BY next_due_at, id

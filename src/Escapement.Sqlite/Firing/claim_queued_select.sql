@@ -1,5 +1,6 @@
+-- Differs: PostgreSQL reads the runs of several tenants at once and holds them; SQLite those of one, as far as wanted.
 -- One tenant's queued runs that may start, with what is needed to carry them out; read only as far as wanted. The columns are in
--- the order in which QueuedRun reads them.
+-- the order in which ClaimBucket reads them.
 SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.attempt, r.lost_attempts,
        r.stopped_attempts, s.enabled, s.method, s.path, s.policy, s.payload
 FROM runs r INDEXED BY runs_queued_by_tenant

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL keeps queued runs in a table of their own, so the ledger has to be asked; on SQLite its key refuses.
 -- Queues a run-now. The same instant again is refused by the ledger's key; the caller moves on by a millisecond.
 INSERT INTO runs (id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, available_at, created_at,
                   requested_by)

@@ -1,5 +1,9 @@
 -- The first schema. Ids are 16 bytes, big-endian, so that they sort by time; instants are unix milliseconds, UTC;
--- enums are their numbers. Tables that are reached by id have no row id: one lookup instead of two.
+-- enums are their numbers. Tables that are reached by id have no row id: one lookup instead of two. A tenant's rows carry a bucket
+-- as they do on PostgreSQL, so that both stores have the same statements; here there is one, and no key or index needs it.
+
+CREATE TABLE buckets (bucket INTEGER NOT NULL PRIMARY KEY) STRICT;
+INSERT INTO buckets (bucket) VALUES (0);
 
 CREATE TABLE versions (
   id               BLOB    NOT NULL PRIMARY KEY,
@@ -27,27 +31,29 @@ CREATE TABLE endpoints (
 
 -- Apart from versions, so that listing versions never drags megabytes of bundles along.
 CREATE TABLE bundles (
-  number     INTEGER PRIMARY KEY,
-  version_id BLOB    NOT NULL UNIQUE REFERENCES versions (id),
-  content    BLOB    NOT NULL
+  version_id BLOB NOT NULL PRIMARY KEY REFERENCES versions (id),
+  content    BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE installs (
-  id           BLOB    NOT NULL PRIMARY KEY,
-  tenant       TEXT    NOT NULL,
-  extension_id TEXT    NOT NULL,
-  version_id   BLOB    NOT NULL REFERENCES versions (id),
-  enabled      INTEGER NOT NULL,
-  granted      TEXT    NOT NULL, -- JSON array; read as a whole, never searched
-  rate_level   REAL,             -- tokens left in the bucket of schedule changes; null until the first change
-  rate_at      INTEGER,
-  created_at   INTEGER NOT NULL,
-  updated_at   INTEGER NOT NULL,
+  bucket              INTEGER NOT NULL DEFAULT 0,
+  id                  BLOB    NOT NULL PRIMARY KEY,
+  tenant              TEXT    NOT NULL,
+  extension_id        TEXT    NOT NULL,
+  version_id          BLOB    NOT NULL REFERENCES versions (id),
+  previous_version_id BLOB    REFERENCES versions (id), -- null until there is an upgrade
+  enabled             INTEGER NOT NULL,
+  granted             TEXT    NOT NULL, -- JSON array; read as a whole, never searched
+  rate_level          REAL,             -- tokens left in the bucket of schedule changes; null until the first change
+  rate_at             INTEGER,
+  created_at          INTEGER NOT NULL,
+  updated_at          INTEGER NOT NULL,
   UNIQUE (tenant, extension_id)
 ) STRICT, WITHOUT ROWID;
 
 -- The payload is the last column: everything that the claim reads lies before it.
 CREATE TABLE schedules (
+  bucket          INTEGER NOT NULL DEFAULT 0,
   id              BLOB    NOT NULL PRIMARY KEY,
   tenant          TEXT    NOT NULL,
   install_id      BLOB    NOT NULL REFERENCES installs (id),
@@ -74,11 +80,13 @@ CREATE INDEX schedules_due ON schedules (next_due_at) WHERE next_due_at IS NOT N
 -- The same by tenant: with a backlog, claims go round the tenants and do not read through what another has due.
 CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_due_at) WHERE next_due_at IS NOT NULL;
 
--- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules.
-CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name);
+-- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
+-- it does without a look at them, because it holds the bucket too.
+CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name, bucket);
 
 -- The ledger outlives schedules and installs, so it refers to neither.
 CREATE TABLE runs (
+  bucket           INTEGER NOT NULL DEFAULT 0,
   id               BLOB    NOT NULL PRIMARY KEY,
   tenant           TEXT    NOT NULL,
   install_id       BLOB    NOT NULL,
@@ -96,6 +104,7 @@ CREATE TABLE runs (
   created_at       INTEGER NOT NULL,
   started_at       INTEGER,
   finished_at      INTEGER,
+  version_id       BLOB,    -- what the last attempt ran; no foreign key, the ledger is written on the hot path
   status_code      INTEGER,
   missed_count     INTEGER,
   missed_from      INTEGER,
@@ -114,8 +123,12 @@ CREATE INDEX runs_queued_by_tenant ON runs (tenant, available_at) WHERE state = 
 -- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
 CREATE INDEX runs_running ON runs (install_id, tenant, lease_until) WHERE state = 1;
 
+-- The name by which statements ask for runs of any state: PostgreSQL keeps open ones in tables of their own.
+CREATE VIEW all_runs AS SELECT * FROM runs;
+
 -- The tenant is '' for what concerns the registry or the node: a key holds no null.
 CREATE TABLE audit (
+  bucket     INTEGER NOT NULL DEFAULT 0,
   tenant     TEXT    NOT NULL,
   id         BLOB    NOT NULL,
   at         INTEGER NOT NULL,
@@ -138,6 +151,9 @@ CREATE TABLE tokens (
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One row for the health probe to write.
-CREATE TABLE health (checks INTEGER NOT NULL) STRICT;
-INSERT INTO health (checks) VALUES (0);
+-- For the health probe to write.
+CREATE TABLE health (
+  bucket INTEGER NOT NULL PRIMARY KEY,
+  checks INTEGER NOT NULL
+) STRICT;
+INSERT INTO health (bucket, checks) SELECT bucket, 0 FROM buckets;

@@ -1,4 +1,3 @@
-using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 
 namespace Escapement.Sqlite.Migrations;

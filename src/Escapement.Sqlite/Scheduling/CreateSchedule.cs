@@ -10,22 +10,18 @@ internal static class CreateSchedule
 {
     public static ScheduleChange Run(Database database, Schedule schedule, ScheduleChangeLimits limits)
     {
-        if (ChangeGate.Pass(database, schedule.Scope, limits, out var installEnabled) is { } refused)
+        var gate = GateRow.Pass(database, schedule.Scope, limits);
+        var nameTaken = schedule.Name is { } name && ScheduleRow.Holder(database, schedule.Scope, name) is not null;
+        var change = ScheduleRules.Create(gate, schedule, Count(database, schedule.Scope.Install), nameTaken, limits);
+        if (change.Schedule is { } stored)
         {
-            return refused;
+            Write(database, stored);
         }
 
-        if (schedule.Name is { } name && ScheduleRow.Holder(database, schedule.Scope, name) is not null)
-        {
-            return ScheduleChange.NameTaken;
-        }
+        return change;
+    }
 
-        if (Count(database, schedule.Scope.Install) >= limits.MaxSchedules)
-        {
-            return ScheduleChange.QuotaExceeded(limits.MaxSchedules);
-        }
-
-        var stored = schedule with { NextDueAt = installEnabled && schedule.Enabled ? schedule.NextDueAt : null };
+    private static void Write(Database database, Schedule stored) =>
         database.Sql("create_schedule")
             .Set("id", stored.Id.Value)
             .Set("tenant", stored.Scope.Tenant.Value)
@@ -44,8 +40,6 @@ internal static class CreateSchedule
             .Set("revision", stored.Revision)
             .Set("payload", stored.Payload)
             .Run();
-        return ScheduleChange.Done(stored);
-    }
 
     private static int Count(Database database, InstallId install)
     {

@@ -9,17 +9,14 @@ internal static class DeleteSchedule
 {
     public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits)
     {
-        if (ChangeGate.Pass(database, scope, limits, out _) is { } refused)
+        var gate = GateRow.Pass(database, scope, limits);
+        var current = ScheduleRow.Find(database, scope, id);
+        if (ScheduleRules.Refusal(gate, current) is { } refused)
         {
             return refused;
         }
 
-        if (ScheduleRow.Find(database, scope, id) is not { } current)
-        {
-            return ScheduleChange.NotFound;
-        }
-
-        if (current.ActiveRun is { } run)
+        if (current!.ActiveRun is { } run)
         {
             database.Sql("abandon_queued")
                 .Set("id", run.Value)

@@ -20,10 +20,17 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader) : 
     public ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, CreateSchedule.Run(db, schedule, limits)), cancellationToken);
 
-    public ValueTask<ScheduleChange> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> UpdateAsync(
+        InstallScope scope,
+        ScheduleId id,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        AuditEntry audit,
+        CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, UpdateSchedule.Run(db, scope, id, change, limits)), cancellationToken);
 
-    public ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<ScheduleChange> DeleteAsync(
+        InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, DeleteSchedule.Run(db, scope, id, limits)), cancellationToken);
 
     private static ScheduleChange Audited(Database database, AuditEntry audit, ScheduleChange outcome)

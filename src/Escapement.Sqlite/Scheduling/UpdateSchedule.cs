@@ -1,4 +1,3 @@
-using Escapement.Extensions;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
@@ -11,38 +10,27 @@ internal static class UpdateSchedule
 {
     public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
     {
-        if (ChangeGate.Pass(database, scope, limits, out var installEnabled) is { } refused)
+        var gate = GateRow.Pass(database, scope, limits);
+        var current = ScheduleRow.Find(database, scope, id);
+        if (ScheduleRules.Refusal(gate, current) is { } refused)
         {
             return refused;
         }
 
-        if (ScheduleRow.Find(database, scope, id) is not { } current)
+        var wanted = change(current!);
+        var nameTaken = ScheduleRules.AsksForName(current!, wanted) && ScheduleRow.Holder(database, scope, wanted.Name!) is not null;
+        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
+        if (outcome.Schedule is { } stored)
         {
-            return ScheduleChange.NotFound;
+            Write(database, stored);
         }
 
-        var wanted = change(current);
-        if (wanted.Name is { } name && ScheduleRow.Holder(database, scope, name) is { } holder && holder != id)
-        {
-            return ScheduleChange.NameTaken;
-        }
+        return outcome;
+    }
 
-        // Column by column: whatever else the function returned belongs to the firing path or never changes.
-        var stored = current with
-        {
-            Name = wanted.Name,
-            Endpoint = wanted.Endpoint,
-            Cron = wanted.Cron,
-            TimeZone = wanted.TimeZone,
-            Enabled = wanted.Enabled,
-            Payload = wanted.Payload,
-            Policy = wanted.Policy,
-            NextDueAt = installEnabled && wanted.Enabled ? wanted.NextDueAt : null,
-            UpdatedAt = limits.Now,
-            Revision = current.Revision + 1,
-        };
+    private static void Write(Database database, Schedule stored) =>
         database.Sql("update_schedule")
-            .Set("id", id.Value)
+            .Set("id", stored.Id.Value)
             .Set("next_due_at", stored.NextDueAt)
             .Set("enabled", stored.Enabled)
             .Set("cron", stored.Cron)
@@ -55,6 +43,4 @@ internal static class UpdateSchedule
             .Set("revision", stored.Revision)
             .Set("payload", stored.Payload)
             .Run();
-        return ScheduleChange.Done(stored);
-    }
 }

@@ -1,6 +1,6 @@
 using Escapement.Sandbox;
 using Wasmtime.Components;
-using static Escapement.Wasm.Boundary.Shapes;
+using static Escapement.Wasm.Boundary.Lowering;
 
 namespace Escapement.Wasm.Boundary;
 
@@ -26,5 +26,5 @@ internal static class Requests
         ("method", Text(request.Method)),
         ("url", Text(request.Url)),
         ("headers", List(request.Headers, static h => Record(("name", Text(h.Key)), ("value", Text(h.Value))))),
-        ("body", request.Body is { } body ? ComponentValue.Some(Bytes(body.Span)) : ComponentValue.None()));
+        ("body", request.Body is { } body ? ComponentValue.Some(Bytes(body)) : ComponentValue.None()));
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Escapement.Runs;
 using Escapement.Sandbox;
-using Escapement.Wasm.Running;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Boundary;
@@ -14,13 +13,13 @@ internal static class Responses
     {
         if (response is null)
         {
-            return Failures.Make(RunReason.Trap, "The handler answered nothing.");
+            return Unreadable("The handler answered nothing.");
         }
 
         var status = response.Field("status").AsU16();
         if (status is < 100 or > 599)
         {
-            return Failures.Make(RunReason.Trap, string.Create(CultureInfo.InvariantCulture, $"The handler answered status {status}, which is no HTTP status."));
+            return Unreadable(string.Create(CultureInfo.InvariantCulture, $"The handler answered status {status}, which is no HTTP status."));
         }
 
         long size = 0;
@@ -32,7 +31,7 @@ internal static class Responses
             size += Encoding.UTF8.GetByteCount(header.Key) + Encoding.UTF8.GetByteCount(header.Value);
             if (size > maxBytes)
             {
-                return Failures.ResponseTooLarge(maxBytes);
+                return TooLarge(maxBytes);
             }
 
             headers.Add(header);
@@ -44,18 +43,14 @@ internal static class Responses
             return new InvocationResult.Responded(new HandlerResponse(status, headers, null));
         }
 
-        var values = body.Payload!.AsList();
-        if (size + values.Count > maxBytes)
-        {
-            return Failures.ResponseTooLarge(maxBytes);
-        }
-
-        var bytes = new byte[values.Count];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            bytes[i] = values[i].AsU8();
-        }
-
-        return new InvocationResult.Responded(new HandlerResponse(status, headers, bytes));
+        return size + body.Payload!.AsList().Count > maxBytes
+            ? TooLarge(maxBytes)
+            : new InvocationResult.Responded(new HandlerResponse(status, headers, Lifting.Bytes(body.Payload)));
     }
+
+    public static InvocationResult.Failed TooLarge(int maxBytes) => new(
+        RunReason.ResponseTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The response is larger than the limit of {maxBytes} bytes."));
+
+    private static InvocationResult.Failed Unreadable(string message) => new(RunReason.Trap, message);
 }

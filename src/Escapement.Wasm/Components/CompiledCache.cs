@@ -10,7 +10,8 @@ namespace Escapement.Wasm.Components;
 /// Compiled components on disk, by content hash and engine key. A compiled file is native code: it is loaded only when the seal
 /// beside it names exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
 /// </summary>
-internal sealed class CompiledCache(string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger) : IDisposable
+internal sealed partial class CompiledCache(
+    string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger) : IDisposable
 {
     /// <summary>The ending of native code.</summary>
     public const string CodeExtension = ".cwasm";
@@ -46,7 +47,7 @@ internal sealed class CompiledCache(string? directory, string engineKey, TimeSpa
             var file = use.Code;
             if (File.ReadAllText(SealPath(sha256)) != Seal(sha256, file.Length, Convert.ToHexStringLower(SHA256.HashData(file))))
             {
-                WasmLog.CompiledFileRefused(logger, path, "its seal does not fit");
+                LogRefused(path, "its seal does not fit");
                 use.Dispose();
                 return null;
             }
@@ -58,7 +59,7 @@ internal sealed class CompiledCache(string? directory, string engineKey, TimeSpa
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmtimeException)
         {
-            WasmLog.CompiledFileRefused(logger, path, e.Message);
+            LogRefused(path, e.Message);
             use?.Dispose();
             return null;
         }
@@ -86,7 +87,7 @@ internal sealed class CompiledCache(string? directory, string engineKey, TimeSpa
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WasmLog.CompiledFileNotKept(logger, directory, e.Message);
+            LogNotKept(directory, e.Message);
             return false;
         }
     }

@@ -39,12 +39,12 @@ internal static partial class CompiledCacheSweep
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            WasmLog.CompiledFilesNotRemoved(logger, directory, e.Message);
+            LogNotRemoved(logger, directory, e.Message);
         }
 
         if (removed > 0)
         {
-            WasmLog.CompiledFilesRemoved(logger, removed, directory, keep);
+            LogRemoved(logger, removed, directory, keep);
         }
     }
 

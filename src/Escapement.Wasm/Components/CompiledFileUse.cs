@@ -23,7 +23,8 @@ internal sealed class CompiledFileUse : IDisposable
     /// <exception cref="IOException">It cannot be read, or is just being removed.</exception>
     public static CompiledFileUse Open(string codePath, string sealPath, TimeProvider time)
     {
-        var use = new CompiledFileUse(new FileStream(codePath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20), sealPath, time);
+        var code = new FileStream(codePath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20);
+        var use = new CompiledFileUse(code, sealPath, time);
         use.Mark();
         return use;
     }

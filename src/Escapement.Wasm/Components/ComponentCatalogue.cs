@@ -12,7 +12,7 @@ namespace Escapement.Wasm.Components;
 /// The components that are loaded, by version, least recently used out first. Each is fetched and compiled once, however many
 /// ask at once; one that cannot be compiled is remembered as such, because versions are immutable.
 /// </summary>
-internal sealed class ComponentCatalogue(
+internal sealed partial class ComponentCatalogue(
     Engine engine, IComponentSource source, CompiledCache cache, Func<Component, ComponentLinker> link, int capacity, ILogger logger) : IDisposable
 {
     private readonly Lock gate = new();
@@ -161,7 +161,7 @@ internal sealed class ComponentCatalogue(
 
     private ComponentLookup Unusable(VersionId version, string reason)
     {
-        WasmLog.ComponentUnusable(logger, version, reason);
+        LogUnusable(version, reason);
         return new ComponentLookup(null, reason);
     }
 
@@ -173,14 +173,14 @@ internal sealed class ComponentCatalogue(
 
     private async Task<(Component, CompiledFileUse?)> CompileAsync(byte[] bytes, string sha256, VersionId version)
     {
-        WasmLog.Compiling(logger, version, bytes.Length);
+        LogCompiling(version, bytes.Length);
         var started = Stopwatch.GetTimestamp();
 
         // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
         var component = await Task.Factory.StartNew(
             () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var saved = cache.Save(component, sha256);
-        WasmLog.Compiled(logger, version, Stopwatch.GetElapsedTime(started));
+        LogCompiled(version, Stopwatch.GetElapsedTime(started));
 
         // From its file the code is a mapping, which the system may drop and processes share; as compiled it is tens of megabytes of
         // this process alone, for as long as it is loaded.

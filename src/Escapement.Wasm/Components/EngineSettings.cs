@@ -13,11 +13,22 @@ namespace Escapement.Wasm.Components;
 /// </summary>
 internal sealed class EngineSettings
 {
-    // What a StarlingMonkey component needs, with room to spare.
-    private const int CoreInstancesPerRun = 32;
-    private const int TableElements = 50_000;
+    /// <summary>
+    /// Memories that one run may have. The limit on memory holds for each, so a guest may not multiply it; a second one is what
+    /// adapters of older toolchains bring.
+    /// </summary>
+    public const int MemoriesPerRun = 2;
+
+    /// <summary>Core instances that one run may have. A StarlingMonkey component needs fewer, of tables and their elements too.</summary>
+    public const int InstancesPerRun = 32;
+
+    /// <summary>Tables that one run may have.</summary>
+    public const int TablesPerRun = 40;
+
+    /// <summary>Elements that a table may have.</summary>
+    public const int ElementsPerTable = 50_000;
+
     private const int TablesPerModule = 10;
-    private const int TablesPerRun = 40;
 
     // Beside the slots. The check of a component's imports takes a place for a moment, one check at a time. The others are never
     // needed; they are there so that a miscount of the host ends no guest.
@@ -38,21 +49,6 @@ internal sealed class EngineSettings
         Key = MakeKey();
     }
 
-    /// <summary>
-    /// Memories that one run may have. The limit on memory holds for each, so a guest may not multiply it; a second one is what
-    /// adapters of older toolchains bring.
-    /// </summary>
-    public const int MemoriesPerRun = 2;
-
-    /// <summary>Tables that one run may have.</summary>
-    public const int MaxTables = TablesPerRun;
-
-    /// <summary>Core instances that one run may have.</summary>
-    public const int MaxInstances = CoreInstancesPerRun;
-
-    /// <summary>Elements that a table may have.</summary>
-    public const int MaxTableElements = TableElements;
-
     /// <summary>16 hex digits that differ whenever compiled code may not be interchangeable.</summary>
     public string Key { get; }
 
@@ -63,15 +59,15 @@ internal sealed class EngineSettings
     {
         using var pool = new PoolingAllocationConfig();
         pool.WithTotalComponentInstances((uint)Places)
-            .WithMaxCoreInstances((uint)(Places * CoreInstancesPerRun))
-            .WithMaxCoreInstancesPerComponent(CoreInstancesPerRun)
+            .WithMaxCoreInstances((uint)(Places * InstancesPerRun))
+            .WithMaxCoreInstancesPerComponent(InstancesPerRun)
             .WithMaxMemories((uint)(Places * MemoriesPerRun))
             .WithMaxMemoriesPerComponent(MemoriesPerRun)
             .WithMaxMemoriesPerModule(MemoriesPerRun)
             .WithMaxTables((uint)(Places * TablesPerRun))
             .WithMaxTablesPerComponent(TablesPerRun)
             .WithMaxTablesPerModule(TablesPerModule)
-            .WithMaxTableElements(TableElements)
+            .WithMaxTableElements(ElementsPerTable)
             .WithMaxMemorySize((nuint)memoryLimit)
             .WithMaxCoreInstanceSize(4 << 20)
             .WithMaxComponentInstanceSize(4 << 20)
@@ -94,7 +90,8 @@ internal sealed class EngineSettings
             ?? typeof(Engine).Assembly.GetName().Version!.ToString();
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"1|{package}|{RuntimeInformation.RuntimeIdentifier}|{RuntimeInformation.ProcessArchitecture}|epochs|cow|memory {memoryLimit}|stack {stackSize}|tables {TableElements} {TablesPerModule}");
+            $"1|{package}|{RuntimeInformation.RuntimeIdentifier}|{RuntimeInformation.ProcessArchitecture}"
+            + $"|epochs|cow|memory {memoryLimit}|stack {stackSize}|tables {ElementsPerTable} {TablesPerModule}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

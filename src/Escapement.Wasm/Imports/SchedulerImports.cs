@@ -4,7 +4,8 @@ using Escapement.HostApi.Scheduler;
 using Escapement.Scheduling;
 using Escapement.Wasm.Running;
 using Wasmtime.Components;
-using static Escapement.Wasm.Boundary.Shapes;
+using static Escapement.Wasm.Boundary.Lifting;
+using static Escapement.Wasm.Boundary.Lowering;
 
 namespace Escapement.Wasm.Imports;
 
@@ -18,20 +19,20 @@ internal static class SchedulerImports
     {
         using var scheduler = root.AddInstance("alga:extension/scheduler");
         scheduler.DefineFunction("list-schedules", static (_, results) =>
-            results[0] = Answer(
-                GuestRun.Current.Call("scheduler.list", static (host, token) => host.ListAsync(token)),
+            results[0] = Result(
+                GuestRun.Current.Call("scheduler.list", static (ISchedulerHost host, CancellationToken token) => host.ListAsync(token)),
                 static schedules => List(schedules, Schedule)));
         scheduler.DefineFunction("get-schedule", static (arguments, results) =>
         {
             var id = arguments[0].AsString();
-            results[0] = Answer(
-                GuestRun.Current.Call("scheduler.get", (host, token) => host.GetAsync(id, token)),
-                static schedule => schedule is null ? ComponentValue.None() : ComponentValue.Some(Schedule(schedule)));
+            results[0] = Result(
+                GuestRun.Current.Call("scheduler.get", (ISchedulerHost host, CancellationToken token) => host.GetAsync(id, token)),
+                static schedule => Option(schedule, Schedule));
         });
         scheduler.DefineFunction("create-schedule", static (arguments, results) =>
         {
             var input = CreateInput(arguments[0]);
-            var made = GuestRun.Current.Call("scheduler.create", (host, token) => host.CreateAsync(input, token));
+            var made = GuestRun.Current.Call("scheduler.create", (ISchedulerHost host, CancellationToken token) => host.CreateAsync(input, token));
             results[0] = Record(
                 ("success", ComponentValue.Bool(made.IsDone)),
                 ("schedule-id", Option(made.Schedule?.Id.ToString())),
@@ -42,7 +43,7 @@ internal static class SchedulerImports
         {
             var id = arguments[0].AsString();
             var input = UpdateInput(arguments[1]);
-            var changed = GuestRun.Current.Call("scheduler.update", (host, token) => host.UpdateAsync(id, input, token));
+            var changed = GuestRun.Current.Call("scheduler.update", (ISchedulerHost host, CancellationToken token) => host.UpdateAsync(id, input, token));
             results[0] = Record(
                 ("success", ComponentValue.Bool(changed.IsDone)),
                 ("error", Option(changed.Error)),
@@ -51,26 +52,14 @@ internal static class SchedulerImports
         scheduler.DefineFunction("delete-schedule", static (arguments, results) =>
         {
             var id = arguments[0].AsString();
-            var gone = GuestRun.Current.Call("scheduler.delete", (host, token) => host.DeleteAsync(id, token));
+            var gone = GuestRun.Current.Call("scheduler.delete", (ISchedulerHost host, CancellationToken token) => host.DeleteAsync(id, token));
             results[0] = Record(("success", ComponentValue.Bool(gone.IsDone)), ("error", Option(gone.Error)));
         });
         scheduler.DefineFunction("get-endpoints", static (_, results) =>
-            results[0] = Answer(
-                GuestRun.Current.Call("scheduler.getEndpoints", static (host, token) => host.GetEndpointsAsync(token)),
+            results[0] = Result(
+                GuestRun.Current.Call("scheduler.getEndpoints", static (ISchedulerHost host, CancellationToken token) => host.GetEndpointsAsync(token)),
                 static endpoints => List(endpoints, Endpoint)));
     }
-
-    private static ComponentValue Answer<T>(SchedulerAnswer<T> answer, Func<T, ComponentValue> shape) =>
-        answer.Error is { } error ? ComponentValue.Err(ComponentValue.Enum(Name(error))) : ComponentValue.Ok(shape(answer.Value!));
-
-    private static string Name(SchedulerError error) => error switch
-    {
-        SchedulerError.NotFound => "not-found",
-        SchedulerError.ValidationFailed => "validation-failed",
-        SchedulerError.QuotaExceeded => "quota-exceeded",
-        SchedulerError.Denied => "denied",
-        _ => "internal",
-    };
 
     private static ComponentValue Schedule(ScheduleInfo schedule) => Record(
         ("id", Text(schedule.Id)),
@@ -109,8 +98,6 @@ internal static class SchedulerImports
         OptionalText(input.Field("name")),
         OptionalText(input.Field("payload")));
 
-    private static bool? OptionalBool(ComponentValue option) => option.IsSome ? option.Payload!.AsBool() : null;
-
     private static ComponentValue FieldErrors(IReadOnlyDictionary<string, string>? errors) =>
-        errors is null ? ComponentValue.None() : Option(JsonSerializer.Serialize(errors));
+        Option(errors, static e => Text(JsonSerializer.Serialize(e)));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Wasm.Boundary;
 using Wasmtime;
 
 namespace Escapement.Wasm.Running;
@@ -13,10 +14,6 @@ internal static class Failures
     public static InvocationResult.Failed Make(RunReason reason, string message) =>
         new(reason, message.Length <= MaxMessageChars ? message : message[..MaxMessageChars]);
 
-    public static InvocationResult.Failed ResponseTooLarge(int limit) => Make(
-        RunReason.ResponseTooLarge,
-        string.Create(CultureInfo.InvariantCulture, $"The response is larger than the limit of {limit} bytes."));
-
     /// <summary>Whether the engine's pool was full. From its first word: what a guest can put into a message comes later in it.</summary>
     public static bool IsForWantOfPlace(WasmtimeException e) => e.Message.StartsWith("maximum concurrent limit of", StringComparison.Ordinal);
 
@@ -24,7 +21,9 @@ internal static class Failures
     {
         if (e.ExitCode is { } code)
         {
-            return Make(RunReason.Trap, string.Create(CultureInfo.InvariantCulture, $"The guest ended itself with exit code {code} instead of answering."));
+            return Make(
+                RunReason.Trap,
+                string.Create(CultureInfo.InvariantCulture, $"The guest ended itself with exit code {code} instead of answering."));
         }
 
         // The engine bounds what one call may copy out of a guest. Without a place in guest code it was the answer.
@@ -32,16 +31,20 @@ internal static class Failures
         {
             return e.Message.Contains("wasm backtrace", StringComparison.Ordinal)
                 ? Make(RunReason.Trap, "The guest gave more data to one host call than can be copied.")
-                : ResponseTooLarge(options.MaxResponseBytes);
+                : Responses.TooLarge(options.MaxResponseBytes);
         }
 
         if (e.Message.Contains("call stack exhausted", StringComparison.Ordinal))
         {
-            return Make(RunReason.Trap, string.Create(CultureInfo.InvariantCulture, $"The guest's call stack is exhausted; the limit is {options.StackSize} bytes."));
+            return Make(
+                RunReason.Trap,
+                string.Create(CultureInfo.InvariantCulture, $"The guest's call stack is exhausted; the limit is {options.StackSize} bytes."));
         }
 
         return log.SpokeOfNoMemory
-            ? Make(RunReason.OutOfMemory, string.Create(CultureInfo.InvariantCulture, $"The guest ran out of memory; the limit is {options.MemoryLimit >> 20} MiB. {e.Message}"))
+            ? Make(
+                RunReason.OutOfMemory,
+                string.Create(CultureInfo.InvariantCulture, $"The guest ran out of memory; the limit is {options.MemoryLimit >> 20} MiB. {e.Message}"))
             : Make(RunReason.Trap, $"The guest trapped: {e.Message}");
     }
 }

@@ -9,7 +9,7 @@ namespace Escapement.Wasm.Running;
 /// <summary>Runs one guest from a fresh store to its result, on the thread it is called on.</summary>
 internal static class GuestCall
 {
-    public static InvocationResult Carry(Engine engine, LoadedComponent component, GuestRun run, WasmSandboxOptions options)
+    public static InvocationResult CarryOut(Engine engine, LoadedComponent component, GuestRun run, WasmSandboxOptions options)
     {
         var lineBytes = (int)Math.Min(4L * options.MaxLogLineChars, 1 << 20);
         var output = new OutputLines(run.Log, "stdout", lineBytes);
@@ -18,7 +18,12 @@ internal static class GuestCall
         {
             run.CheckTime();
             using var store = new Store(engine);
-            store.SetLimits(options.MemoryLimit, EngineSettings.MaxTableElements, EngineSettings.MaxInstances, EngineSettings.MaxTables, EngineSettings.MemoriesPerRun);
+            store.SetLimits(
+                options.MemoryLimit,
+                EngineSettings.ElementsPerTable,
+                EngineSettings.InstancesPerRun,
+                EngineSettings.TablesPerRun,
+                EngineSettings.MemoriesPerRun);
             store.SetEpochDeadlineCallback(_ =>
             {
                 run.CheckTime();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Escapement.HostApi.Scheduler;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Logging;
@@ -12,7 +11,8 @@ namespace Escapement.Wasm.Running;
 /// Imports are bound once per component, so they find the run through the thread that the guest runs on; one thread runs one
 /// guest at a time.
 /// </summary>
-internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) : IDisposable
+internal sealed partial class GuestRun(
+    Invocation invocation, WasmSandboxOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) : IDisposable
 {
     [ThreadStatic]
     private static GuestRun? current;
@@ -54,7 +54,9 @@ internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options
 
         if (Elapsed >= options.TimeLimit)
         {
-            throw EndGuest(RunReason.TimeOut, string.Create(CultureInfo.InvariantCulture, $"The time limit of {options.TimeLimit.TotalSeconds:0.###} s was reached."));
+            throw EndGuest(
+                RunReason.TimeOut,
+                string.Create(CultureInfo.InvariantCulture, $"The time limit of {options.TimeLimit.TotalSeconds:0.###} s was reached."));
         }
     }
 
@@ -67,22 +69,27 @@ internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options
     public void Count(string operation) => hostCalls[operation] = hostCalls.GetValueOrDefault(operation) + 1;
 
     /// <summary>
-    /// Makes a host call that counts against the run's budget. The guest waits for it, so this thread does; but no longer than the
-    /// guest may run.
+    /// Calls an operation of a capability, which counts against the run's budget. The guest waits for it, so this thread does; but no
+    /// longer than the guest may run.
     /// </summary>
-    public T Call<T>(string operation, Func<ISchedulerHost, CancellationToken, ValueTask<T>> call)
+    /// <param name="operation">What evidence and messages call it.</param>
+    /// <param name="call">The call; its parameter's type says which capability.</param>
+    public TAnswer Call<TCapability, TAnswer>(string operation, Func<TCapability, CancellationToken, ValueTask<TAnswer>> call)
+        where TCapability : class
     {
         Count(operation);
         if (++budgeted > options.MaxHostCalls)
         {
-            throw EndGuest(RunReason.TooManyHostCalls, string.Create(CultureInfo.InvariantCulture, $"More than {options.MaxHostCalls} host calls in one run; the last was {operation}."));
+            throw EndGuest(
+                RunReason.TooManyHostCalls,
+                string.Create(CultureInfo.InvariantCulture, $"More than {options.MaxHostCalls} host calls in one run; the last was {operation}."));
         }
 
         CheckTime();
         hostCallsEnd ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var answer = call(invocation.Host.Scheduler, hostCallsEnd.Token);
+            var answer = call(invocation.Host.Get<TCapability>(), hostCallsEnd.Token);
             return answer.IsCompletedSuccessfully ? answer.Result : Wait(answer.AsTask());
         }
         catch (Exception e) when (e is not GuestEndedException)
@@ -92,7 +99,7 @@ internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options
                 throw EndGuest(null, "The caller gave up.");
             }
 
-            WasmLog.HostCallFailed(logger, e, invocation.Extension.Install.Scope.Install);
+            LogHostCallFailed(e, invocation.Extension.Install.Scope.Install);
             throw EndGuest(RunReason.HostError, $"The host call {operation} failed; the host's log has the details.");
         }
     }

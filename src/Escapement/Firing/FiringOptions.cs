@@ -54,7 +54,10 @@ public sealed record FiringOptions
         Check(MaxRunningPerTenant >= MaxRunningPerInstall, nameof(MaxRunningPerTenant), "at least Firing:MaxRunningPerInstall");
         Check(ClaimBatch is >= 1 and <= 10_000, nameof(ClaimBatch), "between 1 and 10000");
         Check(LeaseDuration >= TimeSpan.FromSeconds(2) && LeaseDuration <= TimeSpan.FromHours(1), nameof(LeaseDuration), "between 2 seconds and 1 hour");
-        Check(PollInterval >= TimeSpan.FromMilliseconds(100) && PollInterval <= TimeSpan.FromMinutes(1), nameof(PollInterval), "between 100 milliseconds and 1 minute");
+        Check(
+            PollInterval >= TimeSpan.FromMilliseconds(100) && PollInterval <= TimeSpan.FromMinutes(1),
+            nameof(PollInterval),
+            "between 100 milliseconds and 1 minute");
         Check(CatchUpWindow >= TimeSpan.Zero && CatchUpWindow <= TimeSpan.FromDays(31), nameof(CatchUpWindow), "between 0 and 31 days");
         Check(MaxAttemptsAfterNodeLoss is >= 1 and <= 100, nameof(MaxAttemptsAfterNodeLoss), "between 1 and 100");
         Check(ShutdownTimeout >= TimeSpan.Zero && ShutdownTimeout <= TimeSpan.FromHours(1), nameof(ShutdownTimeout), "between 0 and 1 hour");

@@ -39,11 +39,11 @@ public interface IClaimStore
     ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Queues again every running run whose lease ran out before <paramref name="now"/>, with its lost attempt added to
-    /// <see cref="Run.EarlierAttempts"/> (reason <see cref="RunReason.NodeLost"/>); one that has lost as many as
-    /// <paramref name="maxLostAttempts"/> is abandoned instead and its schedule's last-run fields say so.
+    /// Queues again every running run whose lease ran out before <see cref="RecoveryRequest.Now"/>, with its lost attempt added to
+    /// <see cref="Run.EarlierAttempts"/> (reason <see cref="RunReason.NodeLost"/> or <see cref="RunReason.StoreLost"/>); one that has lost as many as
+    /// <see cref="RecoveryRequest.MaxLostAttempts"/> is abandoned instead and its schedule's last-run fields say so.
     /// </summary>
-    ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default);
+    ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Writes outcomes in one transaction. Each closes its run, or queues it again, and sets its schedule's fields; the schedule may

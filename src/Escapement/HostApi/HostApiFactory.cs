@@ -1,34 +1,37 @@
+using System.Collections.Frozen;
 using Escapement.Audit;
 using Escapement.HostApi.Permissions;
-using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
-using Escapement.Scheduling;
 
 namespace Escapement.HostApi;
 
 /// <summary>Binds the host API to installs.</summary>
 public sealed class HostApiFactory
 {
-    private readonly IScheduleStore schedules;
-    private readonly ScheduleOperations operations;
+    private readonly FrozenDictionary<Type, HostCapability> capabilities;
     private readonly AuditLog audit;
     private readonly TimeProvider time;
 
     /// <summary>Makes the factory.</summary>
-    public HostApiFactory(IScheduleStore schedules, ScheduleOperations operations, AuditLog audit, TimeProvider time)
+    /// <param name="capabilities">What the host offers, each capability once.</param>
+    /// <param name="audit">Gets an entry of each call that leaves none by itself.</param>
+    /// <param name="time">The clock of these entries.</param>
+    public HostApiFactory(IEnumerable<HostCapability> capabilities, AuditLog audit, TimeProvider time)
     {
-        this.schedules = schedules;
-        this.operations = operations;
+        this.capabilities = capabilities.ToFrozenDictionary(c => c.Operations);
         this.audit = audit;
         this.time = time;
     }
 
     /// <summary>The host API as this install may use it: scoped to it, with its capabilities and endpoints as they are now.</summary>
-    public IHostApi For(InstalledExtension extension)
-    {
-        var gate = new CapabilityGate(extension, audit, time);
-        return new Bound(new SchedulerHost(gate, schedules, operations));
-    }
+    public IHostApi For(InstalledExtension extension) => new Bound(capabilities, new CapabilityGate(extension, audit, time));
 
-    private sealed record Bound(ISchedulerHost Scheduler) : IHostApi;
+    private sealed class Bound(FrozenDictionary<Type, HostCapability> capabilities, CapabilityGate gate) : IHostApi
+    {
+        public T Get<T>()
+            where T : class =>
+            capabilities.TryGetValue(typeof(T), out var capability)
+                ? (T)capability.Bind(gate)
+                : throw new InvalidOperationException($"The host does not offer {typeof(T).Name}.");
+    }
 }

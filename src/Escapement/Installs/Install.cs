@@ -14,6 +14,9 @@ public sealed record Install
     /// <summary>The installed version.</summary>
     public required VersionId Version { get; init; }
 
+    /// <summary>The version before the last upgrade; null until there is one.</summary>
+    public VersionId? PreviousVersion { get; init; }
+
     /// <summary>Whether its schedules fire and its endpoints answer.</summary>
     public required bool Enabled { get; init; }
 

@@ -32,6 +32,12 @@ public sealed record Run
     /// <summary>The attempt that is under way or was the last, from 1; 0 for rows that never started.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>
+    /// The version that the last attempt ran; null for rows that never started, while the attempt is under way, and when it was lost with
+    /// its node.
+    /// </summary>
+    public VersionId? Version { get; init; }
+
     /// <summary>Not before this instant, while queued.</summary>
     public DateTimeOffset? AvailableAt { get; init; }
 

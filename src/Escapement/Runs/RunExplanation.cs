@@ -31,6 +31,7 @@ public static class RunExplanation
         RunReason.EndpointGone => "endpoint-gone",
         RunReason.ScheduleUnplannable => "schedule-unplannable",
         RunReason.NodeStopped => "node-stopped",
+        RunReason.StoreLost => "store-lost",
         _ => "unknown",
     };
 
@@ -61,7 +62,12 @@ public static class RunExplanation
     }
 
     // One attempt that was lost says nothing yet of how many are allowed.
-    private static string DescribeAttempt(RunReason reason) => reason == RunReason.NodeLost ? "the node that ran it was lost" : Describe(reason, statusCode: null);
+    private static string DescribeAttempt(RunReason reason) => reason switch
+    {
+        RunReason.NodeLost => "the node that ran it was lost",
+        RunReason.StoreLost => "its node lost the store for longer than its lease",
+        _ => Describe(reason, statusCode: null),
+    };
 
     private static string Describe(RunReason reason, int? statusCode) => reason switch
     {
@@ -85,6 +91,7 @@ public static class RunExplanation
         RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule was disabled",
         RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",
+        RunReason.StoreLost => "its node lost the store for longer than its lease, as often as attempts after a loss are allowed",
         _ => $"this host does not know the reason {(int)reason}",
     };
 
@@ -95,6 +102,7 @@ public static class RunExplanation
         RunReason.Overlap => " Make the endpoint faster or the schedule less frequent.",
         RunReason.OutsideCatchUpWindow => " Use run-now if it should still happen.",
         RunReason.NodeLost => " Check whether the extension brings its node down; use run-now to try again.",
+        RunReason.StoreLost => " See what kept the node from the store at that time; use run-now to try again.",
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",
         RunReason.ScheduleDisabled => " Enable the schedule; it goes on with the next occurrence.",
         RunReason.EndpointGone => " Point the schedule to another endpoint and enable it again.",

@@ -65,4 +65,10 @@ public enum RunReason
     /// attempt: however often that happens, the run is tried again.
     /// </summary>
     NodeStopped = 47,
+
+    /// <summary>
+    /// Its node lost the store for longer than its lease, as often as attempts after a loss are allowed. The node may have gone on with it;
+    /// what came of that could not be written down.
+    /// </summary>
+    StoreLost = 48,
 }

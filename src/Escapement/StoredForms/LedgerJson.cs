@@ -18,13 +18,12 @@ internal static partial class LedgerJson
         : [.. JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!.Select(a => new EndedAttempt(
             a.Number, Time(a.StartedAt), Time(a.EndedAt)!.Value, (RunReason)a.Reason, a.Node, a.Error))];
 
-    /// <summary>The list with one more attempt at its end, for stores whose statements cannot append.</summary>
-    public static string Append(string? json, EndedAttempt ended)
-    {
-        var list = json is null ? [] : JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!;
-        var attempt = new Attempt(ended.Attempt, ended.StartedAt?.ToUnixTimeMilliseconds(), ended.EndedAt.ToUnixTimeMilliseconds(), (int)ended.Reason, ended.Node, ended.Error);
-        return JsonSerializer.Serialize([.. list, attempt], LedgerContext.Default.AttemptArray);
-    }
+    public static string? Write(IReadOnlyList<EndedAttempt> attempts) => attempts.Count == 0
+        ? null
+        : JsonSerializer.Serialize(
+            [.. attempts.Select(a => new Attempt(
+                a.Attempt, a.StartedAt?.ToUnixTimeMilliseconds(), a.EndedAt.ToUnixTimeMilliseconds(), (int)a.Reason, a.Node, a.Error))],
+            LedgerContext.Default.AttemptArray);
 
     private static DateTimeOffset? Time(long? milliseconds) =>
         milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;

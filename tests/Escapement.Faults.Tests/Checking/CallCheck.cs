@@ -77,7 +77,7 @@ internal static class CallCheck
     {
         foreach (var ended in row.Earlier)
         {
-            if (ended.Reason is not (RunReason.NodeLost or RunReason.NodeStopped))
+            if (ended.Reason is not (RunReason.NodeLost or RunReason.StoreLost or RunReason.NodeStopped))
             {
                 verdict.Fail($"attempt {ended.Attempt} of {row.Id} ended with {ended.Reason}, and no schedule here asks for retries");
             }
@@ -108,7 +108,7 @@ internal static class CallCheck
             RunState.Succeeded or RunState.Failed when last[0].Node != row.Node || last[0].Result != row.StatusCode?.ToString(CultureInfo.InvariantCulture) =>
                 $"is {row.State} with status {row.StatusCode} on {row.Node}, and the handler ended with {last[0].Result} on {last[0].Node}",
             RunState.Skipped or RunState.Missed when calls.Any() => $"is {row.State}, and its handler was called",
-            RunState.Abandoned when row.Reason is not (RunReason.NodeLost or RunReason.ScheduleDeleted or RunReason.ScheduleDisabled) => $"was abandoned for {row.Reason}",
+            RunState.Abandoned when row.Reason is not (RunReason.NodeLost or RunReason.StoreLost or RunReason.ScheduleDeleted or RunReason.ScheduleDisabled) => $"was abandoned for {row.Reason}",
             _ => null,
         };
         if (problem is not null)

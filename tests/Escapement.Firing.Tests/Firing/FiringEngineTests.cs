@@ -62,7 +62,8 @@ public class FiringEngineTests
     public async Task Due_Success_ClosesTheRunAndSetsTheSchedule()
     {
         await using var host = await TestHost.CreateAsync();
-        var schedule = await host.ScheduleAsync(await host.InstallAsync());
+        var extension = await host.InstallAsync();
+        var schedule = await host.ScheduleAsync(extension);
         await host.StartEngineAsync();
 
         await host.AdvanceToAsync(Nine);
@@ -70,6 +71,7 @@ public class FiringEngineTests
 
         var run = Assert.Single(await host.LedgerAsync(schedule));
         Assert.Equal((RunState.Succeeded, RunReason.None, Nine, 1, 200), (run.State, run.Reason, run.DueAt, run.Attempt, run.StatusCode));
+        Assert.Equal(extension.Version.Id, run.Version);
         var after = await host.ReadAsync(schedule);
         Assert.Equal((Nine, LastRunStatus.Success, null), (after.LastRunAt, after.LastRunStatus, after.LastError));
         Assert.Equal((Nine.AddDays(1), Nine, null), (after.NextDueAt, after.LastDueAt, after.ActiveRun));

@@ -1,3 +1,4 @@
+using Escapement.Firing.Engine;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Time.Testing;
 
@@ -77,7 +78,8 @@ public class FiringHealthTests
         await host.StartEngineAsync();
         Assert.True(host.Engine.CheckHealth().IsHealthy);
 
-        claims!.Before = operation => operation == nameof(IClaimStore.ClaimAsync) ? throw new StoreUnavailableException("The test's store is away") : Task.CompletedTask;
+        var away = new StoreUnavailableException("The test's store is away");
+        claims!.Before = operation => operation == nameof(IClaimStore.ClaimAsync) ? throw away : Task.CompletedTask;
         await host.StepUntilAsync(() => !host.Engine.CheckHealth().IsHealthy, TimeSpan.FromSeconds(1), "the engine to be found ill");
         Assert.StartsWith("The claim loop is stuck or fails", host.Engine.CheckHealth().Problem, StringComparison.Ordinal);
 

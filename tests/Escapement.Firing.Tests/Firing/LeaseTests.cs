@@ -64,7 +64,7 @@ public sealed class LeaseTests
 
         Assert.True(await guestEnded.Task >= Nine + Options.LeaseDuration);
         var run = Assert.Single(await host.LedgerAsync(schedule));
-        Assert.Equal((RunState.Succeeded, 2, RunReason.NodeLost), (run.State, run.Attempt, run.EarlierAttempts.Single().Reason));
+        Assert.Equal((RunState.Succeeded, 2, RunReason.StoreLost), (run.State, run.Attempt, run.EarlierAttempts.Single().Reason));
     }
 
     [Fact]

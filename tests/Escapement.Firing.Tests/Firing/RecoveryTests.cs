@@ -1,3 +1,4 @@
+using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -50,7 +51,7 @@ public class RecoveryTests
         {
             await host.ClaimAsOtherNodeAsync(at);
             at = at.AddMinutes(1);
-            await host.Store.Claims.RecoverAsync(at, maxLostAttempts: 3);
+            await host.Store.Claims.RecoverAsync(new RecoveryRequest { Now = at, MaxLostAttempts = 3 });
         }
 
         host.Time.SetUtcNow(at);
@@ -101,7 +102,7 @@ public class RecoveryTests
         await host.Signals.UntilAsync(() => host.Sandbox.Invocations.Count == 1, "an invocation");
 
         // As a node would that saw this one's lease run out: recovers, claims, completes.
-        await host.Store.Claims.RecoverAsync(Nine.AddHours(1), 3);
+        await host.Store.Claims.RecoverAsync(new RecoveryRequest { Now = Nine.AddHours(1), MaxLostAttempts = 3 });
         var other = await host.ClaimAsOtherNodeAsync(Nine.AddHours(1), TimeSpan.FromHours(1));
         await host.AdvanceAsync(TimeSpan.FromSeconds(3));
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));

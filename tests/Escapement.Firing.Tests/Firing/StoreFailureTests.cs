@@ -78,8 +78,8 @@ public class StoreFailureTests
         public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default) =>
             Guard(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, latest, cancellationToken));
 
-        public ValueTask<RecoveredRuns> RecoverAsync(DateTimeOffset now, int maxLostAttempts, CancellationToken cancellationToken = default) =>
-            Guard(nameof(RecoverAsync), () => inner.RecoverAsync(now, maxLostAttempts, cancellationToken));
+        public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) =>
+            Guard(nameof(RecoverAsync), () => inner.RecoverAsync(request, cancellationToken));
 
         public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default) =>
             Guard(nameof(RecordAsync), () => inner.RecordAsync(completions, cancellationToken));

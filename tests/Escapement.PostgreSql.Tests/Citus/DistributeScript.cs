@@ -28,7 +28,8 @@ internal static partial class DistributeScript
           INSERT INTO calls (call) VALUES (format('reference %s', table_name));
         END $$;
 
-        CREATE FUNCTION create_distributed_table(table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default')
+        CREATE FUNCTION create_distributed_table(
+          table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default')
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name);
@@ -49,6 +50,10 @@ internal static partial class DistributeScript
     /// <summary>The tables that the script distributes.</summary>
     public static IReadOnlyList<string> DistributedTables { get; } = [.. Distributed().Matches(Text).Select(m => m.Groups[1].Value)];
 
+    /// <summary>The lists of all tables that the script has, one for each thing that it does with all of them.</summary>
+    public static IReadOnlyList<string[]> ListsOfTables { get; } =
+        [.. List().Matches(Text).Select(m => m.Groups[1].Value.Split(',').Select(n => n.Trim(' ', '\n', '\'')).ToArray())];
+
     /// <summary>What psql would send, with its variable filled in.</summary>
     public static string For(string schema) =>
         Command().Replace(Text, "").Replace(":\"schema\"", $"\"{schema}\"", StringComparison.Ordinal);
@@ -57,6 +62,9 @@ internal static partial class DistributeScript
 
     [GeneratedRegex(@"^\s*\\.*$", RegexOptions.Multiline)]
     private static partial Regex Command();
+
+    [GeneratedRegex(@"(?:ARRAY\[|relname IN \()('migrations',[^\])]*)")]
+    private static partial Regex List();
 
     [GeneratedRegex(@"create_reference_table\('(\w+)'\)")]
     private static partial Regex Reference();

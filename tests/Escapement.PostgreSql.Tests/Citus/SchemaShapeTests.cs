@@ -92,5 +92,7 @@ public sealed class SchemaShapeTests : IAsyncLifetime
         """);
 
     private async Task NoneAsync(string question) =>
-        Assert.Equal("", await TestDatabase.ReadAsync<string>(options, $"SELECT coalesce(string_agg(q.name, ', ' ORDER BY q.name), '') FROM ({question}) AS q (name)"));
+        Assert.Equal(
+            "",
+            await TestDatabase.ReadAsync<string>(options, $"SELECT coalesce(string_agg(q.name, ', ' ORDER BY q.name), '') FROM ({question}) AS q (name)"));
 }

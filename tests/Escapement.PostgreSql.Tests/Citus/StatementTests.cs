@@ -67,7 +67,10 @@ public sealed partial class StatementTests
         var called = string.Join(", ", Call().Matches(text).Select(m => $"'{m.Groups[1].Value}'").Append("''"));
         var changing = await TestDatabase.ReadAsync<string>(
             new PostgreSqlStoreOptions { ConnectionString = TestDatabase.ConnectionString, Schema = "public" },
-            $"SELECT coalesce(string_agg(DISTINCT proname, ', '), '') FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile <> 'i' AND proname IN ({called})");
+            $"""
+            SELECT coalesce(string_agg(DISTINCT proname, ', '), '') FROM pg_proc
+            WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile <> 'i' AND proname IN ({called})
+            """);
         Assert.Equal("", changing);
     }
 
@@ -91,7 +94,10 @@ public sealed partial class StatementTests
 
     private static string Text(string name) => SqlText.Of(name).Text;
 
-    /// <summary>The uses of distributed tables that no <c>bucket = $n</c> belongs to. Counted, because an alias may stand for one table in several places.</summary>
+    /// <summary>
+    /// The uses of distributed tables that no <c>bucket = $n</c> belongs to. Counted, because an alias may stand for one table in several
+    /// places.
+    /// </summary>
     private static List<string> Unbound(string text)
     {
         var unbound = Insert().Matches(text)
@@ -115,7 +121,9 @@ public sealed partial class StatementTests
     [GeneratedRegex(@"\bINSERT INTO (?<table>\w+) (?<bound>\(bucket,[^)]*\)\s+(VALUES \(|SELECT )\$\d+)?")]
     private static partial Regex Insert();
 
-    [GeneratedRegex(@"(?:\bFROM|\bJOIN|\bUPDATE(?! OF)|,)\s+(?<table>[a-z_]+)\b(?!\s*\()(?:\s+(?:AS\s+)?(?!(?:ON|WHERE|SET|JOIN|LEFT|CROSS|ORDER|GROUP|LIMIT|FOR|UNION)\b)(?<alias>[a-z]\w*))?")]
+    [GeneratedRegex(
+        @"(?:\bFROM|\bJOIN|\bUPDATE(?! OF)|,)\s+(?<table>[a-z_]+)\b(?!\s*\()" +
+        @"(?:\s+(?:AS\s+)?(?!(?:ON|WHERE|SET|JOIN|LEFT|CROSS|ORDER|GROUP|LIMIT|FOR|UNION)\b)(?<alias>[a-z]\w*))?")]
     private static partial Regex Use();
 
     [GeneratedRegex(@"\bFOR (NO KEY )?(UPDATE|SHARE)\b|\bFOR KEY SHARE\b")]

@@ -54,7 +54,8 @@ public sealed class LostSessionTests(PostgreSqlFixture store) : StoreFacts(store
     private async Task EndWhoWaitsForAsync(int holder)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (await TestDatabase.ReadAsync<long>(options, $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {holder} = ANY (pg_blocking_pids(pid))") == 0)
+        var end = $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE {holder} = ANY (pg_blocking_pids(pid))";
+        while (await TestDatabase.ReadAsync<long>(options, end) == 0)
         {
             await Task.Delay(20, patience.Token);
         }

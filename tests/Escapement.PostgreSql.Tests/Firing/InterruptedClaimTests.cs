@@ -73,7 +73,13 @@ public sealed class InterruptedClaimTests(PostgreSqlFixture store) : StoreFacts(
     {
         using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString);
         connection.Open();
-        using var end = new NpgsqlCommand($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE state = 'idle in transaction' AND query LIKE '%schedules%' AND pid IN (SELECT pid FROM pg_locks WHERE relation = '{options.Schema}.buckets'::regclass)", connection);
+        using var end = new NpgsqlCommand(
+            $"""
+            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+            WHERE state = 'idle in transaction' AND query LIKE '%schedules%'
+              AND pid IN (SELECT pid FROM pg_locks WHERE relation = '{options.Schema}.buckets'::regclass)
+            """,
+            connection);
         end.ExecuteNonQuery();
     }
 }

@@ -40,5 +40,6 @@ public sealed class LeaseExtensionTests(PostgreSqlFixture store) : StoreFacts(st
         }
     }
 
-    private async Task<DateTimeOffset> UntilAsync(RunId run) => await TestDatabase.ReadAsync<DateTime>(options, $"SELECT lease_until FROM running_runs WHERE id = '{run}'");
+    private async Task<DateTimeOffset> UntilAsync(RunId run) =>
+        await TestDatabase.ReadAsync<DateTime>(options, $"SELECT lease_until FROM running_runs WHERE id = '{run}'");
 }

@@ -22,6 +22,9 @@ public sealed class PlanTests : IAsyncLifetime
         ["status_codes"] = "integer[]",
         ["errors"] = "text[]",
         ["evidences"] = "text[]",
+        ["versions"] = "uuid[]",
+        ["install"] = "uuid",
+        ["state"] = "integer",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
@@ -31,8 +34,8 @@ public sealed class PlanTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await TestDatabase.DropAsync(options);
 
     [Theory]
-    [InlineData("complete_run", "running_runs_pkey on running_runs", "Index Cond: ((bucket = $1) AND (schedule_id = ANY ($2)))", "Full Join")]
-    [InlineData("complete_take", "running_runs_pkey on running_runs", "Index Cond: ((bucket = $1) AND (schedule_id = ANY ($2)))")]
+    [InlineData("record_run", "running_runs_pkey on running_runs", "Index Cond: ((bucket = $1) AND (schedule_id = ANY ($2)))", "Full Join")]
+    [InlineData("record_take", "running_runs_pkey on running_runs", "Index Cond: ((bucket = $1) AND (schedule_id = ANY ($2)))")]
     [InlineData("extend_lease", "running_runs_pkey on running_runs r", "schedule_id = ANY")]
     [InlineData("claim_queued_select", "queued_runs_by_tenant on queued_runs r", "(tenant = t.tenant) AND (available_at <=")]
     [InlineData("extend_lease_wait", "running_runs_pkey on running_runs r", "schedule_id = ANY")]

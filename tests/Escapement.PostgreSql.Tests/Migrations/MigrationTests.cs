@@ -20,7 +20,9 @@ public sealed class MigrationTests : IAsyncDisposable
         var stores = await Task.WhenAll(logs.Select(log => Task.Run(async () => await PostgreSqlStore.OpenAsync(options, TimeProvider.System, log))));
 
         Assert.Contains($"from 0 to {Migrator.Newest}", Assert.Single(logs.SelectMany(l => l.Texts(StoreMigrated))), StringComparison.Ordinal);
-        Assert.Equal(string.Join(',', Enumerable.Range(1, Migrator.Newest)), await TestDatabase.ReadAsync<string>(options, "SELECT string_agg(number::text, ',' ORDER BY number) FROM migrations"));
+        Assert.Equal(
+            string.Join(',', Enumerable.Range(1, Migrator.Newest)),
+            await TestDatabase.ReadAsync<string>(options, "SELECT string_agg(number::text, ',' ORDER BY number) FROM migrations"));
         foreach (var store in stores)
         {
             Assert.True((await store.Health.CheckAsync()).IsHealthy);

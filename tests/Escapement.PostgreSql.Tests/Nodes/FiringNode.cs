@@ -3,11 +3,14 @@ using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Engine;
 using Escapement.HostApi;
+using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Storage;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,20 +26,29 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
     private readonly TaskCompletionSource sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AttemptOutcome> recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private FiringNode(PostgreSqlStore store, TimeSpan poll)
+    private FiringNode(IStore store, TimeSpan poll)
     {
         Store = store;
         var wake = new WakeSignal(store.Clock);
         Wake = wake;
         audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits { ChangeBurst = 60, ChangesPerMinute = 0.001 });
-        HostApis = new HostApiFactory(store.Schedules, Schedules, audit, store.Clock);
+        HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], audit, store.Clock);
         Runs = new RunOperations(store.Runs, wake, store.Clock);
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
-        engine = new FiringEngine(store.Claims, new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)), HostApis, new PromptSandbox(store.Clock), wake, options, store.Clock, NullLoggerFactory.Instance, [this]);
+        engine = new FiringEngine(
+            store.Claims,
+            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
+            HostApis,
+            new PromptSandbox(store.Clock),
+            wake,
+            options,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [this]);
     }
 
-    public PostgreSqlStore Store { get; }
+    public IStore Store { get; }
 
     public WakeSignal Wake { get; }
 
@@ -92,6 +104,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         public int Slots => 4;
 
         public ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken) =>
-            ValueTask.FromResult(new Invoked(new InvocationResult.Responded(new HandlerResponse(200, [], null)), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None));
+            ValueTask.FromResult(new Invoked(
+                new InvocationResult.Responded(new HandlerResponse(200, [], null)), time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None));
     }
 }

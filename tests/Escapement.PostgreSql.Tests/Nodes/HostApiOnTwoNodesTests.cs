@@ -24,12 +24,16 @@ public sealed class HostApiOnTwoNodesTests(PostgreSqlFixture store) : StoreFacts
         await using var b = await FiringNode.OpenAsync(options, TimeSpan.FromSeconds(1), isConnected: false);
         ISchedulerHost[] hosts = [await HostAsync(a, scope), await HostAsync(b, scope)];
 
-        var created = await Task.WhenAll(Enumerable.Range(0, Quota + 5).Select(i => Task.Run(async () => await hosts[i % 2].CreateAsync(new ScheduleInput("POST /api/sync", "0 9 * * *")))));
+        var created = await Task.WhenAll(Enumerable.Range(0, Quota + 5).Select(i => Task.Run(async () =>
+            await hosts[i % 2].CreateAsync(new ScheduleInput("POST /api/sync", "0 9 * * *")))));
         var id = created.First(c => c.IsDone).Schedule!.Id.ToString();
-        var updated = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () => await hosts[i % 2].UpdateAsync(id, new ScheduleInput(Name: $"name {i}")))));
+        var updated = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
+            await hosts[i % 2].UpdateAsync(id, new ScheduleInput(Name: $"name {i}")))));
 
         Assert.Equal(Quota, created.Count(c => c.IsDone));
-        Assert.All(created.Where(c => !c.IsDone), c => Assert.StartsWith("Too many schedules (max 50 per extension install)", c.Error, StringComparison.Ordinal));
+        Assert.All(
+            created.Where(c => !c.IsDone),
+            c => Assert.StartsWith("Too many schedules (max 50 per extension install)", c.Error, StringComparison.Ordinal));
         Assert.Equal(Burst - Quota - 5, updated.Count(u => u.IsDone));
         Assert.All(updated.Where(u => !u.IsDone), u => Assert.StartsWith("Rate limit exceeded", u.Error, StringComparison.Ordinal));
     }
@@ -37,6 +41,7 @@ public sealed class HostApiOnTwoNodesTests(PostgreSqlFixture store) : StoreFacts
     private static async Task<ISchedulerHost> HostAsync(FiringNode node, InstallScope scope)
     {
         var install = Assert.Single(await node.Store.Installs.GetManyAsync([scope]));
-        return node.HostApis.For((await new InstalledExtensions(node.Store.Installs, new VersionCatalog(node.Store.Versions)).WithVersionAsync(install, CancellationToken.None))!).Scheduler;
+        var installed = new InstalledExtensions(node.Store.Installs, new VersionCatalog(node.Store.Versions));
+        return node.HostApis.For((await installed.WithVersionAsync(install, CancellationToken.None))!).Get<ISchedulerHost>();
     }
 }

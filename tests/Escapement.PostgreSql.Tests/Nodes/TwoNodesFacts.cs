@@ -3,6 +3,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.PostgreSql.Tests.Nodes;
@@ -87,7 +88,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
         await using var other = await OtherNodeAsync();
 
         // Its lease runs out, and the other node queues the run again.
-        Assert.Equal(new RecoveredRuns(1, 0), await other.Claims.RecoverAsync(Minute(1), 3));
+        Assert.Equal(new RecoveredRuns(1, 0), await other.Claims.RecoverAsync(Recovery(Minute(1), 3)));
         await AssertRefusedAsync(stalled, schedule);
 
         // The other node has it.
@@ -113,25 +114,28 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
     }
 
     // Whatever is kept of it, its lease included.
-    private async Task<string> RunAsync(RunId id) => string.Join('|', await RowAsync("queued_runs", id.Value), await RowAsync("running_runs", id.Value), await RowAsync("runs", id.Value));
+    private async Task<string> RunAsync(RunId id) =>
+        string.Join('|', await RowAsync("queued_runs", id.Value), await RowAsync("running_runs", id.Value), await RowAsync("runs", id.Value));
 
-    private Task<string> RowAsync(string table, Guid id) => TestDatabase.ReadAsync<string>(options, $"SELECT coalesce((SELECT t::text FROM {table} t WHERE id = '{id}'), '')");
+    private Task<string> RowAsync(string table, Guid id) =>
+        TestDatabase.ReadAsync<string>(options, $"SELECT coalesce((SELECT t::text FROM {table} t WHERE id = '{id}'), '')");
 
     private async Task<int> RunningAsync() => (int)await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM running_runs");
 
-    private async Task<PostgreSqlStore> OtherNodeAsync() => await PostgreSqlStore.OpenAsync(options, TimeProvider.System);
+    private async Task<IStore> OtherNodeAsync() => await PostgreSqlStore.OpenAsync(options, TimeProvider.System);
 
-    private IScheduleStore Node(PostgreSqlStore other, int i) => i % 2 == 0 ? Store.Schedules : other.Schedules;
+    private IScheduleStore Node(IStore other, int i) => i % 2 == 0 ? Store.Schedules : other.Schedules;
 
     // Each node asks again and again, as engines do that were told of more.
-    private async Task<List<ClaimedRun>> ClaimByBothAsync(PostgreSqlStore other, int perInstall, int perTenant)
+    private async Task<List<ClaimedRun>> ClaimByBothAsync(IStore other, int perInstall, int perTenant)
     {
         var claims = await Task.WhenAll(((IClaimStore[])[Store.Claims, other.Claims]).Select((node, n) => Task.Run(async () =>
         {
             var runs = new List<ClaimedRun>();
             for (var i = 0; i < 10; i++)
             {
-                runs.AddRange((await node.ClaimAsync(Request(Minute(0), perInstall: perInstall, perTenant: perTenant, token: n == 0 ? TokenA : TokenB, node: $"node-{n}"))).Runs);
+                var request = Request(Minute(0), perInstall: perInstall, perTenant: perTenant, token: n == 0 ? TokenA : TokenB, node: $"node-{n}");
+                runs.AddRange((await node.ClaimAsync(request)).Runs);
             }
 
             return runs;

@@ -43,7 +43,9 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
         await fires.FireAsync();
         var due = changes.Store.Clock.GetUtcNow().AddMilliseconds(1_500);
 
-        Assert.Equal(ScheduleChangeKind.Done, (await changes.Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => s with { NextDueAt = due }, Limits(), Entry("schedule.update"))).Kind);
+        var change = await changes.Store.Schedules.UpdateAsync(
+            schedule.Scope, schedule.Id, s => s with { NextDueAt = due }, Limits(), Entry("schedule.update"));
+        Assert.Equal(ScheduleChangeKind.Done, change.Kind);
         changes.Wake.Announce(due);
 
         Assert.Equal(schedule.Id, (await fires.RecordedAsync).Lease.Schedule);

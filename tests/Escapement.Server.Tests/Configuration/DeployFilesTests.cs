@@ -18,7 +18,8 @@ public sealed partial class DeployFilesTests
     [InlineData("docs/reference/configuration.md", 1)]
     public void Settings_OfAFile_AreKnown(string file, int atLeast)
     {
-        var names = Setting().Matches(File.ReadAllText(Path.Combine(Root, file))).Select(m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)).Distinct().ToList();
+        var found = Setting().Matches(File.ReadAllText(Path.Combine(Root, file)));
+        var names = found.Select(m => m.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)).Distinct().ToList();
         Assert.True(names.Count >= atLeast, $"{file} has {names.Count} settings");
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(names.Select(n => KeyValuePair.Create($"Escapement:{n}", (string?)"x"))).Build();
         var (_, problems) = ServerSettings.Read(configuration);

@@ -1,6 +1,5 @@
 using Escapement.AspNetCore;
 using Escapement.Server.Configuration;
-using Escapement.Time;
 using Microsoft.Extensions.Configuration;
 
 namespace Escapement.Server.Tests.Configuration;
@@ -8,6 +7,15 @@ namespace Escapement.Server.Tests.Configuration;
 public sealed class ServerSettingsTests
 {
     private const string Connection = "Host=db;Username=escapement;Database=escapement";
+
+    private const string ConnectionNeeded =
+        "PostgreSql:ConnectionString is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection";
+
+    private const string ConnectionNotUsed =
+        "PostgreSql:ConnectionString is for the store postgres, and this one is sqlite: leave it out, or say --store postgres";
+
+    private const string TimeLapseNotSupported =
+        "TimeLapse cannot be used with the store postgres, because nodes share the database's time: leave it out, or say --store sqlite";
 
     [Theory]
     [InlineData("api", EscapementRoles.Api)]
@@ -105,17 +113,23 @@ public sealed class ServerSettingsTests
     [Fact]
     public void PostgreSql_Settings_AreTaken()
     {
-        var (settings, problems) = Read(("Store", "postgres"), ("PostgreSql:ConnectionString", Connection), ("PostgreSql:Schema", "jobs"), ("PostgreSql:MaxConnections", "4"), ("PostgreSql:StartTimeout", "00:00:05"));
+        var (settings, problems) = Read(
+            ("Store", "postgres"),
+            ("PostgreSql:ConnectionString", Connection),
+            ("PostgreSql:Schema", "jobs"),
+            ("PostgreSql:MaxConnections", "4"),
+            ("PostgreSql:StartTimeout", "00:00:05"));
         Assert.Empty(problems);
         Assert.Empty(EscapementOptionsValidator.Validate(settings.Options));
-        Assert.Equal((Connection, "jobs", 4, TimeSpan.FromSeconds(5)), (settings.Options.PostgreSql.ConnectionString, settings.Options.PostgreSql.Schema, settings.Options.PostgreSql.MaxConnections, settings.Options.PostgreSql.StartTimeout));
+        var read = settings.Options.PostgreSql;
+        Assert.Equal((Connection, "jobs", 4, TimeSpan.FromSeconds(5)), (read.ConnectionString, read.Schema, read.MaxConnections, read.StartTimeout));
     }
 
     [Theory]
-    [InlineData("postgres", null, null, "PostgreSql:ConnectionString is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection")]
-    [InlineData("postgres", " ", null, "PostgreSql:ConnectionString is needed for the store postgres: set ESCAPEMENT__PostgreSql__ConnectionString or say --connection")]
-    [InlineData("sqlite", Connection, null, "PostgreSql:ConnectionString is for the store postgres, and this one is sqlite: leave it out, or say --store postgres")]
-    [InlineData("postgres", Connection, "1.5", "TimeLapse cannot be used with the store postgres, because nodes share the database's time: leave it out, or say --store sqlite")]
+    [InlineData("postgres", null, null, ConnectionNeeded)]
+    [InlineData("postgres", " ", null, ConnectionNeeded)]
+    [InlineData("sqlite", Connection, null, ConnectionNotUsed)]
+    [InlineData("postgres", Connection, "1.5", TimeLapseNotSupported)]
     [InlineData("postgres", Connection, "1", null)]
     [InlineData("sqlite", null, "1.5", null)]
     [InlineData("sqlite", "", null, null)]
@@ -129,7 +143,12 @@ public sealed class ServerSettingsTests
     [Fact]
     public void PostgreSql_SeveralWrong_NamesAllOfThemWithoutThePassword()
     {
-        var (settings, _) = Read(("Store", "postgres"), ("PostgreSql:ConnectionString", "secret-word"), ("PostgreSql:Schema", "Upper"), ("PostgreSql:MaxConnections", "3"), ("TimeLapse", "2"));
+        var (settings, _) = Read(
+            ("Store", "postgres"),
+            ("PostgreSql:ConnectionString", "secret-word"),
+            ("PostgreSql:Schema", "Upper"),
+            ("PostgreSql:MaxConnections", "3"),
+            ("TimeLapse", "2"));
         var problems = EscapementOptionsValidator.Validate(settings.Options);
         Assert.Equal(["PostgreSql:ConnectionString", "PostgreSql:MaxConnections", "PostgreSql:Schema", "TimeLapse"], problems.Select(p => p.Path).Order());
         Assert.DoesNotContain(problems, p => p.Message.Contains("secret-word", StringComparison.Ordinal));

@@ -1,6 +1,7 @@
 using Escapement.PostgreSql.Tests;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Server.Tests.CopyStore;
@@ -8,7 +9,7 @@ namespace Escapement.Server.Tests.CopyStore;
 /// <summary>A copy can be broken off anywhere and run again, and is not done until all was compared.</summary>
 public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IClassFixture<SqliteFixture>
 {
-    public static TheoryData<string> Tables { get; } = [.. CopyTable.All.Select(t => t.Name)];
+    public static TheoryData<string> Tables { get; } = [.. StoreTable.Copied.Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(Tables))]
@@ -23,7 +24,7 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
 
         Assert.Empty(report.Different);
         Assert.All(report.Tables, t => Assert.Equal(t.Source, t.Target));
-        Assert.Equal(CopyTable.All.TakeWhile(t => t.Name != table).Select(t => t.Name), again.WereThere);
+        Assert.Equal(StoreTable.Copied.TakeWhile(t => t.Name != table).Select(t => t.Name), again.WereThere);
         await (await OpenTargetAsync()).DisposeAsync();
     }
 
@@ -37,14 +38,14 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         var again = new Log();
         await CopyAsync(again);
 
-        Assert.Equal(CopyTable.All.Select(t => t.Name), again.WereThere);
+        Assert.Equal(StoreTable.Copied.Select(t => t.Name), again.WereThere);
     }
 
     [Fact]
     public async Task Copy_SourceChangedAfterItWasBrokenOff_IsCopiedAsItIsNow()
     {
         await FillAsync();
-        await Assert.ThrowsAsync<PowerCut>(() => CopyAsync(new CutIn("tokens")));
+        await Assert.ThrowsAsync<PowerCut>(() => CopyAsync(new CutIn(StoreTable.Copied[^1].Name)));
         await Sqlite.OpenAsync();
         var scope = Schedules[0].Scope;
         await Store.Schedules.DeleteAsync(scope, Schedules[0].Id, Limits(), Entry("schedule.delete"));
@@ -73,7 +74,8 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
     {
         await FillAsync();
 
-        var refused = await Assert.ThrowsAsync<CopyRefusedException>(() => CopyAsync(new Meddle(() => TestDatabase.RunAsync(Options, change).GetAwaiter().GetResult())));
+        var meddle = new Meddle(() => TestDatabase.RunAsync(Options, change).GetAwaiter().GetResult());
+        var refused = await Assert.ThrowsAsync<CopyRefusedException>(() => CopyAsync(meddle));
 
         Assert.StartsWith($"The copy differs from its source in {table}. ", refused.Message, StringComparison.Ordinal);
         await RefusesNodesAsync();

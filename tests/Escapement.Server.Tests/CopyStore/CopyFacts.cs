@@ -8,6 +8,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Server.Tests.CopyStore;
@@ -36,40 +37,48 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     {
         await Store.Tokens.AddFirstAsync(new ApiToken(NewId(), "first", TokenHash, T0));
         await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = new Actor(ActorKind.Admin, "test"), Detail = "a\0b \ud83d\ude00" }]);
-        await Store.Versions.PublishAsync(Version(version: "2.0.0-rc.1", bundle: "large"), RandomNumberGenerator.GetBytes(3_000_000), Entry("version.publish") with { Tenant = null });
+        await Store.Versions.PublishAsync(
+            Version(version: "2.0.0-rc.1", bundle: "large"), RandomNumberGenerator.GetBytes(3_000_000), Entry("version.publish") with { Tenant = null });
         foreach (var tenant in Tenants)
         {
             await FillAsync(await Installed(tenant));
         }
 
-        var disabled = await Installed(Globex, "com.acme.other", enabled: false);
-        Schedules.Add(await Created(NewSchedule(disabled) with { Enabled = false, Payload = null }));
+        var version = await Published("com.acme.other");
+        var disabled = NewInstall(version, Globex, enabled: false) with { PreviousVersion = version.Id };
+        await Store.Installs.AddAsync(disabled, Entry("install.add", Globex, disabled.Scope.Install));
+        Schedules.Add(await Created(NewSchedule(disabled.Scope) with { Enabled = false, Payload = null }));
         await Sqlite.CloseAsync();
     }
 
     private protected Task<CopyReport> CopyAsync(ICopyObserver? observer = null, CancellationToken cancellationToken = default) =>
         new StoreCopy(Sqlite.Folder, Options, observer ?? new Silent()).RunAsync(cancellationToken);
 
-    protected async Task<PostgreSqlStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+    protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
 
     private async Task FillAsync(InstallScope scope)
     {
         var named = await Created(scope, Minute(0), "Nightly \u00e4\ud83d\ude00");
-        var retried = await Created(NewSchedule(scope, Minute(0)) with { Policy = new SchedulePolicy { Retry = new RetryPolicy(3, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(5)) }, Payload = " [1 ,2]\n" });
+        var retry = new RetryPolicy(3, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(5));
+        var retried = await Created(NewSchedule(scope, Minute(0)) with { Policy = new SchedulePolicy { Retry = retry }, Payload = " [1 ,2]\n" });
         var running = await Created(NewSchedule(scope, Minute(0)) with { Payload = "[\"" + new string('x', 90_000) + "\"]" });
         var missed = await Created(scope, Minute(-60));
         var unplannable = await Created(scope, Minute(0));
         Schedules.AddRange([named, retried, running, missed, unplannable]);
 
         var batch = await Store.Claims.ClaimAsync(Request(Minute(0), plan: due =>
-            due.Schedule == missed.Id ? new OccurrencePlan(Minute(5), Minute(0), Minute(0), null, new MissedOccurrences(Minute(-60), Minute(-5), 12, RunReason.Superseded))
+            due.Schedule == missed.Id
+            ? new OccurrencePlan(Minute(5), Minute(0), Minute(0), null, new MissedOccurrences(Minute(-60), Minute(-5), 12, RunReason.Superseded))
             : due.Schedule == unplannable.Id ? new OccurrencePlan(null, due.DueAt, null, null, null, "The zone is not known here")
             : FireAt(Minute(0))(due)));
         ClaimedRun Of(Schedule schedule) => batch.Runs.Single(r => r.Schedule == schedule.Id);
         await Complete(
             Succeeded(Of(named), Minute(0)) with
             {
-                Evidence = new RunEvidence([new GuestLogLine(Minute(0), "info", "Hello \ud83d\ude00"), new GuestLogLine(Minute(0.5), "error", "")], 7, new Dictionary<string, int> { ["scheduler.list"] = 2 }),
+                Evidence = new RunEvidence(
+                    [new GuestLogLine(Minute(0), "info", "Hello \ud83d\ude00"), new GuestLogLine(Minute(0.5), "error", "")],
+                    7,
+                    new Dictionary<string, int> { ["scheduler.list"] = 2 }),
             },
             Failed(Of(retried), Minute(0), retryAt: Minute(1)),
             Failed(Of(missed), Minute(0), reason: RunReason.Trap) with { Error = "trap\0 in the guest" });
@@ -82,10 +91,12 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
 
         // Long ago: before all partitions.
         var old = await Created(scope, T0.AddYears(-3));
-        var oldRun = (await Store.Claims.ClaimAsync(Request(T0.AddYears(-3), token: TokenB, plan: due => new OccurrencePlan(null, due.DueAt, due.DueAt, null, null)))).Runs.Single(r => r.Schedule == old.Id);
+        var request = Request(T0.AddYears(-3), token: TokenB, plan: due => new OccurrencePlan(null, due.DueAt, due.DueAt, null, null));
+        var oldRun = (await Store.Claims.ClaimAsync(request)).Runs.Single(r => r.Schedule == old.Id);
         await Complete(Succeeded(oldRun, T0.AddYears(-3)));
         Schedules.Add(old);
-        await Store.Audit.AppendAsync([.. Enumerable.Range(0, 50).Select(n => Entry("schedule.list", scope.Tenant, scope.Install) with { At = T0.AddDays(-n * 30) })]);
+        var entry = Entry("schedule.list", scope.Tenant, scope.Install);
+        await Store.Audit.AppendAsync([.. Enumerable.Range(0, 50).Select(n => entry with { Id = NewId(), At = T0.AddDays(-n * 30) })]);
     }
 
     /// <summary>Says nothing to nobody.</summary>

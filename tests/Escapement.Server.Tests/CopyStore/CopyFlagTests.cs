@@ -17,7 +17,10 @@ public sealed class CopyFlagTests
         Assert.Equal(
             new Dictionary<string, string?>
             {
-                ["Escapement:Store"] = "postgres", ["Escapement:DataFolder"] = "d", ["Escapement:PostgreSql:ConnectionString"] = "Host=db", ["Escapement:PostgreSql:Schema"] = "jobs",
+                ["Escapement:Store"] = "postgres",
+                ["Escapement:DataFolder"] = "d",
+                ["Escapement:PostgreSql:ConnectionString"] = "Host=db",
+                ["Escapement:PostgreSql:Schema"] = "jobs",
             },
             flags.Settings);
     }
@@ -51,6 +54,7 @@ public sealed class CopyFlagTests
         var (code, output, error) = await ServerProcess.RunAsync(["copy-store", "--data", "nowhere-at-all", "--connection", TestDatabase.ConnectionString]);
 
         Assert.Equal((3, ""), (code, output));
-        Assert.StartsWith("escapement-server cannot copy the store. --data: there is no folder ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "escapement-server cannot copy the store. --data: there is no folder ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
     }
 }

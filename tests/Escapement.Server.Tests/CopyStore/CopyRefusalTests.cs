@@ -88,7 +88,8 @@ public sealed class CopyRefusalTests(SqliteFixture sqlite) : CopyFacts(sqlite), 
         }
 
         Assert.Equal(
-            $"--schema: schema {Options.Schema} is in use: its table audit has rows that copy-store did not bring. Name a schema that is new, with --schema, or empty this one if nobody needs it: DROP SCHEMA {Options.Schema} CASCADE.",
+            $"--schema: schema {Options.Schema} is in use: its table audit has rows that copy-store did not bring. " +
+            $"Name a schema that is new, with --schema, or empty this one if nobody needs it: DROP SCHEMA {Options.Schema} CASCADE.",
             await RefusedAsync());
         Assert.Equal(1, await TestDatabase.ReadAsync<long>(Options, "SELECT count(*) FROM audit"));
         await (await OpenTargetAsync()).DisposeAsync();
@@ -120,7 +121,8 @@ public sealed class CopyRefusalTests(SqliteFixture sqlite) : CopyFacts(sqlite), 
     private async Task<string> OtherRefusedAsync()
     {
         using var other = new TempFolder();
-        await (await Escapement.Sqlite.SqliteStore.OpenAsync(new Escapement.Sqlite.SqliteStoreOptions { DataFolder = other.Path }, TimeProvider.System)).DisposeAsync();
+        var options = new Escapement.Sqlite.SqliteStoreOptions { DataFolder = other.Path };
+        await (await Escapement.Sqlite.SqliteStore.OpenAsync(options, TimeProvider.System)).DisposeAsync();
         return (await Assert.ThrowsAsync<CopyRefusedException>(() => new StoreCopy(other.Path, Options, new Silent()).RunAsync())).Message;
     }
 

@@ -5,6 +5,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Server.CopyStore;
 using Escapement.Sqlite.Tests;
+using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
 namespace Escapement.Server.Tests.CopyStore;
@@ -62,12 +63,14 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         var open = new List<Run>();
         foreach (var tenant in Tenants)
         {
-            open.AddRange((await Store.Runs.ListAsync(new RunQuery(tenant, null, null, null, null, 1_000))).Where(r => r.State is RunState.Queued or RunState.Running));
+            var runs = await Store.Runs.ListAsync(new RunQuery(tenant, null, null, null, null, 1_000));
+            open.AddRange(runs.Where(r => r.State is RunState.Queued or RunState.Running));
         }
 
-        Assert.Equal(new RecoveredRuns(open.Count(r => r.State == RunState.Running), 0), await target.Claims.RecoverAsync(Minute(10), 3));
+        Assert.Equal(new RecoveredRuns(open.Count(r => r.State == RunState.Running), 0), await target.Claims.RecoverAsync(Recovery(Minute(10), 3)));
 
-        var claimed = await target.Claims.ClaimAsync(Request(Minute(10), token: TokenB, plan: due => new OccurrencePlan(Minute(60), due.DueAt, null, null, null)));
+        var request = Request(Minute(10), token: TokenB, plan: due => new OccurrencePlan(Minute(60), due.DueAt, null, null, null));
+        var claimed = await target.Claims.ClaimAsync(request);
         Assert.Equal(
             open.Select(r => (r.Id, r.Schedule, r.DueAt, r.Attempt + 1)).OrderBy(r => r.Id.Value),
             claimed.Runs.Select(r => (r.Lease.Id, r.Schedule, r.DueAt, r.Attempt)).OrderBy(r => r.Id.Value));
@@ -83,7 +86,8 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         await CopyAsync();
 
         await using var target = await OpenTargetAsync();
-        Assert.Equal(ScheduleChangeKind.RateLimited, (await target.Schedules.CreateAsync(NewSchedule(scope), Limits(rate: new TokenBucket(1, 0.1)), Entry("schedule.create"))).Kind);
+        var change = await target.Schedules.CreateAsync(NewSchedule(scope), Limits(rate: new TokenBucket(1, 0.1)), Entry("schedule.create"));
+        Assert.Equal(ScheduleChangeKind.RateLimited, change.Kind);
     }
 
     [Fact]
@@ -94,7 +98,7 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         var report = await CopyAsync();
 
         Assert.Null(report.CopiedBefore);
-        Assert.Equal(CopyTable.All.Select(t => t.Name), report.Tables.Select(t => t.Name));
+        Assert.Equal(StoreTable.Copied.Select(t => t.Name), report.Tables.Select(t => t.Name));
         Assert.All(report.Tables, t =>
         {
             Assert.True(t.Source.Rows > 0);

@@ -14,10 +14,12 @@ public sealed class GatewayTests
     {
         await using var server = await RunningServer.StartAsync();
         await server.InstallAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Root + "/api/sync?a=%20b&c") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root + "/api/sync?a=%20b&c") { Content = content };
         foreach (var (name, value) in new[]
         {
-            ("x-alga-tenant", "t1"), ("x-alga-extension", "forged"), ("x-alga-other", "forged"), ("x-scheduler-trigger", "forged"), ("x-idempotency-key", "forged"),
+            ("x-alga-tenant", "t1"), ("x-alga-extension", "forged"), ("x-alga-other", "forged"),
+            ("x-scheduler-trigger", "forged"), ("x-idempotency-key", "forged"),
             ("x-request-id", "forged"), ("Cookie", "a=b"), ("X-Mine", "kept"), ("Connection", "X-Hop"), ("X-Hop", "dropped"), ("TE", "trailers"),
         })
         {
@@ -162,7 +164,8 @@ public sealed class GatewayTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
-    private static async Task<HttpResponseMessage> GetAsync(RunningServer server, string path, string? tenant = "t1", CancellationToken cancellationToken = default)
+    private static async Task<HttpResponseMessage> GetAsync(
+        RunningServer server, string path, string? tenant = "t1", CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
         if (tenant is not null)

@@ -9,7 +9,8 @@ public sealed class ReadinessTests
     [Fact]
     public async Task Ready_StoreWithAWarning_StaysReadyAndShowsIt()
     {
-        await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton<IStoreHealth>(new FixedHealth(new StoreHealth(true, null, "The clock is two seconds ahead"))));
+        var health = new FixedHealth(new StoreHealth(true, null, "The clock is two seconds ahead"));
+        await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton<IStoreHealth>(health));
         var answer = await server.ReadyAsync();
         Assert.Equal(["The clock is two seconds ahead"], answer["warnings"]!.AsArray().Select(w => (string?)w));
     }

@@ -7,7 +7,11 @@ internal static class ServerProcess
 {
     public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "escapement-server.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "escapement-server.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
         {
             info.Environment[name] = value;

@@ -1,5 +1,3 @@
-using Escapement.Time;
-
 namespace Escapement.Server.Tests.Starting;
 
 public sealed class StartTests
@@ -24,7 +22,9 @@ public sealed class StartTests
             ("ESCAPEMENT__Limits__MaxPerInstall", "0"), ("ESCAPEMENT__Sandbox__Slots", "0"));
         Assert.Equal(2, code);
         Assert.Equal("", output);
-        Assert.All(["papyrus", "TimeLapse", "Firing:Slots", "Firing:LeaseDuration", "Firing:Slotz", "Limits:MaxPerInstall", "Sandbox:Slots"], name => Assert.Contains(name, error, StringComparison.Ordinal));
+        Assert.All(
+            ["papyrus", "TimeLapse", "Firing:Slots", "Firing:LeaseDuration", "Firing:Slotz", "Limits:MaxPerInstall", "Sandbox:Slots"],
+            name => Assert.Contains(name, error, StringComparison.Ordinal));
         Assert.False(Directory.Exists(data));
     }
 

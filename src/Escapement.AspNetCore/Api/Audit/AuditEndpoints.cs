@@ -10,15 +10,13 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <summary>Who did what.</summary>
 internal static class AuditEndpoints
 {
-    public static RouteGroupBuilder MapAudit(this RouteGroupBuilder tenant)
-    {
+    public static void MapAudit(this RouteGroupBuilder tenant) =>
         tenant.MapGet("/audit", ListAsync).WithTags("Audit")
             .Describe("listAudit", "List a tenant's audit entries", "Newest first. Filter: installId. Reads by extensions appear up to a second late.")
-            .Answers<Page<AuditJson>>(200).Refuses(400);
-        return tenant;
-    }
+            .Answers<Page<AuditJson>>(200);
 
-    private static async Task<IResult> ListAsync(HttpContext context, IAuditStore store, [FromQuery] string? installId, [FromQuery] string? cursor, [FromQuery] string? limit)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, IAuditStore store, [FromQuery] string? installId, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
         InstallId? install = null;
         if (installId is not null)
@@ -31,12 +29,12 @@ internal static class AuditEndpoints
             install = new InstallId(id);
         }
 
-        if (!Paging.TryRead(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
         {
             return refusal!;
         }
 
-        var rows = await store.ListAsync(context.Tenant(), install, before?.Id.Value, count + 1, context.RequestAborted);
-        return Answer.Json(Paging.Page(rows, count, AuditJson.Of, e => Paging.Write(e.At, e.Id)));
+        var rows = await store.ListAsync(context.Tenant(), install, before?.Id, count + 1, context.RequestAborted);
+        return Answer.Json(Paging.Page(rows, count, AuditJson.Of, e => new PageCursor(e.At, e.Id)));
     }
 }

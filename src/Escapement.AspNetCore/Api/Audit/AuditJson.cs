@@ -11,7 +11,8 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <param name="Target">The id of the thing acted on.</param>
 /// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>denied</c>.</param>
 /// <param name="Detail">Why it was refused, or what changed.</param>
-internal sealed record AuditJson(string Id, DateTimeOffset At, string? InstallId, ActorJson Actor, string Action, string? Target, string Outcome, string? Detail)
+internal sealed record AuditJson(
+    string Id, DateTimeOffset At, string? InstallId, ActorJson Actor, string Action, string? Target, string Outcome, string? Detail)
 {
     public static AuditJson Of(AuditEntry e) => new(
         e.Id.ToString(),

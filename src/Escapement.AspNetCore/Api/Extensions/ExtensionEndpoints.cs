@@ -13,21 +13,27 @@ internal static class ExtensionEndpoints
 {
     private static readonly string[] BundleTypes = ["application/zstd", "application/octet-stream"];
 
-    public static RouteGroupBuilder MapExtensions(this RouteGroupBuilder api, EscapementOptions options)
+    public static void MapExtensions(this RouteGroupBuilder api, EscapementOptions options)
     {
         var group = api.MapGroup("/extensions").WithTags("Extensions");
         group.MapPost("", PublishAsync)
-            .Describe("publishExtension", "Publish a bundle", "The body is a .tar.zst bundle. 201 when the version is new, 200 when the very same bytes were published before; a version is never replaced by other bytes.")
+            .Describe(
+                "publishExtension",
+                "Publish a bundle",
+                "The body is a .tar.zst bundle. 201 when the version is new, 200 when the very same bytes were published before; "
+                + "a version is never replaced by other bytes.")
             .Accepts<Stream>(BundleTypes[0], BundleTypes[1])
-            .Answers<VersionJson>(200, 201).Refuses(400, 409, 413, 415, 422)
+            .Answers<VersionJson>(200, 201).Refuses(409, 413, 415, 422)
             .LimitBody(options.MaxBundleBytes);
         group.MapGet("", ListAsync)
-            .Describe("listExtensions", "List what is published").Answers<Page<ExtensionJson>>(200).Refuses(400);
+            .Describe("listExtensions", "List what is published")
+            .Answers<Page<ExtensionJson>>(200);
         group.MapGet("/{extensionId}/versions", ListVersionsAsync)
-            .Describe("listExtensionVersions", "List an extension's versions").Answers<Page<VersionJson>>(200).Refuses(400, 404);
+            .Describe("listExtensionVersions", "List an extension's versions")
+            .Answers<Page<VersionJson>>(200).Refuses(404);
         group.MapGet("/{extensionId}/versions/{version}", GetVersionAsync)
-            .Describe("getExtensionVersion", "Show a version with its manifest").Answers<VersionJson>(200).Refuses(400, 404);
-        return api;
+            .Describe("getExtensionVersion", "Show a version with its manifest")
+            .Answers<VersionJson>(200).Refuses(404);
     }
 
     private static async Task<IResult> PublishAsync(HttpContext context, Publisher publisher, EscapementOptions options)
@@ -43,7 +49,9 @@ internal static class ExtensionEndpoints
         var published = await publisher.PublishAsync(bytes.ToArray(), context.Actor(), context.RequestAborted);
         if (!published.IsOk)
         {
-            return Refusal.Of(published.Problems);
+            return published.Problems[0].Code == "version-taken"
+                ? Refusal.Conflict("Version taken", published.Problems)
+                : Refusal.Invalid(published.Problems);
         }
 
         var (version, isNew, warnings) = published.Value;
@@ -56,7 +64,8 @@ internal static class ExtensionEndpoints
     private static async Task<IResult> ListAsync(IVersionStore versions, CancellationToken cancellationToken)
     {
         var all = await versions.ListAsync(cancellationToken);
-        return Answer.Json(new Page<ExtensionJson>([.. all.GroupBy(v => v.Manifest.Name).Select(g => new ExtensionJson(g.Key, [.. g.Select(VersionJson.Of)]))]));
+        var byExtension = all.GroupBy(v => v.Manifest.Name).Select(g => new ExtensionJson(g.Key, [.. g.Select(VersionJson.Of)]));
+        return Answer.Json(new Page<ExtensionJson>([.. byExtension]));
     }
 
     private static async Task<IResult> ListVersionsAsync(string extensionId, IVersionStore versions, CancellationToken cancellationToken)

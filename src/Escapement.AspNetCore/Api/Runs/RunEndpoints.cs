@@ -1,5 +1,6 @@
 using Escapement.AspNetCore.Problems;
 using Escapement.Runs;
+using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,23 +11,37 @@ namespace Escapement.AspNetCore.Api.Runs;
 /// <summary>The run ledger: what ran, what did not, and why.</summary>
 internal static class RunEndpoints
 {
-    public static RouteGroupBuilder MapRuns(this RouteGroupBuilder tenant)
+    public static void MapRuns(this RouteGroupBuilder tenant)
     {
         var runs = tenant.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("", ListAsync)
-            .Describe("listRuns", "List a tenant's runs", "Newest first by due time. Filters: state, installId, scheduleId; also of what was uninstalled or deleted.").Answers<Page<RunJson>>(200).Refuses(400);
+            .Describe(
+                "listRuns",
+                "List a tenant's runs",
+                "Newest first by due time. Filters: state, installId, scheduleId; also of what was uninstalled or deleted.")
+            .Answers<Page<RunJson>>(200);
         runs.MapGet("/{runId}", GetAsync)
-            .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.").Answers<RunJson>(200).Refuses(400, 404);
-        return tenant;
+            .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.")
+            .Answers<RunJson>(200).Refuses(404);
     }
 
-    public static Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? cursor, [FromQuery] string? limit) =>
-        RouteScope.TryId(scheduleId, out var id)
-            ? QueryAsync(context, store, context.Extension().Install.Scope.Install, new ScheduleId(id), state, cursor, limit)
-            : Task.FromResult<IResult>(Refusal.NotFound("Schedule not found"));
+    /// <summary>Where a run is shown.</summary>
+    public static string PathOf(Run run, EscapementOptions options) => $"{options.ApiRoot}/tenants/{run.Scope.Tenant}/runs/{run.Id}";
+
+    public static Task<IResult> ListOfScheduleAsync(
+        string scheduleId, HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? cursor, [FromQuery] string? limit) =>
+        ScheduleId.TryParse(scheduleId, out var id)
+            ? QueryAsync(context, store, context.InstalledExtension().Install.Scope.Install, id, state, cursor, limit)
+            : Task.FromResult<IResult>(Refusal.NotFound(ScheduleMessages.NotFound));
 
     private static Task<IResult> ListAsync(
-        HttpContext context, IRunStore store, [FromQuery] string? state, [FromQuery] string? installId, [FromQuery] string? scheduleId, [FromQuery] string? cursor, [FromQuery] string? limit)
+        HttpContext context,
+        IRunStore store,
+        [FromQuery] string? state,
+        [FromQuery] string? installId,
+        [FromQuery] string? scheduleId,
+        [FromQuery] string? cursor,
+        [FromQuery] string? limit)
     {
         Guid install = default, schedule = default;
         if (installId is not null && !RouteScope.TryId(installId, out install))
@@ -39,10 +54,12 @@ internal static class RunEndpoints
             return Task.FromResult<IResult>(Refusal.BadRequest("scheduleId", "scheduleId must be a schedule's id"));
         }
 
-        return QueryAsync(context, store, installId is null ? null : new InstallId(install), scheduleId is null ? null : new ScheduleId(schedule), state, cursor, limit);
+        return QueryAsync(
+            context, store, installId is null ? null : new InstallId(install), scheduleId is null ? null : new ScheduleId(schedule), state, cursor, limit);
     }
 
-    private static async Task<IResult> QueryAsync(HttpContext context, IRunStore store, InstallId? install, ScheduleId? schedule, string? state, string? cursor, string? limit)
+    private static async Task<IResult> QueryAsync(
+        HttpContext context, IRunStore store, InstallId? install, ScheduleId? schedule, string? state, string? cursor, string? limit)
     {
         RunState? wanted = null;
         if (state is not null)
@@ -55,17 +72,19 @@ internal static class RunEndpoints
             wanted = parsed;
         }
 
-        if (!Paging.TryRead(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        if (!Paging.TryCursor(cursor, out var after, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
         {
             return refusal!;
         }
 
+        var before = after is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
         var rows = await store.ListAsync(new RunQuery(context.Tenant(), install, schedule, wanted, before, count + 1), context.RequestAborted);
-        return Answer.Json(Paging.Page(rows, count, RunJson.Of, r => Paging.Write(r.DueAt, r.Id.Value)));
+        var versions = await RunVersions.OfAsync(context, rows);
+        return Answer.Json(Paging.Page(rows, count, r => RunJson.Of(r, versions.NameOf(r)), r => new PageCursor(r.DueAt, r.Id.Value)));
     }
 
     private static async Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) =>
         RouteScope.TryId(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
-            ? Answer.Json(RunJson.WithEvidence(run))
+            ? Answer.Json(RunJson.WithEvidence(run, (await RunVersions.OfAsync(context, run)).NameOf(run)))
             : Refusal.NotFound("This tenant has no such run");
 }

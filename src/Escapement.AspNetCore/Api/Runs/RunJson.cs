@@ -26,6 +26,11 @@ internal sealed record RunJson
 
     public required int Attempt { get; init; }
 
+    /// <summary>The version that the last attempt ran, as its publisher numbered it; absent for what never started, and while it is under way.</summary>
+    public string? Version { get; init; }
+
+    public string? VersionId { get; init; }
+
     public DateTimeOffset? AvailableAt { get; init; }
 
     public string? Node { get; init; }
@@ -50,7 +55,9 @@ internal sealed record RunJson
     /// <summary>What the sandbox kept of the last attempt; only when one run is asked for.</summary>
     public EvidenceJson? Evidence { get; init; }
 
-    public static RunJson Of(Run r) => new()
+    /// <param name="r">The run.</param>
+    /// <param name="version">What its version is called.</param>
+    public static RunJson Of(Run r, string? version = null) => new()
     {
         Id = r.Id.ToString(),
         InstallId = r.Scope.Install.ToString(),
@@ -61,6 +68,8 @@ internal sealed record RunJson
         Reason = RunExplanation.Word(r.Reason),
         Explanation = RunExplanation.For(r),
         Attempt = r.Attempt,
+        Version = version,
+        VersionId = r.Version?.ToString(),
         AvailableAt = r.AvailableAt,
         Node = r.Node,
         CreatedAt = r.CreatedAt,
@@ -70,20 +79,26 @@ internal sealed record RunJson
         Error = r.Error,
         RequestedBy = r.RequestedBy,
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
-        EarlierAttempts = [.. r.EarlierAttempts.Select(a => new AttemptJson(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error))],
+        EarlierAttempts = [.. r.EarlierAttempts.Select(AttemptJson.Of)],
     };
 
-    public static RunJson WithEvidence(Run r) => Of(r) with
+    public static RunJson WithEvidence(Run r, string? version) => Of(r, version) with
     {
-        Evidence = new EvidenceJson([.. r.Evidence.Log.Select(l => new LogLineJson(l.At, l.Level, l.Message))], r.Evidence.DroppedLogLines, r.Evidence.HostCalls),
+        Evidence = EvidenceJson.Of(r.Evidence),
     };
 }
 
 /// <summary>The occurrences that a missed row stands for.</summary>
 internal sealed record MissedJson(int Count, DateTimeOffset From, DateTimeOffset To);
 
-internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Reason, string? Node, string? Error);
+internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Reason, string? Node, string? Error)
+{
+    public static AttemptJson Of(EndedAttempt a) => new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error);
+}
 
-internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls);
+internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)
+{
+    public static EvidenceJson Of(RunEvidence e) => new([.. e.Log.Select(l => new LogLineJson(l.At, l.Level, l.Message))], e.DroppedLogLines, e.HostCalls);
+}
 
 internal sealed record LogLineJson(DateTimeOffset At, string Level, string Message);

@@ -1,6 +1,5 @@
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Runs;
-using Escapement.AspNetCore.Json;
 using Escapement.AspNetCore.Problems;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -13,80 +12,84 @@ namespace Escapement.AspNetCore.Api.Schedules;
 /// <summary>An install's schedules, by the same rules as the host API (contract section 3), and run-now, which is the admin's alone.</summary>
 internal static class ScheduleEndpoints
 {
-    private const string NotFound = "Schedule not found";
-
-    public static RouteGroupBuilder MapSchedules(this RouteGroupBuilder install, EscapementOptions options)
+    public static void MapSchedules(this RouteGroupBuilder install)
     {
         var schedules = install.MapGroup("/schedules").WithTags("Schedules");
         schedules.MapGet("", ListAsync)
-            .Describe("listSchedules", "List an install's schedules", "Oldest first.").Answers<Page<ScheduleJson>>(200).Refuses(400, 404);
+            .Describe("listSchedules", "List an install's schedules", "Oldest first.")
+            .Answers<Page<ScheduleJson>>(200);
         schedules.MapPost("", CreateAsync)
             .Describe("createSchedule", "Create a schedule", "Every wrong field is named at once, in errors.")
-            .Accepts<ScheduleRequest>("application/json").Answers<ScheduleJson>(201).Refuses(400, 404, 409, 413, 415, 422, 429);
+            .WithExample("""
+                {"endpoint":"POST /api/sync","cron":"0 9 * * 1-5","timezone":"America/New_York","name":"Morning sync","payload":"{\"full\":false}"}
+                """)
+            .Answers<ScheduleJson>(201).Refuses(409, 422, 429);
         schedules.MapGet("/{scheduleId}", GetAsync)
-            .Describe("getSchedule", "Show a schedule").Answers<ScheduleJson>(200).Refuses(400, 404);
+            .Describe("getSchedule", "Show a schedule")
+            .Answers<ScheduleJson>(200);
         schedules.MapPatch("/{scheduleId}", UpdateAsync)
             .Describe("updateSchedule", "Change a schedule", "Absent fields stay. A new cron, time zone or enabling counts from now and never fires at once.")
-            .Accepts<ScheduleRequest>("application/json").Answers<ScheduleJson>(200).Refuses(400, 404, 409, 413, 415, 422, 429);
+            .WithExample("""{"cron":"30 9 * * 1-5","enabled":true}""")
+            .Answers<ScheduleJson>(200).Refuses(409, 422, 429);
         schedules.MapDelete("/{scheduleId}", DeleteAsync)
-            .Describe("deleteSchedule", "Delete a schedule", "A run under way finishes; nothing fires after the answer.").Produces(204).Refuses(400, 404, 429);
-        schedules.MapPost("/{scheduleId}/run-now", (string scheduleId, HttpContext context, RunOperations runs) => RunNowAsync(scheduleId, context, runs, options))
-            .Describe("runScheduleNow", "Run a schedule now", "Queued beside the schedule's rhythm, disabled schedules too. 409 while a run of the schedule is open, with its runId, or while the install is disabled.")
-            .Answers<RunJson>(202).Refuses(400, 404, 409);
+            .Describe("deleteSchedule", "Delete a schedule", "A run under way finishes; nothing fires after the answer.")
+            .Produces(204).Refuses(429);
+        schedules.MapPost("/{scheduleId}/run-now", RunNowAsync)
+            .Describe(
+                "runScheduleNow",
+                "Run a schedule now",
+                "Queued beside the schedule's rhythm, disabled schedules too. "
+                + "409 while a run of the schedule is open, with its runId, or while the install is disabled.")
+            .Answers<RunJson>(202).Refuses(409);
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
-            .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.").Answers<Page<RunJson>>(200).Refuses(400, 404);
-        return install;
+            .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")
+            .Answers<Page<RunJson>>(200);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, IScheduleStore store) =>
-        Answer.Json(new Page<ScheduleJson>([.. (await store.ListAsync(context.Extension().Install.Scope, context.RequestAborted)).Select(ScheduleJson.Of)]));
+    private static async Task<IResult> ListAsync(HttpContext context, IScheduleStore store)
+    {
+        var found = await store.ListAsync(context.InstalledExtension().Install.Scope, context.RequestAborted);
+        return Answer.Json(new Page<ScheduleJson>([.. found.Select(ScheduleJson.Of)]));
+    }
 
     private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>
-        RouteScope.TryId(scheduleId, out var id) && await store.GetAsync(context.Extension().Install.Scope, new ScheduleId(id), context.RequestAborted) is { } found
+        ScheduleId.TryParse(scheduleId, out var id)
+            && await store.GetAsync(context.InstalledExtension().Install.Scope, id, context.RequestAborted) is { } found
             ? Answer.Json(ScheduleJson.Of(found))
-            : Refusal.NotFound(NotFound);
+            : Refusal.NotFound(ScheduleMessages.NotFound);
 
     private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations)
     {
-        if (body.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var extension = context.Extension();
-        var change = await operations.CreateAsync(extension.Install.Scope, extension.Version.Endpoints, body.Value.ToInput(), context.Actor(), context.RequestAborted);
+        var (install, version) = context.InstalledExtension();
+        var change = await operations.CreateAsync(install.Scope, version.Endpoints, body.Value.ToInput(), context.Actor(), context.RequestAborted);
         return change.Schedule is { } created
             ? Answer.Created(context, $"{context.Request.Path}/{created.Id}", ScheduleJson.Of(created))
-            : Refusal.Of(change);
+            : ScheduleRefusal.Of(change);
     }
 
     private static async Task<IResult> UpdateAsync(string scheduleId, HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations)
     {
-        if (body.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        var (scope, endpoints) = (context.Extension().Install.Scope, context.Extension().Version.Endpoints);
-        var change = await operations.UpdateAsync(scope, endpoints, scheduleId, body.Value.ToInput(), context.Actor(), context.RequestAborted);
-        return change.Schedule is { } changed ? Answer.Json(ScheduleJson.Of(changed)) : Refusal.Of(change);
+        var (install, version) = context.InstalledExtension();
+        var change = await operations.UpdateAsync(install.Scope, version.Endpoints, scheduleId, body.Value.ToInput(), context.Actor(), context.RequestAborted);
+        return change.Schedule is { } changed ? Answer.Json(ScheduleJson.Of(changed)) : ScheduleRefusal.Of(change);
     }
 
     private static async Task<IResult> DeleteAsync(string scheduleId, HttpContext context, ScheduleOperations operations)
     {
-        var change = await operations.DeleteAsync(context.Extension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
-        return change.IsDone ? TypedResults.NoContent() : Refusal.Of(change);
+        var change = await operations.DeleteAsync(context.InstalledExtension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
+        return change.IsDone ? TypedResults.NoContent() : ScheduleRefusal.Of(change);
     }
 
     private static async Task<IResult> RunNowAsync(string scheduleId, HttpContext context, RunOperations runs, EscapementOptions options)
     {
-        var scope = context.Extension().Install.Scope;
+        var scope = context.InstalledExtension().Install.Scope;
         return await runs.RunNowAsync(scope, scheduleId, context.Actor(), context.RequestAborted) switch
         {
-            RunNowOutcome.Queued queued => Answer.Accepted(context, $"{options.ApiRoot}/tenants/{scope.Tenant}/runs/{queued.Run.Id}", RunJson.Of(queued.Run)),
-            RunNowOutcome.AlreadyRunning open => Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
+            RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run)),
+            RunNowOutcome.AlreadyRunning open =>
+                Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
             RunNowOutcome.InstallDisabled => Refusal.Conflict("install-disabled", "Install disabled", "The install is disabled; enable it first"),
-            RunNowOutcome.NotFound => Refusal.NotFound(NotFound),
+            RunNowOutcome.NotFound => Refusal.NotFound(ScheduleMessages.NotFound),
             var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
         };
     }

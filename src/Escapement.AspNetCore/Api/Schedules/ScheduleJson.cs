@@ -1,6 +1,4 @@
-using Escapement.Extensions;
 using Escapement.Scheduling;
-using Escapement.StoredForms;
 
 namespace Escapement.AspNetCore.Api.Schedules;
 
@@ -25,7 +23,7 @@ internal sealed record ScheduleJson
     public string? Payload { get; init; }
 
     /// <summary>How the host carries it out.</summary>
-    public required PolicyJson Policy { get; init; }
+    public required SchedulePolicyJson Policy { get; init; }
 
     public DateTimeOffset? NextDueAt { get; init; }
 
@@ -56,7 +54,7 @@ internal sealed record ScheduleJson
         Timezone = s.TimeZone,
         Enabled = s.Enabled,
         Payload = s.Payload,
-        Policy = PolicyJson.Of(s.Policy),
+        Policy = SchedulePolicyJson.Of(s.Policy),
         NextDueAt = s.NextDueAt,
         LastDueAt = s.LastDueAt,
         ActiveRunId = s.ActiveRun?.ToString(),

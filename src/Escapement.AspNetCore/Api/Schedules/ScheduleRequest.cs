@@ -1,6 +1,4 @@
-using Escapement.Extensions;
 using Escapement.Scheduling;
-using Escapement.StoredForms;
 
 namespace Escapement.AspNetCore.Api.Schedules;
 
@@ -9,7 +7,13 @@ namespace Escapement.AspNetCore.Api.Schedules;
 /// it is; an empty string clears name and payload.
 /// </summary>
 internal sealed record ScheduleRequest(
-    string? Endpoint = null, string? Cron = null, string? Timezone = null, bool? Enabled = null, string? Name = null, string? Payload = null, PolicyJson? Policy = null)
+    string? Endpoint = null,
+    string? Cron = null,
+    string? Timezone = null,
+    bool? Enabled = null,
+    string? Name = null,
+    string? Payload = null,
+    SchedulePolicyJson? Policy = null)
 {
     public ScheduleInput ToInput() => new(Endpoint, Cron, Timezone, Enabled, Name, Payload) { Policy = Policy?.ToInput() };
 }

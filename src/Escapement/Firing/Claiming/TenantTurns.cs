@@ -22,7 +22,7 @@ internal sealed class TenantTurns
     /// <param name="passed">Every tenant that the look passed, from <see cref="After"/> on, and whether it has work that may start.</param>
     /// <param name="running">What is under way, for the tenants' limits.</param>
     /// <param name="room">How much may be taken.</param>
-    public TenantRound Share(IReadOnlyList<(string Tenant, bool HasWork)> passed, RunningCounts running, int room)
+    public TenantRound Share(IReadOnlyList<PassedTenant> passed, RunningCounts running, int room)
     {
         var working = passed.Where(p => p.HasWork).Select(p => TenantId.Parse(p.Tenant)).ToList();
         var able = working.FindAll(t => running.Room(t) > 0);

@@ -24,6 +24,9 @@ public sealed record AttemptOutcome
     /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The version that the attempt ran; null when it never reached the sandbox.</summary>
+    public VersionId? Version { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset FinishedAt { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record AttemptOutcome
 
     /// <summary>Disables the schedule, with <see cref="Error"/> as its last error: its endpoint is gone.</summary>
     public bool DisablesSchedule { get; init; }
+
+    /// <summary>Whether its run is to be tried again.</summary>
+    internal bool WantsAnother => State == RunState.Queued;
 
     /// <summary>What the sandbox kept.</summary>
     public RunEvidence Evidence { get; init; } = RunEvidence.None;

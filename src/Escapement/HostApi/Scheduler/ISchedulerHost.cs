@@ -9,10 +9,10 @@ namespace Escapement.HostApi.Scheduler;
 public interface ISchedulerHost
 {
     /// <summary>All schedules of the install, oldest first.</summary>
-    ValueTask<SchedulerAnswer<IReadOnlyList<ScheduleInfo>>> ListAsync(CancellationToken cancellationToken = default);
+    ValueTask<HostAnswer<IReadOnlyList<ScheduleInfo>, SchedulerError>> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>One schedule; null for an unknown id, another install's id and a malformed id alike.</summary>
-    ValueTask<SchedulerAnswer<ScheduleInfo?>> GetAsync(string scheduleId, CancellationToken cancellationToken = default);
+    ValueTask<HostAnswer<ScheduleInfo?, SchedulerError>> GetAsync(string scheduleId, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a schedule.</summary>
     ValueTask<ScheduleChange> CreateAsync(ScheduleInput input, CancellationToken cancellationToken = default);
@@ -24,5 +24,5 @@ public interface ISchedulerHost
     ValueTask<ScheduleChange> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default);
 
     /// <summary>Every endpoint of the installed version, by path then method.</summary>
-    ValueTask<SchedulerAnswer<IReadOnlyList<EndpointInfo>>> GetEndpointsAsync(CancellationToken cancellationToken = default);
+    ValueTask<HostAnswer<IReadOnlyList<EndpointInfo>, SchedulerError>> GetEndpointsAsync(CancellationToken cancellationToken = default);
 }

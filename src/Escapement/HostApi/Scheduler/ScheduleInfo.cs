@@ -1,4 +1,3 @@
-using Escapement.Extensions;
 using Escapement.Scheduling;
 
 namespace Escapement.HostApi.Scheduler;
@@ -31,10 +30,4 @@ public sealed record ScheduleInfo(
         s.LastRunStatus switch { null => null, Scheduling.LastRunStatus.Success => "success", _ => "error" },
         s.LastError,
         Timestamps.Format(s.CreatedAt));
-}
-
-/// <summary>An endpoint as extensions see it.</summary>
-public sealed record EndpointInfo(string Id, string Method, string Path, string Handler, bool Schedulable)
-{
-    internal static EndpointInfo Of(Endpoint e) => new(e.Id.ToString(), e.Declared.Method, e.Declared.Path, e.Declared.Handler, e.Declared.Schedulable);
 }

@@ -7,12 +7,12 @@ namespace Escapement.HostApi.Scheduler;
 /// <summary>The guide's six operations for one install: permission, then the common rules, then the guide's shapes.</summary>
 internal sealed class SchedulerHost(CapabilityGate gate, IScheduleStore store, ScheduleOperations operations) : ISchedulerHost
 {
-    public async ValueTask<SchedulerAnswer<IReadOnlyList<ScheduleInfo>>> ListAsync(CancellationToken cancellationToken = default) =>
+    public async ValueTask<HostAnswer<IReadOnlyList<ScheduleInfo>, SchedulerError>> ListAsync(CancellationToken cancellationToken = default) =>
         await MayReadAsync("schedule.list", target: null, cancellationToken)
             ? new([.. (await store.ListAsync(gate.Scope, cancellationToken)).Select(ScheduleInfo.Of)], null)
             : new(null, SchedulerError.Denied);
 
-    public async ValueTask<SchedulerAnswer<ScheduleInfo?>> GetAsync(string scheduleId, CancellationToken cancellationToken = default)
+    public async ValueTask<HostAnswer<ScheduleInfo?, SchedulerError>> GetAsync(string scheduleId, CancellationToken cancellationToken = default)
     {
         if (!await MayReadAsync("schedule.get", scheduleId, cancellationToken))
         {
@@ -38,7 +38,7 @@ internal sealed class SchedulerHost(CapabilityGate gate, IScheduleStore store, S
             ? await operations.DeleteAsync(gate.Scope, scheduleId, gate.Actor, cancellationToken)
             : ScheduleChange.Denied;
 
-    public async ValueTask<SchedulerAnswer<IReadOnlyList<EndpointInfo>>> GetEndpointsAsync(CancellationToken cancellationToken = default) =>
+    public async ValueTask<HostAnswer<IReadOnlyList<EndpointInfo>, SchedulerError>> GetEndpointsAsync(CancellationToken cancellationToken = default) =>
         await MayReadAsync("schedule.get-endpoints", target: null, cancellationToken)
             ? new([.. gate.Extension.Version.Endpoints.Select(EndpointInfo.Of)], null)
             : new(null, SchedulerError.Denied);

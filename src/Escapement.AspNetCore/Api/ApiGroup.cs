@@ -1,0 +1,12 @@
+using Escapement.AspNetCore.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api;
+
+/// <summary>What all routes of the API have in common.</summary>
+internal static class ApiGroup
+{
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
+        endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(BodyLimit.Json).RefuseUnknownParameters().Refuses(401, 500, 503);
+}

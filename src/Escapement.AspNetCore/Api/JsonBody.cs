@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Text.Json;
+using Escapement.AspNetCore.Json;
+using Escapement.AspNetCore.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Escapement.AspNetCore.Api;
+
+/// <summary>
+/// A request's JSON body. A handler that takes one as a parameter runs only when it could be read; otherwise the request is refused, after
+/// whatever the filters of the route's groups refuse. The OpenAPI document is told what is taken and what is refused.
+/// </summary>
+internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
+    where T : class
+{
+    private readonly T? value;
+    private readonly ProblemResult? refusal;
+
+    private JsonBody(T? value, ProblemResult? refusal)
+    {
+        this.value = value;
+        this.refusal = refusal;
+    }
+
+    public T Value => value ?? throw new InvalidOperationException("A body that was refused has no value");
+
+    public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            return Refuse(Refusal.UnsupportedMediaType(ApiJson.ContentType));
+        }
+
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ApiJson.Options, context.RequestAborted);
+            return value is null ? Refuse(Refusal.BadRequest("The body must be a JSON object")) : new JsonBody<T>(value, refusal: null);
+        }
+        catch (JsonException e)
+        {
+            return Refuse(Explain(e));
+        }
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AcceptsMetadata([ApiJson.ContentType], typeof(T)));
+        foreach (var status in (int[])[400, 413, 415])
+        {
+            builder.Metadata.Add(ProblemResult.Describe(status));
+        }
+
+        builder.FilterFactories.Add((_, next) => invocation =>
+            invocation.GetArgument<JsonBody<T>>(parameter.Position).refusal is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(invocation));
+    }
+
+    private static JsonBody<T> Refuse(ProblemResult refusal) => new(null, refusal);
+
+    private static ProblemResult Explain(JsonException e)
+    {
+        // The reader's path is $.field; its own message speaks of CLR types, which mean nothing to a client.
+        var field = e.Path is ['$', '.', .. var rest] ? rest : "";
+        var where = e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine})" : "";
+        if (field.Length == 0)
+        {
+            return Refusal.BadRequest($"The body is not the JSON object that is expected{where}");
+        }
+
+        var known = typeof(T).GetProperties().Any(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == field.Split('.', '[')[0]);
+        return Refusal.BadRequest(field, known ? $"The value of {field} is not of the expected type{where}" : $"There is no field {field}{where}");
+    }
+}

@@ -1,0 +1,21 @@
+using Escapement.AspNetCore.Problems;
+using Escapement.Scheduling;
+
+namespace Escapement.AspNetCore.Api.Schedules;
+
+/// <summary>A refused change of a schedule, in the contract's words.</summary>
+internal static class ScheduleRefusal
+{
+    public static ProblemResult Of(ScheduleChange change)
+    {
+        var detail = change.Error ?? "";
+        return change.Kind switch
+        {
+            ScheduleChangeKind.Invalid => Refusal.Invalid(detail, change.FieldErrors),
+            ScheduleChangeKind.NotFound or ScheduleChangeKind.InstallGone => Refusal.NotFound(detail),
+            ScheduleChangeKind.QuotaExceeded => Refusal.Conflict("quota-exceeded", "Quota exceeded", detail),
+            ScheduleChangeKind.RateLimited => Refusal.RateLimited(detail, change.RetryAfter),
+            _ => throw new InvalidOperationException($"Not a refusal of an admin's change: {change.Kind}"),
+        };
+    }
+}

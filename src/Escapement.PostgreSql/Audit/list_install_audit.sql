@@ -1,6 +1,0 @@
--- An install's entries before a place in the list, newest first. Apart from list_audit because it walks another index.
-SELECT id, tenant, at, install_id, actor_kind, actor_id, action, target, outcome, detail
-FROM audit
-WHERE bucket = :bucket AND install_id = :install AND tenant = :tenant AND id < :before
-ORDER BY id DESC
-LIMIT :limit;

@@ -1,5 +1,0 @@
--- Stores an install, unless the tenant has one of the extension; answers its id when it was stored.
-INSERT INTO installs (bucket, id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at)
-VALUES (:bucket, :id, :tenant, :extension, :version, :enabled, :granted, :created_at, :updated_at)
-ON CONFLICT (bucket, tenant, extension_id) DO NOTHING
-RETURNING id;

@@ -1,4 +1,0 @@
--- One install of one tenant. The columns are in the order in which InstallRow reads them.
-SELECT id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at
-FROM installs
-WHERE bucket = :bucket AND id = :id AND tenant = :tenant;

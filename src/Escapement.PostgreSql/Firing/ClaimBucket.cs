@@ -1,0 +1,212 @@
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
+using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Firing;
+
+/// <summary>
+/// One bucket while a claim is made in it, in one transaction that holds its row. What can be asked together travels together, and what
+/// is written travels with the commit.
+/// </summary>
+internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest request, CancellationToken cancellationToken) : IClaimBucket
+{
+    public async ValueTask<ClaimLook?> LookAsync(string queuedAfter, int? page)
+    {
+        session.Begin().Sql("claim_bucket").Set("bucket", bucket);
+        session.Sql("claim_running").Set("bucket", bucket);
+        AskTenants("claim_queued_tenants", queuedAfter);
+        if (page is { } limit)
+        {
+            session.Sql("claim_due_count").Set("bucket", bucket).Set("now", request.Now).Set("limit", (long)limit);
+            session.Sql("claim_due_select").Set("bucket", bucket).Set("now", request.Now).Set("limit", (long)limit);
+        }
+
+        await using var rows = await session.OpenAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        await rows.NextAsync(cancellationToken);
+        var running = await rows.ListAsync(
+            r => new RunningInstall(new InstallScope(TenantId.Parse(r.Text(1)), new InstallId(r.Id(0))), r.Int(2)), cancellationToken);
+        await rows.NextAsync(cancellationToken);
+        var tenants = await rows.ListAsync(ReadTenant, cancellationToken);
+        if (page is null)
+        {
+            return new ClaimLook(running, tenants, [], Contended: false);
+        }
+
+        await rows.NextAsync(cancellationToken);
+        var there = await rows.ReadAsync(cancellationToken) ? rows.Int(0) : 0;
+        await rows.NextAsync(cancellationToken);
+        var due = await rows.ListAsync(ReadDue, cancellationToken);
+        return new ClaimLook(running, tenants, due, Contended: due.Count < there);
+    }
+
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) =>
+        AskRoundAsync("claim_queued_select", round, running, ReadQueued);
+
+    public async ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after)
+    {
+        AskTenants("claim_due_tenants", after);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ListAsync(ReadTenant, cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running) =>
+        AskRoundAsync("claim_due_fair", round, running, ReadDue);
+
+    public async ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences)
+    {
+        session.Sql("claim_due_known")
+            .Set("bucket", bucket)
+            .Set("schedules", occurrences.Select(o => o.Schedule.Value))
+            .Set("dues", occurrences.Select(o => o.DueAt));
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ListAsync(r => new Occurrence(new ScheduleId(r.Id(0)), r.Time(1)), cancellationToken);
+    }
+
+    public async ValueTask WriteAsync(ClaimWrites writes)
+    {
+        AddQueued(writes.Queued);
+        AddAdvanced(writes.Advanced);
+        AddUnplannable(writes.Unplannable);
+        AddOpened(writes.Opened);
+        AddRecorded(writes.Recorded);
+        await session.Commit().RunAsync(cancellationToken);
+    }
+
+    private async ValueTask<IReadOnlyList<T>> AskRoundAsync<T>(string statement, TenantRound round, RunningCounts running, Func<Rows, T> read)
+    {
+        session.Sql(statement)
+            .Set("bucket", bucket)
+            .Set("now", request.Now)
+            .Set("tenants", round.Tenants.Select(t => t.Value))
+            .Set("each", round.Each)
+            .Set("full_installs", running.FullInstalls);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ListAsync(read, cancellationToken);
+    }
+
+    private void AskTenants(string statement, string after) =>
+        session.Sql(statement).Set("bucket", bucket).Set("now", request.Now).Set("after", after).Set("limit", TenantTurns.Stretch);
+
+    private void AddQueued(IReadOnlyList<ClaimedRun> runs)
+    {
+        if (runs.Count > 0)
+        {
+            session.Sql("claim_queued_open")
+                .Set("node", request.Node)
+                .Set("token", request.LeaseToken)
+                .Set("until", request.LeaseUntil)
+                .Set("now", request.Now)
+                .Set("bucket", bucket)
+                .Set("schedules", runs.Select(r => r.Schedule.Value));
+        }
+    }
+
+    private void AddAdvanced(IReadOnlyList<AdvancedSchedule> schedules)
+    {
+        if (schedules.Count > 0)
+        {
+            session.Sql("claim_due_advance")
+                .Set("bucket", bucket)
+                .Set("ids", schedules.Select(s => s.Schedule.Value))
+                .Set("nexts", schedules.Select(s => s.NextDueAt))
+                .Set("lasts", schedules.Select(s => s.LastDueAt))
+                .Set("runs", schedules.Select(s => s.Run?.Value));
+        }
+    }
+
+    private void AddUnplannable(IReadOnlyList<UnplannableSchedule> schedules)
+    {
+        if (schedules.Count > 0)
+        {
+            session.Sql("claim_due_disable")
+                .Set("bucket", bucket)
+                .Set("ids", schedules.Select(s => s.Schedule.Value))
+                .Set("lasts", schedules.Select(s => s.LastDueAt))
+                .Set("errors", schedules.Select(s => s.Error));
+        }
+    }
+
+    private void AddOpened(IReadOnlyList<ClaimedRun> runs)
+    {
+        if (runs.Count > 0)
+        {
+            session.Sql("claim_due_open")
+                .Set("bucket", bucket)
+                .Set("token", request.LeaseToken)
+                .Set("until", request.LeaseUntil)
+                .Set("now", request.Now)
+                .Set("node", request.Node)
+                .Set("ids", runs.Select(r => r.Lease.Id.Value))
+                .Set("tenants", runs.Select(r => r.Scope.Tenant.Value))
+                .Set("installs", runs.Select(r => r.Scope.Install.Value))
+                .Set("schedules", runs.Select(r => r.Schedule.Value))
+                .Set("dues", runs.Select(r => r.DueAt));
+        }
+    }
+
+    private void AddRecorded(IReadOnlyList<RecordedOccurrence> occurrences)
+    {
+        if (occurrences.Count > 0)
+        {
+            session.Sql("claim_due_record")
+                .Set("bucket", bucket)
+                .Set("now", request.Now)
+                .Set("ids", occurrences.Select(o => o.Id))
+                .Set("tenants", occurrences.Select(o => o.Row.Scope.Tenant.Value))
+                .Set("installs", occurrences.Select(o => o.Row.Scope.Install.Value))
+                .Set("schedules", occurrences.Select(o => o.Row.Schedule.Value))
+                .Set("dues", occurrences.Select(o => o.DueAt))
+                .Set("states", occurrences.Select(o => (int)o.State))
+                .Set("reasons", occurrences.Select(o => (int)o.Reason))
+                .Set("missed_counts", occurrences.Select(o => o.Range?.Count))
+                .Set("missed_froms", occurrences.Select(o => o.Range?.From))
+                .Set("missed_tos", occurrences.Select(o => o.Range?.To))
+                .Set("errors", occurrences.Select(o => o.Error));
+        }
+    }
+
+    private static PassedTenant ReadTenant(Rows rows) => new(rows.Text(0), rows.Bool(1));
+
+    private static DueRow ReadDue(Rows rows) => new()
+    {
+        Schedule = new ScheduleId(rows.Id(0)),
+        DueAt = rows.Time(1),
+        LastDueAt = rows.TimeOrNull(2),
+        Scope = new InstallScope(TenantId.Parse(rows.Text(3)), new InstallId(rows.Id(4))),
+        ActiveRun = rows.IdOrNull(5) is { } run ? new RunId(run) : null,
+        Cron = rows.Text(6),
+        TimeZone = rows.Text(7),
+        Endpoint = new EndpointKey(rows.Text(8), rows.Text(9)),
+        Policy = PolicyJson.Read(rows.TextOrNull(10)),
+        Payload = rows.Utf8OrNull(11),
+    };
+
+    private static ClaimedRun ReadQueued(Rows rows)
+    {
+        var scope = new InstallScope(TenantId.Parse(rows.Text(2)), new InstallId(rows.Id(3)));
+        var schedule = new ScheduleId(rows.Id(4));
+        return new ClaimedRun
+        {
+            Lease = new LeasedRun(new RunId(rows.Id(0)), scope.Tenant, schedule, Guid.Empty),
+            Scope = scope,
+            Schedule = schedule,
+            DueAt = rows.Time(1),
+            Trigger = (RunTrigger)rows.Int(5),
+            Attempt = rows.Int(6),
+            LostAttempts = rows.Int(7),
+            StoppedAttempts = rows.Int(8),
+            ScheduleEnabled = rows.Bool(9),
+            Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
+            Policy = PolicyJson.Read(rows.TextOrNull(12)),
+            Payload = rows.Utf8OrNull(13),
+        };
+    }
+}

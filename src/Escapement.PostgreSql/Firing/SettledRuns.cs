@@ -1,0 +1,69 @@
+using Escapement.Firing.Ending;
+using Escapement.PostgreSql.Connections;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Firing;
+
+/// <summary>Runs that were under way: taken out of their table, settled by the core's rules, and written where they belong.</summary>
+internal static class SettledRuns
+{
+    /// <summary>Adds the statements to what is sent next, one for each kind.</summary>
+    public static void Write(Session session, short bucket, IReadOnlyList<SettledRun> runs)
+    {
+        var (queued, closed) = (runs.Where(r => r.IsQueued).ToList(), runs.Where(r => !r.IsQueued).ToList());
+        if (queued.Count > 0)
+        {
+            Set(session.Sql("record_requeue"), bucket, queued).Set("available", queued.Select(r => r.AvailableAt));
+        }
+
+        if (closed.Count > 0)
+        {
+            Set(session.Sql("record_taken"), bucket, closed)
+                .Set("states", closed.Select(r => (int)r.State))
+                .Set("reasons", closed.Select(r => (int)r.Reason))
+                .Set("finished", closed.Select(r => r.At));
+        }
+    }
+
+    /// <summary>Reads a run from the columns that <c>record_take.sql</c> and <c>recover_select.sql</c> answer first.</summary>
+    public static RunningRun Read(Rows rows) => new()
+    {
+        Id = new RunId(rows.Id(0)),
+        Scope = new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(2))),
+        Schedule = new ScheduleId(rows.Id(3)),
+        DueAt = rows.Time(4),
+        Trigger = (RunTrigger)rows.Int(5),
+        Attempt = rows.Int(6),
+        LostAttempts = rows.Int(7),
+        StoppedAttempts = rows.Int(8),
+        CreatedAt = rows.Time(9),
+        StartedAt = rows.Time(10),
+        LeaseUntil = rows.Time(11),
+        Node = rows.Text(12),
+        RequestedBy = rows.TextOrNull(13),
+        EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
+    };
+
+    private static BatchStatement Set(BatchStatement statement, short bucket, List<SettledRun> runs) => statement
+        .Set("bucket", bucket)
+        .Set("ids", runs.Select(r => r.Run.Id.Value))
+        .Set("tenants", runs.Select(r => r.Run.Scope.Tenant.Value))
+        .Set("installs", runs.Select(r => r.Run.Scope.Install.Value))
+        .Set("schedules", runs.Select(r => r.Run.Schedule.Value))
+        .Set("dues", runs.Select(r => r.Run.DueAt))
+        .Set("triggers", runs.Select(r => (int)r.Run.Trigger))
+        .Set("attempts", runs.Select(r => r.Run.Attempt))
+        .Set("lost", runs.Select(r => r.LostAttempts))
+        .Set("stopped", runs.Select(r => r.StoppedAttempts))
+        .Set("created", runs.Select(r => r.Run.CreatedAt))
+        .Set("started", runs.Select(r => r.StartedAt))
+        .Set("versions", runs.Select(r => r.Version?.Value))
+        .Set("status_codes", runs.Select(r => r.StatusCode))
+        .Set("nodes", runs.Select(r => r.Run.Node))
+        .Set("requesters", runs.Select(r => r.Run.RequestedBy))
+        .Set("errors", runs.Select(r => r.Error))
+        .Set("earlier_attempts", runs.Select(r => LedgerJson.Write(r.EarlierAttempts)))
+        .Set("evidences", runs.Select(r => LedgerJson.Write(r.Evidence)));
+}

@@ -1,6 +1,0 @@
--- Takes runs that are still held with their token, in their attempt, out of those under way; answers them. The columns are in the
--- order in which RunningRun reads them. One token at a time, as in complete_run.
-DELETE FROM running_runs
-WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = :token AND attempt = :attempt
-RETURNING id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts, created_at, started_at,
-          node, requested_by, earlier_attempts;

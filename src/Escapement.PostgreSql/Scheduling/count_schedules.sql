@@ -1,2 +1,0 @@
--- How many schedules an install has, for the quota.
-SELECT count(*)::integer FROM schedules WHERE bucket = :bucket AND install_id = :install;

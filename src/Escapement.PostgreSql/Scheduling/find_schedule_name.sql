@@ -1,2 +1,0 @@
--- Who holds a name in an install. The column compares byte by byte, which is ordinally.
-SELECT id FROM schedules WHERE bucket = :bucket AND install_id = :install AND name = :name AND tenant = :tenant;

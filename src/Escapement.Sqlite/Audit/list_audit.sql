@@ -1,6 +1,0 @@
--- A tenant's entries before a place in the list, newest first.
-SELECT id, tenant, at, install_id, actor_kind, actor_id, action, target, outcome, detail
-FROM audit
-WHERE tenant = :tenant AND id < :before
-ORDER BY id DESC
-LIMIT :limit;

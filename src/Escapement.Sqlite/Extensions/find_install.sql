@@ -1,4 +1,0 @@
--- A tenant's install of an extension. The columns are in the order in which InstallRow reads them.
-SELECT id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at
-FROM installs
-WHERE tenant = :tenant AND extension_id = :extension;

@@ -1,5 +1,0 @@
--- A tenant's installs, oldest first. The columns are in the order in which InstallRow reads them.
-SELECT id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at
-FROM installs
-WHERE tenant = :tenant
-ORDER BY created_at, id;

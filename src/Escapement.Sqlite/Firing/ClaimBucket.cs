@@ -1,0 +1,218 @@
+using Escapement.Extensions;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.Sqlite.Firing;
+
+/// <summary>
+/// The whole store as the one bucket that a claim is made in, inside the writer's transaction, which ends after it. Everything is
+/// answered at once: a claim runs through on the writer's thread.
+/// </summary>
+internal sealed class ClaimBucket(Database database, ClaimRequest request) : IClaimBucket
+{
+    public ValueTask<ClaimLook?> LookAsync(string queuedAfter, int? page) => new(new ClaimLook(
+        ReadRunning(),
+        Tenants("claim_queued_tenants", queuedAfter),
+        page is { } limit ? ReadPage(limit) : [],
+        Contended: false));
+
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) => new(EachTenant<ClaimedRun>(round, (tenant, most, found) =>
+    {
+        using var rows = database.Sql("claim_queued_select").Set("now", request.Now).Set("tenant", tenant.Value).Open();
+        for (var left = most; left > 0 && rows.Read();)
+        {
+            var scope = new InstallScope(tenant, new InstallId(rows.Id(3)));
+            if (!running.IsFull(scope))
+            {
+                found.Add(ReadQueued(rows, scope));
+                left--;
+            }
+        }
+    }));
+
+    public ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after) => new(Tenants("claim_due_tenants", after));
+
+    public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running) => new(EachTenant<DueRow>(round, (tenant, most, found) =>
+    {
+        using var rows = database.Sql("claim_due_fair").Set("now", request.Now).Set("tenant", tenant.Value).Open();
+        for (var left = most; left > 0 && rows.Read();)
+        {
+            if (!running.IsFull(new InstallScope(tenant, new InstallId(rows.Id(4)))))
+            {
+                found.Add(ReadDue(rows));
+                left--;
+            }
+        }
+    }));
+
+    public ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences)
+    {
+        var known = new List<Occurrence>();
+        foreach (var occurrence in occurrences)
+        {
+            using var rows = database.Sql("claim_due_known").Set("schedule", occurrence.Schedule.Value).Set("due_at", occurrence.DueAt).Open();
+            if (rows.Read())
+            {
+                known.Add(occurrence);
+            }
+        }
+
+        return new(known);
+    }
+
+    public ValueTask WriteAsync(ClaimWrites writes)
+    {
+        foreach (var run in writes.Queued)
+        {
+            database.Sql("claim_queued_open")
+                .Set("node", request.Node)
+                .Set("token", request.LeaseToken)
+                .Set("until", request.LeaseUntil)
+                .Set("now", request.Now)
+                .Set("id", run.Lease.Id.Value)
+                .Run();
+        }
+
+        foreach (var schedule in writes.Advanced)
+        {
+            database.Sql("claim_due_advance")
+                .Set("next_due_at", schedule.NextDueAt)
+                .Set("last_due_at", schedule.LastDueAt)
+                .Set("run", schedule.Run?.Value)
+                .Set("id", schedule.Schedule.Value)
+                .Run();
+        }
+
+        foreach (var schedule in writes.Unplannable)
+        {
+            database.Sql("claim_due_disable")
+                .Set("last_due_at", schedule.LastDueAt)
+                .Set("error", schedule.Error)
+                .Set("id", schedule.Schedule.Value)
+                .Run();
+        }
+
+        foreach (var run in writes.Opened)
+        {
+            Open(run);
+        }
+
+        foreach (var occurrence in writes.Recorded)
+        {
+            Record(occurrence);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void Open(ClaimedRun run) => database.Sql("claim_due_open")
+        .Set("id", run.Lease.Id.Value)
+        .Set("tenant", run.Scope.Tenant.Value)
+        .Set("install", run.Scope.Install.Value)
+        .Set("schedule", run.Schedule.Value)
+        .Set("due_at", run.DueAt)
+        .Set("token", request.LeaseToken)
+        .Set("until", request.LeaseUntil)
+        .Set("now", request.Now)
+        .Set("node", request.Node)
+        .Run();
+
+    private void Record(RecordedOccurrence occurrence) => database.Sql("claim_due_record")
+        .Set("id", occurrence.Id)
+        .Set("tenant", occurrence.Row.Scope.Tenant.Value)
+        .Set("install", occurrence.Row.Scope.Install.Value)
+        .Set("schedule", occurrence.Row.Schedule.Value)
+        .Set("due_at", occurrence.DueAt)
+        .Set("state", (long)occurrence.State)
+        .Set("reason", (long)occurrence.Reason)
+        .Set("now", request.Now)
+        .Set("missed_count", (long?)occurrence.Range?.Count)
+        .Set("missed_from", occurrence.Range?.From)
+        .Set("missed_to", occurrence.Range?.To)
+        .Set("error", occurrence.Error)
+        .Run();
+
+    private List<RunningInstall> ReadRunning()
+    {
+        using var rows = database.Sql("claim_running").Open();
+        var list = new List<RunningInstall>();
+        while (rows.Read())
+        {
+            list.Add(new RunningInstall(new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(0))), rows.Int(2)));
+        }
+
+        return list;
+    }
+
+    private List<DueRow> ReadPage(int limit)
+    {
+        using var rows = database.Sql("claim_due_select").Set("now", request.Now).Set("limit", (long)limit).Open();
+        var page = new List<DueRow>();
+        while (rows.Read())
+        {
+            page.Add(ReadDue(rows));
+        }
+
+        return page;
+    }
+
+    private List<PassedTenant> Tenants(string statement, string after)
+    {
+        using var rows = database.Sql(statement).Set("now", request.Now).Set("after", after).Set("limit", (long)TenantTurns.Stretch).Open();
+        var passed = new List<PassedTenant>();
+        while (rows.Read())
+        {
+            passed.Add(new PassedTenant(rows.Text(0), rows.Bool(1)));
+        }
+
+        return passed;
+    }
+
+    private static List<T> EachTenant<T>(TenantRound round, Action<TenantId, int, List<T>> read)
+    {
+        var found = new List<T>();
+        foreach (var (tenant, most) in round.Tenants.Zip(round.Each))
+        {
+            read(tenant, most, found);
+        }
+
+        return found;
+    }
+
+    private static DueRow ReadDue(in Rows rows) => new()
+    {
+        Schedule = new ScheduleId(rows.Id(0)),
+        DueAt = rows.Time(1),
+        LastDueAt = rows.TimeOrNull(2),
+        Scope = new InstallScope(TenantId.Parse(rows.Text(3)), new InstallId(rows.Id(4))),
+        ActiveRun = rows.IdOrNull(5) is { } run ? new RunId(run) : null,
+        Cron = rows.Text(6),
+        TimeZone = rows.Text(7),
+        Endpoint = new EndpointKey(rows.Text(8), rows.Text(9)),
+        Policy = PolicyJson.Read(rows.TextOrNull(10)),
+        Payload = rows.TextOrNull(11),
+    };
+
+    private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)
+    {
+        var schedule = new ScheduleId(rows.Id(4));
+        return new ClaimedRun
+        {
+            Lease = new LeasedRun(new RunId(rows.Id(0)), scope.Tenant, schedule, Guid.Empty),
+            Scope = scope,
+            Schedule = schedule,
+            DueAt = rows.Time(1),
+            Trigger = (RunTrigger)rows.Int(5),
+            Attempt = rows.Int(6),
+            LostAttempts = rows.Int(7),
+            StoppedAttempts = rows.Int(8),
+            ScheduleEnabled = rows.Bool(9),
+            Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
+            Policy = PolicyJson.Read(rows.TextOrNull(12)),
+            Payload = rows.TextOrNull(13),
+        };
+    }
+}

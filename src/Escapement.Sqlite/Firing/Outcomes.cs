@@ -1,0 +1,157 @@
+using Escapement.Firing.Ending;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.Sqlite.Firing;
+
+/// <summary>Writes outcomes of attempts and what becomes of their runs, inside the writer's transaction.</summary>
+internal static class Outcomes
+{
+    /// <summary>False when the lease was no longer held; nothing is written then.</summary>
+    public static bool Record(Database database, AttemptOutcome outcome)
+    {
+        var staysOpen = false;
+        if (!outcome.WantsAnother)
+        {
+            if (!Close(database, outcome))
+            {
+                return false;
+            }
+        }
+        else if (Take(database, outcome) is var (run, hasSchedule))
+        {
+            var settled = SettledRun.Of(outcome, run, hasSchedule);
+            staysOpen = settled.IsQueued;
+            Write(database, settled);
+        }
+        else
+        {
+            return false;
+        }
+
+        Show(database, ScheduleMark.Of(outcome, staysOpen));
+        return true;
+    }
+
+    /// <summary>Takes back runs whose lease ran out.</summary>
+    public static RecoveredRuns Recover(Database database, RecoveryRequest request)
+    {
+        var recovered = new RecoveredRuns(0, 0);
+        foreach (var (run, hasInstall, hasSchedule) in Lost(database, request.Now))
+        {
+            var settled = LostRuns.Settle(run, request, hasInstall, hasSchedule);
+            Write(database, settled);
+            if (!settled.IsQueued)
+            {
+                database.Sql("recover_schedule")
+                    .Set("run", run.Id.Value)
+                    .Set("started_at", run.StartedAt)
+                    .Set("error", settled.Error)
+                    .Set("id", run.Schedule.Value)
+                    .Run();
+            }
+
+            recovered = recovered.Plus(settled.IsQueued ? new RecoveredRuns(1, 0) : new RecoveredRuns(0, 1));
+        }
+
+        return recovered;
+    }
+
+    private static bool Close(Database database, AttemptOutcome outcome) => database.Sql("record_run")
+        .Set("id", outcome.Lease.Id.Value)
+        .Set("tenant", outcome.Lease.Tenant.Value)
+        .Set("token", outcome.Lease.Token)
+        .Set("attempt", (long)outcome.Attempt)
+        .Set("state", (long)outcome.State)
+        .Set("reason", (long)outcome.Reason)
+        .Set("started_at", outcome.StartedAt)
+        .Set("finished_at", outcome.FinishedAt)
+        .Set("version", outcome.Version?.Value)
+        .Set("status_code", (long?)outcome.StatusCode)
+        .Set("error", outcome.Error)
+        .Set("evidence", LedgerJson.Write(outcome.Evidence))
+        .Run() > 0;
+
+    // Null when its lease is not held any more.
+    private static (RunningRun Run, bool HasSchedule)? Take(Database database, AttemptOutcome outcome)
+    {
+        using var rows = database.Sql("record_take")
+            .Set("id", outcome.Lease.Id.Value)
+            .Set("tenant", outcome.Lease.Tenant.Value)
+            .Set("token", outcome.Lease.Token)
+            .Set("attempt", (long)outcome.Attempt)
+            .Open();
+        return rows.Read() ? (Read(rows), rows.Bool(15)) : null;
+    }
+
+    private static List<(RunningRun Run, bool HasInstall, bool HasSchedule)> Lost(Database database, DateTimeOffset now)
+    {
+        using var rows = database.Sql("recover_select").Set("now", now).Open();
+        var list = new List<(RunningRun, bool, bool)>();
+        while (rows.Read())
+        {
+            list.Add((Read(rows), rows.Bool(16), rows.Bool(15)));
+        }
+
+        return list;
+    }
+
+    private static void Write(Database database, SettledRun settled) => database.Sql(settled.IsQueued ? "record_requeue" : "record_taken")
+        .Set("id", settled.Run.Id.Value)
+        .Set("state", (long)settled.State)
+        .Set("reason", (long)settled.Reason)
+        .Set("at", settled.IsQueued ? settled.AvailableAt : settled.At)
+        .Set("lost", (long)settled.LostAttempts)
+        .Set("stopped", (long)settled.StoppedAttempts)
+        .Set("started_at", settled.StartedAt)
+        .Set("version", settled.Version?.Value)
+        .Set("status_code", (long?)settled.StatusCode)
+        .Set("error", settled.Error)
+        .Set("earlier_attempts", LedgerJson.Write(settled.EarlierAttempts))
+        .Set("evidence", LedgerJson.Write(settled.Evidence))
+        .Run();
+
+    private static void Show(Database database, in ScheduleMark mark)
+    {
+        if (mark.Frees || mark.LastRunAt is not null)
+        {
+            database.Sql("record_schedule")
+                .Set("run", mark.Frees ? mark.Run.Value : null)
+                .Set("last_run_at", mark.LastRunAt)
+                .Set("last_run_status", (long)mark.Status)
+                .Set("last_error", mark.Error)
+                .Set("id", mark.Schedule.Value)
+                .Set("tenant", mark.Tenant.Value)
+                .Run();
+        }
+
+        if (mark.Disables)
+        {
+            database.Sql("record_disable")
+                .Set("error", mark.Error)
+                .Set("id", mark.Schedule.Value)
+                .Set("tenant", mark.Tenant.Value)
+                .Run();
+        }
+    }
+
+    private static RunningRun Read(in Rows rows) => new()
+    {
+        Id = new RunId(rows.Id(0)),
+        Scope = new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(2))),
+        Schedule = new ScheduleId(rows.Id(3)),
+        DueAt = rows.Time(4),
+        Trigger = (RunTrigger)rows.Int(5),
+        Attempt = rows.Int(6),
+        LostAttempts = rows.Int(7),
+        StoppedAttempts = rows.Int(8),
+        CreatedAt = rows.Time(9),
+        StartedAt = rows.Time(10),
+        LeaseUntil = rows.Time(11),
+        Node = rows.Text(12),
+        RequestedBy = rows.TextOrNull(13),
+        EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
+    };
+}

@@ -1,2 +1,0 @@
--- Takes the next occurrence from all schedules of an install that is being disabled.
-UPDATE schedules SET next_due_at = NULL WHERE install_id = :install AND next_due_at IS NOT NULL;

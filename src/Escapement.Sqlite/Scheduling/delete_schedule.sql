@@ -1,2 +1,0 @@
--- Removes a schedule; its rows in the ledger stay.
-DELETE FROM schedules WHERE id = :id;

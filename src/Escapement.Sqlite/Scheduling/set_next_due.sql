@@ -1,4 +1,0 @@
--- Sets when a schedule is due next, when its install is enabled again. One that is broken is disabled instead.
-UPDATE schedules
-SET next_due_at = :next_due_at, enabled = CASE WHEN :broken IS NULL THEN enabled ELSE 0 END, last_error = coalesce(:broken, last_error)
-WHERE id = :id;

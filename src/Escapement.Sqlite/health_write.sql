@@ -1,2 +1,0 @@
--- Whether the file can be written: raises a counter that means nothing.
-UPDATE health SET checks = checks + 1;

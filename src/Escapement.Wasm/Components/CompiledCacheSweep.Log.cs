@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Components;
+
+internal static partial class CompiledCacheSweep
+{
+    [LoggerMessage(
+        LogEvents.CompiledFilesRemoved,
+        LogLevel.Information,
+        "Removed {Count} compiled files from {Directory} that were not used for {Retention}")]
+    private static partial void LogRemoved(ILogger logger, int count, string directory, TimeSpan retention);
+
+    [LoggerMessage(LogEvents.CompiledFilesNotRemoved, LogLevel.Warning, "Old compiled files in {Directory} could not be looked for: {Reason}")]
+    private static partial void LogNotRemoved(ILogger logger, string directory, string reason);
+}

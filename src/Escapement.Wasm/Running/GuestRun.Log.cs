@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Running;
+
+internal sealed partial class GuestRun
+{
+    [LoggerMessage(LogEvents.GuestHostCallFailed, LogLevel.Error, "A host call of install {Install} failed")]
+    private partial void LogHostCallFailed(Exception exception, InstallId install);
+}

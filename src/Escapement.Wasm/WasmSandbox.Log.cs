@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm;
+
+public sealed partial class WasmSandbox
+{
+    [LoggerMessage(LogEvents.SandboxFailed, LogLevel.Error, "The sandbox failed while it ran install {Install}")]
+    private partial void LogFailed(Exception exception, InstallId install);
+}

@@ -1,0 +1,194 @@
+using Escapement.Extensions;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Claiming;
+
+/// <summary>
+/// One claim in one bucket: what is queued first, then what is due. While all that is due can be taken, it goes by due time. When it
+/// cannot, there is a backlog, and it goes round the tenants. The rules on limits, turns and what becomes of a due schedule are here,
+/// for every store.
+/// </summary>
+internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int maxRuns, int maxChanged, ClaimTurns turns, TimeProvider time)
+{
+    // A look at a few more than can be taken costs little and tells whether anything is left.
+    private const int SmallestPage = 64;
+
+    private readonly RunningCounts running = new(request);
+    private readonly ClaimWrites writes = new();
+
+    // As it was when the claim began: another claim of this node may change it before this one has the bucket.
+    private readonly bool hadBacklog = turns.HasBacklog;
+
+    private int passedOver;
+    private bool more;
+
+    private int Room => maxRuns - writes.Runs;
+
+    private bool IsFull => Room <= 0 || writes.Changed >= maxChanged;
+
+    /// <summary>Null when another node claims in this bucket now.</summary>
+    public async ValueTask<BucketOutcome?> RunAsync()
+    {
+        var page = Math.Max(SmallestPage, Math.Min(maxRuns, maxChanged));
+        if (await bucket.LookAsync(turns.Queued.After, hadBacklog ? null : page) is not { } look)
+        {
+            return null;
+        }
+
+        foreach (var install in look.Running)
+        {
+            running.Add(install.Scope, install.Count);
+        }
+
+        var startedAtTheFirst = turns.Due.After.Length == 0;
+        var dueFirst = turns.DueFirst;
+        if (!dueFirst)
+        {
+            await TakeQueuedAsync(look.QueuedTenants);
+        }
+
+        Settle(look.Due);
+        var backlog = hadBacklog || look.Due.Count >= page;
+        if ((backlog || passedOver > 0) && !IsFull)
+        {
+            await GoRoundAsync();
+        }
+
+        // When a backlog took several looks to go round, once more by due time: the tenants that were passed first may have work again.
+        turns.HasBacklog = more || (backlog && Room <= 0);
+        more |= hadBacklog && !turns.HasBacklog && !startedAtTheFirst;
+        if (dueFirst)
+        {
+            await TakeQueuedAsync(look.QueuedTenants);
+        }
+
+        turns.DueFirst = Room <= 0 && writes.Opened.Count == 0;
+        if (writes.Doubtful.Count > 0)
+        {
+            writes.Drop(await bucket.KnownAsync(writes.Doubtful));
+        }
+
+        await bucket.WriteAsync(writes);
+        return BucketOutcome.Of(writes, passedOver, more || IsFull, look.Contended);
+    }
+
+    private async ValueTask TakeQueuedAsync(IReadOnlyList<PassedTenant> tenants)
+    {
+        var round = turns.Queued.Share(tenants, running, Room);
+        passedOver += round.Full;
+        more |= round.LeavesSomeOut;
+        if (round.Tenants.Count == 0)
+        {
+            return;
+        }
+
+        var found = await bucket.QueuedAsync(round, running);
+        passedOver += round.Empty(found.Select(r => r.Scope.Tenant));
+        more |= round.MayHaveMore(found.Select(r => r.Scope.Tenant));
+        foreach (var run in found)
+        {
+            if (running.IsFull(run.Scope))
+            {
+                passedOver++;
+            }
+            else if (Room <= 0)
+            {
+                more = true;
+            }
+            else
+            {
+                running.Add(run.Scope);
+                writes.Take(run with { Lease = run.Lease with { Token = request.LeaseToken }, Attempt = run.Attempt + 1 });
+            }
+        }
+    }
+
+    private async ValueTask GoRoundAsync()
+    {
+        var round = turns.Due.Share(await bucket.DueTenantsAsync(turns.Due.After), running, Math.Min(Room, maxChanged - writes.Changed));
+        var left = round.Full;
+        more |= round.LeavesSomeOut;
+        if (round.Tenants.Count > 0)
+        {
+            var found = await bucket.DueAsync(round, running);
+            left += round.Empty(found.Select(r => r.Scope.Tenant));
+            more |= round.MayHaveMore(found.Select(r => r.Scope.Tenant));
+            Settle(found.Where(r => !writes.Covers(r.Schedule)));
+        }
+
+        // What the page before saw and left is counted already.
+        passedOver = Math.Max(passedOver, left);
+    }
+
+    private void Settle(IEnumerable<DueRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (IsFull)
+            {
+                more = true;
+                return;
+            }
+
+            Settle(row);
+        }
+    }
+
+    // An install, or tenant, at its limit starts nothing; an overlap is recorded even then.
+    private void Settle(DueRow row)
+    {
+        var full = running.IsFull(row.Scope);
+        if (full && row.ActiveRun is null)
+        {
+            passedOver++;
+            return;
+        }
+
+        var plan = request.Plan(row.ToDue());
+        if (plan.Fire is not { } fire)
+        {
+            writes.Settle(row, plan, run: null, time);
+        }
+        else if (full)
+        {
+            passedOver++;
+        }
+        else
+        {
+            running.Add(row.Scope);
+            writes.Settle(row, plan, Open(row, fire), time);
+        }
+    }
+
+    private ClaimedRun Open(DueRow row, DateTimeOffset dueAt) => new()
+    {
+        Lease = new LeasedRun(new RunId(Ids.Next(time)), row.Scope.Tenant, row.Schedule, request.LeaseToken),
+        Scope = row.Scope,
+        Schedule = row.Schedule,
+        Endpoint = row.Endpoint,
+        Payload = row.Payload,
+        Policy = row.Policy,
+        ScheduleEnabled = true,
+        DueAt = dueAt,
+        Trigger = RunTrigger.Schedule,
+        Attempt = 1,
+    };
+}
+
+/// <summary>What a claim in one bucket came to.</summary>
+internal sealed record BucketOutcome(
+    IReadOnlyList<ClaimedRun> Runs, int Skipped, int Missed, int PassedOver, int Unplannable, int Changed, bool More, bool Contended)
+{
+    public static BucketOutcome Of(ClaimWrites writes, int passedOver, bool more, bool contended) => new(
+        [.. writes.Queued, .. writes.Opened],
+        writes.Recorded.Count(r => r.State == RunState.Skipped),
+        writes.Recorded.Sum(r => r.Range?.Count ?? 0),
+        passedOver,
+        writes.Unplannable.Count,
+        writes.Changed,
+        more,
+        contended);
+
+    public ClaimedBatch ToBatch() => new(Runs, Skipped, Missed, PassedOver, More, Unplannable);
+}

@@ -1,0 +1,123 @@
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Claiming;
+
+/// <summary>What one claim in one bucket writes, decided before anything is written. A store turns each list into statements.</summary>
+internal sealed class ClaimWrites
+{
+    private readonly List<ClaimedRun> queued = [];
+    private readonly List<ClaimedRun> opened = [];
+    private readonly List<RecordedOccurrence> recorded = [];
+    private readonly List<AdvancedSchedule> advanced = [];
+    private readonly List<UnplannableSchedule> unplannable = [];
+    private readonly List<Occurrence> doubtful = [];
+    private readonly HashSet<ScheduleId> covered = [];
+
+    /// <summary>Queued runs taken under the lease, as attempts that start now.</summary>
+    public IReadOnlyList<ClaimedRun> Queued => queued;
+
+    /// <summary>Runs opened under the lease, one for each occurrence that fires.</summary>
+    public IReadOnlyList<ClaimedRun> Opened => opened;
+
+    /// <summary>Occurrences that do not start, for the ledger.</summary>
+    public IReadOnlyList<RecordedOccurrence> Recorded => recorded;
+
+    /// <summary>Schedules that move past the occurrences that their plans cover.</summary>
+    public IReadOnlyList<AdvancedSchedule> Advanced => advanced;
+
+    /// <summary>Schedules that are disabled because they cannot be planned.</summary>
+    public IReadOnlyList<UnplannableSchedule> Unplannable => unplannable;
+
+    /// <summary>
+    /// Occurrences that may have been recorded or opened already: a clock that was set back makes them come due again. The store is
+    /// asked which of them have, and told to <see cref="Drop"/> those.
+    /// </summary>
+    public IReadOnlyList<Occurrence> Doubtful => doubtful;
+
+    /// <summary>How many schedules change.</summary>
+    public int Changed => advanced.Count + unplannable.Count;
+
+    /// <summary>How many runs are taken or opened.</summary>
+    public int Runs => queued.Count + opened.Count;
+
+    public bool Covers(ScheduleId schedule) => covered.Contains(schedule);
+
+    public void Take(ClaimedRun run) => queued.Add(run);
+
+    /// <summary>Takes a plan; with the run that it opens, if it fires.</summary>
+    public void Settle(DueRow row, in OccurrencePlan plan, ClaimedRun? run, TimeProvider time)
+    {
+        covered.Add(row.Schedule);
+        if (plan.Broken is { } why)
+        {
+            Record(new RecordedOccurrence(Ids.Next(time), row, plan.LastDueAt, RunState.Abandoned, RunReason.ScheduleUnplannable, Range: null, why));
+            unplannable.Add(new UnplannableSchedule(row.Schedule, plan.LastDueAt, why));
+            return;
+        }
+
+        if (plan.Missed is { } range)
+        {
+            Record(new RecordedOccurrence(Ids.Next(time), row, range.From, RunState.Missed, range.Reason, range, Error: null));
+        }
+
+        if (plan.Skip is { } skip)
+        {
+            Record(new RecordedOccurrence(Ids.Next(time), row, skip, RunState.Skipped, RunReason.Overlap, Range: null, Error: null));
+        }
+
+        if (run is not null)
+        {
+            opened.Add(run);
+            Doubt(row, run.DueAt);
+        }
+
+        advanced.Add(new AdvancedSchedule(row.Schedule, plan.NextDueAt, plan.LastDueAt, run?.Lease.Id));
+    }
+
+    /// <summary>
+    /// Leaves out occurrences that the store has already: what was written first stays, and the schedule moves on all the same. Instants
+    /// are compared as stores keep them, to the millisecond.
+    /// </summary>
+    public void Drop(IEnumerable<Occurrence> known)
+    {
+        var there = known.Select(k => k.Kept).ToHashSet();
+        recorded.RemoveAll(r => there.Contains(new Occurrence(r.Row.Schedule, r.DueAt).Kept));
+        foreach (var run in opened.FindAll(r => there.Contains(new Occurrence(r.Schedule, r.DueAt).Kept)))
+        {
+            opened.Remove(run);
+            var at = advanced.FindIndex(a => a.Schedule == run.Schedule);
+            advanced[at] = advanced[at] with { Run = null };
+        }
+    }
+
+    private void Record(RecordedOccurrence occurrence)
+    {
+        recorded.Add(occurrence);
+        Doubt(occurrence.Row, occurrence.DueAt);
+    }
+
+    private void Doubt(DueRow row, DateTimeOffset dueAt)
+    {
+        if (dueAt <= row.LastDueAt)
+        {
+            doubtful.Add(new Occurrence(row.Schedule, dueAt));
+        }
+    }
+}
+
+/// <summary>One instant of one schedule.</summary>
+internal readonly record struct Occurrence(ScheduleId Schedule, DateTimeOffset DueAt)
+{
+    /// <summary>As stores keep it.</summary>
+    public (ScheduleId Schedule, long Milliseconds) Kept => (Schedule, DueAt.ToUnixTimeMilliseconds());
+}
+
+/// <summary>An occurrence that does not start, or a range of missed ones under its first.</summary>
+internal sealed record RecordedOccurrence(Guid Id, DueRow Row, DateTimeOffset DueAt, RunState State, RunReason Reason, MissedOccurrences? Range, string? Error);
+
+/// <summary>A schedule that moves on, and the run that was opened for it, if any.</summary>
+internal readonly record struct AdvancedSchedule(ScheduleId Schedule, DateTimeOffset? NextDueAt, DateTimeOffset LastDueAt, RunId? Run);
+
+/// <summary>A schedule that cannot be planned, and why.</summary>
+internal readonly record struct UnplannableSchedule(ScheduleId Schedule, DateTimeOffset LastDueAt, string Error);

@@ -1,0 +1,32 @@
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Ending;
+
+/// <summary>What the end of an attempt shows on its schedule (contract section 5).</summary>
+/// <param name="Schedule">The schedule, which may be gone.</param>
+/// <param name="Tenant">Its tenant.</param>
+/// <param name="Run">The run.</param>
+/// <param name="Frees">Whether the run has ended, so that the schedule no longer points at it.</param>
+/// <param name="LastRunAt">When the attempt started; null leaves all last-run fields as they are.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Error">Why it failed, or why the schedule is disabled.</param>
+/// <param name="Disables">Whether the schedule is disabled.</param>
+internal readonly record struct ScheduleMark(
+    ScheduleId Schedule, TenantId Tenant, RunId Run, bool Frees, DateTimeOffset? LastRunAt, LastRunStatus Status, string? Error, bool Disables)
+{
+    /// <summary>The mark of an outcome. An attempt that was given back says nothing of the extension.</summary>
+    public static ScheduleMark Of(AttemptOutcome outcome, bool staysOpen)
+    {
+        var succeeded = outcome.State == RunState.Succeeded;
+        return new ScheduleMark(
+            outcome.Lease.Schedule,
+            outcome.Lease.Tenant,
+            outcome.Lease.Id,
+            Frees: !staysOpen,
+            LastRunAt: outcome.Reason == RunReason.NodeStopped ? null : outcome.StartedAt,
+            succeeded ? LastRunStatus.Success : LastRunStatus.Error,
+            succeeded ? null : outcome.Error,
+            outcome.DisablesSchedule);
+    }
+}

@@ -1,0 +1,73 @@
+using Escapement.Runs;
+
+namespace Escapement.Firing.Ending;
+
+/// <summary>What becomes of a run whose attempt is over: it is closed, or waits to be tried again.</summary>
+internal sealed record SettledRun(RunningRun Run)
+{
+    /// <summary><see cref="RunState.Queued"/> to be tried again at <see cref="AvailableAt"/>; otherwise an ended state.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>Why; <see cref="RunReason.None"/> while it waits.</summary>
+    public required RunReason Reason { get; init; }
+
+    /// <summary>When the attempt ended.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The version that the attempt ran; null when it never reached the sandbox or was lost.</summary>
+    public VersionId? Version { get; init; }
+
+    public DateTimeOffset AvailableAt { get; init; }
+
+    public int? StatusCode { get; init; }
+
+    public string? Error { get; init; }
+
+    public RunEvidence Evidence { get; init; } = RunEvidence.None;
+
+    public int LostAttempts { get; init; } = Run.LostAttempts;
+
+    public int StoppedAttempts { get; init; } = Run.StoppedAttempts;
+
+    /// <summary>The attempts before; with this one when the run waits for another.</summary>
+    public IReadOnlyList<EndedAttempt> EarlierAttempts { get; init; } = Run.EarlierAttempts;
+
+    public bool IsQueued => State == RunState.Queued;
+
+    /// <summary>The rule for an outcome that wants another attempt: only a schedule that is still there has one.</summary>
+    public static SettledRun Of(AttemptOutcome outcome, RunningRun run, bool hasSchedule)
+    {
+        var stopped = outcome.Reason == RunReason.NodeStopped;
+        var settled = new SettledRun(run)
+        {
+            State = RunState.Failed,
+            Reason = outcome.Reason,
+            At = outcome.FinishedAt,
+            StartedAt = outcome.StartedAt,
+            Version = outcome.Version,
+            StatusCode = outcome.StatusCode,
+            Error = outcome.Error,
+            Evidence = outcome.Evidence,
+        };
+        if (!hasSchedule)
+        {
+            // What is known of the attempt is the outcome; one that was given back has none.
+            return stopped ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
+        }
+
+        return settled with
+        {
+            State = RunState.Queued,
+            Reason = RunReason.None,
+            AvailableAt = outcome.RetryAt ?? outcome.FinishedAt,
+            StoppedAttempts = run.StoppedAttempts + (stopped ? 1 : 0),
+            EarlierAttempts =
+            [
+                .. run.EarlierAttempts,
+                new EndedAttempt(outcome.Attempt, outcome.StartedAt, outcome.FinishedAt, outcome.Reason, run.Node, outcome.Error),
+            ],
+        };
+    }
+}

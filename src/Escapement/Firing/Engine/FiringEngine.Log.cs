@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Firing.Engine;
+
+public sealed partial class FiringEngine
+{
+    [LoggerMessage(LogEvents.EngineStarted, LogLevel.Information, "Firing as node {Node} with {Slots} slots")]
+    private partial void Started(string node, int slots);
+
+    [LoggerMessage(LogEvents.EngineStopped, LogLevel.Information, "Firing stopped")]
+    private partial void Stopped();
+
+    [LoggerMessage(LogEvents.EngineFailed, LogLevel.Critical, "The engine's {Loop} loop failed for a reason that nobody foresaw; this node fires no more")]
+    private partial void EngineFailed(Exception e, string loop);
+}

@@ -1,0 +1,115 @@
+using System.Runtime.ExceptionServices;
+using Escapement.Firing.Holding;
+using Escapement.Firing.Stages;
+using Escapement.Firing.Stopping;
+using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Sandbox;
+using Escapement.Scheduling;
+using Escapement.Waking;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Firing.Engine;
+
+/// <summary>
+/// Fires what is due: one loop claims and sends runs on their path, one keeps their leases, one records their outcomes.
+/// <c>docs/path-of-a-run.md</c> walks through it.
+/// </summary>
+public sealed partial class FiringEngine : BackgroundService
+{
+    private readonly FiringOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+
+    private readonly Slots slots;
+    private readonly ClaimPulse pulse;
+    private readonly ClaimLoop claiming;
+    private readonly LeaseKeeper leases;
+    private readonly RecordStage record;
+    private readonly Drain drain;
+
+    /// <summary>Makes an engine; it fires once it was started.</summary>
+    public FiringEngine(
+        IClaimStore store,
+        InstalledExtensions installed,
+        HostApiFactory hostApis,
+        ISandbox sandbox,
+        WakeSignal wake,
+        FiringOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        IEnumerable<IFiringObserver> observers)
+    {
+        this.options = options;
+        this.time = time;
+        logger = loggers.CreateLogger<FiringEngine>();
+        IFiringObserver[] watching = [.. observers];
+        slots = new Slots(options.Slots ?? sandbox.Slots);
+        pulse = new ClaimPulse(options, time);
+        var held = new HeldRuns();
+        var room = new RoomWatch(wake);
+        var retry = new StoreRetry(time, logger);
+        leases = new LeaseKeeper(store, held, options, wake, time, loggers.CreateLogger<LeaseKeeper>());
+        drain = new Drain(slots, held, options, time, logger);
+
+        var claim = new ClaimStage(store, retry, options, time);
+        var prepare = new PrepareStage(installed, retry, time);
+        var invoke = new InvokeStage(sandbox, hostApis, leases, retry, time);
+        var classify = new ClassifyStage(time);
+        record = new RecordStage(store, held, retry, room, wake, watching);
+        var path = new RunPath(prepare, invoke, classify, record, held, slots, logger);
+        var sleep = new DueSleep(store, retry, room, wake, options, watching, time);
+        claiming = new ClaimLoop(claim, path, sleep, slots, held, room, pulse, options, watching, logger);
+    }
+
+    /// <summary>Runs that this node is carrying out.</summary>
+    public int Running => slots.Capacity - slots.Free;
+
+    /// <summary>
+    /// Whether the engine does its work. One whose slots are all taken does; one that should have claimed and did not, or that has
+    /// ended, does not.
+    /// </summary>
+    public FiringHealth CheckHealth() => pulse.Check();
+
+    /// <inheritdoc/>
+    /// <exception cref="TimeZoneNotFoundException">This machine has no time zone data; firing without would disable nearly every schedule.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        TimeZones.EnsureAvailable();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Started(options.Node, slots.Capacity);
+        using var stopLeases = new CancellationTokenSource();
+        using var stop = new StopSteps(options, time, stoppingToken);
+        var (keeping, recording) = (leases.RunAsync(stopLeases.Token), record.RunAsync(stop.All));
+        var loops = new EngineLoops(claiming.RunAsync(stop), keeping, recording);
+        await loops.UntilAnyEndsAsync(stoppingToken);
+
+        // A loop that failed stops the engine as it always stops, and its exception stops the host.
+        var failure = loops.FindFailure(stopWanted: stoppingToken.IsCancellationRequested);
+        pulse.End(failure is null ? "The engine is stopping" : $"The engine ended: its {failure.Loop} loop failed");
+        if (failure is not null)
+        {
+            EngineFailed(failure.Exception, failure.Loop);
+        }
+
+        stop.Begin();
+
+        // Without leases no run may go on, and without a recorder none needs to.
+        await drain.RunAsync(loops.Claiming, stop, endAtOnce: keeping.IsFaulted || recording.IsFaulted);
+        record.Complete();
+        await recording.WaitAsync(stop.All).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stopLeases.CancelAsync();
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Stopped();
+        if ((failure ?? loops.FindFailure(stopWanted: true)) is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault.Exception);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
+using Escapement.Sandbox;
+
+namespace Escapement.Firing.Stages;
+
+/// <summary>
+/// Stage 5: turns whatever came back into one closed outcome; outcomes are made here alone. A status below 400 is a success; anything
+/// else, the unknown included, is not.
+/// </summary>
+internal sealed class ClassifyStage(TimeProvider time)
+{
+    private const int MaxError = 4_000;
+    private const int MaxQuotedBody = 1_000;
+    private const string StoppedBeforeCall = "The node was stopped before the extension was called";
+    private const string StoppedBeforeAnswer = "The node was stopped before the extension answered";
+    private const string UnknownResult = "The sandbox answered with a result that the engine does not know";
+
+    /// <summary>The outcome of an attempt; null when it is not this node's to write.</summary>
+    public AttemptOutcome? Run(ClaimedRun run, AttemptEnd end) => end switch
+    {
+        AttemptEnd.Returned returned => Returned(run, returned.Invoked) with { Version = end.Version },
+        AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { DisablesSchedule = given.DisablesSchedule },
+        AttemptEnd.HostFailed failed => TriedAgain(run, HostFailed(run, failed)) with { Version = end.Version },
+        AttemptEnd.NotStarted => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeCall)),
+        AttemptEnd.LeaseLost => null,
+        _ => throw new InvalidOperationException($"An end that nobody knows: {end}"),
+    };
+
+    private static string Describe(HandlerResponse response)
+    {
+        var text = response.Body is { Length: > 0 } body ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, MaxQuotedBody)]) : "";
+        return text.Length == 0 ? $"The endpoint answered with status {response.Status}" : $"The endpoint answered with status {response.Status}: {text}";
+    }
+
+    private AttemptOutcome Returned(ClaimedRun run, Invoked invoked) => invoked.Result switch
+    {
+        InvocationResult.Responded { Response.Status: < 400 } => Ended(run, RunState.Succeeded, RunReason.None, error: null, invoked),
+        InvocationResult.Responded bad => TriedAgain(run, Ended(run, RunState.Failed, RunReason.ErrorStatus, Describe(bad.Response), invoked)),
+        InvocationResult.Failed failed => TriedAgain(run, Ended(run, RunState.Failed, failed.Reason, failed.Message, invoked)),
+        InvocationResult.Cancelled => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeAnswer, invoked)),
+        _ => TriedAgain(run, Ended(run, RunState.Failed, RunReason.HostError, UnknownResult, invoked)),
+    };
+
+    // A fault of the host's own is recorded and retried like any other failure.
+    private AttemptOutcome HostFailed(ClaimedRun run, AttemptEnd.HostFailed failed) =>
+        Ended(run, RunState.Failed, RunReason.HostError, $"The host failed while it ran the extension: {failed.Fault.GetType().Name}: {failed.Fault.Message}")
+            with { StartedAt = failed.StartedAt };
+
+    // This node stops. What the extension did is not known, so the next attempt has the next number; but nothing went wrong with
+    // it, so that a deployment after another never uses the run up.
+    private static AttemptOutcome GivenBack(AttemptOutcome outcome) => outcome with { RetryAt = outcome.FinishedAt };
+
+    private static AttemptOutcome TriedAgain(ClaimedRun run, AttemptOutcome outcome)
+    {
+        // What was lost with a node or given back by one is no failure of the extension: it uses up none of the policy's attempts.
+        var ownAttempt = run.Attempt - run.LostAttempts - run.StoppedAttempts;
+        return outcome.State == RunState.Failed && ownAttempt < run.Policy.Retry.MaxAttempts
+            ? outcome with { State = RunState.Queued, RetryAt = outcome.FinishedAt + run.Policy.Retry.DelayAfter(ownAttempt, Random.Shared.NextDouble()) }
+            : outcome;
+    }
+
+    private AttemptOutcome Ended(ClaimedRun run, RunState state, RunReason reason, string? error, Invoked? invoked = null) => new()
+    {
+        Lease = run.Lease,
+        Attempt = run.Attempt,
+        State = state,
+        Reason = reason,
+        StartedAt = invoked?.StartedAt,
+        FinishedAt = time.GetUtcNow(),
+        StatusCode = (invoked?.Result as InvocationResult.Responded)?.Response.Status,
+        Error = error?.Length > MaxError ? error[..MaxError] : error,
+        Evidence = invoked?.Evidence ?? RunEvidence.None,
+    };
+}

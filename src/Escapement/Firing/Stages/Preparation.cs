@@ -1,0 +1,17 @@
+using Escapement.Installs;
+
+namespace Escapement.Firing.Stages;
+
+/// <summary>What preparing a run came to. Closed.</summary>
+internal abstract record Preparation
+{
+    private Preparation()
+    {
+    }
+
+    /// <summary>It can run.</summary>
+    internal sealed record Ready(InstalledExtension Extension) : Preparation;
+
+    /// <summary>It cannot, and this is how it ended.</summary>
+    internal sealed record Ended(AttemptEnd End) : Preparation;
+}

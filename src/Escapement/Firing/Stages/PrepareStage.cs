@@ -1,0 +1,103 @@
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Holding;
+using Escapement.Firing.Stopping;
+using Escapement.Installs;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Stages;
+
+/// <summary>
+/// Stage 3: looks up the install, its capabilities, its version and the endpoint, for a whole batch at once. What cannot run
+/// any more gets its ledger reason here.
+/// </summary>
+internal sealed class PrepareStage(InstalledExtensions installed, StoreRetry retry, TimeProvider time)
+{
+    /// <summary>
+    /// One answer for each run, in their order. Claimed runs are prepared also while the node stops: they are this node's. But a stopping
+    /// node does not wait for a store that is away: it gives them back as soon as the store takes them.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<Preparation>> RunAsync(IReadOnlyList<HeldRun> runs, StopSteps stop)
+    {
+        try
+        {
+            ClaimedRun[] claimed = [.. runs.Select(run => run.Claimed)];
+            return await retry.RunAsync("prepare", () => PrepareAsync(claimed, stop.Runs), stop.Claiming).AsTask().WaitAsync(stop.Runs);
+        }
+        catch (OperationCanceledException) when (stop.Claiming.IsCancellationRequested)
+        {
+            return [.. runs.Select(_ => new Preparation.Ended(new AttemptEnd.NotStarted()))];
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Preparation>> PrepareAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookUpAsync(runs, cancellationToken);
+        }
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+        {
+            // A row that nobody can read must not take with it the runs that were claimed beside its own, now and after every restart.
+            return runs.Count == 1
+                ? [new Preparation.Ended(new AttemptEnd.HostFailed(time.GetUtcNow(), e))]
+                : await OneByOneAsync(runs, cancellationToken);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Preparation>> OneByOneAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
+    {
+        var prepared = new List<Preparation>(runs.Count);
+        foreach (var run in runs)
+        {
+            prepared.AddRange(await PrepareAsync([run], cancellationToken));
+        }
+
+        return prepared;
+    }
+
+    private async ValueTask<IReadOnlyList<Preparation>> LookUpAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)
+    {
+        var found = (await installed.GetManyAsync(runs.Select(r => r.Scope).ToHashSet(), cancellationToken)).ToDictionary(i => i.Scope);
+        var prepared = new Preparation[runs.Count];
+        for (var i = 0; i < prepared.Length; i++)
+        {
+            prepared[i] = await JudgeAsync(runs[i], found.GetValueOrDefault(runs[i].Scope), cancellationToken);
+        }
+
+        return prepared;
+    }
+
+    private async ValueTask<Preparation> JudgeAsync(ClaimedRun run, Install? install, CancellationToken cancellationToken)
+    {
+        if (install is null)
+        {
+            return GiveUp(RunReason.InstallRemoved, "The extension was uninstalled before the run could start");
+        }
+
+        if (!install.Enabled)
+        {
+            return GiveUp(RunReason.InstallDisabled, "The install was disabled before the run could start");
+        }
+
+        if (run.Trigger == RunTrigger.Schedule && !run.ScheduleEnabled)
+        {
+            return GiveUp(RunReason.ScheduleDisabled, "The schedule was disabled before the run could start");
+        }
+
+        if (await installed.WithVersionAsync(install, cancellationToken) is not { } extension)
+        {
+            return GiveUp(RunReason.ComponentUnavailable, $"The installed version {install.Version} is not in the store; publish it again");
+        }
+
+        return extension.CanSchedule(run.Endpoint)
+            ? new Preparation.Ready(extension)
+            : GiveUp(RunReason.EndpointGone, NoEndpoint(run, extension), disablesSchedule: true);
+    }
+
+    private static string NoEndpoint(ClaimedRun run, InstalledExtension extension) =>
+        $"{ScheduleMessages.EndpointNotSchedulable}: {run.Endpoint} is not in version {extension.Version.Manifest.Version}; the schedule was disabled";
+
+    private static Preparation.Ended GiveUp(RunReason reason, string text, bool disablesSchedule = false) =>
+        new(new AttemptEnd.GivenUp(reason, text, disablesSchedule));
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using Escapement.Firing.Ending;
+using Escapement.Firing.Holding;
+using Escapement.Waking;
+
+namespace Escapement.Firing.Stages;
+
+/// <summary>
+/// Stage 6: writes outcomes in batches. While one batch is being written the next gathers, so that the busier the node, the
+/// fewer transactions a run costs.
+/// </summary>
+internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry retry, RoomWatch room, WakeSignal wake, IReadOnlyList<IFiringObserver> observers)
+{
+    private const int MaxBatch = 1_000;
+
+    // Bounded: when the store falls behind, runs wait here before their slot is free again, and no more are claimed.
+    private readonly Channel<Waiting> outcomes = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(4 * MaxBatch) { SingleReader = true });
+
+    /// <summary>
+    /// Takes an outcome; there is none for a run whose lease was lost. Once nobody records any more it is dropped: the lease runs out, and
+    /// another node takes the run.
+    /// </summary>
+    public async ValueTask AddAsync(HeldRun run, AttemptOutcome? outcome)
+    {
+        if (outcome is null)
+        {
+            held.Remove(run);
+            return;
+        }
+
+        run.Finish();
+        var waiting = new Waiting(run, outcome);
+        try
+        {
+            if (!outcomes.Writer.TryWrite(waiting))
+            {
+                await outcomes.Writer.WriteAsync(waiting);
+            }
+        }
+        catch (ChannelClosedException)
+        {
+            held.Remove(run);
+        }
+    }
+
+    /// <summary>No more outcomes will come.</summary>
+    public void Complete() => outcomes.Writer.TryComplete();
+
+    /// <summary>Records until <see cref="Complete"/> was called and everything is written.</summary>
+    public async Task RunAsync(CancellationToken giveUp)
+    {
+        try
+        {
+            await RecordAsync(giveUp);
+        }
+        finally
+        {
+            Complete();
+        }
+    }
+
+    private async Task RecordAsync(CancellationToken giveUp)
+    {
+        var batch = new List<Waiting>(MaxBatch);
+        while (await outcomes.Reader.WaitToReadAsync(giveUp))
+        {
+            while (batch.Count < MaxBatch && outcomes.Reader.TryRead(out var waiting))
+            {
+                batch.Add(waiting);
+            }
+
+            await WriteAsync(batch, giveUp);
+            batch.Clear();
+        }
+    }
+
+    private async Task WriteAsync(List<Waiting> batch, CancellationToken giveUp)
+    {
+        // A run that another node took meanwhile is not written: the store checks the token of each.
+        var writing = batch.ConvertAll(o => o.Outcome);
+        var lost = await retry.RunAsync("record", () => store.RecordAsync(writing, CancellationToken.None), giveUp);
+        var lostIds = lost.Count == 0 ? null : lost.ToHashSet();
+        foreach (var (run, outcome) in batch)
+        {
+            held.Remove(run);
+            if (lostIds is null || !lostIds.Contains(outcome.Lease.Id))
+            {
+                Tell(outcome);
+            }
+        }
+
+        room.Make(batch.Count);
+    }
+
+    private void Tell(AttemptOutcome outcome)
+    {
+        if (outcome.RetryAt is { } at)
+        {
+            wake.Raise(at);
+        }
+
+        foreach (var observer in observers)
+        {
+            observer.Recorded(outcome);
+        }
+    }
+
+    private readonly record struct Waiting(HeldRun Run, AttemptOutcome Outcome);
+}

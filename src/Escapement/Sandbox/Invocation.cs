@@ -1,0 +1,17 @@
+using Escapement.HostApi;
+using Escapement.Installs;
+
+namespace Escapement.Sandbox;
+
+/// <summary>One request to an extension.</summary>
+/// <param name="Extension">On whose behalf, and which version.</param>
+/// <param name="Host">The host API, bound to that install.</param>
+/// <param name="Request">The request.</param>
+public sealed record Invocation(InstalledExtension Extension, IHostApi Host, HandlerRequest Request)
+{
+    /// <summary>
+    /// Asked by the sandbox right before the guest starts, after whatever wait for a slot or a component there was; false ends the
+    /// invocation as <see cref="InvocationResult.NotStarted"/>. Quick and never throws. Null: it may start.
+    /// </summary>
+    public Func<bool>? MayStart { get; init; }
+}

@@ -1,0 +1,25 @@
+using Escapement.Runs;
+
+namespace Escapement.Sandbox;
+
+/// <summary>How an invocation ended. Closed.</summary>
+public abstract record InvocationResult
+{
+    private InvocationResult()
+    {
+    }
+
+    /// <summary>The handler answered.</summary>
+    public sealed record Responded(HandlerResponse Response) : InvocationResult;
+
+    /// <summary>The guest was ended or ended itself; never an answer.</summary>
+    /// <param name="Reason">Trap, TimeOut, OutOfMemory, ResponseTooLarge, TooManyHostCalls, ComponentUnavailable or HostError.</param>
+    /// <param name="Message">What happened, for people; at most 4,000 characters.</param>
+    public sealed record Failed(RunReason Reason, string Message) : InvocationResult;
+
+    /// <summary>The caller gave up; nothing is known of how far the guest came.</summary>
+    public sealed record Cancelled : InvocationResult;
+
+    /// <summary><see cref="Invocation.MayStart"/> said no; the guest was not started.</summary>
+    public sealed record NotStarted : InvocationResult;
+}

@@ -1,0 +1,55 @@
+using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Extensions;
+using Escapement.Firing;
+using Escapement.Installs;
+using Escapement.Retention;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.Waking;
+
+namespace Escapement.Storage;
+
+/// <summary>
+/// Where all is kept, as one thing: the parts of it that the rooms of the host use, and the clock that they go by. Whoever needs a
+/// part asks for that part; a store is opened, shared and closed as a whole.
+/// </summary>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>The clock by which the host fires and judges leases; every node that shares the store has the same.</summary>
+    TimeProvider Clock { get; }
+
+    /// <summary>Schedules as extensions and admins see them.</summary>
+    IScheduleStore Schedules { get; }
+
+    /// <summary>The firing path's side.</summary>
+    IClaimStore Claims { get; }
+
+    /// <summary>The run ledger.</summary>
+    IRunStore Runs { get; }
+
+    /// <summary>Published versions.</summary>
+    IVersionStore Versions { get; }
+
+    /// <summary>Installs.</summary>
+    IInstallStore Installs { get; }
+
+    /// <summary>Audit entries.</summary>
+    IAuditStore Audit { get; }
+
+    /// <summary>API tokens.</summary>
+    ITokenStore Tokens { get; }
+
+    /// <summary>Old history.</summary>
+    IRetentionStore Retention { get; }
+
+    /// <summary>Whether it can be read and written.</summary>
+    IStoreHealth Health { get; }
+
+    /// <summary>
+    /// From now on tells the other nodes what this one announces, and raises the signal for what they announce. Once for a store. One
+    /// that has one node has nobody to tell.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A signal is connected already.</exception>
+    void ConnectWakeSignal(WakeSignal wake);
+}

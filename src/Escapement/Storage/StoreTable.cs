@@ -1,0 +1,92 @@
+namespace Escapement.Storage;
+
+/// <summary>
+/// A table of the stores. Whatever goes over all tables reads this list: copy-store, the tests of distribution, retention. The tests
+/// of each store hold it against the real schema, so that a table or a column that is missing here fails.
+/// </summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Owner">Whose rows it holds.</param>
+/// <param name="Columns">All its columns.</param>
+internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<StoreColumn> Columns)
+{
+    /// <summary>All of them, in an order in which a table comes after those that it refers to.</summary>
+    public static IReadOnlyList<StoreTable> All { get; } =
+    [
+        Own("migrations", TableOwner.Registry, null, "number number", "text name", "instant applied_at"),
+        Own("copies", TableOwner.Registry, null, "id source", "text content", "instant started_at finished_at"),
+        Of(
+            "versions", TableOwner.Registry, "id id", "text extension_id version publisher runtime capabilities manifest bundle_sha256 component_sha256",
+            "instant published_at"),
+        Of("endpoints", TableOwner.Registry, "id version_id id", "text path method handler", "flag schedulable") with { RefersTo = ["versions"] },
+        Of("bundles", TableOwner.Registry, "id version_id", "bytes content") with { RefersTo = ["versions"] },
+        Of("tokens", TableOwner.Registry, "id id", "text name", "bytes sha256", "instant created_at"),
+        Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
+        Of(
+            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",
+            "flag enabled", "real rate_level",
+            "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
+        Of(
+            "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
+            "text tenant last_error cron time_zone method path name policy", "flag enabled", "number last_run_status", "long revision",
+            "instant next_due_at last_due_at last_run_at created_at updated_at", "utf8 payload") with { RefersTo = ["installs"] },
+        Of(
+            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
+            "text tenant node requested_by error earlier_attempts evidence",
+            "number trigger_kind attempt lost_attempts stopped_attempts status_code", "instant due_at available_at created_at started_at")
+            with { InSqlite = "runs WHERE state = 0" },
+        Of(
+            "running_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id lease_token",
+            "text tenant node requested_by earlier_attempts", "number trigger_kind attempt lost_attempts stopped_attempts",
+            "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
+        Of(
+            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
+            "text tenant node requested_by error earlier_attempts evidence",
+            "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count",
+            "instant due_at created_at started_at finished_at missed_from missed_to")
+            with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
+        Of(
+            "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome",
+            "instant at")
+            with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
+        Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
+    ];
+
+    /// <summary>Those that copy-store brings.</summary>
+    public static IReadOnlyList<StoreTable> Copied { get; } = [.. All.Where(t => t.IsCopied)];
+
+    /// <summary>Those whose rows retention takes away when they are old.</summary>
+    public static IReadOnlyList<StoreTable> WithHistory { get; } = [.. All.Where(t => t.History is not null)];
+
+    /// <summary>Whether its rows are the installation's; what a store notes for itself is not copied to another.</summary>
+    public bool IsCopied { get; private init; } = true;
+
+    /// <summary>
+    /// What it is in the embedded store, as a FROM clause says it: that one keeps open and ended runs in one table. Null where it has none.
+    /// </summary>
+    public string? InSqlite { get; private init; } = Name;
+
+    /// <summary>The tables that its rows refer to, as the database holds them to it.</summary>
+    public IReadOnlyList<string> RefersTo { get; private init; } = [];
+
+    /// <summary>What retention goes by; null for a table whose rows stay.</summary>
+    public TableHistory? History { get; private init; }
+
+    // A kind, and then the names of the columns of that kind.
+    private static StoreTable Of(string name, TableOwner owner, params IEnumerable<string> columns) =>
+        new(name, owner, [.. columns.Select(c => c.Split(' ')).SelectMany(c => c.Skip(1).Select(n => new StoreColumn(n, Kind(c[0]))))]);
+
+    private static ColumnKind Kind(string word) => Enum.Parse<ColumnKind>(word, ignoreCase: true);
+
+    private static StoreTable Own(string name, TableOwner owner, string? inSqlite, params IEnumerable<string> columns) =>
+        Of(name, owner, columns) with { IsCopied = false, InSqlite = inSqlite };
+}
+
+/// <summary>Whose rows a table holds.</summary>
+internal enum TableOwner
+{
+    /// <summary>Everybody's: small, and the same on every machine of a distributed database.</summary>
+    Registry,
+
+    /// <summary>A tenant's: each row carries its bucket, by which a distributed database spreads them.</summary>
+    Tenant,
+}

@@ -1,0 +1,35 @@
+using Escapement.Installs;
+
+namespace Escapement.StoredForms;
+
+/// <summary>
+/// An install as its columns, in the order in which <c>get_install</c> and its like select them, and under the names by which
+/// <c>add_install</c> takes them.
+/// </summary>
+internal static class StoredInstall
+{
+    public static Install Read<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new()
+        {
+            Scope = new InstallScope(TenantId.Parse(row.Text(1)), new InstallId(row.Id(0))),
+            ExtensionId = row.Text(2),
+            Version = new VersionId(row.Id(3)),
+            Enabled = row.Bool(4),
+            Granted = TextSetJson.Read(row.Text(5)),
+            CreatedAt = row.Time(6),
+            UpdatedAt = row.Time(7),
+            PreviousVersion = row.IdOrNull(8) is { } previous ? new VersionId(previous) : null,
+        };
+
+    public static TValues Write<TValues>(TValues statement, Install install)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", install.Scope.Install.Value)
+        .Set("tenant", install.Scope.Tenant.Value)
+        .Set("extension", install.ExtensionId)
+        .Set("version", install.Version.Value)
+        .Set("previous_version", install.PreviousVersion?.Value)
+        .Set("enabled", install.Enabled)
+        .Set("granted", TextSetJson.Write(install.Granted))
+        .Set("created_at", install.CreatedAt)
+        .Set("updated_at", install.UpdatedAt);
+}

@@ -1,0 +1,2 @@
+-- Whether the store can be read: touches one table.
+SELECT count(*) FROM buckets;

@@ -1,0 +1,137 @@
+using System.Text;
+using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
+using Escapement.Runs;
+using Escapement.Sandbox;
+using Escapement.Scheduling;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Escapement.Firing.Stages;
+
+public class ClassifyStageTests
+{
+    private static readonly RetryPolicy Twice = new(2, TimeSpan.FromSeconds(10), 2, TimeSpan.FromHours(1));
+    private static readonly DateTimeOffset StartedAt = SomeRun.Due.AddSeconds(1);
+
+    private readonly FakeTimeProvider time = new(SomeRun.Due.AddSeconds(3));
+    private readonly ClassifyStage stage;
+
+    public ClassifyStageTests() => stage = new ClassifyStage(time);
+
+    [Theory]
+    [InlineData(100, RunState.Succeeded)]
+    [InlineData(200, RunState.Succeeded)]
+    [InlineData(399, RunState.Succeeded)]
+    [InlineData(400, RunState.Failed)]
+    [InlineData(599, RunState.Failed)]
+    public void Run_Answered_SucceedsBelow400(int status, RunState state)
+    {
+        var run = SomeRun.Claimed(attempt: 3);
+        var evidence = new RunEvidence([], 7, new Dictionary<string, int> { ["scheduler.list"] = 2 });
+        var outcome = stage.Run(run, new AttemptEnd.Returned(new Invoked(FakeSandbox.Answer(status), StartedAt, TimeSpan.FromSeconds(2), evidence)))!;
+
+        Assert.Equal((run.Lease, 3, state, status), (outcome.Lease, outcome.Attempt, outcome.State, outcome.StatusCode));
+        Assert.Equal((StartedAt, SomeRun.Due.AddSeconds(3), null), (outcome.StartedAt, outcome.FinishedAt, outcome.RetryAt));
+        Assert.Same(evidence, outcome.Evidence);
+        Assert.Equal(
+            state == RunState.Succeeded ? (RunReason.None, null) : (RunReason.ErrorStatus, $"The endpoint answered with status {status}"),
+            (outcome.Reason, outcome.Error));
+    }
+
+    [Theory]
+    [InlineData(1_000, 1_000)]
+    [InlineData(1_001, 1_000)]
+    public void Run_ErrorStatusWithABody_QuotesItsBeginning(int bytes, int quoted)
+    {
+        var outcome = Returned(FakeSandbox.Answer(500, new string('x', bytes)));
+        Assert.Equal($"The endpoint answered with status 500: {new string('x', quoted)}", outcome.Error);
+    }
+
+    [Theory]
+    [InlineData(4_000, 4_000)]
+    [InlineData(4_001, 4_000)]
+    public void Run_GuestFailed_KeepsTheReasonAndAsMuchOfTheMessageAsTheLedgerTakes(int length, int kept)
+    {
+        var outcome = Returned(new InvocationResult.Failed(RunReason.Trap, new string('x', length)));
+        Assert.Equal((RunState.Failed, RunReason.Trap, null, kept), (outcome.State, outcome.Reason, outcome.StatusCode, outcome.Error!.Length));
+    }
+
+    [Fact]
+    public void Run_ResultThatNobodyKnows_IsAFailureOfTheHost()
+    {
+        var outcome = Returned(new InvocationResult.NotStarted());
+        Assert.Equal((RunState.Failed, RunReason.HostError), (outcome.State, outcome.Reason));
+    }
+
+    [Fact]
+    public void Run_EndedBecauseTheNodeStops_IsGivenBackAtOnce()
+    {
+        var outcome = Returned(new InvocationResult.Cancelled());
+        Assert.Equal((RunState.Queued, RunReason.NodeStopped), (outcome.State, outcome.Reason));
+        Assert.Equal((StartedAt, outcome.FinishedAt), (outcome.StartedAt, outcome.RetryAt));
+        Assert.Equal("The node was stopped before the extension answered", outcome.Error);
+    }
+
+    [Fact]
+    public void Run_NotStarted_IsGivenBackWithoutAStart()
+    {
+        var outcome = stage.Run(SomeRun.Claimed(), new AttemptEnd.NotStarted())!;
+        Assert.Equal((RunState.Queued, RunReason.NodeStopped, null, outcome.FinishedAt), (outcome.State, outcome.Reason, outcome.StartedAt, outcome.RetryAt));
+        Assert.Equal("The node was stopped before the extension was called", outcome.Error);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Run_GivenUp_IsAbandonedWhateverThePolicy(bool disablesSchedule)
+    {
+        var outcome = stage.Run(SomeRun.Claimed(retry: Twice), new AttemptEnd.GivenUp(RunReason.EndpointGone, "gone", disablesSchedule))!;
+        Assert.Equal((RunState.Abandoned, RunReason.EndpointGone, "gone"), (outcome.State, outcome.Reason, outcome.Error));
+        Assert.Equal(disablesSchedule, outcome.DisablesSchedule);
+        Assert.Equal((null, SomeRun.Due.AddSeconds(3), null), (outcome.StartedAt, outcome.FinishedAt, outcome.RetryAt));
+    }
+
+    [Fact]
+    public void Run_HostFailed_SaysSoInTheLedger()
+    {
+        var outcome = stage.Run(SomeRun.Claimed(), new AttemptEnd.HostFailed(StartedAt, new FormatException("an unreadable row")))!;
+        Assert.Equal((RunState.Failed, RunReason.HostError, StartedAt), (outcome.State, outcome.Reason, outcome.StartedAt));
+        Assert.Equal("The host failed while it ran the extension: FormatException: an unreadable row", outcome.Error);
+    }
+
+    [Fact]
+    public void Run_LeaseLost_IsNotThisNodesToWrite() => Assert.Null(stage.Run(SomeRun.Claimed(), new AttemptEnd.LeaseLost()));
+
+    [Theory]
+    [InlineData(1, 0, 0, RunState.Queued)]
+    [InlineData(2, 0, 0, RunState.Failed)]
+    [InlineData(3, 1, 1, RunState.Queued)]
+    [InlineData(4, 1, 1, RunState.Failed)]
+    public void Run_FailedUnderAPolicyOfTwoAttempts_IsTriedAgainOnceNotCountingLostAndStoppedOnes(int attempt, int lost, int stopped, RunState state)
+    {
+        var run = SomeRun.Claimed(attempt: attempt, retry: Twice) with { LostAttempts = lost, StoppedAttempts = stopped };
+        AttemptEnd[] failures =
+        [
+            Return(FakeSandbox.Answer(500)),
+            Return(new InvocationResult.Failed(RunReason.TimeOut, "slow")),
+            new AttemptEnd.HostFailed(StartedAt, new FormatException()),
+        ];
+        Assert.All(failures, failure =>
+        {
+            var outcome = stage.Run(run, failure)!;
+            Assert.Equal(state, outcome.State);
+            if (state == RunState.Queued)
+            {
+                Assert.InRange(outcome.RetryAt!.Value - outcome.FinishedAt, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
+            }
+            else
+            {
+                Assert.Null(outcome.RetryAt);
+            }
+        });
+    }
+
+    private static AttemptEnd.Returned Return(InvocationResult result) => new(new Invoked(result, StartedAt, TimeSpan.FromSeconds(2), RunEvidence.None));
+
+    private AttemptOutcome Returned(InvocationResult result) => stage.Run(SomeRun.Claimed(), Return(result))!;
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text;
+
+namespace Escapement.Server.Tests.Api;
+
+public sealed class JsonBodyTests
+{
+    [Theory]
+    [InlineData("{", "application/json", 400, null)]
+    [InlineData("[]", "application/json", 400, null)]
+    [InlineData("null", "application/json", 400, null)]
+    [InlineData("""{"crom":"x"}""", "application/json", 400, "crom")]
+    [InlineData("""{"cron":5}""", "application/json", 400, "cron")]
+    [InlineData("""{"cron":"a","cron":"b"}""", "application/json", 400, "cron")]
+    [InlineData("{}", "text/plain", 415, null)]
+    public async Task Create_UnreadableBody_Answers4xxWithProblem(string body, string type, int status, string? field)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent(body, Encoding.UTF8, type);
+        using var answer = await server.Client.PostAsync($"{install}/schedules", content);
+        Assert.Equal(status, (int)answer.StatusCode);
+        var problem = await RunningServer.ReadAsync(answer);
+        Assert.Equal(status, (int?)problem["status"]);
+        Assert.Equal(field is null ? [] : [field], problem["errors"]!.AsObject().Select(e => e.Key));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/tenants/a%20b/installs", 400)]
+    [InlineData("/api/v1/tenants/t1/installs/00000000-0000-7000-8000-000000000000/schedules", 404)]
+    public async Task Create_UnreadableBodyWhereNothingIs_IsRefusedForThePlace(string path, int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var content = new StringContent("{", Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync(path, content);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Create_BodyOverLimit_Answers413()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent(new string(' ', 1_100_000), Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync($"{install}/schedules", content);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Escapement.Sqlite.Connections;
+using Escapement.Stores.Conformance;
+using Microsoft.Data.Sqlite;
+
+namespace Escapement.Sqlite.Tests.Statements;
+
+/// <summary>
+/// What SQLite makes of the statements: it understands each, those that are written for PostgreSQL too, and goes by the index that is
+/// meant where it might choose another.
+/// </summary>
+public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFacts(fixture), IClassFixture<SqliteFixture>
+{
+    public static TheoryData<string> Names { get; } =
+    [
+        .. typeof(SqliteStore).Assembly.GetManifestResourceNames()
+            .Select(n => Path.GetFileNameWithoutExtension(n))
+            .Except(SqlText.Migrations.Select(m => m.Name))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Statement_OfTheSchema_IsUnderstood(string name) => Assert.NotNull(await ExplainAsync(name));
+
+    [Theory]
+    [InlineData("list_install_audit", "USING INDEX audit_by_install (install_id=? AND id<?)")]
+    [InlineData("list_audit", "USING PRIMARY KEY (tenant=? AND id<?)")]
+    [InlineData("list_schedule_runs", "USING INDEX runs_occurrence (schedule_id=? AND due_at<?)")]
+    [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND (due_at,id)<(?,?))")]
+    [InlineData("count_schedules", "USING COVERING INDEX schedules_name (install_id=?)")]
+    public async Task Statement_TwoIndexesWouldDo_GoesByTheOneThatIsMeant(string name, string expected) =>
+        Assert.Contains(expected, await ExplainAsync(name), StringComparison.Ordinal);
+
+    private async Task<string> ExplainAsync(string name)
+    {
+        var text = SqlText.Of(name);
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(fixture.Folder, "escapement.db")};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + text;
+        foreach (var parameter in Parameter().Matches(text).Select(m => m.Value).Distinct())
+        {
+            command.Parameters.AddWithValue(parameter, DBNull.Value);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(3));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    [GeneratedRegex("(?<!:):[a-z][a-z_0-9]*")]
+    private static partial Regex Parameter();
+}

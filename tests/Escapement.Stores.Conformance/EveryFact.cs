@@ -1,0 +1,27 @@
+namespace Escapement.Stores.Conformance;
+
+// Compiled into the tests of each store, whose project says which fixture StoreUnderTest is: so no store can leave out some of the facts.
+
+public sealed class StoreScheduleCreateFacts(StoreUnderTest store) : ScheduleCreateFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreScheduleChangeFacts(StoreUnderTest store) : ScheduleChangeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRateLimitFacts(StoreUnderTest store) : RateLimitFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreClaimFacts(StoreUnderTest store) : ClaimFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreClaimLimitFacts(StoreUnderTest store) : ClaimLimitFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreFairnessFacts(StoreUnderTest store) : FairnessFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreCompletionFacts(StoreUnderTest store) : CompletionFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRunFacts(StoreUnderTest store) : RunFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(store), IClassFixture<StoreUnderTest>;

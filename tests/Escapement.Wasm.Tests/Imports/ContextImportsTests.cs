@@ -1,0 +1,37 @@
+using Escapement.Extensions;
+
+namespace Escapement.Wasm.Tests.Imports;
+
+public sealed class ContextImportsTests
+{
+    [Fact]
+    public async Task GetContext_Granted_TellsOnWhoseBehalfTheGuestRuns() => await TellsOnWhoseBehalf(Capability.ContextRead);
+
+    [Fact]
+    public async Task GetContext_NotGranted_TellsAllTheSameForItIsInTheRequest() => await TellsOnWhoseBehalf();
+
+    private static async Task TellsOnWhoseBehalf(params IEnumerable<string> capabilities)
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = new GuestComponent { Body = "(call $context (i32.const 128)) " + GuestComponent.AnswerMemory }.Import(
+            "alga:extension/context",
+            """
+            (type $c0 (record (field "request-id" (option string)) (field "tenant-id" string) (field "extension-id" string)
+              (field "install-id" (option string)) (field "version-id" (option string))))
+            (export "context-data" (type $c (eq $c0)))
+            """,
+            "get-context",
+            "(result $c)",
+            "(param i32)",
+            "context");
+        var invocation = fixture.Publish(guest.ToBytes(), capabilities);
+        var install = invocation.Extension.Install;
+
+        var (memory, evidence) = await fixture.CallAsync(invocation);
+
+        Assert.Equal(
+            ("r-1", "acme", "com.example.guest", install.Scope.Install.ToString(), install.Version.ToString()),
+            (memory.OptionalText(128), memory.Text(140), memory.Text(148), memory.OptionalText(156), memory.OptionalText(168)));
+        Assert.Equal(1, evidence.HostCalls["context.get"]);
+    }
+}

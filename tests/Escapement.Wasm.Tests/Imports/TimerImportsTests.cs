@@ -1,0 +1,20 @@
+using Escapement.Runs;
+
+namespace Escapement.Wasm.Tests.Imports;
+
+public sealed class TimerImportsTests
+{
+    [Fact]
+    public async Task Invoke_WaitsByTimer_EndsAtOnceInsteadOfSleeping()
+    {
+        await using var fixture = new SandboxFixture();
+        var failed = SandboxFixture.Failed(await fixture.InvokeAsync(Sleeps("(i64.const 9000000000000000000)")));
+        Assert.Equal(RunReason.Trap, failed.Reason);
+        Assert.Contains("timer", failed.Message, StringComparison.Ordinal);
+        await fixture.AnswersStillAsync();
+    }
+
+    private static GuestComponent Sleeps(string nanoseconds) =>
+        new GuestComponent { Body = $"(drop (call $sleep {nanoseconds})) {GuestComponent.AnswerOk}" }.Import(
+            "wasi:clocks/monotonic-clock@0.2.0", "", "subscribe-duration", "(param \"when\" u64) (result u32)", "(param i64) (result i32)", "sleep");
+}
