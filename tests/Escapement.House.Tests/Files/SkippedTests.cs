@@ -18,7 +18,7 @@ internal static partial class SkippedTests
         from place in Path.GetExtension(file.Path) switch
         {
             ".cs" => CSharp(file),
-            ".js" or ".mjs" or ".ts" => JavaScript(file),
+            ".js" or ".mjs" or ".ts" or ".tsx" when IsTest().IsMatch(file.Path) => JavaScript(file),
             _ => [],
         }
         select $"{file.Path}: {place.Line}: a test is left out: {place.Text}";
@@ -38,6 +38,9 @@ internal static partial class SkippedTests
 
     private static IEnumerable<(int Line, string Text)> JavaScript(TextFile file) =>
         LeftOut().Matches(file.Text).Select(match => (Lines.NumberAt(file.Text, match.Index), match.Value.Trim()));
+
+    [GeneratedRegex(@"(^|/)tests?/|\.(test|spec)\.")]
+    private static partial Regex IsTest();
 
     [GeneratedRegex(@"\b(test|it|describe|suite|t)\.(skip|todo|only)\b|\bx(it|test|describe)\(|[{,]\s*(skip|todo|only):")]
     private static partial Regex LeftOut();
