@@ -51,7 +51,9 @@ public sealed class CopyStoreTests : IAsyncLifetime
         await using var node = await RealServer.StartAsync(folder, [.. cluster.Settings, ("ESCAPEMENT__Firing__Node", "moved")]);
         Assert.DoesNotContain("esc_", node.Process.Output, StringComparison.Ordinal);
         var there = await node.GetAsync(path);
-        Assert.Equal(("Yearly", (string?)schedule["nextDueAt"], "success"), ((string?)there["name"], (string?)there["nextDueAt"], (string?)there["lastRunStatus"]));
+        Assert.Equal(
+            ("Yearly", (string?)schedule["nextDueAt"], "success"),
+            ((string?)there["name"], (string?)there["nextDueAt"], (string?)there["lastRunStatus"]));
         Assert.Equal(run["startedAt"]!.ToString(), (await node.GetAsync($"/api/v1/tenants/{Tenant}/runs/{run["id"]}"))["startedAt"]!.ToString());
 
         Assert.Equal(1, await cluster.ExecuteAsync("UPDATE schedules SET next_due_at = date_trunc('milliseconds', now())"));

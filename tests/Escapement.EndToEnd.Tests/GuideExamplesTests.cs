@@ -78,7 +78,8 @@ public sealed class GuideExamplesTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.InternalServerError, "The extension failed; its log says why."), (code, (string?)body!["error"]));
     }
 
-    private Task<string> InstallAsync(params string[] capabilities) => server.InstallAsync(Repository.Bundle("tests/extensions/guide-examples"), Tenant, capabilities);
+    private Task<string> InstallAsync(params string[] capabilities) =>
+        server.InstallAsync(Repository.Bundle("tests/extensions/guide-examples"), Tenant, capabilities);
 
     private async Task RunAsync(string example, string[] log, string[] errors, string? input = null)
     {

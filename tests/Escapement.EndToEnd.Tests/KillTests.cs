@@ -55,8 +55,12 @@ public sealed class KillTests : IDisposable
 
         var repeated = CheckLedger(due);
         var executions = CheckExecutions();
-        output.WriteLine($"{Tenants * SchedulesPerTenant} occurrences checked, {repeated} of them repeated after a loss, {executions} executions seen; {orphaning} starts found orphaned runs");
-        Assert.True(orphaning >= Kills / 4 && repeated > 0, $"Only {orphaning} starts found runs of a killed process, and {repeated} occurrences were repeated: the kills missed the burst (seed {seed})");
+        output.WriteLine(
+            $"{Tenants * SchedulesPerTenant} occurrences checked, {repeated} of them repeated after a loss, {executions} executions seen; "
+            + $"{orphaning} starts found orphaned runs");
+        Assert.True(
+            orphaning >= Kills / 4 && repeated > 0,
+            $"Only {orphaning} starts found runs of a killed process, and {repeated} occurrences were repeated: the kills missed the burst (seed {seed})");
     }
 
     private async Task CreateSchedulesAsync()

@@ -27,7 +27,8 @@ public sealed class PostgresTests : IAsyncLifetime
     public async Task Sample_OneNode_SetsItselfUpAndItsRunIsRecorded()
     {
         var server = await cluster.StartAsync("a");
-        var install = await server.InstallAsync(Repository.Bundle("samples/scheduler-demo"), Tenant, "cap:scheduler.manage", "cap:log.emit", "cap:context.read");
+        var install = await server.InstallAsync(
+            Repository.Bundle("samples/scheduler-demo"), Tenant, "cap:scheduler.manage", "cap:log.emit", "cap:context.read");
         var (code, report) = await server.CallAsync(Tenant, Extension, HttpMethod.Post, "/api/setup");
         Assert.True(code == HttpStatusCode.OK, $"{code}: {report?.ToJsonString()}");
 
@@ -63,7 +64,8 @@ public sealed class PostgresTests : IAsyncLifetime
         foreach (var schedule in schedules)
         {
             var run = await Poll.UntilAsync($"{schedule} was fired", async () =>
-                (await nodes[1].GetAsync($"{schedule}/runs"))["items"]!.AsArray() is { Count: > 0 } runs && (string?)runs[0]!["state"] is not ("queued" or "running") ? runs : null);
+                (await nodes[1].GetAsync($"{schedule}/runs"))["items"]!.AsArray() is { Count: > 0 } runs
+                && (string?)runs[0]!["state"] is not ("queued" or "running") ? runs : null);
             var only = Assert.Single(run)!;
             Assert.Equal(("succeeded", "schedule", 1), ((string?)only["state"], (string?)only["trigger"], (int)only["attempt"]!));
             Assert.Contains((string?)only["node"], (string[])["a", "b", "c"]);
@@ -110,7 +112,8 @@ public sealed class PostgresTests : IAsyncLifetime
     [Fact]
     public async Task Start_WrongPassword_IsRefusedInOneLineThatDoesNotShowIt()
     {
-        var (code, errors) = await cluster.RefusedAsync(("ESCAPEMENT__PostgreSql__ConnectionString", $"{cluster.ConnectionString};Username=nobody-there;Password=secret-word"));
+        var (code, errors) = await cluster.RefusedAsync(
+            ("ESCAPEMENT__PostgreSql__ConnectionString", $"{cluster.ConnectionString};Username=nobody-there;Password=secret-word"));
         Assert.Equal(3, code);
         Assert.DoesNotContain("secret-word", Assert.Single(errors), StringComparison.Ordinal);
     }

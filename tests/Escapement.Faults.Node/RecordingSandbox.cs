@@ -31,7 +31,12 @@ internal sealed class RecordingSandbox(CallLog log, TimeProvider time, int slots
         var line = ToLine(invocation.Request);
         log.Write(line);
         var result = await CarryOutAsync(invocation, line, cancellationToken);
-        log.Write(line with { Kind = CallLine.Kinds.End, At = DateTimeOffset.UtcNow, Result = result is InvocationResult.Responded answered ? answered.Response.Status.ToString(CultureInfo.InvariantCulture) : "cancelled" });
+        log.Write(line with
+        {
+            Kind = CallLine.Kinds.End,
+            At = DateTimeOffset.UtcNow,
+            Result = result is InvocationResult.Responded answered ? answered.Response.Status.ToString(CultureInfo.InvariantCulture) : "cancelled",
+        });
         return new Invoked(result, startedAt, time.GetUtcNow() - startedAt, RunEvidence.None);
     }
 

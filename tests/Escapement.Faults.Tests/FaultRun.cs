@@ -38,7 +38,10 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         await clients.FillAsync(random);
         clients.Begin();
         say($"what the nodes log and call is kept in {cluster.Folder} if this fails");
-        say(string.Create(CultureInfo.InvariantCulture, $"seed {settings.Seed}: {TestCluster.Size} nodes, {Tenants} tenants, {Schedules} schedules, leases of {cluster.Lease.TotalSeconds} s, clock {cluster.Lapse.Factor} times as fast; ready after {watch.Elapsed.TotalSeconds:0} s"));
+        say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {settings.Seed}: {TestCluster.Size} nodes, {Tenants} tenants, {Schedules} schedules, leases of {cluster.Lease.TotalSeconds} s, "
+            + $"clock {cluster.Lapse.Factor} times as fast; ready after {watch.Elapsed.TotalSeconds:0} s"));
 
         var kinds = Enum.GetValues<FaultKind>().Length;
         while (settings.Minutes > 0 ? watch.Elapsed.TotalMinutes < settings.Minutes : log.Injected.Count < kinds || rounds * 2 < kinds)
@@ -81,7 +84,10 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         var settledAt = await SettleAsync();
         var verdict = await JudgeAsync(settledAt, isOver: false);
         rounds++;
-        say(string.Create(CultureInfo.InvariantCulture, $"round {rounds}: {first} and {second}; {verdict.Checked} occurrences checked, {verdict.Losses} losses, {verdict.Duplicates} duplicates, {verdict.Repeats} repeats ({(watch.Elapsed - started).TotalSeconds:0.0} s)"));
+        say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"round {rounds}: {first} and {second}; {verdict.Checked} occurrences checked, {verdict.Losses} losses, "
+            + $"{verdict.Duplicates} duplicates, {verdict.Repeats} repeats ({(watch.Elapsed - started).TotalSeconds:0.0} s)"));
         verdict.Demand($"after round {rounds}, {first} and {second}, seed {settings.Seed}");
         await clients.TidyAsync(random);
         clients.Begin();
@@ -121,7 +127,10 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
                 return until;
             }
 
-            Assert.True(watch.Elapsed - started < SettleWait, $"Stuck {SettleWait.TotalSeconds} s after the last fault had gone (seed {settings.Seed}), it is {cluster.ShownNow:O}:\n  {string.Join("\n  ", left.Take(20))}");
+            Assert.True(
+                watch.Elapsed - started < SettleWait,
+                $"Stuck {SettleWait.TotalSeconds} s after the last fault had gone (seed {settings.Seed}), it is {cluster.ShownNow:O}:\n"
+                + $"  {string.Join("\n  ", left.Take(20))}");
             await Task.Delay(100);
         }
     }
@@ -156,16 +165,26 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         string List(IEnumerable<KeyValuePair<string, int>> counts) => string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
         var injected = log.Injected;
         var own = log.Troubles.Where(t => injected.ContainsKey(t.Kind)).ToList();
-        bool Unexplained(Trouble seen) => !own.Any(t => t.From <= seen.To && seen.From <= t.To + Troubles.Aftermath && (t.Node is null || seen.Node is null || t.Node == seen.Node));
-        var seen = log.Troubles.Where(t => !injected.ContainsKey(t.Kind) && t.Node is null).Concat(stalls).Where(Unexplained).CountBy(t => t.Kind).OrderBy(c => c.Key, StringComparer.Ordinal);
+        bool Unexplained(Trouble seen) => !own.Any(t =>
+            t.From <= seen.To && seen.From <= t.To + Troubles.Aftermath && (t.Node is null || seen.Node is null || t.Node == seen.Node));
+        var seen = log.Troubles.Where(t => !injected.ContainsKey(t.Kind) && t.Node is null)
+            .Concat(stalls)
+            .Where(Unexplained)
+            .CountBy(t => t.Kind)
+            .OrderBy(c => c.Key, StringComparer.Ordinal);
         say(string.Create(CultureInfo.InvariantCulture, $"seed {settings.Seed}, {watch.Elapsed.TotalMinutes:0.0} minutes, {rounds} rounds"));
         say($"faults injected: {injected.Values.Sum()} ({List(injected)})");
         say($"occurrences checked: {verdict.Checked}");
         say($"how occurrences ended, those included that a change under way only allowed: {List(verdict.Ends)}");
         say($"losses: {verdict.Losses}");
         say($"duplicates: {verdict.Duplicates}");
-        say($"repeated after their node died, stalled, was cut off or stopped: {verdict.Repeats}, of these {verdict.Overlapping} while the attempt before still went on; attempts taken before they called anything: {verdict.NeverBegun}");
-        say($"answered changes with their audit entries: {verdict.Changes}; changes that got no answer: {clients!.Unanswered}; occurrences that a change took away before their claim: {verdict.Dropped}");
+        say(
+            $"repeated after their node died, stalled, was cut off or stopped: {verdict.Repeats}, "
+            + $"of these {verdict.Overlapping} while the attempt before still went on; "
+            + $"attempts taken before they called anything: {verdict.NeverBegun}");
+        say(
+            $"answered changes with their audit entries: {verdict.Changes}; changes that got no answer: {clients!.Unanswered}; "
+            + $"occurrences that a change took away before their claim: {verdict.Dropped}");
         say($"troubles that nobody injected: {List(seen)}");
     }
 }

@@ -18,6 +18,8 @@ internal sealed record FaultSettings(int Seed, double Minutes)
     }
 
     private static double Number(string variable, double otherwise) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
-        ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : throw new InvalidOperationException($"{variable} must be a number, not \"{text}\"")
+        ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number
+            : throw new InvalidOperationException($"{variable} must be a number, not \"{text}\"")
         : otherwise;
 }

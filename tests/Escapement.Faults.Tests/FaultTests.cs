@@ -21,7 +21,9 @@ public sealed class FaultTests
 
         var verdict = await run.RunAsync();
 
-        Assert.True(verdict.Checked > 0 && verdict.Repeats > 0, $"Only {verdict.Checked} occurrences were checked and {verdict.Repeats} calls repeated: the faults struck nothing");
+        Assert.True(
+            verdict.Checked > 0 && verdict.Repeats > 0,
+            $"Only {verdict.Checked} occurrences were checked and {verdict.Repeats} calls repeated: the faults struck nothing");
         Directory.Delete(cluster.Folder, recursive: true);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default) =>
         HookAsync(nameof(ClaimAsync), () => inner.ClaimAsync(request, cancellationToken));
 
-    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
+        IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default)
     {
         ExtendedUntil.Enqueue(until);
         return HookAsync(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, latest, cancellationToken));
@@ -62,14 +63,21 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken = default) =>
         inner.AddAsync(install, audit, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default) => inner.ListAsync(tenant, cancellationToken);
+    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(tenant, cancellationToken);
 
     public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken = default) => inner.GetAsync(scope, cancellationToken);
 
     public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken = default) =>
         inner.FindAsync(tenant, extensionId, cancellationToken);
 
-    public ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken = default) =>
+    public ValueTask<InstallOutcome> SetEnabledAsync(
+        InstallScope scope,
+        bool enabled,
+        DateTimeOffset now,
+        Func<Schedule, NextOccurrence> next,
+        AuditEntry audit,
+        CancellationToken cancellationToken = default) =>
         inner.SetEnabledAsync(scope, enabled, now, next, audit, cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) =>

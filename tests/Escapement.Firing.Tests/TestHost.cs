@@ -31,7 +31,13 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly IInstallStore firingInstalls;
     private FiringEngine? engine;
 
-    private TestHost(string folder, FakeTimeProvider time, IStore store, FiringOptions options, Func<IClaimStore, IClaimStore>? wrapClaims, Func<IInstallStore, IInstallStore>? wrapInstalls)
+    private TestHost(
+        string folder,
+        FakeTimeProvider time,
+        IStore store,
+        FiringOptions options,
+        Func<IClaimStore, IClaimStore>? wrapClaims,
+        Func<IInstallStore, IInstallStore>? wrapInstalls)
     {
         this.folder = folder;
         Time = time;
@@ -81,7 +87,10 @@ internal sealed class TestHost : IAsyncDisposable
     public ExtensionGateway Gateway { get; }
 
     public static async Task<TestHost> CreateAsync(
-        FiringOptions? options = null, Func<IClaimStore, IClaimStore>? wrapClaims = null, DateTimeOffset? start = null, Func<IInstallStore, IInstallStore>? wrapInstalls = null)
+        FiringOptions? options = null,
+        Func<IClaimStore, IClaimStore>? wrapClaims = null,
+        DateTimeOffset? start = null,
+        Func<IInstallStore, IInstallStore>? wrapInstalls = null)
     {
         var folder = Directory.CreateTempSubdirectory("escapement-test-").FullName;
         var time = new FakeTimeProvider(start ?? Start);
@@ -92,7 +101,8 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>Publishes a version and installs it. Endpoints are written <c>METHOD /path</c>; the handler is the path.</summary>
-    public async Task<InstalledExtension> InstallAsync(string tenant = "acme", string extension = "com.acme.sync", bool schedulerGranted = true, params string[] endpoints)
+    public async Task<InstalledExtension> InstallAsync(
+        string tenant = "acme", string extension = "com.acme.sync", bool schedulerGranted = true, params string[] endpoints)
     {
         var version = await PublishAsync(extension, "1.0.0", endpoints.Length > 0 ? endpoints : ["POST /api/sync", "GET /api/status"]);
         string[] granted = schedulerGranted ? [Capability.SchedulerManage, Capability.LogEmit] : [Capability.LogEmit];
@@ -101,7 +111,9 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task<ExtensionVersion> PublishAsync(string extension, string version, string[] endpoints)
     {
-        var declared = endpoints.Select(e => e.Split(' ')).Select(e => new DeclaredEndpoint(e[0], e[1], e[1], e[0] is "GET" or "POST" && !e[1].Contains(':', StringComparison.Ordinal))).ToList();
+        var declared = endpoints.Select(e => e.Split(' '))
+            .Select(e => new DeclaredEndpoint(e[0], e[1], e[1], e[0] is "GET" or "POST" && !e[1].Contains(':', StringComparison.Ordinal)))
+            .ToList();
         var manifest = new Manifest
         {
             Name = extension,
@@ -125,7 +137,8 @@ internal sealed class TestHost : IAsyncDisposable
         return ((PublishOutcome.Published)await Store.Versions.PublishAsync(candidate, new byte[] { 1 }, entry)).Version;
     }
 
-    private static string ManifestJson(string extension, string version, IEnumerable<DeclaredEndpoint> endpoints) => System.Text.Json.JsonSerializer.Serialize(new
+    private static string ManifestJson(
+        string extension, string version, IEnumerable<DeclaredEndpoint> endpoints) => System.Text.Json.JsonSerializer.Serialize(new
     {
         name = extension,
         version,
@@ -151,7 +164,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task StartEngineAsync()
     {
-        engine = new FiringEngine(Claims, new InstalledExtensions(firingInstalls, Versions), HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
+        engine = new FiringEngine(
+            Claims, new InstalledExtensions(firingInstalls, Versions), HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }

@@ -39,7 +39,8 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
     [Fact]
     public async Task Claim_Due_OpensARunUnderTheLeaseAndAdvances()
     {
-        var schedule = await Created(NewSchedule(await Installed(), Minute(0)) with { Policy = new SchedulePolicy { Retry = RetryPolicy.None with { MaxAttempts = 2 } } });
+        var schedule = await Created(
+            NewSchedule(await Installed(), Minute(0)) with { Policy = new SchedulePolicy { Retry = RetryPolicy.None with { MaxAttempts = 2 } } });
 
         var batch = await Claim(Minute(2));
 
@@ -124,7 +125,11 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
             await Created(scope, Minute(-i));
         }
 
-        var missing = Request(Minute(0), maxChanged: 3, plan: due => new OccurrencePlan(Minute(5), due.DueAt, null, null, new MissedOccurrences(due.DueAt, due.DueAt, 1, RunReason.OutsideCatchUpWindow)));
+        var missing = Request(
+            Minute(0),
+            maxChanged: 3,
+            plan: due => new OccurrencePlan(
+                Minute(5), due.DueAt, null, null, new MissedOccurrences(due.DueAt, due.DueAt, 1, RunReason.OutsideCatchUpWindow)));
         var batch = await Store.Claims.ClaimAsync(missing);
         var rest = await Store.Claims.ClaimAsync(missing);
 
@@ -322,7 +327,8 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         var batches = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () =>
         {
             var mine = new List<ClaimedRun>();
-            while (await Store.Claims.ClaimAsync(Request(Minute(0), maxRuns: 7, perInstall: 1000, perTenant: 1000, token: NewId(), node: $"node-{n}")) is { Runs.Count: > 0 } batch)
+            while (await Store.Claims.ClaimAsync(
+                Request(Minute(0), maxRuns: 7, perInstall: 1000, perTenant: 1000, token: NewId(), node: $"node-{n}")) is { Runs.Count: > 0 } batch)
             {
                 mine.AddRange(batch.Runs);
             }

@@ -36,7 +36,9 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Failed(run, Minute(1)));
         var failed = await Reloaded(schedule);
         Assert.Equal((LastRunStatus.Error, "The endpoint answered 500"), (failed.LastRunStatus, failed.LastError));
-        Assert.Equal((RunState.Failed, RunReason.ErrorStatus, 500), ((await Reloaded(run)).State, (await Reloaded(run)).Reason, (await Reloaded(run)).StatusCode));
+        Assert.Equal(
+            (RunState.Failed, RunReason.ErrorStatus, 500),
+            ((await Reloaded(run)).State, (await Reloaded(run)).Reason, (await Reloaded(run)).StatusCode));
 
         await Complete(Succeeded(Assert.Single((await Claim(Minute(5))).Runs), Minute(5)));
 
@@ -63,7 +65,15 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
     {
         var (schedule, run) = await Running();
 
-        await Complete(Succeeded(run, Minute(1)) with { State = RunState.Abandoned, Reason = RunReason.EndpointGone, StartedAt = null, StatusCode = null, Error = "No such endpoint", DisablesSchedule = true });
+        await Complete(Succeeded(run, Minute(1)) with
+        {
+            State = RunState.Abandoned,
+            Reason = RunReason.EndpointGone,
+            StartedAt = null,
+            StatusCode = null,
+            Error = "No such endpoint",
+            DisablesSchedule = true,
+        });
 
         var after = await Reloaded(schedule);
         Assert.False(after.Enabled);
@@ -134,7 +144,9 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
 
         var queued = await Reloaded(run);
         Assert.Equal((RunState.Queued, Minute(2)), (queued.State, queued.AvailableAt));
-        Assert.Equal(new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.NodeStopped, "node-a", "The node was stopped"), Assert.Single(queued.EarlierAttempts));
+        Assert.Equal(
+            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.NodeStopped, "node-a", "The node was stopped"),
+            Assert.Single(queued.EarlierAttempts));
         var again = Assert.Single((await Claim(Minute(2))).Runs);
         Assert.Equal((2, 0, 1), (again.Attempt, again.LostAttempts, again.StoppedAttempts));
         Assert.Equal(run.Lease.Id, (await Reloaded(schedule)).ActiveRun);
@@ -245,7 +257,8 @@ public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
         await Created(scope, Minute(0));
         var runs = (await Claim(Minute(0))).Runs;
 
-        var lost = await Store.Claims.RecordAsync([Succeeded(runs[0], Minute(1)) with { Lease = runs[0].Lease with { Token = TokenB } }, Succeeded(runs[1], Minute(1))]);
+        var lost = await Store.Claims.RecordAsync(
+            [Succeeded(runs[0], Minute(1)) with { Lease = runs[0].Lease with { Token = TokenB } }, Succeeded(runs[1], Minute(1))]);
 
         Assert.Equal([runs[0].Lease.Id], lost);
         Assert.Equal(RunState.Succeeded, (await Reloaded(runs[1])).State);

@@ -170,7 +170,12 @@ public abstract class FairnessFacts(IStoreFixture store) : StoreFacts(store)
     private async Task Queued(IReadOnlyList<Schedule> schedules, DateTimeOffset at)
     {
         var outcomes = await Task.WhenAll(schedules.Select((s, i) => Store.Runs.RunNowAsync(
-            s.Scope, s.Id, new RunId(NewId()), at.AddMilliseconds(i), "ops", Entry("schedule.run-now", s.Scope.Tenant, s.Scope.Install, s.Id.ToString())).AsTask()));
+            s.Scope,
+            s.Id,
+            new RunId(NewId()),
+            at.AddMilliseconds(i),
+            "ops",
+            Entry("schedule.run-now", s.Scope.Tenant, s.Scope.Install, s.Id.ToString())).AsTask()));
         Assert.All(outcomes, o => Assert.IsType<RunNowOutcome.Queued>(o));
     }
 }

@@ -14,7 +14,8 @@ internal static class BundleFile
     public const string Endpoint = "POST /api/work";
 
     public const string Manifest =
-        """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
+        """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":"""
+        + """["cap:scheduler.manage"],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
 
     /// <summary>A guest that counts down before it answers 200: a million rounds take about a millisecond.</summary>
     public static byte[] Working(long rounds) => Of(new GuestComponent { Body = CountDown("", rounds) });

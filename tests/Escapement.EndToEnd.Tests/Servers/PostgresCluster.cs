@@ -14,7 +14,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
     public PostgresCluster()
     {
         ConnectionString = Environment.GetEnvironmentVariable("ESCAPEMENT_TEST_POSTGRES") ?? "";
-        Assert.True(ConnectionString.Length > 0, "There is no PostgreSQL to test with. Run: export ESCAPEMENT_TEST_POSTGRES=\"$(scripts/postgres start | tail -n 1)\"");
+        Assert.True(
+            ConnectionString.Length > 0,
+            "There is no PostgreSQL to test with. Run: export ESCAPEMENT_TEST_POSTGRES=\"$(scripts/postgres start | tail -n 1)\"");
     }
 
     public string ConnectionString { get; }
@@ -66,6 +68,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>What makes a server one of these nodes.</summary>
     public (string Name, string Value)[] Settings =>
     [
-        ("ESCAPEMENT__Store", "postgres"), ("ESCAPEMENT__PostgreSql__ConnectionString", ConnectionString), ("ESCAPEMENT__PostgreSql__Schema", Schema), Repository.SharedCache,
+        ("ESCAPEMENT__Store", "postgres"),
+        ("ESCAPEMENT__PostgreSql__ConnectionString", ConnectionString),
+        ("ESCAPEMENT__PostgreSql__Schema", Schema),
+        Repository.SharedCache,
     ];
 }

@@ -11,14 +11,17 @@ internal static class Repository
     /// The setting that keeps compiled components between tests: a component with a JavaScript engine takes ten seconds to compile.
     /// Its files are named by content and engine, so they cannot be stale.
     /// </summary>
-    public static (string Name, string Value) SharedCache { get; } = ("ESCAPEMENT__Sandbox__CacheDirectory", Path.Combine(AppContext.BaseDirectory, "components"));
+    public static (string Name, string Value) SharedCache { get; } =
+        ("ESCAPEMENT__Sandbox__CacheDirectory", Path.Combine(AppContext.BaseDirectory, "components"));
 
     /// <summary>A bundle that <c>scripts/build-extensions</c> made; a missing one fails the test and says so.</summary>
     public static byte[] Bundle(string folder)
     {
         var dist = Path.Combine(Root, folder, "dist");
         var bundles = Directory.Exists(dist) ? Directory.GetFiles(dist, "*.tar.zst") : [];
-        Assert.True(bundles.Length == 1, $"There must be one bundle in {dist}, and there are {bundles.Length}. Run: scripts/npm-packages && scripts/build-extensions");
+        Assert.True(
+            bundles.Length == 1,
+            $"There must be one bundle in {dist}, and there are {bundles.Length}. Run: scripts/npm-packages && scripts/build-extensions");
         return File.ReadAllBytes(bundles[0]);
     }
 
@@ -40,6 +43,8 @@ internal static class Repository
         // This assembly lies in bin/<configuration>/<framework>/, and so does the server's.
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var path = Path.Combine(FindRoot(), "src", "Escapement.Server", "bin", framework.Parent!.Name, framework.Name, "escapement-server.dll");
-        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing; build src/Escapement.Server in the configuration of these tests");
+        return File.Exists(path)
+            ? path
+            : throw new InvalidOperationException($"{path} is missing; build src/Escapement.Server in the configuration of these tests");
     }
 }

@@ -14,7 +14,9 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk Mount(string path)
     {
         Directory.CreateDirectory(path);
-        Assert.True(Run("mount", "-t", "tmpfs", "-o", "size=16m,mode=1777", "tmpfs", path) == 0, "Mounting a small disk takes root, or sudo that asks for no password");
+        Assert.True(
+            Run("mount", "-t", "tmpfs", "-o", "size=16m,mode=1777", "tmpfs", path) == 0,
+            "Mounting a small disk takes root, or sudo that asks for no password");
         return new SmallDisk(path);
     }
 

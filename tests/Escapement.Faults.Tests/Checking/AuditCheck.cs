@@ -10,7 +10,11 @@ internal sealed record Answers(IReadOnlyDictionary<Guid, ScheduleStory> Stories,
 {
     /// <summary>Every schedule there is or was, with those that guests made, or clients without hearing the answer: nobody changes these.</summary>
     public IReadOnlyList<ScheduleStory> AllStories(Evidence evidence) =>
-        [.. Stories.Values, .. evidence.Schedules.Where(s => !Stories.ContainsKey(s.Id)).Select(s => new ScheduleStory(s.Id, new Rule(s.CreatedAt, s.Cron, s.Zone, s.Enabled)))];
+        [
+            .. Stories.Values,
+            .. evidence.Schedules.Where(s => !Stories.ContainsKey(s.Id))
+                .Select(s => new ScheduleStory(s.Id, new Rule(s.CreatedAt, s.Cron, s.Zone, s.Enabled))),
+        ];
 }
 
 /// <summary>Every change that was answered is stored and has its one audit entry; and what has an entry happened.</summary>
@@ -25,8 +29,14 @@ internal static class AuditCheck
         foreach (var schedule in evidence.Schedules)
         {
             Demand(1, Entries("schedule.create", schedule.Id), $"schedule {schedule.Id}", "schedule.create", verdict);
-            Demand((int)schedule.Revision - 1, Entries("schedule.update", schedule.Id), $"schedule {schedule.Id} at revision {schedule.Revision}", "schedule.update", verdict);
-            if (!answers.Stories.ContainsKey(schedule.Id) && !(schedule.Name is { } name && (answers.AskedNames.Contains(name) || name.StartsWith("guest-", StringComparison.Ordinal))))
+            Demand(
+                (int)schedule.Revision - 1,
+                Entries("schedule.update", schedule.Id),
+                $"schedule {schedule.Id} at revision {schedule.Revision}",
+                "schedule.update",
+                verdict);
+            if (!answers.Stories.ContainsKey(schedule.Id)
+                && !(schedule.Name is { } name && (answers.AskedNames.Contains(name) || name.StartsWith("guest-", StringComparison.Ordinal))))
             {
                 verdict.Fail($"schedule {schedule.Id} ({schedule.Name}) is there, and nobody asked for it");
             }
@@ -60,9 +70,13 @@ internal static class AuditCheck
         {
             verdict.Fail($"schedule {story.Id} {(stored is null ? "is gone, and nobody deleted it" : "is there after its delete was answered")}");
         }
-        else if (stored is not null && story.UncertainFrom is null && (stored.Revision, stored.Cron, stored.Zone, stored.Enabled) != (story.Revision, rule.Cron, rule.Zone, rule.Enabled))
+        else if (stored is not null
+            && story.UncertainFrom is null
+            && (stored.Revision, stored.Cron, stored.Zone, stored.Enabled) != (story.Revision, rule.Cron, rule.Zone, rule.Enabled))
         {
-            verdict.Fail($"schedule {story.Id} is {stored.Cron} {stored.Zone} {stored.Enabled} at revision {stored.Revision}, and clients were told {rule.Cron} {rule.Zone} {rule.Enabled} at {story.Revision}");
+            verdict.Fail(
+                $"schedule {story.Id} is {stored.Cron} {stored.Zone} {stored.Enabled} at revision {stored.Revision}, "
+                + $"and clients were told {rule.Cron} {rule.Zone} {rule.Enabled} at {story.Revision}");
         }
     }
 

@@ -47,7 +47,9 @@ internal static class CallCheck
     {
         foreach (var call in calls)
         {
-            if (call.Schedule != row.Schedule.ToString() || DueAt(call).ToUnixTimeMilliseconds() != row.DueAt.ToUnixTimeMilliseconds() || call.Trigger != row.Trigger)
+            if (call.Schedule != row.Schedule.ToString()
+                || DueAt(call).ToUnixTimeMilliseconds() != row.DueAt.ToUnixTimeMilliseconds()
+                || call.Trigger != row.Trigger)
             {
                 verdict.Fail($"a call with key {call.Key} was about {call.Schedule} due {call.DueAt}, and its row is about {row.Schedule} due {row.DueAt:O}");
             }
@@ -87,12 +89,15 @@ internal static class CallCheck
             }
             else if (!troubles.Excuse(ended.Node, ended.StartedAt ?? row.CreatedAt, ended.EndedAt))
             {
-                verdict.Twice($"attempt {ended.Attempt} of {row.Id} on {ended.Node} was taken from it from {ended.StartedAt:O} to {ended.EndedAt:O} ({ended.Reason}) although nothing was wrong with that node");
+                verdict.Twice(
+                    $"attempt {ended.Attempt} of {row.Id} on {ended.Node} was taken from it from {ended.StartedAt:O} to {ended.EndedAt:O} "
+                    + $"({ended.Reason}) although nothing was wrong with that node");
             }
         }
 
         var attempts = row.Earlier.Select(e => e.Attempt).ToList();
-        if (!attempts.SequenceEqual(Enumerable.Range(1, attempts.Count)) || (row.State is RunState.Succeeded or RunState.Failed && row.Attempt != attempts.Count + 1))
+        if (!attempts.SequenceEqual(Enumerable.Range(1, attempts.Count))
+            || (row.State is RunState.Succeeded or RunState.Failed && row.Attempt != attempts.Count + 1))
         {
             verdict.Fail($"row {row.Id} is at attempt {row.Attempt} after attempts {string.Join(", ", attempts)}");
         }
@@ -104,11 +109,13 @@ internal static class CallCheck
         var problem = row.State switch
         {
             RunState.Succeeded or RunState.Failed when row.Reason is not (RunReason.None or RunReason.ErrorStatus) => $"ended with {row.Reason}",
-            RunState.Succeeded or RunState.Failed when last.Count != 1 => $"is {row.State} at attempt {row.Attempt}, and that attempt was called {last.Count} times",
+            RunState.Succeeded or RunState.Failed when last.Count != 1 =>
+                $"is {row.State} at attempt {row.Attempt}, and that attempt was called {last.Count} times",
             RunState.Succeeded or RunState.Failed when last[0].Node != row.Node || last[0].Result != row.StatusCode?.ToString(CultureInfo.InvariantCulture) =>
                 $"is {row.State} with status {row.StatusCode} on {row.Node}, and the handler ended with {last[0].Result} on {last[0].Node}",
             RunState.Skipped or RunState.Missed when calls.Any() => $"is {row.State}, and its handler was called",
-            RunState.Abandoned when row.Reason is not (RunReason.NodeLost or RunReason.StoreLost or RunReason.ScheduleDeleted or RunReason.ScheduleDisabled) => $"was abandoned for {row.Reason}",
+            RunState.Abandoned when row.Reason is not (RunReason.NodeLost or RunReason.StoreLost or RunReason.ScheduleDeleted or RunReason.ScheduleDisabled) =>
+                $"was abandoned for {row.Reason}",
             _ => null,
         };
         if (problem is not null)

@@ -20,7 +20,8 @@ internal static class CallFiles
                 {
                     case CallLine.Kinds.Start:
                         open[(line.Key!, line.Attempt)] = calls.Count;
-                        calls.Add(new Call(line.Key!, line.Schedule!, line.DueAt!, line.Trigger == "run-now" ? RunTrigger.RunNow : RunTrigger.Schedule, line.Attempt, node, line.At, null, null));
+                        var trigger = line.Trigger == "run-now" ? RunTrigger.RunNow : RunTrigger.Schedule;
+                        calls.Add(new Call(line.Key!, line.Schedule!, line.DueAt!, trigger, line.Attempt, node, line.At, null, null));
                         break;
                     case CallLine.Kinds.End:
                         var at = open[(line.Key!, line.Attempt)];
@@ -47,6 +48,7 @@ internal static class CallFiles
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();
-        return [.. text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<CallLine>(l)!)];
+        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(l => JsonSerializer.Deserialize<CallLine>(l)!)];
     }
 }

@@ -69,7 +69,9 @@ public sealed class CheckTests
     {
         var good = Good();
 
-        Assert.Contains("no occurrences", Assert.Single(Judge(good with { Ledger = [.. good.Ledger, Row(12)], Calls = [.. good.Calls, Called(12)] }).Wrong), StringComparison.Ordinal);
+        var verdict = Judge(good with { Ledger = [.. good.Ledger, Row(12)], Calls = [.. good.Calls, Called(12)] });
+
+        Assert.Contains("no occurrences", Assert.Single(verdict.Wrong), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +87,11 @@ public sealed class CheckTests
     {
         var good = With(Row(20) with { State = RunState.Skipped, Attempt = 0 });
 
-        var verdict = Judge(good with { Ledger = [.. good.Ledger.Select(r => r with { FinishedAt = Minute(14.9) })], Calls = [.. good.Calls.Where(c => c.Key != Key(20))] });
+        var verdict = Judge(good with
+        {
+            Ledger = [.. good.Ledger.Select(r => r with { FinishedAt = Minute(14.9) })],
+            Calls = [.. good.Calls.Where(c => c.Key != Key(20))],
+        });
 
         Assert.Contains("there was none", Assert.Single(verdict.Wrong), StringComparison.Ordinal);
     }
@@ -159,7 +165,9 @@ public sealed class CheckTests
     {
         var good = Good();
 
-        Assert.Contains("ended with 500", Assert.Single(Judge(good with { Calls = [.. good.Calls.Select((c, i) => i == 0 ? c with { Result = "500" } : c)] }).Wrong), StringComparison.Ordinal);
+        var verdict = Judge(good with { Calls = [.. good.Calls.Select((c, i) => i == 0 ? c with { Result = "500" } : c)] });
+
+        Assert.Contains("ended with 500", Assert.Single(verdict.Wrong), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -179,7 +187,13 @@ public sealed class CheckTests
     {
         var changed = WithChangeAndRunNow();
 
-        Assert.Equal(1, Judge(changed with { Ledger = [.. changed.Ledger.Where(r => r.Trigger == RunTrigger.Schedule)], Calls = [.. changed.Calls.Where(c => c.Trigger == RunTrigger.Schedule)] }).Losses);
+        var verdict = Judge(changed with
+        {
+            Ledger = [.. changed.Ledger.Where(r => r.Trigger == RunTrigger.Schedule)],
+            Calls = [.. changed.Calls.Where(c => c.Trigger == RunTrigger.Schedule)],
+        });
+
+        Assert.Equal(1, verdict.Losses);
     }
 
     [Fact]
@@ -222,7 +236,8 @@ public sealed class CheckTests
 
     private static LedgerRow Row(double minute) => new()
     {
-        Id = Run(minute), Schedule = Id, DueAt = Minute(minute), State = RunState.Succeeded, Attempt = 1, Node = "a1", CreatedAt = Minute(minute), FinishedAt = Minute(minute + 0.5), StatusCode = 200,
+        Id = Run(minute), Schedule = Id, DueAt = Minute(minute), State = RunState.Succeeded, Attempt = 1, Node = "a1",
+        CreatedAt = Minute(minute), FinishedAt = Minute(minute + 0.5), StatusCode = 200,
     };
 
     private static LedgerRow Missed(double from, double to, int count) => new()
@@ -231,7 +246,8 @@ public sealed class CheckTests
         Missed = new MissedOccurrences(Minute(from), Minute(to), count, RunReason.Superseded),
     };
 
-    private static Call Called(double minute) => new(Key(minute), Id.ToString(), Minute(minute).ToString("O"), RunTrigger.Schedule, 1, "a1", Real(minute), Real(minute + 0.5), "200");
+    private static Call Called(double minute) => new(
+        Key(minute), Id.ToString(), Minute(minute).ToString("O"), RunTrigger.Schedule, 1, "a1", Real(minute), Real(minute + 0.5), "200");
 
     private static Evidence Good() => new()
     {
@@ -263,7 +279,14 @@ public sealed class CheckTests
     {
         var lost = new EndedAttempt(1, Minute(10), Minute(13), RunReason.NodeLost, "a1", "The node that ran it was lost");
         var good = With(Row(10) with { Attempt = 2, Node = "b1", Earlier = [lost] });
-        return good with { Calls = [.. good.Calls.Select(c => c.Key == Key(10) ? c with { End = null, Result = null } : c), Called(10) with { Attempt = 2, Node = "b1", Start = Real(13), End = Real(13.5) }] };
+        return good with
+        {
+            Calls =
+            [
+                .. good.Calls.Select(c => c.Key == Key(10) ? c with { End = null, Result = null } : c),
+                Called(10) with { Attempt = 2, Node = "b1", Start = Real(13), End = Real(13.5) },
+            ],
+        };
     }
 
     private Evidence WithChangeAndRunNow()
@@ -275,7 +298,12 @@ public sealed class CheckTests
             Ledger = [.. good.Ledger, Row(21) with { Trigger = RunTrigger.RunNow }],
             Calls = [.. good.Calls, Called(21) with { Trigger = RunTrigger.RunNow }],
             Schedules = [good.Schedules[0] with { Revision = 2 }],
-            Audit = [.. good.Audit, new AuditRow("schedule.update", Id.ToString(), true, "payload"), new AuditRow("schedule.run-now", Id.ToString(), true, $"run {Run(21)}")],
+            Audit =
+            [
+                .. good.Audit,
+                new AuditRow("schedule.update", Id.ToString(), true, "payload"),
+                new AuditRow("schedule.run-now", Id.ToString(), true, $"run {Run(21)}"),
+            ],
         };
     }
 
@@ -290,5 +318,8 @@ public sealed class CheckTests
         return verdict;
     }
 
-    private static IEnumerable<Guid> WithRunNow(Evidence evidence) => evidence.Audit.Any(a => a.Action is "schedule.update" && a.Detail == "payload") || evidence.Ledger.Any(r => r.Trigger == RunTrigger.RunNow) ? [Run(21)] : [];
+    private static IEnumerable<Guid> WithRunNow(Evidence evidence) =>
+        evidence.Audit.Any(a => a.Action is "schedule.update" && a.Detail == "payload") || evidence.Ledger.Any(r => r.Trigger == RunTrigger.RunNow)
+            ? [Run(21)]
+            : [];
 }

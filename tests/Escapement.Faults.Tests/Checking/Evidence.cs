@@ -41,13 +41,31 @@ internal sealed record LedgerRow
 
 /// <summary>A schedule as it lies in the table.</summary>
 internal sealed record StoredSchedule(
-    Guid Id, string? Name, string Cron, string Zone, bool Enabled, DateTimeOffset? NextDueAt, Guid? ActiveRun, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, long Revision);
+    Guid Id,
+    string? Name,
+    string Cron,
+    string Zone,
+    bool Enabled,
+    DateTimeOffset? NextDueAt,
+    Guid? ActiveRun,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    long Revision);
 
 /// <summary>An audit entry as it lies in the table.</summary>
 internal sealed record AuditRow(string Action, string? Target, bool Done, string? Detail);
 
 /// <summary>A call as the sandbox saw it. Instants are real.</summary>
-internal sealed record Call(string Key, string Schedule, string DueAt, RunTrigger Trigger, int Attempt, string Node, DateTimeOffset Start, DateTimeOffset? End, string? Result);
+internal sealed record Call(
+    string Key,
+    string Schedule,
+    string DueAt,
+    RunTrigger Trigger,
+    int Attempt,
+    string Node,
+    DateTimeOffset Start,
+    DateTimeOffset? End,
+    string? Result);
 
 /// <summary>Everything there is to judge by: what the store holds, and what the sandboxes wrote down.</summary>
 internal sealed record Evidence
@@ -71,7 +89,8 @@ internal sealed record Evidence
         // Read first, and their calls last: what a guest was told is stored by then, and a row that has ended has its call.
         var before = CallFiles.Read(cluster.Lives.Select(l => (l.Name, l.CallsFile)), new Evidence());
         var ledger = await cluster.Postgres.ReadAsync(
-            "SELECT id, schedule_id, due_at, trigger_kind, state, reason, attempt, node, created_at, finished_at, status_code, missed_count, missed_from, missed_to, earlier_attempts FROM all_runs",
+            "SELECT id, schedule_id, due_at, trigger_kind, state, reason, attempt, node, created_at, finished_at, status_code, "
+            + "missed_count, missed_from, missed_to, earlier_attempts FROM all_runs",
             r => new LedgerRow
             {
                 Id = r.GetGuid(0),
@@ -90,11 +109,22 @@ internal sealed record Evidence
             });
         var schedules = await cluster.Postgres.ReadAsync(
             "SELECT id, name, cron, time_zone, enabled, next_due_at, active_run_id, created_at, updated_at, revision FROM schedules",
-            r => new StoredSchedule(r.GetGuid(0), Text(r, 1), r.GetString(2), r.GetString(3), r.GetBoolean(4), Time(r, 5), r.IsDBNull(6) ? null : r.GetGuid(6), Time(r, 7)!.Value, Time(r, 8)!.Value, r.GetInt64(9)));
+            r => new StoredSchedule(
+                r.GetGuid(0),
+                Text(r, 1),
+                r.GetString(2),
+                r.GetString(3),
+                r.GetBoolean(4),
+                Time(r, 5),
+                r.IsDBNull(6) ? null : r.GetGuid(6),
+                Time(r, 7)!.Value,
+                Time(r, 8)!.Value,
+                r.GetInt64(9)));
         var audit = await cluster.Postgres.ReadAsync(
             "SELECT action, target, outcome, detail FROM audit",
             r => new AuditRow(r.GetString(0), Text(r, 1), r.GetInt32(2) == 0, Text(r, 3)));
-        return CallFiles.Read(cluster.Lives.Select(l => (l.Name, l.CallsFile)), new Evidence { Ledger = ledger, Schedules = schedules, Audit = audit }) with { MadeByGuests = before.MadeByGuests };
+        var stored = new Evidence { Ledger = ledger, Schedules = schedules, Audit = audit };
+        return CallFiles.Read(cluster.Lives.Select(l => (l.Name, l.CallsFile)), stored) with { MadeByGuests = before.MadeByGuests };
     }
 
     private static DateTimeOffset? Time(Npgsql.NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);

@@ -60,5 +60,6 @@ internal sealed class Expectation
         return expected;
     }
 
-    private static IEnumerable<DateTimeOffset> Walk(Rule rule, DateTimeOffset upTo) => rule.Enabled ? new CronWalk(rule.Cron, rule.Zone).Between(rule.After, upTo) : [];
+    private static IEnumerable<DateTimeOffset> Walk(Rule rule, DateTimeOffset upTo) =>
+        rule.Enabled ? new CronWalk(rule.Cron, rule.Zone).Between(rule.After, upTo) : [];
 }

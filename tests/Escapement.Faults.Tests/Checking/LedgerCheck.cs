@@ -86,12 +86,14 @@ internal static class LedgerCheck
             }
             else
             {
-                verdict.Lost($"{occurrence:O} of {story.Id} ({story.Rules[^1].Cron}, {story.Rules.Count} rules, uncertain from {story.UncertainFrom:O}) has no row");
+                verdict.Lost(
+                    $"{occurrence:O} of {story.Id} ({story.Rules[^1].Cron}, {story.Rules.Count} rules, uncertain from {story.UncertainFrom:O}) has no row");
             }
         }
     }
 
-    private static void CheckDropped(ScheduleStory story, DateTimeOffset occurrence, DateTimeOffset changedAt, Troubles troubles, TimeSpan claimTime, Verdict verdict)
+    private static void CheckDropped(
+        ScheduleStory story, DateTimeOffset occurrence, DateTimeOffset changedAt, Troubles troubles, TimeSpan claimTime, Verdict verdict)
     {
         if (changedAt - occurrence <= claimTime || troubles.Excuse(null, occurrence, changedAt))
         {

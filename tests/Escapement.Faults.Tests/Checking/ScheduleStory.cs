@@ -34,7 +34,9 @@ internal sealed class ScheduleStory(Guid id, Rule first)
     /// <summary>The rule that may have begun when the story became uncertain.</summary>
     public Rule? PerhapsThen { get; private set; }
 
-    /// <summary>Stretches whose unclaimed occurrences a change took away: it counts from its own instant, and what was due then and not claimed yet is gone.</summary>
+    /// <summary>
+    /// Stretches whose unclaimed occurrences a change took away: it counts from its own instant, and what was due then and not claimed yet is gone.
+    /// </summary>
     public IReadOnlyList<(DateTimeOffset After, DateTimeOffset UpTo)> Dropped => dropped;
 
     /// <summary>A change was answered.</summary>

@@ -49,7 +49,8 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     public async Task<NpgsqlConnection> OpenAsync()
     {
-        var opened = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection!.ConnectionString) { SearchPath = "escapement", ApplicationName = "faults" }.ConnectionString);
+        var opened = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connection!.ConnectionString) { SearchPath = "escapement", ApplicationName = "faults" }.ConnectionString);
         await opened.OpenAsync();
         return opened;
     }

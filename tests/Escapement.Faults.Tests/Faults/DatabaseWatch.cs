@@ -42,7 +42,8 @@ internal sealed class DatabaseWatch : IAsyncDisposable
             try
             {
                 connection ??= await cluster.Postgres.OpenAsync();
-                await using var command = new NpgsqlCommand("CREATE TABLE IF NOT EXISTS public.watch (n bigint); INSERT INTO public.watch VALUES (1)", connection);
+                await using var command = new NpgsqlCommand(
+                    "CREATE TABLE IF NOT EXISTS public.watch (n bigint); INSERT INTO public.watch VALUES (1)", connection);
                 await command.ExecuteNonQueryAsync(stop.Token);
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException)

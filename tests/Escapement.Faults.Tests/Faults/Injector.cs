@@ -17,7 +17,8 @@ internal sealed class Injector(TestCluster cluster, FaultLog log)
         var node = random.Next(TestCluster.Size);
         var longerThanALease = cluster.Lease * (1.2 + (0.8 * random.NextDouble()));
         var moment = TimeSpan.FromMilliseconds(random.Next(1_500));
-        var ofOneNode = kind is FaultKind.Kill or FaultKind.Replace or FaultKind.Stall or FaultKind.NetworkHeld or FaultKind.NetworkLost or FaultKind.NetworkReset;
+        var ofOneNode = kind is FaultKind.Kill or FaultKind.Replace or FaultKind.Stall
+            or FaultKind.NetworkHeld or FaultKind.NetworkLost or FaultKind.NetworkReset;
         var turn = ofOneNode ? nodes[node] : database;
         await turn.WaitAsync();
         try

@@ -119,7 +119,8 @@ internal sealed class Clients(TestCluster cluster, IReadOnlyList<string> install
             < 5 => ("POST /api/work", """{"a":[1,2]}"""),
             _ => ("GET /api/work", (string?)null),
         };
-        if (await AskAsync(random, HttpMethod.Post, $"{install}/schedules", new { endpoint, cron, timezone = zone, name, payload }, HttpStatusCode.Created) is { Body: { } answer })
+        var asked = new { endpoint, cron, timezone = zone, name, payload };
+        if (await AskAsync(random, HttpMethod.Post, $"{install}/schedules", asked, HttpStatusCode.Created) is { Body: { } answer })
         {
             lock (gate)
             {

@@ -16,7 +16,8 @@ internal static class LoadedInstalls
     public static async Task<IReadOnlyList<string>> MakeAsync(TestCluster cluster, int tenants)
     {
         var time = TimeProvider.System;
-        await using var store = await PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = cluster.Postgres.ConnectionString(cluster.Postgres.Port) }, time);
+        await using var store = await PostgreSqlStore.OpenAsync(
+            new PostgreSqlStoreOptions { ConnectionString = cluster.Postgres.ConnectionString(cluster.Postgres.Port) }, time);
         DeclaredEndpoint[] endpoints = [new("GET", "/api/work", "work", true), new("POST", "/api/work", "work", true), new("POST", "/api/make", "make", true)];
         var version = new ExtensionVersion
         {
@@ -29,7 +30,9 @@ internal static class LoadedInstalls
                 Runtime = "wasm-js@1",
                 Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage),
                 Endpoints = endpoints,
-                Json = $$"""{"name":"{{Extension}}","publisher":"Acme","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],"api":{"endpoints":[{{string.Join(',', endpoints.Select(ToJson))}}]} }""",
+                Json =
+                    $$"""{"name":"{{Extension}}","publisher":"Acme","version":"1.0.0","runtime":"wasm-js@1","capabilities":"""
+                    + $$"""["cap:scheduler.manage"],"api":{"endpoints":[{{string.Join(',', endpoints.Select(ToJson))}}]} }""",
             },
             Endpoints = [.. endpoints.Select(e => new Endpoint(Ids.Next(time), e))],
             BundleSha256 = new string('0', 64),
@@ -62,5 +65,12 @@ internal static class LoadedInstalls
     private static string ToJson(DeclaredEndpoint endpoint) => $$"""{"method":"{{endpoint.Key.Method}}","path":"{{endpoint.Key.Path}}","handler":"work"} """;
 
     private static AuditEntry Entry(string action) =>
-        new() { Id = Ids.Next(TimeProvider.System), At = TimeProvider.System.GetUtcNow(), Actor = new Actor(ActorKind.Admin, "faults"), Action = action, Outcome = AuditOutcome.Done };
+        new()
+        {
+            Id = Ids.Next(TimeProvider.System),
+            At = TimeProvider.System.GetUtcNow(),
+            Actor = new Actor(ActorKind.Admin, "faults"),
+            Action = action,
+            Outcome = AuditOutcome.Done,
+        };
 }

@@ -47,7 +47,8 @@ public sealed class AuditLogTests
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
+            TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }
 }

@@ -55,7 +55,8 @@ public class BrokenScheduleTests
         var extension = await host.InstallAsync();
         var broken = await BreakAsync(host, await host.ScheduleAsync(extension), enabled: false);
 
-        var change = await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Enabled: true), TestHost.Admin);
+        var change = await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Enabled: true), TestHost.Admin);
 
         Assert.Equal(ScheduleChangeKind.Invalid, change.Kind);
         Assert.Equal(new Dictionary<string, string> { ["timezone"] = Why }, change.FieldErrors);
@@ -69,7 +70,8 @@ public class BrokenScheduleTests
         var extension = await host.InstallAsync();
         var broken = await BreakAsync(host, await host.ScheduleAsync(extension), enabled: false);
 
-        var change = await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Timezone: "UTC", Enabled: true), TestHost.Admin);
+        var change = await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Timezone: "UTC", Enabled: true), TestHost.Admin);
 
         Assert.Equal((true, Nine), (change.Schedule!.Enabled, change.Schedule.NextDueAt));
     }
@@ -81,7 +83,8 @@ public class BrokenScheduleTests
         var extension = await host.InstallAsync();
         var broken = await BreakAsync(host, await host.ScheduleAsync(extension));
 
-        var change = await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Name: "nightly"), TestHost.Admin);
+        var change = await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, broken.Id.ToString(), new ScheduleInput(Name: "nightly"), TestHost.Admin);
 
         Assert.Equal((true, "nightly"), (change.IsDone, change.Schedule!.Name));
     }

@@ -189,7 +189,8 @@ public class FiringEngineTests
         var schedule = await host.ScheduleAsync(extension, "0 15 * * *");
         await host.StartEngineAsync();
 
-        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Cron: "0 9 * * *"), TestHost.Admin);
+        await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Cron: "0 9 * * *"), TestHost.Admin);
         await host.AdvanceAsync(TimeSpan.FromMinutes(5));
 
         Assert.Empty(host.Sandbox.Invocations);
@@ -205,7 +206,8 @@ public class FiringEngineTests
         await host.StartEngineAsync();
 
         await host.AdvanceToAsync(Nine.AddMinutes(1));
-        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Enabled: true), TestHost.Admin);
+        await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Enabled: true), TestHost.Admin);
         await host.AdvanceAsync(TimeSpan.FromMinutes(1));
 
         Assert.Empty(host.Sandbox.Invocations);
@@ -328,7 +330,9 @@ public class FiringEngineTests
         await host.Signals.RecordedAsync(2);
 
         var rows = await host.LedgerAsync(schedule);
-        Assert.Equal([(RunState.Missed, Nine), (RunState.Succeeded, Nine.AddHours(1)), (RunState.Succeeded, Nine.AddMinutes(90))], rows.Select(r => (r.State, r.DueAt)));
+        Assert.Equal(
+            [(RunState.Missed, Nine), (RunState.Succeeded, Nine.AddHours(1)), (RunState.Succeeded, Nine.AddMinutes(90))],
+            rows.Select(r => (r.State, r.DueAt)));
         Assert.Equal(2, rows[0].MissedCount);
     }
 
@@ -343,7 +347,8 @@ public class FiringEngineTests
         await host.Signals.RecordedAsync(1);
 
         host.Time.AdjustTime(Nine.AddHours(-1));
-        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Cron: "*/15 * * * *"), TestHost.Admin);
+        await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Cron: "*/15 * * * *"), TestHost.Admin);
 
         Assert.Equal(Nine.AddMinutes(15), (await host.ReadAsync(schedule)).NextDueAt);
     }

@@ -96,7 +96,8 @@ public class RetryTests
         await host.AdvanceToAsync(Nine);
         await host.Signals.RecordedAsync(1);
 
-        await host.Schedules.UpdateAsync(extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Enabled: false), TestHost.Admin);
+        await host.Schedules.UpdateAsync(
+            extension.Install.Scope, extension.Version.Endpoints, schedule.Id.ToString(), new ScheduleInput(Enabled: false), TestHost.Admin);
         await host.AdvanceAsync(TimeSpan.FromSeconds(31));
         await host.Signals.RecordedAsync(2);
 

@@ -40,7 +40,8 @@ public class StoreFailureTests
     public async Task Store_FailsInAWayNobodyForesaw_EndsTheEngineLoudly(string operation)
     {
         FlakyClaims? flaky = null;
-        await using var host = await TestHost.CreateAsync(new FiringOptions { Node = "node-a", ShutdownTimeout = TimeSpan.Zero }, inner => flaky = new FlakyClaims(inner));
+        await using var host = await TestHost.CreateAsync(
+            new FiringOptions { Node = "node-a", ShutdownTimeout = TimeSpan.Zero }, inner => flaky = new FlakyClaims(inner));
         await host.ScheduleAsync(await host.InstallAsync());
         await host.StartEngineAsync();
 
@@ -75,7 +76,8 @@ public class StoreFailureTests
         public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default) =>
             Guard(nameof(ClaimAsync), () => inner.ClaimAsync(request, cancellationToken));
 
-        public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
+            IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default) =>
             Guard(nameof(ExtendLeasesAsync), () => inner.ExtendLeasesAsync(runs, until, latest, cancellationToken));
 
         public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) =>

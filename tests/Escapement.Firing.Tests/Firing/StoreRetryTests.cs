@@ -38,7 +38,9 @@ public class StoreRetryTests
     {
         var tries = 0;
         var running = retry.RunAsync(
-            "claim", () => ++tries <= times ? throw new StoreUnavailableException("The store is away: the disk is full") : ValueTask.FromResult(tries), CancellationToken.None).AsTask();
+            "claim",
+            () => ++tries <= times ? throw new StoreUnavailableException("The store is away: the disk is full") : ValueTask.FromResult(tries),
+            CancellationToken.None).AsTask();
         for (var wait = TimeSpan.FromMilliseconds(200); !running.IsCompleted; wait *= 2)
         {
             time.Advance(wait);

@@ -20,7 +20,8 @@ public class SchedulerHostTests
         var info = (await scheduler.GetAsync(created.Schedule!.Id.ToString())).Value;
 
         Assert.Equal(
-            new ScheduleInfo(created.Schedule!.Id.ToString(), "/api/sync", "POST", null, "0 9 * * *", "UTC", true, null, null, null, null, "2026-03-02T08:58:00.000Z"),
+            new ScheduleInfo(
+                created.Schedule!.Id.ToString(), "/api/sync", "POST", null, "0 9 * * *", "UTC", true, null, null, null, null, "2026-03-02T08:58:00.000Z"),
             info);
         Assert.Equal(7, Guid.Parse(created.Schedule!.Id.ToString()).Version);
     }
@@ -86,7 +87,8 @@ public class SchedulerHostTests
         await using var host = await TestHost.CreateAsync();
         var scheduler = host.HostApis.For(await host.InstallAsync()).Get<ISchedulerHost>();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () => await scheduler.CreateAsync(Daily with { Name = $"n{i % 80}" }))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(i => Task.Run(async () => await scheduler.CreateAsync(Daily with { Name = $"n{i % 80}" }))));
 
         var stored = (await scheduler.ListAsync()).Value!;
         Assert.Equal(50, stored.Count);
@@ -148,7 +150,9 @@ public class SchedulerHostTests
         await scheduler.UpdateAsync(id, new ScheduleInput(Name: "", Payload: ""));
         var cleared = (await scheduler.GetAsync(id)).Value!;
 
-        Assert.Equal(("0 10 * * *", "Europe/Berlin", "Sync", "[1]", "POST", "/api/sync", true), (changed.Cron, changed.Timezone, changed.Name, changed.Payload, changed.EndpointMethod, changed.EndpointPath, changed.Enabled));
+        Assert.Equal(
+            ("0 10 * * *", "Europe/Berlin", "Sync", "[1]", "POST", "/api/sync", true),
+            (changed.Cron, changed.Timezone, changed.Name, changed.Payload, changed.EndpointMethod, changed.EndpointPath, changed.Enabled));
         Assert.Equal((null, null, "0 10 * * *"), (cleared.Name, cleared.Payload, cleared.Cron));
     }
 
@@ -171,7 +175,8 @@ public class SchedulerHostTests
     {
         await using var host = await TestHost.CreateAsync();
         var mine = host.HostApis.For(await host.InstallAsync("acme")).Get<ISchedulerHost>();
-        var theirs = host.HostApis.For((await host.Installs.InstallAsync(TenantId.Parse("globex"), "com.acme.sync", null, ["cap:scheduler.manage"], TestHost.Admin)).Value).Get<ISchedulerHost>();
+        var others = await host.Installs.InstallAsync(TenantId.Parse("globex"), "com.acme.sync", null, ["cap:scheduler.manage"], TestHost.Admin);
+        var theirs = host.HostApis.For(others.Value).Get<ISchedulerHost>();
         var foreign = (await theirs.CreateAsync(Daily)).Schedule!.Id.ToString();
         id = id == "another install's" ? foreign : id;
 
@@ -204,11 +209,14 @@ public class SchedulerHostTests
     public async Task GetEndpoints_Granted_ListsAllWithSchedulable()
     {
         await using var host = await TestHost.CreateAsync();
-        var scheduler = host.HostApis.For(await host.InstallAsync(endpoints: ["DELETE /api/items/:id", "GET /api/status", "POST /api/sync"])).Get<ISchedulerHost>();
+        var extension = await host.InstallAsync(endpoints: ["DELETE /api/items/:id", "GET /api/status", "POST /api/sync"]);
+        var scheduler = host.HostApis.For(extension).Get<ISchedulerHost>();
 
         var endpoints = (await scheduler.GetEndpointsAsync()).Value!;
 
-        Assert.Equal([("DELETE", "/api/items/:id", false), ("GET", "/api/status", true), ("POST", "/api/sync", true)], endpoints.Select(e => (e.Method, e.Path, e.Schedulable)));
+        Assert.Equal(
+            [("DELETE", "/api/items/:id", false), ("GET", "/api/status", true), ("POST", "/api/sync", true)],
+            endpoints.Select(e => (e.Method, e.Path, e.Schedulable)));
     }
 
     [Fact]
@@ -222,7 +230,12 @@ public class SchedulerHostTests
         Assert.Equal(SchedulerError.Denied, (await scheduler.ListAsync()).Error);
         Assert.Equal(SchedulerError.Denied, (await scheduler.GetAsync("x")).Error);
         Assert.Equal(SchedulerError.Denied, (await scheduler.GetEndpointsAsync()).Error);
-        ScheduleChange[] changes = [await scheduler.CreateAsync(Daily), await scheduler.UpdateAsync("x", new ScheduleInput()), await scheduler.DeleteAsync("x")];
+        ScheduleChange[] changes =
+        [
+            await scheduler.CreateAsync(Daily),
+            await scheduler.UpdateAsync("x", new ScheduleInput()),
+            await scheduler.DeleteAsync("x"),
+        ];
         Assert.All(changes, c => Assert.Equal((ScheduleChangeKind.Denied, Denied, null), (c.Kind, c.Error, c.FieldErrors)));
 
         var entries = (await host.AuditAsync(extension)).Where(e => e.Actor.Kind == ActorKind.Extension).ToList();
@@ -247,7 +260,9 @@ public class SchedulerHostTests
         await scheduler.DeleteAsync(id);
         await scheduler.DeleteAsync(id);
 
-        var entries = (await host.AuditAsync(extension)).Where(e => e.Actor == new Actor(ActorKind.Extension, "com.acme.sync")).OrderBy(e => e.Id.ToString(), StringComparer.Ordinal);
+        var entries = (await host.AuditAsync(extension))
+            .Where(e => e.Actor == new Actor(ActorKind.Extension, "com.acme.sync"))
+            .OrderBy(e => e.Id.ToString(), StringComparer.Ordinal);
         Assert.Equal(
             [
                 ("schedule.create", AuditOutcome.Done),

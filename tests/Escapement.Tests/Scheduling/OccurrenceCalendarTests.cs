@@ -133,7 +133,8 @@ public sealed class OccurrenceCalendarTests
     public void Next_EveryChangeOfEveryZone_KeepsTheContractsRule()
     {
         var changes = ZoneNames.OfThisMachine().All.Values.SelectMany(name =>
-            OffsetChange.Between(TimeZones.Find(name)!, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2042, 1, 1, 0, 0, 0, DateTimeKind.Utc))
+            OffsetChange.Between(
+                TimeZones.Find(name)!, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(2042, 1, 1, 0, 0, 0, DateTimeKind.Utc))
                 .Select(change => (name, change)));
         var faults = changes.Where(c => !KeepsRhythm(c.name, c.change) || !FiresOnce(c.name, c.change)).Select(c => $"{c.name} {c.change}").ToList();
 

@@ -174,7 +174,12 @@ public sealed class BucketClaimTests
         .Sample((due, queued, maxRuns, perInstall, above, maxChanged) => RunToTheEnd(due, queued, maxRuns, perInstall, perInstall + above, maxChanged));
 
     private static void RunToTheEnd(
-        (int Tenant, int Install, int MinutesAgo, bool Open)[] due, (int Tenant, int Install)[] queued, int maxRuns, int perInstall, int perTenant, int maxChanged)
+        (int Tenant, int Install, int MinutesAgo, bool Open)[] due,
+        (int Tenant, int Install)[] queued,
+        int maxRuns,
+        int perInstall,
+        int perTenant,
+        int maxChanged)
     {
         var bucket = new MemoryBucket(Now);
         var turns = new ClaimTurns();

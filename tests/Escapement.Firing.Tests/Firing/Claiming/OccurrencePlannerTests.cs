@@ -24,13 +24,23 @@ public class OccurrencePlannerTests
 
     [Fact]
     public void Plan_AnyText_NeverThrows() =>
-        Gen.Select(Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789*/,- "], 0, 40], Gen.Int[0, Crons.Length - 1].Select(i => Crons[i])), Gen.OneOf(Gen.String, Gen.Int[0, Zones.Length - 1].Select(i => Zones[i])), Gen.Long[DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks], Gen.Long[DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks])
+        Gen.Select(
+            Gen.OneOf(Gen.String, Gen.String[Gen.Char["0123456789*/,- "], 0, 40], Gen.Int[0, Crons.Length - 1].Select(i => Crons[i])),
+            Gen.OneOf(Gen.String, Gen.Int[0, Zones.Length - 1].Select(i => Zones[i])),
+            Gen.Long[DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks],
+            Gen.Long[DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks])
             .Sample((cron, zone, due, now) => new OccurrencePlanner(TimeSpan.FromHours(24))
-                .Plan(new DueSchedule(default, new DateTimeOffset(due, TimeSpan.Zero), cron, zone, null), new DateTimeOffset(now, TimeSpan.Zero)).LastDueAt.Ticks >= due || now < due);
+                .Plan(new DueSchedule(default, new DateTimeOffset(due, TimeSpan.Zero), cron, zone, null), new DateTimeOffset(now, TimeSpan.Zero))
+                .LastDueAt.Ticks >= due || now < due);
 
     [Fact]
     public void Plan_AnyDelay_PutsEveryOccurrenceInTheLedgerExactlyOnce() =>
-        Gen.Select(Gen.Int[0, Crons.Length - 1], Gen.Int[0, Zones.Length - 1], Gen.Int[0, 500_000], Gen.Int[0, 3_000], Gen.Bool).Sample((cronIndex, zoneIndex, startMinute, lateMinutes, overlap) =>
+        Gen.Select(
+            Gen.Int[0, Crons.Length - 1],
+            Gen.Int[0, Zones.Length - 1],
+            Gen.Int[0, 500_000],
+            Gen.Int[0, 3_000],
+            Gen.Bool).Sample((cronIndex, zoneIndex, startMinute, lateMinutes, overlap) =>
         {
             var (cron, zone) = (Crons[cronIndex], Zones[zoneIndex]);
             var calendar = OccurrenceCalendar.For(cron, zone);
