@@ -11,5 +11,6 @@ internal static class References
     /// <summary>What this program runs on and with: .NET, ASP.NET Core, and every package that the product uses.</summary>
     public static IReadOnlyList<string> Running { get; } = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
-    public static IEnumerable<MetadataReference> Of(IEnumerable<string> paths) => paths.Select(path => Read.GetOrAdd(path, p => MetadataReference.CreateFromFile(p)));
+    public static IEnumerable<MetadataReference> Of(IEnumerable<string> paths) =>
+        paths.Select(path => Read.GetOrAdd(path, p => MetadataReference.CreateFromFile(p)));
 }
