@@ -5,7 +5,10 @@ using Escapement.PostgreSql.Tenancy;
 
 namespace Escapement.PostgreSql.Firing;
 
-/// <summary>Claims over all buckets: one look at which have work, then one short transaction in each, beginning behind where this node stopped last time.</summary>
+/// <summary>
+/// Claims over all buckets: one look at which have work, then one short transaction in each, beginning behind where this node
+/// stopped last time.
+/// </summary>
 internal sealed class Claims(Pool pool, TimeProvider time)
 {
     // A transaction a bucket is worth its commit from about this many runs on, so that few slots are not spread over all of them.

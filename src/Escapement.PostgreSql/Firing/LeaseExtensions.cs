@@ -11,7 +11,8 @@ namespace Escapement.PostgreSql.Firing;
 /// </summary>
 internal sealed class LeaseExtensions(DateTimeOffset until, DateTimeOffset? latest)
 {
-    public async ValueTask<(HashSet<LeasedRun> Extended, List<LeasedRun> Contended)> PassAsync(Session session, IReadOnlyList<LeasedRun> runs, CancellationToken cancellationToken)
+    public async ValueTask<(HashSet<LeasedRun> Extended, List<LeasedRun> Contended)> PassAsync(
+        Session session, IReadOnlyList<LeasedRun> runs, CancellationToken cancellationToken)
     {
         session.Begin();
         foreach (var group in runs.GroupBy(r => Bucket.Of(r.Tenant)))

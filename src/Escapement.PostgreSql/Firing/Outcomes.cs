@@ -55,7 +55,10 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
         var asked = new List<(Hold Hold, bool Takes)>();
         foreach (var (bucket, outcomes) in buckets)
         {
-            foreach (var group in outcomes.GroupBy(c => (Hold: HoldOf(c), Takes: c.WantsAnother)).OrderBy(g => g.Key.Hold.Token).ThenBy(g => g.Key.Hold.Attempt))
+            foreach (var group in outcomes
+                .GroupBy(c => (Hold: HoldOf(c), Takes: c.WantsAnother))
+                .OrderBy(g => g.Key.Hold.Token)
+                .ThenBy(g => g.Key.Hold.Attempt))
             {
                 asked.Add(group.Key);
                 if (group.Key.Takes)

@@ -22,7 +22,8 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
 
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => claims.RunAsync(request, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
+        IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken)
     {
         if (runs.Count == 0)
         {

@@ -36,7 +36,14 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
-    public ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+    public ValueTask<RunNowOutcome> RunNowAsync(
+        InstallScope scope,
+        ScheduleId schedule,
+        RunId id,
+        DateTimeOffset now,
+        string requestedBy,
+        AuditEntry audit,
+        CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var outcome = await RefusalAsync(session.Begin(), scope, schedule, ct) ?? await QueueAsync(session, scope, schedule, id, now, requestedBy, ct);
@@ -94,7 +101,15 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
     }
 
     private static async ValueTask<bool> QueueAsync(
-        Session session, short bucket, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset dueAt, DateTimeOffset now, string requestedBy, CancellationToken cancellationToken)
+        Session session,
+        short bucket,
+        InstallScope scope,
+        ScheduleId schedule,
+        RunId id,
+        DateTimeOffset dueAt,
+        DateTimeOffset now,
+        string requestedBy,
+        CancellationToken cancellationToken)
     {
         session.Sql("run_now_insert")
             .Set("bucket", bucket)

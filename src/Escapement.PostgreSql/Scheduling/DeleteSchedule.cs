@@ -8,7 +8,8 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <summary>Removes a schedule. A run that is under way goes on; one that is queued is given up.</summary>
 internal static class DeleteSchedule
 {
-    public static async ValueTask<ScheduleChange> RunAsync(Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+    public static async ValueTask<ScheduleChange> RunAsync(
+        Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, CancellationToken cancellationToken)
     {
         GateRow.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);

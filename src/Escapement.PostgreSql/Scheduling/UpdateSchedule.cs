@@ -27,7 +27,8 @@ internal static class UpdateSchedule
         }
 
         var wanted = change(current!);
-        var nameTaken = ScheduleRules.AsksForName(current!, wanted) && await ScheduleRow.HolderAsync(session, scope, wanted.Name!, cancellationToken) is not null;
+        var nameTaken = ScheduleRules.AsksForName(current!, wanted)
+            && await ScheduleRow.HolderAsync(session, scope, wanted.Name!, cancellationToken) is not null;
         var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
         if (outcome.Schedule is { } stored)
         {

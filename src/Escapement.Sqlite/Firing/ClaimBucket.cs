@@ -19,19 +19,20 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         page is { } limit ? ReadPage(limit) : [],
         Contended: false));
 
-    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) => new(EachTenant<ClaimedRun>(round, (tenant, most, found) =>
-    {
-        using var rows = database.Sql("claim_queued_select").Set("now", request.Now).Set("tenant", tenant.Value).Open();
-        for (var left = most; left > 0 && rows.Read();)
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) =>
+        new(EachTenant<ClaimedRun>(round, (tenant, most, found) =>
         {
-            var scope = new InstallScope(tenant, new InstallId(rows.Id(3)));
-            if (!running.IsFull(scope))
+            using var rows = database.Sql("claim_queued_select").Set("now", request.Now).Set("tenant", tenant.Value).Open();
+            for (var left = most; left > 0 && rows.Read();)
             {
-                found.Add(ReadQueued(rows, scope));
-                left--;
+                var scope = new InstallScope(tenant, new InstallId(rows.Id(3)));
+                if (!running.IsFull(scope))
+                {
+                    found.Add(ReadQueued(rows, scope));
+                    left--;
+                }
             }
-        }
-    }));
+        }));
 
     public ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after) => new(Tenants("claim_due_tenants", after));
 

@@ -14,7 +14,8 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => RunRow.Find(db, tenant, id), cancellationToken);
 
-    public ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<RunNowOutcome> RunNowAsync(
+        InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             db =>
             {
@@ -80,7 +81,8 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
         return new RunNowOutcome.Queued(RunRow.Find(database, scope.Tenant, id)!);
     }
 
-    private static int Insert(Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, DateTimeOffset dueAt, string requestedBy) =>
+    private static int Insert(
+        Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, DateTimeOffset dueAt, string requestedBy) =>
         database.Sql("run_now_insert")
             .Set("id", id.Value)
             .Set("tenant", scope.Tenant.Value)

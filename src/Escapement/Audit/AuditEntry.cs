@@ -41,7 +41,13 @@ public sealed record AuditEntry
     /// <param name="outcome">How it ended, or is to end.</param>
     /// <param name="detail">What changed, or why not; cut at 1,000 characters.</param>
     internal static AuditEntry Of(
-        TimeProvider time, InstallScope? scope, Actor actor, string action, string? target, AuditOutcome outcome = AuditOutcome.Done, string? detail = null) => new()
+        TimeProvider time,
+        InstallScope? scope,
+        Actor actor,
+        string action,
+        string? target,
+        AuditOutcome outcome = AuditOutcome.Done,
+        string? detail = null) => new()
     {
         Id = Ids.Next(time),
         At = time.GetUtcNow(),

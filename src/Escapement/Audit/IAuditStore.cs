@@ -3,7 +3,10 @@ namespace Escapement.Audit;
 /// <summary>Audit entries that are not part of a change's own transaction, and reading them.</summary>
 public interface IAuditStore
 {
-    /// <summary>Writes entries durably in one transaction. Entries whose ids are there stay as they are, so that it can be repeated when its answer was lost.</summary>
+    /// <summary>
+    /// Writes entries durably in one transaction. Entries whose ids are there stay as they are, so that it can be repeated
+    /// when its answer was lost.
+    /// </summary>
     ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken = default);
 
     /// <summary>A tenant's entries, newest first.</summary>

@@ -41,7 +41,8 @@ public static class BundleReader
         {
             contents.Problems.Add(new Problem("", "not-zstd", $"The bundle is not a whole zstd archive: {e.Message}"));
         }
-        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException or IOException or ArgumentException or NotSupportedException or InvalidOperationException or OverflowException)
+        catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException or IOException
+            or ArgumentException or NotSupportedException or InvalidOperationException or OverflowException)
         {
             // System.Formats.Tar has no single exception for damaged archives.
             contents.Problems.Add(new Problem("", "not-tar", "The bundle is not a whole tar archive: it is truncated or damaged"));

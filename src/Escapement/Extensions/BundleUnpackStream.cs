@@ -31,7 +31,8 @@ internal sealed class BundleUnpackStream(Stream inner, int compressed, BundleLim
 
         if (unpacked > limits.RatioFrom && unpacked / compressed > limits.MaxRatio)
         {
-            throw new BundleRefusedException("compression-ratio", $"The bundle unpacks to more than {limits.MaxRatio} times its size, as decompression bombs do");
+            throw new BundleRefusedException(
+                "compression-ratio", $"The bundle unpacks to more than {limits.MaxRatio} times its size, as decompression bombs do");
         }
 
         guard.Observe(buffer[..count]);

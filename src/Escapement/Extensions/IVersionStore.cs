@@ -6,7 +6,8 @@ namespace Escapement.Extensions;
 public interface IVersionStore
 {
     /// <summary>Adds a version with its bundle and endpoints. The same bundle again answers the version that is there.</summary>
-    ValueTask<PublishOutcome> PublishAsync(ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<PublishOutcome> PublishAsync(
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken = default);
 
     /// <summary>All versions of all extensions, by extension then publication.</summary>
     ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken = default);

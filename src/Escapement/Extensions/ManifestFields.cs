@@ -93,7 +93,8 @@ internal sealed class ManifestFields
         {
             if (!known.Contains(field.Name))
             {
-                Warnings.Add(new Problem(Child(path, field.Name), "unknown-field", $"\"{field.Name}\" is not a field that the host knows; it is kept and has no effect"));
+                Warnings.Add(new Problem(
+                    Child(path, field.Name), "unknown-field", $"\"{field.Name}\" is not a field that the host knows; it is kept and has no effect"));
             }
         }
     }

@@ -94,7 +94,11 @@ public static class ManifestReader
         var name = reading.Text(root, "$", "name", isRequired: true);
         if (name is not null && (name.Length > MaxNameLength || !IsReverseDomain(name)))
         {
-            reading.Wrong("$.name", "name", $"The name must be in reverse-domain form, lower case, such as com.acme.sync: two or more labels of a-z, 0-9 and inner hyphens, at most {MaxNameLength} characters");
+            reading.Wrong(
+                "$.name",
+                "name",
+                "The name must be in reverse-domain form, lower case, such as com.acme.sync: "
+                + $"two or more labels of a-z, 0-9 and inner hyphens, at most {MaxNameLength} characters");
         }
 
         return name;

@@ -27,7 +27,10 @@ internal static class ManifestText
 
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(ref reader))
                 {
-                    return new Problem("$", "not-text", string.Create(CultureInfo.InvariantCulture, $"The string at byte {reader.TokenStartIndex} holds half of a surrogate pair"));
+                    return new Problem(
+                        "$",
+                        "not-text",
+                        string.Create(CultureInfo.InvariantCulture, $"The string at byte {reader.TokenStartIndex} holds half of a surrogate pair"));
                 }
             }
 

@@ -35,11 +35,20 @@ public sealed class Publisher
             PublishedAt = time.GetUtcNow(),
         };
         var entry = AuditEntry.Of(
-            time, scope: null, actor, "version.publish", version.Id.ToString(), detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
+            time,
+            scope: null,
+            actor,
+            "version.publish",
+            version.Id.ToString(),
+            detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
         return await versions.PublishAsync(version, bundle, entry, cancellationToken) switch
         {
             PublishOutcome.Published done => new(new Publication(done.Version, done.IsNew, read.Warnings)),
-            _ => new([new Problem("$.version", "version-taken", $"{version.Manifest.Name} {version.Manifest.Version} is published with other bytes, and versions are immutable; raise the version")]),
+            _ => new([new Problem(
+                "$.version",
+                "version-taken",
+                $"{version.Manifest.Name} {version.Manifest.Version} is published with other bytes, "
+                + "and versions are immutable; raise the version")]),
         };
     }
 }

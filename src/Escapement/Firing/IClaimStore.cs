@@ -20,8 +20,9 @@ public interface IClaimStore
 
     /// <summary>
     /// Takes what is due, in one transaction. In a backlog a node has two of these calls under way at once. Queued runs first,
-    /// then due schedules by due time. For each schedule <see cref="ClaimRequest.Plan"/> decides; the store writes the next occurrence, the ledger rows for missed and skipped
-    /// ones, and opens the run that fires under the lease, with the schedule's <see cref="Scheduling.Schedule.ActiveRun"/> set to it.
+    /// then due schedules by due time. For each schedule <see cref="ClaimRequest.Plan"/> decides; the store writes the next
+    /// occurrence, the ledger rows for missed and skipped ones, and opens the run that fires under the lease, with the schedule's
+    /// <see cref="Scheduling.Schedule.ActiveRun"/> set to it.
     /// A schedule whose install, or tenant, has as many running runs as it may is passed over and stays due; an overlap is
     /// recorded even then. A ledger row that exists already (same schedule, due time, trigger) wins: the occurrence is
     /// advanced over and not fired again. A schedule that cannot be planned (<see cref="OccurrencePlan.Broken"/>) gets one
@@ -36,7 +37,8 @@ public interface IClaimStore
     /// the clock was set back gives <paramref name="latest"/>: a lease beyond that is from before, and is cut to
     /// <paramref name="until"/>. Null, as usual: none is cut.
     /// </summary>
-    ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
+        IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Queues again every running run whose lease ran out before <see cref="RecoveryRequest.Now"/>, with its lost attempt added to

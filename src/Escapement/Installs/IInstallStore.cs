@@ -27,7 +27,13 @@ public interface IInstallStore
     /// <paramref name="next"/> for each enabled schedule, and disables one that is broken, with the text as its last error. The
     /// function is pure and may be called more than once. Setting what is set already changes nothing.
     /// </summary>
-    ValueTask<InstallOutcome> SetEnabledAsync(InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<InstallOutcome> SetEnabledAsync(
+        InstallScope scope,
+        bool enabled,
+        DateTimeOffset now,
+        Func<Schedule, NextOccurrence> next,
+        AuditEntry audit,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Removes an install with its schedules. Queued runs are abandoned (<c>RunReason.InstallRemoved</c>); the ledger and the audit stay.</summary>
     ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default);

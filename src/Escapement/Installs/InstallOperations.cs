@@ -27,10 +27,19 @@ public sealed class InstallOperations
     /// <param name="tenant">The tenant.</param>
     /// <param name="extensionId">The extension.</param>
     /// <param name="version">The version; null for the one published last.</param>
-    /// <param name="capabilities">What to grant, of what the manifest declares; null for all of it but <see cref="Capability.SchedulerManage"/>, which is never granted by default.</param>
+    /// <param name="capabilities">
+    /// What to grant, of what the manifest declares; null for all of it but <see cref="Capability.SchedulerManage"/>, which is
+    /// never granted by default.
+    /// </param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async ValueTask<Result<InstalledExtension>> InstallAsync(TenantId tenant, string extensionId, string? version, IReadOnlyList<string>? capabilities, Actor actor, CancellationToken cancellationToken = default)
+    public async ValueTask<Result<InstalledExtension>> InstallAsync(
+        TenantId tenant,
+        string extensionId,
+        string? version,
+        IReadOnlyList<string>? capabilities,
+        Actor actor,
+        CancellationToken cancellationToken = default)
     {
         var found = version is null
             ? (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId).MaxBy(v => v.PublishedAt)
@@ -64,11 +73,16 @@ public sealed class InstallOperations
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var entry = Entry(install.Scope, actor, "install.add", $"{extensionId} {found.Manifest.Version}; granted: {string.Join(", ", granted.Order(StringComparer.Ordinal))}");
+        var entry = Entry(
+            install.Scope,
+            actor,
+            "install.add",
+            $"{extensionId} {found.Manifest.Version}; granted: {string.Join(", ", granted.Order(StringComparer.Ordinal))}");
         return await installs.AddAsync(install, entry, cancellationToken) switch
         {
             InstallOutcome.Done done => new(new InstalledExtension(done.Install, found)),
-            InstallOutcome.AlreadyInstalled other => Refuse<InstalledExtension>("extensionId", "already-installed", $"{extensionId} is already installed for this tenant as {other.Existing}"),
+            InstallOutcome.AlreadyInstalled other => Refuse<InstalledExtension>(
+                "extensionId", "already-installed", $"{extensionId} is already installed for this tenant as {other.Existing}"),
             var unexpected => throw new InvalidOperationException($"An outcome that an installation cannot have: {unexpected}"),
         };
     }
@@ -86,7 +100,8 @@ public sealed class InstallOperations
             return next;
         }
 
-        var outcome = await installs.SetEnabledAsync(scope, enabled, now, Next, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
+        var outcome = await installs.SetEnabledAsync(
+            scope, enabled, now, Next, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
         wake.Announce(earliest);
         return Answer(outcome);
     }

@@ -15,5 +15,12 @@ public interface IRunStore
     /// Queues a run-now, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
     /// install is disabled; a disabled schedule may be run.
     /// </summary>
-    ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<RunNowOutcome> RunNowAsync(
+        InstallScope scope,
+        ScheduleId schedule,
+        RunId id,
+        DateTimeOffset now,
+        string requestedBy,
+        AuditEntry audit,
+        CancellationToken cancellationToken = default);
 }

@@ -72,7 +72,9 @@ public static class RunExplanation
     private static string Describe(RunReason reason, int? statusCode) => reason switch
     {
         RunReason.None => "no reason was recorded",
-        RunReason.ErrorStatus => statusCode is { } status ? $"the extension answered with status {status}, and 400 or above counts as a failure" : "the extension answered with an error status",
+        RunReason.ErrorStatus => statusCode is { } status
+            ? $"the extension answered with status {status}, and 400 or above counts as a failure"
+            : "the extension answered with an error status",
         RunReason.Trap => "the extension's code crashed",
         RunReason.TimeOut => "the extension did not answer within its time limit",
         RunReason.ResponseTooLarge => "the extension's answer was larger than allowed",
@@ -106,7 +108,8 @@ public static class RunExplanation
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",
         RunReason.ScheduleDisabled => " Enable the schedule; it goes on with the next occurrence.",
         RunReason.EndpointGone => " Point the schedule to another endpoint and enable it again.",
-        RunReason.ScheduleUnplannable => " Its error says what is wrong: correct its cron or time zone, or bring the host's time zone data up to date, and enable it again.",
+        RunReason.ScheduleUnplannable =>
+            " Its error says what is wrong: correct its cron or time zone, or bring the host's time zone data up to date, and enable it again.",
         _ => "",
     };
 

@@ -31,13 +31,20 @@ public interface IScheduleStore
     /// transaction, may be called more than once, and must have no side effects. The store raises
     /// <see cref="Schedule.Revision"/>.
     /// </summary>
-    ValueTask<ScheduleChange> UpdateAsync(InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<ScheduleChange> UpdateAsync(
+        InstallScope scope,
+        ScheduleId id,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        AuditEntry audit,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Removes a schedule. A run under way finishes; a queued one is abandoned (<c>RunReason.ScheduleDeleted</c>);
     /// the ledger stays.
     /// </summary>
-    ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+    ValueTask<ScheduleChange> DeleteAsync(
+        InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a change must keep to, checked inside its transaction.</summary>

@@ -139,7 +139,8 @@ public sealed class OccurrenceCalendar
             throw new ArgumentException(check.Message);
         }
 
-        var zone = TimeZones.Find(timeZone) ?? throw new ArgumentException($"{ScheduleMessages.TimeZoneInvalid}: this host does not know {Excerpt.Of(timeZone)}");
+        var zone = TimeZones.Find(timeZone)
+            ?? throw new ArgumentException($"{ScheduleMessages.TimeZoneInvalid}: this host does not know {Excerpt.Of(timeZone)}");
         return new OccurrenceCalendar(CronExpression.Parse(CronosText.Of(cron)), CronosZone.Of(zone), check.Fields);
     }
 }

@@ -29,7 +29,10 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan InitialDelay, double 
         }
 
         Check(MaxAttempts is >= 1 and <= 20, "maxAttempts", "Attempts must be between 1 and 20");
-        Check(InitialDelay >= TimeSpan.FromSeconds(1) && InitialDelay <= TimeSpan.FromDays(1), "initialDelaySeconds", "The first delay must be between 1 second and 1 day");
+        Check(
+            InitialDelay >= TimeSpan.FromSeconds(1) && InitialDelay <= TimeSpan.FromDays(1),
+            "initialDelaySeconds",
+            "The first delay must be between 1 second and 1 day");
         Check(Factor is >= 1 and <= 10, "factor", "The factor must be between 1 and 10");
         Check(MaxDelay >= InitialDelay && MaxDelay <= TimeSpan.FromDays(1), "maxDelaySeconds", "The longest delay must be between the first delay and 1 day");
         return problems;

@@ -23,7 +23,10 @@ public sealed record ScheduleLimits
 
         if (ChangeBurst < MaxPerInstall)
         {
-            problems.Add(new Problem("Limits:ChangeBurst", "out-of-range", "Limits:ChangeBurst must not be below Limits:MaxPerInstall, or an extension could not set itself up"));
+            problems.Add(new Problem(
+                "Limits:ChangeBurst",
+                "out-of-range",
+                "Limits:ChangeBurst must not be below Limits:MaxPerInstall, or an extension could not set itself up"));
         }
 
         if (!(ChangesPerMinute > 0) || double.IsInfinity(ChangesPerMinute))

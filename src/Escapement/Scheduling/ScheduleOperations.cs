@@ -105,7 +105,8 @@ public sealed class ScheduleOperations
             return await RefuseAsync(ScheduleChange.NotFound, scope, actor, action, id, cancellationToken);
         }
 
-        return await store.DeleteAsync(scope, schedule, limits.At(time.GetUtcNow()), AuditEntry.Of(time, scope, actor, action, schedule.ToString()), cancellationToken);
+        return await store.DeleteAsync(
+            scope, schedule, limits.At(time.GetUtcNow()), AuditEntry.Of(time, scope, actor, action, schedule.ToString()), cancellationToken);
     }
 
     // What is stored already may be what this host cannot read: then the change must mend it too. Blamed is the field that is
@@ -120,7 +121,8 @@ public sealed class ScheduleOperations
     }
 
     // Whether the name is free is decided inside the change's transaction; asking here too lets one answer name every wrong field.
-    private async ValueTask<IReadOnlyDictionary<string, string>> FindErrorsAsync(InstallScope scope, ScheduleEdit edit, ScheduleId? self, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<string, string>> FindErrorsAsync(
+        InstallScope scope, ScheduleEdit edit, ScheduleId? self, CancellationToken cancellationToken)
     {
         var taken = edit.Name is { } name
             && !edit.FieldErrors.ContainsKey("name")

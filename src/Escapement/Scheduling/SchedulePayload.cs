@@ -65,7 +65,8 @@ internal static class SchedulePayload
         }
         catch (JsonException e)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{ScheduleMessages.PayloadNotJson}: no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{ScheduleMessages.PayloadNotJson}: no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
     }
 }

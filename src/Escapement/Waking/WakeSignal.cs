@@ -17,7 +17,10 @@ public sealed class WakeSignal
     /// <param name="time">The clock that sleeps are measured by.</param>
     public WakeSignal(TimeProvider time) => this.time = time;
 
-    /// <summary>A change made on this node brought a due time forward. Handlers are called in the changer's path, so they must be quick and must not throw.</summary>
+    /// <summary>
+    /// A change made on this node brought a due time forward. Handlers are called in the changer's path, so they must be quick
+    /// and must not throw.
+    /// </summary>
     public event Action<DateTimeOffset>? Announced;
 
     /// <summary>Says to this node and all others that something is due at an instant; <see cref="DateTimeOffset.MinValue"/> for now.</summary>
