@@ -55,8 +55,8 @@ internal static class Print
 
     private static string Name(Room room, MeasuredRooms measured)
     {
-        var files = measured.Table.FrontDoors.Where(path => Room.Of(path, measured.Table.FrontDoors) == room).Order(StringComparer.Ordinal);
-        return room.IsFrontDoor ? $"`{room.Project}` (front door: {string.Join(", ", files.Select(path => $"`{Path.GetFileName(path)}`"))})" : $"`{room}`";
+        var files = measured.Table.FrontDoors.Intersect(measured.Paths).Where(path => Room.Of(path, measured.Table.FrontDoors) == room);
+        return room.IsFrontDoor ? $"`{room.Project}` (front door: {string.Join(", ", files.Order(StringComparer.Ordinal).Select(path => $"`{Path.GetFileName(path)}`"))})" : $"`{room}`";
     }
 
     private static string MayKnow(Room room, RoomGraph graph, HashSet<Room> above)

@@ -89,11 +89,8 @@ public sealed class DependenceReaderTests
     [Fact]
     public void Unknown_ANameThatNothingDeclares_IsSaid()
     {
-        var files = new[]
-        {
-            new TextFile("src/Clock/Hands/Hand.cs", "namespace Clock.Hands;\nclass Hand { Missing? missing; string Name => nameof(missing); }"),
-        };
-        var reader = new DependenceReader(SourceCompilation.Make(files, new HashSet<string>()), new HashSet<string>());
+        var hand = new TextFile("src/Clock/Hands/Hand.cs", "namespace Clock.Hands;\nclass Hand { Missing? missing; string Name => nameof(missing); }");
+        var reader = new DependenceReader(SourceCompilation.Make([hand], new HashSet<string>()), new HashSet<string>());
 
         Assert.Equal(["src/Clock/Hands/Hand.cs: 2: Missing"], reader.Unknown);
     }

@@ -15,11 +15,14 @@ internal sealed class MeasuredRooms
         Table = RoomTable.Read(Repository.Read(RoomTable.Path));
         Compilation = SourceCompilation.Make(files, SourceTree.WebProjects());
         reader = new DependenceReader(Compilation, Table.FrontDoors);
-        Graph = new RoomGraph(files.Select(file => Room.Of(file.Path, Table.FrontDoors)), Dependences);
+        Paths = [.. files.Select(file => file.Path)];
+        Graph = new RoomGraph(Paths.Select(path => Room.Of(path, Table.FrontDoors)), Dependences);
         Sizes = RoomSize.Measure(files, SourceTree.Sql(), Table.FrontDoors);
     }
 
     public static MeasuredRooms Now => Measured.Value;
+
+    public IReadOnlyCollection<string> Paths { get; }
 
     public RoomTable Table { get; }
 

@@ -24,6 +24,6 @@ internal static class PlantedRooms
     public static IReadOnlyList<string> Check(string[] rows, params (string Path, string Text)[] files)
     {
         var table = Table(rows);
-        return RoomRules.Check(table, [.. files.Select(file => Room.Of(file.Path, table.FrontDoors)).Distinct()], Dependences(table.FrontDoors, files));
+        return RoomRules.Check(table, [.. files.Select(file => file.Path)], Dependences(table.FrontDoors, files));
     }
 }

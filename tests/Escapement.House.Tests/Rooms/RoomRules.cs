@@ -18,13 +18,15 @@ internal sealed class RoomRules
     }
 
     /// <summary>Everything in which they differ, for people.</summary>
-    public static IReadOnlyList<string> Check(RoomTable table, IReadOnlyCollection<Room> rooms, IReadOnlyList<Dependence> dependences)
+    public static IReadOnlyList<string> Check(RoomTable table, IReadOnlyCollection<string> paths, IReadOnlyList<Dependence> dependences)
     {
         var rules = new RoomRules(table);
+        var rooms = paths.Select(path => Room.Of(path, table.FrontDoors)).Distinct().ToList();
         return
         [
             .. table.Problems,
             .. rules.Misplaced(),
+            .. rules.FrontDoorsThatAreNotThere(paths),
             .. rules.WithoutRow(rooms),
             .. rules.WithoutRoom(rooms),
             .. rules.NotAllowed(dependences),
@@ -38,6 +40,9 @@ internal sealed class RoomRules
         where other.Project == row.Project && other != row
         where (row.IsBase && places[other.Name] < places[row.Name]) || (row.IsFrontDoor && places[other.Name] > places[row.Name])
         select $"{RoomTable.Path}: {row.Name} must stand {(row.IsBase ? "above" : "below")} {other.Name}";
+
+    private IEnumerable<string> FrontDoorsThatAreNotThere(IEnumerable<string> paths) =>
+        table.FrontDoors.Except(paths).Order(StringComparer.Ordinal).Select(path => $"{RoomTable.Path}: there is no front door {path}");
 
     private IEnumerable<string> WithoutRow(IEnumerable<Room> rooms) =>
         rooms.Where(room => !rows.ContainsKey(room.Name)).Order().Select(room => $"{room.Name} has no row in the table of {RoomTable.Path}");

@@ -76,6 +76,12 @@ public sealed class RoomRulesTests
         Assert.Equal(["docs/architecture.md: nothing lies in Clock/Bells"], PlantedRooms.Check([WeightRow, BellRow], Weight));
 
     [Fact]
+    public void Check_AFrontDoorThatIsNotThere_IsFound() =>
+        Assert.Equal(
+            ["docs/architecture.md: there is no front door src/Clock/Stairs.cs"],
+            PlantedRooms.Check([WeightRow, "| `Clock` (front door: `Tower.cs`, `Stairs.cs`) | the whole | |"], Weight, ("src/Clock/Tower.cs", "")));
+
+    [Fact]
     public void Check_AnEntryThatNothingUses_IsFound() =>
         Assert.Equal(
             ["docs/architecture.md: Clock/Hands may know Clock/Bells, but does not"],

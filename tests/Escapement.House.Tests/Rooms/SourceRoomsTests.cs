@@ -7,7 +7,7 @@ public sealed class SourceRoomsTests
 {
     [Fact]
     public void Check_TheSources_KnowWhatTheTableSays() =>
-        Findings.AssertNone(RoomRules.Check(MeasuredRooms.Now.Table, MeasuredRooms.Now.Graph.Rooms, MeasuredRooms.Now.Dependences));
+        Findings.AssertNone(RoomRules.Check(MeasuredRooms.Now.Table, MeasuredRooms.Now.Paths, MeasuredRooms.Now.Dependences));
 
     [Fact]
     public void Find_TheSources_HaveNoKnot() => Findings.AssertNone(Knot.Find(MeasuredRooms.Now.Graph).Select(knot => knot.ToString()));
