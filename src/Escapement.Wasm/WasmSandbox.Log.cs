@@ -5,5 +5,5 @@ namespace Escapement.Wasm;
 public sealed partial class WasmSandbox
 {
     [LoggerMessage(LogEvents.SandboxFailed, LogLevel.Error, "The sandbox failed while it ran install {Install}")]
-    private partial void LogFailed(Exception exception, InstallId install);
+    private partial void SandboxFailed(Exception exception, InstallId install);
 }

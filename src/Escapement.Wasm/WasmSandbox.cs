@@ -127,7 +127,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         }
         catch (Exception e)
         {
-            LogFailed(e, invocation.Extension.Install.Scope.Install);
+            SandboxFailed(e, invocation.Extension.Install.Scope.Install);
             result = Failures.Make(RunReason.HostError, "The sandbox failed; the host's log has the details.");
         }
         finally

@@ -47,7 +47,7 @@ internal sealed partial class CompiledCache(
             var file = use.Code;
             if (File.ReadAllText(SealPath(sha256)) != Seal(sha256, file.Length, Convert.ToHexStringLower(SHA256.HashData(file))))
             {
-                LogRefused(path, "its seal does not fit");
+                CompiledFileRefused(path, "its seal does not fit");
                 use.Dispose();
                 return null;
             }
@@ -59,7 +59,7 @@ internal sealed partial class CompiledCache(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmtimeException)
         {
-            LogRefused(path, e.Message);
+            CompiledFileRefused(path, e.Message);
             use?.Dispose();
             return null;
         }
@@ -87,7 +87,7 @@ internal sealed partial class CompiledCache(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogNotKept(directory, e.Message);
+            CompiledFileNotKept(directory, e.Message);
             return false;
         }
     }

@@ -8,8 +8,8 @@ internal static partial class CompiledCacheSweep
         LogEvents.CompiledFilesRemoved,
         LogLevel.Information,
         "Removed {Count} compiled files from {Directory} that were not used for {Retention}")]
-    private static partial void LogRemoved(ILogger logger, int count, string directory, TimeSpan retention);
+    private static partial void CompiledFilesRemoved(ILogger logger, int count, string directory, TimeSpan retention);
 
     [LoggerMessage(LogEvents.CompiledFilesNotRemoved, LogLevel.Warning, "Old compiled files in {Directory} could not be looked for: {Reason}")]
-    private static partial void LogNotRemoved(ILogger logger, string directory, string reason);
+    private static partial void CompiledFilesNotRemoved(ILogger logger, string directory, string reason);
 }

@@ -39,12 +39,12 @@ internal static partial class CompiledCacheSweep
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogNotRemoved(logger, directory, e.Message);
+            CompiledFilesNotRemoved(logger, directory, e.Message);
         }
 
         if (removed > 0)
         {
-            LogRemoved(logger, removed, directory, keep);
+            CompiledFilesRemoved(logger, removed, directory, keep);
         }
     }
 

@@ -161,7 +161,7 @@ internal sealed partial class ComponentCatalogue(
 
     private ComponentLookup Unusable(VersionId version, string reason)
     {
-        LogUnusable(version, reason);
+        ComponentUnusable(version, reason);
         return new ComponentLookup(null, reason);
     }
 
@@ -173,14 +173,14 @@ internal sealed partial class ComponentCatalogue(
 
     private async Task<(Component, CompiledFileUse?)> CompileAsync(byte[] bytes, string sha256, VersionId version)
     {
-        LogCompiling(version, bytes.Length);
+        Compiling(version, bytes.Length);
         var started = Stopwatch.GetTimestamp();
 
         // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
         var component = await Task.Factory.StartNew(
             () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var saved = cache.Save(component, sha256);
-        LogCompiled(version, Stopwatch.GetElapsedTime(started));
+        Compiled(version, Stopwatch.GetElapsedTime(started));
 
         // From its file the code is a mapping, which the system may drop and processes share; as compiled it is tens of megabytes of
         // this process alone, for as long as it is loaded.

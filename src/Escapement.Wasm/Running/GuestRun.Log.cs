@@ -5,5 +5,5 @@ namespace Escapement.Wasm.Running;
 internal sealed partial class GuestRun
 {
     [LoggerMessage(LogEvents.GuestHostCallFailed, LogLevel.Error, "A host call of install {Install} failed")]
-    private partial void LogHostCallFailed(Exception exception, InstallId install);
+    private partial void HostCallFailed(Exception exception, InstallId install);
 }

@@ -99,7 +99,7 @@ internal sealed partial class GuestRun(
                 throw EndGuest(null, "The caller gave up.");
             }
 
-            LogHostCallFailed(e, invocation.Extension.Install.Scope.Install);
+            HostCallFailed(e, invocation.Extension.Install.Scope.Install);
             throw EndGuest(RunReason.HostError, $"The host call {operation} failed; the host's log has the details.");
         }
     }
