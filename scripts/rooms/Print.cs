@@ -56,7 +56,8 @@ internal static class Print
     private static string Name(Room room, MeasuredRooms measured)
     {
         var files = measured.Table.FrontDoors.Intersect(measured.Paths).Where(path => Room.Of(path, measured.Table.FrontDoors) == room);
-        return room.IsFrontDoor ? $"`{room.Project}` (front door: {string.Join(", ", files.Order(StringComparer.Ordinal).Select(path => $"`{Path.GetFileName(path)}`"))})" : $"`{room}`";
+        var doors = string.Join(", ", files.Order(StringComparer.Ordinal).Select(path => $"`{Path.GetFileName(path)}`"));
+        return room.IsFrontDoor ? $"`{room.Project}` (front door: {doors})" : $"`{room}`";
     }
 
     private static string MayKnow(Room room, RoomGraph graph, HashSet<Room> above)
