@@ -33,6 +33,7 @@ public sealed class PostgreSqlStore : IAsyncDisposable
     private readonly Pool pool;
     private readonly string schema;
     private readonly ILogger logger;
+    private readonly DatabaseClock clock;
     private readonly CancellationTokenSource stopClock = new();
     private readonly Task keepingClock;
     private WakeExchange? exchange;
@@ -40,10 +41,10 @@ public sealed class PostgreSqlStore : IAsyncDisposable
     private PostgreSqlStore(Pool pool, PostgreSqlStoreOptions options, DatabaseClock clock, TimeProvider node, ILogger logger)
     {
         this.pool = pool;
+        this.clock = clock;
         this.logger = logger;
         schema = options.Schema;
         var keeper = new ClockKeeper(pool, clock, node, logger);
-        Clock = clock;
         Schedules = new PostgreSqlScheduleStore(pool);
         Claims = new PostgreSqlClaimStore(pool, clock);
         Runs = new PostgreSqlRunStore(pool);
@@ -57,7 +58,10 @@ public sealed class PostgreSqlStore : IAsyncDisposable
     }
 
     /// <summary>The database's time, by which all nodes fire and judge leases. Register it as the host's clock.</summary>
-    public TimeProvider Clock { get; }
+    public TimeProvider Clock => clock;
+
+    /// <summary>How far this node's own clock is ahead of the database's.</summary>
+    public TimeSpan ClockOffset => clock.Offset;
 
     /// <summary>Schedules as extensions and admins see them.</summary>
     public IScheduleStore Schedules { get; }

@@ -7,6 +7,7 @@ using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,8 +23,10 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     {
         var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20) };
         change?.Invoke(options);
-        Sandbox = new WasmSandbox(options, this, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
+        Sandbox = new WasmSandbox(options, this, Telemetry, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
     }
+
+    public EscapementTelemetry Telemetry { get; } = new();
 
     public WasmSandbox Sandbox { get; }
 
@@ -70,7 +73,11 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     public Task<Invoked> InvokeAsync(GuestComponent guest, params IEnumerable<string> capabilities) =>
         Sandbox.InvokeAsync(Publish(guest.ToBytes(), capabilities), CancellationToken.None).AsTask();
 
-    public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        Telemetry.Dispose();
+    }
 
     private sealed record FakeHost(ISchedulerHost Scheduler) : IHostApi;
 }

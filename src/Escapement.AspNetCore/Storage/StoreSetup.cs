@@ -9,6 +9,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
 using Escapement.Storage;
+using Escapement.Telemetry;
 using Escapement.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -60,8 +61,13 @@ internal static class StoreSetup
     private static void AddPostgreSql(this IServiceCollection services, PostgreSqlStoreOptions options)
     {
         // Its clock is made from the node's own, so it cannot be opened with the host's, which is its clock.
-        services.AddSingleton(s => PostgreSqlStore.OpenAsync(options, TimeProvider.System, s.GetRequiredService<ILogger<PostgreSqlStore>>())
-            .AsTask().GetAwaiter().GetResult());
+        services.AddSingleton(s =>
+        {
+            var store = PostgreSqlStore.OpenAsync(options, TimeProvider.System, s.GetRequiredService<ILogger<PostgreSqlStore>>())
+                .AsTask().GetAwaiter().GetResult();
+            s.GetRequiredService<EscapementTelemetry>().Store.ObserveClock(() => store.ClockOffset);
+            return store;
+        });
         services.AddClock(s => s.GetRequiredService<PostgreSqlStore>().Clock);
         services.AddHostedService<WakeSharing>();
         services.AddSingleton<IScheduleStore>(s => s.GetRequiredService<PostgreSqlStore>().Schedules);

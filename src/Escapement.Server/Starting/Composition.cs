@@ -35,7 +35,7 @@ internal static class Composition
 
     public static void AddEscapementServer(this WebApplicationBuilder builder, ServerSettings settings)
     {
-        builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls([.. settings.Addresses]);
         builder.Services.AddEscapement(o => CopyTo(settings, o));
 
         if (settings.Options.ServesApi)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Escapement.HostApi.Scheduler;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Running;
@@ -12,7 +13,21 @@ namespace Escapement.Wasm.Running;
 /// Imports are bound once per component, so they find the run through the thread that the guest runs on; one thread runs one
 /// guest at a time.
 /// </summary>
-internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) : IDisposable
+/// <param name="invocation">What the guest carries out.</param>
+/// <param name="options">Its limits.</param>
+/// <param name="telemetry">Gets its host calls.</param>
+/// <param name="caller">The span that the invocation is in, if any.</param>
+/// <param name="time">The clock of its log lines.</param>
+/// <param name="logger">The operator's log.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class GuestRun(
+    Invocation invocation,
+    WasmSandboxOptions options,
+    SandboxTelemetry telemetry,
+    Activity? caller,
+    TimeProvider time,
+    ILogger logger,
+    CancellationToken cancellationToken) : IDisposable
 {
     [ThreadStatic]
     private static GuestRun? current;
@@ -79,6 +94,7 @@ internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options
         }
 
         CheckTime();
+        using var span = telemetry.StartHostCall(operation, caller);
         hostCallsEnd ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -92,6 +108,7 @@ internal sealed class GuestRun(Invocation invocation, WasmSandboxOptions options
                 throw EndGuest(null, "The caller gave up.");
             }
 
+            SandboxTelemetry.Fail(span, e);
             WasmLog.HostCallFailed(logger, e, invocation.Extension.Install.Scope.Install);
             throw EndGuest(RunReason.HostError, $"The host call {operation} failed; the host's log has the details.");
         }

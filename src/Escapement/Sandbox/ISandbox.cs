@@ -17,7 +17,9 @@ public interface ISandbox
     /// </summary>
     /// <param name="invocation">What to run and on whose behalf.</param>
     /// <param name="cancellationToken">Ends the guest early, as <see cref="InvocationResult.Cancelled"/>.</param>
-    /// <exception cref="StoreUnavailableException">The component could not be fetched now. The guest has not started; the same call may succeed later.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The component could not be fetched now. The guest has not started; the same call may succeed later.
+    /// </exception>
     ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken);
 }
 
@@ -53,7 +55,11 @@ public sealed record HandlerResponse(int Status, IReadOnlyList<KeyValuePair<stri
 /// <param name="StartedAt">When the guest started; it may have waited for a slot before.</param>
 /// <param name="Duration">How long the guest ran.</param>
 /// <param name="Evidence">Log lines and host calls.</param>
-public sealed record Invoked(InvocationResult Result, DateTimeOffset StartedAt, TimeSpan Duration, RunEvidence Evidence);
+public sealed record Invoked(InvocationResult Result, DateTimeOffset StartedAt, TimeSpan Duration, RunEvidence Evidence)
+{
+    /// <summary>Whether the extension's component had to be loaded first; null where a sandbox does not say.</summary>
+    public bool? ColdStart { get; init; }
+}
 
 /// <summary>How an invocation ended. Closed.</summary>
 public abstract record InvocationResult
