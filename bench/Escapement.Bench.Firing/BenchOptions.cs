@@ -31,6 +31,12 @@ internal sealed record BenchOptions
     /// <summary>Whether a node keeps the default limits per install and tenant; without, they are its slots.</summary>
     public bool DefaultLimits { get; private init; }
 
+    /// <summary>What nodes export.</summary>
+    public Exporting Exporting { get; private init; }
+
+    /// <summary>What a node is told of that.</summary>
+    public IReadOnlyList<string> ExportingArguments => ["--export", Exporting.ToString()];
+
     /// <summary>Reads <c>--flag value</c> pairs.</summary>
     /// <exception cref="ArgumentException">Something else was given.</exception>
     public static BenchOptions Read(ReadOnlySpan<string> arguments)
@@ -50,6 +56,7 @@ internal sealed record BenchOptions
                 "--node" => options with { Node = value },
                 "--slots" => options with { Slots = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--hold-ms" => options with { Hold = TimeSpan.FromMilliseconds(int.Parse(value, CultureInfo.InvariantCulture)) },
+                "--export" when Enum.TryParse<Exporting>(value, ignoreCase: true, out var exporting) => options with { Exporting = exporting },
                 "--default-limits" => options with { DefaultLimits = bool.Parse(value) },
                 _ => throw new ArgumentException($"What is {arguments[i]} {value}?"),
             };

@@ -4,6 +4,7 @@ using Escapement.Bench.Scenarios;
 
 const string Usage = """
     bench <scenario> [--store sqlite|postgres --connection "Host=..;Database=..;Username=.."] [--runs 3] [--connections 3]
+          [--export nothing|metrics|all]
 
       burst       5,000 schedules due at one instant
       throughput  200,000 due, the engine and the bare loop of the same SQL (on PostgreSQL over --connections;
@@ -15,6 +16,7 @@ const string Usage = """
       failover    kill -9 of a node in the middle of its runs (PostgreSQL)
       all         each of these
 
+    With --export nodes send their metrics, or metrics and spans, by OTLP to this process, which throws them away.
     Every node is a process of its own. One JSON line a run goes to the error output, and a Markdown table of all to the output.
     """;
 
@@ -53,6 +55,7 @@ if (wanted.Length == 0 || wanted.Any(w => !scenarios.TryGetValue(w, out var scen
     return 2;
 }
 
+await using var collector = Collector.For(options.Exporting);
 var figures = new Figures();
 foreach (var name in wanted)
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Escapement.Wasm;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,8 @@ internal static class FirstCall
         var options = new WasmSandboxOptions { CacheDirectory = cache };
 
         var started = Stopwatch.GetTimestamp();
-        await using var sandbox = new WasmSandbox(options, source, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        using var telemetry = new EscapementTelemetry();
+        await using var sandbox = new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
         var opened = Stopwatch.GetElapsedTime(started);
         await Task.Delay(idle);
         var called = Stopwatch.GetTimestamp();

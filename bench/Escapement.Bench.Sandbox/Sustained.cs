@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Escapement.Wasm;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,8 @@ internal static class Sustained
         var source = new FileSource(component);
         var invocation = Invocations.Make("/api/heartbeat", source.Sha256);
         var options = new WasmSandboxOptions { CacheDirectory = cache };
-        await using var sandbox = new WasmSandbox(options, source, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        using var telemetry = new EscapementTelemetry();
+        await using var sandbox = new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
         Console.WriteLine((await sandbox.InvokeAsync(invocation, default)).Result);
 
         await CallAsync(sandbox, invocation, callers, TimeSpan.FromSeconds(WarmUpSeconds), new Latencies());

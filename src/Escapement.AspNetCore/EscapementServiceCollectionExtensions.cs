@@ -7,6 +7,7 @@ using Escapement.AspNetCore.Storage;
 using Escapement.Firing;
 using Escapement.Retention;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Escapement.Wasm;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +81,7 @@ public static class EscapementServiceCollectionExtensions
         services.TryAddSingleton<ISandbox>(s => new WasmSandbox(
             options.Sandbox,
             s.GetRequiredService<IComponentSource>(),
+            s.GetRequiredService<EscapementTelemetry>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<WasmSandbox>>()));
     }

@@ -34,6 +34,7 @@ public sealed class PostgreSqlStore : IStore
     private readonly Pool pool;
     private readonly string schema;
     private readonly ILogger logger;
+    private readonly DatabaseClock clock;
     private readonly CancellationTokenSource stopClock = new();
     private readonly Task keepingClock;
     private WakeExchange? exchange;
@@ -41,10 +42,10 @@ public sealed class PostgreSqlStore : IStore
     private PostgreSqlStore(Pool pool, PostgreSqlStoreOptions options, DatabaseClock clock, TimeProvider node, ILogger logger)
     {
         this.pool = pool;
+        this.clock = clock;
         this.logger = logger;
         schema = options.Schema;
         var keeper = new ClockKeeper(pool, clock, node, logger);
-        Clock = clock;
         Schedules = new PostgreSqlScheduleStore(pool);
         Claims = new PostgreSqlClaimStore(pool, clock);
         Runs = new PostgreSqlRunStore(pool);
@@ -58,7 +59,10 @@ public sealed class PostgreSqlStore : IStore
     }
 
     /// <summary>The database's time, by which all nodes fire and judge leases. Register it as the host's clock.</summary>
-    public TimeProvider Clock { get; }
+    public TimeProvider Clock => clock;
+
+    /// <summary>How far this node's own clock is ahead of the database's.</summary>
+    public TimeSpan ClockOffset => clock.Offset;
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }

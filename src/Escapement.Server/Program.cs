@@ -1,6 +1,7 @@
 using Escapement.AspNetCore;
 using Escapement.Server.Configuration;
 using Escapement.Server.CopyStore;
+using Escapement.Server.Observing;
 using Escapement.Server.Starting;
 
 var flags = Flags.Read(args);
@@ -35,11 +36,13 @@ return await Refusals.ReportAsync(async () =>
     var log = ConsoleLog.AddTo(builder);
     builder.AddServerLimits(settings.Options);
     builder.AddEscapementServer(settings);
+    builder.AddExporters(settings);
 
     await using var app = builder.Build();
     app.WarnOfTimeLapse(settings.Options);
     app.OpenStore();
     app.MapEscapement();
+    app.MapMetrics(settings);
     log.FollowFrom(app);
     await app.RunAsync();
 });

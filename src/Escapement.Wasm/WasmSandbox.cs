@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;
 using Escapement.Wasm.Running;
@@ -15,6 +17,7 @@ namespace Escapement.Wasm;
 public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
 {
     private readonly WasmSandboxOptions options;
+    private readonly SandboxTelemetry telemetry;
     private readonly TimeProvider time;
     private readonly ILogger<WasmSandbox> logger;
     private readonly Engine engine;
@@ -27,11 +30,13 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
     /// <summary>Sets up the engine and starts the threads.</summary>
     /// <param name="options">The limits; not to be changed afterwards.</param>
     /// <param name="source">Where components come from.</param>
+    /// <param name="telemetry">Gets compilations and host calls.</param>
     /// <param name="time">The clock that log lines and <see cref="Invoked.StartedAt"/> are told by; limits go by real time.</param>
     /// <param name="logger">The operator's log; guests cannot write to it.</param>
     /// <exception cref="ArgumentException">The options are not good; the message lists every problem.</exception>
-    public WasmSandbox(WasmSandboxOptions options, IComponentSource source, TimeProvider time, ILogger<WasmSandbox> logger)
+    public WasmSandbox(WasmSandboxOptions options, IComponentSource source, EscapementTelemetry telemetry, TimeProvider time, ILogger<WasmSandbox> logger)
     {
+        ArgumentNullException.ThrowIfNull(telemetry);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } problems)
         {
@@ -39,6 +44,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         }
 
         this.options = options;
+        this.telemetry = telemetry.Sandbox;
         this.time = time;
         this.logger = logger;
         var settings = new EngineSettings(options);
@@ -49,6 +55,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
             new CompiledCache(options.CacheDirectory, settings.Key, options.CacheRetention, time, logger),
             component => HostImports.Link(engine, component),
             options.MaxLoadedComponents,
+            this.telemetry,
             logger);
         ticker = new EpochTicker(engine);
         threads = new SandboxThreads(options.Slots, options.StackSize);
@@ -63,10 +70,14 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref closed) != 0, this);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        var caller = Activity.Current;
         ComponentLookup lookup;
+        bool cold;
         try
         {
-            lookup = await catalogue.FindAsync(invocation.Extension.Version, ending.Token);
+            var finding = catalogue.FindAsync(invocation.Extension.Version, ending.Token);
+            cold = !finding.IsCompleted;
+            lookup = await finding;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -81,7 +92,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         var job = new TaskCompletionSource<Invoked>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            threads.Queue(() => job.SetResult(Run(component, invocation, ending.Token)));
+            threads.Queue(() => job.SetResult(Run(component, invocation, cold, caller, ending.Token)));
         }
         catch (InvalidOperationException)
         {
@@ -108,7 +119,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         closing.Dispose();
     }
 
-    private Invoked Run(LoadedComponent component, Invocation invocation, CancellationToken cancellationToken)
+    private Invoked Run(LoadedComponent component, Invocation invocation, bool cold, Activity? caller, CancellationToken cancellationToken)
     {
         if (invocation.MayStart?.Invoke() == false)
         {
@@ -117,7 +128,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         }
 
         var startedAt = time.GetUtcNow();
-        using var run = new GuestRun(invocation, options, time, logger, cancellationToken);
+        using var run = new GuestRun(invocation, options, telemetry, caller, time, logger, cancellationToken);
         run.Enter();
         ticker.Enter();
         InvocationResult result;
@@ -137,7 +148,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
             component.EndUse();
         }
 
-        return new Invoked(result, startedAt, run.Elapsed, run.ToEvidence());
+        return new Invoked(result, startedAt, run.Elapsed, run.ToEvidence()) { ColdStart = cold };
     }
 
     private Invoked NotStarted(InvocationResult result) => new(result, time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);

@@ -9,6 +9,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class EscapementServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(limits);
+        services.AddSingleton<EscapementTelemetry>();
         services.AddSingleton<WakeSignal>();
         services.AddSingleton<AuditLog>();
         services.AddHostedService(s => s.GetRequiredService<AuditLog>());

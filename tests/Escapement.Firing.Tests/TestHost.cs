@@ -13,6 +13,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
 using Escapement.Storage;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -71,6 +72,8 @@ internal sealed class TestHost : IAsyncDisposable
     public EngineSignals Signals { get; } = new();
 
     public WakeSignal Wake { get; }
+
+    public EscapementTelemetry Telemetry { get; } = new();
 
     public AuditLog Audit { get; }
 
@@ -164,8 +167,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task StartEngineAsync()
     {
-        engine = new FiringEngine(
-            Claims, new InstalledExtensions(firingInstalls, Versions), HostApis, Sandbox, Wake, Options, Time, NullLoggerFactory.Instance, [Signals]);
+        var installed = new InstalledExtensions(firingInstalls, Versions);
+        engine = new FiringEngine(Claims, installed, HostApis, Sandbox, Wake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }
@@ -252,6 +255,7 @@ internal sealed class TestHost : IAsyncDisposable
 
         await Audit.StopAsync(CancellationToken.None);
         Audit.Dispose();
+        Telemetry.Dispose();
         await Store.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -12,10 +12,13 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Firing.Engine;
 using Escapement.Sandbox;
+using Escapement.Server.Configuration;
+using Escapement.Server.Observing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,12 +33,20 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
     private readonly TaskCompletionSource claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<AttemptOutcome> recorded = Channel.CreateUnbounded<AttemptOutcome>();
 
-    private RunningServer(string folder, Action<EscapementOptions>? configure, Action<IServiceCollection>? services)
+    private RunningServer(
+        string folder,
+        Action<EscapementOptions>? configure,
+        Action<IServiceCollection>? services,
+        IEnumerable<(string Name, string? Value)> settings)
     {
         Folder = folder;
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(
+            settings.Append(("Escapement:Urls", "http://127.0.0.1:0")).Select(s => KeyValuePair.Create(s.Item1, s.Item2)));
+        var (read, problems) = ServerSettings.Read(builder.Configuration);
+        Assert.Empty(problems);
+        builder.WebHost.UseUrls([.. read.Addresses]);
         builder.Services.AddSingleton<ISandbox>(Sandbox);
         builder.Services.AddSingleton<IFiringObserver>(this);
         builder.Services.AddEscapement(o =>
@@ -45,9 +56,11 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
             o.OnFirstToken = t => Token = t;
             configure?.Invoke(o);
         });
+        builder.AddExporters(read);
         services?.Invoke(builder.Services);
         app = builder.Build();
         app.MapEscapement();
+        app.MapMetrics(read);
     }
 
     public string Folder { get; }
@@ -62,12 +75,20 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     public Uri Address => Client.BaseAddress!;
 
+    /// <summary>Starts a server.</summary>
+    /// <param name="configure">Sets what differs from the defaults.</param>
+    /// <param name="folder">Its data; null for a new one.</param>
+    /// <param name="services">Adds or replaces services.</param>
+    /// <param name="settings">What files or the environment say of exporters, by full names.</param>
     public static async Task<RunningServer> StartAsync(
-        Action<EscapementOptions>? configure = null, string? folder = null, Action<IServiceCollection>? services = null)
+        Action<EscapementOptions>? configure = null,
+        string? folder = null,
+        Action<IServiceCollection>? services = null,
+        params IEnumerable<(string Name, string? Value)> settings)
     {
-        var server = new RunningServer(folder ?? TestFolders.New(), configure, services);
+        var server = new RunningServer(folder ?? TestFolders.New(), configure, services, settings);
         await server.app.StartAsync();
-        var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.Client = new HttpClient { BaseAddress = new Uri(address) };
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
         return server;

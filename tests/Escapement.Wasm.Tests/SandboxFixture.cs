@@ -6,6 +6,7 @@ using Escapement.HostApi;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,8 +22,10 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     {
         var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20) };
         change?.Invoke(options);
-        Sandbox = new WasmSandbox(options, this, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
+        Sandbox = new WasmSandbox(options, this, Telemetry, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
     }
+
+    public EscapementTelemetry Telemetry { get; } = new();
 
     public WasmSandbox Sandbox { get; }
 
@@ -92,7 +95,11 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
 
     public static InvocationResult.Failed Failed(Invoked invoked) => Assert.IsType<InvocationResult.Failed>(invoked.Result);
 
-    public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        Telemetry.Dispose();
+    }
 
     private sealed class FakeHost(params object[] capabilities) : IHostApi
     {

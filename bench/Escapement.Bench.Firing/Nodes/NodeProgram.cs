@@ -9,6 +9,7 @@ using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Scheduling;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,16 +35,12 @@ internal static class NodeProgram
         var apis = new HostApiFactory([new SchedulerCapability(store.Schedules, operations)], audit, store.Clock);
         var firing = new FiringOptions { Node = options.Node, Slots = options.Slots };
         firing = options.DefaultLimits ? firing : firing with { MaxRunningPerInstall = options.Slots, MaxRunningPerTenant = options.Slots };
+        using var exporters = Exporters.Start(options.Exporting);
+        using var telemetry = new EscapementTelemetry();
+        var installed = new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions));
+        var sandbox = new NoopSandbox(options.Slots, options.Hold, store.Clock);
         using var engine = new FiringEngine(
-            store.Claims,
-            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
-            apis,
-            new NoopSandbox(options.Slots, options.Hold, store.Clock),
-            wake,
-            firing,
-            store.Clock,
-            NullLoggerFactory.Instance,
-            [recorded]);
+            store.Claims, installed, apis, sandbox, wake, firing, telemetry, store.Clock, NullLoggerFactory.Instance, [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
         var ended = Task.Run(Console.In.ReadToEnd);

@@ -17,7 +17,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
 
     public override bool TakesManyNodes => true;
 
-    public override IReadOnlyList<string> NodeArguments => ["--store", "postgres", "--connection", connectionString, "--place", schema];
+    public override IReadOnlyList<string> NodeArguments =>
+        ["--store", "postgres", "--connection", connectionString, "--place", schema, .. options.ExportingArguments];
 
     public override IReadOnlyList<string> ServerArguments => ["--store", "postgres", "--connection", connectionString];
 

@@ -11,7 +11,7 @@ internal sealed class SqlitePlace(BenchOptions options) : Place
 
     public override bool TakesManyNodes => false;
 
-    public override IReadOnlyList<string> NodeArguments => ["--store", "sqlite", "--place", folder];
+    public override IReadOnlyList<string> NodeArguments => ["--store", "sqlite", "--place", folder, .. options.ExportingArguments];
 
     public override IReadOnlyList<string> ServerArguments => ["--data", folder];
 

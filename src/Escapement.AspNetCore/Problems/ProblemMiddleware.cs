@@ -1,3 +1,4 @@
+using Escapement.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,8 @@ namespace Escapement.AspNetCore.Problems;
 /// Turns whatever goes wrong below our own paths into a problem with a body: statuses that routing, authentication or the server
 /// set without a word, unreadable requests, a store that is away, and bugs. Other paths belong to the application around us.
 /// </summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<EscapementOptions> options, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(
+    RequestDelegate next, IOptions<EscapementOptions> options, EscapementTelemetry telemetry, ILogger<ProblemMiddleware> logger)
 {
     private readonly bool ownsAllPaths = options.Value.OwnsAllPaths;
     private readonly PathString api = options.Value.ApiRoot;
@@ -54,6 +56,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, IOptions<E
         {
             // The exception's message names files and folders, which are the operator's to know: it goes to the log, without a stack
             // trace for each request of an outage.
+            telemetry.Store.Failed("http");
             StoreUnavailable(context.Request.Method, context.TraceIdentifier, e.Message);
             problem = Refusal.UnavailableBody(Unavailable(e, context.Request.Method)) with { TraceId = context.TraceIdentifier };
         }

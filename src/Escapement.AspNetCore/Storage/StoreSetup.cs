@@ -1,6 +1,7 @@
 using Escapement.PostgreSql;
 using Escapement.Sqlite;
 using Escapement.Storage;
+using Escapement.Telemetry;
 using Escapement.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,8 +47,13 @@ internal static class StoreSetup
     private static void AddPostgreSql(this IServiceCollection services, PostgreSqlStoreOptions options)
     {
         // Its clock is made from the node's own, so it cannot be opened with the host's, which is its clock.
-        services.AddSingleton<IStore>(s => PostgreSqlStore.OpenAsync(options, TimeProvider.System, s.GetRequiredService<ILogger<PostgreSqlStore>>())
-            .AsTask().GetAwaiter().GetResult());
+        services.AddSingleton<IStore>(s =>
+        {
+            var store = PostgreSqlStore.OpenAsync(options, TimeProvider.System, s.GetRequiredService<ILogger<PostgreSqlStore>>())
+                .AsTask().GetAwaiter().GetResult();
+            s.GetRequiredService<EscapementTelemetry>().Store.ObserveClock(() => store.ClockOffset);
+            return store;
+        });
         services.AddClock(s => s.GetRequiredService<IStore>().Clock);
     }
 

@@ -30,6 +30,18 @@ internal sealed record ServerSettings
 
     public required EscapementOptions Options { get; init; }
 
+    public required TelemetrySettings Telemetry { get; init; }
+
+    /// <summary>Where the server listens.</summary>
+    public IReadOnlyList<string> Addresses
+    {
+        get
+        {
+            var urls = Urls.Split(';', StringSplitOptions.TrimEntries);
+            return [.. urls, .. Telemetry.MetricsUrls(urls)];
+        }
+    }
+
     /// <summary>Reads the settings; the list holds every one that could not be read, whatever its value should have been.</summary>
     public static (ServerSettings Settings, IReadOnlyList<string> Problems) Read(IConfiguration configuration) =>
         Read(new SettingsReader(configuration.GetSection("Escapement")));
@@ -57,11 +69,13 @@ internal sealed record ServerSettings
             Urls = reader.Text("Urls", DefaultUrls),
             TokenFile = reader.Text("TokenFile"),
             Options = options,
+            Telemetry = TelemetrySettings.Read(reader),
         };
+        var good = settings.Urls.Split(';', StringSplitOptions.TrimEntries).Where(IsUrl).ToList();
         var urls = settings.Urls.Split(';').Where(u => !IsUrl(u)).Select(u => u.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase)
             ? $"Urls must be addresses such as {DefaultUrls}, not \"{u}\": the server speaks HTTP, and a proxy in front of it TLS"
             : $"Urls must be addresses such as {DefaultUrls}, not \"{u}\"");
-        return (settings, [.. reader.Finish(), .. urls]);
+        return (settings, [.. reader.Finish(), .. urls, .. settings.Telemetry.FindProblems(good, options.Roles)]);
     }
 
     // Listening at * or + means all addresses; neither can stand in a URI.

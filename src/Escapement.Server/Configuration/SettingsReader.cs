@@ -29,6 +29,8 @@ internal sealed class SettingsReader(IConfigurationSection section)
     public double Number(string name, double fallback) =>
         Read(name, fallback, "a number", (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value));
 
+    public bool Switch(string name, bool fallback) => Read(name, fallback, "true or false", (string text, out bool value) => bool.TryParse(text, out value));
+
     public TimeSpan Duration(string name, TimeSpan fallback) =>
         Read(name, fallback, "a duration such as 00:00:07 (hours:minutes:seconds)", (string text, out TimeSpan value) =>
             TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value));

@@ -34,7 +34,7 @@ internal static class Composition
 
     public static void AddEscapementServer(this WebApplicationBuilder builder, ServerSettings settings)
     {
-        builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.TrimEntries));
+        builder.WebHost.UseUrls([.. settings.Addresses]);
         settings.Options.OnFirstToken = secret => FirstTokenNotice.Show(secret, settings.TokenFile);
         builder.Services.AddEscapement(settings.Options);
         if (settings.Options.ServesApi)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Escapement.Extensions;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
 using Wasmtime.Components;
@@ -13,7 +14,13 @@ namespace Escapement.Wasm.Components;
 /// ask at once; one that cannot be compiled is remembered as such, because versions are immutable.
 /// </summary>
 internal sealed partial class ComponentCatalogue(
-    Engine engine, IComponentSource source, CompiledCache cache, Func<Component, ComponentLinker> link, int capacity, ILogger logger) : IDisposable
+    Engine engine,
+    IComponentSource source,
+    CompiledCache cache,
+    Func<Component, ComponentLinker> link,
+    int capacity,
+    SandboxTelemetry telemetry,
+    ILogger logger) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<VersionId, LinkedListNode<Entry>> entries = [];
@@ -180,7 +187,9 @@ internal sealed partial class ComponentCatalogue(
         var component = await Task.Factory.StartNew(
             () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var saved = cache.Save(component, sha256);
-        Compiled(version, Stopwatch.GetElapsedTime(started));
+        var took = Stopwatch.GetElapsedTime(started);
+        telemetry.Compiled(took);
+        Compiled(version, took);
 
         // From its file the code is a mapping, which the system may drop and processes share; as compiled it is tens of megabytes of
         // this process alone, for as long as it is loaded.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Running;
@@ -11,8 +12,21 @@ namespace Escapement.Wasm.Running;
 /// Imports are bound once per component, so they find the run through the thread that the guest runs on; one thread runs one
 /// guest at a time.
 /// </summary>
+/// <param name="invocation">What the guest carries out.</param>
+/// <param name="options">Its limits.</param>
+/// <param name="telemetry">Gets its host calls.</param>
+/// <param name="caller">The span that the invocation is in, if any.</param>
+/// <param name="time">The clock of its log lines.</param>
+/// <param name="logger">The operator's log.</param>
+/// <param name="cancellationToken">Ends it.</param>
 internal sealed partial class GuestRun(
-    Invocation invocation, WasmSandboxOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken) : IDisposable
+    Invocation invocation,
+    WasmSandboxOptions options,
+    SandboxTelemetry telemetry,
+    Activity? caller,
+    TimeProvider time,
+    ILogger logger,
+    CancellationToken cancellationToken) : IDisposable
 {
     [ThreadStatic]
     private static GuestRun? current;
@@ -86,6 +100,7 @@ internal sealed partial class GuestRun(
         }
 
         CheckTime();
+        using var span = telemetry.StartHostCall(operation, caller);
         hostCallsEnd ??= CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -99,6 +114,7 @@ internal sealed partial class GuestRun(
                 throw EndGuest(null, "The caller gave up.");
             }
 
+            SandboxTelemetry.Fail(span, e);
             HostCallFailed(e, invocation.Extension.Install.Scope.Install);
             throw EndGuest(RunReason.HostError, $"The host call {operation} failed; the host's log has the details.");
         }

@@ -1,3 +1,4 @@
+using Escapement.Telemetry;
 using Escapement.Time;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace Escapement.Firing;
 /// Keeps the stages alive while the store is away, and tries again. The log has one stack trace an outage, a line for each further
 /// try, and a line when it is over.
 /// </summary>
-internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
+internal sealed partial class StoreRetry(EscapementTelemetry telemetry, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -54,6 +55,7 @@ internal sealed partial class StoreRetry(TimeProvider time, ILogger logger)
             awaySince ??= time.GetTimestamp();
         }
 
+        telemetry.Store.Failed(stage);
         StoreIsUnavailable(first ? e : null, stage, wait.TotalSeconds, e.Message);
     }
 

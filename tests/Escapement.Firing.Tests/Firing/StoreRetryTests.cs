@@ -1,3 +1,4 @@
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -5,13 +6,14 @@ namespace Escapement.Firing;
 
 public class StoreRetryTests
 {
+    private readonly EscapementTelemetry telemetry = new();
     private readonly FakeTimeProvider time = new();
     private readonly Lines log = new();
 
     [Fact]
     public async Task Run_StoreAwayForAWhile_LogsOneTraceALineForEachTryAndWhenItIsBack()
     {
-        var retry = new StoreRetry(time, log);
+        var retry = new StoreRetry(telemetry, time, log);
         await FailAsync(retry, times: 3);
 
         Assert.Equal(
@@ -24,13 +26,22 @@ public class StoreRetryTests
     [Fact]
     public async Task Run_StoreAwayASecondTime_LogsATraceAgain()
     {
-        var retry = new StoreRetry(time, log);
+        var retry = new StoreRetry(telemetry, time, log);
         await FailAsync(retry, times: 1);
         await FailAsync(retry, times: 1);
 
         Assert.Equal(
             [(LogEvents.StoreUnavailable, true), (LogEvents.StoreBack, false), (LogEvents.StoreUnavailable, true), (LogEvents.StoreBack, false)],
             log.All.Select(l => (l.Event, l.HasTrace)));
+    }
+
+    [Fact]
+    public async Task Run_StoreAway_CountsEachFailureByItsStage()
+    {
+        using var listening = new Listening(telemetry);
+        await FailAsync(new StoreRetry(telemetry, time, log), times: 2);
+
+        Assert.Equal(Enumerable.Repeat(new Measured("escapement.store.errors", 1, "escapement.stage=claim"), 2), listening.Of("escapement.store.errors"));
     }
 
     // Outside the tests' own scheduler, so that what waits for the clock goes on within the clock's step.

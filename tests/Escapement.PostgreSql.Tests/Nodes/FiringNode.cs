@@ -11,6 +11,7 @@ using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
 using Escapement.Storage;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,6 +22,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly EscapementTelemetry telemetry = new();
     private readonly FiringEngine engine;
     private readonly AuditLog audit;
     private readonly TaskCompletionSource sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,16 +38,9 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], audit, store.Clock);
         Runs = new RunOperations(store.Runs, wake, store.Clock);
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
-        engine = new FiringEngine(
-            store.Claims,
-            new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions)),
-            HostApis,
-            new PromptSandbox(store.Clock),
-            wake,
-            options,
-            store.Clock,
-            NullLoggerFactory.Instance,
-            [this]);
+        var installed = new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions));
+        var sandbox = new PromptSandbox(store.Clock);
+        engine = new FiringEngine(store.Claims, installed, HostApis, sandbox, wake, options, telemetry, store.Clock, NullLoggerFactory.Instance, [this]);
     }
 
     public IStore Store { get; }

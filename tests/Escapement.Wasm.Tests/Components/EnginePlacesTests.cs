@@ -45,7 +45,8 @@ public sealed class EnginePlacesTests : IDisposable
     {
         Take(settings.Places);
         await using var fixture = new SandboxFixture();
-        using var run = new GuestRun(fixture.Publish([]), options, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        using var run = new GuestRun(
+            fixture.Publish([]), options, fixture.Telemetry.Sandbox, caller: null, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         run.Enter();
         try
         {

@@ -72,7 +72,7 @@ internal sealed partial class ClaimLoop(
     private HeldRun[] Hold(Claimed claimed)
     {
         slots.Take(claimed.Batch.Runs.Count);
-        return [.. claimed.Batch.Runs.Select(run => held.Add(run, claimed.LeaseUntil))];
+        return [.. claimed.Batch.Runs.Select(run => held.Add(run, claimed.LeaseUntil, claimed.Span))];
     }
 
     private Task Start(HeldRun[] runs, StopSteps stop) => Task.Run(() => path.RunAsync(runs, stop));

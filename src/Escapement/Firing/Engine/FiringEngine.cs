@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Escapement.Firing.Holding;
 using Escapement.Firing.Stages;
@@ -6,6 +7,7 @@ using Escapement.HostApi;
 using Escapement.Installs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +39,7 @@ public sealed partial class FiringEngine : BackgroundService
         ISandbox sandbox,
         WakeSignal wake,
         FiringOptions options,
+        EscapementTelemetry telemetry,
         TimeProvider time,
         ILoggerFactory loggers,
         IEnumerable<IFiringObserver> observers)
@@ -49,18 +52,19 @@ public sealed partial class FiringEngine : BackgroundService
         pulse = new ClaimPulse(options, time);
         var held = new HeldRuns();
         var room = new RoomWatch(wake);
-        var retry = new StoreRetry(time, logger);
-        leases = new LeaseKeeper(store, held, options, wake, time, loggers.CreateLogger<LeaseKeeper>());
+        var retry = new StoreRetry(telemetry, time, logger);
+        leases = new LeaseKeeper(store, held, options, wake, telemetry, time, loggers.CreateLogger<LeaseKeeper>());
         drain = new Drain(slots, held, options, time, logger);
 
-        var claim = new ClaimStage(store, retry, options, time);
-        var prepare = new PrepareStage(installed, retry, time);
-        var invoke = new InvokeStage(sandbox, hostApis, leases, retry, time);
-        var classify = new ClassifyStage(time);
-        record = new RecordStage(store, held, retry, room, wake, watching);
+        var claim = new ClaimStage(store, retry, options, telemetry, time);
+        var prepare = new PrepareStage(installed, retry, telemetry, time);
+        var invoke = new InvokeStage(sandbox, hostApis, leases, retry, telemetry, time);
+        var classify = new ClassifyStage(telemetry, time);
+        record = new RecordStage(store, held, retry, room, wake, telemetry, watching);
         var path = new RunPath(prepare, invoke, classify, record, held, slots, logger);
         var sleep = new DueSleep(store, retry, room, wake, options, watching, time);
         claiming = new ClaimLoop(claim, path, sleep, slots, held, room, pulse, options, watching, logger);
+        telemetry.Firing.ObserveSlots(() => (Running, slots.Capacity));
     }
 
     /// <summary>Runs that this node is carrying out.</summary>
@@ -83,6 +87,8 @@ public sealed partial class FiringEngine : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Whatever started the host is no parent of what it fires later.
+        Activity.Current = null;
         Started(options.Node, slots.Capacity);
         using var stopLeases = new CancellationTokenSource();
         using var stop = new StopSteps(options, time, stoppingToken);

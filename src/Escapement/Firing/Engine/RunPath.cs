@@ -21,7 +21,7 @@ internal sealed partial class RunPath(
         async ValueTask FollowAsync(HeldRun run, Preparation preparation)
         {
             var end = await invoke.RunAsync(run, preparation, stop);
-            var outcome = classify.Run(run.Claimed, end);
+            var outcome = classify.Run(run, end);
             Tell(run.Claimed, preparation, end, outcome);
             await record.AddAsync(run, outcome);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Escapement.Firing.Claiming;
 
 namespace Escapement.Firing.Holding;
@@ -11,6 +12,9 @@ internal sealed class HeldRun(ClaimedRun claimed, DateTimeOffset leaseUntil) : I
     private volatile bool finished;
 
     public ClaimedRun Claimed => claimed;
+
+    /// <summary>The span in which the run was last: its claim's, then its own; null while nobody listens.</summary>
+    public Activity? Span { get; set; }
 
     // Kept as ticks: the keeper writes it while the run's own thread reads it.
     public DateTimeOffset LeaseUntil

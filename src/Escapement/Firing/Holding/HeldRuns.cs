@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Escapement.Firing.Claiming;
 
 namespace Escapement.Firing.Holding;
@@ -8,9 +9,9 @@ internal sealed class HeldRuns
 {
     private readonly ConcurrentDictionary<RunId, HeldRun> held = new();
 
-    public HeldRun Add(ClaimedRun run, DateTimeOffset leaseUntil)
+    public HeldRun Add(ClaimedRun run, DateTimeOffset leaseUntil, Activity? span = null)
     {
-        var entry = new HeldRun(run, leaseUntil);
+        var entry = new HeldRun(run, leaseUntil) { Span = span };
         HeldRun? before = null;
         held.AddOrUpdate(run.Lease.Id, entry, (_, older) =>
         {

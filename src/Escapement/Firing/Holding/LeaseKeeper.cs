@@ -1,4 +1,6 @@
 using Escapement.Firing.Ending;
+using Escapement.Runs;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +10,7 @@ namespace Escapement.Firing.Holding;
 /// Keeps this node's leases alive, all in one call, and takes over the runs of nodes that fell silent.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, TimeProvider time, ILogger<LeaseKeeper> logger)
+    IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, EscapementTelemetry telemetry, TimeProvider time, ILogger<LeaseKeeper> logger)
 {
     // Why the store was away in the last round: an outage has a line when its cause changes, not one for each round.
     private string? lastProblem;
@@ -74,6 +76,7 @@ internal sealed partial class LeaseKeeper(
             }
             catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
             {
+                telemetry.Store.Failed("lease");
                 var problem = e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message;
                 if (problem != lastProblem)
                 {
@@ -93,16 +96,20 @@ internal sealed partial class LeaseKeeper(
     private async Task KeepAsync(DateTimeOffset now)
     {
         await ExtendAsync(now);
-        var recovered = await store.RecoverAsync(new RecoveryRequest
+        var request = new RecoveryRequest
         {
             Now = now,
             MaxLostAttempts = options.MaxAttemptsAfterNodeLoss,
             StoreAwaySince = lastProblem is not null && now - answeredAt > options.LeaseDuration ? answeredAt : null,
-        });
+        };
+        var recovered = await store.RecoverAsync(request);
         answeredAt = now;
         if (recovered.Total > 0)
         {
             Recovered(recovered.Queued, recovered.Abandoned);
+            var reason = request.StoreAwaySince is null ? RunReason.NodeLost : RunReason.StoreLost;
+            telemetry.Firing.Ended(RunState.Queued, reason, recovered.Queued);
+            telemetry.Firing.Ended(RunState.Abandoned, reason, recovered.Abandoned);
             wake.Raise(DateTimeOffset.MinValue);
         }
     }

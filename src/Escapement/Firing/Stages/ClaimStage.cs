@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Escapement.Firing.Claiming;
+using Escapement.Telemetry;
 
 namespace Escapement.Firing.Stages;
 
@@ -6,7 +8,7 @@ namespace Escapement.Firing.Stages;
 /// Stage 2: takes what is due from the store, no more than there are free slots for. The next occurrence is computed and
 /// written, and the run opened under a lease, in the same transaction.
 /// </summary>
-internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOptions options, TimeProvider time)
+internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOptions options, EscapementTelemetry telemetry, TimeProvider time)
 {
     // Occurrences that are only recorded cost a few microseconds each; this many keep one transaction under some 50 ms.
     private const int MaxChanged = 2_000;
@@ -14,11 +16,17 @@ internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOpti
     private readonly OccurrencePlanner planner = new(options.CatchUpWindow);
 
     /// <summary>One claim. It waits for a store that is away.</summary>
-    public ValueTask<Claimed> RunAsync(int freeSlots, CancellationToken cancellationToken) =>
-        retry.RunAsync("claim", () => ClaimAsync(freeSlots, cancellationToken), cancellationToken);
+    public async ValueTask<Claimed> RunAsync(int freeSlots, CancellationToken cancellationToken)
+    {
+        using var span = telemetry.StartBatch("escapement.claim");
+        var claimed = await retry.RunAsync("claim", () => ClaimAsync(freeSlots, cancellationToken), cancellationToken);
+        span.Claimed(claimed.Batch);
+        return claimed with { Span = span };
+    }
 
     private async ValueTask<Claimed> ClaimAsync(int freeSlots, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
         var now = time.GetUtcNow();
         var until = now + options.LeaseDuration;
         var batch = await store.ClaimAsync(
@@ -35,6 +43,7 @@ internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOpti
                 Plan = due => planner.Plan(due, now),
             },
             cancellationToken);
+        telemetry.Firing.Claimed(time.GetElapsedTime(started), batch.Runs.Count, batch.Missed, batch.Skipped, batch.Unplannable);
         return new Claimed(batch, now, until);
     }
 }
@@ -43,4 +52,5 @@ internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOpti
 /// <param name="Batch">What the store gave.</param>
 /// <param name="Now">Up to when things were due.</param>
 /// <param name="LeaseUntil">Until when the leases hold.</param>
-internal sealed record Claimed(ClaimedBatch Batch, DateTimeOffset Now, DateTimeOffset LeaseUntil);
+/// <param name="Span">The claim's span; null while nobody listens.</param>
+internal sealed record Claimed(ClaimedBatch Batch, DateTimeOffset Now, DateTimeOffset LeaseUntil, Activity? Span = null);

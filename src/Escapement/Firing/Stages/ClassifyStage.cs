@@ -1,8 +1,10 @@
 using System.Text;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Holding;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 
 namespace Escapement.Firing.Stages;
 
@@ -10,7 +12,7 @@ namespace Escapement.Firing.Stages;
 /// Stage 5: turns whatever came back into one closed outcome; outcomes are made here alone. A status below 400 is a success; anything
 /// else, the unknown included, is not.
 /// </summary>
-internal sealed class ClassifyStage(TimeProvider time)
+internal sealed class ClassifyStage(EscapementTelemetry telemetry, TimeProvider time)
 {
     private const int MaxError = 4_000;
     private const int MaxQuotedBody = 1_000;
@@ -19,7 +21,15 @@ internal sealed class ClassifyStage(TimeProvider time)
     private const string UnknownResult = "The sandbox answered with a result that the engine does not know";
 
     /// <summary>The outcome of an attempt; null when it is not this node's to write.</summary>
-    public AttemptOutcome? Run(ClaimedRun run, AttemptEnd end) => end switch
+    public AttemptOutcome? Run(HeldRun run, AttemptEnd end)
+    {
+        using var span = telemetry.StartClassify(run);
+        var outcome = Classify(run.Claimed, end);
+        telemetry.Classified(span, run.Claimed, end, outcome);
+        return outcome;
+    }
+
+    private AttemptOutcome? Classify(ClaimedRun run, AttemptEnd end) => end switch
     {
         AttemptEnd.Returned returned => Returned(run, returned.Invoked) with { Version = end.Version },
         AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { DisablesSchedule = given.DisablesSchedule },

@@ -3,11 +3,13 @@ using Escapement.Firing.Stopping;
 using Escapement.HostApi;
 using Escapement.Installs;
 using Escapement.Sandbox;
+using Escapement.Telemetry;
 
 namespace Escapement.Firing.Stages;
 
 /// <summary>Stage 4: an ordinary request (contract section 5) to a fresh sandbox instance whose imports are bound to this one install.</summary>
-internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, LeaseKeeper leases, StoreRetry retry, TimeProvider time)
+internal sealed class InvokeStage(
+    ISandbox sandbox, HostApiFactory hostApis, LeaseKeeper leases, StoreRetry retry, EscapementTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Carries out a run that can be, and says how it ended. Whatever a sandbox throws is this run's failure and no other's.</summary>
     public ValueTask<AttemptEnd> RunAsync(HeldRun run, Preparation preparation, StopSteps stop) => preparation switch
@@ -18,6 +20,14 @@ internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, Lea
     };
 
     private async ValueTask<AttemptEnd> InvokeAsync(HeldRun run, InstalledExtension extension, StopSteps stop)
+    {
+        using var span = telemetry.StartInvoke(run);
+        var end = await CallAsync(run, extension, stop);
+        span.Invoked(end);
+        return end;
+    }
+
+    private async ValueTask<AttemptEnd> CallAsync(HeldRun run, InstalledExtension extension, StopSteps stop)
     {
         if (stop.Runs.IsCancellationRequested)
         {
@@ -52,7 +62,9 @@ internal sealed class InvokeStage(ISandbox sandbox, HostApiFactory hostApis, Lea
     {
         while (await leases.EnsureAsync(run, run.Token))
         {
-            var request = ScheduledRequest.Of(run.Claimed, extension.Install.ExtensionId, Ids.Next(time).ToString());
+            var requestId = Ids.Next(time).ToString();
+            run.Span?.SetTag(TelemetryTags.InvocationId, requestId);
+            var request = ScheduledRequest.Of(run, extension.Install.ExtensionId, requestId);
             var invocation = new Invocation(extension, hostApis.For(extension), request) { MayStart = () => leases.Holds(run) };
             var invoked = await sandbox.InvokeAsync(invocation, run.Token);
             if (invoked.Result is not InvocationResult.NotStarted)

@@ -4,6 +4,7 @@ using Escapement.Firing.Stopping;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Telemetry;
 
 namespace Escapement.Firing.Stages;
 
@@ -11,7 +12,7 @@ namespace Escapement.Firing.Stages;
 /// Stage 3: looks up the install, its capabilities, its version and the endpoint, for a whole batch at once. What cannot run
 /// any more gets its ledger reason here.
 /// </summary>
-internal sealed class PrepareStage(InstalledExtensions installed, StoreRetry retry, TimeProvider time)
+internal sealed class PrepareStage(InstalledExtensions installed, StoreRetry retry, EscapementTelemetry telemetry, TimeProvider time)
 {
     /// <summary>
     /// One answer for each run, in their order. Claimed runs are prepared also while the node stops: they are this node's. But a stopping
@@ -19,6 +20,7 @@ internal sealed class PrepareStage(InstalledExtensions installed, StoreRetry ret
     /// </summary>
     public async ValueTask<IReadOnlyList<Preparation>> RunAsync(IReadOnlyList<HeldRun> runs, StopSteps stop)
     {
+        using var span = telemetry.StartBatch("escapement.prepare", runs.Count, runs[0].Span);
         try
         {
             ClaimedRun[] claimed = [.. runs.Select(run => run.Claimed)];

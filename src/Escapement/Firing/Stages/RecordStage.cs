@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Escapement.Firing.Ending;
 using Escapement.Firing.Holding;
+using Escapement.Telemetry;
 using Escapement.Waking;
 
 namespace Escapement.Firing.Stages;
@@ -9,7 +10,9 @@ namespace Escapement.Firing.Stages;
 /// Stage 6: writes outcomes in batches. While one batch is being written the next gathers, so that the busier the node, the
 /// fewer transactions a run costs.
 /// </summary>
-internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry retry, RoomWatch room, WakeSignal wake, IReadOnlyList<IFiringObserver> observers)
+internal sealed class RecordStage(
+    IClaimStore store, HeldRuns held, StoreRetry retry, RoomWatch room, WakeSignal wake, EscapementTelemetry telemetry,
+    IReadOnlyList<IFiringObserver> observers)
 {
     private const int MaxBatch = 1_000;
 
@@ -29,13 +32,9 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
         }
 
         run.Finish();
-        var waiting = new Waiting(run, outcome);
         try
         {
-            if (!outcomes.Writer.TryWrite(waiting))
-            {
-                await outcomes.Writer.WriteAsync(waiting);
-            }
+            await outcomes.Writer.WriteAsync(new Waiting(run, outcome));
         }
         catch (ChannelClosedException)
         {
@@ -49,9 +48,19 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
     /// <summary>Records until <see cref="Complete"/> was called and everything is written.</summary>
     public async Task RunAsync(CancellationToken giveUp)
     {
+        var batch = new List<Waiting>(MaxBatch);
         try
         {
-            await RecordAsync(giveUp);
+            while (await outcomes.Reader.WaitToReadAsync(giveUp))
+            {
+                while (batch.Count < MaxBatch && outcomes.Reader.TryRead(out var waiting))
+                {
+                    batch.Add(waiting);
+                }
+
+                await WriteAsync(batch, giveUp);
+                batch.Clear();
+            }
         }
         finally
         {
@@ -59,31 +68,21 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
         }
     }
 
-    private async Task RecordAsync(CancellationToken giveUp)
-    {
-        var batch = new List<Waiting>(MaxBatch);
-        while (await outcomes.Reader.WaitToReadAsync(giveUp))
-        {
-            while (batch.Count < MaxBatch && outcomes.Reader.TryRead(out var waiting))
-            {
-                batch.Add(waiting);
-            }
-
-            await WriteAsync(batch, giveUp);
-            batch.Clear();
-        }
-    }
-
     private async Task WriteAsync(List<Waiting> batch, CancellationToken giveUp)
     {
+        using var span = telemetry.StartBatch("escapement.record", batch.Count);
+
         // A run that another node took meanwhile is not written: the store checks the token of each.
         var writing = batch.ConvertAll(o => o.Outcome);
-        var lost = await retry.RunAsync("record", () => store.RecordAsync(writing, CancellationToken.None), giveUp);
-        var lostIds = lost.Count == 0 ? null : lost.ToHashSet();
+        var lost = (await retry.RunAsync("record", () => store.RecordAsync(writing, CancellationToken.None), giveUp)).ToHashSet();
         foreach (var (run, outcome) in batch)
         {
             held.Remove(run);
-            if (lostIds is null || !lostIds.Contains(outcome.Lease.Id))
+            if (lost.Contains(outcome.Lease.Id))
+            {
+                telemetry.Firing.LeaseLost();
+            }
+            else
             {
                 Tell(outcome);
             }
@@ -94,6 +93,7 @@ internal sealed class RecordStage(IClaimStore store, HeldRuns held, StoreRetry r
 
     private void Tell(AttemptOutcome outcome)
     {
+        telemetry.Firing.Ended(outcome.State, outcome.Reason);
         if (outcome.RetryAt is { } at)
         {
             wake.Raise(at);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Escapement.Extensions;
-using Escapement.Firing.Claiming;
+using Escapement.Firing.Holding;
 using Escapement.Runs;
 using Escapement.Sandbox;
 
@@ -10,9 +10,10 @@ namespace Escapement.Firing.Stages;
 /// <summary>The request that a run makes of its extension (contract section 5).</summary>
 internal static class ScheduledRequest
 {
-    public static HandlerRequest Of(ClaimedRun run, string extensionId, string requestId)
+    public static HandlerRequest Of(HeldRun held, string extensionId, string requestId)
     {
-        var headers = new List<KeyValuePair<string, string>>(9)
+        var run = held.Claimed;
+        var headers = new List<KeyValuePair<string, string>>(10)
         {
             new("x-request-id", requestId),
             new("x-idempotency-key", run.Lease.Id.ToString()),
@@ -23,6 +24,12 @@ internal static class ScheduledRequest
             new("x-scheduler-due-at", Timestamps.Format(run.DueAt)),
             new("x-scheduler-attempt", run.Attempt.ToString(CultureInfo.InvariantCulture)),
         };
+        if (held.Span?.Id is { } trace)
+        {
+            // So that what the extension calls can be seen in the same trace.
+            headers.Add(new("traceparent", trace));
+        }
+
         ReadOnlyMemory<byte>? body = null;
         if (run.Endpoint.Method == "POST" && run.Payload is { } payload)
         {

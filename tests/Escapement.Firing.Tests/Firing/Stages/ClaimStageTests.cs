@@ -1,5 +1,6 @@
 using Escapement.Firing.Claiming;
 using Escapement.Scheduling;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,6 +10,7 @@ public class ClaimStageTests
 {
     private static readonly ClaimedBatch Nothing = new([], 0, 0, 0, false);
 
+    private readonly EscapementTelemetry telemetry = new();
     private readonly FakeTimeProvider time = new(SomeRun.Due);
     private readonly StubClaims store = new();
     private readonly List<ClaimRequest> asked = [];
@@ -90,5 +92,5 @@ public class ClaimStageTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => claiming.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
-    private ClaimStage Stage(FiringOptions options) => new(store, new StoreRetry(time, NullLogger.Instance), options, time);
+    private ClaimStage Stage(FiringOptions options) => new(store, new StoreRetry(telemetry, time, NullLogger.Instance), options, telemetry, time);
 }

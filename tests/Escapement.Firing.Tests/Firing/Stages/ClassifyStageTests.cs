@@ -1,9 +1,11 @@
 using System.Text;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
+using Escapement.Firing.Holding;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Telemetry;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Firing.Stages;
@@ -13,10 +15,11 @@ public class ClassifyStageTests
     private static readonly RetryPolicy Twice = new(2, TimeSpan.FromSeconds(10), 2, TimeSpan.FromHours(1));
     private static readonly DateTimeOffset StartedAt = SomeRun.Due.AddSeconds(1);
 
+    private readonly EscapementTelemetry telemetry = new();
     private readonly FakeTimeProvider time = new(SomeRun.Due.AddSeconds(3));
     private readonly ClassifyStage stage;
 
-    public ClassifyStageTests() => stage = new ClassifyStage(time);
+    public ClassifyStageTests() => stage = new ClassifyStage(telemetry, time);
 
     [Theory]
     [InlineData(100, RunState.Succeeded)]
@@ -28,7 +31,7 @@ public class ClassifyStageTests
     {
         var run = SomeRun.Claimed(attempt: 3);
         var evidence = new RunEvidence([], 7, new Dictionary<string, int> { ["scheduler.list"] = 2 });
-        var outcome = stage.Run(run, new AttemptEnd.Returned(new Invoked(FakeSandbox.Answer(status), StartedAt, TimeSpan.FromSeconds(2), evidence)))!;
+        var outcome = Classify(run, new AttemptEnd.Returned(new Invoked(FakeSandbox.Answer(status), StartedAt, TimeSpan.FromSeconds(2), evidence)))!;
 
         Assert.Equal((run.Lease, 3, state, status), (outcome.Lease, outcome.Attempt, outcome.State, outcome.StatusCode));
         Assert.Equal((StartedAt, SomeRun.Due.AddSeconds(3), null), (outcome.StartedAt, outcome.FinishedAt, outcome.RetryAt));
@@ -75,7 +78,7 @@ public class ClassifyStageTests
     [Fact]
     public void Run_NotStarted_IsGivenBackWithoutAStart()
     {
-        var outcome = stage.Run(SomeRun.Claimed(), new AttemptEnd.NotStarted())!;
+        var outcome = Classify(SomeRun.Claimed(), new AttemptEnd.NotStarted())!;
         Assert.Equal((RunState.Queued, RunReason.NodeStopped, null, outcome.FinishedAt), (outcome.State, outcome.Reason, outcome.StartedAt, outcome.RetryAt));
         Assert.Equal("The node was stopped before the extension was called", outcome.Error);
     }
@@ -85,7 +88,7 @@ public class ClassifyStageTests
     [InlineData(false)]
     public void Run_GivenUp_IsAbandonedWhateverThePolicy(bool disablesSchedule)
     {
-        var outcome = stage.Run(SomeRun.Claimed(retry: Twice), new AttemptEnd.GivenUp(RunReason.EndpointGone, "gone", disablesSchedule))!;
+        var outcome = Classify(SomeRun.Claimed(retry: Twice), new AttemptEnd.GivenUp(RunReason.EndpointGone, "gone", disablesSchedule))!;
         Assert.Equal((RunState.Abandoned, RunReason.EndpointGone, "gone"), (outcome.State, outcome.Reason, outcome.Error));
         Assert.Equal(disablesSchedule, outcome.DisablesSchedule);
         Assert.Equal((null, SomeRun.Due.AddSeconds(3), null), (outcome.StartedAt, outcome.FinishedAt, outcome.RetryAt));
@@ -94,13 +97,19 @@ public class ClassifyStageTests
     [Fact]
     public void Run_HostFailed_SaysSoInTheLedger()
     {
-        var outcome = stage.Run(SomeRun.Claimed(), new AttemptEnd.HostFailed(StartedAt, new FormatException("an unreadable row")))!;
+        var outcome = Classify(SomeRun.Claimed(), new AttemptEnd.HostFailed(StartedAt, new FormatException("an unreadable row")))!;
         Assert.Equal((RunState.Failed, RunReason.HostError, StartedAt), (outcome.State, outcome.Reason, outcome.StartedAt));
         Assert.Equal("The host failed while it ran the extension: FormatException: an unreadable row", outcome.Error);
     }
 
     [Fact]
-    public void Run_LeaseLost_IsNotThisNodesToWrite() => Assert.Null(stage.Run(SomeRun.Claimed(), new AttemptEnd.LeaseLost()));
+    public void Run_LeaseLost_IsNotThisNodesToWriteButToTell()
+    {
+        using var listening = new Listening(telemetry);
+        Assert.Null(Classify(SomeRun.Claimed(), new AttemptEnd.LeaseLost()));
+        Assert.Equal(1, Assert.Single(listening.Of("escapement.lease.lost")).Value);
+        Assert.Equal("lease-lost", Assert.Single(listening.SpansOf("escapement.classify")).GetTagItem("error.type"));
+    }
 
     [Theory]
     [InlineData(1, 0, 0, RunState.Queued)]
@@ -118,7 +127,7 @@ public class ClassifyStageTests
         ];
         Assert.All(failures, failure =>
         {
-            var outcome = stage.Run(run, failure)!;
+            var outcome = Classify(run, failure)!;
             Assert.Equal(state, outcome.State);
             if (state == RunState.Queued)
             {
@@ -133,5 +142,11 @@ public class ClassifyStageTests
 
     private static AttemptEnd.Returned Return(InvocationResult result) => new(new Invoked(result, StartedAt, TimeSpan.FromSeconds(2), RunEvidence.None));
 
-    private AttemptOutcome Returned(InvocationResult result) => stage.Run(SomeRun.Claimed(), Return(result))!;
+    private AttemptOutcome? Classify(ClaimedRun run, AttemptEnd end)
+    {
+        using var held = new HeldRun(run, SomeRun.Due);
+        return stage.Run(held, end);
+    }
+
+    private AttemptOutcome Returned(InvocationResult result) => Classify(SomeRun.Claimed(), Return(result))!;
 }

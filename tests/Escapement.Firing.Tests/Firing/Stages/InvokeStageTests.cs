@@ -186,8 +186,10 @@ public sealed class InvokeStageTests : IAsyncLifetime
 
     private Task<AttemptEnd> InvokeAsync(Preparation preparation)
     {
-        var leases = new LeaseKeeper(store, new HeldRuns(), host.Options, new WakeSignal(host.Time), host.Time, NullLogger<LeaseKeeper>.Instance);
-        var stage = new InvokeStage(Sandbox, host.HostApis, leases, new StoreRetry(host.Time, NullLogger.Instance), host.Time);
+        var wake = new WakeSignal(host.Time);
+        var leases = new LeaseKeeper(store, new HeldRuns(), host.Options, wake, host.Telemetry, host.Time, NullLogger<LeaseKeeper>.Instance);
+        var retry = new StoreRetry(host.Telemetry, host.Time, NullLogger.Instance);
+        var stage = new InvokeStage(Sandbox, host.HostApis, leases, retry, host.Telemetry, host.Time);
         return stage.RunAsync(run, preparation, stop).AsTask();
     }
 }

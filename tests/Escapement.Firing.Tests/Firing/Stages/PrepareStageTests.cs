@@ -85,7 +85,7 @@ public sealed class PrepareStageTests : IAsyncLifetime
     public async Task Run_VersionNotInTheStore_IsGivenUp()
     {
         await using var empty = await TestHost.CreateAsync();
-        var stage = new PrepareStage(new InstalledExtensions(installs, empty.Versions), Retry(), host.Time);
+        var stage = new PrepareStage(new InstalledExtensions(installs, empty.Versions), Retry(), host.Telemetry, host.Time);
         using var run = Held(SomeRun.Claimed(extension.Install.Scope));
         AssertGivenUp(
             Assert.Single(await stage.RunAsync([run], stop)),
@@ -154,10 +154,10 @@ public sealed class PrepareStageTests : IAsyncLifetime
 
     private static HeldRun Held(ClaimedRun run) => new(run, SomeRun.Due);
 
-    private StoreRetry Retry() => new(host.Time, NullLogger.Instance);
+    private StoreRetry Retry() => new(host.Telemetry, host.Time, NullLogger.Instance);
 
     private async Task<Preparation> PrepareAsync(ClaimedRun run) => Assert.Single(await PrepareAsync([run]));
 
     private async Task<IReadOnlyList<Preparation>> PrepareAsync(ClaimedRun[] runs) =>
-        await new PrepareStage(new InstalledExtensions(installs, host.Versions), Retry(), host.Time).RunAsync([.. runs.Select(Held)], stop);
+        await new PrepareStage(new InstalledExtensions(installs, host.Versions), Retry(), host.Telemetry, host.Time).RunAsync([.. runs.Select(Held)], stop);
 }

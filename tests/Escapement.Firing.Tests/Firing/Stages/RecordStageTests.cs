@@ -2,6 +2,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Firing.Holding;
 using Escapement.Runs;
+using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -10,6 +11,7 @@ namespace Escapement.Firing.Stages;
 
 public class RecordStageTests
 {
+    private readonly EscapementTelemetry telemetry = new();
     private readonly FakeTimeProvider time = new(SomeRun.Due);
     private readonly StubClaims store = new();
     private readonly HeldRuns held = new();
@@ -23,7 +25,7 @@ public class RecordStageTests
     {
         wake = new WakeSignal(time);
         room = new RoomWatch(wake);
-        stage = new RecordStage(store, held, new StoreRetry(time, NullLogger.Instance), room, wake, [told]);
+        stage = new RecordStage(store, held, new StoreRetry(telemetry, time, NullLogger.Instance), room, wake, telemetry, [told]);
         store.Record = outcomes =>
         {
             written.Add([.. outcomes]);
@@ -52,11 +54,13 @@ public class RecordStageTests
     [Fact]
     public async Task Run_LeaseNoLongerHeld_TellsNobodyOfThatOne()
     {
+        using var listening = new Listening(telemetry);
         var runs = await AddAsync(3);
         store.Record = _ => [runs[1].Claimed.Lease.Id];
 
         await RecordAllAsync();
 
+        Assert.Equal((2, 1), (listening.Of("escapement.runs").Count, listening.Of("escapement.lease.lost").Count));
         Assert.Equal([runs[0].Claimed.Lease.Id, runs[2].Claimed.Lease.Id], told.Outcomes.Select(o => o.Lease.Id));
         Assert.Null(held.Find(runs[1].Claimed.Lease.Id));
     }

@@ -1,3 +1,4 @@
+using Escapement.Telemetry;
 using Escapement.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -57,8 +58,9 @@ public class StopStepsTests
     [Fact]
     public async Task StoreRetry_OnAFasterClock_DoesNotHurryTheStore()
     {
+        using var telemetry = new EscapementTelemetry();
         var tries = 0;
-        var retry = new StoreRetry(new TimeLapse(60, real), NullLogger.Instance);
+        var retry = new StoreRetry(telemetry, new TimeLapse(60, real), NullLogger.Instance);
         ValueTask<int> Try() => ++tries == 1 ? throw new StoreUnavailableException("away") : new ValueTask<int>(tries);
         var waiting = retry.RunAsync("claim", Try, CancellationToken.None).AsTask();
 
