@@ -39,7 +39,7 @@ public sealed class EngineFailureTests : IAsyncDisposable
         var schedule = await RunningAsync(host);
 
         Break(nameof(IClaimStore.ClaimAsync));
-        await host.StepUntilAsync(() => host.EngineTask.IsCompleted, Second, "the end of the engine");
+        await host.StepUntilAsync(() => host.EngineTask.IsCompleted, Second / 10, "the end of the engine");
 
         await AssertSurfacesAsync(host);
         var run = Assert.Single(await host.LedgerAsync(schedule));
