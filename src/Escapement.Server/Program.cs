@@ -1,6 +1,5 @@
 using Escapement.AspNetCore;
 using Escapement.Server.Configuration;
-using Escapement.Server.CopyStore;
 using Escapement.Server.Observing;
 using Escapement.Server.Starting;
 
@@ -17,7 +16,7 @@ if (flags.Version)
     return ExitCode.Stopped;
 }
 
-return await Refusals.ReportAsync(async () =>
+return await Refusals.ReportAsync(flags.Verb, async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     var settings = builder.AddSettings(flags);
@@ -27,9 +26,9 @@ return await Refusals.ReportAsync(async () =>
         return;
     }
 
-    if (flags.CopyStore)
+    if (flags.Verb is { } verb)
     {
-        await CopyCommand.RunAsync(settings.Options, Console.Out);
+        await Commands.RunAsync(verb, flags.Operand, settings.Options, Console.Out);
         return;
     }
 

@@ -8,10 +8,12 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Backups;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Health;
+using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Migrations;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
@@ -30,10 +32,12 @@ public sealed class SqliteStore : IStore
     private readonly DataFolder folder;
     private readonly WriteQueue writer;
     private readonly ReadPool reader;
+    private readonly CheckAfterCrash check;
 
-    private SqliteStore(DataFolder folder, Database database, SqliteStoreOptions options, TimeProvider time)
+    private SqliteStore(DataFolder folder, Database database, SqliteStoreOptions options, TimeProvider time, CheckAfterCrash check)
     {
         this.folder = folder;
+        this.check = check;
         Clock = time;
         writer = new WriteQueue(database, folder.File);
         reader = new ReadPool(folder.File, options);
@@ -45,7 +49,7 @@ public sealed class SqliteStore : IStore
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
-        Health = new SqliteStoreHealth(writer, reader);
+        Health = new SqliteStoreHealth(writer, reader, check);
     }
 
     /// <inheritdoc/>
@@ -107,6 +111,8 @@ public sealed class SqliteStore : IStore
     /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {
+        check.Dispose();
+
         // The writer last: only a connection that writes can fold the log into the file and remove it.
         reader.Dispose();
         await writer.DisposeAsync();
@@ -119,6 +125,8 @@ public sealed class SqliteStore : IStore
         Database? database = null;
         try
         {
+            Restore.RefuseUnfinished(folder.File);
+            var wasKilled = CheckAfterCrash.IsNeeded(folder.File);
             database = Database.OpenWriter(folder.File, options);
             var (from, to) = Migrator.Run(database, folder.File);
             if (from != to)
@@ -128,7 +136,7 @@ public sealed class SqliteStore : IStore
 
             var orphaned = database.Sql("expire_leases").Run();
             SqliteLog.Opened(logger, folder.File, orphaned);
-            return new SqliteStore(folder, database, options, time);
+            return new SqliteStore(folder, database, options, time, new CheckAfterCrash(folder.File, wasKilled, logger));
         }
         catch (Exception e)
         {

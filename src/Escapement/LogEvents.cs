@@ -87,6 +87,15 @@ public static class LogEvents
     /// <summary>Other nodes were not told of a change; their poll sees it.</summary>
     public const int WakeNotTold = 5007;
 
+    /// <summary>The database file that a killed process had left was looked at, and is sound.</summary>
+    public const int StoreChecked = 5008;
+
+    /// <summary>Pages of the database file are damaged.</summary>
+    public const int StoreDamaged = 5009;
+
+    /// <summary>The database file that a killed process had left could not be looked at.</summary>
+    public const int StoreNotChecked = 5010;
+
     /// <summary>A component is being compiled, which takes some seconds.</summary>
     public const int ComponentCompiling = 6001;
 

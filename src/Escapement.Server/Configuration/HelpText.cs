@@ -8,6 +8,12 @@ internal static class HelpText
           escapement-server [flags]
           escapement-server copy-store --data FOLDER --connection STRING [--schema NAME] [--config FILE]
                               copies a SQLite installation into PostgreSQL; can be repeated safely
+          escapement-server backup FILE --data FOLDER [--config FILE]
+                              writes the SQLite database into one file, also while a server runs on it
+          escapement-server restore FILE --data FOLDER [--config FILE]
+                              puts such a file into a data folder; what was there is kept beside it
+          escapement-server check --data FOLDER [--config FILE]
+                              looks at every page and index of the SQLite database for damage
 
         Flags:
           --data FOLDER       where compiled components and, with sqlite, the database are (default: escapement-data)
@@ -30,6 +36,6 @@ internal static class HelpText
           {"Escapement": {"Firing": {"Slots": 8}}}        ESCAPEMENT__Firing__Slots=8
 
         Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder, the database or an
-        address cannot be used, or copy-store cannot copy; 1 a bug, or with --check: not ready.
+        address cannot be used, copy-store, backup or restore cannot be done, or check found damage; 1 a bug, or with --check: not ready.
         """;
 }

@@ -12,6 +12,6 @@ internal static class ExitCode
 
     public const int WrongSettings = 2;
 
-    /// <summary>Also of <c>copy-store</c>, when it cannot copy.</summary>
+    /// <summary>Also of a verb that cannot do what it is for, and of <c>check</c> when it finds damage.</summary>
     public const int CannotStart = 3;
 }

@@ -1,4 +1,7 @@
+using Escapement.Server.Configuration;
 using Escapement.Server.CopyStore;
+using Escapement.Server.Upkeep;
+using Escapement.Sqlite.Backups;
 using Microsoft.AspNetCore.Connections;
 
 namespace Escapement.Server.Starting;
@@ -8,7 +11,7 @@ namespace Escapement.Server.Starting;
 /// </summary>
 internal static class Refusals
 {
-    public static async Task<int> ReportAsync(Func<Task> run)
+    public static async Task<int> ReportAsync(Verb? verb, Func<Task> run)
     {
         try
         {
@@ -17,7 +20,7 @@ internal static class Refusals
         }
         catch (WrongSettingsException e)
         {
-            Console.Error.WriteLine("escapement-server cannot start with these settings:");
+            Console.Error.WriteLine($"escapement-server cannot {verb?.Cannot ?? "start"} with these settings:");
             foreach (var problem in e.Problems)
             {
                 Console.Error.WriteLine($"  - {problem}");
@@ -30,9 +33,14 @@ internal static class Refusals
             Console.Error.WriteLine($"not ready: {e.Message}");
             return ExitCode.NotReady;
         }
-        catch (CopyRefusedException e)
+        catch (Exception e) when (e is CopyRefusedException or BackupRefusedException)
         {
-            Console.Error.WriteLine($"escapement-server cannot copy the store. {e.Message}");
+            Console.Error.WriteLine($"escapement-server cannot {verb!.Cannot}. {e.Message}");
+            return ExitCode.CannotStart;
+        }
+        catch (DamageFoundException e)
+        {
+            Console.Error.WriteLine(e.Message);
             return ExitCode.CannotStart;
         }
         catch (OperationCanceledException)
@@ -42,25 +50,25 @@ internal static class Refusals
         }
         catch (StoreUnavailableException e)
         {
-            return CannotStart(e);
+            return CannotStart(verb, e);
         }
         catch (TimeZoneNotFoundException e)
         {
-            return CannotStart(e);
+            return CannotStart(verb, e);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            return CannotStart(e);
+            return CannotStart(verb, e);
         }
         catch (System.Net.Sockets.SocketException e)
         {
-            return CannotStart(e);
+            return CannotStart(verb, e);
         }
     }
 
-    private static int CannotStart(Exception e)
+    private static int CannotStart(Verb? verb, Exception e)
     {
-        Console.Error.WriteLine($"escapement-server cannot start: {e.Message}");
+        Console.Error.WriteLine($"escapement-server cannot {verb?.Cannot ?? "start"}: {e.Message}");
         return ExitCode.CannotStart;
     }
 }

@@ -9,6 +9,9 @@ namespace Escapement.Sqlite.Connections;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>The name of the database file.</summary>
+    public const string FileName = "escapement.db";
+
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held)
@@ -21,7 +24,7 @@ internal sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The database file in it.</summary>
-    public string File => System.IO.Path.Combine(Path, "escapement.db");
+    public string File => System.IO.Path.Combine(Path, FileName);
 
     /// <summary>Makes the folder if there is none and locks it.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be made or written, or another process has it.</exception>

@@ -21,9 +21,9 @@ internal static class SqliteFailure
         {
             raw.SQLITE_FULL => $"The disk that holds {folder} is full. Free some space; nothing of the change was stored.",
             raw.SQLITE_NOTADB =>
-                $"{file} is not an Escapement database, or its beginning is damaged. Restore it from a backup, or move it away to start with an empty store.",
+                $"{file} is not an Escapement database, or its beginning is damaged. Restore a backup with \"escapement-server restore FILE\", or move it away to start with an empty store.",
             raw.SQLITE_CORRUPT =>
-                $"{file} is damaged. Stop the server and restore the file from a backup, or save what can be saved with \"sqlite3 {file} .recover\".",
+                $"{file} is damaged. {Remedies.For(file)}",
             raw.SQLITE_READONLY => $"{file} cannot be written. Give this user write permission on the file and on {folder}, or mount the disk writable.",
             raw.SQLITE_CANTOPEN => $"{file} cannot be opened. Check that {folder} exists, that this user may read and write it, and that the disk has space.",
             raw.SQLITE_IOERR => $"Reading or writing {file} failed: {e.Message} Check the disk and its free space.",

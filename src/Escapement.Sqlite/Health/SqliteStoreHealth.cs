@@ -1,10 +1,11 @@
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Integrity;
 using Escapement.Storage;
 
 namespace Escapement.Sqlite.Health;
 
 /// <inheritdoc/>
-internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader) : IStoreHealth
+internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader, CheckAfterCrash check) : IStoreHealth
 {
     public async ValueTask<StoreHealth> CheckAsync(CancellationToken cancellationToken)
     {
@@ -12,11 +13,11 @@ internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader) : IS
         {
             await reader.ReadAsync(Look, cancellationToken);
             await writer.WriteAsync(Touch, cancellationToken);
-            return new StoreHealth(true, null);
+            return new StoreHealth(true, null, check.Warning);
         }
         catch (Exception e) when (e is StoreUnavailableException or Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException)
         {
-            return new StoreHealth(false, e.Message);
+            return new StoreHealth(false, e.Message, check.Warning);
         }
     }
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Escapement.AspNetCore;
+using Escapement.Sqlite;
+using Escapement.Sqlite.Backups;
+using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Integrity;
+
+namespace Escapement.Server.Upkeep;
+
+/// <summary><c>escapement-server check</c>: a server may run on the folder meanwhile.</summary>
+internal static class CheckCommand
+{
+    /// <exception cref="BackupRefusedException">There is nothing to check.</exception>
+    /// <exception cref="DamageFoundException">There is damage.</exception>
+    public static async Task RunAsync(EscapementOptions options, TextWriter output)
+    {
+        SqliteOnly.Check(options);
+        var file = Path.Combine(Path.GetFullPath(options.DataFolder), DataFolder.FileName);
+        if (!File.Exists(file))
+        {
+            throw new BackupRefusedException($"--data: there is no {file}. Name the data folder of a server that runs with --store sqlite.");
+        }
+
+        var problems = await Task.Run(() => FileCheck.Run(file, CheckDepth.Everything));
+        if (problems.Count > 0)
+        {
+            var lines = string.Concat(problems.Select(p => $"{Environment.NewLine}  - {p}"));
+            throw new DamageFoundException($"{file} is damaged:{lines}{Environment.NewLine}{Remedies.For(file)}");
+        }
+
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file} is sound: every page, index and reference of {new FileInfo(file).Length:N0} bytes was looked at."));
+    }
+}

@@ -1,0 +1,80 @@
+using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Integrity;
+using Escapement.Sqlite.Migrations;
+using Microsoft.Data.Sqlite;
+
+namespace Escapement.Sqlite.Backups;
+
+/// <summary>A file that is to be, or was, a backup.</summary>
+internal static class BackupFile
+{
+    /// <summary>Makes an empty file that only its owner can read: payloads and hashes of tokens lie in it.</summary>
+    /// <exception cref="IOException">It is there already, or cannot be made.</exception>
+    public static void MakeEmpty(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var made = new FileStream(path, options);
+    }
+
+    /// <summary>Makes sure that what was written is on the disk and not only on its way.</summary>
+    public static void Flush(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Opens it, looks at every page and index, and says what is in it.</summary>
+    /// <exception cref="BackupRefusedException">It is damaged, no installation of Escapement, or of a newer program.</exception>
+    public static Backup Verify(string path)
+    {
+        try
+        {
+            if (FileCheck.Run(path, CheckDepth.Everything) is { Count: > 0 } problems)
+            {
+                throw new BackupRefusedException($"{path} is damaged: {string.Join("; ", problems)}. Use an older backup.");
+            }
+
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+            connection.Open();
+            var schema = (int)Number(connection, "PRAGMA user_version");
+            if (schema == 0 || Number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schedules'") == 0)
+            {
+                throw new BackupRefusedException($"{path} is a database, but not one of Escapement's. Name a file that escapement-server backup has written.");
+            }
+
+            if (schema > Migrator.Newest)
+            {
+                throw new BackupRefusedException(
+                    $"{path} has schema {schema}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. Use that version.");
+            }
+
+            return new Backup(
+                path,
+                new FileInfo(path).Length,
+                schema,
+                Number(connection, "SELECT count(*) FROM schedules"),
+                Number(connection, "SELECT count(*) FROM runs"));
+        }
+        catch (SqliteException e)
+        {
+            throw new BackupRefusedException(SqliteFailure.Explain(e, path).Message, e);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new BackupRefusedException(e.Message, e);
+        }
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}

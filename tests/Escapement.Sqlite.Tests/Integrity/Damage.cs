@@ -1,0 +1,31 @@
+using Escapement.Sqlite.Connections;
+
+namespace Escapement.Sqlite.Tests.Integrity;
+
+/// <summary>Makes a database that opens although a page of it is damaged.</summary>
+internal static class Damage
+{
+    private const int Page = 4096;
+
+    /// <summary>Adds pages that no statement of the store reads.</summary>
+    public static void Fill(string file)
+    {
+        using var database = Database.OpenWriter(file, new SqliteStoreOptions());
+        database.Script("""
+            CREATE TABLE filler (x BLOB NOT NULL) STRICT;
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50)
+            INSERT INTO filler SELECT randomblob(3000) FROM n;
+            """);
+    }
+
+    /// <summary>Overwrites the last page, which is one of those.</summary>
+    public static void LastPage(string file)
+    {
+        using var stream = File.OpenWrite(file);
+        stream.Position = stream.Length - Page;
+        stream.Write([.. Enumerable.Repeat((byte)0xA5, Page)]);
+    }
+
+    /// <summary>Leaves the file as a process that was killed leaves it: with a log.</summary>
+    public static void LeaveLog(string file) => File.WriteAllBytes(file + "-wal", [1, 2, 3]);
+}

@@ -1,0 +1,67 @@
+using Escapement.Sqlite.Integrity;
+
+namespace Escapement.Sqlite.Tests.Integrity;
+
+public sealed class FileCheckTests : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Run_WhileAStoreHasTheFile_FindsItSound()
+    {
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System);
+
+        Assert.Empty(FileCheck.Run(folder.Database, CheckDepth.Pages, TestContext.Current.CancellationToken));
+        Assert.Empty(FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(nameof(CheckDepth.Pages))]
+    [InlineData(nameof(CheckDepth.Everything))]
+    public async Task Run_DamagedPage_IsTold(string depth)
+    {
+        await MakeAsync();
+        Damage.Fill(folder.Database);
+        Damage.LastPage(folder.Database);
+
+        Assert.NotEmpty(FileCheck.Run(folder.Database, Enum.Parse<CheckDepth>(depth), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_RowThatNamesNothing_IsTold()
+    {
+        await MakeAsync();
+        using (var database = Connections.Database.OpenWriter(folder.Database, new SqliteStoreOptions()))
+        {
+            database.Script("""
+                CREATE TABLE owner (id INTEGER PRIMARY KEY) STRICT;
+                CREATE TABLE owned (owner INTEGER NOT NULL REFERENCES owner (id)) STRICT;
+                PRAGMA foreign_keys = OFF;
+                INSERT INTO owned VALUES (7);
+                """);
+        }
+
+        Assert.Equal(
+            ["a row of owned names a row of owner that is not there"],
+            FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_NoDatabase_SaysSo()
+    {
+        await File.WriteAllTextAsync(folder.Database, new string('x', 10_000), TestContext.Current.CancellationToken);
+
+        var e = Assert.Throws<StoreUnavailableException>(() => FileCheck.Run(folder.Database, CheckDepth.Pages));
+
+        Assert.Contains("is not an Escapement database", e.Message, StringComparison.Ordinal);
+    }
+
+    private async Task MakeAsync() =>
+        await (await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System)).DisposeAsync();
+}
