@@ -21,6 +21,7 @@ internal static class RestoreCommand
         }
 
         await output.WriteLineAsync(
-            "Start the server. What ran after the backup is not known here any more: each schedule catches up its latest missed occurrence, which may be a repeat.");
+            "Start the server. What ran after the backup is not known here any more: each schedule catches up its latest missed occurrence, " +
+            "which may be a repeat.");
     }
 }

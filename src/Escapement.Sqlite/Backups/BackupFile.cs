@@ -45,7 +45,8 @@ internal static class BackupFile
             var schema = (int)Number(connection, "PRAGMA user_version");
             if (schema == 0 || Number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schedules'") == 0)
             {
-                throw new BackupRefusedException($"{path} is a database, but not one of Escapement's. Name a file that escapement-server backup has written.");
+                throw new BackupRefusedException(
+                    $"{path} is a database, but not one of Escapement's. Name a file that escapement-server backup has written.");
             }
 
             if (schema > Migrator.Newest)

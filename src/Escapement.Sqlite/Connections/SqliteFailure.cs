@@ -21,7 +21,8 @@ internal static class SqliteFailure
         {
             raw.SQLITE_FULL => $"The disk that holds {folder} is full. Free some space; nothing of the change was stored.",
             raw.SQLITE_NOTADB =>
-                $"{file} is not an Escapement database, or its beginning is damaged. Restore a backup with \"escapement-server restore FILE\", or move it away to start with an empty store.",
+                $"{file} is not an Escapement database, or its beginning is damaged. " +
+                "Restore a backup with \"escapement-server restore FILE\", or move it away to start with an empty store.",
             raw.SQLITE_CORRUPT =>
                 $"{file} is damaged. {Remedies.For(file)}",
             raw.SQLITE_READONLY => $"{file} cannot be written. Give this user write permission on the file and on {folder}, or mount the disk writable.",

@@ -67,7 +67,10 @@ public sealed class UpkeepCommandTests : IDisposable
     [Fact]
     public async Task Backup_OfTheOtherStore_NamesItsTools()
     {
-        var (code, _, error) = await ServerProcess.RunAsync(["backup", Path.Combine(folder, "b.db")], ("ESCAPEMENT__Store", "postgres"), ("ESCAPEMENT__PostgreSql__ConnectionString", "Host=127.0.0.1"));
+        var (code, _, error) = await ServerProcess.RunAsync(
+            ["backup", Path.Combine(folder, "b.db")],
+            ("ESCAPEMENT__Store", "postgres"),
+            ("ESCAPEMENT__PostgreSql__ConnectionString", "Host=127.0.0.1"));
 
         Assert.Equal(3, code);
         Assert.Contains("pg_dump", error, StringComparison.Ordinal);

@@ -152,7 +152,8 @@ public sealed class BackupTests(SqliteFixture store) : StoreFacts(store), IClass
         await System.IO.File.WriteAllTextAsync(File, "mine", TestContext.Current.CancellationToken);
 
         Assert.Contains("is there already", Refused(() => BackupWriter.Write(sqlite.Folder, File)), StringComparison.Ordinal);
-        Assert.Contains("There is no folder", Refused(() => BackupWriter.Write(sqlite.Folder, Path.Combine(sqlite.Folder, "no", "b.db"))), StringComparison.Ordinal);
+        var elsewhere = Path.Combine(sqlite.Folder, "no", "b.db");
+        Assert.Contains("There is no folder", Refused(() => BackupWriter.Write(sqlite.Folder, elsewhere)), StringComparison.Ordinal);
         Assert.Contains("there is no", Refused(() => BackupWriter.Write(Path.Combine(sqlite.Folder, "no"), File + "2")), StringComparison.Ordinal);
         Assert.Equal("mine", await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken));
     }
