@@ -16,7 +16,7 @@ public sealed class ExtensionGateway
     private readonly ISandbox sandbox;
 
     /// <summary>Makes a gateway.</summary>
-    public ExtensionGateway(InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox)
+    internal ExtensionGateway(InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox)
     {
         this.installed = installed;
         this.hostApis = hostApis;
