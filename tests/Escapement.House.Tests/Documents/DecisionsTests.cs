@@ -14,7 +14,8 @@ public sealed class DecisionsTests
     public void Find_ADecisionInForm_IsNotFound() => Assert.Empty(Find(Text));
 
     [Fact]
-    public void Find_ASupersededOne_IsInForm() => Assert.Empty(Find(Text.Replace("accepted", "superseded by [0002](0002-hands-turn.md)", StringComparison.Ordinal)));
+    public void Find_ASupersededOne_IsInForm() =>
+        Assert.Empty(Find(Text.Replace("accepted", "superseded by [0002](0002-hands-turn.md)", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("# 0001:", "# 1.", "begins with \"# 1. Bells ring\" instead of \"# 0001: \" and its title")]

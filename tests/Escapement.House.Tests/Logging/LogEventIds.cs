@@ -12,7 +12,7 @@ internal static partial class LogEventIds
 
     public static IEnumerable<string> Find(IEnumerable<TextFile> files)
     {
-        var sources = files.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal)).ToList();
+        var sources = files.Where(IsSource).ToList();
         var events = Events(sources.Single(file => file.Path == Home)).ToList();
         var others = sources.Where(file => file.Path != Home).ToList();
         return OutOfOrder(events).Concat(
@@ -20,6 +20,9 @@ internal static partial class LogEventIds
             where !others.Exists(file => Regex.IsMatch(file.Text, $@"\bLogEvents\.{named.Name}\b"))
             select $"{Home}: nothing logs {named.Name}");
     }
+
+    private static bool IsSource(TextFile file) =>
+        file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal);
 
     private static IEnumerable<string> OutOfOrder(IEnumerable<(string Name, int Id)> events)
     {
