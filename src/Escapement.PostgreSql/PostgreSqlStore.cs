@@ -29,7 +29,7 @@ namespace Escapement.PostgreSql;
 /// The store for several nodes: one PostgreSQL database, which is all that they share. Nodes are alike, keep nothing that another
 /// would need, and may come and go.
 /// </summary>
-public sealed class PostgreSqlStore : IStore
+internal sealed class PostgreSqlStore : IStore
 {
     private readonly Pool pool;
     private readonly string schema;

@@ -22,7 +22,7 @@ public sealed record PostgreSqlStoreOptions
 
     /// <summary>Every value that is out of its range; empty when all are good.</summary>
     /// <param name="path">Where the options lie in the configuration; begins each problem's path.</param>
-    public IReadOnlyList<Problem> Validate(string path = "PostgreSql")
+    internal IReadOnlyList<Problem> Validate(string path = "PostgreSql")
     {
         var problems = new List<Problem>();
         void Check(bool ok, string field, string rule)

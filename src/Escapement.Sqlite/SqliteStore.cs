@@ -27,7 +27,7 @@ namespace Escapement.Sqlite;
 /// <summary>
 /// The embedded store: one SQLite file in a data folder that one process holds. A change is answered when it is on disk.
 /// </summary>
-public sealed class SqliteStore : IStore
+internal sealed class SqliteStore : IStore
 {
     private readonly DataFolder folder;
     private readonly WriteQueue writer;

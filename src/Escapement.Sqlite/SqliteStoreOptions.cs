@@ -1,7 +1,7 @@
 namespace Escapement.Sqlite;
 
 /// <summary>Where the embedded store lies and how much memory it may take.</summary>
-public sealed record SqliteStoreOptions
+internal sealed record SqliteStoreOptions
 {
     /// <summary>The folder that holds <c>escapement.db</c>; made if it is missing. One process at a time may use it.</summary>
     public string DataFolder { get; init; } = "data";

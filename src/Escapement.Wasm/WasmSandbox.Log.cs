@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm;
 
-public sealed partial class WasmSandbox
+internal sealed partial class WasmSandbox
 {
     [LoggerMessage(LogEvents.SandboxFailed, LogLevel.Error, "The sandbox failed while it ran install {Install}")]
     private partial void SandboxFailed(Exception exception, InstallId install);

@@ -14,7 +14,7 @@ namespace Escapement.Wasm;
 /// Runs extensions as WebAssembly components in this process, each invocation in a fresh instance on a thread of the sandbox's
 /// own. A guest sees its request and the host API of its own install: no files, no network, no environment.
 /// </summary>
-public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
+internal sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
 {
     private readonly WasmSandboxOptions options;
     private readonly SandboxTelemetry telemetry;

@@ -49,7 +49,7 @@ public sealed class WasmSandboxOptions
     public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>Everything that is wrong with these settings; empty when they are good.</summary>
-    public IReadOnlyList<Problem> Validate()
+    internal IReadOnlyList<Problem> Validate()
     {
         var problems = new List<Problem>();
         Check(Slots is >= 1 and <= 1_024, nameof(Slots), "must be from 1 to 1,024");

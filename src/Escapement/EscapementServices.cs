@@ -17,11 +17,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Escapement;
 
 /// <summary>Registers the rules and the engine. A store, a sandbox and logging must be registered beside them.</summary>
-public static class EscapementServices
+internal static class EscapementServices
 {
     /// <summary>
     /// Adds the host API, the operations of admins, the gateway, and, as a hosted service, the audit log. Needs the store interfaces,
-    /// <see cref="Sandbox.ISandbox"/> and logging.
+    /// <see cref="ISandbox"/> and logging.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="limits">Limits on schedules, found good by their <c>Validate</c>.</param>
@@ -33,17 +33,27 @@ public static class EscapementServices
         services.AddSingleton<WakeSignal>();
         services.AddSingleton<AuditLog>();
         services.AddHostedService(s => s.GetRequiredService<AuditLog>());
-        services.AddSingleton<ScheduleOperations>();
         services.AddSingleton<HostCapability, SchedulerCapability>();
-        services.AddSingleton<HostApiFactory>();
         services.AddSingleton<VersionCatalog>();
-        services.AddSingleton<InstalledExtensions>();
-        services.AddSingleton<InstallOperations>();
-        services.AddSingleton<RunOperations>();
-        services.AddSingleton<Publisher>();
-        services.AddSingleton<ExtensionGateway>();
+        return services.AddPublicServices();
+    }
+
+    // Made by hand: their constructors take what is internal, and the container calls public constructors only.
+    private static IServiceCollection AddPublicServices(this IServiceCollection services)
+    {
+        services.AddSingleton(s => new ScheduleOperations(
+            s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
+        services.AddSingleton(s => new HostApiFactory(s.GetServices<HostCapability>(), s.Get<AuditLog>(), s.Get<TimeProvider>()));
+        services.AddSingleton(s => new InstalledExtensions(s.Get<IInstallStore>(), s.Get<VersionCatalog>()));
+        services.AddSingleton(s => new InstallOperations(s.Get<IInstallStore>(), s.Get<IVersionStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
+        services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
+        services.AddSingleton(s => new Publisher(s.Get<IVersionStore>(), s.Get<TimeProvider>()));
+        services.AddSingleton(s => new ExtensionGateway(s.Get<InstalledExtensions>(), s.Get<HostApiFactory>(), s.Get<ISandbox>()));
         return services;
     }
+
+    private static T Get<T>(this IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Adds the firing engine as a hosted service; after <see cref="AddEscapementCore"/>, so that it stops before the audit log does.</summary>
     /// <param name="services">Where to.</param>

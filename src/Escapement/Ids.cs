@@ -1,7 +1,7 @@
 namespace Escapement;
 
 /// <summary>Makes UUIDs of version 7 (RFC 9562): they sort by time, and by order of making within a process.</summary>
-public static class Ids
+internal static class Ids
 {
     private const int CounterBits = 12;
 

@@ -1,6 +1,9 @@
 namespace Escapement;
 
-/// <summary>The ids of all log events, in one place; they never change their meaning.</summary>
+/// <summary>
+/// The ids of all log events, in one place; they never change their meaning. Their first two digits say what they are about: 10 the audit, 11 retention,
+/// 20 firing, 40 the node as it is seen from outside, 50 the store, 60 the sandbox. Numbers between these are free for what is to come.
+/// </summary>
 public static class LogEvents
 {
     /// <summary>Audit entries wait because the store is unavailable.</summary>

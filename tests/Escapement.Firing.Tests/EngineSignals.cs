@@ -42,7 +42,7 @@ internal sealed class EngineSignals : IFiringObserver
 
     public void Sleeping(DateTimeOffset until) => Change(() => sleepingUntil = until);
 
-    public void Recorded(AttemptOutcome completion) => Change(() => recorded.Add(completion));
+    public void Recorded(AttemptOutcome outcome) => Change(() => recorded.Add(outcome));
 
     /// <summary>Something that a condition may look at has changed outside the engine.</summary>
     public void Poke() => Change(() => { });

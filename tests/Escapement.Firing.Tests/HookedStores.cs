@@ -36,8 +36,8 @@ internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
     public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) =>
         HookAsync(nameof(RecoverAsync), () => inner.RecoverAsync(request, cancellationToken));
 
-    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default) =>
-        HookAsync(nameof(RecordAsync), () => inner.RecordAsync(completions, cancellationToken));
+    public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken = default) =>
+        HookAsync(nameof(RecordAsync), () => inner.RecordAsync(outcomes, cancellationToken));
 
     private async ValueTask<T> HookAsync<T>(string operation, Func<ValueTask<T>> call)
     {

@@ -12,7 +12,9 @@ public sealed class PostgreSqlFixture : IStoreFixture
 
     public PostgreSqlStoreOptions Options { get; } = TestDatabase.NewOptions();
 
-    public IStore Store => store!;
+    internal IStore Store => store!;
+
+    IStore IStoreFixture.Store => Store;
 
     public async ValueTask ResetAsync()
     {

@@ -1,6 +1,12 @@
 using System.Net;
 using Embedding;
 using Escapement.AspNetCore;
+using Escapement.Extensions;
+using Escapement.Gateway;
+using Escapement.HostApi;
+using Escapement.Installs;
+using Escapement.Runs;
+using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +68,24 @@ public sealed class EmbeddingTests
 
         var thrown = Assert.Throws<InvalidOperationException>(() => app.MapEscapement());
         Assert.Contains("\"operators\"", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(Publisher))]
+    [InlineData(typeof(InstallOperations))]
+    [InlineData(typeof(InstalledExtensions))]
+    [InlineData(typeof(ScheduleOperations))]
+    [InlineData(typeof(HostApiFactory))]
+    [InlineData(typeof(RunOperations))]
+    [InlineData(typeof(ExtensionGateway))]
+    public async Task AddEscapement_AServiceOfTheGuide_CanBeInjected(Type service)
+    {
+        Assert.True(service.IsPublic);
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddEscapement(o => o.DataFolder = TestFolders.New());
+        await using var app = builder.Build();
+
+        Assert.NotNull(app.Services.GetService(service));
     }
 
     [Theory]

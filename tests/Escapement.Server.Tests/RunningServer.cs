@@ -152,7 +152,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
     {
     }
 
-    void IFiringObserver.Recorded(AttemptOutcome completion) => recorded.Writer.TryWrite(completion);
+    void IFiringObserver.Recorded(AttemptOutcome outcome) => recorded.Writer.TryWrite(outcome);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,9 @@ public sealed class SqliteFixture : IStoreFixture
     private TempFolder? folder;
     private SqliteStore? store;
 
-    public IStore Store => store!;
+    internal IStore Store => store!;
+
+    IStore IStoreFixture.Store => Store;
 
     public string Folder => folder!.Path;
 

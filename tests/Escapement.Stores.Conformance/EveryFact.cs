@@ -14,7 +14,7 @@ public sealed class StoreClaimLimitFacts(StoreUnderTest store) : ClaimLimitFacts
 
 public sealed class StoreFairnessFacts(StoreUnderTest store) : FairnessFacts(store), IClassFixture<StoreUnderTest>;
 
-public sealed class StoreCompletionFacts(StoreUnderTest store) : CompletionFacts(store), IClassFixture<StoreUnderTest>;
+public sealed class StoreOutcomeFacts(StoreUnderTest store) : OutcomeFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(store), IClassFixture<StoreUnderTest>;
 

@@ -6,7 +6,7 @@ namespace Escapement.Stores.Conformance;
 public interface IStoreFixture : IAsyncLifetime
 {
     /// <summary>The store, open; there is one after the first reset.</summary>
-    IStore Store { get; }
+    internal IStore Store { get; }
 
     /// <summary>Called before each fact: afterwards the store is open and holds nothing.</summary>
     ValueTask ResetAsync();

@@ -16,16 +16,16 @@ namespace Escapement.Stores.Conformance;
 public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 {
     /// <summary>The instant at which most facts begin.</summary>
-    protected static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private protected static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    protected static readonly Guid TokenA = Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
-    protected static readonly Guid TokenB = Guid.Parse("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb");
-    protected static readonly VersionId VersionA = new(Guid.Parse("0a0a0a0a-0a0a-7a0a-8a0a-0a0a0a0a0a0a"));
-    protected static readonly VersionId VersionB = new(Guid.Parse("0b0b0b0b-0b0b-7b0b-8b0b-0b0b0b0b0b0b"));
-    protected static readonly TenantId Acme = TenantId.Parse("acme");
-    protected static readonly TenantId Globex = TenantId.Parse("globex");
+    private protected static readonly Guid TokenA = Guid.Parse("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa");
+    private protected static readonly Guid TokenB = Guid.Parse("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb");
+    private protected static readonly VersionId VersionA = new(Guid.Parse("0a0a0a0a-0a0a-7a0a-8a0a-0a0a0a0a0a0a"));
+    private protected static readonly VersionId VersionB = new(Guid.Parse("0b0b0b0b-0b0b-7b0b-8b0b-0b0b0b0b0b0b"));
+    private protected static readonly TenantId Acme = TenantId.Parse("acme");
+    private protected static readonly TenantId Globex = TenantId.Parse("globex");
 
-    protected IStore Store => fixture.Store;
+    private protected IStore Store => fixture.Store;
 
     public ValueTask InitializeAsync() => fixture.ResetAsync();
 
@@ -35,11 +35,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    protected static Guid NewId() => Ids.Next(TimeProvider.System);
+    private protected static Guid NewId() => Ids.Next(TimeProvider.System);
 
-    protected static DateTimeOffset Minute(double minutes) => T0.AddMinutes(minutes);
+    private protected static DateTimeOffset Minute(double minutes) => T0.AddMinutes(minutes);
 
-    protected static AuditEntry Entry(string action, TenantId? tenant = null, InstallId? install = null, string? target = null) => new()
+    private protected static AuditEntry Entry(string action, TenantId? tenant = null, InstallId? install = null, string? target = null) => new()
     {
         Id = NewId(),
         At = T0,
@@ -51,10 +51,10 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         Outcome = AuditOutcome.Done,
     };
 
-    protected static ScheduleChangeLimits Limits(DateTimeOffset? now = null, int max = 50, TokenBucket? rate = null) =>
+    private protected static ScheduleChangeLimits Limits(DateTimeOffset? now = null, int max = 50, TokenBucket? rate = null) =>
         new(now ?? T0, max, rate ?? new TokenBucket(1_000_000));
 
-    protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
+    private protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
     {
         DeclaredEndpoint[] declared =
             [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
@@ -78,14 +78,14 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         };
     }
 
-    protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
+    private protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
     {
         var outcome = await Store.Versions.PublishAsync(
             Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
         return Assert.IsType<PublishOutcome.Published>(outcome).Version;
     }
 
-    protected static Install NewInstall(ExtensionVersion version, TenantId tenant, bool enabled = true) => new()
+    private protected static Install NewInstall(ExtensionVersion version, TenantId tenant, bool enabled = true) => new()
     {
         Scope = new InstallScope(tenant, new InstallId(NewId())),
         ExtensionId = version.Manifest.Name,
@@ -96,14 +96,14 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         UpdatedAt = T0,
     };
 
-    protected async Task<InstallScope> Installed(TenantId? tenant = null, string extension = "com.acme.sync", bool enabled = true)
+    private protected async Task<InstallScope> Installed(TenantId? tenant = null, string extension = "com.acme.sync", bool enabled = true)
     {
         var install = NewInstall(await Published(extension), tenant ?? Acme, enabled);
         Assert.IsType<InstallOutcome.Done>(await Store.Installs.AddAsync(install, Entry("install.add", tenant, install.Scope.Install)));
         return install.Scope;
     }
 
-    protected static Schedule NewSchedule(InstallScope scope, DateTimeOffset? due = null, string? name = null) => new()
+    private protected static Schedule NewSchedule(InstallScope scope, DateTimeOffset? due = null, string? name = null) => new()
     {
         Id = new ScheduleId(NewId()),
         Scope = scope,
@@ -118,26 +118,26 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         UpdatedAt = T0,
     };
 
-    protected async Task<Schedule> Created(Schedule schedule)
+    private protected async Task<Schedule> Created(Schedule schedule)
     {
         var entry = Entry("schedule.create", schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id.ToString());
         return (await Store.Schedules.CreateAsync(schedule, Limits(), entry)).Schedule!;
     }
 
-    protected Task<Schedule> Created(InstallScope scope, DateTimeOffset? due = null, string? name = null) => Created(NewSchedule(scope, due, name));
+    private protected Task<Schedule> Created(InstallScope scope, DateTimeOffset? due = null, string? name = null) => Created(NewSchedule(scope, due, name));
 
-    protected async Task<Schedule> Reloaded(Schedule schedule) => (await Store.Schedules.GetAsync(schedule.Scope, schedule.Id))!;
+    private protected async Task<Schedule> Reloaded(Schedule schedule) => (await Store.Schedules.GetAsync(schedule.Scope, schedule.Id))!;
 
-    protected async Task<Run> Reloaded(ClaimedRun run) => (await Store.Runs.GetAsync(run.Scope.Tenant, run.Lease.Id))!;
+    private protected async Task<Run> Reloaded(ClaimedRun run) => (await Store.Runs.GetAsync(run.Scope.Tenant, run.Lease.Id))!;
 
-    protected async Task<IReadOnlyList<Run>> Ledger(Schedule schedule) =>
+    private protected async Task<IReadOnlyList<Run>> Ledger(Schedule schedule) =>
         await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, null, 100));
 
     /// <summary>Fires what is due; skips it while a run is open; goes on in steps of five minutes.</summary>
-    protected static RecoveryRequest Recovery(DateTimeOffset now, int maxLostAttempts, DateTimeOffset? storeAwaySince = null) =>
+    private protected static RecoveryRequest Recovery(DateTimeOffset now, int maxLostAttempts, DateTimeOffset? storeAwaySince = null) =>
         new() { Now = now, MaxLostAttempts = maxLostAttempts, StoreAwaySince = storeAwaySince };
 
-    protected static Func<DueSchedule, OccurrencePlan> FireAt(DateTimeOffset now) => due =>
+    private protected static Func<DueSchedule, OccurrencePlan> FireAt(DateTimeOffset now) => due =>
     {
         var next = due.DueAt;
         while (next <= now)
@@ -150,7 +150,7 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
             : new OccurrencePlan(next, due.DueAt, null, due.DueAt, null);
     };
 
-    protected static ClaimRequest Request(
+    private protected static ClaimRequest Request(
         DateTimeOffset now,
         int maxRuns = 100,
         int maxChanged = 1000,
@@ -171,9 +171,9 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
             Plan = plan ?? FireAt(now),
         };
 
-    protected async Task<ClaimedBatch> Claim(DateTimeOffset now) => await Store.Claims.ClaimAsync(Request(now));
+    private protected async Task<ClaimedBatch> Claim(DateTimeOffset now) => await Store.Claims.ClaimAsync(Request(now));
 
-    protected static AttemptOutcome Succeeded(ClaimedRun run, DateTimeOffset at) => new()
+    private protected static AttemptOutcome Succeeded(ClaimedRun run, DateTimeOffset at) => new()
     {
         Lease = run.Lease,
         Attempt = run.Attempt,
@@ -185,7 +185,7 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         StatusCode = 204,
     };
 
-    protected static AttemptOutcome Failed(
+    private protected static AttemptOutcome Failed(
         ClaimedRun run, DateTimeOffset at, DateTimeOffset? retryAt = null, RunReason reason = RunReason.ErrorStatus) => Succeeded(run, at) with
     {
         State = retryAt is null ? RunState.Failed : RunState.Queued,
@@ -195,7 +195,7 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         RetryAt = retryAt,
     };
 
-    protected async Task Complete(params AttemptOutcome[] completions) => Assert.Empty(await Store.Claims.RecordAsync(completions));
+    private protected async Task Complete(params AttemptOutcome[] outcomes) => Assert.Empty(await Store.Claims.RecordAsync(outcomes));
 
     private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -80,7 +80,7 @@ internal static class NodeProgram
         {
         }
 
-        public void Recorded(AttemptOutcome completion)
+        public void Recorded(AttemptOutcome outcome)
         {
             lock (gate)
             {

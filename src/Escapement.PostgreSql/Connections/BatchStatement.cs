@@ -40,7 +40,6 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
 
     public BatchStatement Set(string name, string? value) => Put(name, PgText.Clean(value), NpgsqlDbType.Text);
 
-    /// <summary>Sets a text that is kept as its bytes.</summary>
     public BatchStatement SetUtf8(string name, string? value) => Put(name, (object?)(value is null ? null : Encoding.UTF8.GetBytes(value)), NpgsqlDbType.Bytea);
 
     public BatchStatement Set(string name, ReadOnlyMemory<byte> value) =>

@@ -2,7 +2,6 @@ using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
 using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;

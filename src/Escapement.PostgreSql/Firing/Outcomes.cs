@@ -1,7 +1,6 @@
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
-using Escapement.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;

@@ -2,7 +2,6 @@ using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
-using Escapement.PostgreSql.Tenancy;
 
 namespace Escapement.PostgreSql.Firing;
 

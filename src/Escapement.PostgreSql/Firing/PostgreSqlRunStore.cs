@@ -3,7 +3,7 @@ using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
-using Escapement.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;
 
@@ -23,7 +23,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
                 .Set("before_id", query.Before?.Id.Value ?? Guid.AllBitsSet)
                 .Set("limit", (long)query.Limit);
             await using var rows = await session.OpenAsync(ct);
-            return await rows.ListAsync(RunRow.Read, ct);
+            return await rows.ListAsync(StoredRun.Read, ct);
         },
         cancellationToken);
 
@@ -32,7 +32,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         {
             session.Sql("get_run").Set("bucket", Bucket.Of(tenant)).Set("id", id.Value).Set("tenant", tenant.Value);
             await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(RunRow.Read, ct);
+            return await rows.FirstAsync(StoredRun.Read, ct);
         },
         cancellationToken);
 

@@ -1,6 +1,5 @@
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
-using Escapement.Runs;
 
 namespace Escapement.PostgreSql.Firing;
 

@@ -1,7 +1,6 @@
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;

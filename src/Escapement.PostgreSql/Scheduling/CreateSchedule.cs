@@ -1,6 +1,7 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Scheduling;
 
@@ -36,12 +37,7 @@ internal static class CreateSchedule
             return change;
         }
 
-        session.Sql("create_schedule")
-            .SetChangeable(stored)
-            .Set("tenant", scope.Tenant.Value)
-            .Set("install", scope.Install.Value)
-            .Set("last_due_at", stored.LastDueAt)
-            .Set("created_at", stored.CreatedAt);
+        StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", Bucket.Of(scope.Tenant));
         return change;
     }
 }

@@ -2,6 +2,7 @@ using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Scheduling;
 
@@ -19,7 +20,7 @@ internal static class DeleteSchedule
         {
             gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
-            current = await rows.FirstAsync(ScheduleRow.Read, cancellationToken);
+            current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);

@@ -8,15 +8,13 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <summary>Asks for schedules and reads them.</summary>
 internal static class ScheduleRow
 {
-    public static Schedule Read(Rows rows) => StoredSchedule.Read(rows);
-
     /// <summary>One schedule of one install by <c>get_schedule</c> or <c>lock_schedule</c>, or null.</summary>
     public static async ValueTask<Schedule?> FindAsync(
         Session session, string statement, InstallScope scope, ScheduleId id, CancellationToken cancellationToken)
     {
         Ask(session, statement, scope, id);
         await using var rows = await session.OpenAsync(cancellationToken);
-        return await rows.FirstAsync(Read, cancellationToken);
+        return await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
     }
 
     /// <summary>Adds the question for one schedule to what is sent next.</summary>
@@ -31,7 +29,7 @@ internal static class ScheduleRow
     {
         session.Sql(statement).Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
         await using var rows = await session.OpenAsync(cancellationToken);
-        return await rows.ListAsync(Read, cancellationToken);
+        return await rows.ListAsync(StoredSchedule.Read, cancellationToken);
     }
 
     /// <summary>Adds the question who holds a name to what is sent next.</summary>
@@ -48,20 +46,4 @@ internal static class ScheduleRow
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? new ScheduleId(rows.Id(0)) : null;
     }
-
-    /// <summary>Sets the columns that a create and an update write alike.</summary>
-    public static BatchStatement SetChangeable(this BatchStatement statement, Schedule schedule) => statement
-        .Set("bucket", Bucket.Of(schedule.Scope.Tenant))
-        .Set("id", schedule.Id.Value)
-        .Set("next_due_at", schedule.NextDueAt)
-        .Set("enabled", schedule.Enabled)
-        .Set("cron", schedule.Cron)
-        .Set("time_zone", schedule.TimeZone)
-        .Set("method", schedule.Endpoint.Method)
-        .Set("path", schedule.Endpoint.Path)
-        .Set("name", schedule.Name)
-        .Set("policy", PolicyJson.Write(schedule.Policy))
-        .Set("updated_at", schedule.UpdatedAt)
-        .Set("revision", schedule.Revision)
-        .SetUtf8("payload", schedule.Payload);
 }

@@ -1,5 +1,7 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Scheduling;
 
@@ -17,7 +19,7 @@ internal static class UpdateSchedule
         {
             gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
-            current = await rows.FirstAsync(ScheduleRow.Read, cancellationToken);
+            current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
@@ -32,7 +34,7 @@ internal static class UpdateSchedule
         var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
         if (outcome.Schedule is { } stored)
         {
-            session.Sql("update_schedule").SetChangeable(stored);
+            StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", Bucket.Of(scope.Tenant));
         }
 
         return outcome;

@@ -1,5 +1,4 @@
 using Escapement.AspNetCore;
-using Microsoft.AspNetCore.Http;
 
 namespace Escapement.Server.Configuration;
 

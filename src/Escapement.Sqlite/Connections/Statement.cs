@@ -88,6 +88,8 @@ internal sealed class Statement : IStoredValues<Statement>, IDisposable
         return Checked(code);
     }
 
+    public Statement SetUtf8(string name, string? value) => Set(name, value);
+
     public Statement SetNull(string name) => Checked(raw.sqlite3_bind_null(handle, parameters[name]));
 
     /// <summary>Runs it to its end; answers how many rows it changed.</summary>

@@ -1,7 +1,6 @@
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 

@@ -1,6 +1,5 @@
 using Escapement.Firing.Ending;
 using Escapement.Runs;
-using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 

@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Runs;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
 
@@ -12,7 +13,7 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
         reader.ReadAsync<IReadOnlyList<Run>>(db => List(db, query), cancellationToken);
 
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
-        reader.ReadAsync(db => RunRow.Find(db, tenant, id), cancellationToken);
+        reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 
     public ValueTask<RunNowOutcome> RunNowAsync(
         InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) =>
@@ -30,22 +31,18 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
         var statement = query.Schedule is { } schedule
             ? database.Sql("list_schedule_runs").Set("schedule", schedule.Value)
             : database.Sql("list_runs");
-        using var rows = statement
+        return statement
             .Set("tenant", query.Tenant.Value)
             .Set("install", query.Install?.Value)
             .Set("state", (long?)query.State)
             .Set("before", query.Before?.DueAt ?? DateTimeOffset.MaxValue)
             .Set("before_id", query.Before?.Id.Value ?? Guid.AllBitsSet)
             .Set("limit", (long)query.Limit)
-            .Open();
-        var list = new List<Run>();
-        while (rows.Read())
-        {
-            list.Add(RunRow.Read(rows));
-        }
-
-        return list;
+            .List(StoredRun.Read);
     }
+
+    private static Run? Find(Database database, TenantId tenant, RunId id) =>
+        database.Sql("get_run").Set("id", id.Value).Set("tenant", tenant.Value).First(StoredRun.Read);
 
     private static RunNowOutcome Queue(Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy)
     {
@@ -78,7 +75,7 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
         }
 
         database.Sql("run_now_point").Set("run", id.Value).Set("id", schedule.Value).Run();
-        return new RunNowOutcome.Queued(RunRow.Find(database, scope.Tenant, id)!);
+        return new RunNowOutcome.Queued(Find(database, scope.Tenant, id)!);
     }
 
     private static int Insert(

@@ -1,4 +1,3 @@
-using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -15,31 +14,11 @@ internal static class CreateSchedule
         var change = ScheduleRules.Create(gate, schedule, Count(database, schedule.Scope.Install), nameTaken, limits);
         if (change.Schedule is { } stored)
         {
-            Write(database, stored);
+            StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
         }
 
         return change;
     }
-
-    private static void Write(Database database, Schedule stored) =>
-        database.Sql("create_schedule")
-            .Set("id", stored.Id.Value)
-            .Set("tenant", stored.Scope.Tenant.Value)
-            .Set("install", stored.Scope.Install.Value)
-            .Set("next_due_at", stored.NextDueAt)
-            .Set("last_due_at", stored.LastDueAt)
-            .Set("enabled", stored.Enabled)
-            .Set("cron", stored.Cron)
-            .Set("time_zone", stored.TimeZone)
-            .Set("method", stored.Endpoint.Method)
-            .Set("path", stored.Endpoint.Path)
-            .Set("name", stored.Name)
-            .Set("policy", PolicyJson.Write(stored.Policy))
-            .Set("created_at", stored.CreatedAt)
-            .Set("updated_at", stored.UpdatedAt)
-            .Set("revision", stored.Revision)
-            .Set("payload", stored.Payload)
-            .Run();
 
     private static int Count(Database database, InstallId install)
     {

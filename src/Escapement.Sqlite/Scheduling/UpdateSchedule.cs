@@ -1,4 +1,3 @@
-using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -22,25 +21,9 @@ internal static class UpdateSchedule
         var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
         if (outcome.Schedule is { } stored)
         {
-            Write(database, stored);
+            StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();
         }
 
         return outcome;
     }
-
-    private static void Write(Database database, Schedule stored) =>
-        database.Sql("update_schedule")
-            .Set("id", stored.Id.Value)
-            .Set("next_due_at", stored.NextDueAt)
-            .Set("enabled", stored.Enabled)
-            .Set("cron", stored.Cron)
-            .Set("time_zone", stored.TimeZone)
-            .Set("method", stored.Endpoint.Method)
-            .Set("path", stored.Endpoint.Path)
-            .Set("name", stored.Name)
-            .Set("policy", PolicyJson.Write(stored.Policy))
-            .Set("updated_at", stored.UpdatedAt)
-            .Set("revision", stored.Revision)
-            .Set("payload", stored.Payload)
-            .Run();
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Escapement.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Components;

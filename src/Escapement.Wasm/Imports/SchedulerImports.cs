@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Escapement.Extensions;
 using Escapement.HostApi.Scheduler;
 using Escapement.Scheduling;
 using Escapement.Wasm.Running;

@@ -1,7 +1,7 @@
 namespace Escapement.Access;
 
 /// <summary>API tokens, kept as hashes only.</summary>
-public interface ITokenStore
+internal interface ITokenStore
 {
     /// <summary>Adds the token if there is none at all; false when there is one. Two nodes that start at once add one.</summary>
     ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken = default);
@@ -15,4 +15,4 @@ public interface ITokenStore
 /// <param name="Name">What audit entries call its bearer.</param>
 /// <param name="Sha256">The hash of its secret.</param>
 /// <param name="CreatedAt">When it was made.</param>
-public sealed record ApiToken(Guid Id, string Name, ReadOnlyMemory<byte> Sha256, DateTimeOffset CreatedAt);
+internal sealed record ApiToken(Guid Id, string Name, ReadOnlyMemory<byte> Sha256, DateTimeOffset CreatedAt);

@@ -1,9 +1,7 @@
-using Escapement.Installs;
-
 namespace Escapement.Audit;
 
 /// <summary>Who did what to which install, when, and how it ended. Refused operations leave one too.</summary>
-public sealed record AuditEntry
+internal sealed record AuditEntry
 {
     /// <summary>Its id; entries sort by it.</summary>
     public required Guid Id { get; init; }
@@ -67,7 +65,7 @@ public sealed record AuditEntry
 }
 
 /// <summary>How an audited operation ended.</summary>
-public enum AuditOutcome
+internal enum AuditOutcome
 {
     /// <summary>Done.</summary>
     Done = 0,

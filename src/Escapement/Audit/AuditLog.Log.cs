@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Audit;
 
-public sealed partial class AuditLog
+internal sealed partial class AuditLog
 {
     [LoggerMessage(
         LogEvents.AuditDelayed,

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Escapement.Audit;
 
 /// <summary>
-/// Writes the audit entries that no transaction of a change carries: reads, and refusals decided before a store was
-/// asked. They are written in batches, at most a second after they were recorded, and on shutdown.
+/// Writes the audit entries that no transaction of a change carries: reads, and refusals decided before a store was asked. They are written
+/// in batches, <see cref="MaxDelay"/> after they were recorded at the latest while the store keeps up, and on shutdown.
 /// </summary>
-public sealed partial class AuditLog : BackgroundService
+internal sealed partial class AuditLog : BackgroundService
 {
     /// <summary>How long an entry waits at most for others to share its transaction.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);

@@ -1,7 +1,7 @@
 namespace Escapement.Extensions;
 
 /// <summary>A published bundle that was read and found good (contract section 6).</summary>
-public sealed record Bundle
+internal sealed record Bundle
 {
     /// <summary>Its manifest.</summary>
     public required Manifest Manifest { get; init; }

@@ -10,7 +10,7 @@ namespace Escapement.Extensions;
 /// (contract section 6). Nothing is written anywhere, and nothing is kept beyond manifest and component. At most
 /// 64 MiB packed, 256 MiB unpacked, 10,000 entries.
 /// </summary>
-public static class BundleReader
+internal static class BundleReader
 {
     /// <summary>Where the manifest is.</summary>
     public const string ManifestPath = "manifest.json";

@@ -3,7 +3,7 @@ using Escapement.Audit;
 namespace Escapement.Extensions;
 
 /// <summary>The published versions, which are the same for all tenants.</summary>
-public interface IVersionStore
+internal interface IVersionStore
 {
     /// <summary>Adds a version with its bundle and endpoints. The same bundle again answers the version that is there.</summary>
     ValueTask<PublishOutcome> PublishAsync(
@@ -23,7 +23,7 @@ public interface IVersionStore
 }
 
 /// <summary>How a publication ended.</summary>
-public abstract record PublishOutcome
+internal abstract record PublishOutcome
 {
     private PublishOutcome()
     {

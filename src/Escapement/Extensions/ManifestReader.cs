@@ -6,7 +6,7 @@ using Semver;
 namespace Escapement.Extensions;
 
 /// <summary>Reads <c>manifest.json</c> (manifest v2, contract section 4). A bad one is refused with every problem, each with its JSON path.</summary>
-public static class ManifestReader
+internal static class ManifestReader
 {
     /// <summary>The largest manifest, in bytes: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;

@@ -9,7 +9,7 @@ public sealed class Publisher
     private readonly TimeProvider time;
 
     /// <summary>Makes a publisher over a store.</summary>
-    public Publisher(IVersionStore versions, TimeProvider time)
+    internal Publisher(IVersionStore versions, TimeProvider time)
     {
         this.versions = versions;
         this.time = time;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Escapement.Extensions;
 
 /// <summary>Versions by id, kept in memory: they never change, and the firing path asks for them on every run.</summary>
-public sealed class VersionCatalog
+internal sealed class VersionCatalog
 {
     // Enough for every version in use on most platforms; past it the catalogue starts over rather than grow.
     private const int MaxKept = 1_000;

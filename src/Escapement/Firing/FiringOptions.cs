@@ -37,7 +37,7 @@ public sealed record FiringOptions
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Every value that is out of its range, cross-field rules included.</summary>
-    public IReadOnlyList<Problem> Validate()
+    internal IReadOnlyList<Problem> Validate()
     {
         var problems = new List<Problem>();
         void Check(bool ok, string field, string rule)

@@ -9,7 +9,7 @@ namespace Escapement.Firing;
 /// clock rules tests and a sharded database can run each statement on one shard. Every write after a claim checks the
 /// lease's token: a node that was stopped and comes back cannot overwrite what another did since.
 /// </summary>
-public interface IClaimStore
+internal interface IClaimStore
 {
     /// <summary>
     /// The earliest instant after <paramref name="after"/> at which there is something to claim: a schedule's next occurrence
@@ -54,5 +54,5 @@ public interface IClaimStore
     /// in <see cref="ClaimedRun.StoppedAttempts"/>, never as lost, and leaves its schedule's last-run fields. Answers the runs whose
     /// lease was no longer held: nothing was written for those.
     /// </summary>
-    ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken = default);
 }

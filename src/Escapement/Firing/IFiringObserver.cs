@@ -4,10 +4,9 @@ using Escapement.Firing.Ending;
 namespace Escapement.Firing;
 
 /// <summary>
-/// Watches the engine. Called on its threads, so it must be quick and must not throw. Tests wait on it instead of sleeping;
-/// live displays can use it too.
+/// Watches the engine. Called on its threads, so it must be quick and must not throw. Tests and benchmarks wait on it instead of sleeping.
 /// </summary>
-public interface IFiringObserver
+internal interface IFiringObserver
 {
     /// <summary>A claim was made; it may have found nothing.</summary>
     void Claimed(ClaimedBatch batch);
@@ -16,5 +15,5 @@ public interface IFiringObserver
     void Sleeping(DateTimeOffset until);
 
     /// <summary>An outcome is durably recorded.</summary>
-    void Recorded(AttemptOutcome completion);
+    void Recorded(AttemptOutcome outcome);
 }

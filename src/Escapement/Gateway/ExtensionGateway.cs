@@ -6,8 +6,8 @@ using Escapement.Sandbox;
 namespace Escapement.Gateway;
 
 /// <summary>
-/// Carries a request of the platform's users to an extension's endpoint: the firing path from prepare to classify, without a
-/// schedule and without a ledger row.
+/// Carries a request of the platform's users to an extension's endpoint: the path of a run from prepare to invoke, without a schedule
+/// and without a ledger row.
 /// </summary>
 public sealed class ExtensionGateway
 {
@@ -16,7 +16,7 @@ public sealed class ExtensionGateway
     private readonly ISandbox sandbox;
 
     /// <summary>Makes a gateway.</summary>
-    public ExtensionGateway(InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox)
+    internal ExtensionGateway(InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox)
     {
         this.installed = installed;
         this.hostApis = hostApis;

@@ -16,7 +16,7 @@ public sealed class HostApiFactory
     /// <param name="capabilities">What the host offers, each capability once.</param>
     /// <param name="audit">Gets an entry of each call that leaves none by itself.</param>
     /// <param name="time">The clock of these entries.</param>
-    public HostApiFactory(IEnumerable<HostCapability> capabilities, AuditLog audit, TimeProvider time)
+    internal HostApiFactory(IEnumerable<HostCapability> capabilities, AuditLog audit, TimeProvider time)
     {
         this.capabilities = capabilities.ToFrozenDictionary(c => c.Operations);
         this.audit = audit;

@@ -3,7 +3,7 @@ using Escapement.HostApi.Permissions;
 namespace Escapement.HostApi;
 
 /// <summary>A capability that the host offers to guests. Those that are registered make up <see cref="IHostApi"/>.</summary>
-public abstract class HostCapability
+internal abstract class HostCapability
 {
     private protected HostCapability(Type operations) => Operations = operations;
 

@@ -1,11 +1,10 @@
 using Escapement.Audit;
-using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Installs;
 
 /// <summary>The installs. Every change is one transaction with its audit entry.</summary>
-public interface IInstallStore
+internal interface IInstallStore
 {
     /// <summary>Adds an install; a tenant has at most one of an extension.</summary>
     ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken = default);

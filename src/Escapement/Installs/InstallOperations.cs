@@ -15,7 +15,7 @@ public sealed class InstallOperations
     private readonly TimeProvider time;
 
     /// <summary>Makes the operations over a store.</summary>
-    public InstallOperations(IInstallStore installs, IVersionStore versions, WakeSignal wake, TimeProvider time)
+    internal InstallOperations(IInstallStore installs, IVersionStore versions, WakeSignal wake, TimeProvider time)
     {
         this.installs = installs;
         this.versions = versions;

@@ -1,7 +1,7 @@
 namespace Escapement.Installs;
 
 /// <summary>How a change of an install ended.</summary>
-public abstract record InstallOutcome
+internal abstract record InstallOutcome
 {
     private InstallOutcome()
     {

@@ -9,7 +9,7 @@ public sealed class InstalledExtensions
     private readonly VersionCatalog versions;
 
     /// <summary>Makes the look-up over a store and a catalogue.</summary>
-    public InstalledExtensions(IInstallStore installs, VersionCatalog versions)
+    internal InstalledExtensions(IInstallStore installs, VersionCatalog versions)
     {
         this.installs = installs;
         this.versions = versions;
@@ -39,10 +39,10 @@ public sealed class InstalledExtensions
     }
 
     /// <summary>Several installs at once, for the firing path; those that are gone are missing from the answer.</summary>
-    public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken = default) =>
+    internal ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken = default) =>
         installs.GetManyAsync(scopes, cancellationToken);
 
     /// <summary>An install with its version; null when the version is not there.</summary>
-    public async ValueTask<InstalledExtension?> WithVersionAsync(Install install, CancellationToken cancellationToken = default) =>
+    internal async ValueTask<InstalledExtension?> WithVersionAsync(Install install, CancellationToken cancellationToken = default) =>
         await versions.GetAsync(install.Version, cancellationToken) is { } version ? new InstalledExtension(install, version) : null;
 }

@@ -1,7 +1,7 @@
 namespace Escapement.Retention;
 
 /// <summary>Keeps the run ledger and the audit from growing without end.</summary>
-public interface IRetentionStore
+internal interface IRetentionStore
 {
     /// <summary>
     /// Removes some of what is older than the cutoffs, in one short step that holds no lock for long, and prepares room for
@@ -15,10 +15,10 @@ public interface IRetentionStore
 /// <param name="Now">The instant of the step.</param>
 /// <param name="Runs">Ended runs whose row was made before this may go; null keeps all.</param>
 /// <param name="Audit">Audit entries made before this may go; null keeps all.</param>
-public sealed record RetentionCutoffs(DateTimeOffset Now, DateTimeOffset? Runs, DateTimeOffset? Audit);
+internal sealed record RetentionCutoffs(DateTimeOffset Now, DateTimeOffset? Runs, DateTimeOffset? Audit);
 
 /// <summary>What a step came to.</summary>
 /// <param name="Rows">Rows that were deleted.</param>
 /// <param name="Partitions">Partitions that were dropped whole.</param>
 /// <param name="More">Whether another step would find more to remove.</param>
-public readonly record struct RetentionStep(long Rows, int Partitions, bool More);
+internal readonly record struct RetentionStep(long Rows, int Partitions, bool More);

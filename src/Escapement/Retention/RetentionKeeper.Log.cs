@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Retention;
 
-public sealed partial class RetentionKeeper
+internal sealed partial class RetentionKeeper
 {
     [LoggerMessage(LogEvents.RetentionApplied, LogLevel.Information, "Retention removed {Rows} rows and {Partitions} partitions of run history and audit")]
     private partial void Removed(long rows, int partitions);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Escapement.Retention;
 
 /// <summary>Applies retention at start and every hour, in short steps with a pause between them, so that firing does not notice.</summary>
-public sealed partial class RetentionKeeper : BackgroundService
+internal sealed partial class RetentionKeeper : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromMilliseconds(100);

@@ -10,7 +10,7 @@ public sealed record RetentionOptions
     public TimeSpan? Audit { get; init; } = TimeSpan.FromDays(365);
 
     /// <summary>Every value that is out of its range.</summary>
-    public IReadOnlyList<Problem> Validate()
+    internal IReadOnlyList<Problem> Validate()
     {
         var problems = new List<Problem>();
         void Check(TimeSpan? value, string field)

@@ -3,7 +3,7 @@ using Escapement.Audit;
 namespace Escapement.Runs;
 
 /// <summary>The run ledger as admins see it, and the queued door into it.</summary>
-public interface IRunStore
+internal interface IRunStore
 {
     /// <summary>Runs of a tenant, newest first by due time.</summary>
     ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken = default);

@@ -1,5 +1,3 @@
-using Escapement.Scheduling;
-
 namespace Escapement.Runs;
 
 /// <summary>

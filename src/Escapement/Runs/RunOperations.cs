@@ -11,7 +11,7 @@ public sealed class RunOperations
     private readonly TimeProvider time;
 
     /// <summary>Makes the operations over a store.</summary>
-    public RunOperations(IRunStore runs, WakeSignal wake, TimeProvider time)
+    internal RunOperations(IRunStore runs, WakeSignal wake, TimeProvider time)
     {
         this.runs = runs;
         this.wake = wake;

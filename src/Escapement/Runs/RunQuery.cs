@@ -1,6 +1,3 @@
-using Escapement.Installs;
-using Escapement.Scheduling;
-
 namespace Escapement.Runs;
 
 /// <summary>Which runs.</summary>
@@ -10,9 +7,9 @@ namespace Escapement.Runs;
 /// <param name="State">Only those in this state; null for all.</param>
 /// <param name="Before">The last row of the page before: only rows that sort after it; null for the first page.</param>
 /// <param name="Limit">At most this many.</param>
-public sealed record RunQuery(TenantId Tenant, InstallId? Install, ScheduleId? Schedule, RunState? State, RunCursor? Before, int Limit);
+internal sealed record RunQuery(TenantId Tenant, InstallId? Install, ScheduleId? Schedule, RunState? State, RunCursor? Before, int Limit);
 
 /// <summary>A place in a list of runs.</summary>
 /// <param name="DueAt">The row's due time.</param>
 /// <param name="Id">The row's id.</param>
-public sealed record RunCursor(DateTimeOffset DueAt, RunId Id);
+internal sealed record RunCursor(DateTimeOffset DueAt, RunId Id);

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Escapement.Scheduling;
 
 /// <summary>The cron grammar of contract section 3: five fields, and one verdict per expression.</summary>
-public static class Cron
+internal static class Cron
 {
     /// <summary>The longest expression, in characters, as it is given.</summary>
     public const int MaxLength = 128;

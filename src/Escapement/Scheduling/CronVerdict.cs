@@ -1,7 +1,7 @@
 namespace Escapement.Scheduling;
 
 /// <summary>What is said of a cron expression: the first of these, in this order, that applies (contract section 3).</summary>
-public enum CronVerdict
+internal enum CronVerdict
 {
     /// <summary>Longer than <see cref="Cron.MaxLength"/> characters, as it was given.</summary>
     TooLong,
@@ -32,7 +32,7 @@ public enum CronVerdict
 /// <param name="Verdict">The one verdict.</param>
 /// <param name="Text">The expression with single spaces, when it is good.</param>
 /// <param name="Message">What is wrong, in the contract's words and with the place; null when it is good.</param>
-public readonly record struct CronCheck(CronVerdict Verdict, string? Text, string? Message)
+internal readonly record struct CronCheck(CronVerdict Verdict, string? Text, string? Message)
 {
     /// <summary>The parsed fields, once the grammar is kept.</summary>
     internal CronFields Fields { get; init; }

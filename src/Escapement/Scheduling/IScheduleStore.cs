@@ -1,5 +1,4 @@
 using Escapement.Audit;
-using Escapement.Runs;
 
 namespace Escapement.Scheduling;
 
@@ -7,7 +6,7 @@ namespace Escapement.Scheduling;
 /// Schedules as extensions and admins see and change them. Every change, its audit entry and its rate-limit token
 /// are one durable transaction: after the answer they survive a power loss.
 /// </summary>
-public interface IScheduleStore
+internal interface IScheduleStore
 {
     /// <summary>All schedules of one install, oldest first.</summary>
     ValueTask<IReadOnlyList<Schedule>> ListAsync(InstallScope scope, CancellationToken cancellationToken = default);
@@ -51,4 +50,4 @@ public interface IScheduleStore
 /// <param name="Now">The instant of the change.</param>
 /// <param name="MaxSchedules">How many schedules one install may have.</param>
 /// <param name="Rate">The install's bucket of changes.</param>
-public sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate);
+internal sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate);

@@ -6,7 +6,7 @@ namespace Escapement.Scheduling;
 /// </summary>
 /// <param name="At">The occurrence; null when no date is left, and when the schedule is broken.</param>
 /// <param name="Broken">Why there is no telling, at most 4,000 characters; null when nothing is wrong.</param>
-public readonly record struct NextOccurrence(DateTimeOffset? At, string? Broken = null)
+internal readonly record struct NextOccurrence(DateTimeOffset? At, string? Broken = null)
 {
     private const int MaxText = 4_000;
 

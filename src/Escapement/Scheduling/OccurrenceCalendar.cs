@@ -7,7 +7,7 @@ namespace Escapement.Scheduling;
 /// comes at the first instant after the gap, one that they repeat comes once, unless the expression has a rhythm to keep.
 /// Immutable and safe to share.
 /// </summary>
-public sealed class OccurrenceCalendar
+internal sealed class OccurrenceCalendar
 {
     // Kept inside what Cronos and the calendar can carry in every zone: no call may throw at either end of time.
     private static readonly DateTimeOffset Earliest = DateTimeOffset.MinValue.AddDays(2);

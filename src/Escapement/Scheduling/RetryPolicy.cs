@@ -1,5 +1,3 @@
-using Escapement.Firing;
-
 namespace Escapement.Scheduling;
 
 /// <summary>
@@ -17,7 +15,7 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan InitialDelay, double 
     public static RetryPolicy None { get; } = new(1, TimeSpan.FromSeconds(30), 2, TimeSpan.FromHours(1));
 
     /// <summary>Every value that is out of its range; empty when all are good.</summary>
-    public IReadOnlyList<Problem> Validate(string path)
+    internal IReadOnlyList<Problem> Validate(string path)
     {
         var problems = new List<Problem>();
         void Check(bool ok, string field, string message)
@@ -44,7 +42,7 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan InitialDelay, double 
     /// </summary>
     /// <param name="failedAttempt">The attempt that failed, from 1.</param>
     /// <param name="random">From 0 to 1.</param>
-    public TimeSpan DelayAfter(int failedAttempt, double random)
+    internal TimeSpan DelayAfter(int failedAttempt, double random)
     {
         var nominal = Math.Min(InitialDelay.TotalSeconds * Math.Pow(Factor, failedAttempt - 1), MaxDelay.TotalSeconds);
         return TimeSpan.FromSeconds(nominal * (0.5 + (0.5 * random)));

@@ -3,7 +3,7 @@ using Escapement.Extensions;
 namespace Escapement.Scheduling;
 
 /// <summary>A checked input: every wrong field at once, or what it changes, in the form in which it is stored.</summary>
-public sealed record ScheduleEdit
+internal sealed record ScheduleEdit
 {
     /// <summary>
     /// Field to message, in the order endpoint, cron, timezone, name, payload, policy; empty when nothing is wrong. What only the store

@@ -1,5 +1,3 @@
-using Escapement.Extensions;
-
 namespace Escapement.Scheduling;
 
 /// <summary>

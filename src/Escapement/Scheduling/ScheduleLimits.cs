@@ -13,7 +13,7 @@ public sealed record ScheduleLimits
     public double ChangesPerMinute { get; init; } = 60;
 
     /// <summary>Every value that is out of its range.</summary>
-    public IReadOnlyList<Problem> Validate()
+    internal IReadOnlyList<Problem> Validate()
     {
         var problems = new List<Problem>();
         if (MaxPerInstall is < 1 or > 10_000)

@@ -17,7 +17,7 @@ public sealed class ScheduleOperations
     private readonly ScheduleLimits limits;
 
     /// <summary>Makes the operations over a store.</summary>
-    public ScheduleOperations(IScheduleStore store, AuditLog audit, WakeSignal wake, TimeProvider time, ScheduleLimits limits)
+    internal ScheduleOperations(IScheduleStore store, AuditLog audit, WakeSignal wake, TimeProvider time, ScheduleLimits limits)
     {
         this.store = store;
         this.audit = audit;

@@ -15,7 +15,7 @@ public sealed record SchedulePolicy
 public sealed record SchedulePolicyInput(RetryPolicy? Retry = null)
 {
     /// <summary>Every value that is out of its range; empty when all are good.</summary>
-    public IReadOnlyList<Problem> Validate(string path) => Retry?.Validate($"{path}.retry") ?? [];
+    internal IReadOnlyList<Problem> Validate(string path) => Retry?.Validate($"{path}.retry") ?? [];
 
     internal SchedulePolicy ApplyTo(SchedulePolicy before) => before with { Retry = Retry ?? before.Retry };
 }

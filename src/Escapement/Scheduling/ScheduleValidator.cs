@@ -3,7 +3,7 @@ using Escapement.Extensions;
 namespace Escapement.Scheduling;
 
 /// <summary>The rules of contract section 3 on what a create or an update may say; the one validator behind the host API and the HTTP API.</summary>
-public static class ScheduleValidator
+internal static class ScheduleValidator
 {
     /// <summary>Checks a create: endpoint and cron are needed, the rest have defaults.</summary>
     /// <param name="input">As the caller gave it.</param>

@@ -1,10 +1,9 @@
 using System.Collections.Frozen;
-using Escapement.Installs;
 
 namespace Escapement.Scheduling;
 
 /// <summary>The IANA time zones that this machine knows (contract section 3): matched without regard to case, kept in canonical spelling.</summary>
-public static class TimeZones
+internal static class TimeZones
 {
     /// <summary>The zone of a schedule that names none.</summary>
     public const string Default = "UTC";

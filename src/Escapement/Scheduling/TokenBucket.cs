@@ -6,7 +6,7 @@ namespace Escapement.Scheduling;
 /// </summary>
 /// <param name="Burst">Changes that may come at once; default 100.</param>
 /// <param name="PerMinute">Changes a minute after that; default 60.</param>
-public sealed record TokenBucket(int Burst = 100, double PerMinute = 60)
+internal sealed record TokenBucket(int Burst = 100, double PerMinute = 60)
 {
     /// <summary>Takes one token if there is one.</summary>
     /// <param name="level">Tokens left at <paramref name="levelAt"/>; null for a bucket that was never used.</param>
@@ -26,4 +26,4 @@ public sealed record TokenBucket(int Burst = 100, double PerMinute = 60)
 /// <param name="Taken">Whether there was one.</param>
 /// <param name="Level">Tokens left, to be stored with the current instant.</param>
 /// <param name="RetryAfter">When not taken: how long until there is one.</param>
-public readonly record struct TokenBucketTake(bool Taken, double Level, TimeSpan RetryAfter);
+internal readonly record struct TokenBucketTake(bool Taken, double Level, TimeSpan RetryAfter);

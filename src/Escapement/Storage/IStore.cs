@@ -14,7 +14,7 @@ namespace Escapement.Storage;
 /// Where all is kept, as one thing: the parts of it that the rooms of the host use, and the clock that they go by. Whoever needs a
 /// part asks for that part; a store is opened, shared and closed as a whole.
 /// </summary>
-public interface IStore : IAsyncDisposable
+internal interface IStore : IAsyncDisposable
 {
     /// <summary>The clock by which the host fires and judges leases; every node that shares the store has the same.</summary>
     TimeProvider Clock { get; }

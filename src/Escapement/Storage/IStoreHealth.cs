@@ -1,7 +1,7 @@
 namespace Escapement.Storage;
 
 /// <summary>Whether the store can be read and written now; what <c>/readyz</c> asks.</summary>
-public interface IStoreHealth
+internal interface IStoreHealth
 {
     /// <summary>Tries a read and a write. Never throws for a store that is unwell: the answer says so.</summary>
     ValueTask<StoreHealth> CheckAsync(CancellationToken cancellationToken = default);
@@ -11,4 +11,4 @@ public interface IStoreHealth
 /// <param name="IsHealthy">Whether reads and writes work.</param>
 /// <param name="Problem">What is wrong and the remedy; null when nothing is.</param>
 /// <param name="Warning">What an operator should put right although the store works, such as a clock that is off; null when nothing is.</param>
-public readonly record struct StoreHealth(bool IsHealthy, string? Problem, string? Warning = null);
+internal readonly record struct StoreHealth(bool IsHealthy, string? Problem, string? Warning = null);

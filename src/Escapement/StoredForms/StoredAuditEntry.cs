@@ -1,5 +1,4 @@
 using Escapement.Audit;
-using Escapement.Installs;
 
 namespace Escapement.StoredForms;
 

@@ -3,7 +3,10 @@ using Escapement.Scheduling;
 
 namespace Escapement.StoredForms;
 
-/// <summary>A schedule as its columns, in the order in which <c>get_schedule</c> and its like select them.</summary>
+/// <summary>
+/// A schedule as its columns, in the order in which <c>get_schedule</c> and its like select them, and under the names by which <c>create_schedule</c>
+/// and <c>update_schedule</c> take them.
+/// </summary>
 internal static class StoredSchedule
 {
     public static Schedule Read<TRow>(TRow row)
@@ -28,4 +31,28 @@ internal static class StoredSchedule
             UpdatedAt = row.Time(18),
             Revision = row.Long(19),
         };
+
+    /// <summary>Sets all that a new schedule has.</summary>
+    public static TValues WriteNew<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => WriteChanged(statement, schedule)
+        .Set("tenant", schedule.Scope.Tenant.Value)
+        .Set("install", schedule.Scope.Install.Value)
+        .Set("last_due_at", schedule.LastDueAt)
+        .Set("created_at", schedule.CreatedAt);
+
+    /// <summary>Sets its id, and what extensions and admins can change.</summary>
+    public static TValues WriteChanged<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", schedule.Id.Value)
+        .Set("next_due_at", schedule.NextDueAt)
+        .Set("enabled", schedule.Enabled)
+        .Set("cron", schedule.Cron)
+        .Set("time_zone", schedule.TimeZone)
+        .Set("method", schedule.Endpoint.Method)
+        .Set("path", schedule.Endpoint.Path)
+        .Set("name", schedule.Name)
+        .Set("policy", PolicyJson.Write(schedule.Policy))
+        .Set("updated_at", schedule.UpdatedAt)
+        .Set("revision", schedule.Revision)
+        .SetUtf8("payload", schedule.Payload);
 }

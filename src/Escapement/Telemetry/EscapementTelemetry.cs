@@ -29,7 +29,7 @@ public sealed class EscapementTelemetry : IDisposable
     public Meter Meter { get; } = new(Name, Version);
 
     /// <summary>What a store and those who call it tell.</summary>
-    public StoreTelemetry Store { get; }
+    internal StoreTelemetry Store { get; }
 
     /// <summary>What a sandbox tells.</summary>
     public SandboxTelemetry Sandbox { get; }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Escapement.Telemetry;
 
 /// <summary>What a store and those who call it tell.</summary>
-public sealed class StoreTelemetry
+internal sealed class StoreTelemetry
 {
     private readonly Counter<long> errors;
     private volatile Func<TimeSpan>? clockOffset;

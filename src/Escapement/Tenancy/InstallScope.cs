@@ -1,5 +1,3 @@
-using Escapement.Installs;
-
 namespace Escapement;
 
 /// <summary>

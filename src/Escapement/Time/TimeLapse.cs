@@ -4,7 +4,7 @@ namespace Escapement.Time;
 /// A clock that starts at the real now, or at another instant, and runs several times as fast, timers included: an hour passes in a minute at factor
 /// 60. For demonstrations and tests; a host that runs on it fires real schedules at the wrong time.
 /// </summary>
-public sealed class TimeLapse : TimeProvider
+internal sealed class TimeLapse : TimeProvider
 {
     /// <summary>The fastest clock that is allowed: a day in 86 seconds; beyond it timers are too coarse to mean anything.</summary>
     public const double MaxFactor = 1_000;

@@ -5,7 +5,7 @@ namespace Escapement.Waking;
 /// listens to <see cref="Announced"/>, tells the others, and raises it for what they announce; a lost signal costs no more
 /// than the poll interval.
 /// </summary>
-public sealed class WakeSignal
+internal sealed class WakeSignal
 {
     private readonly Lock gate = new();
     private readonly TimeProvider time;

@@ -1,5 +1,5 @@
 -- One schedule's runs after a place in the list, newest first. Apart from list_runs because it walks another index; the tenant is
--- compared as an expression, so that SQLite does not walk the tenant's instead. The columns are in the order in which RunRow reads them.
+-- compared as an expression, so that SQLite does not walk the tenant's instead. The columns are in the order in which StoredRun reads them.
 SELECT id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, available_at, node, created_at, started_at,
        finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to, earlier_attempts, evidence, version_id
 FROM all_runs

@@ -83,8 +83,8 @@ public class StoreFailureTests
         public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) =>
             Guard(nameof(RecoverAsync), () => inner.RecoverAsync(request, cancellationToken));
 
-        public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> completions, CancellationToken cancellationToken = default) =>
-            Guard(nameof(RecordAsync), () => inner.RecordAsync(completions, cancellationToken));
+        public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken = default) =>
+            Guard(nameof(RecordAsync), () => inner.RecordAsync(outcomes, cancellationToken));
 
         private ValueTask<T> Guard<T>(string name, Func<ValueTask<T>> call)
         {

@@ -4,8 +4,8 @@ namespace Escapement.House.Tests.Packages;
 public sealed class PackagesTests
 {
     [Fact]
-    public void Find_TheProjects_UseTheirPackages() => Findings.AssertNone(SolutionProjects.FindUnusedPackages());
+    public void Find_TheProjects_UseTheirPackages() => Findings.AssertNone(Projects.FindUnusedPackages());
 
     [Fact]
-    public void Find_TheVersions_AreReferredTo() => Findings.AssertNone(UnusedVersions.Find(SolutionProjects.All));
+    public void Find_TheVersions_AreReferredTo() => Findings.AssertNone(UnusedVersions.Find(Projects.All));
 }

@@ -34,9 +34,11 @@ internal static class UnusedPackages
         var compilation = CSharpCompilation.Create("project", [global, .. sources.Select(file => CSharpSyntaxTree.ParseText(file.Text))], references);
         return from reference in inQuestion
             where !IsUsed(compilation, assembliesOf(reference.Package).ToHashSet())
-            select $"{reference.Path}: {reference.Line}: nothing in the project uses {reference.Package}; "
-                + "if it is needed all the same, say why in a comment above";
+            select Message(reference);
     }
+
+    public static string Message(PackageMention reference) =>
+        $"{reference.Path}: {reference.Line}: nothing in the project uses {reference.Package}; if it is needed all the same, say why in a comment above";
 
     // Most names mean something else, so only those are followed that one of the package's assemblies exports.
     private static bool IsUsed(CSharpCompilation compilation, HashSet<string> assemblies)

@@ -83,7 +83,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
 
     public void Sleeping(DateTimeOffset until) => sleeping.TrySetResult();
 
-    public void Recorded(AttemptOutcome completion) => recorded.TrySetResult(completion);
+    public void Recorded(AttemptOutcome outcome) => recorded.TrySetResult(outcome);
 
     public async ValueTask DisposeAsync()
     {

@@ -54,7 +54,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     private protected Task<CopyReport> CopyAsync(ICopyObserver? observer = null, CancellationToken cancellationToken = default) =>
         new StoreCopy(Sqlite.Folder, Options, observer ?? new Silent()).RunAsync(cancellationToken);
 
-    protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+    private protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
 
     private async Task FillAsync(InstallScope scope)
     {

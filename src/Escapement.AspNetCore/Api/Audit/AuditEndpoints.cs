@@ -12,7 +12,7 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this RouteGroupBuilder tenant) =>
         tenant.MapGet("/audit", ListAsync).WithTags("Audit")
-            .Describe("listAudit", "List a tenant's audit entries", "Newest first. Filter: installId. Reads by extensions appear up to a second late.")
+            .Describe("listAudit", "List a tenant's audit entries", "Newest first. Filter: installId. Reads by extensions appear up to half a second late.")
             .Answers<Page<AuditJson>>(200);
 
     private static async Task<IResult> ListAsync(

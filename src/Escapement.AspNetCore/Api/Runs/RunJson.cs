@@ -18,7 +18,10 @@ internal sealed record RunJson
     /// <summary><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>missed</c> or <c>abandoned</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>Why it ended so, as a stable word; absent while it is open and after a success.</summary>
+    /// <summary>
+    /// Why it ended so, as a stable word, such as <c>time-out</c>, <c>overlap</c>, <c>node-lost</c> or <c>store-lost</c>; absent while it is open and
+    /// after a success.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>What became of it, in one sentence.</summary>

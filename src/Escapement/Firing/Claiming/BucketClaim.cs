@@ -1,6 +1,4 @@
-using Escapement.Extensions;
 using Escapement.Runs;
-using Escapement.Scheduling;
 
 namespace Escapement.Firing.Claiming;
 

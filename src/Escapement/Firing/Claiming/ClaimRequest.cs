@@ -1,7 +1,7 @@
 namespace Escapement.Firing.Claiming;
 
 /// <summary>What a node asks for.</summary>
-public sealed record ClaimRequest
+internal sealed record ClaimRequest
 {
     /// <summary>The instant up to which things are due.</summary>
     public required DateTimeOffset Now { get; init; }

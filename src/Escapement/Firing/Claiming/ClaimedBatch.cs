@@ -7,4 +7,4 @@ namespace Escapement.Firing.Claiming;
 /// <param name="PassedOver">Due schedules and queued runs left because their install or tenant is at its limit.</param>
 /// <param name="More">Whether a limit of the request was reached, so that more may be due now.</param>
 /// <param name="Unplannable">Schedules disabled because they cannot be planned.</param>
-public sealed record ClaimedBatch(IReadOnlyList<ClaimedRun> Runs, int Skipped, int Missed, int PassedOver, bool More, int Unplannable = 0);
+internal sealed record ClaimedBatch(IReadOnlyList<ClaimedRun> Runs, int Skipped, int Missed, int PassedOver, bool More, int Unplannable = 0);

@@ -5,7 +5,7 @@ using Escapement.Scheduling;
 namespace Escapement.Firing.Claiming;
 
 /// <summary>A run that this node has the lease of, with what is needed to carry it out.</summary>
-public sealed record ClaimedRun
+internal sealed record ClaimedRun
 {
     /// <summary>The run and the lease's token.</summary>
     public required LeasedRun Lease { get; init; }

@@ -1,5 +1,3 @@
-using Escapement.Scheduling;
-
 namespace Escapement.Firing.Claiming;
 
 /// <summary>A run and the token of the lease under which it is held. The id comes with its tenant and schedule, because stores
@@ -8,4 +6,4 @@ namespace Escapement.Firing.Claiming;
 /// <param name="Tenant">Its tenant.</param>
 /// <param name="Schedule">Its schedule.</param>
 /// <param name="Token">The lease's token.</param>
-public readonly record struct LeasedRun(RunId Id, TenantId Tenant, ScheduleId Schedule, Guid Token);
+internal readonly record struct LeasedRun(RunId Id, TenantId Tenant, ScheduleId Schedule, Guid Token);

@@ -1,5 +1,4 @@
 using Escapement.Runs;
-using Escapement.Scheduling;
 
 namespace Escapement.Firing.Claiming;
 
@@ -9,7 +8,7 @@ namespace Escapement.Firing.Claiming;
 /// <param name="Cron">Its expression.</param>
 /// <param name="TimeZone">Its zone.</param>
 /// <param name="ActiveRun">Its open run, if any.</param>
-public readonly record struct DueSchedule(ScheduleId Schedule, DateTimeOffset DueAt, string Cron, string TimeZone, RunId? ActiveRun);
+internal readonly record struct DueSchedule(ScheduleId Schedule, DateTimeOffset DueAt, string Cron, string TimeZone, RunId? ActiveRun);
 
 /// <summary>What becomes of a due schedule: every occurrence up to now ends in the ledger, and the next one is set.</summary>
 /// <param name="NextDueAt">The first occurrence after now; null when there is none.</param>
@@ -21,7 +20,7 @@ public readonly record struct DueSchedule(ScheduleId Schedule, DateTimeOffset Du
 /// Why the schedule cannot be planned, at most 4,000 characters: its zone is unknown here, its expression unreadable. Null for nearly every
 /// plan. When it is set, <paramref name="LastDueAt"/> is the due time and all else is empty.
 /// </param>
-public readonly record struct OccurrencePlan(
+internal readonly record struct OccurrencePlan(
     DateTimeOffset? NextDueAt, DateTimeOffset LastDueAt, DateTimeOffset? Fire, DateTimeOffset? Skip, MissedOccurrences? Missed, string? Broken = null);
 
 /// <summary>A range of occurrences that did not start.</summary>
@@ -29,4 +28,4 @@ public readonly record struct OccurrencePlan(
 /// <param name="To">The last.</param>
 /// <param name="Count">How many, both included.</param>
 /// <param name="Reason"><see cref="RunReason.Superseded"/> or <see cref="RunReason.OutsideCatchUpWindow"/>.</param>
-public readonly record struct MissedOccurrences(DateTimeOffset From, DateTimeOffset To, int Count, RunReason Reason);
+internal readonly record struct MissedOccurrences(DateTimeOffset From, DateTimeOffset To, int Count, RunReason Reason);

@@ -4,7 +4,7 @@ using Escapement.Runs;
 namespace Escapement.Firing.Ending;
 
 /// <summary>The outcome of an attempt, as it is written.</summary>
-public sealed record AttemptOutcome
+internal sealed record AttemptOutcome
 {
     /// <summary>The run, under the token it was claimed with.</summary>
     public required LeasedRun Lease { get; init; }

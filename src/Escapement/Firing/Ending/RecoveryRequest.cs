@@ -1,7 +1,7 @@
 namespace Escapement.Firing.Ending;
 
 /// <summary>Which runs are to be taken back, and what is known of why.</summary>
-public sealed record RecoveryRequest
+internal sealed record RecoveryRequest
 {
     /// <summary>The instant of the recovery: leases that ran out before it are over.</summary>
     public required DateTimeOffset Now { get; init; }

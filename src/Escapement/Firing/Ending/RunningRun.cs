@@ -1,5 +1,4 @@
 using Escapement.Runs;
-using Escapement.Scheduling;
 
 namespace Escapement.Firing.Ending;
 

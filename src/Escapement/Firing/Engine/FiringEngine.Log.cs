@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Firing.Engine;
 
-public sealed partial class FiringEngine
+internal sealed partial class FiringEngine
 {
     [LoggerMessage(LogEvents.EngineStarted, LogLevel.Information, "Firing as node {Node} with {Slots} slots")]
     private partial void Started(string node, int slots);

@@ -18,7 +18,7 @@ namespace Escapement.Firing.Engine;
 /// Fires what is due: one loop claims and sends runs on their path, one keeps their leases, one records their outcomes.
 /// <c>docs/path-of-a-run.md</c> walks through it.
 /// </summary>
-public sealed partial class FiringEngine : BackgroundService
+internal sealed partial class FiringEngine : BackgroundService
 {
     private readonly FiringOptions options;
     private readonly TimeProvider time;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Escapement.Extensions;
 using Escapement.Firing.Holding;
 using Escapement.Runs;
 using Escapement.Sandbox;

@@ -5,7 +5,7 @@ using Escapement.Scheduling;
 namespace Escapement.HostApi.Scheduler;
 
 /// <summary><see cref="Capability.SchedulerManage"/>: <see cref="ISchedulerHost"/> over the rules and the store that admins use too.</summary>
-public sealed class SchedulerCapability : HostCapability
+internal sealed class SchedulerCapability : HostCapability
 {
     private readonly IScheduleStore store;
     private readonly ScheduleOperations operations;

@@ -1,6 +1,6 @@
 using Escapement.Sqlite.Connections;
 
-namespace Escapement.Sqlite.Tests;
+namespace Escapement.Sqlite.Tests.Connections;
 
 public sealed class WriteQueueTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Escapement.Runs;
 using Escapement.Storage;
 using Escapement.Stores.Conformance;
 
-namespace Escapement.PostgreSql.Tests;
+namespace Escapement.PostgreSql.Tests.Retention;
 
 /// <summary>History lies in partitions that are there before they are needed and go whole.</summary>
 public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store), IClassFixture<PostgreSqlFixture>

@@ -5,7 +5,7 @@ using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
 
-public abstract class CompletionFacts(IStoreFixture store) : StoreFacts(store)
+public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
 {
     [Fact]
     public async Task Complete_Success_ClosesTheRunAndShowsOnTheSchedule()

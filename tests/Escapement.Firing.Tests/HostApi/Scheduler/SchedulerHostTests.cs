@@ -1,9 +1,8 @@
 using Escapement.Audit;
 using Escapement.Extensions;
-using Escapement.HostApi.Scheduler;
 using Escapement.Scheduling;
 
-namespace Escapement.HostApi;
+namespace Escapement.HostApi.Scheduler;
 
 /// <summary>The six operations as an extension meets them: each allowed and denied, each answer of the contract's section 3.</summary>
 public class SchedulerHostTests

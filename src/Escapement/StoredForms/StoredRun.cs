@@ -1,0 +1,34 @@
+using Escapement.Runs;
+
+namespace Escapement.StoredForms;
+
+/// <summary>A run as its columns, in the order in which <c>get_run</c> and its like select them.</summary>
+internal static class StoredRun
+{
+    public static Run Read<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new()
+        {
+            Id = new RunId(row.Id(0)),
+            Scope = new InstallScope(TenantId.Parse(row.Text(1)), new InstallId(row.Id(2))),
+            Schedule = new ScheduleId(row.Id(3)),
+            DueAt = row.Time(4),
+            Trigger = (RunTrigger)row.Int(5),
+            State = (RunState)row.Int(6),
+            Reason = (RunReason)row.Int(7),
+            Attempt = row.Int(8),
+            AvailableAt = row.TimeOrNull(9),
+            Node = row.TextOrNull(10),
+            CreatedAt = row.Time(11),
+            StartedAt = row.TimeOrNull(12),
+            FinishedAt = row.TimeOrNull(13),
+            StatusCode = row.IntOrNull(14),
+            Error = row.TextOrNull(15),
+            RequestedBy = row.TextOrNull(16),
+            MissedCount = row.IntOrNull(17),
+            MissedFrom = row.TimeOrNull(18),
+            MissedTo = row.TimeOrNull(19),
+            EarlierAttempts = LedgerJson.ReadAttempts(row.TextOrNull(20)),
+            Evidence = LedgerJson.ReadEvidence(row.TextOrNull(21)),
+            Version = row.IdOrNull(22) is { } version ? new VersionId(version) : null,
+        };
+}
