@@ -19,12 +19,6 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
         },
         cancellationToken);
 
-    public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) => pool.ReadAsync(
-        async (session, ct) =>
-        {
-            session.Sql("find_token").Set("sha256", sha256);
-            await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(StoredToken.Read, ct);
-        },
-        cancellationToken);
+    public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
+        pool.FirstAsync(BatchStatement.Of("find_token").Set("sha256", sha256), StoredToken.Read, cancellationToken);
 }

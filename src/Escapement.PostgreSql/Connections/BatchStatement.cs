@@ -17,6 +17,9 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
         values = new NpgsqlParameter[sql.Parameters.Count];
     }
 
+    /// <summary>A statement by the name of its file.</summary>
+    public static BatchStatement Of(string name) => new(SqlText.Of(name));
+
     public BatchStatement Set(string name, short value) => Put(name, new NpgsqlParameter<short> { TypedValue = value });
 
     public BatchStatement Set(string name, int value) => Put(name, new NpgsqlParameter<int> { TypedValue = value });

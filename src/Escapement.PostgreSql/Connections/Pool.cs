@@ -59,6 +59,26 @@ internal sealed class Pool : IAsyncDisposable
     public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
         WithAsync(read, cancellationToken);
 
+    /// <summary>Reads what one statement answers.</summary>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<T>>(
+            async (session, ct) =>
+            {
+                await using var rows = await session.Add(statement).OpenAsync(ct);
+                return await rows.ListAsync(read, ct);
+            },
+            cancellationToken);
+
+    /// <summary>Reads the first row that one statement answers, or null.</summary>
+    public ValueTask<T?> FirstAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken)
+        where T : class => ReadAsync(
+            async (session, ct) =>
+            {
+                await using var rows = await session.Add(statement).OpenAsync(ct);
+                return await rows.FirstAsync(read, ct);
+            },
+            cancellationToken);
+
     /// <summary>
     /// Carries out a transaction that <paramref name="work"/> begins and commits. What the database broke off to end a
     /// deadlock is done again, so the work must have no effects outside the database until it returns.
