@@ -10,6 +10,16 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
     public ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
+            // Asked first: a distributed database stores nothing in a table that all of its machines hold while one of them is away.
+            session.Sql("any_token");
+            await using (var any = await session.OpenAsync(ct))
+            {
+                if (await any.ReadAsync(ct))
+                {
+                    return false;
+                }
+            }
+
             session.Begin();
             session.Sql("lock_tokens").Set("key", AdvisoryLock.FirstToken);
             await session.RunAsync(ct);

@@ -25,9 +25,15 @@ internal static class PostgreSqlFailure
     {
         null => false,
         PostgresException refused => refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown || IsOfConnection(refused.SqlState),
         _ => true,
     };
+
+    /// <summary>
+    /// Whether a code is of the class of lost and refused connections. A server tells of its own to nobody: it is that of a distributed
+    /// database to one of its machines.
+    /// </summary>
+    public static bool IsOfConnection(string code) => code.StartsWith("08", StringComparison.Ordinal);
 
     private static string? OfCode(string code, string text, string server) => code switch
     {

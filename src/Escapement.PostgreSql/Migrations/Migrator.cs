@@ -76,13 +76,23 @@ internal sealed class Migrator(Pool pool, string schema)
 
     private async ValueTask<int> NumberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await RunAsync(connection, $"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
-        await RunAsync(
-            connection,
-            "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)",
-            cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT coalesce(max(number), 0) FROM migrations", connection);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        // Asked first: a distributed database sends what makes a schema to all of its machines, even if there is nothing to make.
+        if (!await AskAsync<bool>(connection, $"SELECT to_regclass('{schema}.migrations') IS NOT NULL", cancellationToken))
+        {
+            await RunAsync(connection, $"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
+            await RunAsync(
+                connection,
+                "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)",
+                cancellationToken);
+        }
+
+        return await AskAsync<int>(connection, "SELECT coalesce(max(number), 0) FROM migrations", cancellationToken);
+    }
+
+    private static async ValueTask<T> AskAsync<T>(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(question, connection);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     // Scripts are texts of this program's own files and numbers, and the schema's name was checked.

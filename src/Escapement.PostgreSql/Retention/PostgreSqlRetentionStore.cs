@@ -107,9 +107,11 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
             return true;
         }
         catch (PostgresException e)
-            when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable)
+            when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable
+                || PostgreSqlFailure.IsOfConnection(e.SqlState))
         {
-            // Somebody reads for long; or rows of that range lie in the table for the rest, which serves them as well.
+            // Somebody reads for long; rows of that range lie in the table for the rest, which serves them as well; or a machine of a
+            // distributed database is away.
             PostgreSqlLog.PartitionDelayed(logger, partition.Name, e.MessageText);
             return false;
         }
