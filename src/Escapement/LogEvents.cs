@@ -87,6 +87,12 @@ public static class LogEvents
     /// <summary>Other nodes were not told of a change; their poll sees it.</summary>
     public const int WakeNotTold = 5007;
 
+    /// <summary>A machine of a distributed database is away; the tenants on the others go on.</summary>
+    public const int StoreMachineAway = 5008;
+
+    /// <summary>A machine of a distributed database is back.</summary>
+    public const int StoreMachineBack = 5009;
+
     /// <summary>A component is being compiled, which takes some seconds.</summary>
     public const int ComponentCompiling = 6001;
 

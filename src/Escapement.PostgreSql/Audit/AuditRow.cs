@@ -24,5 +24,5 @@ internal static class AuditRow
         .Set("outcomes", entries.Select(e => (int)e.Outcome))
         .Set("details", entries.Select(e => e.Detail));
 
-    public static short BucketOf(AuditEntry entry) => entry.Tenant is { } tenant ? Bucket.Of(tenant) : Bucket.OfNobody;
+    public static short BucketOf(AuditEntry entry) => Bucket.Of(entry.Tenant);
 }

@@ -8,6 +8,8 @@ namespace Escapement.PostgreSql.Audit;
 /// <inheritdoc/>
 internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
 {
+    public int PartOf(TenantId? tenant) => Bucket.Of(tenant);
+
     public async ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (session, ct) =>
         {

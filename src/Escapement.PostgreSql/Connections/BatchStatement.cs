@@ -49,6 +49,8 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
     public BatchStatement Set(string name, ReadOnlyMemory<byte> value) =>
         Put(name, new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
 
+    public BatchStatement Set(string name, IEnumerable<short> values) => Put(name, values.ToArray(), NpgsqlDbType.Smallint);
+
     public BatchStatement Set(string name, IEnumerable<int> values) => Put(name, values.ToArray(), NpgsqlDbType.Integer);
 
     public BatchStatement Set(string name, IEnumerable<int?> values) => Put(name, values.ToArray(), NpgsqlDbType.Integer);

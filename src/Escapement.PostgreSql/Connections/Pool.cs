@@ -15,11 +15,15 @@ internal sealed class Pool : IAsyncDisposable
     public Pool(PostgreSqlStoreOptions options, bool distributed = false)
     {
         Server = PoolSettings.Describe(options);
+        IsDistributed = distributed;
         source = new NpgsqlDataSourceBuilder(PoolSettings.Of(options, distributed)).Build();
     }
 
     /// <summary>Which server and database, for messages; without user and password.</summary>
     public string Server { get; }
+
+    /// <summary>Whether Citus has distributed the schema, over machines of which one may be away.</summary>
+    public bool IsDistributed { get; }
 
     /// <summary>Opens a connection outside the usual forms, for listening and migrating.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

@@ -70,25 +70,32 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         return dropped;
     }
 
-    private static async ValueTask<List<long>> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    private async ValueTask<List<long>> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
     {
         var rows = new List<long>();
         foreach (var table in StoreTable.WithHistory)
         {
-            rows.Add(await DeleteAsync(session, $"delete_old_{table.Name}", table.History!.KeptFrom(cutoffs), cancellationToken));
+            rows.Add(await DeleteAsync(session, table, table.History!.KeptFrom(cutoffs), cancellationToken));
         }
 
         return rows;
     }
 
     // Bucket by bucket: a distributed database deletes so many and no more on one shard only.
-    private static async ValueTask<long> DeleteAsync(Session session, string statement, DateTimeOffset? before, CancellationToken cancellationToken)
+    private async ValueTask<long> DeleteAsync(Session session, StoreTable table, DateTimeOffset? before, CancellationToken cancellationToken)
     {
         long rows = 0;
         for (short bucket = 0; before is { } cutoff && bucket < Bucket.Count && rows < Batch; bucket++)
         {
-            session.Sql(statement).Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
-            rows += await session.RunAsync(cancellationToken);
+            session.Sql($"delete_old_{table.Name}").Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
+            try
+            {
+                rows += await session.RunAsync(cancellationToken);
+            }
+            catch (PostgresException e) when (PostgreSqlFailure.IsOfAMachine(e))
+            {
+                PostgreSqlLog.PartitionDelayed(logger, $"{table.Name}, bucket {bucket}", e.MessageText);
+            }
         }
 
         return rows;
@@ -108,7 +115,7 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         }
         catch (PostgresException e)
             when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable
-                || PostgreSqlFailure.IsOfConnection(e.SqlState))
+                || PostgreSqlFailure.IsOfAMachine(e))
         {
             // Somebody reads for long; rows of that range lie in the table for the rest, which serves them as well; or a machine of a
             // distributed database is away.

@@ -11,20 +11,21 @@ internal static partial class DistributeScript
     /// has or is the aim of a foreign key, and one that is distributed already.
     /// </summary>
     public const string StandIns = """
-        CREATE TABLE pg_dist_partition (logicalrelid regclass NOT NULL PRIMARY KEY);
+        CREATE TABLE pg_dist_partition (logicalrelid regclass NOT NULL PRIMARY KEY, partmethod "char" NOT NULL, repmodel "char" NOT NULL);
         CREATE TABLE calls (number integer GENERATED ALWAYS AS IDENTITY, call text NOT NULL);
 
-        CREATE FUNCTION take(what regclass) RETURNS void LANGUAGE plpgsql AS $$
+        CREATE FUNCTION take(what regclass, method "char", model "char") RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           IF EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND what IN (conrelid, confrelid)) THEN
             RAISE EXCEPTION 'cannot create foreign key constraint: % has one before it is distributed', what;
           END IF;
-          INSERT INTO pg_dist_partition SELECT what UNION ALL SELECT inhrelid FROM pg_inherits WHERE inhparent = what;
+          INSERT INTO pg_dist_partition
+            SELECT what, method, model UNION ALL SELECT inhrelid, method, model FROM pg_inherits WHERE inhparent = what;
         END $$;
 
         CREATE FUNCTION create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
-          PERFORM take(table_name);
+          PERFORM take(table_name, 'n', 't');
           INSERT INTO calls (call) VALUES (format('reference %s', table_name));
         END $$;
 
@@ -32,7 +33,7 @@ internal static partial class DistributeScript
           table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default')
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
-          PERFORM take(table_name);
+          PERFORM take(table_name, 'h', 's');
           INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s', table_name, distribution_column, colocate_with));
         END $$;
 

@@ -13,6 +13,10 @@ public sealed partial class StatementTests
         ["claim_buckets"] = "One read for each claim: which buckets have work at all.",
         ["recover_buckets"] = "One read for each look for lost runs, of an index that holds what is under way.",
         ["health_read"] = "The probe: whether any shard cannot be read.",
+        ["peek_there"] = "As peek, without the buckets of a machine that is away.",
+        ["claim_buckets_there"] = "As claim_buckets, without those.",
+        ["recover_buckets_there"] = "As recover_buckets, without those.",
+        ["health_read_there"] = "As health_read, without those.",
     };
 
     private static readonly string[] Distributed = [.. DistributeScript.DistributedTables, "runs_other", "audit_other", "all_runs"];

@@ -25,6 +25,7 @@ public sealed class PlanTests : IAsyncLifetime
         ["versions"] = "uuid[]",
         ["install"] = "uuid",
         ["state"] = "integer",
+        ["buckets"] = "smallint[]",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
@@ -40,6 +41,8 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("claim_queued_select", "queued_runs_by_tenant on queued_runs r", "(tenant = t.tenant) AND (available_at <=")]
     [InlineData("extend_lease_wait", "running_runs_pkey on running_runs r", "schedule_id = ANY")]
     [InlineData("claim_buckets", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
+    [InlineData("claim_buckets_there", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
+    [InlineData("peek_there", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
     [InlineData("claim_queued_tenants", "queued_runs_by_tenant on queued_runs r")]
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
