@@ -1,6 +1,7 @@
 using Escapement.AspNetCore;
 using Escapement.Server.Configuration;
 using Escapement.Server.CopyStore;
+using Escapement.Server.Migrating;
 using Escapement.Server.Observing;
 using Escapement.Server.Starting;
 
@@ -17,7 +18,7 @@ if (flags.Version)
     return ExitCode.Stopped;
 }
 
-return await Refusals.ReportAsync(async () =>
+return await Refusals.ReportAsync(flags.Verb == Verb.Migrate ? "migrate" : "start", async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
     var settings = builder.AddSettings(flags);
@@ -27,9 +28,15 @@ return await Refusals.ReportAsync(async () =>
         return;
     }
 
-    if (flags.CopyStore)
+    if (flags.Verb == Verb.CopyStore)
     {
         await CopyCommand.RunAsync(settings.Options, Console.Out);
+        return;
+    }
+
+    if (flags.Verb == Verb.Migrate)
+    {
+        await MigrateCommand.RunAsync(settings.Options.PostgreSql, Console.Out);
         return;
     }
 

@@ -16,11 +16,6 @@ internal sealed record Flags
         ["--token-file"] = "Escapement:TokenFile",
     };
 
-    private const string CopyStoreWord = "copy-store";
-
-    // What says from where to where; everything else is about a server.
-    private static readonly string[] OfCopyStore = ["--data", "--connection", "--schema", "--config"];
-
     public bool Help { get; private init; }
 
     public bool Version { get; private init; }
@@ -28,8 +23,8 @@ internal sealed record Flags
     /// <summary>Ask the running server instead of starting one.</summary>
     public bool Check { get; private init; }
 
-    /// <summary>Copy a SQLite installation into PostgreSQL instead of starting a server.</summary>
-    public bool CopyStore { get; private init; }
+    /// <summary>What to do instead of starting a server; null to start one.</summary>
+    public Verb? Verb { get; private init; }
 
     /// <summary>A settings file to read beside <c>appsettings.json</c>.</summary>
     public string? ConfigFile { get; private init; }
@@ -45,14 +40,14 @@ internal sealed record Flags
         var flags = new Flags();
         var settings = new Dictionary<string, string?>();
         var problems = new List<string>();
-        var copyStore = arguments is [CopyStoreWord, ..];
-        if (copyStore)
+        var verb = arguments.Count > 0 ? Verb.Find(arguments[0]) : null;
+        if (verb is not null)
         {
-            flags = flags with { CopyStore = true };
+            flags = flags with { Verb = verb };
             settings["Escapement:Store"] = "postgres";
         }
 
-        for (var i = copyStore ? 1 : 0; i < arguments.Count; i++)
+        for (var i = verb is null ? 0 : 1; i < arguments.Count; i++)
         {
             var (flag, value) = arguments[i].Split('=', 2) is [var name, var attached] ? (name, attached) : (arguments[i], null);
             switch (flag)
@@ -63,26 +58,26 @@ internal sealed record Flags
                 case "--version" when value is null:
                     flags = flags with { Version = true };
                     continue;
-                case "--check" when value is null && !copyStore:
+                case "--check" when value is null && verb is null:
                     flags = flags with { Check = true };
                     continue;
             }
 
-            if (flag is CopyStoreWord)
+            if (Verb.Find(flag) is { } behind)
             {
-                problems.Add($"{CopyStoreWord} must be the first word, before all flags");
+                problems.Add($"{behind.Word} must be the first word, before all flags");
                 continue;
             }
 
-            if (flag != "--config" && !Keys.ContainsKey(flag) && !(copyStore && flag is "--check"))
+            if (flag != "--config" && !Keys.ContainsKey(flag) && !(verb is not null && flag is "--check"))
             {
                 problems.Add($"{flag} is not a flag of this server; --help lists them");
                 continue;
             }
 
-            if (copyStore && !OfCopyStore.Contains(flag))
+            if (verb is not null && !verb.Flags.Contains(flag))
             {
-                problems.Add($"{flag} is not a flag of {CopyStoreWord}, which takes {string.Join(", ", OfCopyStore)}");
+                problems.Add($"{flag} is not a flag of {verb.Word}, which takes {string.Join(", ", verb.Flags)}");
                 i += value is null && Keys.ContainsKey(flag) && i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal) ? 1 : 0;
                 continue;
             }

@@ -8,6 +8,8 @@ internal static class HelpText
           escapement-server [flags]
           escapement-server copy-store --data FOLDER --connection STRING [--schema NAME] [--config FILE]
                               copies a SQLite installation into PostgreSQL; can be repeated safely
+          escapement-server migrate --connection STRING [--schema NAME] [--config FILE]
+                              brings the schema in PostgreSQL to this version's form, and ends
 
         Flags:
           --data FOLDER       where compiled components and, with sqlite, the database are (default: escapement-data)
@@ -30,6 +32,6 @@ internal static class HelpText
           {"Escapement": {"Firing": {"Slots": 8}}}        ESCAPEMENT__Firing__Slots=8
 
         Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder, the database or an
-        address cannot be used, or copy-store cannot copy; 1 a bug, or with --check: not ready.
+        address cannot be used, or copy-store or migrate cannot do it; 1 a bug, or with --check: not ready.
         """;
 }

@@ -12,6 +12,6 @@ internal static class ExitCode
 
     public const int WrongSettings = 2;
 
-    /// <summary>Also of <c>copy-store</c>, when it cannot copy.</summary>
+    /// <summary>Also of <c>copy-store</c> and <c>migrate</c>, when they cannot do it.</summary>
     public const int CannotStart = 3;
 }

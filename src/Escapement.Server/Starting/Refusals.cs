@@ -8,7 +8,9 @@ namespace Escapement.Server.Starting;
 /// </summary>
 internal static class Refusals
 {
-    public static async Task<int> ReportAsync(Func<Task> run)
+    /// <param name="doing">What is refused, as it stands behind "cannot".</param>
+    /// <param name="run">What is done.</param>
+    public static async Task<int> ReportAsync(string doing, Func<Task> run)
     {
         try
         {
@@ -17,7 +19,7 @@ internal static class Refusals
         }
         catch (WrongSettingsException e)
         {
-            Console.Error.WriteLine("escapement-server cannot start with these settings:");
+            Console.Error.WriteLine($"escapement-server cannot {doing} with these settings:");
             foreach (var problem in e.Problems)
             {
                 Console.Error.WriteLine($"  - {problem}");
@@ -42,25 +44,25 @@ internal static class Refusals
         }
         catch (StoreUnavailableException e)
         {
-            return CannotStart(e);
+            return Cannot(doing, e);
         }
         catch (TimeZoneNotFoundException e)
         {
-            return CannotStart(e);
+            return Cannot(doing, e);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            return CannotStart(e);
+            return Cannot(doing, e);
         }
         catch (System.Net.Sockets.SocketException e)
         {
-            return CannotStart(e);
+            return Cannot(doing, e);
         }
     }
 
-    private static int CannotStart(Exception e)
+    private static int Cannot(string doing, Exception e)
     {
-        Console.Error.WriteLine($"escapement-server cannot start: {e.Message}");
+        Console.Error.WriteLine($"escapement-server cannot {doing}: {e.Message}");
         return ExitCode.CannotStart;
     }
 }

@@ -20,7 +20,8 @@ internal static partial class DistributeScript
             RAISE EXCEPTION 'cannot create foreign key constraint: % has one before it is distributed', what;
           END IF;
           INSERT INTO pg_dist_partition
-            SELECT what, method, model UNION ALL SELECT inhrelid, method, model FROM pg_inherits WHERE inhparent = what;
+            SELECT what, method, model UNION ALL SELECT inhrelid, method, model FROM pg_inherits WHERE inhparent = what
+            ON CONFLICT (logicalrelid) DO UPDATE SET partmethod = method, repmodel = model;
         END $$;
 
         CREATE FUNCTION create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$

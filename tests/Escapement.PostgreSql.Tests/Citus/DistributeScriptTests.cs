@@ -1,18 +1,19 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Tests.Citus;
 
 /// <summary>The script is run for real, on a real PostgreSQL, with stand-ins for the functions of Citus.</summary>
-public sealed class DistributeScriptTests : IAsyncLifetime
+public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime, IClassFixture<OwnDatabase>
 {
     private const string ForeignKeys = """
         SELECT coalesce(string_agg(conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid), E'\n' ORDER BY conname), '')
         FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
         """;
 
-    private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
+    private readonly PostgreSqlStoreOptions options = database.NewOptions();
 
     public async ValueTask InitializeAsync() => await (await PostgreSqlStore.OpenAsync(options, TimeProvider.System)).DisposeAsync();
 
@@ -97,6 +98,40 @@ public sealed class DistributeScriptTests : IAsyncLifetime
         Assert.Equal("Not distributed: runs_other", refused.MessageText);
     }
 
+    /// <summary>
+    /// A table that refers to one that is distributed, and is not itself, is in the catalog of Citus from the moment it is made. It is left
+    /// all the same.
+    /// </summary>
+    [Fact]
+    public async Task Script_TableThatMerelyRefersToOthers_IsDistributed()
+    {
+        await TestDatabase.RunAsync(options, DistributeScript.StandIns);
+        await TestDatabase.RunAsync(options, "INSERT INTO pg_dist_partition VALUES ('bundles'::regclass, 'n', 's'), ('installs'::regclass, 'n', 's')");
+
+        await RunAsync();
+
+        var calls = await CallsAsync();
+        Assert.Contains("reference bundles", calls);
+        Assert.Contains("distributed installs by bucket with buckets", calls);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM pg_dist_partition WHERE logicalrelid = 'endpoints'::regclass", "endpoints is left")]
+    [InlineData(
+        "UPDATE pg_dist_partition SET partmethod = 'n', repmodel = 's' WHERE logicalrelid IN ('endpoints'::regclass, 'audit'::regclass)",
+        "endpoints, audit are left")]
+    public async Task Open_SchemaThatIsDistributedInPart_IsRefusedAndSaysWhatToRun(string change, string expected)
+    {
+        await TestDatabase.RunAsync(options, DistributeScript.StandIns);
+        await RunAsync();
+        await TestDatabase.RunAsync(options, change);
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await PostgreSqlStore.OpenAsync(options, TimeProvider.System));
+
+        Assert.Contains($"but not all of it: {expected}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"run deploy/citus/distribute.sql with -v schema={options.Schema}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Script_WithoutCitus_IsRefusedAndChangesNothing()
     {
@@ -111,7 +146,7 @@ public sealed class DistributeScriptTests : IAsyncLifetime
     [Fact]
     public async Task Script_SchemaWithoutTables_IsRefused()
     {
-        var empty = TestDatabase.NewOptions();
+        var empty = database.NewOptions();
         await TestDatabase.RunAsync(options, $"CREATE SCHEMA {empty.Schema}");
         try
         {

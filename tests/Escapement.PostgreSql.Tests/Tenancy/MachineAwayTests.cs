@@ -125,9 +125,12 @@ public sealed class MachineAwayTests(MachineAwayTests.Fixture fixture) : StoreFa
     /// <summary>A store on two machines, both of them there and empty.</summary>
     public sealed class Fixture : IStoreFixture
     {
+        private readonly OwnDatabase database = new();
         private PostgreSqlStore? store;
 
-        public PostgreSqlStoreOptions Options { get; } = TestDatabase.NewOptions();
+        public Fixture() => Options = database.NewOptions();
+
+        public PostgreSqlStoreOptions Options { get; }
 
         internal TwoMachines Machines => new(Options);
 
@@ -135,7 +138,11 @@ public sealed class MachineAwayTests(MachineAwayTests.Fixture fixture) : StoreFa
 
         public IStore Store => store!;
 
-        public async ValueTask InitializeAsync() => await Machines.MakeAsync();
+        public async ValueTask InitializeAsync()
+        {
+            await database.InitializeAsync();
+            await Machines.MakeAsync();
+        }
 
         public async ValueTask ResetAsync()
         {
@@ -149,7 +156,7 @@ public sealed class MachineAwayTests(MachineAwayTests.Fixture fixture) : StoreFa
         public async ValueTask DisposeAsync()
         {
             await DisposeStoreAsync();
-            await TestDatabase.DropAsync(Options);
+            await database.DisposeAsync();
         }
 
         private ValueTask DisposeStoreAsync() => store?.DisposeAsync() ?? ValueTask.CompletedTask;
