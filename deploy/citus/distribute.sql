@@ -3,6 +3,9 @@
 --
 --   psql -v schema=escapement -f deploy/citus/distribute.sql "host=... dbname=... user=..."
 --
+-- The 32 buckets are spread by hash over so many shards: 16, unless -v shards=... says otherwise. On 16 they fill 14; what looks at all of
+-- them costs the more the more there are.
+--
 -- Stop all nodes before; start them again after. It can be run again, after an interruption or for nothing. Each step is a
 -- transaction of its own, because one for all would hold thousands of locks. docs/guides/citus.md says more.
 
@@ -11,6 +14,10 @@
 \if :{?schema}
 \else
   \set schema escapement
+\endif
+\if :{?shards}
+\else
+  \set shards 16
 \endif
 
 SET search_path TO :"schema";
@@ -61,7 +68,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens':
 
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
-SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none')
+SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none', shard_count => :shards)
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass AND partmethod = 'h');

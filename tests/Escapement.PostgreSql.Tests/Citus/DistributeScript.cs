@@ -31,11 +31,12 @@ internal static partial class DistributeScript
         END $$;
 
         CREATE FUNCTION create_distributed_table(
-          table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default')
+          table_name regclass, distribution_column text, distribution_type text DEFAULT 'hash', colocate_with text DEFAULT 'default',
+          shard_count integer DEFAULT NULL)
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name, 'h', 's');
-          INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s', table_name, distribution_column, colocate_with));
+          INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s', table_name, distribution_column, coalesce(colocate_with || ' on ' || shard_count, colocate_with)));
         END $$;
 
         CREATE FUNCTION truncate_local_data_after_distributing_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
@@ -56,14 +57,18 @@ internal static partial class DistributeScript
     public static IReadOnlyList<string[]> ListsOfTables { get; } =
         [.. List().Matches(Text).Select(m => m.Groups[1].Value.Split(',').Select(n => n.Trim(' ', '\n', '\'')).ToArray())];
 
-    /// <summary>What psql would send, with its variable filled in.</summary>
-    public static string For(string schema) =>
-        Command().Replace(Text, "").Replace(":\"schema\"", $"\"{schema}\"", StringComparison.Ordinal);
+    /// <summary>What psql would send, with its variables filled in.</summary>
+    public static string For(string schema) => Command().Replace(Text, "")
+        .Replace(":\"schema\"", $"\"{schema}\"", StringComparison.Ordinal)
+        .Replace(":shards", DefaultShards().Match(Text).Groups[1].Value, StringComparison.Ordinal);
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex(@"^\s*\\.*$", RegexOptions.Multiline)]
     private static partial Regex Command();
+
+    [GeneratedRegex(@"\\set shards (\d+)")]
+    private static partial Regex DefaultShards();
 
     [GeneratedRegex(@"(?:ARRAY\[|relname IN \()('migrations',[^\])]*)")]
     private static partial Regex List();

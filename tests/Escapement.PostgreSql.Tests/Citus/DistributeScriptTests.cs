@@ -40,7 +40,7 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
         var calls = await CallsAsync();
         Assert.Equal(DistributeScript.ReferenceTables.Select(t => $"reference {t}"), calls.Where(c => c.StartsWith("reference", StringComparison.Ordinal)));
         Assert.Equal(
-            DistributeScript.DistributedTables.Select((t, i) => $"distributed {t} by bucket with {(i == 0 ? "none" : DistributeScript.DistributedTables[0])}"),
+            DistributeScript.DistributedTables.Select((t, i) => $"distributed {t} by bucket with {(i == 0 ? "none on 16" : DistributeScript.DistributedTables[0])}"),
             calls.Where(c => c.StartsWith("distributed", StringComparison.Ordinal)));
         var all = await TestDatabase.ReadAsync<string>(options, """
             SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
@@ -160,11 +160,14 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
         }
     }
 
-    /// <summary>Citus finds no plan for a bucket that it is not told, so the store must not insist on plans without values there.</summary>
+    /// <summary>
+    /// Citus finds no plan for a bucket that it is not told, so the store must not insist on plans without values there. And looks at all
+    /// shards must not open more connections to each machine than the one that is there.
+    /// </summary>
     [Theory]
     [InlineData(false, "force_generic_plan")]
     [InlineData(true, "auto")]
-    public async Task Pool_OfADistributedSchema_PlansByValue(bool distributed, string expected)
+    public async Task Pool_OfADistributedSchema_PlansByValueOverOneConnectionAMachine(bool distributed, string planning)
     {
         if (distributed)
         {
@@ -174,8 +177,10 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
 
         await using var pool = await Distribution.SuitAsync(new Pool(options), options, NullLogger.Instance, CancellationToken.None);
         await using var connection = await pool.OpenAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand("SHOW plan_cache_mode", connection);
-        Assert.Equal(expected, await command.ExecuteScalarAsync());
+        await using var mode = new NpgsqlCommand("SHOW plan_cache_mode", connection);
+        Assert.Equal(planning, await mode.ExecuteScalarAsync());
+        await using var size = new NpgsqlCommand("SELECT current_setting('citus.max_adaptive_executor_pool_size', TRUE)", connection);
+        Assert.Equal(distributed, await size.ExecuteScalarAsync() is "1");
     }
 
     private const string KeyIds =
