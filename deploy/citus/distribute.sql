@@ -6,7 +6,7 @@
 -- The 32 buckets are spread by hash over so many shards: 16, unless -v shards=... says otherwise. On 16 they fill 14; what looks at all of
 -- them costs the more the more there are.
 --
--- Stop all nodes before; start them again after. It can be run again, after an interruption or for nothing. Each step is a
+-- Connect as the user that nodes connect as. Stop all nodes before; start them again after. It can be run again, after an interruption or for nothing. Each step is a
 -- transaction of its own, because one for all would hold thousands of locks. docs/guides/citus.md says more.
 
 \set ON_ERROR_STOP on
@@ -31,6 +31,13 @@ BEGIN
     RAISE EXCEPTION 'Schema % holds no tables of Escapement', coalesce(current_schema(), 'as named')
       USING HINT = 'Run escapement-server migrate on it first, or name the schema: psql -v schema=...';
   END IF;
+END $$;
+
+-- What nodes set on their connections stays on the coordinator. The user's own settings go with it to every machine.
+DO $$
+BEGIN
+  EXECUTE format('ALTER ROLE %I IN DATABASE %I SET enable_seqscan = off', current_user, current_database());
+  EXECUTE format('ALTER ROLE %I IN DATABASE %I SET jit = off', current_user, current_database());
 END $$;
 
 -- Distribution refuses tables that refer to others. They get their references back at the end. What is done is seen from how a table is

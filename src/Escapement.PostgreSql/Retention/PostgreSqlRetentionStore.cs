@@ -19,6 +19,9 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
     // Making or dropping a partition waits for a lock on its table that everybody else waits behind: rather try again later.
     private const string ShortLock = "SET LOCAL lock_timeout = '500ms'";
 
+    // So that the machines of a distributed database keep to it as well.
+    private const string OnAllMachines = "SET LOCAL citus.propagate_set_commands = 'local'";
+
     public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
@@ -108,6 +111,11 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         try
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            if (pool.IsDistributed)
+            {
+                await RunAsync(connection, OnAllMachines, cancellationToken);
+            }
+
             await RunAsync(connection, ShortLock, cancellationToken);
             await RunAsync(connection, change, cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -98,6 +98,22 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
         Assert.Equal("Not distributed: runs_other", refused.MessageText);
     }
 
+    /// <summary>What a node sets on its connection does not reach the machines behind the coordinator.</summary>
+    [Fact]
+    public async Task Script_Settings_AreTheUsersInThisDatabase()
+    {
+        await TestDatabase.RunAsync(options, DistributeScript.StandIns);
+        await RunAsync();
+
+        Assert.Equal(
+            "enable_seqscan=off,jit=off",
+            await TestDatabase.ReadAsync<string>(options, """
+                SELECT array_to_string(s.setconfig, ',') FROM pg_db_role_setting s
+                JOIN pg_database d ON d.oid = s.setdatabase JOIN pg_roles r ON r.oid = s.setrole
+                WHERE d.datname = current_database() AND r.rolname = current_user
+                """));
+    }
+
     /// <summary>
     /// A table that refers to one that is distributed, and is not itself, is in the catalog of Citus from the moment it is made. It is left
     /// all the same.
