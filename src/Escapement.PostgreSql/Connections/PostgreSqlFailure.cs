@@ -10,7 +10,7 @@ internal static class PostgreSqlFailure
     public static StoreUnavailableException? Explain(Exception e, string server) => e switch
     {
         PostgresException refused => OfCode(refused.SqlState, refused.MessageText, server) is { } message
-            ? new StoreUnavailableException(message, e) { InPart = IsOfAMachine(refused) }
+            ? new StoreUnavailableException(message, e) { InPart = IsOfAMachine(refused), MayHaveStored = MayHaveStored(refused) }
             : null,
         NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException(
             $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e) { MayHaveStored = true },
@@ -38,6 +38,10 @@ internal static class PostgreSqlFailure
     public static bool IsOfAMachine(PostgresException e) => e.InvariantSeverity == "ERROR"
         && (IsOfConnection(e.SqlState)
             || e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow);
+
+    // A machine of a distributed database that is lost while it commits: the coordinator does not know whether it had.
+    private static bool MayHaveStored(PostgresException e) =>
+        IsOfConnection(e.SqlState) || (e.SqlState == PostgresErrorCodes.InternalError && e.MessageText.StartsWith("could not commit transaction", StringComparison.Ordinal));
 
     // The class of lost and refused connections. A server tells of its own to nobody: it is that of a distributed database to a machine.
     private static bool IsOfConnection(string code) => code.StartsWith("08", StringComparison.Ordinal);
