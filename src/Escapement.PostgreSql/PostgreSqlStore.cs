@@ -148,8 +148,7 @@ public sealed class PostgreSqlStore : IStore
     {
         var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
         var clock = new DatabaseClock(node, database, askedAt, answeredAt);
-        await new PostgreSqlRetentionStore(pool, options.Schema, log)
-            .StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+        await new PostgreSqlRetentionStore(pool, options.Schema, log).MakeAheadAsync(clock.GetUtcNow(), cancellationToken);
         return clock;
     }
 

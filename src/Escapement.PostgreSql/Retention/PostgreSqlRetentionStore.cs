@@ -22,38 +22,61 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
     // So that the machines of a distributed database keep to it as well.
     private const string OnAllMachines = "SET LOCAL citus.propagate_set_commands = 'local'";
 
-    public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) => pool.WriteAsync(
-        async (session, ct) =>
-        {
-            var connection = session.Connection;
-            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Retention, schema)})", ct))
+    public async ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) =>
+        await AloneAsync(
+            async (session, ct) =>
             {
-                return new RetentionStep(0, 0, false);
-            }
-
-            try
-            {
-                await MakeAheadAsync(session, cutoffs.Now, ct);
+                await MakeAheadAsync(session, cutoffs, ct);
                 var dropped = await DropOldAsync(session, cutoffs, ct);
                 var rows = await DeleteAsync(session, cutoffs, ct);
                 return new RetentionStep(rows.Sum(), dropped, rows.Exists(r => r >= Batch));
-            }
-            finally
+            },
+            cancellationToken) ?? new RetentionStep(0, 0, false);
+
+    /// <summary>
+    /// Makes the partitions that hold now and what is to come. The one before is made by a step, which knows whether it would be dropped
+    /// at once.
+    /// </summary>
+    public async ValueTask MakeAheadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await AloneAsync(
+            async (session, ct) =>
             {
-                await AdvisoryLock.ReleaseAsync(connection, AdvisoryLock.Retention, schema);
-            }
-        },
-        cancellationToken);
+                await MakeAheadAsync(session, new RetentionCutoffs(now, now, now), ct);
+                return new RetentionStep(0, 0, false);
+            },
+            cancellationToken);
 
     /// <summary>The statement that makes a partition, unless it is there.</summary>
     public static string Make(Partition partition) =>
         $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Table.Name} " +
         $"FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}')";
 
-    private async ValueTask MakeAheadAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)
+    // Null while another node is at it.
+    private ValueTask<RetentionStep?> AloneAsync(Func<Session, CancellationToken, ValueTask<RetentionStep>> work, CancellationToken cancellationToken) =>
+        pool.WriteAsync(
+            async (session, ct) =>
+            {
+                var connection = session.Connection;
+                if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Retention, schema)})", ct))
+                {
+                    return null;
+                }
+
+                try
+                {
+                    return (RetentionStep?)await work(session, ct);
+                }
+                finally
+                {
+                    await AdvisoryLock.ReleaseAsync(connection, AdvisoryLock.Retention, schema);
+                }
+            },
+            cancellationToken);
+
+    private async ValueTask MakeAheadAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
     {
         var there = (await ListAsync(session, cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        foreach (var partition in Partition.Wanted(now).Where(p => !there.Contains(p.Name)))
+        foreach (var partition in Partition.Wanted(cutoffs).Where(p => !there.Contains(p.Name)))
         {
             await TryAsync(session.Connection, partition, Make(partition), cancellationToken);
         }
@@ -64,7 +87,7 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         var dropped = 0;
         foreach (var name in await ListAsync(session, cancellationToken))
         {
-            if (Partition.OfName(name) is { } partition && partition.To <= partition.Table.History!.KeptFrom(cutoffs))
+            if (Partition.OfName(name) is { } partition && partition.IsTooOld(cutoffs))
             {
                 dropped += await TryAsync(session.Connection, partition, $"DROP TABLE {name}", cancellationToken) ? 1 : 0;
             }
