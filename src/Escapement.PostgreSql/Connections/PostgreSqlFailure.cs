@@ -40,8 +40,8 @@ internal static class PostgreSqlFailure
             || e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow);
 
     // A machine of a distributed database that is lost while it commits: the coordinator does not know whether it had.
-    private static bool MayHaveStored(PostgresException e) =>
-        IsOfConnection(e.SqlState) || (e.SqlState == PostgresErrorCodes.InternalError && e.MessageText.StartsWith("could not commit transaction", StringComparison.Ordinal));
+    private static bool MayHaveStored(PostgresException e) => IsOfConnection(e.SqlState)
+        || (e.SqlState == PostgresErrorCodes.InternalError && e.MessageText.StartsWith("could not commit transaction", StringComparison.Ordinal));
 
     // The class of lost and refused connections. A server tells of its own to nobody: it is that of a distributed database to a machine.
     private static bool IsOfConnection(string code) => code.StartsWith("08", StringComparison.Ordinal);

@@ -28,8 +28,8 @@ internal static class Distribution
         if (leftBehind.Count > 0)
         {
             throw new StoreUnavailableException(
-                $"Schema {options.Schema} is distributed over a Citus cluster, but not all of it: {Names(leftBehind)}. Stop all nodes, {Remedy(options.Schema)}, " +
-                $"and start them again. ({pool.Server})");
+                $"Schema {options.Schema} is distributed over a Citus cluster, but not all of it: {Names(leftBehind)}. Stop all nodes, " +
+                $"{Remedy(options.Schema)}, and start them again. ({pool.Server})");
         }
 
         await pool.DisposeAsync();

@@ -36,7 +36,8 @@ internal static partial class DistributeScript
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name, 'h', 's');
-          INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s', table_name, distribution_column, coalesce(colocate_with || ' on ' || shard_count, colocate_with)));
+          INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s',
+            table_name, distribution_column, coalesce(colocate_with || ' on ' || shard_count, colocate_with)));
         END $$;
 
         CREATE FUNCTION truncate_local_data_after_distributing_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$

@@ -40,7 +40,8 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
         var calls = await CallsAsync();
         Assert.Equal(DistributeScript.ReferenceTables.Select(t => $"reference {t}"), calls.Where(c => c.StartsWith("reference", StringComparison.Ordinal)));
         Assert.Equal(
-            DistributeScript.DistributedTables.Select((t, i) => $"distributed {t} by bucket with {(i == 0 ? "none on 16" : DistributeScript.DistributedTables[0])}"),
+            DistributeScript.DistributedTables
+                .Select((t, i) => $"distributed {t} by bucket with {(i == 0 ? "none on 16" : DistributeScript.DistributedTables[0])}"),
             calls.Where(c => c.StartsWith("distributed", StringComparison.Ordinal)));
         var all = await TestDatabase.ReadAsync<string>(options, """
             SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class

@@ -3,7 +3,9 @@ using Escapement.Storage;
 
 namespace Escapement.PostgreSql.Tests.Migrations;
 
-/// <summary>What Citus refuses in a migration of a schema that is distributed. The first one is spared: it runs before there is anything to distribute.</summary>
+/// <summary>
+/// What Citus refuses in a migration of a schema that is distributed. The first one is spared: it runs before there is anything to distribute.
+/// </summary>
 internal static partial class LaterMigrations
 {
     /// <summary>What is wrong with a script, a line for each.</summary>
@@ -39,10 +41,14 @@ internal static partial class LaterMigrations
     private static partial Regex Comment();
 
     // Those whose answer changes, and arithmetic with instants, which depends on the session's time zone.
-    [GeneratedRegex(@"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday|random|gen_random_uuid|nextval)\s*\(|\bcurrent_(timestamp|date|time)\b|\binterval\b")]
+    [GeneratedRegex(
+        @"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday|random|gen_random_uuid|nextval)\s*\(|" +
+        @"\bcurrent_(timestamp|date|time)\b|\binterval\b")]
     private static partial Regex Changing();
 
-    [GeneratedRegex(@"UNIQUE INDEX\s+\w+\s+ON\s+(?<on>\w+)\s*\((?<first>\w+)|(?:PRIMARY KEY|UNIQUE)\s*\((?<first>\w+)|\n\s*(?<first>\w+)\s[^,\n]*\b(?:PRIMARY KEY|UNIQUE)\s*[,\n)]")]
+    [GeneratedRegex(
+        @"UNIQUE INDEX\s+\w+\s+ON\s+(?<on>\w+)\s*\((?<first>\w+)|(?:PRIMARY KEY|UNIQUE)\s*\((?<first>\w+)|" +
+        @"\n\s*(?<first>\w+)\s[^,\n]*\b(?:PRIMARY KEY|UNIQUE)\s*[,\n)]")]
     private static partial Regex Unique();
 
     [GeneratedRegex(@"^(?:CREATE|ALTER) TABLE\s+(?<table>\w+)")]

@@ -1,5 +1,4 @@
 using Escapement.PostgreSql;
-using Escapement.PostgreSql.Migrations;
 using Escapement.PostgreSql.Tests;
 using Escapement.Server.Configuration;
 using Escapement.Server.Tests.Starting;
@@ -38,16 +37,19 @@ public sealed class MigrateCommandTests : IAsyncDisposable
     [Fact]
     public async Task Migrate_NewSchemaAndAgain_SaysWhatItDidAndEndsWithZero()
     {
-        Assert.Equal((0, $"Schema {options.Schema} brought from 0 to {Migrator.Newest}.", ""), await MigrateAsync(TestDatabase.ConnectionString));
-        Assert.Equal((0, $"Schema {options.Schema} is at {Migrator.Newest} already.", ""), await MigrateAsync(TestDatabase.ConnectionString));
-        Assert.Equal((long)Migrator.Newest, await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM migrations"));
+        var first = await MigrateAsync(TestDatabase.ConnectionString);
+        var newest = await TestDatabase.ReadAsync<int>(options, "SELECT max(number) FROM migrations");
+
+        Assert.Equal((0, $"Schema {options.Schema} brought from 0 to {newest}.", ""), first);
+        Assert.Equal((0, $"Schema {options.Schema} is at {newest} already.", ""), await MigrateAsync(TestDatabase.ConnectionString));
+        Assert.Equal(newest, await TestDatabase.ReadAsync<long>(options, "SELECT count(*) FROM migrations"));
     }
 
     [Fact]
     public async Task Migrate_SchemaOfANewerProgram_EndsWithThreeAndSaysSo()
     {
         await MigrateAsync(TestDatabase.ConnectionString);
-        await TestDatabase.RunAsync(options, $"INSERT INTO migrations (number, name, applied_at) VALUES ({Migrator.Newest + 1}, 'later', now())");
+        await TestDatabase.RunAsync(options, "INSERT INTO migrations (number, name, applied_at) VALUES (9999, 'later', now())");
 
         var (code, output, error) = await MigrateAsync(TestDatabase.ConnectionString);
 

@@ -51,6 +51,7 @@ internal sealed class RecordStage(
     /// <summary>Records until <see cref="Complete"/> was called and everything is written.</summary>
     public async Task RunAsync(CancellationToken giveUp)
     {
+        // The second ends after the first, unless one fails: that is told at once.
         var (all, away) = (RecordAsync(giveUp), RecordApartAsync(giveUp));
         await await Task.WhenAny(all, away);
         await Task.WhenAll(all, away);
