@@ -6,9 +6,9 @@
 -- The 32 buckets are spread by hash over so many shards: 16, unless -v shards=... says otherwise. On 16 they fill 14; what looks at all of
 -- them costs the more the more there are.
 --
--- Connect as the user that nodes connect as. Stop all nodes before; start them again after.
--- It can be run again, after an interruption or for nothing. Each step is a
--- transaction of its own, because one for all would hold thousands of locks. docs/guides/citus.md says more.
+-- Connect as the user that nodes connect as. Stop all nodes before; start them again after. It can be run again, after an interruption
+-- or for nothing. Each step is a transaction of its own, because one for all would hold thousands of locks. docs/guides/citus.md says
+-- more.
 
 \set ON_ERROR_STOP on
 \t on
