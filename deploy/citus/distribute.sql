@@ -3,14 +3,22 @@
 --
 --   psql -v schema=escapement -f deploy/citus/distribute.sql "host=... dbname=... user=..."
 --
--- Stop all nodes before; start them again after. It can be run again, after an interruption or for nothing. Each step is a
--- transaction of its own, because one for all would hold thousands of locks. docs/guides/citus.md says more.
+-- The 32 buckets are spread by hash over so many shards: 16, unless -v shards=... says otherwise. On 16 they fill 14; what looks at all of
+-- them costs the more the more there are.
+--
+-- Connect as the user that nodes connect as. Stop all nodes before; start them again after. It can be run again, after an interruption
+-- or for nothing. Each step is a transaction of its own, because one for all would hold thousands of locks. docs/guides/citus.md says
+-- more.
 
 \set ON_ERROR_STOP on
 \t on
 \if :{?schema}
 \else
   \set schema escapement
+\endif
+\if :{?shards}
+\else
+  \set shards 16
 \endif
 
 SET search_path TO :"schema";
@@ -22,18 +30,27 @@ BEGIN
     RAISE EXCEPTION 'This database has no Citus' USING HINT = 'Run CREATE EXTENSION citus in it first.';
   ELSIF to_regclass('schedules') IS NULL OR to_regclass('migrations') IS NULL THEN
     RAISE EXCEPTION 'Schema % holds no tables of Escapement', coalesce(current_schema(), 'as named')
-      USING HINT = 'Start one node on it once and stop it again, or name the schema: psql -v schema=...';
+      USING HINT = 'Run escapement-server migrate on it first, or name the schema: psql -v schema=...';
   END IF;
 END $$;
 
--- Distribution refuses tables that refer to others. They get their references back at the end.
+-- What nodes set on their connections stays on the coordinator. The user's own settings go with it to every machine.
+DO $$
+BEGIN
+  EXECUTE format('ALTER ROLE %I IN DATABASE %I SET enable_seqscan = off', current_user, current_database());
+  EXECUTE format('ALTER ROLE %I IN DATABASE %I SET jit = off', current_user, current_database());
+END $$;
+
+-- Distribution refuses tables that refer to others. They get their references back at the end. What is done is seen from how a table is
+-- distributed: by a column ('h'), or the same on every machine ('n' and 't'). One that merely refers to such a table is in the catalog too.
 DO $$
 BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
                       'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health']) AS t (name)
-    WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass)
+    WHERE NOT EXISTS (
+      SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
     ALTER TABLE endpoints DROP CONSTRAINT IF EXISTS endpoints_version;
     ALTER TABLE bundles DROP CONSTRAINT IF EXISTS bundles_version;
@@ -44,31 +61,37 @@ BEGIN
 END $$;
 
 -- What belongs to no tenant.
-SELECT create_reference_table('migrations') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'migrations'::regclass);
-SELECT create_reference_table('copies') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'copies'::regclass);
-SELECT create_reference_table('versions') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'versions'::regclass);
-SELECT create_reference_table('endpoints') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'endpoints'::regclass);
-SELECT create_reference_table('bundles') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'bundles'::regclass);
-SELECT create_reference_table('tokens') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens'::regclass);
+SELECT create_reference_table('migrations')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'migrations'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('copies')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'copies'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('versions')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'versions'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('endpoints')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'endpoints'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('bundles')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'bundles'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('tokens')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens'::regclass AND partmethod = 'n' AND repmodel = 't');
 
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
-SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
+SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none', shard_count => :shards)
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('queued_runs', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('runs', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
-WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass);
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass AND partmethod = 'h');
 
 -- The rows were copied to the shards; Citus leaves the old ones behind, invisible. Only as long as nothing refers to anything.
 DO $$
@@ -132,7 +155,8 @@ BEGIN
                        'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
-    AND NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = c.oid);
+    AND NOT EXISTS (
+      SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = c.oid AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')));
   IF left_behind IS NOT NULL THEN
     RAISE EXCEPTION 'Not distributed: %', left_behind;
   END IF;

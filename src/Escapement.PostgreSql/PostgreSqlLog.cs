@@ -31,4 +31,13 @@ internal static partial class PostgreSqlLog
 
     [LoggerMessage(LogEvents.PartitionDelayed, LogLevel.Warning, "Partition {Partition} waits: {Problem}")]
     public static partial void PartitionDelayed(ILogger logger, string partition, string problem);
+
+    [LoggerMessage(
+        LogEvents.StoreMachineAway,
+        LogLevel.Error,
+        "Machine {Machine} of the distributed schema is away: nothing fires in its {Buckets} buckets until it is back; the others go on. {Problem}")]
+    public static partial void MachineAway(ILogger logger, string machine, int buckets, string problem);
+
+    [LoggerMessage(LogEvents.StoreMachineBack, LogLevel.Information, "Machine {Machine} of the distributed schema is back, and with it {Buckets} buckets")]
+    public static partial void MachineBack(ILogger logger, string machine, int buckets);
 }

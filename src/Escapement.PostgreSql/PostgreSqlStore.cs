@@ -13,6 +13,7 @@ using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
+using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
 using Escapement.PostgreSql.Waking;
 using Escapement.Retention;
@@ -47,14 +48,15 @@ internal sealed class PostgreSqlStore : IStore
         schema = options.Schema;
         var keeper = new ClockKeeper(pool, clock, node, logger);
         Schedules = new PostgreSqlScheduleStore(pool);
-        Claims = new PostgreSqlClaimStore(pool, clock);
+        var machines = new Machines(pool, TimeProvider.System, logger);
+        Claims = new PostgreSqlClaimStore(pool, new Looks(pool, machines), clock);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
         Installs = new PostgreSqlInstallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
-        Health = new PostgreSqlStoreHealth(pool, keeper);
+        Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
     }
 
@@ -146,8 +148,7 @@ internal sealed class PostgreSqlStore : IStore
     {
         var (database, askedAt, answeredAt) = await ClockKeeper.AskAsync(pool, node, cancellationToken);
         var clock = new DatabaseClock(node, database, askedAt, answeredAt);
-        await new PostgreSqlRetentionStore(pool, options.Schema, log)
-            .StepAsync(new RetentionCutoffs(clock.GetUtcNow(), Runs: null, Audit: null), cancellationToken);
+        await new PostgreSqlRetentionStore(pool, options.Schema, log).MakeAheadAsync(clock.GetUtcNow(), cancellationToken);
         return clock;
     }
 

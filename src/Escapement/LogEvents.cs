@@ -90,14 +90,20 @@ public static class LogEvents
     /// <summary>Other nodes were not told of a change; their poll sees it.</summary>
     public const int WakeNotTold = 5007;
 
+    /// <summary>A machine of a distributed database is away; the tenants on the others go on.</summary>
+    public const int StoreMachineAway = 5008;
+
+    /// <summary>A machine of a distributed database is back.</summary>
+    public const int StoreMachineBack = 5009;
+
     /// <summary>The database file that a killed process had left was looked at, and is sound.</summary>
-    public const int StoreChecked = 5008;
+    public const int StoreChecked = 5010;
 
     /// <summary>Pages of the database file are damaged.</summary>
-    public const int StoreDamaged = 5009;
+    public const int StoreDamaged = 5011;
 
     /// <summary>The database file that a killed process had left could not be looked at.</summary>
-    public const int StoreNotChecked = 5010;
+    public const int StoreNotChecked = 5012;
 
     /// <summary>A component is being compiled, which takes some seconds.</summary>
     public const int ComponentCompiling = 6001;

@@ -20,4 +20,9 @@ public sealed class StoreUnavailableException : Exception
 
     /// <summary>Whether the change may have been stored all the same, because the connection was lost before the answer came. Default: false.</summary>
     public bool MayHaveStored { get; init; }
+
+    /// <summary>
+    /// Whether a machine is away that holds the rows of some of the tenants only: what concerns others may go on. Default: false.
+    /// </summary>
+    public bool InPart { get; init; }
 }

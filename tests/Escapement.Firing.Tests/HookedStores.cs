@@ -20,6 +20,8 @@ internal sealed class HookedClaims(IClaimStore inner) : IClaimStore
     /// <summary>Every lease that was asked for beyond the claim's.</summary>
     public ConcurrentQueue<DateTimeOffset> ExtendedUntil { get; } = new();
 
+    public int PartOf(TenantId? tenant) => inner.PartOf(tenant);
+
     public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken = default) =>
         HookAsync(nameof(PeekAsync), () => inner.PeekAsync(after, cancellationToken));
 

@@ -8,10 +8,21 @@ namespace Escapement.PostgreSql.Audit;
 internal static class AuditRow
 {
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
-    public static void Append(Session session, AuditEntry entry) => Append(session, BucketOf(entry), [entry]);
+    public static void Append(Session session, AuditEntry entry) => session.Sql("append_audit")
+        .Set("bucket", BucketOf(entry))
+        .Set("tenant", entry.Tenant?.Value ?? "")
+        .Set("id", entry.Id)
+        .Set("at", entry.At)
+        .Set("install", entry.Install?.Value)
+        .Set("actor_kind", (int)entry.Actor.Kind)
+        .Set("actor_id", entry.Actor.Id)
+        .Set("action", entry.Action)
+        .Set("target", entry.Target)
+        .Set("outcome", (int)entry.Outcome)
+        .Set("detail", entry.Detail);
 
     /// <summary>Adds entries of one bucket.</summary>
-    public static void Append(Session session, short bucket, IReadOnlyList<AuditEntry> entries) => session.Sql("append_audit")
+    public static void Append(Session session, short bucket, IReadOnlyList<AuditEntry> entries) => session.Sql("append_audits")
         .Set("bucket", bucket)
         .Set("tenants", entries.Select(e => e.Tenant?.Value ?? ""))
         .Set("ids", entries.Select(e => e.Id))
@@ -24,5 +35,5 @@ internal static class AuditRow
         .Set("outcomes", entries.Select(e => (int)e.Outcome))
         .Set("details", entries.Select(e => e.Detail));
 
-    public static short BucketOf(AuditEntry entry) => entry.Tenant is { } tenant ? Bucket.Of(tenant) : Bucket.OfNobody;
+    public static short BucketOf(AuditEntry entry) => Bucket.Of(entry.Tenant);
 }

@@ -8,6 +8,8 @@ namespace Escapement.PostgreSql.Audit;
 /// <inheritdoc/>
 internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
 {
+    public int PartOf(TenantId? tenant) => Bucket.Of(tenant);
+
     public async ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (session, ct) =>
         {
@@ -22,13 +24,12 @@ internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
         cancellationToken);
 
     public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
-        pool.ReadAsync<IReadOnlyList<AuditEntry>>(
-            async (session, ct) =>
-            {
-                var statement = install is { } only ? session.Sql("list_install_audit").Set("install", only.Value) : session.Sql("list_audit");
-                statement.Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("before", before ?? Guid.AllBitsSet).Set("limit", (long)limit);
-                await using var rows = await session.OpenAsync(ct);
-                return await rows.ListAsync(StoredAuditEntry.Read, ct);
-            },
+        pool.ListAsync(
+            (install is { } only ? BatchStatement.Of("list_install_audit").Set("install", only.Value) : BatchStatement.Of("list_audit"))
+                .Set("bucket", Bucket.Of(tenant))
+                .Set("tenant", tenant.Value)
+                .Set("before", before ?? Guid.AllBitsSet)
+                .Set("limit", (long)limit),
+            StoredAuditEntry.Read,
             cancellationToken);
 }

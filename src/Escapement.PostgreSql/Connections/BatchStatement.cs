@@ -17,6 +17,9 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
         values = new NpgsqlParameter[sql.Parameters.Count];
     }
 
+    /// <summary>A statement by the name of its file.</summary>
+    public static BatchStatement Of(string name) => new(SqlText.Of(name));
+
     public BatchStatement Set(string name, short value) => Put(name, new NpgsqlParameter<short> { TypedValue = value });
 
     public BatchStatement Set(string name, int value) => Put(name, new NpgsqlParameter<int> { TypedValue = value });
@@ -44,6 +47,8 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
 
     public BatchStatement Set(string name, ReadOnlyMemory<byte> value) =>
         Put(name, new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea });
+
+    public BatchStatement Set(string name, IEnumerable<short> values) => Put(name, values.ToArray(), NpgsqlDbType.Smallint);
 
     public BatchStatement Set(string name, IEnumerable<int> values) => Put(name, values.ToArray(), NpgsqlDbType.Integer);
 

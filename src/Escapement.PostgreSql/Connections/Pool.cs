@@ -15,11 +15,15 @@ internal sealed class Pool : IAsyncDisposable
     public Pool(PostgreSqlStoreOptions options, bool distributed = false)
     {
         Server = PoolSettings.Describe(options);
+        IsDistributed = distributed;
         source = new NpgsqlDataSourceBuilder(PoolSettings.Of(options, distributed)).Build();
     }
 
     /// <summary>Which server and database, for messages; without user and password.</summary>
     public string Server { get; }
+
+    /// <summary>Whether Citus has distributed the schema, over machines of which one may be away.</summary>
+    public bool IsDistributed { get; }
 
     /// <summary>Opens a connection outside the usual forms, for listening and migrating.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -58,6 +62,26 @@ internal sealed class Pool : IAsyncDisposable
     /// <summary>Reads without a transaction: each statement sees one state of the database.</summary>
     public ValueTask<T> ReadAsync<T>(Func<Session, CancellationToken, ValueTask<T>> read, CancellationToken cancellationToken) =>
         WithAsync(read, cancellationToken);
+
+    /// <summary>Reads what one statement answers.</summary>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<T>>(
+            async (session, ct) =>
+            {
+                await using var rows = await session.Add(statement).OpenAsync(ct);
+                return await rows.ListAsync(read, ct);
+            },
+            cancellationToken);
+
+    /// <summary>Reads the first row that one statement answers, or null.</summary>
+    public ValueTask<T?> FirstAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken)
+        where T : class => ReadAsync(
+            async (session, ct) =>
+            {
+                await using var rows = await session.Add(statement).OpenAsync(ct);
+                return await rows.FirstAsync(read, ct);
+            },
+            cancellationToken);
 
     /// <summary>
     /// Carries out a transaction that <paramref name="work"/> begins and commits. What the database broke off to end a

@@ -16,6 +16,9 @@ internal static class PoolSettings
     private const string PlansOnce = "-c plan_cache_mode=force_generic_plan";
     private const string PlansByValue = "-c plan_cache_mode=auto";
 
+    // For a look over all shards Citus opens some ten more connections to each machine and closes them again: more work than the look.
+    private const string OneConnectionAMachine = "-c citus.max_adaptive_executor_pool_size=1";
+
     /// <param name="options">Where.</param>
     /// <param name="distributed">Whether Citus has distributed the schema.</param>
     public static string Of(PostgreSqlStoreOptions options, bool distributed)
@@ -33,7 +36,7 @@ internal static class PoolSettings
         settings.CommandTimeout = settings.ContainsKey("Command Timeout") ? settings.CommandTimeout : 10;
         string?[] all =
         [
-            settings.Options, Planner, distributed ? PlansByValue : PlansOnce,
+            settings.Options, Planner, distributed ? $"{PlansByValue} {OneConnectionAMachine}" : PlansOnce,
             $"-c idle_in_transaction_session_timeout={IdleInTransactionMs}", "-c TimeZone=UTC",
         ];
         settings.Options = string.Join(' ', all.Where(o => !string.IsNullOrEmpty(o)));

@@ -9,7 +9,9 @@ internal static class PostgreSqlFailure
     /// <summary>The exception that callers get; null for what stands for a bug of ours, which stays as it is.</summary>
     public static StoreUnavailableException? Explain(Exception e, string server) => e switch
     {
-        PostgresException refused => OfCode(refused.SqlState, refused.MessageText, server) is { } message ? new StoreUnavailableException(message, e) : null,
+        PostgresException refused => OfCode(refused.SqlState, refused.MessageText, server) is { } message
+            ? new StoreUnavailableException(message, e) { InPart = IsOfAMachine(refused), MayHaveStored = MayHaveStored(refused) }
+            : null,
         NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException(
             $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e) { MayHaveStored = true },
         NpgsqlException { InnerException: SocketException or IOException or null } => new StoreUnavailableException(
@@ -25,9 +27,24 @@ internal static class PostgreSqlFailure
     {
         null => false,
         PostgresException refused => refused.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+            or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown || IsOfConnection(refused.SqlState),
         _ => true,
     };
+
+    /// <summary>
+    /// Whether it is a machine of a distributed database that is away. The server's own end is fatal to the session that hears of it; a mere
+    /// error of that kind is of a machine behind it.
+    /// </summary>
+    public static bool IsOfAMachine(PostgresException e) => e.InvariantSeverity == "ERROR"
+        && (IsOfConnection(e.SqlState)
+            || e.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow);
+
+    // A machine of a distributed database that is lost while it commits: the coordinator does not know whether it had.
+    private static bool MayHaveStored(PostgresException e) => IsOfConnection(e.SqlState)
+        || (e.SqlState == PostgresErrorCodes.InternalError && e.MessageText.StartsWith("could not commit transaction", StringComparison.Ordinal));
+
+    // The class of lost and refused connections. A server tells of its own to nobody: it is that of a distributed database to a machine.
+    private static bool IsOfConnection(string code) => code.StartsWith("08", StringComparison.Ordinal);
 
     private static string? OfCode(string code, string text, string server) => code switch
     {
@@ -47,6 +64,7 @@ internal static class PostgreSqlFailure
             $"{server} broke off a statement: {text}. Nothing of the change was stored; look for locks that are held for long.",
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
             $"{server} lacks a table: {text}. The schema was changed under the running node; restart it.",
+        _ when IsOfConnection(code) => $"{server} cannot reach one of its machines: {text} ({code}). What does not lie there goes on.",
         // Data exceptions, broken constraints and wrong statements stand for a bug of ours. Whatever else there is, the server's state decides.
         _ when code[..2] is not ("22" or "23" or "42") =>
             $"{server} failed: {text} ({code}).",

@@ -42,9 +42,16 @@ internal sealed class Session(NpgsqlConnection connection)
     /// <summary>Adds a statement by the name of its file.</summary>
     public BatchStatement Sql(string name)
     {
-        var statement = new BatchStatement(SqlText.Of(name));
+        var statement = BatchStatement.Of(name);
         waiting.Add(statement);
         return statement;
+    }
+
+    /// <summary>Adds a statement that was made before.</summary>
+    public Session Add(BatchStatement statement)
+    {
+        waiting.Add(statement);
+        return this;
     }
 
     /// <summary>Ends the transaction with the next send.</summary>

@@ -18,7 +18,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         {
             var bucket = Bucket.Of(install.Scope.Tenant);
             StoredInstall.Write(session.Begin().Sql("add_install"), install).Set("bucket", bucket);
-            session.Sql("find_install").Set("bucket", bucket).Set("tenant", install.Scope.Tenant.Value).Set("extension", install.ExtensionId);
+            session.Add(Of(install.Scope.Tenant, install.ExtensionId));
             Install existing;
             await using (var rows = await session.OpenAsync(ct))
             {
@@ -34,26 +34,14 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         },
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
-        async (session, ct) =>
-        {
-            session.Sql("list_installs").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value);
-            await using var rows = await session.OpenAsync(ct);
-            return await rows.ListAsync(StoredInstall.Read, ct);
-        },
-        cancellationToken);
+    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => pool.ListAsync(
+        BatchStatement.Of("list_installs").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value), StoredInstall.Read, cancellationToken);
 
     public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) =>
-        pool.ReadAsync((session, ct) => FindAsync(session, "get_install", scope, ct), cancellationToken);
+        pool.FirstAsync(One("get_install", scope), StoredInstall.Read, cancellationToken);
 
-    public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) => pool.ReadAsync(
-        async (session, ct) =>
-        {
-            session.Sql("find_install").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("extension", extensionId);
-            await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(StoredInstall.Read, ct);
-        },
-        cancellationToken);
+    public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) =>
+        pool.FirstAsync(Of(tenant, extensionId), StoredInstall.Read, cancellationToken);
 
     public ValueTask<IReadOnlyList<Install>> GetManyAsync(
         IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
@@ -91,7 +79,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
-            if (await FindAsync(session.Begin(), "lock_install", scope, ct) is not { } current)
+            if (await HoldAsync(session.Begin(), scope, ct) is not { } current)
             {
                 return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
             }
@@ -125,7 +113,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
-            if (await FindAsync(session.Begin(), "lock_install", scope, ct) is not { } current)
+            if (await HoldAsync(session.Begin(), scope, ct) is not { } current)
             {
                 return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
             }
@@ -145,10 +133,19 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         },
         cancellationToken);
 
-    private static async ValueTask<Install?> FindAsync(Session session, string statement, InstallScope scope, CancellationToken cancellationToken)
+    private static BatchStatement One(string statement, InstallScope scope) => BatchStatement.Of(statement)
+        .Set("bucket", Bucket.Of(scope.Tenant))
+        .Set("id", scope.Install.Value)
+        .Set("tenant", scope.Tenant.Value);
+
+    private static BatchStatement Of(TenantId tenant, string extensionId) => BatchStatement.Of("find_install")
+        .Set("bucket", Bucket.Of(tenant))
+        .Set("tenant", tenant.Value)
+        .Set("extension", extensionId);
+
+    private static async ValueTask<Install?> HoldAsync(Session session, InstallScope scope, CancellationToken cancellationToken)
     {
-        session.Sql(statement).Set("bucket", Bucket.Of(scope.Tenant)).Set("id", scope.Install.Value).Set("tenant", scope.Tenant.Value);
-        await using var rows = await session.OpenAsync(cancellationToken);
+        await using var rows = await session.Add(One("lock_install", scope)).OpenAsync(cancellationToken);
         return await rows.FirstAsync(StoredInstall.Read, cancellationToken);
     }
 

@@ -50,14 +50,8 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
     public ValueTask<ExtensionVersion?> FindAsync(string extensionId, string version, CancellationToken cancellationToken) =>
         pool.ReadAsync((session, ct) => FindAsync(session, extensionId, version, ct), cancellationToken);
 
-    public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) => pool.ReadAsync(
-        async (session, ct) =>
-        {
-            session.Sql("get_bundle").Set("version", id.Value);
-            await using var rows = await session.OpenAsync(ct);
-            return await rows.FirstAsync(r => r.Blob(0), ct);
-        },
-        cancellationToken);
+    public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) =>
+        pool.FirstAsync(BatchStatement.Of("get_bundle").Set("version", id.Value), rows => rows.Blob(0), cancellationToken);
 
     private static async ValueTask<ExtensionVersion?> FindAsync(Session session, string extensionId, string version, CancellationToken cancellationToken)
     {

@@ -105,6 +105,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("now", request.Now)
                 .Set("bucket", bucket)
                 .Set("schedules", runs.Select(r => r.Schedule.Value));
+            session.Sql("claim_queued_take").Set("bucket", bucket).Set("schedules", runs.Select(r => r.Schedule.Value));
         }
     }
 

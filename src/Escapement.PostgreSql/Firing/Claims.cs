@@ -9,7 +9,7 @@ namespace Escapement.PostgreSql.Firing;
 /// Claims over all buckets: one look at which have work, then one short transaction in each, beginning behind where this node
 /// stopped last time.
 /// </summary>
-internal sealed class Claims(Pool pool, TimeProvider time)
+internal sealed class Claims(Pool pool, Looks looks, TimeProvider time)
 {
     // A transaction a bucket is worth its commit from about this many runs on, so that few slots are not spread over all of them.
     private const int SmallestShare = 1000;
@@ -49,6 +49,11 @@ internal sealed class Claims(Pool pool, TimeProvider time)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         outcome = await ClaimAsync(bucket, request, total, waiting.Count + 1);
+                    }
+                    catch (StoreUnavailableException e) when (e.InPart)
+                    {
+                        // The bucket's machine went away since the look. The next look passes it over.
+                        continue;
                     }
                     catch (Exception e) when (total.Runs.Count > 0 && e is (StoreUnavailableException or OperationCanceledException))
                     {
@@ -106,14 +111,7 @@ internal sealed class Claims(Pool pool, TimeProvider time)
     private async ValueTask<List<int>> WithWorkAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var from = next;
-        var buckets = await pool.ReadAsync(
-            async (session, ct) =>
-            {
-                session.Sql("claim_buckets").Set("now", now);
-                await using var rows = await session.OpenAsync(ct);
-                return await rows.ListAsync(r => (int)r.Short(0), ct);
-            },
-            cancellationToken);
+        var buckets = await looks.ListAsync("claim_buckets", s => s.Set("now", now), r => (int)r.Short(0), cancellationToken);
         return [.. buckets.OrderBy(b => (b - from + Bucket.Count) % Bucket.Count)];
     }
 

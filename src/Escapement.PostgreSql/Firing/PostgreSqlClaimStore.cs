@@ -2,22 +2,19 @@ using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
 
 namespace Escapement.PostgreSql.Firing;
 
 /// <inheritdoc/>
-internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClaimStore
+internal sealed class PostgreSqlClaimStore(Pool pool, Looks looks, TimeProvider time) : IClaimStore
 {
-    private readonly Claims claims = new(pool, time);
+    private readonly Claims claims = new(pool, looks, time);
 
-    public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken) => pool.ReadAsync(
-        async (session, ct) =>
-        {
-            session.Sql("peek").Set("after", after);
-            await using var rows = await session.OpenAsync(ct);
-            return await rows.ReadAsync(ct) ? rows.TimeOrNull(0) : null;
-        },
-        cancellationToken);
+    public int PartOf(TenantId? tenant) => Bucket.Of(tenant);
+
+    public async ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        (await looks.ListAsync("peek", s => s.Set("after", after), r => r.TimeOrNull(0), cancellationToken))[0];
 
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => claims.RunAsync(request, cancellationToken);
 
@@ -41,24 +38,23 @@ internal sealed class PostgreSqlClaimStore(Pool pool, TimeProvider time) : IClai
 
     public async ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken)
     {
-        var buckets = await pool.ReadAsync(
-            async (session, ct) =>
-            {
-                session.Sql("recover_buckets").Set("now", request.Now);
-                await using var rows = await session.OpenAsync(ct);
-                return await rows.ListAsync(r => r.Short(0), ct);
-            },
-            cancellationToken);
         var total = new RecoveredRuns(0, 0);
-        foreach (var bucket in buckets)
+        foreach (var bucket in await looks.ListAsync("recover_buckets", s => s.Set("now", request.Now), r => r.Short(0), cancellationToken))
         {
-            RecoveredRuns step;
-            do
+            try
             {
-                step = await pool.WriteAsync((session, ct) => new Recovery(session, bucket, request).RunAsync(ct), cancellationToken);
-                total = total.Plus(step);
+                RecoveredRuns step;
+                do
+                {
+                    step = await pool.WriteAsync((session, ct) => new Recovery(session, bucket, request).RunAsync(ct), cancellationToken);
+                    total = total.Plus(step);
+                }
+                while (step.Total >= Recovery.MaxBatch);
             }
-            while (step.Total >= Recovery.MaxBatch);
+            catch (StoreUnavailableException e) when (e.InPart)
+            {
+                // The bucket's machine went away since the look. The next look passes it over.
+            }
         }
 
         return total;

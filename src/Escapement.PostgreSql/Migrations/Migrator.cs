@@ -7,12 +7,17 @@ namespace Escapement.PostgreSql.Migrations;
 /// Brings a schema to its newest form: numbered scripts, forward only, each in a transaction of its own. Nodes that start
 /// together wait for one another; the first does the work.
 /// </summary>
-internal sealed class Migrator(Pool pool, string schema)
+/// <param name="pool">Where.</param>
+/// <param name="schema">Which schema; a name that was checked.</param>
+/// <param name="scripts">The scripts, in order; null for those of this program.</param>
+internal sealed class Migrator(Pool pool, string schema, IReadOnlyList<Migration>? scripts = null)
 {
     private const int OldestServer = 15;
 
+    private readonly IReadOnlyList<Migration> migrations = scripts ?? Migration.All;
+
     /// <summary>The number of the newest schema that this program knows.</summary>
-    public static int Newest => SqlText.Migrations[^1].Number;
+    public static int Newest => Migration.All[^1].Number;
 
     private string Which => $"Schema {schema} of {pool.Server[0..1].ToLowerInvariant()}{pool.Server[1..]}";
 
@@ -42,29 +47,44 @@ internal sealed class Migrator(Pool pool, string schema)
     private async ValueTask<(int From, int To)> BringAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var from = await NumberAsync(connection, cancellationToken);
-        if (from > Newest)
+        var newest = migrations[^1].Number;
+        if (from > newest)
         {
             throw new StoreUnavailableException(
-                $"{Which} has number {from}, but this program knows only up to {Newest}: a newer program has written it. " +
+                $"{Which} has number {from}, but this program knows only up to {newest}: a newer program has written it. " +
                 "Run that version or a later one; a node of an older version cannot join.");
         }
 
-        foreach (var (number, name) in SqlText.Migrations.Where(m => m.Number > from))
+        if (from < newest)
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await ApplyAsync(connection, name, from, cancellationToken);
-            await RunAsync(connection, $"INSERT INTO migrations (number, name, applied_at) VALUES ({number}, '{name}', clock_timestamp())", cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            // Citus changes the shards of a table side by side, on many connections, and then refuses to change in the same transaction
+            // a table that this one refers to. One after the other it does not.
+            var begin = await Distribution.HasCitusAsync(connection, cancellationToken) ? "SET LOCAL citus.multi_shard_modify_mode TO 'sequential'" : null;
+            foreach (var migration in migrations.Where(m => m.Number > from))
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                await ApplyAsync(connection, migration, begin, from, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
         }
 
-        return (from, Newest);
+        return (from, newest);
     }
 
-    private async ValueTask ApplyAsync(NpgsqlConnection connection, string name, int from, CancellationToken cancellationToken)
+    private async ValueTask ApplyAsync(NpgsqlConnection connection, Migration migration, string? begin, int from, CancellationToken cancellationToken)
     {
         try
         {
-            await RunAsync(connection, SqlText.File(name), cancellationToken);
+            if (begin is not null)
+            {
+                await RunAsync(connection, begin, cancellationToken);
+            }
+
+            await RunAsync(connection, migration.Script, cancellationToken);
+            await RunAsync(
+                connection,
+                $"INSERT INTO migrations (number, name, applied_at) VALUES ({migration.Number}, '{migration.Name}', clock_timestamp())",
+                cancellationToken);
         }
         catch (PostgresException e) when (from == 0 && e.SqlState is PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject)
         {
@@ -76,13 +96,23 @@ internal sealed class Migrator(Pool pool, string schema)
 
     private async ValueTask<int> NumberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await RunAsync(connection, $"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
-        await RunAsync(
-            connection,
-            "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)",
-            cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT coalesce(max(number), 0) FROM migrations", connection);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        // Asked first: a distributed database sends what makes a schema to all of its machines, even if there is nothing to make.
+        if (!await AskAsync<bool>(connection, $"SELECT to_regclass('{schema}.migrations') IS NOT NULL", cancellationToken))
+        {
+            await RunAsync(connection, $"SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
+            await RunAsync(
+                connection,
+                "CREATE TABLE IF NOT EXISTS migrations (number integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)",
+                cancellationToken);
+        }
+
+        return await AskAsync<int>(connection, "SELECT coalesce(max(number), 0) FROM migrations", cancellationToken);
+    }
+
+    private static async ValueTask<T> AskAsync<T>(NpgsqlConnection connection, string question, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(question, connection);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     // Scripts are texts of this program's own files and numbers, and the schema's name was checked.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Retention;
 using Escapement.Storage;
 
 namespace Escapement.PostgreSql.Retention;
@@ -11,10 +12,14 @@ internal sealed record Partition(StoreTable Table, string Name, DateTimeOffset F
     private const int MonthsAhead = 2;
 
     /// <summary>
-    /// The partitions that must be there at an instant: of each table the one before it, which late occurrences fall into, its own, and
-    /// those to come.
+    /// The partitions that must be there: of each table the one before now, which late occurrences fall into, its own, and those to come.
+    /// But none of which all is too old to be kept.
     /// </summary>
-    public static IEnumerable<Partition> Wanted(DateTimeOffset now) => StoreTable.WithHistory.SelectMany(t => Wanted(t, now));
+    public static IEnumerable<Partition> Wanted(RetentionCutoffs cutoffs) =>
+        StoreTable.WithHistory.SelectMany(t => Wanted(t, cutoffs.Now)).Where(p => !p.IsTooOld(cutoffs));
+
+    /// <summary>Whether nothing in it is kept any more.</summary>
+    public bool IsTooOld(RetentionCutoffs cutoffs) => To <= Table.History!.KeptFrom(cutoffs);
 
     /// <summary>The partition of a table that holds an instant.</summary>
     public static Partition Holding(StoreTable table, DateTimeOffset at)

@@ -19,38 +19,64 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
     // Making or dropping a partition waits for a lock on its table that everybody else waits behind: rather try again later.
     private const string ShortLock = "SET LOCAL lock_timeout = '500ms'";
 
-    public ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) => pool.WriteAsync(
-        async (session, ct) =>
-        {
-            var connection = session.Connection;
-            if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Retention, schema)})", ct))
-            {
-                return new RetentionStep(0, 0, false);
-            }
+    // So that the machines of a distributed database keep to it as well.
+    private const string OnAllMachines = "SET LOCAL citus.propagate_set_commands = 'local'";
 
-            try
+    public async ValueTask<RetentionStep> StepAsync(RetentionCutoffs cutoffs, CancellationToken cancellationToken) =>
+        await AloneAsync(
+            async (session, ct) =>
             {
-                await MakeAheadAsync(session, cutoffs.Now, ct);
+                await MakeAheadAsync(session, cutoffs, ct);
                 var dropped = await DropOldAsync(session, cutoffs, ct);
                 var rows = await DeleteAsync(session, cutoffs, ct);
                 return new RetentionStep(rows.Sum(), dropped, rows.Exists(r => r >= Batch));
-            }
-            finally
+            },
+            cancellationToken) ?? new RetentionStep(0, 0, false);
+
+    /// <summary>
+    /// Makes the partitions that hold now and what is to come. The one before is made by a step, which knows whether it would be dropped
+    /// at once.
+    /// </summary>
+    public async ValueTask MakeAheadAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await AloneAsync(
+            async (session, ct) =>
             {
-                await AdvisoryLock.ReleaseAsync(connection, AdvisoryLock.Retention, schema);
-            }
-        },
-        cancellationToken);
+                await MakeAheadAsync(session, new RetentionCutoffs(now, now, now), ct);
+                return new RetentionStep(0, 0, false);
+            },
+            cancellationToken);
 
     /// <summary>The statement that makes a partition, unless it is there.</summary>
     public static string Make(Partition partition) =>
         $"CREATE TABLE IF NOT EXISTS {partition.Name} PARTITION OF {partition.Table.Name} " +
         $"FOR VALUES FROM ('{Instant(partition.From)}') TO ('{Instant(partition.To)}')";
 
-    private async ValueTask MakeAheadAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)
+    // Null while another node is at it.
+    private ValueTask<RetentionStep?> AloneAsync(Func<Session, CancellationToken, ValueTask<RetentionStep>> work, CancellationToken cancellationToken) =>
+        pool.WriteAsync(
+            async (session, ct) =>
+            {
+                var connection = session.Connection;
+                if (!await AskAsync(connection, $"SELECT pg_try_advisory_lock({AdvisoryLock.Keys(AdvisoryLock.Retention, schema)})", ct))
+                {
+                    return null;
+                }
+
+                try
+                {
+                    return (RetentionStep?)await work(session, ct);
+                }
+                finally
+                {
+                    await AdvisoryLock.ReleaseAsync(connection, AdvisoryLock.Retention, schema);
+                }
+            },
+            cancellationToken);
+
+    private async ValueTask MakeAheadAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
     {
         var there = (await ListAsync(session, cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        foreach (var partition in Partition.Wanted(now).Where(p => !there.Contains(p.Name)))
+        foreach (var partition in Partition.Wanted(cutoffs).Where(p => !there.Contains(p.Name)))
         {
             await TryAsync(session.Connection, partition, Make(partition), cancellationToken);
         }
@@ -61,7 +87,7 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         var dropped = 0;
         foreach (var name in await ListAsync(session, cancellationToken))
         {
-            if (Partition.OfName(name) is { } partition && partition.To <= partition.Table.History!.KeptFrom(cutoffs))
+            if (Partition.OfName(name) is { } partition && partition.IsTooOld(cutoffs))
             {
                 dropped += await TryAsync(session.Connection, partition, $"DROP TABLE {name}", cancellationToken) ? 1 : 0;
             }
@@ -70,25 +96,32 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         return dropped;
     }
 
-    private static async ValueTask<List<long>> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
+    private async ValueTask<List<long>> DeleteAsync(Session session, RetentionCutoffs cutoffs, CancellationToken cancellationToken)
     {
         var rows = new List<long>();
         foreach (var table in StoreTable.WithHistory)
         {
-            rows.Add(await DeleteAsync(session, $"delete_old_{table.Name}", table.History!.KeptFrom(cutoffs), cancellationToken));
+            rows.Add(await DeleteAsync(session, table, table.History!.KeptFrom(cutoffs), cancellationToken));
         }
 
         return rows;
     }
 
     // Bucket by bucket: a distributed database deletes so many and no more on one shard only.
-    private static async ValueTask<long> DeleteAsync(Session session, string statement, DateTimeOffset? before, CancellationToken cancellationToken)
+    private async ValueTask<long> DeleteAsync(Session session, StoreTable table, DateTimeOffset? before, CancellationToken cancellationToken)
     {
         long rows = 0;
         for (short bucket = 0; before is { } cutoff && bucket < Bucket.Count && rows < Batch; bucket++)
         {
-            session.Sql(statement).Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
-            rows += await session.RunAsync(cancellationToken);
+            session.Sql($"delete_old_{table.Name}").Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
+            try
+            {
+                rows += await session.RunAsync(cancellationToken);
+            }
+            catch (PostgresException e) when (PostgreSqlFailure.IsOfAMachine(e))
+            {
+                PostgreSqlLog.PartitionDelayed(logger, $"{table.Name}, bucket {bucket}", e.MessageText);
+            }
         }
 
         return rows;
@@ -101,15 +134,22 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         try
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            if (pool.IsDistributed)
+            {
+                await RunAsync(connection, OnAllMachines, cancellationToken);
+            }
+
             await RunAsync(connection, ShortLock, cancellationToken);
             await RunAsync(connection, change, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return true;
         }
         catch (PostgresException e)
-            when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable)
+            when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DuplicateTable
+                || PostgreSqlFailure.IsOfAMachine(e))
         {
-            // Somebody reads for long; or rows of that range lie in the table for the rest, which serves them as well.
+            // Somebody reads for long; rows of that range lie in the table for the rest, which serves them as well; or a machine of a
+            // distributed database is away.
             PostgreSqlLog.PartitionDelayed(logger, partition.Name, e.MessageText);
             return false;
         }

@@ -12,12 +12,7 @@ internal static class CreateSchedule
     {
         var scope = schedule.Scope;
         GateRow.Ask(session, scope);
-        session.Sql("count_schedules").Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value);
-        if (schedule.Name is { } name)
-        {
-            ScheduleRow.AskHolder(session, scope, name);
-        }
-
+        session.Sql("count_schedules").Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value).Set("name", schedule.Name);
         ChangeGate gate;
         int count;
         bool taken;
@@ -26,8 +21,7 @@ internal static class CreateSchedule
             gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
             await rows.ReadAsync(cancellationToken);
-            count = rows.Int(0);
-            taken = await rows.NextAsync(cancellationToken) && await rows.ReadAsync(cancellationToken);
+            (count, taken) = (rows.Int(0), rows.Int(1) > 0);
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);

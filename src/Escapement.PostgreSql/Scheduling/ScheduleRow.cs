@@ -32,17 +32,14 @@ internal static class ScheduleRow
         return await rows.ListAsync(StoredSchedule.Read, cancellationToken);
     }
 
-    /// <summary>Adds the question who holds a name to what is sent next.</summary>
-    public static void AskHolder(Session session, InstallScope scope, string name) => session.Sql("find_schedule_name")
-        .Set("bucket", Bucket.Of(scope.Tenant))
-        .Set("install", scope.Install.Value)
-        .Set("name", name)
-        .Set("tenant", scope.Tenant.Value);
-
     /// <summary>Who holds a name in an install, or null.</summary>
     public static async ValueTask<ScheduleId?> HolderAsync(Session session, InstallScope scope, string name, CancellationToken cancellationToken)
     {
-        AskHolder(session, scope, name);
+        session.Sql("find_schedule_name")
+            .Set("bucket", Bucket.Of(scope.Tenant))
+            .Set("install", scope.Install.Value)
+            .Set("name", name)
+            .Set("tenant", scope.Tenant.Value);
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? new ScheduleId(rows.Id(0)) : null;
     }

@@ -15,6 +15,12 @@ internal static class Bucket
     /// <summary>The bucket of what belongs to no tenant: the registry's audit.</summary>
     public const short OfNobody = 0;
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<short> All { get; } = [.. Enumerable.Range(0, Count).Select(b => (short)b)];
+
+    /// <summary>The bucket of a tenant, or that of nobody.</summary>
+    public static short Of(TenantId? tenant) => tenant is { } known ? Of(known) : OfNobody;
+
     /// <summary>The bucket of a tenant.</summary>
     public static short Of(TenantId tenant)
     {

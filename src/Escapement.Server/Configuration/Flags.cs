@@ -44,7 +44,7 @@ internal sealed record Flags
         var settings = new Dictionary<string, string?>();
         var problems = new List<string>();
         var verb = arguments is [var word, ..] ? Verb.Find(word) : null;
-        if (verb == Verb.CopyStore)
+        if (verb == Verb.CopyStore || verb == Verb.Migrate)
         {
             settings["Escapement:Store"] = "postgres";
         }

@@ -14,6 +14,8 @@ internal static class HelpText
                               puts such a file into a data folder; what was there is kept beside it
           escapement-server check --data FOLDER [--config FILE]
                               looks at every page and index of the SQLite database for damage
+          escapement-server migrate --connection STRING [--schema NAME] [--config FILE]
+                              brings the schema in PostgreSQL to this version's form, and ends
 
         Flags:
           --data FOLDER       where compiled components and, with sqlite, the database are (default: escapement-data)
@@ -36,6 +38,6 @@ internal static class HelpText
           {"Escapement": {"Firing": {"Slots": 8}}}        ESCAPEMENT__Firing__Slots=8
 
         Exit codes: 0 stopped as asked; 2 wrong flags or settings; 3 the data folder, the database or an
-        address cannot be used, copy-store, backup or restore cannot be done, or check found damage; 1 a bug, or with --check: not ready.
+        address cannot be used, a verb cannot do what it is for, or check found damage; 1 a bug, or with --check: not ready.
         """;
 }

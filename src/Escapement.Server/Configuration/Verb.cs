@@ -9,13 +9,15 @@ internal sealed record Verb(string Word, string Cannot, string? Operand, params 
 {
     public static readonly Verb CopyStore = new("copy-store", "copy the store", null, "--data", "--connection", "--schema", "--config");
 
+    public static readonly Verb Migrate = new("migrate", "migrate", null, "--connection", "--schema", "--config");
+
     public static readonly Verb Check = new("check", "check the database", null, "--data", "--config");
 
     public static readonly Verb Backup = new("backup", "back up", "FILE", "--data", "--config");
 
     public static readonly Verb Restore = new("restore", "restore", "FILE", "--data", "--config");
 
-    public static readonly IReadOnlyList<Verb> All = [CopyStore, Check, Backup, Restore];
+    public static readonly IReadOnlyList<Verb> All = [CopyStore, Migrate, Check, Backup, Restore];
 
     public static Verb? Find(string word) => All.FirstOrDefault(v => v.Word == word);
 }

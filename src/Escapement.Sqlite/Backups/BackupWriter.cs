@@ -1,5 +1,4 @@
 using Escapement.Sqlite.Connections;
-using Escapement.Sqlite.Integrity;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

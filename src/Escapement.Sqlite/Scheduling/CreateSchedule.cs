@@ -10,8 +10,8 @@ internal static class CreateSchedule
     public static ScheduleChange Run(Database database, Schedule schedule, ScheduleChangeLimits limits)
     {
         var gate = GateRow.Pass(database, schedule.Scope, limits);
-        var nameTaken = schedule.Name is { } name && ScheduleRow.Holder(database, schedule.Scope, name) is not null;
-        var change = ScheduleRules.Create(gate, schedule, Count(database, schedule.Scope.Install), nameTaken, limits);
+        var (count, nameTaken) = Count(database, schedule);
+        var change = ScheduleRules.Create(gate, schedule, count, nameTaken, limits);
         if (change.Schedule is { } stored)
         {
             StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
@@ -20,9 +20,10 @@ internal static class CreateSchedule
         return change;
     }
 
-    private static int Count(Database database, InstallId install)
+    private static (int Count, bool NameTaken) Count(Database database, Schedule schedule)
     {
-        using var rows = database.Sql("count_schedules").Set("install", install.Value).Open();
-        return rows.Read() ? rows.Int(0) : 0;
+        using var rows = database.Sql("count_schedules").Set("install", schedule.Scope.Install.Value).Set("name", schedule.Name).Open();
+        rows.Read();
+        return (rows.Int(0), rows.Int(1) > 0);
     }
 }

@@ -22,6 +22,9 @@ internal sealed partial class AuditLog : BackgroundService
     // Bounded: a guest that asks faster than the store writes waits, and the host's memory does not grow.
     private readonly Channel<AuditEntry> entries = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
 
+    // Those whose part of the store is away, so that those of others do not wait behind them.
+    private readonly Channel<AuditEntry> apart = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
+
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes the log; it writes once it was started.</summary>
@@ -53,6 +56,21 @@ internal sealed partial class AuditLog : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var away = WriteApartAsync(stoppingToken);
+        try
+        {
+            await WriteAllAsync(stoppingToken);
+        }
+        finally
+        {
+            apart.Writer.TryComplete();
+        }
+
+        await away;
+    }
+
+    private async Task WriteAllAsync(CancellationToken stoppingToken)
+    {
         var batch = new List<AuditEntry>(MaxBatch);
         while (await entries.Reader.WaitToReadAsync(stoppingToken))
         {
@@ -66,19 +84,48 @@ internal sealed partial class AuditLog : BackgroundService
                 batch.Add(entry);
             }
 
-            await WriteAsync(batch, stoppingToken);
+            foreach (var entry in await WriteAsync(batch, stoppingToken))
+            {
+                await apart.Writer.WriteAsync(entry, stoppingToken);
+            }
+
             batch.Clear();
         }
     }
 
-    private async Task WriteAsync(IReadOnlyList<AuditEntry> batch, CancellationToken stoppingToken)
+    private async Task WriteApartAsync(CancellationToken stoppingToken)
+    {
+        IReadOnlyList<AuditEntry> rest = [];
+        while (rest.Count > 0 || await apart.Reader.WaitToReadAsync(stoppingToken))
+        {
+            var batch = rest.ToList();
+            while (batch.Count < MaxBatch && apart.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            rest = await WriteAsync(batch, stoppingToken);
+            if (rest.Count > 0)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+
+    // Answers those that wait for their part of the store.
+    private async Task<IReadOnlyList<AuditEntry>> WriteAsync(IReadOnlyList<AuditEntry> batch, CancellationToken stoppingToken)
     {
         while (true)
         {
             try
             {
-                await store.AppendAsync(batch, CancellationToken.None);
-                return;
+                var answers = await PartByPart.RunAsync(store, batch, e => e.Tenant, AppendAsync);
+                if (answers.Problem is { } problem)
+                {
+                    StoreIsUnavailable(answers.Away.Count, problem.Message);
+                }
+
+                return answers.Away;
             }
             catch (StoreUnavailableException e)
             {
@@ -92,16 +139,23 @@ internal sealed partial class AuditLog : BackgroundService
                 if (batch is [var only])
                 {
                     Refused(e, only.Id, only.Action, only.Tenant?.Value, only.Actor.Kind, only.Actor.Id, only.Target);
-                    return;
+                    return [];
                 }
 
+                var away = new List<AuditEntry>();
                 foreach (var entry in batch)
                 {
-                    await WriteAsync([entry], stoppingToken);
+                    away.AddRange(await WriteAsync([entry], stoppingToken));
                 }
 
-                return;
+                return away;
             }
         }
+    }
+
+    private async ValueTask<bool> AppendAsync(IReadOnlyList<AuditEntry> part)
+    {
+        await store.AppendAsync(part, CancellationToken.None);
+        return true;
     }
 }

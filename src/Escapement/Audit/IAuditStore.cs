@@ -1,7 +1,7 @@
 namespace Escapement.Audit;
 
 /// <summary>Audit entries that are not part of a change's own transaction, and reading them.</summary>
-internal interface IAuditStore
+internal interface IAuditStore : ITenantParts
 {
     /// <summary>
     /// Writes entries durably in one transaction. Entries whose ids are there stay as they are, so that it can be repeated

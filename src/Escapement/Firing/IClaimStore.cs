@@ -9,7 +9,7 @@ namespace Escapement.Firing;
 /// clock rules tests and a sharded database can run each statement on one shard. Every write after a claim checks the
 /// lease's token: a node that was stopped and comes back cannot overwrite what another did since.
 /// </summary>
-internal interface IClaimStore
+internal interface IClaimStore : ITenantParts
 {
     /// <summary>
     /// The earliest instant after <paramref name="after"/> at which there is something to claim: a schedule's next occurrence

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,6 +22,38 @@ public sealed class AuditLogTests
         Assert.True(log.ExecuteTask!.IsCompletedSuccessfully);
     }
 
+    [Fact]
+    public async Task Write_PartOfTheStoreAway_WritesTheOthersAtOnceAndThoseWhenItIsBack()
+    {
+        var store = new PickyStore { Away = TenantId.Parse("globex") };
+        var time = new FakeTimeProvider();
+        using var log = new AuditLog(store, time, NullLogger<AuditLog>.Instance);
+        await log.RecordAsync(Entry("a.first"), TestContext.Current.CancellationToken);
+        await log.RecordAsync(Entry("a.apart") with { Tenant = store.Away }, TestContext.Current.CancellationToken);
+        await log.StartAsync(TestContext.Current.CancellationToken);
+        await StepUntilAsync(time, () => store.Written.Count == 1);
+
+        await log.RecordAsync(Entry("a.third"), TestContext.Current.CancellationToken);
+        await StepUntilAsync(time, () => store.Written.Count == 2);
+        store.Away = null;
+        await StepUntilAsync(time, () => store.Written.Count == 3);
+        await log.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["a.first", "a.third", "a.apart"], store.Written);
+        Assert.True(log.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    private static async Task StepUntilAsync(FakeTimeProvider time, Func<bool> condition)
+    {
+        for (var i = 0; i < 1_000 && !condition(); i++)
+        {
+            time.Advance(AuditLog.MaxDelay);
+            await Task.Delay(10);
+        }
+
+        Assert.True(condition());
+    }
+
     private static AuditEntry Entry(string action) => new()
     {
         Id = Guid.CreateVersion7(),
@@ -34,7 +67,12 @@ public sealed class AuditLogTests
     {
         public const string Refused = "a.refused";
 
-        public List<string> Written { get; } = [];
+        public ConcurrentQueue<string> Written { get; } = new();
+
+        /// <summary>A tenant whose part of the store is away.</summary>
+        public TenantId? Away { get; set; }
+
+        public int PartOf(TenantId? tenant) => tenant is null ? 0 : 1;
 
         public ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken = default)
         {
@@ -43,7 +81,16 @@ public sealed class AuditLogTests
                 throw new InvalidOperationException("It breaks a rule of the store.");
             }
 
-            Written.AddRange(entries.Select(e => e.Action));
+            if (Away is { } tenant && entries.Any(e => e.Tenant == tenant))
+            {
+                throw new StoreUnavailableException("a machine is away") { InPart = true };
+            }
+
+            foreach (var entry in entries)
+            {
+                Written.Enqueue(entry.Action);
+            }
+
             return ValueTask.CompletedTask;
         }
 

@@ -1,18 +1,19 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Escapement.PostgreSql.Tests.Citus;
 
 /// <summary>The script is run for real, on a real PostgreSQL, with stand-ins for the functions of Citus.</summary>
-public sealed class DistributeScriptTests : IAsyncLifetime
+public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime, IClassFixture<OwnDatabase>
 {
     private const string ForeignKeys = """
         SELECT coalesce(string_agg(conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid), E'\n' ORDER BY conname), '')
         FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
         """;
 
-    private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
+    private readonly PostgreSqlStoreOptions options = database.NewOptions();
 
     public async ValueTask InitializeAsync() => await (await PostgreSqlStore.OpenAsync(options, TimeProvider.System)).DisposeAsync();
 
@@ -39,7 +40,8 @@ public sealed class DistributeScriptTests : IAsyncLifetime
         var calls = await CallsAsync();
         Assert.Equal(DistributeScript.ReferenceTables.Select(t => $"reference {t}"), calls.Where(c => c.StartsWith("reference", StringComparison.Ordinal)));
         Assert.Equal(
-            DistributeScript.DistributedTables.Select((t, i) => $"distributed {t} by bucket with {(i == 0 ? "none" : DistributeScript.DistributedTables[0])}"),
+            DistributeScript.DistributedTables
+                .Select((t, i) => $"distributed {t} by bucket with {(i == 0 ? "none on 16" : DistributeScript.DistributedTables[0])}"),
             calls.Where(c => c.StartsWith("distributed", StringComparison.Ordinal)));
         var all = await TestDatabase.ReadAsync<string>(options, """
             SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
@@ -97,6 +99,56 @@ public sealed class DistributeScriptTests : IAsyncLifetime
         Assert.Equal("Not distributed: runs_other", refused.MessageText);
     }
 
+    /// <summary>What a node sets on its connection does not reach the machines behind the coordinator.</summary>
+    [Fact]
+    public async Task Script_Settings_AreTheUsersInThisDatabase()
+    {
+        await TestDatabase.RunAsync(options, DistributeScript.StandIns);
+        await RunAsync();
+
+        Assert.Equal(
+            "enable_seqscan=off,jit=off",
+            await TestDatabase.ReadAsync<string>(options, """
+                SELECT array_to_string(s.setconfig, ',') FROM pg_db_role_setting s
+                JOIN pg_database d ON d.oid = s.setdatabase JOIN pg_roles r ON r.oid = s.setrole
+                WHERE d.datname = current_database() AND r.rolname = current_user
+                """));
+    }
+
+    /// <summary>
+    /// A table that refers to one that is distributed, and is not itself, is in the catalog of Citus from the moment it is made. It is left
+    /// all the same.
+    /// </summary>
+    [Fact]
+    public async Task Script_TableThatMerelyRefersToOthers_IsDistributed()
+    {
+        await TestDatabase.RunAsync(options, DistributeScript.StandIns);
+        await TestDatabase.RunAsync(options, "INSERT INTO pg_dist_partition VALUES ('bundles'::regclass, 'n', 's'), ('installs'::regclass, 'n', 's')");
+
+        await RunAsync();
+
+        var calls = await CallsAsync();
+        Assert.Contains("reference bundles", calls);
+        Assert.Contains("distributed installs by bucket with buckets", calls);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM pg_dist_partition WHERE logicalrelid = 'endpoints'::regclass", "endpoints is left")]
+    [InlineData(
+        "UPDATE pg_dist_partition SET partmethod = 'n', repmodel = 's' WHERE logicalrelid IN ('endpoints'::regclass, 'audit'::regclass)",
+        "endpoints, audit are left")]
+    public async Task Open_SchemaThatIsDistributedInPart_IsRefusedAndSaysWhatToRun(string change, string expected)
+    {
+        await TestDatabase.RunAsync(options, DistributeScript.StandIns);
+        await RunAsync();
+        await TestDatabase.RunAsync(options, change);
+
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await PostgreSqlStore.OpenAsync(options, TimeProvider.System));
+
+        Assert.Contains($"but not all of it: {expected}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"run deploy/citus/distribute.sql with -v schema={options.Schema}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Script_WithoutCitus_IsRefusedAndChangesNothing()
     {
@@ -111,7 +163,7 @@ public sealed class DistributeScriptTests : IAsyncLifetime
     [Fact]
     public async Task Script_SchemaWithoutTables_IsRefused()
     {
-        var empty = TestDatabase.NewOptions();
+        var empty = database.NewOptions();
         await TestDatabase.RunAsync(options, $"CREATE SCHEMA {empty.Schema}");
         try
         {
@@ -125,11 +177,14 @@ public sealed class DistributeScriptTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Citus finds no plan for a bucket that it is not told, so the store must not insist on plans without values there.</summary>
+    /// <summary>
+    /// Citus finds no plan for a bucket that it is not told, so the store must not insist on plans without values there. And looks at all
+    /// shards must not open more connections to each machine than the one that is there.
+    /// </summary>
     [Theory]
     [InlineData(false, "force_generic_plan")]
     [InlineData(true, "auto")]
-    public async Task Pool_OfADistributedSchema_PlansByValue(bool distributed, string expected)
+    public async Task Pool_OfADistributedSchema_PlansByValueOverOneConnectionAMachine(bool distributed, string planning)
     {
         if (distributed)
         {
@@ -139,8 +194,10 @@ public sealed class DistributeScriptTests : IAsyncLifetime
 
         await using var pool = await Distribution.SuitAsync(new Pool(options), options, NullLogger.Instance, CancellationToken.None);
         await using var connection = await pool.OpenAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand("SHOW plan_cache_mode", connection);
-        Assert.Equal(expected, await command.ExecuteScalarAsync());
+        await using var mode = new NpgsqlCommand("SHOW plan_cache_mode", connection);
+        Assert.Equal(planning, await mode.ExecuteScalarAsync());
+        await using var size = new NpgsqlCommand("SELECT current_setting('citus.max_adaptive_executor_pool_size', TRUE)", connection);
+        Assert.Equal(distributed, await size.ExecuteScalarAsync() is "1");
     }
 
     private const string KeyIds =

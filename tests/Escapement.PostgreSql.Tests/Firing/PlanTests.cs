@@ -25,6 +25,7 @@ public sealed class PlanTests : IAsyncLifetime
         ["versions"] = "uuid[]",
         ["install"] = "uuid",
         ["state"] = "integer",
+        ["buckets"] = "smallint[]",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
@@ -40,6 +41,8 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("claim_queued_select", "queued_runs_by_tenant on queued_runs r", "(tenant = t.tenant) AND (available_at <=")]
     [InlineData("extend_lease_wait", "running_runs_pkey on running_runs r", "schedule_id = ANY")]
     [InlineData("claim_buckets", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
+    [InlineData("claim_buckets_there", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
+    [InlineData("peek_there", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
     [InlineData("claim_queued_tenants", "queued_runs_by_tenant on queued_runs r")]
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
@@ -52,6 +55,22 @@ public sealed class PlanTests : IAsyncLifetime
         Assert.DoesNotContain("hashed", plan, StringComparison.Ordinal);
     }
 
+    /// <summary>By the bucket in each of them Citus finds the shard; of a table that is left out it knows none, and asks all.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ListRuns_StateIsGivenAsALiteral_ReadsEveryTable(int state)
+    {
+        await using var pool = new Pool(options);
+        await using var connection = await pool.OpenAsync(TestContext.Current.CancellationToken);
+
+        var plan = await ExplainAsync(connection, $"SELECT id, due_at FROM all_runs WHERE bucket = 5::smallint AND tenant = 'acme' AND state = {state}");
+
+        string[] expected = ["on running_runs", "on queued_runs", "on runs_other"];
+        Assert.All(expected, table => Assert.Contains(table, plan, StringComparison.Ordinal));
+    }
+
     private async Task<string> ExplainAsync(SqlText sql)
     {
         await using var pool = new Pool(options);
@@ -59,7 +78,12 @@ public sealed class PlanTests : IAsyncLifetime
         var types = string.Join(", ", sql.Parameters.Select(p => Types.GetValueOrDefault(p, "unknown")));
         await using var prepare = new NpgsqlCommand($"PREPARE planned ({types}) AS {sql.Text}", connection);
         await prepare.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE planned ({string.Join(", ", sql.Parameters.Select(_ => "NULL"))})", connection);
+        return await ExplainAsync(connection, $"EXECUTE planned ({string.Join(", ", sql.Parameters.Select(_ => "NULL"))})");
+    }
+
+    private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement)
+    {
+        await using var explain = new NpgsqlCommand($"EXPLAIN {statement}", connection);
         await using var reader = await explain.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var lines = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

@@ -19,7 +19,8 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
     {
         var names = await Names();
 
-        Assert.All(Partition.Wanted(TimeProvider.System.GetUtcNow()), p => Assert.Contains(p.Name, names));
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.All(Partition.Wanted(new RetentionCutoffs(now, now, now)), p => Assert.Contains(p.Name, names));
         Assert.Contains(Partition.Holding(Runs, TimeProvider.System.GetUtcNow().AddDays(28)).Name, names);
     }
 
@@ -43,6 +44,18 @@ public sealed class PartitionTests(PostgreSqlFixture store) : StoreFacts(store),
         Assert.Equal(RunState.Succeeded, Assert.Single(await Ledger(open)).State);
         await Names(cutoffs);
         Assert.Empty(await Ledger(open));
+    }
+
+    /// <summary>A day is kept, and last week is over: its partition would be made and dropped at every step.</summary>
+    [Fact]
+    public async Task Step_LessIsKeptThanAWeek_MakesNothingThatItDrops()
+    {
+        var cutoffs = new RetentionCutoffs(T0, T0.AddDays(-1), T0.AddDays(-1));
+        await Store.Retention.StepAsync(cutoffs);
+
+        Assert.Equal(0, (await Store.Retention.StepAsync(cutoffs)).Partitions);
+        Assert.Contains(Partition.Holding(Runs, T0).Name, await Names());
+        Assert.DoesNotContain(Partition.Holding(Runs, T0.AddDays(-7)).Name, await Names());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class CopyFlagTests
         var flags = Flags.Read(["copy-store", "--data", "d", "--connection=Host=db", "--schema", "jobs", "--config", "f"]);
 
         Assert.Empty(flags.Problems);
-        Assert.Equal(Verb.CopyStore, flags.Verb);
+        Assert.Same(Verb.CopyStore, flags.Verb);
         Assert.Equal("f", flags.ConfigFile);
         Assert.Equal(
             new Dictionary<string, string?>

@@ -57,7 +57,7 @@ internal sealed partial class FiringEngine : BackgroundService
         drain = new Drain(slots, held, options, time, logger);
 
         var claim = new ClaimStage(store, retry, options, telemetry, time);
-        var prepare = new PrepareStage(installed, retry, telemetry, time);
+        var prepare = new PrepareStage(installed, store, retry, telemetry, time);
         var invoke = new InvokeStage(sandbox, hostApis, leases, retry, telemetry, time);
         var classify = new ClassifyStage(telemetry, time);
         record = new RecordStage(store, held, retry, room, wake, telemetry, watching);

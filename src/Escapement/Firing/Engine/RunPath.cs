@@ -20,6 +20,7 @@ internal sealed partial class RunPath(
 
         async ValueTask FollowAsync(HeldRun run, Preparation preparation)
         {
+            preparation = preparation is Preparation.Away ? await prepare.WaitAsync(run, stop) : preparation;
             var end = await invoke.RunAsync(run, preparation, stop);
             var outcome = classify.Run(run, end);
             Tell(run.Claimed, preparation, end, outcome);

@@ -68,7 +68,6 @@ internal sealed partial class LeaseKeeper(
             {
                 await KeepAsync(time.GetUtcNow()).WaitAsync(options.LeaseDuration, time, stoppingToken);
                 silences = 0;
-                lastProblem = null;
             }
             catch (TimeoutException) when (silences++ == 0)
             {
@@ -76,15 +75,8 @@ internal sealed partial class LeaseKeeper(
             }
             catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
             {
-                telemetry.Store.Failed("lease");
-                var problem = e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message;
-                if (problem != lastProblem)
-                {
-                    StoreIsUnavailable(problem);
-                }
-
-                lastProblem = problem;
-                EndExpired();
+                Away(e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message);
+                End(held.ExpiredAt(time.GetUtcNow()));
                 return;
             }
         }
@@ -95,15 +87,23 @@ internal sealed partial class LeaseKeeper(
     // runs do not look lost to it; if the extending itself stalls, its leases still reach further than what is taken back.
     private async Task KeepAsync(DateTimeOffset now)
     {
-        await ExtendAsync(now);
+        var away = await ExtendAsync(now);
         var request = new RecoveryRequest
         {
             Now = now,
             MaxLostAttempts = options.MaxAttemptsAfterNodeLoss,
-            StoreAwaySince = lastProblem is not null && now - answeredAt > options.LeaseDuration ? answeredAt : null,
+            StoreAwaySince = away is null && lastProblem is not null && now - answeredAt > options.LeaseDuration ? answeredAt : null,
         };
         var recovered = await store.RecoverAsync(request);
-        answeredAt = now;
+        if (away is null)
+        {
+            (answeredAt, lastProblem) = (now, null);
+        }
+        else
+        {
+            Away(away.Message);
+        }
+
         if (recovered.Total > 0)
         {
             Recovered(recovered.Queued, recovered.Abandoned);
@@ -114,24 +114,37 @@ internal sealed partial class LeaseKeeper(
         }
     }
 
-    private async Task ExtendAsync(DateTimeOffset now)
+    // Answers why a part of the store was away, if one was.
+    private async Task<StoreUnavailableException?> ExtendAsync(DateTimeOffset now)
     {
         var until = now + options.LeaseDuration;
         var expiring = held.NotBetween(now + (options.LeaseDuration * 0.8), until);
         if (expiring.Count == 0)
         {
-            return;
+            return null;
         }
 
         // Only after the clock was set back does a lease of this node reach further than a new one. To cut leases at other times would
         // let a call that hung, and comes late, take back what was extended since.
         DateTimeOffset? latest = expiring.Exists(r => r.LeaseUntil > until) ? until + options.LeaseDuration : null;
-        var lost = (await store.ExtendLeasesAsync(expiring.ConvertAll(r => r.Claimed.Lease), until, latest)).ToHashSet();
-        foreach (var run in expiring)
+        var extended = await PartByPart.RunAsync(
+            store, expiring, r => r.Claimed.Lease.Tenant, part => store.ExtendLeasesAsync([.. part.Select(r => r.Claimed.Lease)], until, latest));
+        foreach (var (runs, lost) in extended.Answered)
+        {
+            Settle(runs, lost.ToHashSet(), until, latest is not null);
+        }
+
+        End(extended.Away.Where(r => !r.Finished && r.LeaseUntil < time.GetUtcNow()));
+        return extended.Problem;
+    }
+
+    private void Settle(IReadOnlyList<HeldRun> runs, HashSet<RunId> lost, DateTimeOffset until, bool cut)
+    {
+        foreach (var run in runs)
         {
             if (!lost.Contains(run.Claimed.Lease.Id))
             {
-                run.LeaseUntil = latest is null && run.LeaseUntil > until ? run.LeaseUntil : until;
+                run.LeaseUntil = !cut && run.LeaseUntil > until ? run.LeaseUntil : until;
             }
             else if (held.Find(run.Claimed.Lease.Id) == run)
             {
@@ -141,10 +154,21 @@ internal sealed partial class LeaseKeeper(
         }
     }
 
-    // The store could not be asked for longer than a lease lasts: another node may have the run by now, so this one ends it.
-    private void EndExpired()
+    private void Away(string problem)
     {
-        foreach (var run in held.ExpiredAt(time.GetUtcNow()))
+        telemetry.Store.Failed("lease");
+        if (problem != lastProblem)
+        {
+            StoreIsUnavailable(problem);
+        }
+
+        lastProblem = problem;
+    }
+
+    // The store could not be asked for longer than a lease lasts: another node may have the run by now, so this one ends it.
+    private static void End(IEnumerable<HeldRun> expired)
+    {
+        foreach (var run in expired)
         {
             run.End(EarlyEnd.LeaseLost);
         }

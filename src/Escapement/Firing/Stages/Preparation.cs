@@ -14,4 +14,7 @@ internal abstract record Preparation
 
     /// <summary>It cannot, and this is how it ended.</summary>
     internal sealed record Ended(AttemptEnd End) : Preparation;
+
+    /// <summary>The part of the store that its install lies in is away; it is to be prepared by itself.</summary>
+    internal sealed record Away : Preparation;
 }

@@ -12,7 +12,7 @@ namespace Escapement.Firing.Stages;
 /// Stage 3: looks up the install, its capabilities, its version and the endpoint, for a whole batch at once. What cannot run
 /// any more gets its ledger reason here.
 /// </summary>
-internal sealed class PrepareStage(InstalledExtensions installed, StoreRetry retry, EscapementTelemetry telemetry, TimeProvider time)
+internal sealed class PrepareStage(InstalledExtensions installed, ITenantParts parts, StoreRetry retry, EscapementTelemetry telemetry, TimeProvider time)
 {
     /// <summary>
     /// One answer for each run, in their order. Claimed runs are prepared also while the node stops: they are this node's. But a stopping
@@ -24,12 +24,43 @@ internal sealed class PrepareStage(InstalledExtensions installed, StoreRetry ret
         try
         {
             ClaimedRun[] claimed = [.. runs.Select(run => run.Claimed)];
-            return await retry.RunAsync("prepare", () => PrepareAsync(claimed, stop.Runs), stop.Claiming).AsTask().WaitAsync(stop.Runs);
+            return await retry.RunAsync("prepare", () => PrepareAllAsync(claimed, stop.Runs), stop.Claiming).AsTask().WaitAsync(stop.Runs);
         }
         catch (OperationCanceledException) when (stop.Claiming.IsCancellationRequested)
         {
             return [.. runs.Select(_ => new Preparation.Ended(new AttemptEnd.NotStarted()))];
         }
+    }
+
+    /// <summary>Prepares a run whose part of the store was away, as soon as it is back. It waits no longer than its lease lasts.</summary>
+    public async ValueTask<Preparation> WaitAsync(HeldRun run, StopSteps stop)
+    {
+        try
+        {
+            var prepared = await retry.RunAsync("prepare", () => PrepareAsync([run.Claimed], stop.Runs), stop.Claiming, run.Token);
+            return prepared[0];
+        }
+        catch (OperationCanceledException) when (run.EndedBy == EarlyEnd.LeaseLost)
+        {
+            return new Preparation.Ended(new AttemptEnd.LeaseLost());
+        }
+        catch (OperationCanceledException) when (stop.Claiming.IsCancellationRequested)
+        {
+            return new Preparation.Ended(new AttemptEnd.NotStarted());
+        }
+    }
+
+    // A part of the store that is away must not keep the runs of others, and behind them the next claim.
+    private async ValueTask<IReadOnlyList<Preparation>> PrepareAllAsync(ClaimedRun[] runs, CancellationToken cancellationToken)
+    {
+        var answers = await PartByPart.RunAsync(parts, runs, r => r.Scope.Tenant, part => PrepareAsync(part, cancellationToken));
+        if (answers.Problem is null)
+        {
+            return answers.Answered[0].Answer;
+        }
+
+        var prepared = answers.Answered.SelectMany(a => a.Items.Zip(a.Answer)).ToDictionary(p => p.First.Lease.Id, p => p.Second);
+        return [.. runs.Select(r => prepared.GetValueOrDefault(r.Lease.Id) ?? new Preparation.Away())];
     }
 
     private async ValueTask<IReadOnlyList<Preparation>> PrepareAsync(IReadOnlyList<ClaimedRun> runs, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ namespace Escapement.Firing.Stages;
 
 public sealed class PrepareStageTests : IAsyncLifetime
 {
+    private static readonly TenantId Globex = TenantId.Parse("globex");
+
+    private readonly StubClaims parts = new() { Apart = [Globex] };
     private TestHost host = null!;
     private HookedInstalls installs = null!;
     private InstalledExtension extension = null!;
@@ -85,7 +88,7 @@ public sealed class PrepareStageTests : IAsyncLifetime
     public async Task Run_VersionNotInTheStore_IsGivenUp()
     {
         await using var empty = await TestHost.CreateAsync();
-        var stage = new PrepareStage(new InstalledExtensions(installs, empty.Versions), Retry(), host.Telemetry, host.Time);
+        var stage = new PrepareStage(new InstalledExtensions(installs, empty.Versions), parts, Retry(), host.Telemetry, host.Time);
         using var run = Held(SomeRun.Claimed(extension.Install.Scope));
         AssertGivenUp(
             Assert.Single(await stage.RunAsync([run], stop)),
@@ -146,6 +149,43 @@ public sealed class PrepareStageTests : IAsyncLifetime
         hangs.SetResult();
     }
 
+    [Fact]
+    public async Task Run_PartOfTheStoreAway_PreparesTheOthersAndThatOneByItselfWhenItIsBack()
+    {
+        var away = true;
+        installs.Before = scopes => away && scopes.Any(s => s.Tenant == Globex) ? throw PartAway() : Task.CompletedTask;
+        var apart = SomeRun.Claimed(extension.Install.Scope with { Tenant = Globex });
+        var prepared = await PrepareAsync([apart, SomeRun.Claimed(extension.Install.Scope)]);
+        Assert.IsType<Preparation.Away>(prepared[0]);
+        Assert.IsType<Preparation.Ready>(prepared[1]);
+
+        using var held = Held(apart);
+        var waiting = Stage().WaitAsync(held, stop).AsTask();
+        Assert.False(waiting.IsCompleted);
+        away = false;
+        await host.StepUntilAsync(() => waiting.IsCompleted, TimeSpan.FromSeconds(1), "the second question");
+
+        Assert.Equal(RunReason.InstallRemoved, GivenUp(await waiting).Reason);
+    }
+
+    [Fact]
+    public async Task Wait_LeaseIsLostOrTheNodeStopsMeanwhile_IsNotStarted()
+    {
+        installs.Before = _ => throw PartAway();
+        using var lost = Held(SomeRun.Claimed());
+        using var stopped = Held(SomeRun.Claimed());
+        var waiting = new[] { Stage().WaitAsync(lost, stop).AsTask(), Stage().WaitAsync(stopped, stop).AsTask() };
+
+        lost.End(EarlyEnd.LeaseLost);
+        stop.Begin();
+
+        Assert.Equal(
+            [new Preparation.Ended(new AttemptEnd.LeaseLost()), new Preparation.Ended(new AttemptEnd.NotStarted())],
+            await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private static StoreUnavailableException PartAway() => new("a machine is away") { InPart = true };
+
     private static AttemptEnd.GivenUp GivenUp(Preparation preparation) =>
         Assert.IsType<AttemptEnd.GivenUp>(Assert.IsType<Preparation.Ended>(preparation).End);
 
@@ -159,5 +199,7 @@ public sealed class PrepareStageTests : IAsyncLifetime
     private async Task<Preparation> PrepareAsync(ClaimedRun run) => Assert.Single(await PrepareAsync([run]));
 
     private async Task<IReadOnlyList<Preparation>> PrepareAsync(ClaimedRun[] runs) =>
-        await new PrepareStage(new InstalledExtensions(installs, host.Versions), Retry(), host.Telemetry, host.Time).RunAsync([.. runs.Select(Held)], stop);
+        await Stage().RunAsync([.. runs.Select(Held)], stop);
+
+    private PrepareStage Stage() => new(new InstalledExtensions(installs, host.Versions), parts, Retry(), host.Telemetry, host.Time);
 }

@@ -11,6 +11,8 @@ namespace Escapement.Firing.Stages;
 
 public class RecordStageTests
 {
+    private static readonly TenantId Globex = TenantId.Parse("globex");
+
     private readonly EscapementTelemetry telemetry = new();
     private readonly FakeTimeProvider time = new(SomeRun.Due);
     private readonly StubClaims store = new();
@@ -150,6 +152,39 @@ public class RecordStageTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recording.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
+    [Fact]
+    public Task Run_PartOfTheStoreAway_WritesTheOthersAtOnceAndThatOneWhenItIsBack() => Task.Run(async () =>
+    {
+        var away = true;
+        var (there, apart, later) = (Hold(), Hold(Globex), Hold());
+        store.Apart = [Globex];
+        store.Record = outcomes =>
+        {
+            written.Add([.. outcomes]);
+            return away && outcomes.Any(o => o.Lease.Tenant == Globex) ? throw PartAway() : [];
+        };
+        await stage.AddAsync(there, Outcome(there));
+        await stage.AddAsync(apart, Outcome(apart));
+
+        var recording = stage.RunAsync(CancellationToken.None);
+        Assert.Equal([there.Claimed.Lease.Id], told.Outcomes.Select(o => o.Lease.Id));
+        await stage.AddAsync(later, Outcome(later));
+        stage.Complete();
+        await told.RecordedAsync(2);
+        Assert.False(recording.IsCompleted);
+        Assert.NotNull(held.Find(apart.Claimed.Lease.Id));
+
+        away = false;
+        time.Advance(TimeSpan.FromSeconds(10));
+        await recording.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal([there, later, apart], told.Outcomes.Select(o => new[] { there, later, apart }.Single(r => r.Claimed.Lease.Id == o.Lease.Id)));
+        Assert.Null(held.Find(apart.Claimed.Lease.Id));
+        Assert.Equal(3, room.Made);
+    });
+
+    private static StoreUnavailableException PartAway() => new("a machine is away") { InPart = true };
+
     private static AttemptOutcome Outcome(HeldRun run) => new()
     {
         Lease = run.Claimed.Lease,
@@ -159,7 +194,9 @@ public class RecordStageTests
         FinishedAt = SomeRun.Due,
     };
 
-    private HeldRun Hold() => held.Add(SomeRun.Claimed(), SomeRun.Due.AddSeconds(7));
+    private HeldRun Hold(TenantId? tenant = null) => held.Add(
+        tenant is { } other ? SomeRun.Claimed(new InstallScope(other, new InstallId(Ids.Next(TimeProvider.System)))) : SomeRun.Claimed(),
+        SomeRun.Due.AddSeconds(7));
 
     private async Task<List<HeldRun>> AddAsync(int count)
     {

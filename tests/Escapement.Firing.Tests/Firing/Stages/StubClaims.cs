@@ -13,6 +13,13 @@ internal sealed class StubClaims : IClaimStore
 
     public Func<IReadOnlyList<AttemptOutcome>, IReadOnlyList<RunId>> Record { get; set; } = _ => throw new NotSupportedException();
 
+    public Func<RecoveryRequest, RecoveredRuns> Recover { get; set; } = _ => throw new NotSupportedException();
+
+    /// <summary>Tenants that lie in a part of their own.</summary>
+    public IReadOnlyList<TenantId> Apart { get; set; } = [];
+
+    public int PartOf(TenantId? tenant) => tenant is { } known && Apart.Contains(known) ? 1 : 0;
+
     public ValueTask<ClaimedBatch> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken = default) => new(Claim(request));
 
     public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
@@ -24,6 +31,5 @@ internal sealed class StubClaims : IClaimStore
 
     public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<RecoveredRuns> RecoverAsync(RecoveryRequest request, CancellationToken cancellationToken = default) => new(Recover(request));
 }

@@ -1,5 +1,0 @@
--- Differs: PostgreSQL writes all entries of a bucket at once; SQLite one at a time, which costs it nothing.
--- Writes one audit entry. One that is there stays as it is: a batch whose commit was not answered is written again.
-INSERT INTO audit (tenant, id, at, install_id, actor_kind, actor_id, action, target, outcome, detail)
-VALUES (:tenant, :id, :at, :install, :actor_kind, :actor_id, :action, :target, :outcome, :detail)
-ON CONFLICT DO NOTHING;
