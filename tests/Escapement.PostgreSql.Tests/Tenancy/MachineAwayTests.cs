@@ -136,7 +136,9 @@ public sealed class MachineAwayTests(MachineAwayTests.Fixture fixture) : StoreFa
 
         internal RecordedLog Log { get; private set; } = new();
 
-        public IStore Store => store!;
+        internal IStore Store => store!;
+
+        IStore IStoreFixture.Store => Store;
 
         public async ValueTask InitializeAsync()
         {

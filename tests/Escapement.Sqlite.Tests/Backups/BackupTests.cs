@@ -122,7 +122,7 @@ public sealed class BackupTests(SqliteFixture store) : StoreFacts(store), IClass
     public async Task Run_SomethingElse_IsRefused()
     {
         await sqlite.CloseAsync();
-        using (var other = Connections.Database.OpenWriter(File, new SqliteStoreOptions()))
+        using (var other = Escapement.Sqlite.Connections.Database.OpenWriter(File, new SqliteStoreOptions()))
         {
             other.Script("CREATE TABLE theirs (x)");
         }

@@ -37,7 +37,7 @@ public sealed class FileCheckTests : IAsyncDisposable
     public async Task Run_RowThatNamesNothing_IsTold()
     {
         await MakeAsync();
-        using (var database = Connections.Database.OpenWriter(folder.Database, new SqliteStoreOptions()))
+        using (var database = Escapement.Sqlite.Connections.Database.OpenWriter(folder.Database, new SqliteStoreOptions()))
         {
             database.Script("""
                 CREATE TABLE owner (id INTEGER PRIMARY KEY) STRICT;
