@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
@@ -9,6 +10,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Sharing;
 using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ namespace Escapement;
 public static class EscapementServices
 {
     /// <summary>
-    /// Adds the host API, the operations of admins, the gateway, and, as a hosted service, the audit log. Needs the store interfaces,
+    /// Adds the host API, the operations of admins, and, as a hosted service, the audit log. Needs the store interfaces,
     /// <see cref="Sandbox.ISandbox"/> and logging.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -41,6 +43,19 @@ public static class EscapementServices
         services.AddSingleton<InstallOperations>();
         services.AddSingleton<RunOperations>();
         services.AddSingleton<Publisher>();
+        services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(
+            s.GetRequiredService<ISandbox>().Slots, s.GetService<FiringOptions>()?.ToWish(), s.GetService<GatewayOptions>()?.ToWish())));
+        return services;
+    }
+
+    /// <summary>Adds the gateway; after <see cref="AddEscapementCore"/>.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">How many calls it lets in, found good by <see cref="GatewayOptions.Validate"/>.</param>
+    public static IServiceCollection AddEscapementGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<CallGate>();
+        services.AddSingleton<CallKeeper>();
         services.AddSingleton<ExtensionGateway>();
         return services;
     }

@@ -22,6 +22,7 @@ internal static class AuditRow
         .Set("actions", entries.Select(e => e.Action))
         .Set("targets", entries.Select(e => e.Target))
         .Set("outcomes", entries.Select(e => (int)e.Outcome))
+        .Set("counts", entries.Select(e => e.Count))
         .Set("details", entries.Select(e => e.Detail));
 
     public static short BucketOf(AuditEntry entry) => entry.Tenant is { } tenant ? Bucket.Of(tenant) : Bucket.OfNobody;

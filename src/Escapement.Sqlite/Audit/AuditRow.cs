@@ -16,6 +16,7 @@ internal static class AuditRow
         .Set("action", entry.Action)
         .Set("target", entry.Target)
         .Set("outcome", (long)entry.Outcome)
+        .Set("count", (long)entry.Count)
         .Set("detail", entry.Detail)
         .Run();
 }

@@ -6,7 +6,8 @@ namespace Escapement.Audit;
 
 /// <summary>
 /// Writes the audit entries that no transaction of a change carries: reads, and refusals decided before a store was
-/// asked. They are written in batches, at most a second after they were recorded, and on shutdown.
+/// asked. They are written in batches, at most a second after they were recorded, and on shutdown. Refusals that an install earns again
+/// and again share an entry.
 /// </summary>
 public sealed partial class AuditLog : BackgroundService
 {
@@ -22,6 +23,7 @@ public sealed partial class AuditLog : BackgroundService
     // Bounded: a guest that asks faster than the store writes waits, and the host's memory does not grow.
     private readonly Channel<AuditEntry> entries = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
 
+    private readonly RefusalFolds folds = new();
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes the log; it writes once it was started.</summary>
@@ -34,7 +36,7 @@ public sealed partial class AuditLog : BackgroundService
 
     /// <summary>Takes an entry; waits only while the store is far behind.</summary>
     public ValueTask RecordAsync(AuditEntry entry, CancellationToken cancellationToken = default) =>
-        entries.Writer.TryWrite(entry) ? ValueTask.CompletedTask : entries.Writer.WriteAsync(entry, cancellationToken);
+        folds.Take(entry) || entries.Writer.TryWrite(entry) ? ValueTask.CompletedTask : entries.Writer.WriteAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -54,7 +56,7 @@ public sealed partial class AuditLog : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var batch = new List<AuditEntry>(MaxBatch);
-        while (await entries.Reader.WaitToReadAsync(stoppingToken))
+        while (await WaitAsync(stoppingToken))
         {
             if (entries.Reader.Count < MaxBatch)
             {
@@ -68,12 +70,35 @@ public sealed partial class AuditLog : BackgroundService
 
             await WriteAsync(batch, stoppingToken);
             batch.Clear();
+            await WriteEndedAsync(stoppingToken);
         }
+
+        await WriteAsync(folds.Close(), stoppingToken);
     }
+
+    // Waits for the next entry, and meanwhile writes the numbers of refusals whose minute is over.
+    private async Task<bool> WaitAsync(CancellationToken stoppingToken)
+    {
+        var reading = entries.Reader.WaitToReadAsync(stoppingToken).AsTask();
+        while (!reading.IsCompleted && folds.NextEnd is { } end)
+        {
+            var wait = end - time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await ((Task)reading).WaitAsync(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await WriteEndedAsync(stoppingToken);
+        }
+
+        return await reading;
+    }
+
+    private Task WriteEndedAsync(CancellationToken stoppingToken) => WriteAsync(folds.TakeEnded(time.GetUtcNow()), stoppingToken);
 
     private async Task WriteAsync(IReadOnlyList<AuditEntry> batch, CancellationToken stoppingToken)
     {
-        while (true)
+        while (batch.Count > 0)
         {
             try
             {
