@@ -16,7 +16,9 @@ internal static class ServerLimits
         {
             kestrel.AddServerHeader = false;
             kestrel.RequestHeaderEncodingSelector = name =>
-                name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? DigitsOnly.Instance : null;
+                name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? HeaderReading.ContentLength
+                : name.Equals(HeaderNames.Connection, StringComparison.OrdinalIgnoreCase) ? HeaderReading.Connection
+                : null;
             kestrel.Limits.MaxConcurrentConnections = 10_000;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

@@ -14,6 +14,7 @@ public sealed class ServerLimitsTests
     [InlineData("0x2", 400)]
     [InlineData("2 2", 400)]
     [InlineData("99999999999999999999", 400)]
+    [InlineData("000000000000000000000000000002", 400)]
     [InlineData("", 400)]
     public async Task ContentLength_OtherThanDigits_IsRefused(string length, int status)
     {
