@@ -12,7 +12,7 @@ internal static partial class DistributeScript
     /// </summary>
     public const string StandIns = """
         CREATE TABLE pg_dist_partition (logicalrelid regclass NOT NULL PRIMARY KEY);
-        CREATE TABLE calls (number integer GENERATED ALWAYS AS IDENTITY, call text NOT NULL);
+        CREATE TABLE asked (number integer GENERATED ALWAYS AS IDENTITY, call text NOT NULL);
 
         CREATE FUNCTION take(what regclass) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
@@ -25,7 +25,7 @@ internal static partial class DistributeScript
         CREATE FUNCTION create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name);
-          INSERT INTO calls (call) VALUES (format('reference %s', table_name));
+          INSERT INTO asked (call) VALUES (format('reference %s', table_name));
         END $$;
 
         CREATE FUNCTION create_distributed_table(
@@ -33,12 +33,12 @@ internal static partial class DistributeScript
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name);
-          INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s', table_name, distribution_column, colocate_with));
+          INSERT INTO asked (call) VALUES (format('distributed %s by %s with %s', table_name, distribution_column, colocate_with));
         END $$;
 
         CREATE FUNCTION truncate_local_data_after_distributing_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
-          INSERT INTO calls (call) VALUES (format('truncate %s', table_name));
+          INSERT INTO asked (call) VALUES (format('truncate %s', table_name));
         END $$;
         """;
 
