@@ -48,7 +48,7 @@ BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                      'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health']) AS t (name)
+                      'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -88,6 +88,8 @@ SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buck
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('runs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('calls', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'calls'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
@@ -101,7 +103,7 @@ BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                                'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health'] LOOP
+                                'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -152,8 +154,8 @@ BEGIN
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                       'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health')
-         OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'audit'::regclass)))
+                       'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health')
+         OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = c.oid AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')));

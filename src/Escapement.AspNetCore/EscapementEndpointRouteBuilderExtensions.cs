@@ -1,6 +1,7 @@
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Api.Audit;
+using Escapement.AspNetCore.Api.Calls;
 using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Api.Installs;
 using Escapement.AspNetCore.Api.Runs;
@@ -44,7 +45,9 @@ public static class EscapementEndpointRouteBuilderExtensions
         var api = endpoints.MapApi(options);
         api.MapExtensions(options);
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
-        tenant.MapInstalls().MapSchedules();
+        var install = tenant.MapInstalls();
+        install.MapSchedules();
+        install.MapCalls();
         tenant.MapRuns();
         tenant.MapAudit();
         return endpoints;

@@ -1,4 +1,5 @@
 using Escapement.Firing;
+using Escapement.Gateway;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
@@ -29,6 +30,9 @@ public sealed class EscapementOptions
 
     /// <summary>How this node fires.</summary>
     public FiringOptions Firing { get; set; } = new();
+
+    /// <summary>How many gateway calls this node carries out, and how many wait.</summary>
+    public GatewayOptions Gateway { get; set; } = new();
 
     /// <summary>The limits on schedules; the contract's values are the defaults.</summary>
     public ScheduleLimits Limits { get; set; } = new();

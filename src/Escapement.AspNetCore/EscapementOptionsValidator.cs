@@ -1,3 +1,5 @@
+using Escapement.Sharing;
+
 namespace Escapement.AspNetCore;
 
 /// <summary>Finds everything that is wrong with the options, in one go.</summary>
@@ -34,9 +36,17 @@ internal static class EscapementOptionsValidator
             "api, firing or both");
         problems.AddRange(FindStoreProblems(options));
         problems.AddRange(options.Firing.Validate());
+        problems.AddRange(options.Gateway.Validate());
         problems.AddRange(options.Retention.Validate());
         problems.AddRange(options.Limits.Validate());
-        problems.AddRange(options.Sandbox.Validate().Select(p => p with { Path = $"Sandbox:{p.Path}", Message = $"Sandbox:{p.Message}" }));
+        var ofSandbox = options.Sandbox.Validate().Select(p => p with { Path = $"Sandbox:{p.Path}", Message = $"Sandbox:{p.Message}" }).ToList();
+        problems.AddRange(ofSandbox);
+        if (!ofSandbox.Exists(p => p.Path == "Sandbox:Slots"))
+        {
+            problems.AddRange(SlotPlan.FindProblems(
+                options.Sandbox.Slots, options.Fires ? options.Firing.ToWish() : null, options.ServesApi ? options.Gateway.ToWish() : null));
+        }
+
         return problems;
     }
 

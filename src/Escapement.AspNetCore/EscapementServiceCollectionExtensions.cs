@@ -57,10 +57,12 @@ public static class EscapementServiceCollectionExtensions
 
         if (options.ServesApi)
         {
+            services.AddEscapementGateway(options.Gateway);
             services.AddEscapementAccess(options);
             services.AddEscapementOpenApi();
         }
 
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<Readiness>();
         services.AddTransient<IStartupFilter, ProblemMiddleware.Filter>();
         return services;

@@ -1,10 +1,12 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Calls;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
@@ -53,6 +55,7 @@ internal sealed class PostgreSqlStore : IStore
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
         Installs = new PostgreSqlInstallStore(pool);
+        Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
@@ -80,6 +83,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }
+
+    /// <inheritdoc/>
+    public ICallStore Calls { get; }
 
     /// <inheritdoc/>
     public IAuditStore Audit { get; }

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
@@ -9,6 +10,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Backups;
+using Escapement.Sqlite.Calls;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
@@ -46,6 +48,7 @@ internal sealed class SqliteStore : IStore
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
         Installs = new SqliteInstallStore(writer, reader);
+        Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
@@ -69,6 +72,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }
+
+    /// <inheritdoc/>
+    public ICallStore Calls { get; }
 
     /// <inheritdoc/>
     public IAuditStore Audit { get; }

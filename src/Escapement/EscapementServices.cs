@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
@@ -9,6 +10,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Sharing;
 using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ namespace Escapement;
 internal static class EscapementServices
 {
     /// <summary>
-    /// Adds the host API, the operations of admins, the gateway, and, as a hosted service, the audit log. Needs the store interfaces,
+    /// Adds the host API, the operations of admins, and, as a hosted service, the audit log. Needs the store interfaces,
     /// <see cref="ISandbox"/> and logging.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -48,7 +50,21 @@ internal static class EscapementServices
         services.AddSingleton(s => new InstallOperations(s.Get<IInstallStore>(), s.Get<IVersionStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new Publisher(s.Get<IVersionStore>(), s.Get<TimeProvider>()));
-        services.AddSingleton(s => new ExtensionGateway(s.Get<InstalledExtensions>(), s.Get<HostApiFactory>(), s.Get<ISandbox>()));
+        services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(
+            s.Get<ISandbox>().Slots, s.GetService<FiringOptions>()?.ToWish(), s.GetService<GatewayOptions>()?.ToWish())));
+        return services;
+    }
+
+    /// <summary>Adds the gateway; after <see cref="AddEscapementCore"/>.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="options">How many calls it lets in, found good by <see cref="GatewayOptions.Validate"/>.</param>
+    public static IServiceCollection AddEscapementGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<CallGate>();
+        services.AddSingleton<CallKeeper>();
+        services.AddSingleton(s => new ExtensionGateway(
+            s.Get<InstalledExtensions>(), s.Get<HostApiFactory>(), s.Get<ISandbox>(), s.Get<CallGate>(), s.Get<CallKeeper>(), s.Get<TimeProvider>()));
         return services;
     }
 

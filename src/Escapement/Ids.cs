@@ -31,6 +31,15 @@ internal static class Ids
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>Reads an id as a caller wrote it; false for whatever is not the one form in which ids are given out.</summary>
+    public static bool TryParse(string? text, out Guid id)
+    {
+        // The framework's own reading takes capitals and blanks around it too.
+        var ok = Guid.TryParseExact(text, "D", out id) && id.ToString() == text;
+        id = ok ? id : default;
+        return ok;
+    }
+
     // Random bytes of the operating system's generator, fetched for many ids at a time: asking it costs more than all the rest of an id.
     private sealed class RandomPart
     {
@@ -72,7 +81,7 @@ public readonly record struct ScheduleId(Guid Value)
     /// <summary>Reads an id as a caller wrote it; false for whatever is not the one canonical form of one.</summary>
     public static bool TryParse(string? text, out ScheduleId id)
     {
-        var ok = Guid.TryParseExact(text, "D", out var value);
+        var ok = Ids.TryParse(text, out var value);
         id = new ScheduleId(value);
         return ok;
     }

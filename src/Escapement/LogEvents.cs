@@ -57,6 +57,9 @@ public static class LogEvents
     /// <summary>The store that was unavailable to the engine takes part again.</summary>
     public const int StoreBack = 2012;
 
+    /// <summary>Why a gateway call failed could not be kept.</summary>
+    public const int CallNotKept = 3001;
+
     /// <summary>An HTTP request was refused because the store is unavailable.</summary>
     public const int RequestStoreUnavailable = 4001;
 
@@ -68,6 +71,9 @@ public static class LogEvents
 
     /// <summary>A readiness check failed.</summary>
     public const int NotReady = 4004;
+
+    /// <summary>Requests were refused: no token or a wrong one, not allowed, too many.</summary>
+    public const int RequestsRefused = 4005;
 
     /// <summary>The store's schema was brought to a newer version.</summary>
     public const int StoreMigrated = 5001;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
@@ -11,6 +12,7 @@ using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Sharing;
 using Escapement.Sqlite;
 using Escapement.Storage;
 using Escapement.Telemetry;
@@ -38,7 +40,8 @@ internal sealed class TestHost : IAsyncDisposable
         IStore store,
         FiringOptions options,
         Func<IClaimStore, IClaimStore>? wrapClaims,
-        Func<IInstallStore, IInstallStore>? wrapInstalls)
+        Func<IInstallStore, IInstallStore>? wrapInstalls,
+        Func<int, SlotPlan>? plan)
     {
         this.folder = folder;
         Time = time;
@@ -54,7 +57,10 @@ internal sealed class TestHost : IAsyncDisposable
         Versions = new VersionCatalog(store.Versions);
         Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
         Runs = new RunOperations(store.Runs, Wake, time);
-        Gateway = new ExtensionGateway(new InstalledExtensions(store.Installs, Versions), HostApis, Sandbox);
+        Slots = new SharedSlots(plan?.Invoke(Sandbox.Slots) ?? SlotPlan.ForRunsAlone(options.Slots ?? Sandbox.Slots));
+        var keeper = new CallKeeper(store.Calls, time, NullLogger<CallKeeper>.Instance);
+        Gateway = new ExtensionGateway(
+            new InstalledExtensions(store.Installs, Versions), HostApis, Sandbox, new CallGate(new GatewayOptions(), Slots, Telemetry), keeper, time);
     }
 
     public static Actor Admin { get; } = new(ActorKind.Admin, "test");
@@ -70,6 +76,8 @@ internal sealed class TestHost : IAsyncDisposable
     public FakeSandbox Sandbox { get; }
 
     public EngineSignals Signals { get; } = new();
+
+    public SharedSlots Slots { get; }
 
     public WakeSignal Wake { get; }
 
@@ -93,12 +101,13 @@ internal sealed class TestHost : IAsyncDisposable
         FiringOptions? options = null,
         Func<IClaimStore, IClaimStore>? wrapClaims = null,
         DateTimeOffset? start = null,
-        Func<IInstallStore, IInstallStore>? wrapInstalls = null)
+        Func<IInstallStore, IInstallStore>? wrapInstalls = null,
+        Func<int, SlotPlan>? plan = null)
     {
         var folder = Directory.CreateTempSubdirectory("escapement-test-").FullName;
         var time = new FakeTimeProvider(start ?? Start);
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, time, NullLogger<SqliteStore>.Instance);
-        var host = new TestHost(folder, time, store, options ?? new FiringOptions { Node = "node-a" }, wrapClaims, wrapInstalls);
+        var host = new TestHost(folder, time, store, options ?? new FiringOptions { Node = "node-a" }, wrapClaims, wrapInstalls, plan);
         await host.Audit.StartAsync(CancellationToken.None);
         return host;
     }
@@ -168,7 +177,8 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task StartEngineAsync()
     {
         var installed = new InstalledExtensions(firingInstalls, Versions);
-        engine = new FiringEngine(Claims, installed, HostApis, Sandbox, Wake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
+        engine = new FiringEngine(
+            Claims, installed, HostApis, Sandbox, Slots, Wake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }

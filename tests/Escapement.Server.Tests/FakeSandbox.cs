@@ -12,12 +12,15 @@ internal sealed class FakeSandbox : ISandbox
     public Func<Invocation, CancellationToken, Task<InvocationResult>> Answer { get; set; } =
         (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.Responded(new HandlerResponse(200, [], null)));
 
+    /// <summary>What is kept of each invocation.</summary>
+    public RunEvidence Evidence { get; set; } = RunEvidence.None;
+
     public int Slots => 4;
 
     public async ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         Asked.Enqueue(invocation);
-        return new Invoked(await Answer(invocation, cancellationToken), DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(1), RunEvidence.None);
+        return new Invoked(await Answer(invocation, cancellationToken), DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(1), Evidence);
     }
 
     public void Respond(int status, string? body = null, params (string Name, string Value)[] headers)

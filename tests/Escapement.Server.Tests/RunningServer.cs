@@ -14,6 +14,7 @@ using Escapement.Firing.Engine;
 using Escapement.Sandbox;
 using Escapement.Server.Configuration;
 using Escapement.Server.Observing;
+using Escapement.Server.Starting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -47,6 +48,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         var (read, problems) = ServerSettings.Read(builder.Configuration);
         Assert.Empty(problems);
         builder.WebHost.UseUrls([.. read.Addresses]);
+        builder.AddServerLimits(new EscapementOptions());
         builder.Services.AddSingleton<ISandbox>(Sandbox);
         builder.Services.AddSingleton<IFiringObserver>(this);
         builder.Services.AddEscapement(o =>

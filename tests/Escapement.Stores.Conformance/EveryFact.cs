@@ -25,3 +25,5 @@ public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store
 public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), IClassFixture<StoreUnderTest>;

@@ -1,4 +1,3 @@
-using Escapement.Audit;
 using Escapement.Scheduling;
 
 namespace Escapement.Stores.Conformance;
@@ -19,8 +18,39 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
         Assert.Equal(3, (await Store.Schedules.ListAsync(scope)).Count);
-        Assert.Equal(1, (await Store.Audit.ListAsync(Acme, scope.Install, null, 100)).Count(e => e.Outcome == AuditOutcome.Refused));
+        Assert.Equal(3, (await Store.Audit.ListAsync(Acme, scope.Install, null, 100)).Count(e => e.Action == "schedule.create"));
     }
+
+    [Fact]
+    public async Task Charge_UpToTheBurst_TakesTokensAsChangesDoAndThenRefuses()
+    {
+        var scope = await Installed();
+        var limits = new ScheduleChangeLimits(T0, 50, Three);
+
+        Assert.Null(await Store.Schedules.ChargeAsync(scope, limits));
+        Assert.Equal(ScheduleChangeKind.Done, (await Create(scope, T0)).Kind);
+        Assert.Null(await Store.Schedules.ChargeAsync(scope, limits));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), (await Store.Schedules.ChargeAsync(scope, limits))?.RetryAfter);
+        Assert.Equal(ScheduleChangeKind.RateLimited, (await Create(scope, T0)).Kind);
+    }
+
+    [Fact]
+    public async Task Charge_RefusedAgainAndAgain_DoesNotPutTheNextTokenOff()
+    {
+        var scope = await Drained();
+        foreach (var milliseconds in new[] { 300, 600, 900 })
+        {
+            Assert.NotNull(await Store.Schedules.ChargeAsync(scope, new ScheduleChangeLimits(T0.AddMilliseconds(milliseconds), 50, Three)));
+        }
+
+        Assert.Null(await Store.Schedules.ChargeAsync(scope, new ScheduleChangeLimits(T0.AddMilliseconds(1_000), 50, Three)));
+    }
+
+    [Fact]
+    public async Task Charge_AnotherTenantsInstall_IsGone() => Assert.Equal(
+        ScheduleChangeKind.InstallGone,
+        (await Store.Schedules.ChargeAsync(await Installed() with { Tenant = Globex }, new ScheduleChangeLimits(T0, 50, Three)))?.Kind);
 
     [Theory]
     [InlineData(999, false)]

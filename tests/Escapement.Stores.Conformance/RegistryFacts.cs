@@ -117,6 +117,17 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Audit_AppendedAgainWithACount_GrowsAndNeverShrinks()
+    {
+        var entry = Entry("schedule.delete") with { Outcome = AuditOutcome.Refused, Detail = "why" };
+        await Store.Audit.AppendAsync([entry, Entry("a.second", Globex)]);
+        await Store.Audit.AppendAsync([entry with { Count = 4_321 }, Entry("a.third", Globex)]);
+        await Store.Audit.AppendAsync([entry with { Count = 17, Detail = "another" }]);
+
+        Assert.Equal([entry with { Count = 4_321 }], await Store.Audit.ListAsync(Acme, null, null, 9));
+    }
+
+    [Fact]
     public async Task Tokens_FirstOnly_AndFoundByHash()
     {
         var first = new ApiToken(NewId(), "first", new byte[] { 1, 2, 3 }, T0);

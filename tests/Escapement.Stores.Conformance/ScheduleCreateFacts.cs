@@ -49,7 +49,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(stranger), Limits(), Entry("schedule.create", install: stranger.Install));
 
         Assert.Equal(ScheduleChangeKind.InstallGone, outcome.Kind);
-        Assert.Equal(AuditOutcome.Refused, Assert.Single(await Store.Audit.ListAsync(Acme, stranger.Install, null, 10)).Outcome);
+        Assert.Empty(await Store.Audit.ListAsync(Acme, stranger.Install, null, 10));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
     }
 
     [Fact]
-    public async Task Create_NameTaken_IsRefusedAndAudited()
+    public async Task Create_NameTaken_IsRefusedAndLeavesTheAuditToTheCaller()
     {
         var scope = await Installed();
         await Created(scope, name: "nightly");
@@ -86,9 +86,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         Assert.Equal(ScheduleMessages.NameTaken, outcome.FieldErrors?["name"]);
         Assert.Single(await Store.Schedules.ListAsync(scope));
-        var audited = (await Store.Audit.ListAsync(Acme, scope.Install, null, 10)).Single(e => e.Id == entry.Id);
-        Assert.Equal(AuditOutcome.Refused, audited.Outcome);
-        Assert.False(string.IsNullOrEmpty(audited.Detail));
+        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, scope.Install, null, 10), e => e.Id == entry.Id);
     }
 
     [Fact]
@@ -164,8 +162,8 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
         Assert.Equal(50, outcomes.Count(o => o.Kind == ScheduleChangeKind.Done));
         Assert.All(outcomes, o => Assert.True(o.Kind is ScheduleChangeKind.Done or ScheduleChangeKind.Invalid or ScheduleChangeKind.QuotaExceeded));
         var audit = await Store.Audit.ListAsync(Acme, scope.Install, null, 1000);
-        Assert.Equal(200, audit.Count(e => e.Action == "schedule.create"));
         Assert.Equal(50, audit.Count(e => e is { Action: "schedule.create", Outcome: AuditOutcome.Done }));
+        Assert.Equal(50, audit.Count(e => e.Action == "schedule.create"));
     }
 
     [Fact]

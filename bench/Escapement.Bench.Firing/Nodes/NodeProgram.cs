@@ -9,6 +9,7 @@ using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Scheduling;
+using Escapement.Sharing;
 using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,7 +41,17 @@ internal static class NodeProgram
         var installed = new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions));
         var sandbox = new NoopSandbox(options.Slots, options.Hold, store.Clock);
         using var engine = new FiringEngine(
-            store.Claims, installed, apis, sandbox, wake, firing, telemetry, store.Clock, NullLoggerFactory.Instance, [recorded]);
+            store.Claims,
+            installed,
+            apis,
+            sandbox,
+            new SharedSlots(SlotPlan.ForRunsAlone(options.Slots)),
+            wake,
+            firing,
+            telemetry,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
         var ended = Task.Run(Console.In.ReadToEnd);

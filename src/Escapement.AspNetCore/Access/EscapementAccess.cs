@@ -25,6 +25,7 @@ internal static class EscapementAccess
         // Not AddAuthentication: it brings Data Protection and keys on disk, which nothing here needs.
         services.AddAuthenticationCore(o => o.AddScheme<TokenHandler>(Scheme, displayName: null));
         services.AddWebEncoders();
+        services.AddSingleton<FailedSignIns>();
         services.AddTransient<TokenHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(BuiltInPolicy, TokenPolicy);

@@ -10,10 +10,13 @@ using Microsoft.Extensions.Options;
 namespace Escapement.AspNetCore.Access;
 
 /// <summary>Knows the bearer of an API token (RFC 6750). The token's name becomes the actor of audit entries.</summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ITokenStore tokens)
+internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ITokenStore tokens,
+    FailedSignIns failures, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
+
+    private TimeSpan? refusedFor;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -24,6 +27,7 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
         if (TokenSecret.Hash(header[Bearer.Length..].Trim()) is not { } hash || await tokens.FindAsync(hash, Context.RequestAborted) is not { } token)
         {
+            await SlowDownAsync();
             return AuthenticateResult.Fail("The token is not known");
         }
 
@@ -34,6 +38,11 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (refusedFor is { } wait)
+        {
+            return Refusal.TooManySignIns(wait).ExecuteAsync(Context);
+        }
+
         // RFC 6750, section 3.1: a request without a token is told no error code.
         Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
         return ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status401Unauthorized));
@@ -41,4 +50,17 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status403Forbidden));
+
+    private async ValueTask SlowDownAsync()
+    {
+        var (wait, refuse) = failures.Count(ClientAddress.Of(Context));
+        if (refuse)
+        {
+            refusedFor = wait;
+        }
+        else if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, time, Context.RequestAborted);
+        }
+    }
 }

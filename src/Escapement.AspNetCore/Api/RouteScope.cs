@@ -29,7 +29,7 @@ internal static class RouteScope
     {
         var context = invocation.HttpContext;
         var services = context.RequestServices;
-        if (!TryId((string?)context.GetRouteValue("installId"), out var id)
+        if (!Ids.TryParse((string?)context.GetRouteValue("installId"), out var id)
             || await services.GetRequiredService<InstalledExtensions>().GetAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.RequestAborted)
                 is not { } installed)
         {
@@ -43,9 +43,6 @@ internal static class RouteScope
     public static TenantId Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantFeature>().Tenant;
 
     public static InstalledExtension InstalledExtension(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
-
-    /// <summary>Reads an id; only its one canonical form is one.</summary>
-    public static bool TryId(string? text, out Guid id) => Guid.TryParseExact(text, "D", out id);
 
     private sealed record TenantFeature(TenantId Tenant);
 }

@@ -37,30 +37,44 @@ internal static class GatewayEndpoint
                 $"The header {GatewayHeaders.Tenant} must name one tenant: 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
         }
 
-        var url = GatewayPath.Read(context, options.GatewayRoot);
         var extensionId = (string)context.GetRouteValue("extensionId")!;
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var gateway = context.RequestServices.GetRequiredService<ExtensionGateway>();
-        var requestId = Ids.Next(time).ToString();
-        context.Response.Headers["x-request-id"] = requestId;
-        var request = new HandlerRequest(
+        var requestId = Ids.Next(time);
+        context.Response.Headers["x-request-id"] = requestId.ToString();
+        var request = new GatewayRequest(
             requestId,
             context.Request.Method.ToUpperInvariant(),
-            url,
+            GatewayPath.Read(context, options.GatewayRoot),
             GatewayHeaders.ToGuest(context.Request.Headers, requestId, tenant, extensionId),
-            await ReadBodyAsync(context));
-        return await gateway.CallAsync(tenant, extensionId, request, context.RequestAborted) switch
+            cancellationToken => ReadBodyAsync(context, cancellationToken));
+        switch (await gateway.CallAsync(tenant, extensionId, request, context.RequestAborted))
         {
-            GatewayResult.Called called => await PassOnAsync(called.Invoked.Result, context),
-            GatewayResult.NotInstalled => Refusal.NotFound("This tenant has no such extension"),
-            GatewayResult.Disabled => Refusal.Conflict("install-disabled", "Install disabled", "The extension is disabled for this tenant"),
-            GatewayResult.NoEndpoint => Refusal.NotFound("The extension has no endpoint at this path"),
-            GatewayResult.MethodNotAllowed other => Refusal.MethodNotAllowed(other.Allowed),
-            var unknown => throw new InvalidOperationException($"A result that nobody knows: {unknown}"),
-        };
+            case GatewayResult.Answered answered:
+                await PassOnAsync(answered.Response, context);
+                return null;
+            case GatewayResult.Failed failed:
+                return Failed(failed, requestId, context, options);
+            case GatewayResult.Ended:
+                return Refusal.CallEnded();
+            case GatewayResult.Busy { Queue: CallRefusal.Node }:
+                return Refusal.NodeBusy();
+            case GatewayResult.Busy busy:
+                return Refusal.TooManyCalls(busy.Queue == CallRefusal.Install ? "install" : "tenant");
+            case GatewayResult.NotInstalled:
+                return Refusal.NotFound("This tenant has no such extension");
+            case GatewayResult.Disabled:
+                return Refusal.Conflict("install-disabled", "Install disabled", "The extension is disabled for this tenant");
+            case GatewayResult.NoEndpoint:
+                return Refusal.NotFound("The extension has no endpoint at this path");
+            case GatewayResult.MethodNotAllowed other:
+                return Refusal.MethodNotAllowed(other.Allowed);
+            case var unknown:
+                throw new InvalidOperationException($"A result that nobody knows: {unknown}");
+        }
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context)
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
@@ -68,42 +82,34 @@ internal static class GatewayEndpoint
         }
 
         using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        await context.Request.Body.CopyToAsync(bytes, cancellationToken);
         return bytes.Length == 0 ? null : bytes.ToArray();
     }
 
-    private static async ValueTask<ProblemResult?> PassOnAsync(InvocationResult result, HttpContext context)
+    private static async Task PassOnAsync(HandlerResponse response, HttpContext context)
     {
-        switch (result)
+        context.Response.StatusCode = response.Status;
+        GatewayHeaders.FromGuest(response, context.Response.Headers);
+        var body = response.Status is 204 or 205 or 304 ? null : response.Body;
+        if (response.Status is not (204 or 304))
         {
-            case InvocationResult.Responded { Response: { Status: >= 200 and <= 599 } response }:
-                context.Response.StatusCode = response.Status;
-                GatewayHeaders.FromGuest(response, context.Response.Headers);
-                var body = response.Status is 204 or 205 or 304 ? null : response.Body;
-                if (response.Status is not (204 or 304))
-                {
-                    context.Response.ContentLength = body?.Length ?? 0;
-                }
+            context.Response.ContentLength = body?.Length ?? 0;
+        }
 
-                if (body is { Length: > 0 } bytes)
-                {
-                    await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-                }
-                else
-                {
-                    await context.Response.StartAsync(context.RequestAborted);
-                }
-
-                return null;
-            case InvocationResult.Responded { Response.Status: var status }:
-                return Refusal.ExtensionFailed(
-                    StatusCodes.Status502BadGateway, reason: null, $"The extension answered with status {status}, which is not one of HTTP's 200 to 599");
-            case InvocationResult.Failed failed:
-                var code = failed.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
-                return Refusal.ExtensionFailed(code, RunExplanation.Word(failed.Reason), failed.Message);
-            default:
-                // The caller went away, and nobody reads this; or the host is stopping.
-                return Refusal.Unavailable("The call was ended before the extension answered");
+        if (body is { Length: > 0 } bytes)
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+        else
+        {
+            await context.Response.StartAsync(context.RequestAborted);
         }
     }
+
+    private static ProblemResult Failed(GatewayResult.Failed failed, Guid requestId, HttpContext context, EscapementOptions options) => Refusal.ExtensionFailed(
+        failed.Failure.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway,
+        RunExplanation.Word(failed.Failure.Reason),
+        failed.Failure.Message,
+        requestId,
+        failed.Kept ? $"{context.Request.PathBase}{options.ApiRoot}/tenants/{failed.Scope.Tenant}/installs/{failed.Scope.Install}/calls/{requestId}" : null);
 }

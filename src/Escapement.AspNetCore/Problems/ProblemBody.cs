@@ -26,6 +26,12 @@ internal sealed record ProblemBody
     /// <summary>Why an extension gave no answer, in the run ledger's words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The gateway call that failed.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Where whoever may read the install's runs finds the call's log lines and error; absent when they were not kept.</summary>
+    public string? Log { get; init; }
+
     /// <summary>Finds the failure in the host's log.</summary>
     public string? TraceId { get; init; }
 

@@ -27,6 +27,8 @@ internal sealed partial class ProblemMiddleware(
 
     private async Task GuardAsync(HttpContext context)
     {
+        // Whatever answers, below or in place of what is below: no browser is to guess what it is.
+        context.Response.OnStarting(static response => NoSniff((HttpResponse)response), context.Response);
         if (RawPath.HasDotSegments(context))
         {
             await Refusal.BadRequest("The path must not hold the segments . and ..").ExecuteAsync(context);
@@ -76,6 +78,12 @@ internal sealed partial class ProblemMiddleware(
 
         context.Response.Clear();
         await ProblemResult.WriteAsync(context.Response, problem);
+    }
+
+    private static Task NoSniff(HttpResponse response)
+    {
+        response.Headers.XContentTypeOptions = "nosniff";
+        return Task.CompletedTask;
     }
 
     private static string Unavailable(StoreUnavailableException e, string method) => e.MayHaveStored && !HttpMethods.IsGet(method)

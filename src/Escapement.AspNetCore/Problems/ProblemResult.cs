@@ -3,6 +3,7 @@ using System.Text.Json;
 using Escapement.AspNetCore.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Problems;
 
@@ -18,6 +19,11 @@ internal sealed class ProblemResult(ProblemBody body) : IResult
 
     public static async Task WriteAsync(HttpResponse response, ProblemBody body)
     {
+        if (body.Status is 401 or 403 or 429)
+        {
+            response.HttpContext.RequestServices.GetService<RefusalLog>()?.Note(response.HttpContext, body.Status);
+        }
+
         response.StatusCode = body.Status;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";

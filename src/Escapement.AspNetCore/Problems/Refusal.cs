@@ -33,8 +33,36 @@ internal static class Refusal
     public static ProblemResult RateLimited(string detail, TimeSpan? retryAfter) =>
         new(Body(429, "rate-limited", "Rate limit exceeded", detail) with { RetryAfter = retryAfter });
 
-    public static ProblemResult ExtensionFailed(int status, string? reason, string message) =>
-        new(Body(status, status == 504 ? "extension-timed-out" : "extension-failed", "The extension gave no answer", message) with { Reason = reason });
+    public static ProblemResult ExtensionFailed(int status, string? reason, string message, Guid requestId, string? log) =>
+        new(Body(status, status == 504 ? "extension-timed-out" : "extension-failed", "The extension gave no answer", message) with
+        {
+            Reason = reason,
+            RequestId = requestId.ToString(),
+            Log = log,
+        });
+
+    /// <summary>Too many calls of whoever <paramref name="whose"/> says wait already.</summary>
+    public static ProblemResult TooManyCalls(string whose) =>
+        new(Body(429, "too-many-calls", "Too many calls", $"Too many calls of this {whose} wait already; try again in a moment") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        });
+
+    public static ProblemResult TooManySignIns(TimeSpan retryAfter) =>
+        new(Body(429, "too-many-sign-ins", "Too many wrong tokens", "Too many wrong tokens came from this address; try again later") with
+        {
+            RetryAfter = retryAfter,
+        });
+
+    public static ProblemResult NodeBusy() =>
+        new(Body(503, "node-busy", "The node is busy", "Too many calls wait on this node already; try again in a moment") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        });
+
+    /// <summary>The call was given up: its caller went away, or the host is stopping.</summary>
+    public static ProblemResult CallEnded() =>
+        new(Body(503, "call-ended", "The call was ended", "The call was ended before the extension answered") with { RetryAfter = TimeSpan.FromSeconds(5) });
 
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 
@@ -51,6 +79,7 @@ internal static class Refusal
         405 => Body(405, "method-not-allowed", "Method not allowed", "This path does not answer to this method; see the Allow header"),
         408 => Body(408, "request-timed-out", "Request timed out", "The request came too slowly"),
         413 => Body(413, "payload-too-large", "Payload too large", "The body is larger than allowed here"),
+        429 => Body(429, "rate-limited", "Too many requests", "Too many requests; try again later"),
         415 => Body(415, "unsupported-media-type", "Unsupported media type", "The body's content type is not one that this path reads"),
         >= 500 => Body(status, "internal-error", "Internal error", "The host failed; its log says why"),
         _ => Body(status, "refused", "Refused", $"The request was refused with status {status}"),

@@ -65,6 +65,7 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Installs);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Retention);

@@ -19,6 +19,7 @@ internal static class AuditRow
         .Set("action", entry.Action)
         .Set("target", entry.Target)
         .Set("outcome", (int)entry.Outcome)
+        .Set("count", entry.Count)
         .Set("detail", entry.Detail);
 
     /// <summary>Adds entries of one bucket.</summary>
@@ -33,6 +34,7 @@ internal static class AuditRow
         .Set("actions", entries.Select(e => e.Action))
         .Set("targets", entries.Select(e => e.Target))
         .Set("outcomes", entries.Select(e => (int)e.Outcome))
+        .Set("counts", entries.Select(e => e.Count))
         .Set("details", entries.Select(e => e.Detail));
 
     public static short BucketOf(AuditEntry entry) => Bucket.Of(entry.Tenant);

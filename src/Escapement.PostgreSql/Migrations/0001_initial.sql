@@ -212,6 +212,26 @@ SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attemp
        node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id
 FROM queued_runs;
 
+-- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing. In partitions of a week.
+CREATE TABLE calls (
+  bucket      smallint    NOT NULL,
+  install_id  uuid        NOT NULL,
+  id          uuid        NOT NULL,
+  at          timestamptz NOT NULL,
+  tenant      text        NOT NULL COLLATE "C",
+  version_id  uuid        NOT NULL,
+  method      text        NOT NULL,
+  path        text        NOT NULL,
+  status      integer,
+  reason      integer     NOT NULL,
+  duration_ms integer     NOT NULL,
+  error       text,
+  evidence    text,       -- JSON; null when nothing was kept
+  PRIMARY KEY (bucket, install_id, id, at)
+) PARTITION BY RANGE (at);
+
+CREATE TABLE calls_other PARTITION OF calls DEFAULT;
+
 -- The tenant is '' for what concerns the registry or the node. In partitions of a month.
 CREATE TABLE audit (
   bucket     smallint    NOT NULL,
@@ -224,6 +244,7 @@ CREATE TABLE audit (
   action     text        NOT NULL,
   target     text,
   outcome    integer     NOT NULL,
+  count      integer     NOT NULL, -- how many refusals of one kind it stands for; else 1
   detail     text,
   PRIMARY KEY (bucket, tenant, id, at)
 ) PARTITION BY RANGE (at);

@@ -23,7 +23,7 @@ internal static class GateRow
     /// <summary>Adds the token's payment to what is sent next.</summary>
     public static void Pay(Session session, in ChangeGate gate, InstallScope scope, DateTimeOffset now)
     {
-        if (gate.InstallFound)
+        if (gate.Pays)
         {
             session.Sql("take_rate_update")
                 .Set("level", gate.RateLevel)

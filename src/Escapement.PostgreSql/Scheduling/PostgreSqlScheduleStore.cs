@@ -33,13 +33,33 @@ internal sealed class PostgreSqlScheduleStore(Pool pool) : IScheduleStore
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, ct), audit, cancellationToken);
 
+    public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            GateRow.Ask(session.Begin(), scope);
+            ChangeGate gate;
+            await using (var rows = await session.OpenAsync(ct))
+            {
+                gate = await GateRow.ReadAsync(rows, limits, ct);
+            }
+
+            GateRow.Pay(session, gate, scope, limits.Now);
+            await session.Commit().RunAsync(ct);
+            return gate.Refusal;
+        },
+        cancellationToken);
+
     // The last statements of a change travel with its audit entry and the commit.
     private ValueTask<ScheduleChange> ChangeAsync(
         Func<Session, CancellationToken, ValueTask<ScheduleChange>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var outcome = await change(session.Begin(), ct);
-            AuditRow.Append(session, audit.Refused(outcome.Error));
+            if (outcome.IsDone)
+            {
+                AuditRow.Append(session, audit);
+            }
+
             await session.Commit().RunAsync(ct);
             return outcome;
         },

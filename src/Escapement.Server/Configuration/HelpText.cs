@@ -26,7 +26,7 @@ internal static class HelpText
           --schema NAME       with --store postgres: the schema that holds the tables (default: escapement)
           --roles ROLES       what this node does: api, firing, or both (default: api,firing)
           --config FILE       a JSON file with settings, read after appsettings.json
-          --token-file FILE   also write the first API token to FILE, which only you can read
+          --token-file FILE   write the first API token to FILE, which only you can read, instead of printing it
           --time-lapse N      run the clock N times faster, 1 to 1000; for demonstrations only
           --start-at INSTANT  let that clock start at INSTANT, such as 2026-03-08T06:50:00Z
           --check             ask the server that runs with these settings whether it is ready

@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Escapement.Firing;
+using Escapement.Gateway;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
@@ -60,6 +61,7 @@ internal sealed record ServerSettings
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
         options.Firing = ReadFiring(reader, options.Firing);
+        options.Gateway = ReadGateway(reader, options.Gateway);
         options.Retention = ReadRetention(reader, options.Retention);
         options.Limits = ReadLimits(reader, options.Limits);
         ReadSandbox(reader, options.Sandbox);
@@ -97,6 +99,8 @@ internal sealed record ServerSettings
     {
         Node = reader.Text("Firing:Node", defaults.Node),
         Slots = reader.Number("Firing:Slots") ?? defaults.Slots,
+        ReservedSlots = reader.Number("Firing:ReservedSlots") ?? defaults.ReservedSlots,
+        SlotsPerTenant = reader.Number("Firing:SlotsPerTenant") ?? defaults.SlotsPerTenant,
         MaxRunningPerInstall = reader.Number("Firing:MaxRunningPerInstall", defaults.MaxRunningPerInstall),
         MaxRunningPerTenant = reader.Number("Firing:MaxRunningPerTenant", defaults.MaxRunningPerTenant),
         ClaimBatch = reader.Number("Firing:ClaimBatch", defaults.ClaimBatch),
@@ -105,6 +109,16 @@ internal sealed record ServerSettings
         CatchUpWindow = reader.Duration("Firing:CatchUpWindow", defaults.CatchUpWindow),
         MaxAttemptsAfterNodeLoss = reader.Number("Firing:MaxAttemptsAfterNodeLoss", defaults.MaxAttemptsAfterNodeLoss),
         ShutdownTimeout = reader.Duration("Firing:ShutdownTimeout", defaults.ShutdownTimeout),
+    };
+
+    private static GatewayOptions ReadGateway(SettingsReader reader, GatewayOptions defaults) => new()
+    {
+        ReservedSlots = reader.Number("Gateway:ReservedSlots") ?? defaults.ReservedSlots,
+        SlotsPerTenant = reader.Number("Gateway:SlotsPerTenant") ?? defaults.SlotsPerTenant,
+        SlotsPerInstall = reader.Number("Gateway:SlotsPerInstall") ?? defaults.SlotsPerInstall,
+        MaxWaiting = reader.Number("Gateway:MaxWaiting", defaults.MaxWaiting),
+        MaxWaitingPerTenant = reader.Number("Gateway:MaxWaitingPerTenant", defaults.MaxWaitingPerTenant),
+        MaxWaitingPerInstall = reader.Number("Gateway:MaxWaitingPerInstall", defaults.MaxWaitingPerInstall),
     };
 
     private static RetentionOptions ReadRetention(SettingsReader reader, RetentionOptions defaults) => new()

@@ -1,10 +1,17 @@
 namespace Escapement.Server.Starting;
 
-/// <summary>Shows the first token to whoever started the server, and writes it into a file if asked to.</summary>
+/// <summary>Shows the first token to whoever started the server, or writes it into a file if asked to: then it stands nowhere else.</summary>
 internal static class FirstTokenNotice
 {
     public static void Show(string secret, string? file)
     {
+        if (file is not null)
+        {
+            Write(file, secret);
+            Console.Out.WriteLine($"The API token of this installation is in {Path.GetFullPath(file)}, for you alone. It is written this once; keep it.");
+            return;
+        }
+
         Console.Out.WriteLine($"""
 
             ------------------------------------------------------------------------
@@ -16,10 +23,6 @@ internal static class FirstTokenNotice
             ------------------------------------------------------------------------
 
             """);
-        if (file is not null)
-        {
-            Write(file, secret);
-        }
     }
 
     /// <summary>Finds out before the token is made whether its file can be written, because the token cannot be made twice.</summary>
@@ -43,8 +46,8 @@ internal static class FirstTokenNotice
             }
             else
             {
-                var trial = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
-                using var made = new FileStream($"{file}.{Environment.ProcessId}", trial);
+                using var made = PrivateFiles.Open(
+                    $"{file}.{Environment.ProcessId}", FileMode.CreateNew, FileAccess.Write, options: FileOptions.DeleteOnClose);
             }
 
             return null;
@@ -59,13 +62,7 @@ internal static class FirstTokenNotice
     {
         // Written beside and moved into place: the file never exists with a wider mode or with half a token.
         var fresh = $"{file}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(fresh, options))
+        using (var writer = new StreamWriter(PrivateFiles.Open(fresh, FileMode.CreateNew, FileAccess.Write)))
         {
             writer.WriteLine(secret);
         }

@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 
 namespace Escapement.Server.Starting;
 
@@ -14,6 +15,10 @@ internal static class ServerLimits
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = name =>
+                name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? HeaderReading.ContentLength
+                : name.Equals(HeaderNames.Connection, StringComparison.OrdinalIgnoreCase) ? HeaderReading.Connection
+                : null;
             kestrel.Limits.MaxConcurrentConnections = 10_000;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

@@ -13,7 +13,7 @@ internal sealed class SqliteAuditStore(WriteQueue writer, ReadPool reader) : IAu
             {
                 foreach (var entry in entries)
                 {
-                    AuditRow.Append(db, entry);
+                    AuditRow.AppendAlone(db, entry);
                 }
 
                 return entries.Count;

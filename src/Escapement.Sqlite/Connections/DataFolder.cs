@@ -33,15 +33,8 @@ internal sealed class DataFolder : IDisposable
         var path = System.IO.Path.GetFullPath(folder);
         try
         {
-            // Payloads and the hashes of tokens lie in it. A folder that is there keeps its mode.
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(path);
-            }
-            else
-            {
-                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            // Payloads and the hashes of tokens lie in it.
+            PrivateFiles.MakeFolder(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +45,7 @@ internal sealed class DataFolder : IDisposable
         var lockFile = System.IO.Path.Combine(path, "escapement.lock");
         try
         {
-            var held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = PrivateFiles.Open(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite);
             held.SetLength(0);
             held.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
             held.Flush();

@@ -18,19 +18,24 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Opens the connection that writes, and makes the file if there is none.</summary>
-    public static Database OpenWriter(string file, SqliteStoreOptions options) => Open(
-        file,
-        SqliteOpenMode.ReadWriteCreate,
-        string.Create(CultureInfo.InvariantCulture, $"""
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = FULL;
-            PRAGMA foreign_keys = ON;
-            PRAGMA busy_timeout = 5000;
-            PRAGMA temp_store = MEMORY;
-            PRAGMA wal_autocheckpoint = 4000;
-            PRAGMA journal_size_limit = 67108864;
-            PRAGMA cache_size = -{options.WriteCacheKib};
-            """));
+    public static Database OpenWriter(string file, SqliteStoreOptions options)
+    {
+        // An empty file is an empty database; and SQLite gives the files beside it the mode that this one has.
+        PrivateFiles.Open(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
+        return Open(
+            file,
+            SqliteOpenMode.ReadWrite,
+            string.Create(CultureInfo.InvariantCulture, $"""
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA foreign_keys = ON;
+                PRAGMA busy_timeout = 5000;
+                PRAGMA temp_store = MEMORY;
+                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA journal_size_limit = 67108864;
+                PRAGMA cache_size = -{options.WriteCacheKib};
+                """));
+    }
 
     /// <summary>Opens a connection that only reads.</summary>
     public static Database OpenReader(string file, SqliteStoreOptions options) => Open(

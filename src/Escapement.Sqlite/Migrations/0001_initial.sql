@@ -126,6 +126,25 @@ CREATE INDEX runs_running ON runs (install_id, tenant, lease_until) WHERE state 
 -- The name by which statements ask for runs of any state: PostgreSQL keeps open ones in tables of their own.
 CREATE VIEW all_runs AS SELECT * FROM runs;
 
+-- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing.
+CREATE TABLE calls (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  id          BLOB    NOT NULL PRIMARY KEY,
+  install_id  BLOB    NOT NULL,
+  at          INTEGER NOT NULL,
+  tenant      TEXT    NOT NULL,
+  version_id  BLOB    NOT NULL,
+  method      TEXT    NOT NULL,
+  path        TEXT    NOT NULL,
+  status      INTEGER,
+  reason      INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL,
+  error       TEXT,
+  evidence    TEXT     -- JSON; null when nothing was kept
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX calls_by_install ON calls (install_id, id);
+
 -- The tenant is '' for what concerns the registry or the node: a key holds no null.
 CREATE TABLE audit (
   bucket     INTEGER NOT NULL DEFAULT 0,
@@ -138,6 +157,7 @@ CREATE TABLE audit (
   action     TEXT    NOT NULL,
   target     TEXT,
   outcome    INTEGER NOT NULL,
+  count      INTEGER NOT NULL, -- how many refusals of one kind it stands for; else 1
   detail     TEXT,
   PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;

@@ -25,8 +25,11 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         var runs = cutoffs.Runs is { } oldRuns
             ? database.Sql("delete_old_runs").Set("before", FirstIdOf(oldRuns)).Set("limit", (long)Batch).Run()
             : 0;
+        var calls = cutoffs.Runs is { } oldCalls
+            ? database.Sql("delete_old_calls").Set("before", FirstIdOf(oldCalls)).Set("limit", (long)Batch).Run()
+            : 0;
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
-        return new RetentionStep(runs + audit, 0, runs >= Batch || more);
+        return new RetentionStep(runs + calls + audit, 0, runs >= Batch || calls >= Batch || more);
     }
 
     private (int Deleted, bool More) DeleteAudit(Database database, Guid before)

@@ -9,7 +9,7 @@ internal static class GateRow
     public static ChangeGate Pass(Database database, InstallScope scope, ScheduleChangeLimits limits)
     {
         var gate = Read(database, scope, limits);
-        if (gate.InstallFound)
+        if (gate.Pays)
         {
             database.Sql("take_rate_update").Set("level", gate.RateLevel).Set("at", limits.Now).Set("install", scope.Install.Value).Run();
         }

@@ -33,9 +33,16 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader) : 
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, DeleteSchedule.Run(db, scope, id, limits)), cancellationToken);
 
+    public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => GateRow.Pass(db, scope, limits).Refusal, cancellationToken);
+
     private static ScheduleChange Audited(Database database, AuditEntry audit, ScheduleChange outcome)
     {
-        AuditRow.Append(database, audit.Refused(outcome.Error));
+        if (outcome.IsDone)
+        {
+            AuditRow.Append(database, audit);
+        }
+
         return outcome;
     }
 }

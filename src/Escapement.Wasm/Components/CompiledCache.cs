@@ -149,6 +149,11 @@ internal sealed partial class CompiledCache(
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                }
+
                 file.Write(content);
                 file.Flush(flushToDisk: true);
             }

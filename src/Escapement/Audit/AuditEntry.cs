@@ -30,6 +30,12 @@ internal sealed record AuditEntry
     /// <summary>Why it was refused, or what changed, as short text; never a payload or a secret.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>How many refusals of one kind it stands for; 1 for all else.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>What kind of refusal it is, in a word of which there are few; refusals of another kind do not share its entry. Not stored.</summary>
+    internal string? RefusalKind { get; init; }
+
     /// <summary>The one maker of entries: now, and bounded, because callers give some of the texts.</summary>
     /// <param name="time">The clock that the id and the instant are taken from.</param>
     /// <param name="scope">The tenant and install; null for what concerns the registry.</param>
@@ -59,7 +65,10 @@ internal sealed record AuditEntry
     };
 
     /// <summary>The entry of a change that was refused after all; the same entry when there is no refusal.</summary>
-    internal AuditEntry Refused(string? refusal) => refusal is null ? this : this with { Outcome = AuditOutcome.Refused, Detail = refusal };
+    /// <param name="refusal">Why.</param>
+    /// <param name="kind">In a word of which there are few.</param>
+    internal AuditEntry Refused(string? refusal, string? kind = null) =>
+        refusal is null ? this : this with { Outcome = AuditOutcome.Refused, Detail = Bounded(refusal, 1_000), RefusalKind = kind };
 
     private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }

@@ -6,7 +6,8 @@ namespace Escapement.Audit;
 
 /// <summary>
 /// Writes the audit entries that no transaction of a change carries: reads, and refusals decided before a store was asked. They are written
-/// in batches, <see cref="MaxDelay"/> after they were recorded at the latest while the store keeps up, and on shutdown.
+/// in batches, <see cref="MaxDelay"/> after they were recorded at the latest while the store keeps up, and on shutdown. Refusals that an
+/// install earns again and again share an entry.
 /// </summary>
 internal sealed partial class AuditLog : BackgroundService
 {
@@ -25,6 +26,7 @@ internal sealed partial class AuditLog : BackgroundService
     // Those whose part of the store is away, so that those of others do not wait behind them.
     private readonly Channel<AuditEntry> apart = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
 
+    private readonly RefusalFolds folds = new();
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes the log; it writes once it was started.</summary>
@@ -37,7 +39,7 @@ internal sealed partial class AuditLog : BackgroundService
 
     /// <summary>Takes an entry; waits only while the store is far behind.</summary>
     public ValueTask RecordAsync(AuditEntry entry, CancellationToken cancellationToken = default) =>
-        entries.Writer.TryWrite(entry) ? ValueTask.CompletedTask : entries.Writer.WriteAsync(entry, cancellationToken);
+        folds.Take(entry) || entries.Writer.TryWrite(entry) ? ValueTask.CompletedTask : entries.Writer.WriteAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -72,7 +74,7 @@ internal sealed partial class AuditLog : BackgroundService
     private async Task WriteAllAsync(CancellationToken stoppingToken)
     {
         var batch = new List<AuditEntry>(MaxBatch);
-        while (await entries.Reader.WaitToReadAsync(stoppingToken))
+        while (await WaitAsync(stoppingToken))
         {
             if (entries.Reader.Count < MaxBatch)
             {
@@ -84,14 +86,41 @@ internal sealed partial class AuditLog : BackgroundService
                 batch.Add(entry);
             }
 
-            foreach (var entry in await WriteAsync(batch, stoppingToken))
-            {
-                await apart.Writer.WriteAsync(entry, stoppingToken);
-            }
-
+            await WriteOrSetApartAsync(batch, stoppingToken);
             batch.Clear();
+            await WriteEndedAsync(stoppingToken);
+        }
+
+        await WriteOrSetApartAsync(folds.Close(), stoppingToken);
+    }
+
+    private async Task WriteOrSetApartAsync(IReadOnlyList<AuditEntry> batch, CancellationToken stoppingToken)
+    {
+        foreach (var entry in await WriteAsync(batch, stoppingToken))
+        {
+            await apart.Writer.WriteAsync(entry, stoppingToken);
         }
     }
+
+    // Waits for the next entry, and meanwhile writes the numbers of refusals whose minute is over.
+    private async Task<bool> WaitAsync(CancellationToken stoppingToken)
+    {
+        var reading = entries.Reader.WaitToReadAsync(stoppingToken).AsTask();
+        while (!reading.IsCompleted && folds.NextEnd is { } end)
+        {
+            var wait = end - time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await ((Task)reading).WaitAsync(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            await WriteEndedAsync(stoppingToken);
+        }
+
+        return await reading;
+    }
+
+    private Task WriteEndedAsync(CancellationToken stoppingToken) => WriteOrSetApartAsync(folds.TakeEnded(time.GetUtcNow()), stoppingToken);
 
     private async Task WriteApartAsync(CancellationToken stoppingToken)
     {
@@ -115,7 +144,7 @@ internal sealed partial class AuditLog : BackgroundService
     // Answers those that wait for their part of the store.
     private async Task<IReadOnlyList<AuditEntry>> WriteAsync(IReadOnlyList<AuditEntry> batch, CancellationToken stoppingToken)
     {
-        while (true)
+        while (batch.Count > 0)
         {
             try
             {
@@ -151,6 +180,8 @@ internal sealed partial class AuditLog : BackgroundService
                 return away;
             }
         }
+
+        return [];
     }
 
     private async ValueTask<bool> AppendAsync(IReadOnlyList<AuditEntry> part)

@@ -5,7 +5,7 @@ internal interface IAuditStore : ITenantParts
 {
     /// <summary>
     /// Writes entries durably in one transaction. Entries whose ids are there stay as they are, so that it can be repeated
-    /// when its answer was lost.
+    /// when its answer was lost; only their <see cref="AuditEntry.Count"/> grows. No id may come twice in one call.
     /// </summary>
     ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken = default);
 

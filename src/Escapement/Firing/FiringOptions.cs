@@ -1,3 +1,5 @@
+using Escapement.Sharing;
+
 namespace Escapement.Firing;
 
 /// <summary>How a node fires. The defaults suit one node with the embedded store and a cluster alike.</summary>
@@ -6,13 +8,25 @@ public sealed record FiringOptions
     /// <summary>Names this node in the ledger: 1 to 100 characters; default the machine's name.</summary>
     public string Node { get; init; } = Environment.MachineName;
 
-    /// <summary>Runs carried out at once: 1 to 100,000; default, as many as the sandbox has slots.</summary>
+    /// <summary>
+    /// Runs carried out at once: 1 to 100,000. Default, and most: as many as the sandbox has slots, less those that are reserved for
+    /// gateway calls.
+    /// </summary>
     public int? Slots { get; init; }
+
+    /// <summary>Slots that gateway calls cannot take: from 0, at least 2 fewer than the sandbox has; default a quarter, at least 1.</summary>
+    public int? ReservedSlots { get; init; }
+
+    /// <summary>Runs of one tenant at once on this node: at least 1, fewer than <see cref="Slots"/>; default half of the sandbox's slots.</summary>
+    public int? SlotsPerTenant { get; init; }
 
     /// <summary>Runs of one install at once, on all nodes together: at least 1; default 4.</summary>
     public int MaxRunningPerInstall { get; init; } = 4;
 
-    /// <summary>Runs of one tenant at once, on all nodes together: at least 1; default 64.</summary>
+    /// <summary>
+    /// Runs of one tenant at once, on all nodes together: at least 1; default 64. Of one node it has <see cref="SlotsPerTenant"/> at most,
+    /// so that no tenant has a node to itself, whatever this is.
+    /// </summary>
     public int MaxRunningPerTenant { get; init; } = 64;
 
     /// <summary>Runs opened in one transaction: 1 to 10,000; default 1,000.</summary>
@@ -36,7 +50,10 @@ public sealed record FiringOptions
     /// <summary>How long a stopping node waits for its runs before it ends them and gives them back: zero to 1 hour; default 25 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
-    /// <summary>Every value that is out of its range, cross-field rules included.</summary>
+    /// <summary>What runs are to have of a node's slots.</summary>
+    internal SlotWish ToWish() => new(Slots, ReservedSlots, SlotsPerTenant);
+
+    /// <summary>Every value that is out of its range, cross-field rules included; but for those that the number of slots decides.</summary>
     internal IReadOnlyList<Problem> Validate()
     {
         var problems = new List<Problem>();

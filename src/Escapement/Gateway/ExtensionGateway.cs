@@ -1,34 +1,44 @@
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Gateway;
 
 /// <summary>
 /// Carries a request of the platform's users to an extension's endpoint: the path of a run from prepare to invoke, without a schedule
-/// and without a ledger row.
+/// and without a ledger row. It waits for its turn at the node's slots; what failed is kept for the author.
 /// </summary>
 public sealed class ExtensionGateway
 {
     private readonly InstalledExtensions installed;
     private readonly HostApiFactory hostApis;
     private readonly ISandbox sandbox;
+    private readonly CallGate gate;
+    private readonly CallKeeper keeper;
+    private readonly TimeProvider time;
 
     /// <summary>Makes a gateway.</summary>
-    internal ExtensionGateway(InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox)
+    internal ExtensionGateway(
+        InstalledExtensions installed, HostApiFactory hostApis, ISandbox sandbox, CallGate gate, CallKeeper keeper, TimeProvider time)
     {
         this.installed = installed;
         this.hostApis = hostApis;
         this.sandbox = sandbox;
+        this.gate = gate;
+        this.keeper = keeper;
+        this.time = time;
     }
 
     /// <summary>Calls an endpoint of a tenant's install.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="extensionId">The extension.</param>
-    /// <param name="request">The request, its URL relative to the extension: <c>/api/status?x=1</c>.</param>
-    /// <param name="cancellationToken">Ends the guest.</param>
-    public async ValueTask<GatewayResult> CallAsync(TenantId tenant, string extensionId, HandlerRequest request, CancellationToken cancellationToken = default)
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">The caller went away: a call that waits leaves the queue, and a guest is ended.</param>
+    public async ValueTask<GatewayResult> CallAsync(
+        TenantId tenant, string extensionId, GatewayRequest request, CancellationToken cancellationToken = default)
     {
         if (await installed.FindAsync(tenant, extensionId, cancellationToken) is not { } extension)
         {
@@ -47,29 +57,67 @@ public sealed class ExtensionGateway
             return here.Count == 0 ? new GatewayResult.NoEndpoint() : new GatewayResult.MethodNotAllowed([.. here.Select(e => e.Declared.Method)]);
         }
 
-        return new GatewayResult.Called(await sandbox.InvokeAsync(new Invocation(extension, hostApis.For(extension), request), cancellationToken));
-    }
-}
+        var (call, queue) = gate.Enter(extension.Install.Scope);
+        if (call is null)
+        {
+            return new GatewayResult.Busy(queue);
+        }
 
-/// <summary>How a gateway call ended.</summary>
-public abstract record GatewayResult
-{
-    private GatewayResult()
+        Invoked invoked;
+        try
+        {
+            var body = await request.ReadBody(cancellationToken);
+            await gate.StartAsync(call, cancellationToken);
+            var asked = new HandlerRequest(request.Id.ToString(), request.Method, request.Url, request.Headers, body);
+            invoked = await sandbox.InvokeAsync(new Invocation(extension, hostApis.For(extension), asked), cancellationToken);
+        }
+        finally
+        {
+            gate.Leave(call);
+        }
+
+        return await PassOnAsync(extension, request, path, invoked);
+    }
+
+    private async ValueTask<GatewayResult> PassOnAsync(InstalledExtension extension, GatewayRequest request, string path, Invoked invoked)
     {
+        const int failed = 500;
+        const int longestPath = 1_000;
+        var response = (invoked.Result as InvocationResult.Responded)?.Response;
+        var failure = CallFailure.Of(invoked.Result);
+        if (response is null && failure is null)
+        {
+            return new GatewayResult.Ended();
+        }
+
+        var (passed, dropped) = response is null ? ([], []) : GuestHeaders.Sort(response.Headers);
+        var kept = failure is not null || response!.Status >= failed || dropped.Count > 0;
+        if (kept)
+        {
+            kept = await keeper.KeepAsync(new KeptCall
+            {
+                Id = request.Id,
+                Scope = extension.Install.Scope,
+                At = invoked.StartedAt,
+                Version = extension.Version.Id,
+                Method = request.Method,
+                Path = path.Length > longestPath ? path[..longestPath] : path,
+                Status = response?.Status,
+                Reason = failure?.Reason ?? RunReason.None,
+                Error = failure?.Message,
+                Duration = invoked.Duration,
+                Evidence = WithDropped(invoked.Evidence, dropped),
+            });
+        }
+
+        return failure is not null
+            ? new GatewayResult.Failed(failure, extension.Install.Scope, kept)
+            : new GatewayResult.Answered(response! with { Headers = passed });
     }
 
-    /// <summary>The extension was called; it may still have failed.</summary>
-    public sealed record Called(Invoked Invoked) : GatewayResult;
-
-    /// <summary>The tenant does not have the extension.</summary>
-    public sealed record NotInstalled : GatewayResult;
-
-    /// <summary>The install is disabled.</summary>
-    public sealed record Disabled : GatewayResult;
-
-    /// <summary>The installed version declares no endpoint at that path.</summary>
-    public sealed record NoEndpoint : GatewayResult;
-
-    /// <summary>It declares the path, with other methods.</summary>
-    public sealed record MethodNotAllowed(IReadOnlyList<string> Allowed) : GatewayResult;
+    private RunEvidence WithDropped(RunEvidence evidence, IReadOnlyList<string> dropped)
+    {
+        var now = time.GetUtcNow();
+        return dropped.Count == 0 ? evidence : evidence with { Log = [.. evidence.Log, .. dropped.Select(d => new GuestLogLine(now, "host", d))] };
+    }
 }

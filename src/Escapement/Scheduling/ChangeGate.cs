@@ -8,15 +8,22 @@ internal readonly record struct ChangeGate
 {
     private readonly TokenBucketTake take;
 
-    private ChangeGate(bool installEnabled, TokenBucketTake take)
+    private ChangeGate(bool installEnabled, TokenBucketTake take, bool pays)
     {
+        Pays = pays;
         InstallFound = true;
         InstallEnabled = installEnabled;
         this.take = take;
     }
 
-    /// <summary>Whether the install is there. If so, the token must be paid for, whatever becomes of the change.</summary>
+    /// <summary>Whether the install is there.</summary>
     public bool InstallFound { get; }
+
+    /// <summary>
+    /// Whether the bucket is to be written, whatever becomes of the change. Where there is no token, what is stored says as much as what
+    /// would be: a guest in a loop costs the disk nothing. Unless the clock was set back, from where the bucket fills again.
+    /// </summary>
+    public bool Pays { get; }
 
     public bool InstallEnabled { get; }
 
@@ -36,6 +43,9 @@ internal readonly record struct ChangeGate
     /// <param name="rateLevel">What its bucket held; null for one that was never used.</param>
     /// <param name="rateAt">When.</param>
     /// <param name="limits">What the change must keep to.</param>
-    public static ChangeGate Of(bool installEnabled, double? rateLevel, DateTimeOffset? rateAt, ScheduleChangeLimits limits) =>
-        new(installEnabled, limits.Rate.Take(rateLevel, rateAt ?? limits.Now, limits.Now));
+    public static ChangeGate Of(bool installEnabled, double? rateLevel, DateTimeOffset? rateAt, ScheduleChangeLimits limits)
+    {
+        var take = limits.Rate.Take(rateLevel, rateAt ?? limits.Now, limits.Now);
+        return new ChangeGate(installEnabled, take, take.Taken || limits.Now < rateAt);
+    }
 }

@@ -4,7 +4,7 @@ namespace Escapement.Scheduling;
 
 /// <summary>
 /// Schedules as extensions and admins see and change them. Every change, its audit entry and its rate-limit token
-/// are one durable transaction: after the answer they survive a power loss.
+/// are one durable transaction: after the answer they survive a power loss. Of a change that is refused the store writes the token alone.
 /// </summary>
 internal interface IScheduleStore
 {
@@ -20,7 +20,7 @@ internal interface IScheduleStore
     /// <summary>
     /// Adds a schedule unless the quota, its name or the rate limit forbids it; checked inside the transaction, so they
     /// hold under concurrency and across nodes. While the install is disabled the schedule is stored without
-    /// <see cref="Schedule.NextDueAt"/>. The audit entry is written whatever the outcome.
+    /// <see cref="Schedule.NextDueAt"/>.
     /// </summary>
     ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
 
@@ -44,6 +44,9 @@ internal interface IScheduleStore
     /// </summary>
     ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a rate-limit token for a change that was refused before the store was asked; answers why even that is too much, or null.</summary>
+    ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a change must keep to, checked inside its transaction.</summary>

@@ -60,7 +60,7 @@ public sealed class ScheduleOperations
             UpdatedAt = now,
         };
         var entry = AuditEntry.Of(time, scope, actor, action, schedule.Id.ToString(), detail: $"{schedule.Endpoint} at {schedule.Cron} {schedule.TimeZone}");
-        return Announce(await store.CreateAsync(schedule, limits.At(now), entry, cancellationToken));
+        return Announce(await AuditAsync(await store.CreateAsync(schedule, limits.At(now), entry, cancellationToken), entry, cancellationToken));
     }
 
     /// <summary>Changes a schedule. A new cron, zone or enabling counts from now and never fires at once.</summary>
@@ -93,7 +93,8 @@ public sealed class ScheduleOperations
         }
 
         var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString(), detail: string.Join(", ", input.Given()));
-        return Announce(await store.UpdateAsync(scope, schedule, before => edit.ApplyTo(before, now, out _), limits.At(now), entry, cancellationToken));
+        var change = await store.UpdateAsync(scope, schedule, before => edit.ApplyTo(before, now, out _), limits.At(now), entry, cancellationToken);
+        return Announce(await AuditAsync(change, entry, cancellationToken));
     }
 
     /// <summary>Deletes a schedule: a run under way finishes, nothing fires after the answer.</summary>
@@ -105,8 +106,8 @@ public sealed class ScheduleOperations
             return await RefuseAsync(ScheduleChange.NotFound, scope, actor, action, id, cancellationToken);
         }
 
-        return await store.DeleteAsync(
-            scope, schedule, limits.At(time.GetUtcNow()), AuditEntry.Of(time, scope, actor, action, schedule.ToString()), cancellationToken);
+        var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString());
+        return await AuditAsync(await store.DeleteAsync(scope, schedule, limits.At(time.GetUtcNow()), entry, cancellationToken), entry, cancellationToken);
     }
 
     // What is stored already may be what this host cannot read: then the change must mend it too. Blamed is the field that is
@@ -131,11 +132,23 @@ public sealed class ScheduleOperations
         return taken ? new Dictionary<string, string>(edit.FieldErrors) { ["name"] = ScheduleMessages.NameTaken } : edit.FieldErrors;
     }
 
+    // Costs the install what every change costs, or an extension could have as many refused as it likes.
     private async ValueTask<ScheduleChange> RefuseAsync(
         ScheduleChange refusal, InstallScope scope, Actor actor, string action, string? target, CancellationToken cancellationToken)
     {
-        await audit.RecordAsync(AuditEntry.Of(time, scope, actor, action, target, AuditOutcome.Refused, refusal.Error), cancellationToken);
-        return refusal;
+        var refused = await store.ChargeAsync(scope, limits.At(time.GetUtcNow()), cancellationToken) ?? refusal;
+        return await AuditAsync(refused, AuditEntry.Of(time, scope, actor, action, target), cancellationToken);
+    }
+
+    // What is done has its entry in its own transaction.
+    private async ValueTask<ScheduleChange> AuditAsync(ScheduleChange change, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (!change.IsDone)
+        {
+            await audit.RecordAsync(entry.Refused(change.Error, change.Kind.ToString()), cancellationToken);
+        }
+
+        return change;
     }
 
     private ScheduleChange Announce(ScheduleChange change)

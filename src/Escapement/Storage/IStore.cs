@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
@@ -33,6 +34,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Installs.</summary>
     IInstallStore Installs { get; }
+
+    /// <summary>Gateway calls that are kept.</summary>
+    ICallStore Calls { get; }
 
     /// <summary>Audit entries.</summary>
     IAuditStore Audit { get; }

@@ -45,7 +45,11 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant due_at created_at started_at finished_at missed_from missed_to")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
         Of(
-            "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome",
+            "calls", TableOwner.Tenant, "bucket bucket", "id id install_id version_id", "text tenant method path error evidence",
+            "number status reason duration_ms", "instant at")
+            with { History = new TableHistory("at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
+        Of(
+            "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome count",
             "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),

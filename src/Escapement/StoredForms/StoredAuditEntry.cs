@@ -17,5 +17,6 @@ internal static class StoredAuditEntry
             Target = row.TextOrNull(7),
             Outcome = (AuditOutcome)row.Int(8),
             Detail = row.TextOrNull(9),
+            Count = row.Int(10),
         };
 }

@@ -18,6 +18,7 @@ public sealed class EscapementTelemetry : IDisposable
     public EscapementTelemetry()
     {
         Firing = new FiringMetrics(Meter);
+        Gateway = new GatewayMetrics(Meter);
         Store = new StoreTelemetry(Meter);
         Sandbox = new SandboxTelemetry(Meter, Source);
     }
@@ -35,6 +36,8 @@ public sealed class EscapementTelemetry : IDisposable
     public SandboxTelemetry Sandbox { get; }
 
     internal FiringMetrics Firing { get; }
+
+    internal GatewayMetrics Gateway { get; }
 
     /// <inheritdoc/>
     public void Dispose()

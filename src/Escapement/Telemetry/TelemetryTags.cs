@@ -16,6 +16,7 @@ internal static class TelemetryTags
     public const string Operation = "escapement.host.operation";
     public const string Stage = "escapement.stage";
     public const string Outcome = "escapement.outcome";
+    public const string Queue = "escapement.queue";
     public const string Reason = "escapement.reason";
 
     public const string ErrorType = "error.type";

@@ -1,4 +1,4 @@
--- Writes one audit entry. One that is there stays as it is: a batch whose commit was not answered is written again.
-INSERT INTO audit (bucket, tenant, id, at, install_id, actor_kind, actor_id, action, target, outcome, detail)
-VALUES (:bucket, :tenant, :id, :at, :install, :actor_kind, :actor_id, :action, :target, :outcome, :detail)
+-- Writes the audit entry of a change, in the change's own transaction. One that is there stays as it is.
+INSERT INTO audit (bucket, tenant, id, at, install_id, actor_kind, actor_id, action, target, outcome, count, detail)
+VALUES (:bucket, :tenant, :id, :at, :install, :actor_kind, :actor_id, :action, :target, :outcome, :count, :detail)
 ON CONFLICT DO NOTHING;

@@ -6,6 +6,9 @@ namespace Escapement.Audit;
 
 public sealed class AuditLogTests
 {
+    private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly InstallId Install = new(Guid.NewGuid());
+
     [Fact]
     public async Task Write_EntryThatTheStoreRefusesForGood_CostsOnlyItself()
     {
@@ -31,28 +34,74 @@ public sealed class AuditLogTests
         await log.RecordAsync(Entry("a.first"), TestContext.Current.CancellationToken);
         await log.RecordAsync(Entry("a.apart") with { Tenant = store.Away }, TestContext.Current.CancellationToken);
         await log.StartAsync(TestContext.Current.CancellationToken);
-        await StepUntilAsync(time, () => store.Written.Count == 1);
+        await StepUntilAsync(time, AuditLog.MaxDelay, () => store.Written.Count == 1);
 
         await log.RecordAsync(Entry("a.third"), TestContext.Current.CancellationToken);
-        await StepUntilAsync(time, () => store.Written.Count == 2);
+        await StepUntilAsync(time, AuditLog.MaxDelay, () => store.Written.Count == 2);
         store.Away = null;
-        await StepUntilAsync(time, () => store.Written.Count == 3);
+        await StepUntilAsync(time, AuditLog.MaxDelay, () => store.Written.Count == 3);
         await log.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["a.first", "a.third", "a.apart"], store.Written);
         Assert.True(log.ExecuteTask!.IsCompletedSuccessfully);
     }
 
-    private static async Task StepUntilAsync(FakeTimeProvider time, Func<bool> condition)
+    [Fact]
+    public async Task Record_RefusalsOfOneKind_AreOneEntryAtOnceAndItsNumberWhenTheMinuteIsOver()
+    {
+        var time = new FakeTimeProvider(Nine);
+        var store = new KeepingStore();
+        using var log = new AuditLog(store, time, NullLogger<AuditLog>.Instance);
+        await log.StartAsync(CancellationToken.None);
+        for (var i = 0; i < 1_000; i++)
+        {
+            await log.RecordAsync(Refusal(time.GetUtcNow()));
+        }
+
+        await StepUntilAsync(time, TimeSpan.FromMilliseconds(50), () => store.Entries.Count > 0);
+        Assert.Equal([1], store.Entries.Select(e => e.Count));
+        Assert.True(time.GetUtcNow() < Nine.AddMinutes(1));
+        await StepUntilAsync(time, TimeSpan.FromSeconds(5), () => store.Entries.Count > 1);
+
+        Assert.Equal([1, 1_000], store.Entries.Select(e => e.Count));
+        Assert.Single(store.Entries.Select(e => e.Id).Distinct());
+        await log.StopAsync(CancellationToken.None);
+        Assert.Equal(2, store.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Stop_WhileRefusalsAreCounted_WritesTheirNumber()
+    {
+        var store = new KeepingStore();
+        using var log = new AuditLog(store, new FakeTimeProvider(Nine), NullLogger<AuditLog>.Instance);
+        await log.StartAsync(TestContext.Current.CancellationToken);
+        await Parallel.ForEachAsync(Enumerable.Range(0, 500), async (_, _) => await log.RecordAsync(Refusal(Nine)));
+
+        await log.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(500, store.Entries.Max(e => e.Count));
+        Assert.Single(store.Entries.Select(e => e.Id).Distinct());
+    }
+
+    // Step by step, because the log's thread may not wait for the clock yet.
+    private static async Task StepUntilAsync(FakeTimeProvider time, TimeSpan step, Func<bool> condition)
     {
         for (var i = 0; i < 1_000 && !condition(); i++)
         {
-            time.Advance(AuditLog.MaxDelay);
-            await Task.Delay(10);
+            time.Advance(step);
+            await Task.Delay(5);
         }
 
         Assert.True(condition());
     }
+
+    private static AuditEntry Refusal(DateTimeOffset at) => Entry("schedule.delete") with
+    {
+        At = at,
+        Install = Install,
+        Actor = new Actor(ActorKind.Extension, "com.acme.sync"),
+        Outcome = AuditOutcome.Refused,
+    };
 
     private static AuditEntry Entry(string action) => new()
     {
@@ -89,6 +138,37 @@ public sealed class AuditLogTests
             foreach (var entry in entries)
             {
                 Written.Enqueue(entry.Action);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
+            TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+    }
+
+    private sealed class KeepingStore : IAuditStore
+    {
+        private readonly Lock gate = new();
+        private readonly List<AuditEntry> entries = [];
+
+        public IReadOnlyList<AuditEntry> Entries
+        {
+            get
+            {
+                lock (gate)
+                {
+                    return [.. entries];
+                }
+            }
+        }
+
+        public ValueTask AppendAsync(IReadOnlyList<AuditEntry> more, CancellationToken cancellationToken = default)
+        {
+            lock (gate)
+            {
+                entries.AddRange(more);
             }
 
             return ValueTask.CompletedTask;

@@ -21,6 +21,8 @@ public sealed class InstrumentTests : IDisposable
                 ("escapement.claim.duration", typeof(Histogram<double>), "s"),
                 ("escapement.clock.offset", typeof(ObservableGauge<double>), "s"),
                 ("escapement.fire.lateness", typeof(Histogram<double>), "s"),
+                ("escapement.gateway.queue.depth", typeof(ObservableUpDownCounter<int>), "{call}"),
+                ("escapement.gateway.refusals", typeof(Counter<long>), "{call}"),
                 ("escapement.host.calls", typeof(Counter<long>), "{call}"),
                 ("escapement.lease.lost", typeof(Counter<long>), "{lease}"),
                 ("escapement.occurrences.missed", typeof(Counter<long>), "{occurrence}"),

@@ -12,7 +12,7 @@ internal static partial class DistributeScript
     /// </summary>
     public const string StandIns = """
         CREATE TABLE pg_dist_partition (logicalrelid regclass NOT NULL PRIMARY KEY, partmethod "char" NOT NULL, repmodel "char" NOT NULL);
-        CREATE TABLE calls (number integer GENERATED ALWAYS AS IDENTITY, call text NOT NULL);
+        CREATE TABLE asked (number integer GENERATED ALWAYS AS IDENTITY, call text NOT NULL);
 
         CREATE FUNCTION take(what regclass, method "char", model "char") RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
@@ -27,7 +27,7 @@ internal static partial class DistributeScript
         CREATE FUNCTION create_reference_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name, 'n', 't');
-          INSERT INTO calls (call) VALUES (format('reference %s', table_name));
+          INSERT INTO asked (call) VALUES (format('reference %s', table_name));
         END $$;
 
         CREATE FUNCTION create_distributed_table(
@@ -36,13 +36,13 @@ internal static partial class DistributeScript
         RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM take(table_name, 'h', 's');
-          INSERT INTO calls (call) VALUES (format('distributed %s by %s with %s',
+          INSERT INTO asked (call) VALUES (format('distributed %s by %s with %s',
             table_name, distribution_column, coalesce(colocate_with || ' on ' || shard_count, colocate_with)));
         END $$;
 
         CREATE FUNCTION truncate_local_data_after_distributing_table(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
         BEGIN
-          INSERT INTO calls (call) VALUES (format('truncate %s', table_name));
+          INSERT INTO asked (call) VALUES (format('truncate %s', table_name));
         END $$;
         """;
 

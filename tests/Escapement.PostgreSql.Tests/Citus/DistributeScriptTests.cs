@@ -46,7 +46,7 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
         var all = await TestDatabase.ReadAsync<string>(options, """
             SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
             WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-              AND relname NOT IN ('calls', 'pg_dist_partition')
+              AND relname NOT IN ('asked', 'pg_dist_partition')
             """);
         string[] listed = [.. DistributeScript.ReferenceTables, .. DistributeScript.DistributedTables];
         Assert.Equal(all.Split(' '), listed.Order(StringComparer.Ordinal));
@@ -206,5 +206,5 @@ public sealed class DistributeScriptTests(OwnDatabase database) : IAsyncLifetime
     private Task RunAsync() => TestDatabase.RunAsync(options, DistributeScript.For(options.Schema));
 
     private async Task<string[]> CallsAsync() =>
-        (await TestDatabase.ReadAsync<string>(options, "SELECT string_agg(call, ';' ORDER BY number) FROM calls")).Split(';');
+        (await TestDatabase.ReadAsync<string>(options, "SELECT string_agg(call, ';' ORDER BY number) FROM asked")).Split(';');
 }

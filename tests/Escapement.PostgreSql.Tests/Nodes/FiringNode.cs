@@ -10,6 +10,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Sharing;
 using Escapement.Storage;
 using Escapement.Telemetry;
 using Escapement.Waking;
@@ -40,7 +41,9 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
         var installed = new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions));
         var sandbox = new PromptSandbox(store.Clock);
-        engine = new FiringEngine(store.Claims, installed, HostApis, sandbox, wake, options, telemetry, store.Clock, NullLoggerFactory.Instance, [this]);
+        var slots = new SharedSlots(SlotPlan.ForRunsAlone(sandbox.Slots));
+        engine = new FiringEngine(
+            store.Claims, installed, HostApis, sandbox, slots, wake, options, telemetry, store.Clock, NullLoggerFactory.Instance, [this]);
     }
 
     public IStore Store { get; }

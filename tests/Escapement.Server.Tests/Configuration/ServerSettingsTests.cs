@@ -43,6 +43,35 @@ public sealed class ServerSettingsTests
         Assert.Equal([$"Roles must be one or more of api, firing, separated by commas, not \"{text}\""], problems);
     }
 
+    [Fact]
+    public void Gateway_EverySetting_IsReadAndHeldAgainstTheSlots()
+    {
+        var (settings, problems) = Read(
+            ("Sandbox:Slots", "8"), ("Firing:ReservedSlots", "3"), ("Firing:SlotsPerTenant", "2"), ("Gateway:ReservedSlots", "2"),
+            ("Gateway:SlotsPerTenant", "4"), ("Gateway:SlotsPerInstall", "3"), ("Gateway:MaxWaiting", "9"),
+            ("Gateway:MaxWaitingPerTenant", "4"), ("Gateway:MaxWaitingPerInstall", "2"));
+
+        Assert.Empty(problems);
+        Assert.Empty(EscapementOptionsValidator.Validate(settings.Options));
+        var (firing, gateway) = (settings.Options.Firing, settings.Options.Gateway);
+        Assert.Equal((3, 2, 2, 4, 3), (firing.ReservedSlots, firing.SlotsPerTenant, gateway.ReservedSlots, gateway.SlotsPerTenant, gateway.SlotsPerInstall));
+        Assert.Equal((9, 4, 2), (gateway.MaxWaiting, gateway.MaxWaitingPerTenant, gateway.MaxWaitingPerInstall));
+    }
+
+    [Theory]
+    [InlineData("Sandbox:Slots", "2", "Sandbox:Slots must be at least 3, so that one tenant never has all of them")]
+    [InlineData("Firing:SlotsPerTenant", "7", "Firing:SlotsPerTenant must be between 1 and 6: runs may have 7 of the 8 slots")]
+    [InlineData("Gateway:MaxWaiting", "0", "Gateway:MaxWaiting must be between 1 and 10000")]
+    [InlineData("Gateway:MaxWaitingPerTenant", "129", "Gateway:MaxWaitingPerTenant must be between 1 and half of Gateway:MaxWaiting")]
+    [InlineData("Gateway:MaxWaitingPerInstall", "33", "Gateway:MaxWaitingPerInstall must be between 1 and Gateway:MaxWaitingPerTenant")]
+    public void Gateway_WouldLetOneTenantHaveAll_IsRefusedWithTheRule(string name, string value, string message)
+    {
+        var (settings, problems) = name == "Sandbox:Slots" ? Read((name, value)) : Read(("Sandbox:Slots", "8"), (name, value));
+
+        Assert.Empty(problems);
+        Assert.Contains(EscapementOptionsValidator.Validate(settings.Options), p => p.Message.StartsWith(message, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("1.00:00:00", 24)]
     [InlineData("3650.00:00:00", 87_600)]

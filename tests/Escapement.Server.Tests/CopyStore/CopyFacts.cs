@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Calls;
 using Escapement.Firing.Claiming;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Tests;
@@ -95,6 +96,20 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         var oldRun = (await Store.Claims.ClaimAsync(request)).Runs.Single(r => r.Schedule == old.Id);
         await Complete(Succeeded(oldRun, T0.AddYears(-3)));
         Schedules.Add(old);
+        await Store.Calls.KeepAsync(
+            new KeptCall
+            {
+                Id = NewId(),
+                Scope = scope,
+                At = Minute(0),
+                Version = VersionA,
+                Method = "GET",
+                Path = "/api/status",
+                Status = 500,
+                Duration = TimeSpan.FromMilliseconds(7),
+                Evidence = new RunEvidence([new GuestLogLine(Minute(0), "stderr", "it failed \ud83d\ude00")], 0, new Dictionary<string, int>()),
+            },
+            most: 10);
         var entry = Entry("schedule.list", scope.Tenant, scope.Install);
         await Store.Audit.AppendAsync([.. Enumerable.Range(0, 50).Select(n => entry with { Id = NewId(), At = T0.AddDays(-n * 30) })]);
     }

@@ -20,7 +20,8 @@ public sealed class GatewayTests
         {
             ("x-alga-tenant", "t1"), ("x-alga-extension", "forged"), ("x-alga-other", "forged"),
             ("x-scheduler-trigger", "forged"), ("x-idempotency-key", "forged"),
-            ("x-request-id", "forged"), ("Cookie", "a=b"), ("X-Mine", "kept"), ("Connection", "X-Hop"), ("X-Hop", "dropped"), ("TE", "trailers"),
+            ("x_alga_tenant", "forged"), ("X_Alga.User", "forged"), ("x_idempotency_key", "forged"), ("x-escapement-user", "forged"),
+            ("x-request-id", "forged"), ("Cookie", "a=b"), ("X-Mine", "kept"), ("Connection", "keep-alive, X-Hop"), ("X-Hop", "dropped"), ("TE", "trailers"),
         })
         {
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
@@ -63,6 +64,8 @@ public sealed class GatewayTests
         Assert.Equal("made", await answer.Content.ReadAsStringAsync());
         Assert.Equal(4, answer.Content.Headers.ContentLength);
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["nosniff"], answer.Headers.GetValues("x-content-type-options"));
+        Assert.Equal(["no-store, private"], answer.Headers.GetValues("cache-control"));
         Assert.Equal(["kept"], answer.Headers.GetValues("x-mine"));
         Assert.Equal(["default-src 'none'; sandbox"], answer.Headers.GetValues("content-security-policy"));
         Assert.False(answer.Headers.Contains("set-cookie") || answer.Headers.Contains("x-split") || answer.Headers.Contains("access-control-allow-origin"));
@@ -81,6 +84,8 @@ public sealed class GatewayTests
         Assert.Equal(status, (int)answer.StatusCode);
         var problem = await RunningServer.ReadAsync(answer);
         Assert.Equal((word, "what happened"), ((string?)problem["reason"], (string?)problem["detail"]));
+        Assert.Equal(answer.Headers.GetValues("x-request-id").Single(), (string?)problem["requestId"]);
+        Assert.Equal((string?)problem["requestId"], (string?)(await server.GetAsync((string)problem["log"]!))["requestId"]);
     }
 
     [Theory]

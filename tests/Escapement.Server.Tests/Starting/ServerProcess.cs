@@ -20,6 +20,13 @@ internal static class ServerProcess
         return Process.Start(info)!;
     }
 
+    /// <summary>Starts it under an umask of 0: what it makes has just the modes that it asks for.</summary>
+    public static Process StartUnmasked(string[] arguments)
+    {
+        string[] script = ["-c", "umask 0; exec dotnet \"$@\"", "sh", Path.Combine(AppContext.BaseDirectory, "escapement-server.dll"), .. arguments];
+        return Process.Start(new ProcessStartInfo("/bin/sh", script) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int Code, string Out, string Error)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Escapement.Server.Tests.Starting;
 
 public sealed class StartTests
@@ -59,19 +61,35 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Start_EmptyFolder_ShowsTheTokenOnceAndWritesItForTheOwnerAlone()
+    public async Task Start_EmptyFolderWithATokenFile_WritesTheTokenThereAndShowsItNowhereElse()
     {
         var file = Path.Combine(folder, "token");
-        var first = await StartAndStopAsync(file);
-        var token = (await File.ReadAllTextAsync(file)).Trim();
-        Assert.StartsWith("esc_", token, StringComparison.Ordinal);
-        Assert.Equal(2, first.Split(token).Length);
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        }
+        var first = await StartAndStopAsync("--token-file", file);
+        Assert.StartsWith("esc_", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.Contains($"The API token of this installation is in {file}", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("esc_", first, StringComparison.Ordinal);
+    }
 
-        Assert.DoesNotContain("esc_", await StartAndStopAsync(file), StringComparison.Ordinal);
+    [Fact]
+    public async Task Start_EmptyFolderWithoutATokenFile_ShowsTheTokenOnce()
+    {
+        Assert.Equal(3, (await StartAndStopAsync()).Split("esc_").Length);
+        Assert.DoesNotContain("esc_", await StartAndStopAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task Start_UnderAnUmaskThatHidesNothing_MakesFilesAndFoldersForTheOwnerAlone()
+    {
+        var file = Path.Combine(folder, "token");
+        await StartAndStopAsync("--token-file", file);
+
+        string[] all = [file, .. Directory.EnumerateFileSystemEntries(Path.Combine(folder, "data"), "*", SearchOption.AllDirectories)];
+        Assert.Contains(all, path => path.EndsWith("escapement.db-wal", StringComparison.Ordinal));
+        Assert.Contains(all, path => path.EndsWith("escapement.db-shm", StringComparison.Ordinal));
+        Assert.All(all.Append(Path.Combine(folder, "data")), path => Assert.Equal(
+            (path, UnixFileMode.UserRead | UnixFileMode.UserWrite | (Directory.Exists(path) ? UnixFileMode.UserExecute : 0)),
+            (path, File.GetUnixFileMode(path))));
     }
 
     [Theory]
@@ -118,9 +136,10 @@ public sealed class StartTests
         Assert.Contains("a proxy in front of it TLS", error, StringComparison.Ordinal);
     }
 
-    private async Task<string> StartAndStopAsync(string tokenFile)
+    // Under an umask that takes nothing away, so that modes are what the program makes them; killed, so that the files of the store stay.
+    private async Task<string> StartAndStopAsync(params string[] more)
     {
-        using var process = ServerProcess.Start(["--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0", "--token-file", tokenFile]);
+        using var process = ServerProcess.StartUnmasked(["--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0", .. more]);
         var output = new System.Text.StringBuilder();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {

@@ -12,7 +12,11 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this RouteGroupBuilder tenant) =>
         tenant.MapGet("/audit", ListAsync).WithTags("Audit")
-            .Describe("listAudit", "List a tenant's audit entries", "Newest first. Filter: installId. Reads by extensions appear up to half a second late.")
+            .Describe(
+                "listAudit",
+                "List a tenant's audit entries",
+                "Newest first. Filter: installId. What extensions read or were refused appears up to half a second late; refusals of one kind within "
+                + "a minute share an entry, with their number in count once it is over.")
             .Answers<Page<AuditJson>>(200);
 
     private static async Task<IResult> ListAsync(
@@ -21,7 +25,7 @@ internal static class AuditEndpoints
         InstallId? install = null;
         if (installId is not null)
         {
-            if (!RouteScope.TryId(installId, out var id))
+            if (!Ids.TryParse(installId, out var id))
             {
                 return Refusal.BadRequest("installId", "installId must be an install's id");
             }

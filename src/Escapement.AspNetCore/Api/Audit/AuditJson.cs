@@ -11,8 +11,9 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <param name="Target">The id of the thing acted on.</param>
 /// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>denied</c>.</param>
 /// <param name="Detail">Why it was refused, or what changed.</param>
+/// <param name="Count">How many refusals of one kind within a minute it stands for; absent for one.</param>
 internal sealed record AuditJson(
-    string Id, DateTimeOffset At, string? InstallId, ActorJson Actor, string Action, string? Target, string Outcome, string? Detail)
+    string Id, DateTimeOffset At, string? InstallId, ActorJson Actor, string Action, string? Target, string Outcome, string? Detail, int? Count)
 {
     public static AuditJson Of(AuditEntry e) => new(
         e.Id.ToString(),
@@ -22,7 +23,8 @@ internal sealed record AuditJson(
         e.Action,
         e.Target,
         e.Outcome.ToString().ToLowerInvariant(),
-        e.Detail);
+        e.Detail,
+        e.Count > 1 ? e.Count : null);
 }
 
 /// <summary>Who acts.</summary>

@@ -44,12 +44,12 @@ internal static class RunEndpoints
         [FromQuery] string? limit)
     {
         Guid install = default, schedule = default;
-        if (installId is not null && !RouteScope.TryId(installId, out install))
+        if (installId is not null && !Ids.TryParse(installId, out install))
         {
             return Task.FromResult<IResult>(Refusal.BadRequest("installId", "installId must be an install's id"));
         }
 
-        if (scheduleId is not null && !RouteScope.TryId(scheduleId, out schedule))
+        if (scheduleId is not null && !Ids.TryParse(scheduleId, out schedule))
         {
             return Task.FromResult<IResult>(Refusal.BadRequest("scheduleId", "scheduleId must be a schedule's id"));
         }
@@ -84,7 +84,7 @@ internal static class RunEndpoints
     }
 
     private static async Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) =>
-        RouteScope.TryId(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
+        Ids.TryParse(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
             ? Answer.Json(RunJson.WithEvidence(run, (await RunVersions.OfAsync(context, run)).NameOf(run)))
             : Refusal.NotFound("This tenant has no such run");
 }

@@ -96,7 +96,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             }
             else
             {
-                running.Add(run.Scope);
+                running.Open(run.Scope);
                 writes.Take(run with { Lease = run.Lease with { Token = request.LeaseToken }, Attempt = run.Attempt + 1 });
             }
         }
@@ -154,7 +154,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         }
         else
         {
-            running.Add(row.Scope);
+            running.Open(row.Scope);
             writes.Settle(row, plan, Open(row, fire), time);
         }
     }

@@ -30,6 +30,9 @@ internal sealed record ClaimRequest
     /// <summary>How many runs of one tenant may be running at once, on all nodes together.</summary>
     public required int MaxRunningPerTenant { get; init; }
 
+    /// <summary>How many more runs of a tenant the node that asks may have itself; quick, called inside the transaction. Default: any number.</summary>
+    public Func<TenantId, int> RoomHere { get; init; } = _ => int.MaxValue;
+
     /// <summary>Decides what becomes of a due schedule; pure, called inside the transaction, never throws.</summary>
     public required Func<DueSchedule, OccurrencePlan> Plan { get; init; }
 }

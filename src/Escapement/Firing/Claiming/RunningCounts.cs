@@ -7,6 +7,7 @@ internal sealed class RunningCounts(ClaimRequest request)
 {
     private readonly Dictionary<InstallId, int> installs = [];
     private readonly Dictionary<TenantId, int> tenants = [];
+    private readonly Dictionary<TenantId, int> roomHere = [];
 
     /// <summary>The installs that have as many as they may.</summary>
     public IEnumerable<Guid> FullInstalls => installs.Where(i => i.Value >= request.MaxRunningPerInstall).Select(i => i.Key.Value);
@@ -14,12 +15,27 @@ internal sealed class RunningCounts(ClaimRequest request)
     /// <summary>Whether the install, or its tenant, has as many as it may.</summary>
     public bool IsFull(InstallScope scope) => installs.GetValueOrDefault(scope.Install) >= request.MaxRunningPerInstall || Room(scope.Tenant) <= 0;
 
-    /// <summary>How many more a tenant may have.</summary>
-    public int Room(TenantId tenant) => request.MaxRunningPerTenant - tenants.GetValueOrDefault(tenant);
+    /// <summary>How many more a tenant may have: on all nodes together, and on the one that asks.</summary>
+    public int Room(TenantId tenant) => Math.Min(request.MaxRunningPerTenant - tenants.GetValueOrDefault(tenant), RoomHere(tenant));
 
-    public void Add(InstallScope scope, int count = 1)
+    /// <summary>Counts a run that the node which asks opens now.</summary>
+    public void Open(InstallScope scope)
+    {
+        roomHere[scope.Tenant] = RoomHere(scope.Tenant) - 1;
+        Add(scope, 1);
+    }
+
+    /// <summary>Counts runs that are under way, on whichever node.</summary>
+    public void Add(InstallScope scope, int count)
     {
         CollectionsMarshal.GetValueRefOrAddDefault(installs, scope.Install, out _) += count;
         CollectionsMarshal.GetValueRefOrAddDefault(tenants, scope.Tenant, out _) += count;
+    }
+
+    // Asked once for a tenant: runs that end while a claim is made are the next one's.
+    private int RoomHere(TenantId tenant)
+    {
+        ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(roomHere, tenant, out var known);
+        return known ? room : room = request.RoomHere(tenant);
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class ClaimLoop(
                 // With a backlog and room for two whole batches, the store works on one claim while the other waits for the disk.
                 var (roomBefore, free) = (room.Made, slots.Free);
                 var two = backlog && free >= 2 * options.ClaimBatch;
-                var claims = await Task.WhenAll(Enumerable.Range(0, two ? 2 : 1).Select(_ => ClaimAsync(two ? free / 2 : free, stop)));
+                var claims = await Task.WhenAll(Enumerable.Range(0, two ? 2 : 1).Select(_ => ClaimAsync(two ? free / 2 : free, two ? 2 : 1, stop)));
                 var before = starting;
                 starting = Task.WhenAll(claims.Select(c => c.Starting));
                 await before;
@@ -60,9 +60,10 @@ internal sealed partial class ClaimLoop(
         }
     }
 
-    private async Task<(Claimed Claimed, Task Starting)> ClaimAsync(int freeSlots, StopSteps stop)
+    private async Task<(Claimed Claimed, Task Starting)> ClaimAsync(int freeSlots, int claims, StopSteps stop)
     {
-        var claimed = await claim.RunAsync(freeSlots, stop.Claiming);
+        // What a tenant may still have here is halved too when two claims do not know of each other.
+        var claimed = await claim.RunAsync(freeSlots, tenant => (slots.RoomOf(tenant) + claims - 1) / claims, stop.Claiming);
         pulse.Beat();
         Tell(claimed.Batch);
         return (claimed, claimed.Batch.Runs.Count > 0 ? Start(Hold(claimed), stop) : Task.CompletedTask);
@@ -71,7 +72,7 @@ internal sealed partial class ClaimLoop(
     // At once: the next claim must know which slots are taken, and the leases run already.
     private HeldRun[] Hold(Claimed claimed)
     {
-        slots.Take(claimed.Batch.Runs.Count);
+        slots.Take(claimed.Batch.Runs.Select(run => run.Scope.Tenant));
         return [.. claimed.Batch.Runs.Select(run => held.Add(run, claimed.LeaseUntil, claimed.Span))];
     }
 

@@ -4,8 +4,8 @@ namespace Escapement.Firing.Engine;
 
 internal sealed partial class FiringEngine
 {
-    [LoggerMessage(LogEvents.EngineStarted, LogLevel.Information, "Firing as node {Node} with {Slots} slots")]
-    private partial void Started(string node, int slots);
+    [LoggerMessage(LogEvents.EngineStarted, LogLevel.Information, "Firing as node {Node} with {Slots} slots, {PerTenant} of them for one tenant at most")]
+    private partial void Started(string node, int slots, int perTenant);
 
     [LoggerMessage(LogEvents.EngineStopped, LogLevel.Information, "Firing stopped")]
     private partial void Stopped();

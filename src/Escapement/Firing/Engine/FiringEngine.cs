@@ -7,6 +7,7 @@ using Escapement.HostApi;
 using Escapement.Installs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Sharing;
 using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ internal sealed partial class FiringEngine : BackgroundService
         InstalledExtensions installed,
         HostApiFactory hostApis,
         ISandbox sandbox,
+        SharedSlots shared,
         WakeSignal wake,
         FiringOptions options,
         EscapementTelemetry telemetry,
@@ -48,7 +50,7 @@ internal sealed partial class FiringEngine : BackgroundService
         this.time = time;
         logger = loggers.CreateLogger<FiringEngine>();
         IFiringObserver[] watching = [.. observers];
-        slots = new Slots(options.Slots ?? sandbox.Slots);
+        slots = new Slots(shared);
         pulse = new ClaimPulse(options, time);
         var held = new HeldRuns();
         var room = new RoomWatch(wake);
@@ -61,14 +63,14 @@ internal sealed partial class FiringEngine : BackgroundService
         var invoke = new InvokeStage(sandbox, hostApis, leases, retry, telemetry, time);
         var classify = new ClassifyStage(telemetry, time);
         record = new RecordStage(store, held, retry, room, wake, telemetry, watching);
-        var path = new RunPath(prepare, invoke, classify, record, held, slots, logger);
+        var path = new RunPath(prepare, invoke, classify, record, held, slots, room, logger);
         var sleep = new DueSleep(store, retry, room, wake, options, watching, time);
         claiming = new ClaimLoop(claim, path, sleep, slots, held, room, pulse, options, watching, logger);
         telemetry.Firing.ObserveSlots(() => (Running, slots.Capacity));
     }
 
     /// <summary>Runs that this node is carrying out.</summary>
-    public int Running => slots.Capacity - slots.Free;
+    public int Running => slots.Running;
 
     /// <summary>
     /// Whether the engine does its work. One whose slots are all taken does; one that should have claimed and did not, or that has
@@ -89,7 +91,7 @@ internal sealed partial class FiringEngine : BackgroundService
     {
         // Whatever started the host is no parent of what it fires later.
         Activity.Current = null;
-        Started(options.Node, slots.Capacity);
+        Started(options.Node, slots.Capacity, slots.PerTenant);
         using var stopLeases = new CancellationTokenSource();
         using var stop = new StopSteps(options, time, stoppingToken);
         var (keeping, recording) = (leases.RunAsync(stopLeases.Token), record.RunAsync(stop.All));

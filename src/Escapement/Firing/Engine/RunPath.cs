@@ -7,7 +7,7 @@ namespace Escapement.Firing.Engine;
 
 /// <summary>The path of claimed runs, from top to bottom. Each stage knows what came before it and nothing of what comes after.</summary>
 internal sealed partial class RunPath(
-    PrepareStage prepare, InvokeStage invoke, ClassifyStage classify, RecordStage record, HeldRuns held, Slots slots, ILogger logger)
+    PrepareStage prepare, InvokeStage invoke, ClassifyStage classify, RecordStage record, HeldRuns held, Slots slots, RoomWatch room, ILogger logger)
 {
     /// <summary>Prepares runs together, then invokes, classifies and records each by itself. Completes when the last of them has begun.</summary>
     public async Task RunAsync(IReadOnlyList<HeldRun> runs, StopSteps stop)
@@ -40,7 +40,7 @@ internal sealed partial class RunPath(
             foreach (var run in runs)
             {
                 held.Remove(run);
-                slots.Release();
+                Release(run);
             }
 
             throw;
@@ -61,7 +61,16 @@ internal sealed partial class RunPath(
         }
         finally
         {
-            slots.Release();
+            Release(run);
+        }
+    }
+
+    // Claims passed over what a tenant at its share of this node has due: they wait for this, and not for a due time.
+    private void Release(HeldRun run)
+    {
+        if (slots.Release(run.Claimed.Scope.Tenant))
+        {
+            room.Make(1);
         }
     }
 }

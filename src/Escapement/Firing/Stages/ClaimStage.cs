@@ -16,15 +16,18 @@ internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOpti
     private readonly OccurrencePlanner planner = new(options.CatchUpWindow);
 
     /// <summary>One claim. It waits for a store that is away.</summary>
-    public async ValueTask<Claimed> RunAsync(int freeSlots, CancellationToken cancellationToken)
+    /// <param name="freeSlots">Open at most this many runs.</param>
+    /// <param name="roomOf">How many more runs of a tenant this node may have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Claimed> RunAsync(int freeSlots, Func<TenantId, int> roomOf, CancellationToken cancellationToken)
     {
         using var span = telemetry.StartBatch("escapement.claim");
-        var claimed = await retry.RunAsync("claim", () => ClaimAsync(freeSlots, cancellationToken), cancellationToken);
+        var claimed = await retry.RunAsync("claim", () => ClaimAsync(freeSlots, roomOf, cancellationToken), cancellationToken);
         span.Claimed(claimed.Batch);
         return claimed with { Span = span };
     }
 
-    private async ValueTask<Claimed> ClaimAsync(int freeSlots, CancellationToken cancellationToken)
+    private async ValueTask<Claimed> ClaimAsync(int freeSlots, Func<TenantId, int> roomOf, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var now = time.GetUtcNow();
@@ -40,6 +43,7 @@ internal sealed class ClaimStage(IClaimStore store, StoreRetry retry, FiringOpti
                 LeaseUntil = until,
                 MaxRunningPerInstall = options.MaxRunningPerInstall,
                 MaxRunningPerTenant = options.MaxRunningPerTenant,
+                RoomHere = roomOf,
                 Plan = due => planner.Plan(due, now),
             },
             cancellationToken);

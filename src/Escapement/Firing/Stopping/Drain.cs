@@ -12,7 +12,7 @@ internal sealed partial class Drain(Slots slots, HeldRuns held, FiringOptions op
     public async Task RunAsync(Task claiming, StopSteps stop, bool endAtOnce)
     {
         var patience = endAtOnce ? TimeSpan.Zero : options.ShutdownTimeout;
-        Stopping(slots.Capacity - slots.Free, patience.TotalSeconds);
+        Stopping(slots.Running, patience.TotalSeconds);
         var idle = IdleAsync(claiming);
         try
         {

@@ -28,7 +28,7 @@ public class ClaimStageTests
     [InlineData(11, 10)]
     public async Task Run_FreeSlots_AsksForNoMoreThanThemAndOneBatch(int freeSlots, int runs)
     {
-        await Stage(new FiringOptions { ClaimBatch = 10 }).RunAsync(freeSlots, TestContext.Current.CancellationToken);
+        await Stage(new FiringOptions { ClaimBatch = 10 }).RunAsync(freeSlots, _ => 5, TestContext.Current.CancellationToken);
 
         Assert.Equal(runs, Assert.Single(asked).MaxRuns);
     }
@@ -39,12 +39,13 @@ public class ClaimStageTests
         var options = new FiringOptions { Node = "node-a", LeaseDuration = TimeSpan.FromSeconds(5), MaxRunningPerInstall = 2, MaxRunningPerTenant = 3 };
         var stage = Stage(options);
 
-        var claimed = await stage.RunAsync(8, TestContext.Current.CancellationToken);
-        await stage.RunAsync(8, TestContext.Current.CancellationToken);
+        var claimed = await stage.RunAsync(8, _ => 5, TestContext.Current.CancellationToken);
+        await stage.RunAsync(8, _ => 5, TestContext.Current.CancellationToken);
 
         Assert.Equal(new Claimed(Nothing, SomeRun.Due, SomeRun.Due.AddSeconds(5)), claimed);
         Assert.All(asked, r => Assert.Equal(
-            (SomeRun.Due, SomeRun.Due.AddSeconds(5), "node-a", 2, 3), (r.Now, r.LeaseUntil, r.Node, r.MaxRunningPerInstall, r.MaxRunningPerTenant)));
+            (SomeRun.Due, SomeRun.Due.AddSeconds(5), "node-a", 2, 3, 5),
+            (r.Now, r.LeaseUntil, r.Node, r.MaxRunningPerInstall, r.MaxRunningPerTenant, r.RoomHere(TenantId.Parse("acme")))));
         Assert.NotEqual(asked[0].LeaseToken, asked[1].LeaseToken);
     }
 
@@ -54,7 +55,7 @@ public class ClaimStageTests
     public async Task Plan_AtTheCatchUpWindow_FiresOnlyWithin(int minutesLate, bool fires)
     {
         time.Advance(TimeSpan.FromMinutes(minutesLate));
-        await Stage(new FiringOptions { CatchUpWindow = TimeSpan.FromHours(1) }).RunAsync(1, TestContext.Current.CancellationToken);
+        await Stage(new FiringOptions { CatchUpWindow = TimeSpan.FromHours(1) }).RunAsync(1, _ => 5, TestContext.Current.CancellationToken);
 
         var plan = Assert.Single(asked).Plan(new DueSchedule(new ScheduleId(Ids.Next(time)), SomeRun.Due, "0 9 * * *", "UTC", ActiveRun: null));
         Assert.Equal(fires ? SomeRun.Due : null, plan.Fire);
@@ -71,7 +72,7 @@ public class ClaimStageTests
         };
         var options = new FiringOptions();
 
-        var claiming = Stage(options).RunAsync(1, CancellationToken.None).AsTask();
+        var claiming = Stage(options).RunAsync(1, _ => 5, CancellationToken.None).AsTask();
         time.Advance(TimeSpan.FromSeconds(1));
         var claimed = await claiming.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -85,7 +86,7 @@ public class ClaimStageTests
         using var stop = new CancellationTokenSource();
         store.Claim = _ => throw new StoreUnavailableException("away");
 
-        var claiming = Stage(new FiringOptions()).RunAsync(1, stop.Token).AsTask();
+        var claiming = Stage(new FiringOptions()).RunAsync(1, _ => 5, stop.Token).AsTask();
         Assert.False(claiming.IsCompleted);
         await stop.CancelAsync();
 

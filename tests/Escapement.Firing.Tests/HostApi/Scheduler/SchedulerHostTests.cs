@@ -278,6 +278,38 @@ public class SchedulerHostTests
     }
 
     [Fact]
+    public async Task Changes_AThousandThatAreRefused_CostTokensAndShareAnEntryOfEachKind()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync();
+        var scheduler = host.HostApis.For(extension).Get<ISchedulerHost>();
+        var errors = new List<string?>();
+        for (var i = 0; i < 1_000; i++)
+        {
+            errors.Add((i % 2 == 0 ? await scheduler.DeleteAsync(new string('x', 100_000)) : await scheduler.DeleteAsync(Guid.NewGuid().ToString())).Error);
+        }
+
+        Assert.All(errors[..100], e => Assert.Equal(ScheduleMessages.NotFound, e));
+        Assert.All(errors[100..], e => Assert.StartsWith(ScheduleMessages.RateLimited, e, StringComparison.Ordinal));
+        var entries = (await host.AuditAsync(extension)).Where(e => e.Outcome == AuditOutcome.Refused).ToList();
+        Assert.Equal([(ScheduleMessages.NotFound, 100), (errors[^1], 900)], entries.Select(e => (e.Detail, e.Count)).OrderBy(e => e.Count));
+    }
+
+    [Fact]
+    public async Task Create_WithoutTheCapabilityAThousandTimes_IsDeniedAndSharesAnEntry()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync(schedulerGranted: false);
+        var scheduler = host.HostApis.For(extension).Get<ISchedulerHost>();
+        for (var i = 0; i < 1_000; i++)
+        {
+            Assert.Equal(ScheduleChangeKind.Denied, (await scheduler.CreateAsync(Daily)).Kind);
+        }
+
+        Assert.Equal(1_000, Assert.Single(await host.AuditAsync(extension), e => e.Outcome == AuditOutcome.Denied).Count);
+    }
+
+    [Fact]
     public async Task Audit_AfterHalfASecond_HoldsTheReads()
     {
         await using var host = await TestHost.CreateAsync();
