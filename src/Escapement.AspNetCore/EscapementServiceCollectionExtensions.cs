@@ -4,9 +4,11 @@ using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
 using Escapement.AspNetCore.Problems;
 using Escapement.AspNetCore.Storage;
+using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Retention;
 using Escapement.Sandbox;
+using Escapement.SourceMaps;
 using Escapement.Telemetry;
 using Escapement.Wasm;
 using Microsoft.AspNetCore.Hosting;
@@ -80,11 +82,14 @@ public static class EscapementServiceCollectionExtensions
     {
         options.Sandbox.CacheDirectory ??= Path.Combine(options.DataFolder, "components");
         services.TryAddSingleton<IComponentSource, StoredComponents>();
-        services.TryAddSingleton<ISandbox>(s => new WasmSandbox(
-            options.Sandbox,
-            s.GetRequiredService<IComponentSource>(),
-            s.GetRequiredService<EscapementTelemetry>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<WasmSandbox>>()));
+        services.TryAddSingleton<ISandbox>(s => new SourceMappedSandbox(
+            new WasmSandbox(
+                options.Sandbox,
+                s.GetRequiredService<IComponentSource>(),
+                s.GetRequiredService<EscapementTelemetry>(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<WasmSandbox>>()),
+            s.GetRequiredService<IVersionStore>(),
+            s.GetRequiredService<TimeProvider>()));
     }
 }

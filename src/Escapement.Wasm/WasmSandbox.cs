@@ -4,6 +4,7 @@ using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;
+using Escapement.Wasm.Native;
 using Escapement.Wasm.Running;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
@@ -49,6 +50,11 @@ internal sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         this.logger = logger;
         var settings = new EngineSettings(options);
         engine = settings.CreateEngine();
+        if (!HostCallFuel.CanBeSet)
+        {
+            HandedOverUnbounded();
+        }
+
         catalogue = new ComponentCatalogue(
             engine,
             source,

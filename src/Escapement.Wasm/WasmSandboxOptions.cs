@@ -30,6 +30,16 @@ public sealed class WasmSandboxOptions
     /// <summary>How many calls of capabilities one invocation may make; logging and the context do not count. Default 1,000.</summary>
     public int MaxHostCalls { get; set; } = 1_000;
 
+    /// <summary>
+    /// How many bytes, or elements of lists, a guest may hand to the host in one call, its answer included; of text some fifty times as much.
+    /// Held before anything is copied. A component that imports functions with lists of wide records may hand over less. At least
+    /// <see cref="MaxResponseBytes"/>, whatever is set here. Default 256 KiB.
+    /// </summary>
+    public int MaxHostCallBytes { get; set; } = 256 << 10;
+
+    /// <summary>How many bytes of text and elements of lists one invocation may hand to the host in all calls together. Default 16 MiB.</summary>
+    public long MaxHostCallBytesPerRun { get; set; } = 16L << 20;
+
     /// <summary>How many bytes of stack a guest may use. Default 1 MiB.</summary>
     public int StackSize { get; set; } = 1 << 20;
 
@@ -63,6 +73,8 @@ public sealed class WasmSandboxOptions
         Check(MaxLogLines is >= 0 and <= 100_000, nameof(MaxLogLines), "must be from 0 to 100,000");
         Check(MaxLogLineChars is >= 1 and <= 1 << 20, nameof(MaxLogLineChars), "must be from 1 to 1,048,576");
         Check(MaxHostCalls >= 0, nameof(MaxHostCalls), "must not be negative");
+        Check(MaxHostCallBytes is >= 1 << 10 and <= 16 << 20, nameof(MaxHostCallBytes), "must be from 1 KiB to 16 MiB");
+        Check(MaxHostCallBytesPerRun is >= 1 << 10 and <= 1L << 30, nameof(MaxHostCallBytesPerRun), "must be from 1 KiB to 1 GiB");
         Check(StackSize is >= 128 << 10 and <= 16 << 20, nameof(StackSize), "must be from 128 KiB to 16 MiB");
         Check(MaxLoadedComponents >= 1, nameof(MaxLoadedComponents), "must be at least 1");
         Check(CacheDirectory is null || CacheDirectory.Trim().Length > 0, nameof(CacheDirectory), "must name a directory, or be absent");

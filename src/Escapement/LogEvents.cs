@@ -137,4 +137,7 @@ public static class LogEvents
 
     /// <summary>The directory of compiled files could not be looked through.</summary>
     public const int CompiledFilesNotRemoved = 6009;
+
+    /// <summary>The engine does not let the host bound what a guest hands over in one call.</summary>
+    public const int SandboxHandedOverUnbounded = 6020;
 }

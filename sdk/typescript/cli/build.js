@@ -32,12 +32,13 @@ export async function build(directory, report) {
   // What is packed beside the component is looked at first: a wrong path should not cost a component build.
   const entries = await collectEntries(root, manifest);
   await step('Checking types', () => checkTypes(root));
-  const script = await step('Bundling the script', () => bundleScript(root, entry, report));
+  const { script, map } = await step('Bundling the script', () => bundleScript(root, entry, report));
   const component = await step('Making the component (takes a while: 10 to 20 s)', () => componentizeScript(script));
   await mkdir(dist, { recursive: true });
   await replace(componentPath, component);
   const bundle = await step('Packing', async () => {
-    const bytes = await packBundle([...entries, { name: 'dist/main.wasm', bytes: component }]);
+    const mapped = map === undefined ? [] : [{ name: 'dist/main.js.map', bytes: map }];
+    const bytes = await packBundle([...entries, { name: 'dist/main.wasm', bytes: component }, ...mapped]);
     await replace(bundlePath, bytes);
     return bytes;
   });

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { BuildProblem } from './build-problem.js';
+import { packSourceMap } from './source-map.js';
 
 const candidates = ['src/index.ts', 'src/handler.ts', 'src/index.js', 'src/handler.js'];
 const serve = fileURLToPath(new URL('../dist/component/serve.js', import.meta.url));
@@ -22,7 +23,7 @@ export async function findEntry(root) {
  * Makes one module of the handler and all that it uses, exporting what world `runner` asks for.
  *
  * @param {string} root @param {string} entry @param {(line: string) => void} report
- * @returns {Promise<string>}
+ * @returns {Promise<{ script: string, map: Uint8Array | undefined }>} The module, and where in the author's files its lines come from.
  */
 export async function bundleScript(root, entry, report) {
   const path = (/** @type {string} */ file) => JSON.stringify(file.replaceAll('\\', '/'));
@@ -39,7 +40,11 @@ export async function bundleScript(root, entry, report) {
       },
       absWorkingDir: root,
       bundle: true,
+      // Nothing is written; the paths in the map count from here.
+      outfile: 'main.js',
       write: false,
+      sourcemap: 'external',
+      sourcesContent: false,
       format: 'esm',
       target: 'es2023',
       platform: 'neutral',
@@ -58,7 +63,8 @@ export async function bundleScript(root, entry, report) {
   for (const warning of await esbuild.formatMessages(result.warnings, { kind: 'warning' })) {
     report(warning.trimEnd());
   }
-  return /** @type {esbuild.OutputFile} */ (result.outputFiles[0]).text;
+  const text = (/** @type {string} */ ending) => result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
+  return { script: text('.js'), map: packSourceMap(text('.map'), root, report) };
 }
 
 /** @param {esbuild.Message[]} errors */

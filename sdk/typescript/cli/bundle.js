@@ -22,7 +22,8 @@ export async function collectEntries(root, manifest) {
     }
     await add(root, name, files);
   }
-  files.delete('dist/main.wasm'); // always the one just built
+  files.delete('dist/main.wasm'); // always the ones just built
+  files.delete('dist/main.js.map');
   return [...files].map(([name, bytes]) => ({ name, bytes }));
 }
 

@@ -35,14 +35,15 @@ export class HostError extends Error {
   /**
    * @param operation Which call, such as `scheduler.list`.
    * @param code Why it failed.
-   * @param capability What the install needs for it; named in the message of a refusal.
+   * @param capability What the install needs for it. The word is the same when it is not declared, not granted, or nothing this host has;
+   * the host writes which of them it is into the run's log.
    */
   constructor(
     readonly operation: string,
     readonly code: HostErrorCode,
     capability: string,
   ) {
-    const hint = refusals.includes(code) ? ` (needs ${capability}, declared in the manifest and granted to the install)` : '';
+    const hint = refusals.includes(code) ? ` (the run's log says why: ${capability} is not declared, not granted, or nothing this host has)` : '';
     super(`host.${operation}: ${meanings[code]}${hint}`);
   }
 }

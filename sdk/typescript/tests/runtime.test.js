@@ -40,7 +40,7 @@ test('an error of a result becomes a HostError with its code and a message that 
     assert.ok(error instanceof HostError);
     assert.equal(error.code, 'denied');
     assert.equal(error.operation, 'scheduler.list');
-    assert.match(error.message, /^host\.scheduler\.list: permission denied \(needs cap:scheduler\.manage/);
+    assert.match(error.message, /^host\.scheduler\.list: permission denied \(the run's log says why: cap:scheduler\.manage is not declared/);
     return true;
   });
   await assert.rejects(bound.storage.get('n', 'k'), { code: 'missing', message: 'host.storage.get: there is no such entry' });
@@ -52,18 +52,47 @@ test('an error that is not one of the host\'s words passes unchanged', async () 
   await assert.rejects(bound.scheduler.create({ endpoint: 'POST /a', cron: '' }), (error) => error === bug);
 });
 
-test('create and update name each field of a wrong type instead of throwing, and do not ask the host', async () => {
-  const bound = bindHost({ ...imports, scheduler: { createSchedule: failing('internal'), updateSchedule: failing('internal') } });
-  const input = /** @type {any} */ ({ endpoint: 5, cron: '0 9 * * *', enabled: 'yes', payload: { a: 1 } });
-  const made = await bound.scheduler.create(input);
-  assert.deepEqual([made.success, made.error], [false, 'Invalid fields: endpoint, enabled, payload']);
+/** Refuses as the host does: what is wrong with each field that is a text it does not like. */
+const refusing = (/** @type {Record<string, string>} */ messages, /** @type {any[]} */ asked = []) => (/** @type {any[]} */ ...given) => {
+  const input = given.at(-1);
+  asked.push(input);
+  const errors = Object.entries(messages).filter(([field]) => field === 'name' ? input.name?.length > 128 : true);
+  return errors.length === 0 ? { success: true } : { success: false, error: 'x', fieldErrors: JSON.stringify(Object.fromEntries(errors)) };
+};
+
+test('a field of a wrong type does not hide what is wrong with the others', async () => {
+  const createSchedule = refusing({ endpoint: 'Endpoint not found or not schedulable', cron: 'Invalid cron expression', name: 'Name too long' });
+  const bound = bindHost({ ...imports, scheduler: { createSchedule } });
+  const made = await bound.scheduler.create(/** @type {any} */ ({ endpoint: 5, cron: 'x', enabled: 'yes', name: 'n', payload: { a: 1 } }));
+  assert.deepEqual([made.success, made.error], [false, 'Invalid fields: endpoint, cron, enabled, payload']);
   assert.deepEqual(JSON.parse(made.fieldErrors ?? ''), {
     endpoint: 'endpoint must be a string (got a number)',
+    cron: 'Invalid cron expression',
     enabled: 'enabled must be a boolean (got a string)',
     payload: 'Payload must be a JSON object or array, as text: use JSON.stringify (got an object)',
   });
-  const changed = await bound.scheduler.update('id', /** @type {any} */ ({ payload: [1] }));
+});
+
+test('with a field of a wrong type the host cannot say yes to the others', async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const bound = bindHost({ ...imports, scheduler: { updateSchedule: refusing({ name: 'Name too long' }, asked) } });
+  const changed = await bound.scheduler.update('id', /** @type {any} */ ({ payload: [1], name: 'good' }));
   assert.match(changed.error ?? '', /^Payload must be a JSON object or array/);
+  assert.deepEqual(Object.keys(JSON.parse(changed.fieldErrors ?? '')), ['payload']);
+  assert.equal(asked[0].name.length, 129);
+});
+
+test('a name that is too long is told beside a field of a wrong type', async () => {
+  const bound = bindHost({ ...imports, scheduler: { createSchedule: refusing({ name: 'Name too long' }) } });
+  const made = await bound.scheduler.create(/** @type {any} */ ({ enabled: 1, name: 'é'.repeat(129) }));
+  assert.equal(JSON.parse(made.fieldErrors ?? '').name, 'Name too long: 129 characters, at most 128 are allowed');
+});
+
+test('a refusal that is not about fields is told before what is wrong with them', async () => {
+  const denied = { success: false, error: 'Permission denied: cap:scheduler.manage not granted' };
+  const bound = bindHost({ ...imports, scheduler: { createSchedule: () => denied } });
+  assert.deepEqual(await bound.scheduler.create(/** @type {any} */ ({ endpoint: 5, cron: '' })), denied);
 });
 
 test('what is missing or null reaches the host as absent, so that its own messages answer', async () => {

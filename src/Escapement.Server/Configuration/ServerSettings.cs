@@ -144,6 +144,8 @@ internal sealed record ServerSettings
         sandbox.MaxLogLines = reader.Number("Sandbox:MaxLogLines", sandbox.MaxLogLines);
         sandbox.MaxLogLineChars = reader.Number("Sandbox:MaxLogLineChars", sandbox.MaxLogLineChars);
         sandbox.MaxHostCalls = reader.Number("Sandbox:MaxHostCalls", sandbox.MaxHostCalls);
+        sandbox.MaxHostCallBytes = reader.Number("Sandbox:MaxHostCallBytes", sandbox.MaxHostCallBytes);
+        sandbox.MaxHostCallBytesPerRun = reader.Number("Sandbox:MaxHostCallBytesPerRun", sandbox.MaxHostCallBytesPerRun);
         sandbox.StackSize = reader.Number("Sandbox:StackSize", sandbox.StackSize);
         sandbox.MaxLoadedComponents = reader.Number("Sandbox:MaxLoadedComponents", sandbox.MaxLoadedComponents);
         sandbox.CacheDirectory = reader.Text("Sandbox:CacheDirectory");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Escapement.Extensions;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
+using Escapement.Wasm.Native;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
 using Wasmtime.Components;
@@ -17,7 +18,7 @@ internal sealed partial class ComponentCatalogue(
     Engine engine,
     IComponentSource source,
     CompiledCache cache,
-    Func<Component, ComponentLinker> link,
+    Func<Component, GuestLinker> link,
     int capacity,
     SandboxTelemetry telemetry,
     ILogger logger) : IDisposable

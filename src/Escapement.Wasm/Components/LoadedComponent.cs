@@ -1,3 +1,4 @@
+using Escapement.Wasm.Native;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Components;
@@ -6,14 +7,14 @@ namespace Escapement.Wasm.Components;
 /// A compiled component with its imports bound, shared by all runs of its version. It is disposed when it has made room for
 /// another and its last run has ended.
 /// </summary>
-internal sealed class LoadedComponent(Component component, ComponentLinker linker, IDisposable? file = null)
+internal sealed class LoadedComponent(Component component, GuestLinker linker, IDisposable? file = null)
 {
     // One use is the catalogue's own.
     private int uses = 1;
 
     public Component Component => component;
 
-    public ComponentLinker Linker => linker;
+    public GuestLinker Linker => linker;
 
     /// <summary>Takes a use; false when it is gone already.</summary>
     public bool TryUse()

@@ -1,5 +1,4 @@
 using Escapement.Wasm.Boundary;
-using Escapement.Wasm.Running;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Imports;
@@ -12,10 +11,9 @@ internal static class ContextImports
 {
     public static void Define(ComponentLinkerInstance root)
     {
-        using var context = root.AddInstance("alga:extension/context");
-        context.DefineFunction("get-context", (_, results) =>
+        using var context = new HostInterface(root, "alga:extension/context");
+        context.Function("get-context", "context.get", static (run, _, results) =>
         {
-            var run = GuestRun.Current;
             run.Count("context.get");
             results[0] = Requests.Context(run.Invocation);
         });

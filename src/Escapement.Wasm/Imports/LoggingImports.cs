@@ -1,5 +1,4 @@
 using Escapement.Extensions;
-using Escapement.Wasm.Running;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Imports;
@@ -11,18 +10,17 @@ internal static class LoggingImports
 {
     public static void Define(ComponentLinkerInstance root)
     {
-        using var logging = root.AddInstance("alga:extension/logging");
+        using var logging = new HostInterface(root, "alga:extension/logging");
         Level(logging, "info");
         Level(logging, "warn");
         Level(logging, "error");
     }
 
-    private static void Level(ComponentLinkerInstance logging, string level)
+    private static void Level(HostInterface logging, string level)
     {
         var operation = "logging." + level;
-        logging.DefineFunction("log-" + level, (arguments, _) =>
+        logging.Function("log-" + level, operation, (run, arguments, _) =>
         {
-            var run = GuestRun.Current;
             run.Count(operation);
             if (run.Invocation.Extension.Can(Capability.LogEmit))
             {

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using Escapement.Extensions;
 using Escapement.HostApi.Scheduler;
 using Escapement.Scheduling;
-using Escapement.Wasm.Running;
 using Wasmtime.Components;
 using static Escapement.Wasm.Boundary.Lifting;
 using static Escapement.Wasm.Boundary.Lowering;
@@ -16,47 +16,47 @@ internal static class SchedulerImports
 {
     public static void Define(ComponentLinkerInstance root)
     {
-        using var scheduler = root.AddInstance("alga:extension/scheduler");
-        scheduler.DefineFunction("list-schedules", static (_, results) =>
+        using var scheduler = new HostInterface(root, "alga:extension/scheduler", Capability.SchedulerManage);
+        scheduler.Function("list-schedules", "scheduler.list", static (run, _, results) =>
             results[0] = Result(
-                GuestRun.Current.Call("scheduler.list", static (ISchedulerHost host, CancellationToken token) => host.ListAsync(token)),
+                run.Call("scheduler.list", static (ISchedulerHost host, CancellationToken token) => host.ListAsync(token)),
                 static schedules => List(schedules, Schedule)));
-        scheduler.DefineFunction("get-schedule", static (arguments, results) =>
+        scheduler.Function("get-schedule", "scheduler.get", static (run, arguments, results) =>
         {
             var id = arguments[0].AsString();
             results[0] = Result(
-                GuestRun.Current.Call("scheduler.get", (ISchedulerHost host, CancellationToken token) => host.GetAsync(id, token)),
+                run.Call("scheduler.get", (ISchedulerHost host, CancellationToken token) => host.GetAsync(id, token)),
                 static schedule => Option(schedule, Schedule));
         });
-        scheduler.DefineFunction("create-schedule", static (arguments, results) =>
+        scheduler.Function("create-schedule", "scheduler.create", static (run, arguments, results) =>
         {
             var input = CreateInput(arguments[0]);
-            var made = GuestRun.Current.Call("scheduler.create", (ISchedulerHost host, CancellationToken token) => host.CreateAsync(input, token));
+            var made = run.Call("scheduler.create", (ISchedulerHost host, CancellationToken token) => host.CreateAsync(input, token));
             results[0] = Record(
                 ("success", ComponentValue.Bool(made.IsDone)),
                 ("schedule-id", Option(made.Schedule?.Id.ToString())),
                 ("error", Option(made.Error)),
                 ("field-errors", FieldErrors(made.FieldErrors)));
         });
-        scheduler.DefineFunction("update-schedule", static (arguments, results) =>
+        scheduler.Function("update-schedule", "scheduler.update", static (run, arguments, results) =>
         {
             var id = arguments[0].AsString();
             var input = UpdateInput(arguments[1]);
-            var changed = GuestRun.Current.Call("scheduler.update", (ISchedulerHost host, CancellationToken token) => host.UpdateAsync(id, input, token));
+            var changed = run.Call("scheduler.update", (ISchedulerHost host, CancellationToken token) => host.UpdateAsync(id, input, token));
             results[0] = Record(
                 ("success", ComponentValue.Bool(changed.IsDone)),
                 ("error", Option(changed.Error)),
                 ("field-errors", FieldErrors(changed.FieldErrors)));
         });
-        scheduler.DefineFunction("delete-schedule", static (arguments, results) =>
+        scheduler.Function("delete-schedule", "scheduler.delete", static (run, arguments, results) =>
         {
             var id = arguments[0].AsString();
-            var gone = GuestRun.Current.Call("scheduler.delete", (ISchedulerHost host, CancellationToken token) => host.DeleteAsync(id, token));
+            var gone = run.Call("scheduler.delete", (ISchedulerHost host, CancellationToken token) => host.DeleteAsync(id, token));
             results[0] = Record(("success", ComponentValue.Bool(gone.IsDone)), ("error", Option(gone.Error)));
         });
-        scheduler.DefineFunction("get-endpoints", static (_, results) =>
+        scheduler.Function("get-endpoints", "scheduler.getEndpoints", static (run, _, results) =>
             results[0] = Result(
-                GuestRun.Current.Call("scheduler.getEndpoints", static (ISchedulerHost host, CancellationToken token) => host.GetEndpointsAsync(token)),
+                run.Call("scheduler.getEndpoints", static (ISchedulerHost host, CancellationToken token) => host.GetEndpointsAsync(token)),
                 static endpoints => List(endpoints, Endpoint)));
     }
 

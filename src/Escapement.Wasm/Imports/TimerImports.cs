@@ -1,5 +1,4 @@
 using Escapement.Runs;
-using Escapement.Wasm.Running;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Imports;
@@ -15,10 +14,10 @@ internal static class TimerImports
 
     public static void Define(ComponentLinkerInstance root)
     {
-        using var clock = root.AddInstance(MonotonicClock);
+        using var clock = new HostInterface(root, MonotonicClock);
         foreach (var function in (ReadOnlySpan<string>)["subscribe-duration", "subscribe-instant"])
         {
-            clock.DefineFunction(function, static (_, _) => throw GuestRun.Current.EndGuest(
+            clock.Function(function, "clocks." + function, static (run, _, _) => throw run.EndGuest(
                 RunReason.Trap, "The guest set a timer; a run cannot sleep. Use a schedule for what is to happen later."));
         }
     }

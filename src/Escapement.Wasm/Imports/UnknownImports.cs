@@ -1,5 +1,6 @@
-using System.Text.RegularExpressions;
 using Escapement.Runs;
+using Escapement.Wasm.Boundary;
+using Escapement.Wasm.Native;
 using Escapement.Wasm.Running;
 using Wasmtime;
 using Wasmtime.Components;
@@ -7,80 +8,71 @@ using Wasmtime.Components;
 namespace Escapement.Wasm.Imports;
 
 /// <summary>
-/// Gives a component something to call for every import that the host does not know, so that it loads; the call ends the run
-/// (contract section 7).
+/// Gives a component something to call for every import that the host does not know, so that it loads (contract section 7). A call
+/// answers the function's own error where its type has one, so that a guest can go on; where it has none it ends the run.
 /// </summary>
-/// <remarks>
-/// The engine's own way to do so matches names exactly, and would put a trap in the place of WASI functions for every component
-/// that was built against another 0.2 than the engine's. So the engine is asked what it misses, one function at a time, and
-/// its own way is left for what cannot be given so: interfaces with resources.
-/// </remarks>
-internal static partial class UnknownImports
+internal static class UnknownImports
 {
-    private const int MaxFunctions = 1_000;
+    private const int MaxItems = 10_000;
 
-    // Each question takes a place in the engine's pool for a moment, and the pool has one for them beside those of the slots.
-    private static readonly Lock OneAtATime = new();
-
-    public static void Define(Engine engine, ComponentLinker linker, Component component)
+    /// <exception cref="WasmtimeException">There are more than any real component has.</exception>
+    public static void Define(ComponentLinkerInstance root, IReadOnlyList<ImportedItem> imports)
     {
-        lock (OneAtATime)
-        {
-            DefineMissing(engine, linker, component);
-        }
+        var left = MaxItems;
+        Define(root, "", imports, ref left);
     }
 
-    private static void DefineMissing(Engine engine, ComponentLinker linker, Component component)
+    private static void Define(ComponentLinkerInstance parent, string path, IReadOnlyList<ImportedItem> items, ref int left)
     {
-        var defined = new HashSet<(string, string)>();
-        while (Missing(engine, linker, component) is { } text)
+        foreach (var item in items)
         {
-            var at = Instance().Match(text);
-            var function = Export().Matches(text).LastOrDefault();
-            if (!at.Success
-                || function is null
-                || at.Groups[1].Value.StartsWith("wasi:", StringComparison.Ordinal)
-                || defined.Count >= MaxFunctions
-                || !defined.Add((at.Groups[1].Value, function.Groups[1].Value)))
+            if (--left < 0)
             {
-                linker.DefineUnknownImportsAsTraps(component);
-                return;
+                throw new WasmtimeException("it imports too much.");
             }
 
-            Trap(linker, at.Groups[1].Value, function.Groups[1].Value);
+            switch (item)
+            {
+                case ImportedItem.Instance instance:
+                    using (var inner = parent.AddInstance(instance.Name))
+                    {
+                        Define(inner, path + instance.Name + "#", instance.Items, ref left);
+                    }
+
+                    break;
+                case ImportedItem.Resource resource:
+                    GuestLinker.DefineResource(parent, resource.Name, resource.Number);
+                    break;
+                case ImportedItem.Function function:
+                    Function(parent, path + function.Name, function);
+                    break;
+            }
         }
     }
 
-    /// <summary>What the engine says is missing; null when nothing is.</summary>
-    private static string? Missing(Engine engine, ComponentLinker linker, Component component)
+    private static void Function(ComponentLinkerInstance parent, string operation, ImportedItem.Function function)
     {
-        // Imports are checked before anything is made, and with no instance allowed nothing is: no guest code runs here.
-        using var store = new Store(engine);
-        store.SetLimits(memorySize: 0, instances: 0);
-        store.SetEpochDeadline(0);
-        store.SetWasiConfiguration(new WasiConfiguration());
-        try
+        var answer = function.Error is { } error ? Answer(operation, error) : null;
+        HostInterface.Define(parent, function.Name, operation, (run, _, results) =>
         {
-            linker.Instantiate(store, component);
-            return null;
-        }
-        catch (WasmtimeException e)
-        {
-            return e.Message.Contains("matching implementation was not found", StringComparison.Ordinal) ? e.Message : null;
-        }
+            run.Count(operation);
+            var refusal = Refuse(run, operation, answer);
+            results[0] = refusal;
+        });
     }
 
-    private static void Trap(ComponentLinker linker, string interfaceName, string function)
+    private static ComponentValue Refuse(GuestRun run, string operation, ComponentValue? answer)
     {
-        using var root = linker.Root();
-        using var instance = root.AddInstance(interfaceName);
-        instance.DefineFunction(function, (_, _) => throw GuestRun.Current.EndGuest(
-            RunReason.Trap, $"The guest called {interfaceName}#{function}, which this host does not have."));
+        if (answer is null)
+        {
+            throw run.EndGuest(RunReason.Trap, $"The guest called {operation}, which this host does not have.");
+        }
+
+        run.Explain(operation, "this host does not have it.");
+        return answer;
     }
 
-    [GeneratedRegex("component imports instance `([^`]+)`")]
-    private static partial Regex Instance();
-
-    [GeneratedRegex("instance export `([^`]+)`")]
-    private static partial Regex Export();
+    private static ComponentValue Answer(string operation, OwnError error) => error.Word is { } word
+        ? Errors.Error(word)
+        : ComponentValue.Err(ComponentValue.String($"{operation}: this host does not have it."));
 }

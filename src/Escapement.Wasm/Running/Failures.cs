@@ -30,7 +30,11 @@ internal static class Failures
         if (e.Message.Contains("fuel allocated for hostcalls", StringComparison.Ordinal))
         {
             return e.Message.Contains("wasm backtrace", StringComparison.Ordinal)
-                ? Make(RunReason.Trap, "The guest gave more data to one host call than can be copied.")
+                ? Make(
+                    RunReason.Trap,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The guest handed more data to one host call than can be copied; the limit is {options.MaxHostCallBytes} bytes."))
                 : Responses.TooLarge(options.MaxResponseBytes);
         }
 

@@ -1,6 +1,7 @@
 using Escapement.Sandbox;
 using Escapement.Wasm.Boundary;
 using Escapement.Wasm.Components;
+using Escapement.Wasm.Native;
 using Wasmtime;
 using Wasmtime.Components;
 
@@ -24,6 +25,7 @@ internal static class GuestCall
                 EngineSettings.InstancesPerRun,
                 EngineSettings.TablesPerRun,
                 EngineSettings.MemoriesPerRun);
+            HostCallFuel.Set(store, CallLimit.Of(options, component.Linker.WidestElement));
             store.SetEpochDeadlineCallback(_ =>
             {
                 run.CheckTime();

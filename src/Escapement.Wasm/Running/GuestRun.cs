@@ -32,6 +32,8 @@ internal sealed partial class GuestRun(
     private static GuestRun? current;
 
     private readonly Dictionary<string, int> hostCalls = [];
+    private readonly CallBudget handedOver = new(options.MaxHostCallBytesPerRun);
+    private readonly HashSet<string> explained = new(StringComparer.Ordinal);
     private CancellationTokenSource? hostCallsEnd;
     private long started;
     private int budgeted;
@@ -78,6 +80,28 @@ internal sealed partial class GuestRun(
     {
         End ??= new GuestEnd(reason, message);
         return new GuestEndedException(message);
+    }
+
+    /// <summary>Counts what the guest handed over with a call, before anything is made of it.</summary>
+    public void Take(string operation, long bytes)
+    {
+        if (!handedOver.Take(bytes))
+        {
+            throw EndGuest(
+                RunReason.TooManyHostCalls,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The guest handed more than {options.MaxHostCallBytesPerRun} bytes to host calls in one run; the last was {operation}."));
+        }
+    }
+
+    /// <summary>Tells in the run's log, once, what the answer of an operation has no words for.</summary>
+    public void Explain(string operation, string why)
+    {
+        if (explained.Add(operation))
+        {
+            Log.Add("warn", $"{operation}: {why}");
+        }
     }
 
     public void Count(string operation) => hostCalls[operation] = hostCalls.GetValueOrDefault(operation) + 1;

@@ -6,7 +6,7 @@ namespace Escapement.Scheduling;
 /// <summary>The cron grammar of contract section 3: five fields, and one verdict per expression.</summary>
 internal static class Cron
 {
-    /// <summary>The longest expression, in characters, as it is given.</summary>
+    /// <summary>The longest expression, in characters, without white space around it.</summary>
     public const int MaxLength = 128;
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create("0123456789*/,-");
@@ -15,7 +15,7 @@ internal static class Cron
     /// <param name="expression">As a caller gave it; white space of any kind separates the fields. Null counts as empty.</param>
     public static CronCheck Check(string? expression)
     {
-        expression ??= "";
+        expression = expression?.Trim() ?? "";
         if (expression.Length > MaxLength)
         {
             return new CronCheck(CronVerdict.TooLong, null, ScheduleMessages.CronTooLong);

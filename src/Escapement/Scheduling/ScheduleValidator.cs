@@ -16,7 +16,7 @@ internal static class ScheduleValidator
             {
                 Endpoint = input.Endpoint ?? "",
                 Cron = input.Cron ?? "",
-                Timezone = input.Timezone ?? TimeZones.Default,
+                Timezone = string.IsNullOrWhiteSpace(input.Timezone) ? TimeZones.Default : input.Timezone,
                 Enabled = input.Enabled ?? true,
             },
             endpoints);
@@ -49,7 +49,7 @@ internal static class ScheduleValidator
         var cron = input.Cron is null ? default : Cron.Check(input.Cron);
         Note("cron", cron.Message);
 
-        var zone = TimeZones.Canonical(input.Timezone);
+        var zone = TimeZones.Canonical(input.Timezone?.Trim());
         if (input.Timezone is not null && zone is null)
         {
             Note("timezone", $"{ScheduleMessages.TimeZoneInvalid}: {Excerpt.Of(input.Timezone)} is not an IANA name such as America/New_York");

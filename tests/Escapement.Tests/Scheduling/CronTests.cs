@@ -53,6 +53,10 @@ public sealed class CronTests
         Assert.Equal(stored, Cron.Check(cron).Text);
 
     [Fact]
+    public void Check_WhiteSpaceAround_DoesNotCountAsLength() =>
+        Assert.Equal(CronVerdict.Ok, Cron.Check(new string(' ', 200) + "*/5 * * * *" + new string('\n', 200)).Verdict);
+
+    [Fact]
     public void Check_Null_IsFieldCount() =>
         Assert.Equal(CronVerdict.FieldCount, Cron.Check(null).Verdict);
 

@@ -90,13 +90,24 @@ public sealed class ScheduleValidatorTests
     [InlineData("Eastern Standard Time")]
     [InlineData("+02:00")]
     [InlineData("UTC+2")]
-    [InlineData("")]
     public void CheckCreate_NoIanaZone_IsInvalidTimezone(string zone) =>
         Assert.StartsWith("Invalid timezone", ErrorOf("timezone", new("POST /api/sync", GoodCron, zone)), StringComparison.Ordinal);
 
     [Fact]
     public void CheckCreate_ZoneInOtherCase_IsStoredCanonical() =>
         Assert.Equal("Europe/Dublin", ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, "EUROPE/dublin"), Endpoints).TimeZone);
+
+    [Theory]
+    [InlineData(null, "UTC")]
+    [InlineData("", "UTC")]
+    [InlineData(" \t", "UTC")]
+    [InlineData(" Europe/Dublin\n", "Europe/Dublin")]
+    public void CheckCreate_Zone_IsTrimmedAndEmptyMeansUtc(string? given, string stored) =>
+        Assert.Equal(stored, ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, given), Endpoints).TimeZone);
+
+    [Fact]
+    public void CheckUpdate_EmptyZone_IsInvalidTimezone() =>
+        Assert.StartsWith("Invalid timezone", ScheduleValidator.CheckUpdate(new(Timezone: ""), Endpoints).FieldErrors["timezone"], StringComparison.Ordinal);
 
     [Fact]
     public void CheckCreate_NameAtTheLimit_OneStepEitherSide()

@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+
 namespace Escapement.Wasm.Tests.Imports;
 
 public sealed class DeniedImportsTests
@@ -28,6 +30,12 @@ public sealed class DeniedImportsTests
         (export "user-data" (type $v (eq $v0)))
         """;
 
+    private const string UserWithoutClient = """
+        (type $v0 (record (field "tenant-id" string) (field "client-name" string) (field "user-id" string)
+          (field "user-email" string) (field "user-name" string) (field "user-type" string)))
+        (export "user-data" (type $v (eq $v0)))
+        """;
+
     private const string UserV2 = """
         (type $v0 (record (field "tenant-id" string) (field "client-name" string) (field "user-id" string) (field "user-email" string)
           (field "user-name" string) (field "user-type" string) (field "client-id" (option string))
@@ -45,6 +53,7 @@ public sealed class DeniedImportsTests
     [InlineData("storage", "list-entries", "string (option string)", "i32 i32 i32 i32 i32", Entry, "(list $v)", 4, StorageErrors, "denied")]
     [InlineData("ui-proxy", "call-route", "string (option (list u8))", "i32 i32 i32 i32 i32", "", "(list u8)", 4, ProxyErrors, "denied")]
     [InlineData("user", "get-user", "", "", User, "$v", 4, UserErrors, "not-available")]
+    [InlineData("user", "get-user", "", "", UserWithoutClient, "$v", 4, UserErrors, "not-available")]
     [InlineData("user-v2", "get-user", "", "", UserV2, "$v", 4, UserErrors, "not-available")]
     public async Task Call_OfWhatTheHostHasNot_AnswersTheInterfacesOwnError(
         string interfaceName, string function, string parameters, string core, string types, string answer, int errorAt, string errors, string expected)
@@ -66,6 +75,29 @@ public sealed class DeniedImportsTests
 
         Assert.Equal((1, expected), (memory.Byte(128), errors.Split(' ')[memory.Byte(128 + errorAt)]));
         Assert.Equal(1, evidence.HostCalls[$"{interfaceName}.{function}"]);
+    }
+
+    [Theory]
+    [InlineData(false, false, "storage.delete: cap:storage.kv is not declared in the manifest.")]
+    [InlineData(true, false, "storage.delete: cap:storage.kv is not granted to this install.")]
+    [InlineData(true, true, "storage.delete: this version of the host does not have it.")]
+    public async Task Call_Refused_TheLogTellsWhichOfTheThreeItIs(bool declared, bool granted, string line)
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = Calls("i32 i32 i32 i32").Import(
+            "alga:extension/storage",
+            """(type $e0 (enum "missing" "conflict" "denied" "internal")) (export "error" (type $e (eq $e0)))""",
+            "delete",
+            """(param "n" string) (param "k" string) (result (result (error $e)))""",
+            "(param i32 i32 i32 i32 i32)",
+            "call");
+        var invocation = fixture.Publish(guest.ToBytes(), declared ? [Capability.StorageKv] : []);
+        var install = invocation.Extension.Install;
+        var asked = invocation with { Extension = invocation.Extension with { Install = granted ? install : install with { Granted = [] } } };
+
+        var (_, evidence) = await fixture.CallAsync(asked);
+
+        Assert.Equal(("warn", line), Assert.Single(evidence.Log.Select(l => (l.Level, l.Message))));
     }
 
     [Fact]

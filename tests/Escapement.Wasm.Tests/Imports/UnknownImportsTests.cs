@@ -5,16 +5,75 @@ namespace Escapement.Wasm.Tests.Imports;
 
 public sealed class UnknownImportsTests
 {
-    [Fact]
-    public async Task Invoke_UnknownImport_TrapsOnlyWhenCalled()
+    private const string Invoices = "acme:billing/invoices";
+
+    [Theory]
+    [InlineData("", "", "(call $pay)")]
+    [InlineData("(result u32)", "(result i32)", "(drop (call $pay))")]
+    [InlineData("(result (result u32))", "(param i32)", "(call $pay (i32.const 128))")]
+    [InlineData("(result (result (error u32)))", "(param i32)", "(call $pay (i32.const 128))")]
+    public async Task Invoke_UnknownImportWithoutAnErrorOfItsOwn_TrapsOnlyWhenCalled(string signature, string core, string call)
     {
         await using var fixture = new SandboxFixture();
         Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(Unknown(GuestComponent.AnswerOk))).Result);
-        var failed = SandboxFixture.Failed(await fixture.InvokeAsync(Unknown("(call $pay) " + GuestComponent.AnswerOk)));
+        var failed = SandboxFixture.Failed(await fixture.InvokeAsync(Unknown(call + GuestComponent.AnswerOk)));
         Assert.Equal(RunReason.Trap, failed.Reason);
-        Assert.Contains("pay", failed.Message, StringComparison.Ordinal);
+        Assert.Equal("The guest called acme:billing/invoices#pay, which this host does not have.", failed.Message);
 
-        static GuestComponent Unknown(string body) => new GuestComponent { Body = body }.Import("acme:billing/invoices", "", "pay", "", "", "pay");
+        GuestComponent Unknown(string body) => new GuestComponent { Body = body }.Import(Invoices, "", "pay", signature, core, "pay");
+    }
+
+    [Theory]
+    [InlineData("missing denied internal", 1)]
+    [InlineData("not-allowed internal", 0)]
+    [InlineData("other internal", 1)]
+    public async Task Invoke_UnknownImportWithAnErrorEnum_GuestGetsTheWordThatSaysNo(string words, int expected)
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = Calls("(call $pay (i32.const 128))").Import(
+            Invoices,
+            $"""(type $e0 (enum {string.Join(' ', words.Split(' ').Select(w => $"\"{w}\""))})) (export "e" (type $e (eq $e0)))""",
+            "pay",
+            "(result (result string (error $e)))",
+            "(param i32)",
+            "pay");
+
+        var (memory, evidence) = await fixture.CallAsync(fixture.Publish(guest.ToBytes()));
+
+        Assert.Equal((1, expected), (memory.Byte(128), memory.Byte(132)));
+        Assert.Equal(1, evidence.HostCalls["acme:billing/invoices#pay"]);
+        Assert.Equal(("warn", "acme:billing/invoices#pay: this host does not have it."), Assert.Single(evidence.Log.Select(l => (l.Level, l.Message))));
+    }
+
+    [Fact]
+    public async Task Invoke_UnknownImportWithATextAsError_GuestGetsASentence()
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = Calls("(call $pay (i32.const 128))").Import(Invoices, "", "pay", "(result (result (error string)))", "(param i32)", "pay");
+
+        var memory = await fixture.CallAsync(guest);
+
+        Assert.Equal((1, "acme:billing/invoices#pay: this host does not have it."), (memory.Byte(128), memory.Text(132)));
+    }
+
+    [Theory]
+    [InlineData("""(export "r" (type (sub resource)))""")]
+    [InlineData("""(export "r" (type $r (sub resource))) (export "[method]r.go" (func (param "self" (borrow $r))))""")]
+    [InlineData("""(export "r" (type $r (sub resource))) (export "[constructor]r" (func (result (own $r))))""")]
+    [InlineData("""(export "r" (type $r (sub resource))) (export "s" (type (eq $r)))""")]
+    public async Task Invoke_UnknownImportWithAResource_Runs(string types)
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = new GuestComponent().Import("acme:r/x", types, "f", "", "", "f");
+        Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
+    }
+
+    [Fact]
+    public async Task Invoke_UnknownFunctionOfAKnownInterface_Runs()
+    {
+        await using var fixture = new SandboxFixture();
+        var guest = new GuestComponent().ImportLogging("log-debug");
+        Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
     }
 
     [Fact]
@@ -23,7 +82,21 @@ public sealed class UnknownImportsTests
         await using var fixture = new SandboxFixture();
         var guest = new GuestComponent { Body = "(if (i64.eqz (call $now)) (then unreachable)) " + GuestComponent.AnswerOk }
             .Import("wasi:clocks/monotonic-clock@0.2.0", "", "now", "(result u64)", "(result i64)", "now")
-            .Import("acme:billing/invoices", "", "pay", "", "", "pay");
+            .Import(Invoices, "", "pay", "", "", "pay");
         Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
     }
+
+    [Fact]
+    public async Task Invoke_TypesThatStandForMillionsOfValues_AreRefused()
+    {
+        await using var fixture = new SandboxFixture();
+        var types = string.Concat(Enumerable.Range(1, 5).Select(n =>
+            $"(type $t{n} (tuple {string.Join(' ', Enumerable.Repeat(n == 1 ? "bool" : $"$t{n - 1}", 10))}))"));
+        var guest = new GuestComponent().Import(
+            Invoices, types, "pay", """(param "all" (list $t5)) (param "more" (list $t5))""", "(param i32 i32 i32 i32)", "pay");
+        var failed = SandboxFixture.Failed(await fixture.InvokeAsync(guest));
+        Assert.Equal((RunReason.ComponentUnavailable, true), (failed.Reason, failed.Message.Contains("too large", StringComparison.Ordinal)));
+    }
+
+    private static GuestComponent Calls(string call) => new() { Body = call + GuestComponent.AnswerMemory };
 }

@@ -1,7 +1,7 @@
 import { HostError, isHostErrorCode } from '../host-error.js';
 import type { HostBindings } from '../host.js';
 import type * as Imports from './imports.js';
-import { readScheduleInput } from './schedule-input.js';
+import { askWithInput } from './schedule-input.js';
 
 /** The functions that the WIT world imports, in the shape that componentize-js gives them. */
 export type HostImports = typeof Imports;
@@ -25,14 +25,9 @@ export function bindHost({ context, logging, scheduler, storage, http, secrets }
     scheduler: {
       list: () => scheduling('list', () => scheduler.listSchedules()),
       get: (scheduleId) => scheduling('get', () => scheduler.getSchedule(String(scheduleId)) ?? null),
-      create: (input) => scheduling('create', () => {
-        const given = readScheduleInput(input);
-        return given.refusal ?? scheduler.createSchedule({ ...given.fields, endpoint: given.fields.endpoint ?? '', cron: given.fields.cron ?? '' });
-      }),
-      update: (scheduleId, input) => scheduling('update', () => {
-        const given = readScheduleInput(input);
-        return given.refusal ?? scheduler.updateSchedule(String(scheduleId), given.fields);
-      }),
+      create: (input) => scheduling('create', () => askWithInput(input, (fields) =>
+        scheduler.createSchedule({ ...fields, endpoint: fields.endpoint ?? '', cron: fields.cron ?? '' }))),
+      update: (scheduleId, input) => scheduling('update', () => askWithInput(input, (fields) => scheduler.updateSchedule(String(scheduleId), fields))),
       delete: (scheduleId) => scheduling('delete', () => scheduler.deleteSchedule(String(scheduleId))),
       getEndpoints: () => scheduling('getEndpoints', () => scheduler.getEndpoints()),
     },

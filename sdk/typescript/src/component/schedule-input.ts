@@ -9,43 +9,65 @@ const types: Record<keyof UpdateScheduleInput, 'string' | 'boolean'> = {
   payload: 'string',
 };
 
-/** The fields that the boundary can carry, or the refusal: `fieldErrors` names each field of a wrong type. */
-export interface ScheduleInput {
-  fields: UpdateScheduleInput;
-  refusal?: { success: false; error: string; fieldErrors: string };
+const longestName = 128;
+
+/** What the boundary answers to a create or an update. */
+interface Answer {
+  success: boolean;
+  error?: string;
+  fieldErrors?: string;
 }
 
 /**
- * Reads what a caller gave, which may be anything: a form's value is often a number or an object. At the boundary a wrong type would be a
- * bare TypeError that names no field. `null` counts as absent.
+ * Asks the host with what a caller gave, which may be anything: a form's value is often a number or an object. At the boundary a wrong type
+ * would be a bare TypeError that names no field. `null` counts as absent.
+ *
+ * With a field of a wrong type the host is asked all the same, because it alone can tell what is wrong with the others; so that it cannot say
+ * yes to those, it gets a name that is too long.
  */
-export function readScheduleInput(input: unknown): ScheduleInput {
+export function askWithInput<T extends Answer>(input: unknown, ask: (fields: UpdateScheduleInput) => T): T | Answer {
   const given = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
   const fields: Record<string, unknown> = {};
-  const errors: Record<string, string> = {};
+  const wrong: Record<string, string> = {};
   for (const [field, type] of Object.entries(types)) {
     const value = given[field] ?? undefined;
     if (value === undefined || typeof value === type) {
       fields[field] = value;
     } else if (field === 'payload') {
-      errors[field] = `Payload must be a JSON object or array, as text: use JSON.stringify (got ${describe(value)})`;
+      wrong[field] = `Payload must be a JSON object or array, as text: use JSON.stringify (got ${describe(value)})`;
     } else {
-      errors[field] = `${field} must be a ${type} (got ${describe(value)})`;
+      wrong[field] = `${field} must be a ${type} (got ${describe(value)})`;
     }
   }
 
-  const wrong = Object.keys(errors);
-  const [first] = wrong;
-  return first === undefined
-    ? { fields }
-    : {
-        fields,
-        refusal: {
-          success: false,
-          error: wrong.length === 1 ? errors[first]! : `Invalid fields: ${wrong.join(', ')}`,
-          fieldErrors: JSON.stringify(errors),
-        },
-      };
+  if (Object.keys(wrong).length === 0) {
+    return ask(fields);
+  }
+
+  const answer = ask({ ...fields, name: 'x'.repeat(longestName + 1) });
+  const others = parse(answer.fieldErrors);
+  return others === undefined ? answer : refusal({ ...others, name: nameProblem(fields['name']), ...wrong });
+}
+
+/** All of them, in the host's order. */
+function refusal(errors: Record<string, string | undefined>): Answer {
+  const entries = Object.keys(types).flatMap((field): [string, string][] => (errors[field] === undefined ? [] : [[field, errors[field]]]));
+  return {
+    success: false,
+    error: entries.length === 1 ? entries[0]![1] : `Invalid fields: ${entries.map(([field]) => field).join(', ')}`,
+    fieldErrors: JSON.stringify(Object.fromEntries(entries)),
+  };
+}
+
+// The host's own rule, for the one name that it did not see.
+function nameProblem(name: unknown): string | undefined {
+  const length = typeof name === 'string' ? [...name.trim()].length : 0;
+  return length > longestName ? `Name too long: ${length} characters, at most ${longestName} are allowed` : undefined;
+}
+
+/** Undefined when the host refused for another reason than fields, such as a permission. */
+function parse(fieldErrors: string | undefined): Record<string, string> | undefined {
+  return fieldErrors === undefined ? undefined : (JSON.parse(fieldErrors) as Record<string, string>);
 }
 
 function describe(value: unknown): string {
