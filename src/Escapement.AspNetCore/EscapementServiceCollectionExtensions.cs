@@ -78,11 +78,19 @@ public static class EscapementServiceCollectionExtensions
     {
         options.Sandbox.CacheDirectory ??= Path.Combine(options.DataFolder, "components");
         services.TryAddSingleton<IComponentSource, StoredComponents>();
-        services.TryAddSingleton<ISandbox>(s => new WasmSandbox(
-            options.Sandbox,
-            s.GetRequiredService<IComponentSource>(),
-            s.GetRequiredService<EscapementTelemetry>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<WasmSandbox>>()));
+        services.TryAddSingleton<ISandbox>(s => options.Sandbox.Isolation == SandboxIsolation.InProcess
+            ? new WasmSandbox(
+                options.Sandbox,
+                s.GetRequiredService<IComponentSource>(),
+                s.GetRequiredService<EscapementTelemetry>(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<WasmSandbox>>())
+            : new WorkerSandbox(
+                options.Sandbox,
+                s.GetRequiredService<IComponentSource>(),
+                s.GetRequiredService<EscapementTelemetry>(),
+                s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<WorkerSandbox>>()));
+        services.AddHostedService<WorkerWarmUp>();
     }
 }

@@ -101,6 +101,11 @@ internal static class GatewayEndpoint
             case InvocationResult.Failed failed:
                 var code = failed.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
                 return Refusal.ExtensionFailed(code, RunExplanation.Word(failed.Reason), failed.Message);
+            case InvocationResult.WorkerLost { Alone: true } lost:
+                return Refusal.ExtensionFailed(StatusCodes.Status502BadGateway, RunExplanation.Word(RunReason.WorkerLost), lost.Message);
+            case InvocationResult.WorkerLost:
+                // Another guest may have brought the process down. Whether the call may be repeated is for the caller to know.
+                return Refusal.WorkerLost("The process in which the extension ran was lost, and others ran in it too");
             default:
                 // The caller went away, and nobody reads this; or the host is stopping.
                 return Refusal.Unavailable("The call was ended before the extension answered");

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 namespace Escapement.AspNetCore.Problems;
 
 /// <summary>
@@ -35,6 +36,13 @@ internal static class Refusal
 
     public static ProblemResult ExtensionFailed(int status, string? reason, string message) =>
         new(Body(status, status == 504 ? "extension-timed-out" : "extension-failed", "The extension gave no answer", message) with { Reason = reason });
+
+    public static ProblemResult WorkerLost(string message) => new(
+        Body(503, "extension-failed", "The extension gave no answer", message) with
+        {
+            Reason = RunExplanation.Word(RunReason.WorkerLost),
+            RetryAfter = TimeSpan.FromSeconds(1),
+        });
 
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 

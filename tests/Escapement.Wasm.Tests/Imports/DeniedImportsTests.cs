@@ -1,6 +1,6 @@
 namespace Escapement.Wasm.Tests.Imports;
 
-public sealed class DeniedImportsTests
+public abstract class DeniedImportsTests(SandboxIsolation isolation)
 {
     private const string SecretErrors = "missing denied expired internal";
     private const string HttpErrors = "invalid-url not-allowed transport internal";
@@ -49,7 +49,7 @@ public sealed class DeniedImportsTests
     public async Task Call_OfWhatTheHostHasNot_AnswersTheInterfacesOwnError(
         string interfaceName, string function, string parameters, string core, string types, string answer, int errorAt, string errors, string expected)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls(core).Import(
             "alga:extension/" + interfaceName,
             $"""
@@ -71,7 +71,7 @@ public sealed class DeniedImportsTests
     [Fact]
     public async Task Call_OfListKeys_AnswersThatThereAreNone()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls("").Import("alga:extension/secrets", "", "list-keys", "(result (list string))", "(param i32)", "call");
         Assert.Equal(0, (await fixture.CallAsync(guest)).Int(128 + 4));
     }
@@ -96,4 +96,8 @@ public sealed class DeniedImportsTests
 
         return string.Join(' ', each.Select((type, i) => $"(param \"p{i}\" {type})"));
     }
+
+    public sealed class InProcess() : DeniedImportsTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : DeniedImportsTests(SandboxIsolation.Process);
 }
