@@ -4,7 +4,8 @@ using Escapement.Wasm.Confinement;
 namespace Escapement.Worker;
 
 /// <summary>
-/// Gives up all of the file system but what this program reads. A thread can only give it up for itself and for what it starts, and the runtime has threads already
+/// Gives up all of the file system but what this program reads. A thread can only give it up for itself and for what it starts, and the runtime has
+/// threads already
 /// when this program begins. So the first thread does, and runs the program anew: then every thread there is has given it up.
 /// </summary>
 internal static class FileBars

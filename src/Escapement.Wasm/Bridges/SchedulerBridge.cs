@@ -32,7 +32,8 @@ internal sealed class SchedulerBridge : CapabilityBridge
         return operation switch
         {
             Operation.List => Call(
-                "scheduler.list", static (h, t) => h.ListAsync(t), static (w, answer) => WriteAnswer(w, answer, static (w, all) => WriteAll(w, all, WriteInfo))),
+                "scheduler.list", static (h, t) => h.ListAsync(t),
+                static (w, answer) => WriteAnswer(w, answer, static (w, all) => WriteAll(w, all, WriteInfo))),
             Operation.Get => Call("scheduler.get", (h, t) => h.GetAsync(id, t), static (w, answer) => WriteAnswer(w, answer, WriteInfoIfAny)),
             Operation.Create => Call("scheduler.create", (h, t) => h.CreateAsync(input, t), WriteChange),
             Operation.Update => Call("scheduler.update", (h, t) => h.UpdateAsync(id, input, t), WriteChange),

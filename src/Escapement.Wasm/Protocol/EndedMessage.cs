@@ -83,7 +83,9 @@ internal static class EndedMessage
             case 1:
                 var reason = (RunReason)reader.Byte();
                 var message = Bounded(reader.Text(), MaxMessageChars);
-                return Reasons.Contains(reason) ? new InvocationResult.Failed(reason, message) : throw new ProtocolException($"A guest cannot end as {reason}.");
+                return Reasons.Contains(reason)
+                    ? new InvocationResult.Failed(reason, message)
+                    : throw new ProtocolException($"A guest cannot end as {reason}.");
             case 2:
                 return new InvocationResult.Cancelled();
             case var kind:

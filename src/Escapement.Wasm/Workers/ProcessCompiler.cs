@@ -35,7 +35,8 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         }
     }
 
-    private async Task<CompileResult> WatchAsync(WorkerProcess process, Task<CompileResult> working, CancellationToken late, CancellationToken cancellationToken)
+    private async Task<CompileResult> WatchAsync(
+        WorkerProcess process, Task<CompileResult> working, CancellationToken late, CancellationToken cancellationToken)
     {
         var most = 0L;
         while (!working.IsCompleted)
