@@ -7,16 +7,16 @@ namespace Escapement.Bench.Sandbox;
 /// <summary>The figures that the README reports, as rows of a Markdown table: medians of some runs, each in a process of its own.</summary>
 internal static class Figures
 {
-    public static async Task<int> RunAsync(string component, int runs, int seconds, string cache)
+    public static async Task<int> RunAsync(Subject subject, string component, int runs, int seconds, string cache)
     {
         // Fills the cache.
-        await ChildAsync("first", component, "0", cache);
+        await ChildAsync(subject, "first", component, "0", cache);
         var first = new List<JsonNode>();
         var sustained = new List<JsonNode>();
         for (var i = 0; i < runs; i++)
         {
-            first.Add(await ChildAsync("first", component, "0", cache));
-            sustained.Add(await ChildAsync("sustained", component, Text(seconds), Text(Environment.ProcessorCount), cache));
+            first.Add(await ChildAsync(subject, "first", component, "0", cache));
+            sustained.Add(await ChildAsync(subject, "sustained", component, Text(seconds), Text(Environment.ProcessorCount), cache));
         }
 
         Console.WriteLine("| figure | median | all runs |");
@@ -42,7 +42,7 @@ internal static class Figures
     }
 
     /// <summary>Runs this program anew; its last line is JSON.</summary>
-    private static async Task<JsonNode> ChildAsync(params string[] arguments)
+    private static async Task<JsonNode> ChildAsync(Subject subject, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -50,7 +50,7 @@ internal static class Figures
             start.ArgumentList.Add(typeof(Figures).Assembly.Location);
         }
 
-        foreach (var argument in arguments)
+        foreach (var argument in arguments.Concat(subject.ToArguments()))
         {
             start.ArgumentList.Add(argument);
         }

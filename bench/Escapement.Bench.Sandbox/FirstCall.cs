@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -11,17 +10,23 @@ namespace Escapement.Bench.Sandbox;
 /// </summary>
 internal static class FirstCall
 {
-    public static async Task<int> RunAsync(string component, int idle, string cache)
+    public static async Task<int> RunAsync(Subject subject, string component, int idle, string cache)
     {
         var runtime = TimeProvider.System.GetUtcNow() - Process.GetCurrentProcess().StartTime.ToUniversalTime();
         var source = new FileSource(component);
         var invocation = Invocations.Make("/api/heartbeat", source.Sha256);
-        var options = new WasmSandboxOptions { CacheDirectory = cache };
 
         var started = Stopwatch.GetTimestamp();
         using var telemetry = new EscapementTelemetry();
-        await using var sandbox = new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        var sandbox = subject.Open(source, telemetry, cache);
+        await using var closing = (IAsyncDisposable)sandbox;
         var opened = Stopwatch.GetElapsedTime(started);
+        if (idle > 0 && sandbox is WorkerSandbox workers)
+        {
+            // As the server does once it is up.
+            workers.Wake();
+        }
+
         await Task.Delay(idle);
         var called = Stopwatch.GetTimestamp();
         var invoked = await sandbox.InvokeAsync(invocation, default);

@@ -2,13 +2,14 @@ using System.Globalization;
 using Escapement.Bench.Sandbox;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return args switch
+var (subject, rest) = Subject.Read(args);
+return rest switch
 {
     ["sustained", var component, .. var more] =>
-        await Sustained.RunAsync(component, Number(more, 0, 60), Number(more, 1, Environment.ProcessorCount), Cache(more, 2)),
-    ["first", var component, .. var more] => await FirstCall.RunAsync(component, Number(more, 0, 0), Cache(more, 1)),
+        await Sustained.RunAsync(subject, component, Number(more, 0, 60), Number(more, 1, Environment.ProcessorCount), Cache(more, 2)),
+    ["first", var component, .. var more] => await FirstCall.RunAsync(subject, component, Number(more, 0, 0), Cache(more, 1)),
     ["figures", var component, "--runs", var runs, .. var more] =>
-        await Figures.RunAsync(component, int.Parse(runs, CultureInfo.InvariantCulture), Number(more, 0, 60), Cache(more, 1)),
+        await Figures.RunAsync(subject, component, int.Parse(runs, CultureInfo.InvariantCulture), Number(more, 0, 60), Cache(more, 1)),
     _ => Usage(),
 };
 
@@ -19,6 +20,7 @@ static int Usage()
           figures <component.wasm> --runs <number> [seconds = 60] [cache directory]
           sustained <component.wasm> [seconds = 60] [callers = processors] [cache directory]
           first <component.wasm> [milliseconds between start and call = 0] [cache directory]
+        each with --isolation process | in-process (default process) and --workers <number> (default 2)
         """);
     return 1;
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
-using Escapement.Wasm;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -14,13 +12,13 @@ internal static class Sustained
     // Every place of the engine and the first generation of .NET's heap have been touched by then: what grows later is a leak.
     private const int WarmUpSeconds = 10;
 
-    public static async Task<int> RunAsync(string component, int seconds, int callers, string cache)
+    public static async Task<int> RunAsync(Subject subject, string component, int seconds, int callers, string cache)
     {
         var source = new FileSource(component);
         var invocation = Invocations.Make("/api/heartbeat", source.Sha256);
-        var options = new WasmSandboxOptions { CacheDirectory = cache };
         using var telemetry = new EscapementTelemetry();
-        await using var sandbox = new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        var sandbox = subject.Open(source, telemetry, cache);
+        await using var closing = (IAsyncDisposable)sandbox;
         Console.WriteLine((await sandbox.InvokeAsync(invocation, default)).Result);
 
         await CallAsync(sandbox, invocation, callers, TimeSpan.FromSeconds(WarmUpSeconds), new Latencies());
@@ -62,7 +60,7 @@ internal static class Sustained
         return 0;
     }
 
-    private static Task CallAsync(WasmSandbox sandbox, Invocation invocation, int callers, TimeSpan duration, Latencies latencies)
+    private static Task CallAsync(ISandbox sandbox, Invocation invocation, int callers, TimeSpan duration, Latencies latencies)
     {
         var start = Stopwatch.GetTimestamp();
         return Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>

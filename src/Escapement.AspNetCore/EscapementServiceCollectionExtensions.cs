@@ -83,13 +83,23 @@ public static class EscapementServiceCollectionExtensions
         options.Sandbox.CacheDirectory ??= Path.Combine(options.DataFolder, "components");
         services.TryAddSingleton<IComponentSource, StoredComponents>();
         services.TryAddSingleton<ISandbox>(s => new SourceMappedSandbox(
-            new WasmSandbox(
-                options.Sandbox,
-                s.GetRequiredService<IComponentSource>(),
-                s.GetRequiredService<EscapementTelemetry>(),
-                s.GetRequiredService<TimeProvider>(),
-                s.GetRequiredService<ILogger<WasmSandbox>>()),
+            options.Sandbox.Isolation == SandboxIsolation.InProcess ? (ISandbox)InProcess(s, options.Sandbox) : InWorkers(s, options.Sandbox),
             s.GetRequiredService<IVersionStore>(),
             s.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<WorkerWarmUp>();
     }
+
+    private static WasmSandbox InProcess(IServiceProvider services, WasmSandboxOptions options) => new(
+        options,
+        services.GetRequiredService<IComponentSource>(),
+        services.GetRequiredService<EscapementTelemetry>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<WasmSandbox>>());
+
+    private static WorkerSandbox InWorkers(IServiceProvider services, WasmSandboxOptions options) => new(
+        options,
+        services.GetRequiredService<IComponentSource>(),
+        services.GetRequiredService<EscapementTelemetry>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<WorkerSandbox>>());
 }

@@ -4,7 +4,6 @@ using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;
-using Escapement.Wasm.Native;
 using Escapement.Wasm.Running;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
@@ -15,14 +14,12 @@ namespace Escapement.Wasm;
 /// Runs extensions as WebAssembly components in this process, each invocation in a fresh instance on a thread of the sandbox's
 /// own. A guest sees its request and the host API of its own install: no files, no network, no environment.
 /// </summary>
-internal sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
+internal sealed class WasmSandbox : ISandbox, IAsyncDisposable
 {
     private readonly WasmSandboxOptions options;
-    private readonly SandboxTelemetry telemetry;
     private readonly TimeProvider time;
-    private readonly ILogger<WasmSandbox> logger;
     private readonly Engine engine;
-    private readonly EpochTicker ticker;
+    private readonly GuestRunner runner;
     private readonly SandboxThreads threads;
     private readonly ComponentCatalogue catalogue;
     private readonly CancellationTokenSource closing = new();
@@ -45,25 +42,18 @@ internal sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         }
 
         this.options = options;
-        this.telemetry = telemetry.Sandbox;
         this.time = time;
-        this.logger = logger;
         var settings = new EngineSettings(options);
         engine = settings.CreateEngine();
-        if (!HostCallFuel.CanBeSet)
-        {
-            HandedOverUnbounded();
-        }
-
         catalogue = new ComponentCatalogue(
             engine,
             source,
             new CompiledCache(options.CacheDirectory, settings.Key, options.CacheRetention, time, logger),
             component => HostImports.Link(engine, component),
             options.MaxLoadedComponents,
-            this.telemetry,
+            telemetry.Sandbox,
             logger);
-        ticker = new EpochTicker(engine);
+        runner = new GuestRunner(engine, options, telemetry.Sandbox, time, logger);
         threads = new SandboxThreads(options.Slots, options.StackSize);
     }
 
@@ -119,7 +109,7 @@ internal sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
 
         await closing.CancelAsync();
         await Task.Factory.StartNew(threads.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        ticker.Dispose();
+        runner.Dispose();
         catalogue.Dispose();
         engine.Dispose();
         closing.Dispose();
@@ -133,28 +123,7 @@ internal sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
             return NotStarted(new InvocationResult.NotStarted());
         }
 
-        var startedAt = time.GetUtcNow();
-        using var run = new GuestRun(invocation, options, telemetry, caller, time, logger, cancellationToken);
-        run.Enter();
-        ticker.Enter();
-        InvocationResult result;
-        try
-        {
-            result = GuestCall.CarryOut(engine, component, run, options);
-        }
-        catch (Exception e)
-        {
-            SandboxFailed(e, invocation.Extension.Install.Scope.Install);
-            result = Failures.Make(RunReason.HostError, "The sandbox failed; the host's log has the details.");
-        }
-        finally
-        {
-            ticker.Leave();
-            GuestRun.Leave();
-            component.EndUse();
-        }
-
-        return new Invoked(result, startedAt, run.Elapsed, run.ToEvidence()) { ColdStart = cold };
+        return runner.Run(component, invocation, cold, caller, cancellationToken);
     }
 
     private Invoked NotStarted(InvocationResult result) => new(result, time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);

@@ -58,6 +58,30 @@ public sealed class WasmSandboxOptions
     /// </summary>
     public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>Where guests run. Default: in worker processes.</summary>
+    public SandboxIsolation Isolation { get; set; } = SandboxIsolation.Process;
+
+    /// <summary>
+    /// How many worker processes there are, each with its share of the slots; no more than there are slots. With two, one that is lost leaves
+    /// the other. Default 2.
+    /// </summary>
+    public int Workers { get; set; } = 2;
+
+    /// <summary>The program that worker processes run, <c>escapement-worker.dll</c>. Null: the one in <c>escapement-worker</c> beside the host.</summary>
+    public string? WorkerPath { get; set; }
+
+    /// <summary>
+    /// How much memory of its own a worker process may hold; one that holds more is ended. Null: 192 MiB, and for each of its slots 32 MiB and
+    /// twice <see cref="MemoryLimit"/>.
+    /// </summary>
+    public long? WorkerMemoryLimit { get; set; }
+
+    /// <summary>After how many calls a new worker process takes the place of an old one. Default 1,000,000.</summary>
+    public int WorkerMaxCalls { get; set; } = 1_000_000;
+
+    /// <summary>How long nothing runs before worker processes end; the next call starts them again. Default 15 minutes.</summary>
+    public TimeSpan WorkerIdleTime { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Everything that is wrong with these settings; empty when they are good.</summary>
     internal IReadOnlyList<Problem> Validate()
     {
@@ -82,6 +106,15 @@ public sealed class WasmSandboxOptions
             CacheRetention >= TimeSpan.FromHours(1) && CacheRetention <= TimeSpan.FromDays(3_650),
             nameof(CacheRetention),
             "must be from 1 hour to 3,650 days");
+        Check(Enum.IsDefined(Isolation), nameof(Isolation), "must be process or in-process");
+        Check(Workers is >= 1 and <= 64, nameof(Workers), "must be from 1 to 64");
+        Check(WorkerPath is null || WorkerPath.Trim().Length > 0, nameof(WorkerPath), "must name a file, or be absent");
+        Check(WorkerMemoryLimit is null or (>= 128L << 20 and <= 1L << 40), nameof(WorkerMemoryLimit), "must be from 128 MiB to 1 TiB, or absent");
+        Check(WorkerMaxCalls >= 1, nameof(WorkerMaxCalls), "must be at least 1");
+        Check(
+            WorkerIdleTime >= TimeSpan.FromSeconds(1) && WorkerIdleTime <= TimeSpan.FromDays(20),
+            nameof(WorkerIdleTime),
+            "must be from 1 second to 20 days");
         return problems;
 
         void Check(bool ok, string name, string rule)

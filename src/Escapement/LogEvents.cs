@@ -138,6 +138,24 @@ public static class LogEvents
     /// <summary>The directory of compiled files could not be looked through.</summary>
     public const int CompiledFilesNotRemoved = 6009;
 
+    /// <summary>A worker process said something on its standard error.</summary>
+    public const int WorkerSaid = 6010;
+
+    /// <summary>A worker process is ready to run guests.</summary>
+    public const int WorkerReady = 6011;
+
+    /// <summary>A worker process did not become ready.</summary>
+    public const int WorkerNotStarted = 6012;
+
+    /// <summary>A worker process was lost, and what ran in it.</summary>
+    public const int WorkerLost = 6013;
+
+    /// <summary>A worker process makes room for a new one.</summary>
+    public const int WorkerRecycled = 6014;
+
+    /// <summary>Worker processes ended because nothing was to do for long.</summary>
+    public const int WorkersIdle = 6015;
+
     /// <summary>The engine does not let the host bound what a guest hands over in one call.</summary>
-    public const int SandboxHandedOverUnbounded = 6020;
+    public const int SandboxHandedOverUnbounded = 6016;
 }

@@ -153,6 +153,21 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Complete_LostWithAWorkerThatItShared_RunsAloneFromThenOn()
+    {
+        var (_, run) = await Running();
+        Assert.False(run.RunsAlone);
+        await Complete(GivenBack(run, Minute(1)) with { Reason = RunReason.WorkerLost, SharedLostWorker = true });
+
+        var alone = Assert.Single((await Claim(Minute(2))).Runs);
+        Assert.Equal((true, 2, 0, 1), (alone.RunsAlone, alone.Attempt, alone.LostAttempts, alone.StoppedAttempts));
+        Assert.Equal(run.Lease.Id, alone.Lease.Id);
+
+        await Complete(GivenBack(alone, Minute(2)));
+        Assert.True(Assert.Single((await Claim(Minute(3))).Runs).RunsAlone);
+    }
+
+    [Fact]
     public async Task Complete_GivenBack_LeavesTheLastRunFields()
     {
         var (schedule, first) = await Running();

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Escapement.Wasm;
 using Escapement.Wasm.Attack;
 using Escapement.Wasm.Tests;
 
 // Runs one attack from all slots at once, and prints by how many MiB the process's resident memory rose above what it was after a harmless
 // call of each. Arguments: the attack, the number of slots.
 var slots = int.Parse(args[1], CultureInfo.InvariantCulture);
-await using var fixture = new SandboxFixture(o =>
+await using var fixture = new SandboxFixture(SandboxIsolation.InProcess, o =>
 {
     o.Slots = slots;
     o.TimeLimit = TimeSpan.FromSeconds(10);

@@ -7,6 +7,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
+using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,16 +19,23 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
     private int fetches;
 
-    public SandboxFixture(Action<WasmSandboxOptions>? change = null, TimeProvider? time = null, ILogger<WasmSandbox>? logger = null)
+    public SandboxFixture(
+        SandboxIsolation isolation, Action<WasmSandboxOptions>? change = null, TimeProvider? time = null, ILogger? logger = null)
     {
-        var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20) };
+        var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20), Isolation = isolation };
         change?.Invoke(options);
-        Sandbox = new WasmSandbox(options, this, Telemetry, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
+        var log = new LoggerOf(logger ?? NullLogger.Instance);
+        Sandbox = isolation == SandboxIsolation.InProcess
+            ? new WasmSandbox(options, this, Telemetry, time ?? TimeProvider.System, log)
+            : new WorkerSandbox(options, this, Telemetry, time ?? TimeProvider.System, log);
     }
 
     public EscapementTelemetry Telemetry { get; } = new();
 
-    public WasmSandbox Sandbox { get; }
+    public ISandbox Sandbox { get; }
+
+    /// <summary>The sandbox's workers, where it has any.</summary>
+    public WorkerPool Workers => ((WorkerSandbox)Sandbox).Pool;
 
     public FakeScheduler Scheduler { get; } = new();
 
@@ -97,7 +105,7 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Sandbox.DisposeAsync();
+        await ((IAsyncDisposable)Sandbox).DisposeAsync();
         Telemetry.Dispose();
     }
 
@@ -105,5 +113,16 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     {
         public T Get<T>()
             where T : class => capabilities.OfType<T>().Single();
+    }
+
+    private sealed class LoggerOf(ILogger inner) : ILogger<WasmSandbox>, ILogger<WorkerSandbox>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            inner.Log(logLevel, eventId, state, exception, formatter);
     }
 }

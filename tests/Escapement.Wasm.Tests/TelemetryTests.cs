@@ -5,7 +5,7 @@ using Escapement.Telemetry;
 
 namespace Escapement.Wasm.Tests;
 
-public class TelemetryTests
+public abstract class TelemetryTests(SandboxIsolation isolation)
 {
     private const string Delete = "(call $remove (i32.const 64) (i32.const 5) (i32.const 128))";
 
@@ -18,7 +18,7 @@ public class TelemetryTests
     [Fact]
     public async Task Invoke_GuestCallsTheHost_LeavesChildrenOfTheCallersSpan()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         using var listening = new Listening(fixture.Telemetry);
         ActivityContext caller;
         using (var span = fixture.Telemetry.Source.StartActivity("the caller")!)
@@ -38,7 +38,7 @@ public class TelemetryTests
     [Fact]
     public async Task Invoke_HostCallFails_SaysSo()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         using var listening = new Listening(fixture.Telemetry);
         fixture.Scheduler.OnDelete = (_, _) => Task.FromException<ScheduleChange>(new StoreUnavailableException("away"));
 
@@ -51,7 +51,7 @@ public class TelemetryTests
     [Fact]
     public async Task Invoke_TwiceWithOneComponent_CompilesOnceAndIsColdOnce()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         using var listening = new Listening(fixture.Telemetry);
         var invocation = fixture.Publish(new GuestComponent().ToBytes());
 
@@ -61,4 +61,8 @@ public class TelemetryTests
         Assert.Equal((true, false), (first.ColdStart, second.ColdStart));
         Assert.True(Assert.Single(listening.Of("escapement.sandbox.compile.duration")).Value > 0);
     }
+
+    public sealed class InProcess() : TelemetryTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : TelemetryTests(SandboxIsolation.Process);
 }

@@ -53,6 +53,8 @@ internal static class GatewayEndpoint
             case GatewayResult.Answered answered:
                 await PassOnAsync(answered.Response, context);
                 return null;
+            case GatewayResult.Failed { Failure: { MayBeAnothers: true } lost }:
+                return Refusal.WorkerLost(lost.Message);
             case GatewayResult.Failed failed:
                 return Failed(failed, requestId, context, options);
             case GatewayResult.Ended:

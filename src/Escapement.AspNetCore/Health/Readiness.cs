@@ -1,5 +1,8 @@
 using Escapement.Firing.Engine;
+using Escapement.Sandbox;
 using Escapement.Storage;
+using Escapement.AspNetCore.Components;
+using Escapement.Wasm;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.AspNetCore.Health;
@@ -9,9 +12,11 @@ namespace Escapement.AspNetCore.Health;
 /// a second, so that nobody can keep the store busy with it; what is wrong in detail goes to the log. A node that does
 /// not fire has no engine to ask.
 /// </summary>
-internal sealed partial class Readiness(IStoreHealth store, ILogger<Readiness> logger, FiringEngine? engine = null) : IDisposable
+internal sealed partial class Readiness(
+    IStoreHealth store, ISandbox sandbox, ILogger<Readiness> logger, FiringEngine? engine = null) : IDisposable
 {
     private const string NoZones = "There is no time zone data; install the package tzdata";
+    private const string NoWorkers = "No process in which extensions run can be started; the node's log says why";
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim one = new(1);
@@ -67,9 +72,22 @@ internal sealed partial class Readiness(IStoreHealth store, ILogger<Readiness> l
             problems.Add(NoZones);
         }
 
+        var workers = sandbox.Workers();
+        if (workers is { CanRun: false })
+        {
+            NotReady(NoWorkers);
+            problems.Add(NoWorkers);
+        }
+
         var isReady = problems.Count == 0;
-        var checks = new ReadyChecks(Word(health.IsHealthy), claiming is { } claims ? Word(claims.IsHealthy) : null, Word(zones));
-        return new ReadyJson(isReady ? "ready" : "not-ready", checks, isReady ? null : problems, health.Warning is { } warning ? [warning] : null);
+        var checks = new ReadyChecks(
+            Word(health.IsHealthy), claiming is { } claims ? Word(claims.IsHealthy) : null, Word(zones), workers is null ? null : Word(workers.CanRun));
+        return new ReadyJson(
+            isReady ? "ready" : "not-ready",
+            checks,
+            isReady ? null : problems,
+            health.Warning is { } warning ? [warning] : null,
+            workers is { Confinements: { Count: > 0 } holds } ? holds : null);
     }
 
     private static string Word(bool ok) => ok ? "ok" : "failing";
@@ -80,10 +98,14 @@ internal sealed partial class Readiness(IStoreHealth store, ILogger<Readiness> l
 /// <param name="Checks">Each <c>ok</c> or <c>failing</c>.</param>
 /// <param name="Problems">A sentence for each that fails; absent when none does.</param>
 /// <param name="Warnings">What an operator should put right although the node works; absent when there is nothing.</param>
-internal sealed record ReadyJson(string Status, ReadyChecks Checks, IReadOnlyList<string>? Problems, IReadOnlyList<string>? Warnings);
+/// <param name="Confinements">What holds the processes in which extensions run, by name; absent before the first is ready, and where they have none
+/// of their own.</param>
+internal sealed record ReadyJson(
+    string Status, ReadyChecks Checks, IReadOnlyList<string>? Problems, IReadOnlyList<string>? Warnings, IReadOnlyList<string>? Confinements);
 
 /// <summary>What readiness is made of.</summary>
 /// <param name="Store">The store can be read and written.</param>
 /// <param name="Firing">The engine claims, or all its slots are busy; absent on a node that does not fire.</param>
 /// <param name="TimeZones">The system has time zone data.</param>
-internal sealed record ReadyChecks(string Store, string? Firing, string TimeZones);
+/// <param name="Workers">The processes in which extensions run can be started; absent where extensions run in this process.</param>
+internal sealed record ReadyChecks(string Store, string? Firing, string TimeZones, string? Workers);

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 namespace Escapement.AspNetCore.Problems;
 
 /// <summary>
@@ -63,6 +64,13 @@ internal static class Refusal
     /// <summary>The call was given up: its caller went away, or the host is stopping.</summary>
     public static ProblemResult CallEnded() =>
         new(Body(503, "call-ended", "The call was ended", "The call was ended before the extension answered") with { RetryAfter = TimeSpan.FromSeconds(5) });
+
+    public static ProblemResult WorkerLost(string message) => new(
+        Body(503, "extension-failed", "The extension gave no answer", message) with
+        {
+            Reason = RunExplanation.Word(RunReason.WorkerLost),
+            RetryAfter = TimeSpan.FromSeconds(1),
+        });
 
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 

@@ -1,5 +1,6 @@
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.Runs;
 using Escapement.StoredForms;
@@ -207,6 +208,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
             Policy = PolicyJson.Read(rows.TextOrNull(12)),
             Payload = rows.Utf8OrNull(13),
+            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(14))),
         };
     }
 }

@@ -19,6 +19,12 @@ internal sealed record ServerSettings
         ["postgres"] = StoreKind.PostgreSql,
     };
 
+    private static readonly Dictionary<string, SandboxIsolation> Isolations = new(StringComparer.Ordinal)
+    {
+        ["process"] = SandboxIsolation.Process,
+        ["in-process"] = SandboxIsolation.InProcess,
+    };
+
     private static readonly Dictionary<string, EscapementRoles> Roles = new(StringComparer.Ordinal)
     {
         ["api"] = EscapementRoles.Api,
@@ -150,5 +156,11 @@ internal sealed record ServerSettings
         sandbox.MaxLoadedComponents = reader.Number("Sandbox:MaxLoadedComponents", sandbox.MaxLoadedComponents);
         sandbox.CacheDirectory = reader.Text("Sandbox:CacheDirectory");
         sandbox.CacheRetention = reader.Duration("Sandbox:CacheRetention", sandbox.CacheRetention);
+        sandbox.Isolation = reader.Word("Sandbox:Isolation", sandbox.Isolation, Isolations);
+        sandbox.Workers = reader.Number("Sandbox:Workers", sandbox.Workers);
+        sandbox.WorkerPath = reader.Text("Sandbox:WorkerPath");
+        sandbox.WorkerMemoryLimit = reader.Text("Sandbox:WorkerMemoryLimit") is null ? null : reader.Number("Sandbox:WorkerMemoryLimit", 0L);
+        sandbox.WorkerMaxCalls = reader.Number("Sandbox:WorkerMaxCalls", sandbox.WorkerMaxCalls);
+        sandbox.WorkerIdleTime = reader.Duration("Sandbox:WorkerIdleTime", sandbox.WorkerIdleTime);
     }
 }

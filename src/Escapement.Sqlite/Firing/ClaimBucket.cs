@@ -1,5 +1,6 @@
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
+using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -213,6 +214,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
             Policy = PolicyJson.Read(rows.TextOrNull(12)),
             Payload = rows.TextOrNull(13),
+            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(14))),
         };
     }
 }

@@ -29,6 +29,26 @@ internal sealed partial class CompiledCache(
     /// <summary>The component if a sound file of it is there, with the file to be held as long as the component is loaded.</summary>
     public (Component Component, CompiledFileUse File)? TryLoad(Engine engine, string sha256)
     {
+        if (TryOpen(sha256) is not { } use)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (use.Load(engine), use);
+        }
+        catch (WasmtimeException e)
+        {
+            CompiledFileRefused(CodePath(sha256), e.Message);
+            use.Dispose();
+            return null;
+        }
+    }
+
+    /// <summary>A sound file of the component, if it is there.</summary>
+    public CompiledFileUse? TryOpen(string sha256)
+    {
         if (directory is null)
         {
             return null;
@@ -44,20 +64,16 @@ internal sealed partial class CompiledCache(
             }
 
             use = CompiledFileUse.Open(path, SealPath(sha256), time);
-            var file = use.Code;
-            if (File.ReadAllText(SealPath(sha256)) != Seal(sha256, file.Length, Convert.ToHexStringLower(SHA256.HashData(file))))
+            if (File.ReadAllText(SealPath(sha256)) == Seal(sha256, use.Length, use.Sha256))
             {
-                CompiledFileRefused(path, "its seal does not fit");
-                use.Dispose();
-                return null;
+                return use;
             }
 
-            // By descriptor where that exists: what is mapped is then the very file that was checked, even if the name was
-            // given to another in between.
-            var checkedPath = OperatingSystem.IsLinux() ? $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}" : path;
-            return (Component.DeserializeFile(engine, checkedPath), use);
+            CompiledFileRefused(path, "its seal does not fit");
+            use.Dispose();
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WasmtimeException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             CompiledFileRefused(path, e.Message);
             use?.Dispose();
@@ -67,7 +83,7 @@ internal sealed partial class CompiledCache(
 
     /// <summary>Keeps a compiled component. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
     /// <returns>Whether it could be kept.</returns>
-    public bool Save(Component component, string sha256)
+    public bool Save(byte[] code, string sha256)
     {
         if (directory is null)
         {
@@ -77,7 +93,6 @@ internal sealed partial class CompiledCache(
         try
         {
             CreateDirectory(directory);
-            var code = component.Serialize();
             var seal = Seal(sha256, code.Length, Convert.ToHexStringLower(SHA256.HashData(code)));
 
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
@@ -123,7 +138,9 @@ internal sealed partial class CompiledCache(
         sweep.Wait();
     }
 
-    private static void CreateDirectory(string path)
+    /// <summary>Makes the directory, for this process's user alone.</summary>
+    /// <exception cref="IOException">It cannot be.</exception>
+    public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using Wasmtime;
+using Wasmtime.Components;
+
 namespace Escapement.Wasm.Components;
 
 /// <summary>
@@ -7,26 +11,45 @@ namespace Escapement.Wasm.Components;
 internal sealed class CompiledFileUse : IDisposable
 {
     private readonly FileStream code;
-    private readonly string seal;
+    private readonly string? seal;
     private readonly TimeProvider time;
 
-    private CompiledFileUse(FileStream code, string seal, TimeProvider time)
+    private CompiledFileUse(FileStream code, string? seal, TimeProvider time)
     {
         this.code = code;
         this.seal = seal;
         this.time = time;
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(code));
     }
 
-    public FileStream Code => code;
+    public string Path => code.Name;
+
+    public long Length => code.Length;
+
+    /// <summary>The SHA-256 of what was in the file when it was opened.</summary>
+    public string Sha256 { get; }
 
     /// <summary>Opens the file and marks it as used now.</summary>
     /// <exception cref="IOException">It cannot be read, or is just being removed.</exception>
     public static CompiledFileUse Open(string codePath, string sealPath, TimeProvider time)
     {
-        var code = new FileStream(codePath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20);
-        var use = new CompiledFileUse(code, sealPath, time);
+        var use = new CompiledFileUse(OpenCode(codePath), sealPath, time);
         use.Mark();
         return use;
+    }
+
+    /// <summary>Opens the file to read it alone: whoever had it opened marks it as used.</summary>
+    /// <exception cref="IOException">It cannot be read, or is just being removed.</exception>
+    public static CompiledFileUse OpenReadOnly(string codePath) => new(OpenCode(codePath), seal: null, TimeProvider.System);
+
+    /// <summary>The component in it.</summary>
+    /// <exception cref="WasmtimeException">The engine does not take it.</exception>
+    public Component Load(Engine engine)
+    {
+        // By descriptor where that exists: what is mapped is then the very file that was checked, even if the name was
+        // given to another in between.
+        var path = OperatingSystem.IsLinux() ? $"/proc/self/fd/{code.SafeFileHandle.DangerousGetHandle()}" : code.Name;
+        return Component.DeserializeFile(engine, path);
     }
 
     /// <summary>Marks it once more: a process may have run for longer than files are kept.</summary>
@@ -36,8 +59,16 @@ internal sealed class CompiledFileUse : IDisposable
         code.Dispose();
     }
 
+    private static FileStream OpenCode(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20);
+
     private void Mark()
     {
+        if (seal is null)
+        {
+            return;
+        }
+
         try
         {
             File.SetLastWriteTimeUtc(seal, time.GetUtcNow().UtcDateTime);

@@ -23,9 +23,7 @@ internal sealed partial class ComponentCatalogue(
     SandboxTelemetry telemetry,
     ILogger logger) : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<VersionId, LinkedListNode<Entry>> entries = [];
-    private readonly LinkedList<Entry> byUse = [];
+    private readonly RecentlyUsed<VersionId, ComponentLookup> loaded = new(capacity, static lookup => lookup.Component?.EndUse());
     private readonly CancellationTokenSource closing = new();
 
     // One at a time: a compilation uses every processor by itself, and some hundred megabytes meanwhile.
@@ -48,72 +46,17 @@ internal sealed partial class ComponentCatalogue(
     public void Dispose()
     {
         closing.Cancel();
-        lock (gate)
-        {
-            foreach (var entry in byUse)
-            {
-                Release(entry.Loading);
-            }
-
-            entries.Clear();
-            byUse.Clear();
-        }
-
+        loaded.Dispose();
         closing.Dispose();
         cache.Dispose();
     }
 
+    // A lost store or a cancelled fetch is no property of the version: that one is tried again.
     private Task<ComponentLookup> Touch(ExtensionVersion version)
     {
-        lock (gate)
-        {
-            if (entries.TryGetValue(version.Id, out var node) && !node.Value.Loading.IsFaulted && !node.Value.Loading.IsCanceled)
-            {
-                byUse.Remove(node);
-                byUse.AddFirst(node);
-                return node.Value.Loading;
-            }
-
-            // A lost store or a cancelled fetch is no property of the version: that one is tried again.
-            if (node is not null)
-            {
-                Remove(node);
-            }
-
-            var token = closing.Token;
-            var loading = Task.Run(() => LoadAsync(version, token), token);
-            entries.Add(version.Id, byUse.AddFirst(new Entry(version.Id, loading)));
-            while (byUse.Count > capacity)
-            {
-                Remove(byUse.Last!);
-            }
-
-            return loading;
-        }
+        var token = closing.Token;
+        return loaded.Touch(version.Id, () => LoadAsync(version, token));
     }
-
-    private void Remove(LinkedListNode<Entry> node)
-    {
-        byUse.Remove(node);
-        entries.Remove(node.Value.Version);
-        Release(node.Value.Loading);
-    }
-
-    private static void Release(Task<ComponentLookup> loading) => loading.ContinueWith(
-        static task =>
-        {
-            if (task.IsCompletedSuccessfully)
-            {
-                task.Result.Component?.EndUse();
-            }
-            else
-            {
-                _ = task.Exception;
-            }
-        },
-        CancellationToken.None,
-        TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 
     private async Task<ComponentLookup> LoadAsync(ExtensionVersion version, CancellationToken cancellationToken)
     {
@@ -152,8 +95,7 @@ internal sealed partial class ComponentCatalogue(
                 }
             }
 
-            CheckHandler(component);
-            return new ComponentLookup(new LoadedComponent(component, link(component), file), null);
+            return new ComponentLookup(LoadedComponent.Of(component, link, file), null);
         }
         catch (Exception e) when (e is WasmtimeException or ArgumentException)
         {
@@ -173,12 +115,6 @@ internal sealed partial class ComponentCatalogue(
         return new ComponentLookup(null, reason);
     }
 
-    private static void CheckHandler(Component component)
-    {
-        using var handler = component.GetExport("handler")
-            ?? throw new WasmtimeException("it does not export the function \"handler\".");
-    }
-
     private async Task<(Component, CompiledFileUse?)> CompileAsync(byte[] bytes, string sha256, VersionId version)
     {
         Compiling(version, bytes.Length);
@@ -187,7 +123,7 @@ internal sealed partial class ComponentCatalogue(
         // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
         var component = await Task.Factory.StartNew(
             () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var saved = cache.Save(component, sha256);
+        var saved = cache.Save(component.Serialize(), sha256);
         var took = Stopwatch.GetElapsedTime(started);
         telemetry.Compiled(took);
         Compiled(version, took);
@@ -202,6 +138,4 @@ internal sealed partial class ComponentCatalogue(
 
         return (component, null);
     }
-
-    private readonly record struct Entry(VersionId Version, Task<ComponentLookup> Loading);
 }

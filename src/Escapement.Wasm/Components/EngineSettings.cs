@@ -41,9 +41,11 @@ internal sealed class EngineSettings
     private readonly long memoryLimit;
     private readonly int stackSize;
 
-    public EngineSettings(WasmSandboxOptions options)
+    /// <param name="options">The limits.</param>
+    /// <param name="slots">How many guests run at once, if not as many as the options say.</param>
+    public EngineSettings(WasmSandboxOptions options, int? slots = null)
     {
-        slots = options.Slots;
+        this.slots = slots ?? options.Slots;
         memoryLimit = options.MemoryLimit;
         stackSize = options.StackSize;
         Key = MakeKey();

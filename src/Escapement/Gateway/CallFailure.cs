@@ -8,6 +8,9 @@ namespace Escapement.Gateway;
 /// <param name="Message">For people.</param>
 public sealed record CallFailure(RunReason Reason, string Message)
 {
+    /// <summary>Whether another guest may have brought it about. Whether the call may be repeated is for the caller to know.</summary>
+    public bool MayBeAnothers { get; init; }
+
     /// <summary>The failure in a result; null for an answer that can be passed on, and for a call that was given up.</summary>
     internal static CallFailure? Of(InvocationResult result) => result switch
     {
@@ -15,6 +18,9 @@ public sealed record CallFailure(RunReason Reason, string Message)
         InvocationResult.Responded { Response.Status: var status } =>
             new(RunReason.None, $"The extension answered with status {status}, which is not one of HTTP's 200 to 599"),
         InvocationResult.Failed failed => new(failed.Reason, failed.Message),
+        InvocationResult.WorkerLost { Alone: true } lost => new(RunReason.WorkerLost, lost.Message),
+        InvocationResult.WorkerLost =>
+            new(RunReason.WorkerLost, "The process in which the extension ran was lost, and others ran in it too") { MayBeAnothers = true },
         _ => null,
     };
 }

@@ -20,6 +20,7 @@ public static class RunExplanation
         RunReason.ComponentUnavailable => "component-unavailable",
         RunReason.TooManyHostCalls => "too-many-host-calls",
         RunReason.HostError => "host-error",
+        RunReason.WorkerLost => "worker-lost",
         RunReason.Overlap => "overlap",
         RunReason.Superseded => "superseded",
         RunReason.OutsideCatchUpWindow => "outside-catch-up-window",
@@ -66,6 +67,7 @@ public static class RunExplanation
     {
         RunReason.NodeLost => "the node that ran it was lost",
         RunReason.StoreLost => "its node lost the store for longer than its lease",
+        RunReason.WorkerLost => "the process that ran it was lost, so it is tried again with no other beside it",
         _ => Describe(reason, statusCode: null),
     };
 
@@ -82,6 +84,7 @@ public static class RunExplanation
         RunReason.ComponentUnavailable => "the extension's component could not be loaded",
         RunReason.TooManyHostCalls => "the extension made more host calls than one run may",
         RunReason.HostError => "the host itself failed while it ran the extension",
+        RunReason.WorkerLost => "the process that ran the extension, and nothing else, was lost before the extension answered",
         RunReason.Overlap => "the previous run of this schedule was still going",
         RunReason.Superseded => "the host was down or too busy, and a later occurrence took its place",
         RunReason.OutsideCatchUpWindow => "the host was down or too busy until it was older than the catch-up window",
@@ -101,6 +104,7 @@ public static class RunExplanation
     {
         RunReason.ErrorStatus or RunReason.Trap or RunReason.TimeOut or RunReason.OutOfMemory => " The run's error and log lines say more.",
         RunReason.ComponentUnavailable or RunReason.HostError => " This is the operator's to look into: see the node's log at that time.",
+        RunReason.WorkerLost => " The run's error says what became of the process; the extension made it use too much, or brought it down.",
         RunReason.Overlap => " Make the endpoint faster or the schedule less frequent.",
         RunReason.OutsideCatchUpWindow => " Use run-now if it should still happen.",
         RunReason.NodeLost => " Check whether the extension brings its node down; use run-now to try again.",

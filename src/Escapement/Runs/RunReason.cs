@@ -30,6 +30,12 @@ public enum RunReason
     /// <summary>The host itself failed while it ran the guest.</summary>
     HostError = 8,
 
+    /// <summary>
+    /// The process that ran the guest ended before the guest answered. The reason of a run whose guest was alone there; of an earlier attempt also where
+    /// others shared it, and the run was tried again alone.
+    /// </summary>
+    WorkerLost = 9,
+
     /// <summary>The previous run of the schedule was still going.</summary>
     Overlap = 20,
 

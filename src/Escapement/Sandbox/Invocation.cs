@@ -14,4 +14,10 @@ public sealed record Invocation(InstalledExtension Extension, IHostApi Host, Han
     /// invocation as <see cref="InvocationResult.NotStarted"/>. Quick and never throws. Null: it may start.
     /// </summary>
     public Func<bool>? MayStart { get; init; }
+
+    /// <summary>
+    /// Whether no other guest may run in the same process meanwhile, because it was in one that was lost. A sandbox without processes of its own
+    /// need not look at it.
+    /// </summary>
+    public bool Alone { get; init; }
 }

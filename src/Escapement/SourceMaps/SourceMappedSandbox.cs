@@ -35,6 +35,9 @@ internal sealed class SourceMappedSandbox : ISandbox, IAsyncDisposable
         maps = new SourceMapCatalogue(versions);
     }
 
+    /// <summary>What runs the guests.</summary>
+    public ISandbox Inner => inner;
+
     /// <inheritdoc/>
     public int Slots => inner.Slots;
 

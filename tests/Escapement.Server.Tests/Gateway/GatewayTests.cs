@@ -89,6 +89,19 @@ public sealed class GatewayTests
     }
 
     [Theory]
+    [InlineData(true, 502, null)]
+    [InlineData(false, 503, "1")]
+    public async Task Answer_WorkerWasLost_SaysWhetherToTryAgain(bool alone, int status, string? retryAfter)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        server.Sandbox.Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.WorkerLost(alone, "it held too much memory"));
+        using var answer = await GetAsync(server, "/api/status");
+        Assert.Equal((status, retryAfter), ((int)answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
+        Assert.Equal("worker-lost", (string?)(await RunningServer.ReadAsync(answer))["reason"]);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(101)]
     [InlineData(999)]

@@ -57,6 +57,7 @@ public sealed class RunExplanationTests
     [Theory]
     [InlineData(RunReason.NodeStopped, "the node that ran it was stopped before it ended")]
     [InlineData(RunReason.NodeLost, "the node that ran it was lost")]
+    [InlineData(RunReason.WorkerLost, "the process that ran it was lost, so it is tried again with no other beside it")]
     public void For_QueuedAfterAnAttemptOfANodeThatIsGone_SaysHowItWent(RunReason reason, string how)
     {
         var queued = Make(RunState.Queued) with { AvailableAt = Due, EarlierAttempts = [new EndedAttempt(1, Due, Due, reason, "n1", null)] };

@@ -4,7 +4,7 @@ using Escapement.Sandbox;
 
 namespace Escapement.Wasm.Tests.Boundary;
 
-public sealed class ResponsesTests
+public abstract class ResponsesTests(SandboxIsolation isolation)
 {
     [Theory]
     [InlineData(262_144, true)]
@@ -12,7 +12,7 @@ public sealed class ResponsesTests
     [InlineData(60 << 20, false)]
     public async Task Invoke_ResponseOfSize_IsHeldAgainstTheLimit(int size, bool fits)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var invoked = await fixture.InvokeAsync(Answers(size));
         if (fits)
         {
@@ -29,7 +29,7 @@ public sealed class ResponsesTests
     [Fact]
     public async Task Invoke_HugeResponsesInARow_MemoryComesBack()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         await fixture.AnswersStillAsync();
         var before = Resident();
         for (var i = 0; i < 8; i++)
@@ -44,7 +44,7 @@ public sealed class ResponsesTests
     [Fact]
     public async Task Invoke_StatusThatIsNone_EndsAsTrap()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent { Data = """(data (i32.const 16) "\63\00")""" }));
         Assert.Equal((RunReason.Trap, "The handler answered status 99, which is no HTTP status."), (failed.Reason, failed.Message));
     }
@@ -65,4 +65,8 @@ public sealed class ResponsesTests
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }
+
+    public sealed class InProcess() : ResponsesTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : ResponsesTests(SandboxIsolation.Process);
 }

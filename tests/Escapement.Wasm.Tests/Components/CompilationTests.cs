@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Tests.Components;
 
-public class CompilationTests
+public abstract class CompilationTests(SandboxIsolation isolation)
 {
     [Fact]
     public async Task Invoke_SeveralNewComponentsAtOnce_AreCompiledOneAfterTheOther()
     {
         var log = new EventLog();
-        await using var fixture = new SandboxFixture(o => o.Slots = 8, logger: log);
+        await using var fixture = new SandboxFixture(isolation, o => o.Slots = 8, logger: log);
 
         // Each differs, so that each has to be compiled.
         var guests = Enumerable.Range(0, 8).Select(i => new GuestComponent { Pages = i + 1 });
@@ -33,4 +33,8 @@ public class CompilationTests
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Events.Enqueue(eventId.Id);
     }
+
+    public sealed class InProcess() : CompilationTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : CompilationTests(SandboxIsolation.Process);
 }

@@ -82,7 +82,7 @@ public sealed class CompiledCacheSweepTests : IDisposable
     [Fact]
     public async Task Invoke_AfterALoad_WhatNobodyUsesIsGoneAndWhatAnotherProcessUsesIsNot()
     {
-        await using var other = new SandboxFixture(o => o.CacheDirectory = directory);
+        await using var other = new SandboxFixture(SandboxIsolation.InProcess, o => o.CacheDirectory = directory);
         await RunAsync(other, 1);
         var used = Files();
         Write($"{Component}-0123456789abcdef.cwasm", 2 * Keep);
@@ -93,7 +93,7 @@ public sealed class CompiledCacheSweepTests : IDisposable
         }
 
         // Closing waits for the sweep.
-        await using (var fixture = new SandboxFixture(o => o.CacheDirectory = directory, time))
+        await using (var fixture = new SandboxFixture(SandboxIsolation.InProcess, o => o.CacheDirectory = directory, time))
         {
             await RunAsync(fixture, 2);
         }

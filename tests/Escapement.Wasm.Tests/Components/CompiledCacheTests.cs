@@ -3,7 +3,7 @@ using Escapement.Sandbox;
 
 namespace Escapement.Wasm.Tests.Components;
 
-public sealed class CompiledCacheTests : IDisposable
+public abstract class CompiledCacheTests(SandboxIsolation isolation) : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("escapement-cache-").FullName;
     private readonly byte[] component = new GuestComponent().ToBytes();
@@ -87,7 +87,7 @@ public sealed class CompiledCacheTests : IDisposable
     [Fact]
     public async Task Invoke_ManyFirstCalls_FetchAndCompileOnce()
     {
-        await using var fixture = new SandboxFixture(o => o.CacheDirectory = directory);
+        await using var fixture = new SandboxFixture(isolation, o => o.CacheDirectory = directory);
         var invocation = fixture.Publish(component);
         var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask()));
         Assert.All(all, i => Assert.IsType<InvocationResult.Responded>(i.Result));
@@ -97,7 +97,7 @@ public sealed class CompiledCacheTests : IDisposable
     [Fact]
     public async Task Invoke_MoreComponentsThanStayLoaded_AllAnswer()
     {
-        await using var fixture = new SandboxFixture(o =>
+        await using var fixture = new SandboxFixture(isolation, o =>
         {
             o.CacheDirectory = directory;
             o.MaxLoadedComponents = 1;
@@ -111,7 +111,7 @@ public sealed class CompiledCacheTests : IDisposable
     public async Task Invoke_ComponentsLoadWhileEverySlotRuns_NoGuestLosesItsPlace()
     {
         // A load checks imports, for which it takes a place in the engine's pool. It must not be a guest's.
-        await using var fixture = new SandboxFixture(o =>
+        await using var fixture = new SandboxFixture(isolation, o =>
         {
             o.Slots = 1;
             o.CacheDirectory = directory;
@@ -128,7 +128,7 @@ public sealed class CompiledCacheTests : IDisposable
     [InlineData(false)]
     public async Task Invoke_NoUsableComponent_IsUnavailableAndNotTriedAgain(bool garbage)
     {
-        await using var fixture = new SandboxFixture(o => o.CacheDirectory = directory);
+        await using var fixture = new SandboxFixture(isolation, o => o.CacheDirectory = directory);
         var invocation = fixture.Publish(garbage ? [1, 2, 3] : null);
         for (var i = 0; i < 3; i++)
         {
@@ -142,7 +142,7 @@ public sealed class CompiledCacheTests : IDisposable
     [Fact]
     public async Task Invoke_NoHandler_IsUnavailable()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = Assert.IsType<InvocationResult.Failed>((await fixture.InvokeAsync(new GuestComponent { ExportName = "other" })).Result);
         Assert.Equal(RunReason.ComponentUnavailable, failed.Reason);
     }
@@ -154,8 +154,12 @@ public sealed class CompiledCacheTests : IDisposable
     /// <summary>Runs a component in a sandbox of its own, and tells how often it was asked for.</summary>
     private async Task<int> RunAsync(byte[]? other = null, string? cache = null)
     {
-        await using var fixture = new SandboxFixture(o => o.CacheDirectory = cache ?? directory);
+        await using var fixture = new SandboxFixture(isolation, o => o.CacheDirectory = cache ?? directory);
         await fixture.Sandbox.InvokeAsync(fixture.Publish(other ?? component), CancellationToken.None);
         return fixture.Fetches;
     }
+
+    public sealed class InProcess() : CompiledCacheTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : CompiledCacheTests(SandboxIsolation.Process);
 }

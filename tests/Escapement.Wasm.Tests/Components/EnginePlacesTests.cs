@@ -44,7 +44,7 @@ public sealed class EnginePlacesTests : IDisposable
     public async Task CarryOut_NoPlaceLeft_IsTheHostsFailureAndNotATrap()
     {
         Take(settings.Places);
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(SandboxIsolation.InProcess);
         using var run = new GuestRun(
             fixture.Publish([]), options, fixture.Telemetry.Sandbox, caller: null, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         run.Enter();

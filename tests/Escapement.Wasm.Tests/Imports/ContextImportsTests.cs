@@ -2,7 +2,7 @@ using Escapement.Extensions;
 
 namespace Escapement.Wasm.Tests.Imports;
 
-public sealed class ContextImportsTests
+public abstract class ContextImportsTests(SandboxIsolation isolation)
 {
     [Fact]
     public async Task GetContext_Granted_TellsOnWhoseBehalfTheGuestRuns() => await TellsOnWhoseBehalf(Capability.ContextRead);
@@ -10,9 +10,9 @@ public sealed class ContextImportsTests
     [Fact]
     public async Task GetContext_NotGranted_TellsAllTheSameForItIsInTheRequest() => await TellsOnWhoseBehalf();
 
-    private static async Task TellsOnWhoseBehalf(params IEnumerable<string> capabilities)
+    private async Task TellsOnWhoseBehalf(params IEnumerable<string> capabilities)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent { Body = "(call $context (i32.const 128)) " + GuestComponent.AnswerMemory }.Import(
             "alga:extension/context",
             """
@@ -34,4 +34,8 @@ public sealed class ContextImportsTests
             (memory.OptionalText(128), memory.Text(140), memory.Text(148), memory.OptionalText(156), memory.OptionalText(168)));
         Assert.Equal(1, evidence.HostCalls["context.get"]);
     }
+
+    public sealed class InProcess() : ContextImportsTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : ContextImportsTests(SandboxIsolation.Process);
 }

@@ -2,7 +2,7 @@ using Escapement.Extensions;
 
 namespace Escapement.Wasm.Tests.Imports;
 
-public sealed class DeniedImportsTests
+public abstract class DeniedImportsTests(SandboxIsolation isolation)
 {
     private const string SecretErrors = "missing denied expired internal";
     private const string HttpErrors = "invalid-url not-allowed transport internal";
@@ -58,7 +58,7 @@ public sealed class DeniedImportsTests
     public async Task Call_OfWhatTheHostHasNot_AnswersTheInterfacesOwnError(
         string interfaceName, string function, string parameters, string core, string types, string answer, int errorAt, string errors, string expected)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls(core).Import(
             "alga:extension/" + interfaceName,
             $"""
@@ -83,7 +83,7 @@ public sealed class DeniedImportsTests
     [InlineData(true, true, "storage.delete: this version of the host does not have it.")]
     public async Task Call_Refused_TheLogTellsWhichOfTheThreeItIs(bool declared, bool granted, string line)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls("i32 i32 i32 i32").Import(
             "alga:extension/storage",
             """(type $e0 (enum "missing" "conflict" "denied" "internal")) (export "error" (type $e (eq $e0)))""",
@@ -103,7 +103,7 @@ public sealed class DeniedImportsTests
     [Fact]
     public async Task Call_OfListKeys_AnswersThatThereAreNone()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls("").Import("alga:extension/secrets", "", "list-keys", "(result (list string))", "(param i32)", "call");
         Assert.Equal(0, (await fixture.CallAsync(guest)).Int(128 + 4));
     }
@@ -128,4 +128,8 @@ public sealed class DeniedImportsTests
 
         return string.Join(' ', each.Select((type, i) => $"(param \"p{i}\" {type})"));
     }
+
+    public sealed class InProcess() : DeniedImportsTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : DeniedImportsTests(SandboxIsolation.Process);
 }

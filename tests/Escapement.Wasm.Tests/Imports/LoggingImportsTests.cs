@@ -3,7 +3,7 @@ using Escapement.Sandbox;
 
 namespace Escapement.Wasm.Tests.Imports;
 
-public sealed class LoggingImportsTests
+public abstract class LoggingImportsTests(SandboxIsolation isolation)
 {
     [Theory]
     [InlineData("log-info", "info")]
@@ -11,7 +11,7 @@ public sealed class LoggingImportsTests
     [InlineData("log-error", "error")]
     public async Task Log_Granted_KeepsTheLineWithItsLevel(string function, string level)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent { Body = "(call $log (i32.const 64) (i32.const 5)) " + GuestComponent.AnswerOk }.ImportLogging(function);
         var invoked = await fixture.InvokeAsync(guest, Capability.LogEmit);
         var line = Assert.Single(invoked.Evidence.Log);
@@ -22,7 +22,7 @@ public sealed class LoggingImportsTests
     [Fact]
     public async Task Invoke_LogFlood_KeepsTheFirstLinesAndCountsTheRest()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var invoked = await fixture.InvokeAsync(LogsTimes(10_000), Capability.LogEmit);
         Assert.IsType<InvocationResult.Responded>(invoked.Result);
         Assert.Equal(500, invoked.Evidence.Log.Count);
@@ -34,7 +34,7 @@ public sealed class LoggingImportsTests
     [Fact]
     public async Task Invoke_LogsWithoutTheCapability_KeepsNothingAndCounts()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var invoked = await fixture.InvokeAsync(LogsTimes(3));
         Assert.Empty(invoked.Evidence.Log);
         Assert.Equal(3, invoked.Evidence.DroppedLogLines);
@@ -51,4 +51,8 @@ public sealed class LoggingImportsTests
             {GuestComponent.AnswerOk}
             """,
     }.ImportLogging();
+
+    public sealed class InProcess() : LoggingImportsTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : LoggingImportsTests(SandboxIsolation.Process);
 }

@@ -5,7 +5,7 @@ using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests.Imports;
 
-public sealed class SchedulerImportsTests
+public abstract class SchedulerImportsTests(SandboxIsolation isolation)
 {
     // Where guests have answers written.
     private const int Answer = 128;
@@ -19,7 +19,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task ListSchedules_Granted_GuestGetsEveryField()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnList = () => new([Full, Bare], null);
 
         var memory = await fixture.CallAsync(SchedulerGuests.Lists());
@@ -32,7 +32,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task GetSchedule_Granted_GuestGetsIt()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnGet = id => new(Full with { Id = id }, null);
 
         var memory = await fixture.CallAsync(SchedulerGuests.Gets());
@@ -44,7 +44,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task GetSchedule_ThereIsNone_GuestGetsNoneAndNoError()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnGet = _ => new(null, null);
 
         var memory = await fixture.CallAsync(SchedulerGuests.Gets());
@@ -55,7 +55,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task GetEndpoints_Granted_GuestGetsEveryField()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnGetEndpoints = () => new([new EndpointInfo("id", "GET", "/api/status", "status", true)], null);
 
         var memory = await fixture.CallAsync(SchedulerGuests.GetsEndpoints());
@@ -70,7 +70,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task Reads_NotGranted_GuestGetsDenied()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         foreach (var guest in new[] { SchedulerGuests.Lists(), SchedulerGuests.Gets(), SchedulerGuests.GetsEndpoints() })
         {
             var memory = await fixture.CallAsync(guest);
@@ -83,7 +83,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task CreateSchedule_Granted_HostGetsEveryFieldAndGuestTheId()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         ScheduleInput? asked = null;
         var id = new ScheduleId(Ids.Next(TimeProvider.System));
         fixture.Scheduler.OnCreate = input =>
@@ -103,7 +103,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task CreateSchedule_Refused_GuestGetsTheMessageOfEachField()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnCreate = _ => new ScheduleChange
         {
             Kind = ScheduleChangeKind.Invalid,
@@ -121,7 +121,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task CreateSchedule_NotGranted_GuestGetsTheRefusalAsResult()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
 
         var memory = await fixture.CallAsync(SchedulerGuests.Creates());
 
@@ -133,7 +133,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task UpdateSchedule_Granted_HostGetsWhatIsGivenAndNullForTheRest()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         (string Id, ScheduleInput Input)? asked = null;
         fixture.Scheduler.OnUpdate = (id, input) =>
         {
@@ -150,7 +150,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task UpdateSchedule_NotGranted_GuestGetsTheRefusalAsResult()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
 
         var memory = await fixture.CallAsync(SchedulerGuests.Updates());
 
@@ -162,7 +162,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task DeleteSchedule_Granted_GuestGetsSuccess()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnDelete = (_, _) => Task.FromResult(Done(new ScheduleId(Ids.Next(TimeProvider.System))));
         var guest = new GuestComponent { Body = "(call $remove (i32.const 64) (i32.const 5) (i32.const 128)) " + GuestComponent.AnswerMemory }.ImportDelete();
 
@@ -174,7 +174,7 @@ public sealed class SchedulerImportsTests
     [Fact]
     public async Task Invoke_SchedulerWithoutCapability_GuestGetsTheRefusalAsResult()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         string? asked = null;
         var answer = fixture.Scheduler.OnDelete;
         fixture.Scheduler.OnDelete = (id, token) =>
@@ -208,4 +208,8 @@ public sealed class SchedulerImportsTests
             UpdatedAt = TimeProvider.System.GetUtcNow(),
         },
     };
+
+    public sealed class InProcess() : SchedulerImportsTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : SchedulerImportsTests(SandboxIsolation.Process);
 }

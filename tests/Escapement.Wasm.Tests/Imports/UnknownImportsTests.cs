@@ -3,7 +3,7 @@ using Escapement.Sandbox;
 
 namespace Escapement.Wasm.Tests.Imports;
 
-public sealed class UnknownImportsTests
+public abstract class UnknownImportsTests(SandboxIsolation isolation)
 {
     private const string Invoices = "acme:billing/invoices";
 
@@ -14,7 +14,7 @@ public sealed class UnknownImportsTests
     [InlineData("(result (result (error u32)))", "(param i32)", "(call $pay (i32.const 128))")]
     public async Task Invoke_UnknownImportWithoutAnErrorOfItsOwn_TrapsOnlyWhenCalled(string signature, string core, string call)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(Unknown(GuestComponent.AnswerOk))).Result);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(Unknown(call + GuestComponent.AnswerOk)));
         Assert.Equal(RunReason.Trap, failed.Reason);
@@ -29,7 +29,7 @@ public sealed class UnknownImportsTests
     [InlineData("other internal", 1)]
     public async Task Invoke_UnknownImportWithAnErrorEnum_GuestGetsTheWordThatSaysNo(string words, int expected)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls("(call $pay (i32.const 128))").Import(
             Invoices,
             $"""(type $e0 (enum {string.Join(' ', words.Split(' ').Select(w => $"\"{w}\""))})) (export "e" (type $e (eq $e0)))""",
@@ -48,7 +48,7 @@ public sealed class UnknownImportsTests
     [Fact]
     public async Task Invoke_UnknownImportWithATextAsError_GuestGetsASentence()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Calls("(call $pay (i32.const 128))").Import(Invoices, "", "pay", "(result (result (error string)))", "(param i32)", "pay");
 
         var memory = await fixture.CallAsync(guest);
@@ -63,7 +63,7 @@ public sealed class UnknownImportsTests
     [InlineData("""(export "r" (type $r (sub resource))) (export "s" (type (eq $r)))""")]
     public async Task Invoke_UnknownImportWithAResource_Runs(string types)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent().Import("acme:r/x", types, "f", "", "", "f");
         Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
     }
@@ -71,7 +71,7 @@ public sealed class UnknownImportsTests
     [Fact]
     public async Task Invoke_UnknownFunctionOfAKnownInterface_Runs()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent().ImportLogging("log-debug");
         Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
     }
@@ -79,7 +79,7 @@ public sealed class UnknownImportsTests
     [Fact]
     public async Task Invoke_OlderWasiBesideUnknownImport_GetsTheRealClock()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent { Body = "(if (i64.eqz (call $now)) (then unreachable)) " + GuestComponent.AnswerOk }
             .Import("wasi:clocks/monotonic-clock@0.2.0", "", "now", "(result u64)", "(result i64)", "now")
             .Import(Invoices, "", "pay", "", "", "pay");
@@ -89,7 +89,7 @@ public sealed class UnknownImportsTests
     [Fact]
     public async Task Invoke_TypesThatStandForMillionsOfValues_AreRefused()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var types = string.Concat(Enumerable.Range(1, 5).Select(n =>
             $"(type $t{n} (tuple {string.Join(' ', Enumerable.Repeat(n == 1 ? "bool" : $"$t{n - 1}", 10))}))"));
         var guest = new GuestComponent().Import(
@@ -99,4 +99,8 @@ public sealed class UnknownImportsTests
     }
 
     private static GuestComponent Calls(string call) => new() { Body = call + GuestComponent.AnswerMemory };
+
+    public sealed class InProcess() : UnknownImportsTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : UnknownImportsTests(SandboxIsolation.Process);
 }

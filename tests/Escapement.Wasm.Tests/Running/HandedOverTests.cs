@@ -7,7 +7,7 @@ using Escapement.Wasm.Running;
 namespace Escapement.Wasm.Tests.Running;
 
 /// <summary>What guests hand to the host, in one call and in all.</summary>
-public sealed class HandedOverTests
+public abstract class HandedOverTests(SandboxIsolation isolation)
 {
     private const int Limit = 256 << 10;
 
@@ -17,7 +17,7 @@ public sealed class HandedOverTests
     [InlineData(2_600_000, false)]
     public async Task Answer_Body_IsHeldAgainstTheLimit(int bytes, bool fits)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var invoked = await fixture.InvokeAsync(Answers(
             $"""
             (i32.store (i32.const 28) (i32.const 1))
@@ -33,7 +33,7 @@ public sealed class HandedOverTests
     [InlineData(1_000_000, false)]
     public async Task Answer_EmptyHeaders_AreHeldAgainstTheLimit(int headers, bool fits)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var invoked = await fixture.InvokeAsync(Answers(
             $"""
             (i32.store (i32.const 20) (i32.const 65536))
@@ -46,7 +46,7 @@ public sealed class HandedOverTests
     [Fact]
     public async Task Log_TextBeyondWhatOneCallMay_EndsAsTrapThatSaysSo()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(Logs("(call $log (i32.const 131072) (i32.const 30000000))"), Capability.LogEmit));
 
         Assert.Equal((RunReason.Trap, true), (failed.Reason, failed.Message.Contains("handed more data to one host call", StringComparison.Ordinal)));
@@ -57,7 +57,7 @@ public sealed class HandedOverTests
     [InlineData(Capability.ContextRead)]
     public async Task Log_OverAndOver_EndsWhenTheRunHasHandedOverEnough(string capability)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(
             Logs("(loop $again (call $log (i32.const 131072) (i32.const 1000000)) (br $again))"), capability));
 
@@ -68,7 +68,7 @@ public sealed class HandedOverTests
     [Fact]
     public async Task UnknownImport_OverAndOver_EndsWhenTheRunHasHandedOverEnough()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent
         {
             Pages = 100,
@@ -80,15 +80,12 @@ public sealed class HandedOverTests
         Assert.Equal(RunReason.TooManyHostCalls, SandboxFixture.Failed(await fixture.InvokeAsync(guest)).Reason);
     }
 
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(3, 1)]
-    [InlineData(30, 10)]
-    public void CallLimit_WideElements_MayBeFewer(int widest, int fewer) => Assert.Equal(
-        CallLimit.Of(new WasmSandboxOptions(), 1) / fewer, CallLimit.Of(new WasmSandboxOptions(), widest));
-
     private static GuestComponent Answers(string stores) => new() { Pages = 1_000, Body = stores + GuestComponent.AnswerOk };
 
     private static GuestComponent Logs(string body) =>
         new GuestComponent { Pages = 1_000, Body = string.Create(CultureInfo.InvariantCulture, $"{body} {GuestComponent.AnswerOk}") }.ImportLogging();
+
+    public sealed class InProcess() : HandedOverTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : HandedOverTests(SandboxIsolation.Process);
 }

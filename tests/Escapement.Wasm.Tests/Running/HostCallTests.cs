@@ -3,12 +3,12 @@ using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests.Running;
 
-public sealed class HostCallTests
+public abstract class HostCallTests(SandboxIsolation isolation)
 {
     [Fact]
     public async Task Invoke_HostCallInAnEndlessLoop_EndsAsTooManyHostCalls()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = await fixture.InvokeAsync(GuestComponent.Deletes("(loop $again (call $remove (i32.const 64) (i32.const 5) (i32.const 128)) (br $again))"));
         Assert.Equal(RunReason.TooManyHostCalls, SandboxFixture.Failed(failed).Reason);
         Assert.Equal(1_001, failed.Evidence.HostCalls["scheduler.delete"]);
@@ -18,7 +18,7 @@ public sealed class HostCallTests
     [Fact]
     public async Task Invoke_HostCallThatNeverAnswers_EndsAsTimeOutAndIsTold()
     {
-        await using var fixture = new SandboxFixture(o => o.TimeLimit = TimeSpan.FromMilliseconds(100));
+        await using var fixture = new SandboxFixture(isolation, o => o.TimeLimit = TimeSpan.FromSeconds(1));
         var told = new TaskCompletionSource();
         fixture.Scheduler.OnDelete = (_, token) =>
         {
@@ -34,7 +34,7 @@ public sealed class HostCallTests
     [Fact]
     public async Task Invoke_HostCallThatFails_EndsAsHostErrorWithoutDetails()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         fixture.Scheduler.OnDelete = async (_, _) =>
         {
             await Task.Yield();
@@ -44,4 +44,8 @@ public sealed class HostCallTests
         Assert.Equal(RunReason.HostError, failed.Reason);
         Assert.DoesNotContain("secret", failed.Message, StringComparison.Ordinal);
     }
+
+    public sealed class InProcess() : HostCallTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : HostCallTests(SandboxIsolation.Process);
 }

@@ -5,14 +5,14 @@ using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests.Running;
 
-public sealed class HostileGuestTests
+public abstract class HostileGuestTests(SandboxIsolation isolation)
 {
     private const string Forever = "(loop $again (br $again)) " + GuestComponent.AnswerOk;
 
     [Fact]
     public async Task Invoke_PlainGuest_AnswersItsStatus()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var responded = Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(new GuestComponent())).Result);
         Assert.Equal(200, responded.Response.Status);
         Assert.Null(responded.Response.Body);
@@ -21,16 +21,16 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_EndlessLoop_EndsAsTimeOut()
     {
-        await using var fixture = new SandboxFixture(o => o.TimeLimit = TimeSpan.FromMilliseconds(100));
+        await using var fixture = new SandboxFixture(isolation, o => o.TimeLimit = TimeSpan.FromSeconds(1));
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent { Body = Forever }));
-        Assert.Equal((RunReason.TimeOut, "The time limit of 0.1 s was reached."), (failed.Reason, failed.Message));
+        Assert.Equal((RunReason.TimeOut, "The time limit of 1 s was reached."), (failed.Reason, failed.Message));
         await fixture.AnswersStillAsync();
     }
 
     [Fact]
     public async Task Invoke_Unreachable_EndsAsTrap()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent { Body = "unreachable" }));
         Assert.Equal(RunReason.Trap, failed.Reason);
         Assert.Contains("unreachable", failed.Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_EndlessRecursion_EndsAsTrapThatNamesTheStack()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent
         {
             Module = "(func $deeper (param i64) (result i64) (i64.add (call $deeper (local.get 0)) (i64.const 1)))",
@@ -54,7 +54,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_GrowthBeyondTheLimit_IsRefusedToTheGuest()
     {
-        await using var fixture = new SandboxFixture(o => o.MemoryLimit = 4 << 20);
+        await using var fixture = new SandboxFixture(isolation, o => o.MemoryLimit = 4 << 20);
         var growsTo = Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(new GuestComponent
         {
             // 63 pages fit beside the first; one more does not. The status tells which of the two was as it should be.
@@ -69,7 +69,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_StartsWithMoreMemoryThanAllowed_IsUnavailable()
     {
-        await using var fixture = new SandboxFixture(o => o.MemoryLimit = 4 << 20);
+        await using var fixture = new SandboxFixture(isolation, o => o.MemoryLimit = 4 << 20);
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent { Pages = 65 }));
         Assert.Equal(RunReason.ComponentUnavailable, failed.Reason);
         Assert.Contains("exceeds the limit", failed.Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class HostileGuestTests
     [InlineData("Hit MOZ_CRASH([unhandlable oom] Failed to allocate new chunk during GC) at JSContext.cpp:1")]
     public async Task Invoke_TrapsAfterSayingThatMemoryIsOut_EndsAsOutOfMemory(string lastWords)
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = Grows($"(call $log (i32.const 96) (i32.const {lastWords.Length}))", lastWords).ImportLogging("log-error");
         var failed = SandboxFixture.Failed(await fixture.InvokeAsync(guest, Capability.LogEmit));
         Assert.Equal(RunReason.OutOfMemory, failed.Reason);
@@ -93,7 +93,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_SaysThatMemoryIsOutButAnswers_Responded()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent
         {
             Data = GuestComponent.AnswerData + """(data (i32.const 96) "out of memory")""",
@@ -108,7 +108,7 @@ public sealed class HostileGuestTests
     public async Task Invoke_NumberOfMemories_IsHeldAgainstTheLimit(int memories, bool runs)
     {
         // The limit on memory holds for each memory, so their number is limited too. One is the guest's own.
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var invoked = await fixture.InvokeAsync(new GuestComponent { Module = string.Concat(Enumerable.Repeat("(memory 1)", memories - 1)) });
         if (runs)
         {
@@ -125,7 +125,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_TrapsSilentlyAfterRefusedGrowth_EndsAsTrap()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         Assert.Equal(RunReason.Trap, SandboxFixture.Failed(await fixture.InvokeAsync(Grows(""))).Reason);
         await fixture.AnswersStillAsync();
     }
@@ -133,7 +133,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_Cancelled_EndsTheGuest()
     {
-        await using var fixture = new SandboxFixture(o => o.Slots = 1);
+        await using var fixture = new SandboxFixture(isolation, o => o.Slots = 1);
         using var cancellation = new CancellationTokenSource();
         var entered = new TaskCompletionSource();
         fixture.Scheduler.OnDelete = (_, _) =>
@@ -152,7 +152,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_WhileAnotherLoops_Answers()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         using var cancellation = new CancellationTokenSource();
         var looping = fixture.Sandbox.InvokeAsync(fixture.Publish(new GuestComponent { Body = Forever }.ToBytes()), cancellation.Token);
         for (var i = 0; i < 20; i++)
@@ -168,7 +168,7 @@ public sealed class HostileGuestTests
     [Fact]
     public async Task Invoke_AsksForATerabyteOfRandomness_EndsAsTrap()
     {
-        await using var fixture = new SandboxFixture();
+        await using var fixture = new SandboxFixture(isolation);
         var guest = new GuestComponent { Body = "(call $random (i64.const 1099511627776) (i32.const 128)) " + GuestComponent.AnswerOk }
             .Import("wasi:random/random@0.2.0", "", "get-random-bytes", """(param "len" u64) (result (list u8))""", "(param i64 i32)", "random");
         Assert.Equal(RunReason.Trap, SandboxFixture.Failed(await fixture.InvokeAsync(guest)).Reason);
@@ -180,4 +180,8 @@ public sealed class HostileGuestTests
         Data = $"""(data (i32.const 96) "{lastWords}")""",
         Body = $"(loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) {saysThem} unreachable",
     };
+
+    public sealed class InProcess() : HostileGuestTests(SandboxIsolation.InProcess);
+
+    public sealed class InWorkers() : HostileGuestTests(SandboxIsolation.Process);
 }

@@ -40,6 +40,9 @@ internal sealed record ClaimedRun
     /// <summary>How many of the earlier attempts were lost with their node.</summary>
     public int LostAttempts { get; init; }
 
-    /// <summary>How many of the earlier attempts were given back by a node that was stopped.</summary>
+    /// <summary>How many of the earlier attempts were given back: by a node that was stopped, or lost with a worker process that they shared.</summary>
     public int StoppedAttempts { get; init; }
+
+    /// <summary>Whether no other guest may run in the same process meanwhile.</summary>
+    public bool RunsAlone { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed record AttemptOutcome
 
     /// <summary>
     /// When the attempt started; null when it never reached the sandbox: the schedule's last-run fields then stay. They stay too when
-    /// the attempt was given back (<see cref="RunReason.NodeStopped"/>).
+    /// the attempt was given back (<see cref="RunReason.NodeStopped"/>), or lost with a worker process that it shared.
     /// </summary>
     public DateTimeOffset? StartedAt { get; init; }
 
@@ -41,6 +41,12 @@ internal sealed record AttemptOutcome
 
     /// <summary>Disables the schedule, with <see cref="Error"/> as its last error: its endpoint is gone.</summary>
     public bool DisablesSchedule { get; init; }
+
+    /// <summary>Whether it was lost with a worker process in which others ran too (<see cref="RunReason.WorkerLost"/>).</summary>
+    public bool SharedLostWorker { get; init; }
+
+    /// <summary>Whether it says nothing of the extension: its node was stopped, or it is not known who brought its worker process down.</summary>
+    internal bool IsGivenBack => Reason == RunReason.NodeStopped || SharedLostWorker;
 
     /// <summary>Whether its run is to be tried again.</summary>
     internal bool WantsAnother => State == RunState.Queued;

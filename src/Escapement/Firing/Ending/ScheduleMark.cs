@@ -24,7 +24,7 @@ internal readonly record struct ScheduleMark(
             outcome.Lease.Tenant,
             outcome.Lease.Id,
             Frees: !staysOpen,
-            LastRunAt: outcome.Reason == RunReason.NodeStopped ? null : outcome.StartedAt,
+            LastRunAt: outcome.IsGivenBack ? null : outcome.StartedAt,
             succeeded ? LastRunStatus.Success : LastRunStatus.Error,
             succeeded ? null : outcome.Error,
             outcome.DisablesSchedule);

@@ -39,7 +39,7 @@ internal sealed record SettledRun(RunningRun Run)
     /// <summary>The rule for an outcome that wants another attempt: only a schedule that is still there has one.</summary>
     public static SettledRun Of(AttemptOutcome outcome, RunningRun run, bool hasSchedule)
     {
-        var stopped = outcome.Reason == RunReason.NodeStopped;
+        var givenBack = outcome.IsGivenBack;
         var settled = new SettledRun(run)
         {
             State = RunState.Failed,
@@ -54,7 +54,7 @@ internal sealed record SettledRun(RunningRun Run)
         if (!hasSchedule)
         {
             // What is known of the attempt is the outcome; one that was given back has none.
-            return stopped ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
+            return givenBack ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
         }
 
         return settled with
@@ -62,7 +62,7 @@ internal sealed record SettledRun(RunningRun Run)
             State = RunState.Queued,
             Reason = RunReason.None,
             AvailableAt = outcome.RetryAt ?? outcome.FinishedAt,
-            StoppedAttempts = run.StoppedAttempts + (stopped ? 1 : 0),
+            StoppedAttempts = run.StoppedAttempts + (givenBack ? 1 : 0),
             EarlierAttempts =
             [
                 .. run.EarlierAttempts,

@@ -50,9 +50,16 @@ internal sealed class ClassifyStage(EscapementTelemetry telemetry, TimeProvider 
         InvocationResult.Responded { Response.Status: < 400 } => Ended(run, RunState.Succeeded, RunReason.None, error: null, invoked),
         InvocationResult.Responded bad => TriedAgain(run, Ended(run, RunState.Failed, RunReason.ErrorStatus, Describe(bad.Response), invoked)),
         InvocationResult.Failed failed => TriedAgain(run, Ended(run, RunState.Failed, failed.Reason, failed.Message, invoked)),
+        InvocationResult.WorkerLost lost => WorkerLost(run, Ended(run, RunState.Failed, RunReason.WorkerLost, lost.Message, invoked), lost.Alone),
         InvocationResult.Cancelled => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeAnswer, invoked)),
         _ => TriedAgain(run, Ended(run, RunState.Failed, RunReason.HostError, UnknownResult, invoked)),
     };
+
+    private static AttemptOutcome WorkerLost(ClaimedRun run, AttemptOutcome outcome, bool alone)
+    {
+        var settled = LostWorkers.Settle(outcome, alone);
+        return settled.SharedLostWorker ? settled : TriedAgain(run, settled);
+    }
 
     // A fault of the host's own is recorded and retried like any other failure.
     private AttemptOutcome HostFailed(ClaimedRun run, AttemptEnd.HostFailed failed) =>

@@ -48,6 +48,30 @@ public sealed class SettledRunTests
     }
 
     [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Of_LostWithItsWorker_UsesUpNoAttemptOfThePolicyOnlyIfOthersSharedIt(bool shared, int stopped)
+    {
+        var settled = SettledRun.Of(Outcome(RunReason.WorkerLost) with { SharedLostWorker = shared }, Run, hasSchedule: true);
+
+        Assert.Equal((RunState.Queued, 1, stopped), (settled.State, settled.LostAttempts, settled.StoppedAttempts));
+        Assert.True(LostWorkers.RunsAlone(settled.EarlierAttempts));
+        Assert.False(LostWorkers.RunsAlone(Run.EarlierAttempts));
+    }
+
+    [Fact]
+    public void Of_LostWithASharedWorkerAndTheScheduleIsGone_IsGivenUp()
+    {
+        var settled = SettledRun.Of(Outcome(RunReason.WorkerLost) with { SharedLostWorker = true }, Run, hasSchedule: false);
+
+        Assert.Equal((RunState.Abandoned, RunReason.ScheduleDeleted), (settled.State, settled.Reason));
+    }
+
+    [Fact]
+    public void Mark_OfAnAttemptLostWithASharedWorker_LeavesTheLastRun() =>
+        Assert.Null(ScheduleMark.Of(Outcome(RunReason.WorkerLost) with { SharedLostWorker = true }, staysOpen: true).LastRunAt);
+
+    [Theory]
     [InlineData(RunReason.Trap, RunState.Failed, RunReason.Trap)]
     [InlineData(RunReason.NodeStopped, RunState.Abandoned, RunReason.ScheduleDeleted)]
     public void Of_ScheduleIsGone_IsClosed(RunReason ended, RunState state, RunReason reason)

@@ -75,6 +75,27 @@ public class ClassifyStageTests
         Assert.Equal("The node was stopped before the extension answered", outcome.Error);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(9, 3)]
+    public void Run_LostWithAWorkerThatItShared_IsTriedAgainAtOnceWhateverThePolicy(int attempt, int lost)
+    {
+        var run = SomeRun.Claimed(attempt: attempt, retry: Twice) with { LostAttempts = lost };
+        var outcome = Classify(run, Return(new InvocationResult.WorkerLost(Alone: false, "it died")))!;
+        Assert.Equal((RunState.Queued, RunReason.WorkerLost, true), (outcome.State, outcome.Reason, outcome.SharedLostWorker));
+        Assert.Equal((outcome.FinishedAt, "it died"), (outcome.RetryAt, outcome.Error));
+    }
+
+    [Theory]
+    [InlineData(1, RunState.Queued)]
+    [InlineData(2, RunState.Failed)]
+    public void Run_LostWithAWorkerThatItHadAlone_HasFailedAsThePolicyCounts(int attempt, RunState state)
+    {
+        var outcome = Classify(SomeRun.Claimed(attempt: attempt, retry: Twice), Return(new InvocationResult.WorkerLost(Alone: true, "it died")))!;
+        Assert.Equal((state, RunReason.WorkerLost, false), (outcome.State, outcome.Reason, outcome.SharedLostWorker));
+    }
+
     [Fact]
     public void Run_NotStarted_IsGivenBackWithoutAStart()
     {

@@ -1,0 +1,126 @@
+using Escapement.Runs;
+using Escapement.Sandbox;
+
+namespace Escapement.Wasm.Protocol;
+
+/// <summary>
+/// How a call ended and what was kept of it. The host holds it against the same limits once more: who broke out of its sandbox speaks
+/// for the worker.
+/// </summary>
+internal static class EndedMessage
+{
+    private const int MaxMessageChars = 4_000;
+    private const int MaxOperations = 100;
+    private const int MaxOperationChars = 64;
+
+    private static readonly string[] Levels = ["info", "warn", "error", "stdout", "stderr"];
+
+    private static readonly RunReason[] Reasons =
+    [
+        RunReason.Trap, RunReason.TimeOut, RunReason.ResponseTooLarge, RunReason.OutOfMemory, RunReason.ComponentUnavailable,
+        RunReason.TooManyHostCalls, RunReason.HostError,
+    ];
+
+    /// <summary>How long any such message can be under these limits.</summary>
+    public static int MaxLength(WasmSandboxOptions options) => options.MaxResponseBytes + options.MaxLogBytes + (32 * options.MaxLogLines) + (1 << 20);
+
+    public static WireWriter Write(Invoked invoked)
+    {
+        var writer = new WireWriter().Bool(invoked.ColdStart == true).Long(invoked.Duration.Ticks);
+        switch (invoked.Result)
+        {
+            case InvocationResult.Responded { Response: var response }:
+                writer.Byte(0).Int(response.Status).Pairs([.. response.Headers]).OptionalBytes(response.Body);
+                break;
+            case InvocationResult.Failed failed:
+                writer.Byte(1).Byte((byte)failed.Reason).Text(failed.Message);
+                break;
+            default:
+                writer.Byte(2);
+                break;
+        }
+
+        var evidence = invoked.Evidence;
+        writer.Int(evidence.DroppedLogLines).Int(evidence.Log.Count);
+        foreach (var line in evidence.Log)
+        {
+            writer.Long(Math.Max(0, (line.At - invoked.StartedAt).Ticks)).Byte((byte)Array.IndexOf(Levels, line.Level)).Text(line.Message);
+        }
+
+        writer.Int(evidence.HostCalls.Count);
+        foreach (var (operation, count) in evidence.HostCalls)
+        {
+            writer.Text(operation).Int(count);
+        }
+
+        return writer;
+    }
+
+    /// <param name="reader">The message.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="startedAt">When the host had the call start; what the worker's clock says is only believed as a distance.</param>
+    public static Invoked Read(ref WireReader reader, WasmSandboxOptions options, DateTimeOffset startedAt)
+    {
+        var cold = reader.Bool();
+        var duration = new TimeSpan(Within(reader.Long(), TimeSpan.TicksPerDay));
+        var result = Result(ref reader, options);
+        var evidence = Evidence(ref reader, options, startedAt);
+        reader.End();
+        return new Invoked(result, startedAt, duration, evidence) { ColdStart = cold };
+    }
+
+    private static InvocationResult Result(ref WireReader reader, WasmSandboxOptions options)
+    {
+        switch (reader.Byte())
+        {
+            case 0:
+                var status = (int)Within(reader.Int() - 100, 499) + 100;
+                var headers = reader.Pairs();
+                var body = reader.OptionalBytes();
+                var size = headers.Sum(h => h.Key.Length + (long)h.Value.Length) + (body?.Length ?? 0);
+                Within(size, options.MaxResponseBytes);
+                return new InvocationResult.Responded(new HandlerResponse(status, headers, body));
+            case 1:
+                var reason = (RunReason)reader.Byte();
+                var message = Bounded(reader.Text(), MaxMessageChars);
+                return Reasons.Contains(reason)
+                    ? new InvocationResult.Failed(reason, message)
+                    : throw new ProtocolException($"A guest cannot end as {reason}.");
+            case 2:
+                return new InvocationResult.Cancelled();
+            case var kind:
+                throw new ProtocolException($"There is no result {kind}.");
+        }
+    }
+
+    private static RunEvidence Evidence(ref WireReader reader, WasmSandboxOptions options, DateTimeOffset startedAt)
+    {
+        var dropped = (int)Within(reader.Int(), int.MaxValue);
+        var count = (int)Within(reader.Count(13), options.MaxLogLines);
+        var lines = new List<GuestLogLine>(count);
+        long size = 0;
+        for (; count > 0; count--)
+        {
+            var at = startedAt + new TimeSpan(Within(reader.Long(), TimeSpan.TicksPerDay));
+            var level = Levels[(int)Within(reader.Byte(), Levels.Length - 1)];
+            var message = Bounded(reader.Text(), options.MaxLogLineChars);
+            size = Within(size + System.Text.Encoding.UTF8.GetByteCount(message), options.MaxLogBytes);
+            lines.Add(new GuestLogLine(at, level, message));
+        }
+
+        var operations = (int)Within(reader.Count(8), MaxOperations);
+        var calls = new Dictionary<string, int>(operations);
+        for (; operations > 0; operations--)
+        {
+            calls[Bounded(reader.Text(), MaxOperationChars)] = (int)Within(reader.Int(), int.MaxValue);
+        }
+
+        return lines.Count == 0 && dropped == 0 && calls.Count == 0 ? RunEvidence.None : new RunEvidence(lines, dropped, calls);
+    }
+
+    private static long Within(long value, long most) =>
+        value >= 0 && value <= most ? value : throw new ProtocolException($"{value} is not between 0 and {most}.");
+
+    private static string Bounded(string text, int maxChars) =>
+        text.Length <= maxChars ? text : throw new ProtocolException($"A text is longer than {maxChars} characters.");
+}

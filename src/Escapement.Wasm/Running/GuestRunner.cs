@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Escapement.Runs;
+using Escapement.Sandbox;
+using Escapement.Telemetry;
+using Escapement.Wasm.Components;
+using Escapement.Wasm.Native;
+using Microsoft.Extensions.Logging;
+using Wasmtime;
+
+namespace Escapement.Wasm.Running;
+
+/// <summary>Carries out invocations on the threads that it is called on, in the host's process or in a worker's.</summary>
+internal sealed partial class GuestRunner : IDisposable
+{
+    private readonly Engine engine;
+    private readonly WasmSandboxOptions options;
+    private readonly SandboxTelemetry telemetry;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly EpochTicker ticker;
+
+    public GuestRunner(Engine engine, WasmSandboxOptions options, SandboxTelemetry telemetry, TimeProvider time, ILogger logger)
+    {
+        this.engine = engine;
+        this.options = options;
+        this.telemetry = telemetry;
+        this.time = time;
+        this.logger = logger;
+        ticker = new EpochTicker(engine);
+        if (!HostCallFuel.CanBeSet)
+        {
+            HandedOverUnbounded();
+        }
+    }
+
+    /// <summary>Runs one guest to its end and ends the use of its component. Never throws.</summary>
+    public Invoked Run(LoadedComponent component, Invocation invocation, bool cold, Activity? caller, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        using var run = new GuestRun(invocation, options, telemetry, caller, time, logger, cancellationToken);
+        run.Enter();
+        ticker.Enter();
+        InvocationResult result;
+        try
+        {
+            result = GuestCall.CarryOut(engine, component, run, options);
+        }
+        catch (Exception e)
+        {
+            SandboxFailed(e, invocation.Extension.Install.Scope.Install);
+            result = Failures.Make(RunReason.HostError, "The sandbox failed; the host's log has the details.");
+        }
+        finally
+        {
+            ticker.Leave();
+            GuestRun.Leave();
+            component.EndUse();
+        }
+
+        return new Invoked(result, startedAt, run.Elapsed, run.ToEvidence()) { ColdStart = cold };
+    }
+
+    public void Dispose() => ticker.Dispose();
+}

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using Escapement.Runs;
+using Escapement.Sandbox;
+using Escapement.Telemetry;
+using Escapement.Wasm.Components;
+using Escapement.Wasm.Running;
+using Escapement.Wasm.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm;
+
+/// <summary>
+/// Runs extensions as <see cref="WasmSandbox"/> does, in worker processes that can be limited and killed. Compilation has processes of its own. A
+/// worker that is lost takes down only what ran in it.
+/// </summary>
+internal sealed class WorkerSandbox : ISandbox, IAsyncDisposable
+{
+    private readonly WasmSandboxOptions options;
+    private readonly TimeProvider time;
+    private readonly CompiledFolder folder;
+    private readonly WorkerSpawner spawner;
+    private readonly CompiledFiles files;
+    private readonly WorkerPool pool;
+    private readonly CancellationTokenSource closing = new();
+    private int closed;
+
+    /// <summary>Looks for the worker program; starts no process yet.</summary>
+    /// <param name="options">The limits; not to be changed afterwards.</param>
+    /// <param name="source">Where components come from.</param>
+    /// <param name="telemetry">Gets compilations and host calls.</param>
+    /// <param name="time">The clock that log lines and <see cref="Invoked.StartedAt"/> are told by; limits go by real time.</param>
+    /// <param name="logger">The operator's log.</param>
+    /// <exception cref="ArgumentException">The options are not good; the message lists every problem.</exception>
+    /// <exception cref="InvalidOperationException">The worker program or the runtime for it is not there; the message says where it was looked for.</exception>
+    public WorkerSandbox(
+        WasmSandboxOptions options, IComponentSource source, EscapementTelemetry telemetry, TimeProvider time, ILogger<WorkerSandbox> logger)
+    {
+        ArgumentNullException.ThrowIfNull(telemetry);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Validate() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems.Select(p => p.Message)), nameof(options));
+        }
+
+        this.options = options;
+        this.time = time;
+        var program = WorkerProgram.Find(options);
+        folder = CompiledFolder.Open(options.CacheDirectory, logger);
+        spawner = new WorkerSpawner(program, folder.Path, logger);
+        files = new CompiledFiles(
+            source,
+            new ProcessCompiler(spawner, options, new CompileLimits()),
+            new CompiledCache(folder.Path, new EngineSettings(options).Key, options.CacheRetention, time, logger),
+            options.MaxLoadedComponents,
+            telemetry.Sandbox,
+            logger);
+        pool = new WorkerPool(spawner, options, telemetry.Sandbox, logger);
+    }
+
+    /// <inheritdoc/>
+    public int Slots => options.Slots;
+
+    /// <summary>What confines the worker processes, by name; empty before the first is ready.</summary>
+    public IReadOnlyList<string> Confinements => pool.Confinements;
+
+    /// <summary>Whether worker processes can be started: false after several in a row did not become ready.</summary>
+    public bool CanRun => pool.CanRun;
+
+    /// <summary>The workers, for tests.</summary>
+    internal WorkerPool Pool => pool;
+
+    /// <inheritdoc/>
+    /// <exception cref="ObjectDisposedException">The sandbox has been closed.</exception>
+    public async ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref closed) != 0, this);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        try
+        {
+            var finding = files.FindAsync(invocation.Extension.Version, ending.Token);
+            var cold = !finding.IsCompleted;
+            var lookup = await finding;
+            if (lookup.Failure is { } failure)
+            {
+                return NotStarted(Failures.Make(RunReason.ComponentUnavailable, failure));
+            }
+
+            while (true)
+            {
+                if (await TryAsync(lookup, invocation, ending.Token) is { } invoked)
+                {
+                    return invoked with { ColdStart = cold || invoked.ColdStart == true };
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return NotStarted(new InvocationResult.Cancelled());
+        }
+    }
+
+    /// <summary>Starts the workers if there are none, so that the first call need not wait for them.</summary>
+    public void Wake() => pool.Wake();
+
+    /// <summary>Ends every guest, which its caller sees as <see cref="InvocationResult.Cancelled"/>, and gives everything back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref closed, 1) != 0)
+        {
+            return;
+        }
+
+        await closing.CancelAsync();
+        await Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        closing.Dispose();
+    }
+
+    /// <summary>One try in a worker; null when the worker was lost before the guest was given to it.</summary>
+    private async ValueTask<Invoked?> TryAsync(CompiledFileLookup lookup, Invocation invocation, CancellationToken cancellationToken)
+    {
+        if (await pool.TakeAsync(invocation.Alone, cancellationToken) is not { } worker)
+        {
+            return NotStarted(closing.IsCancellationRequested
+                ? new InvocationResult.Cancelled()
+                : Failures.Make(RunReason.HostError, "No worker process can be started; the host's log says why."));
+        }
+
+        try
+        {
+            // The last moment: a worker has as many threads as slots, so nothing waits in it.
+            return invocation.MayStart?.Invoke() == false
+                ? NotStarted(new InvocationResult.NotStarted())
+                : await worker.RunAsync(lookup.Code, invocation, time.GetUtcNow(), Activity.Current, cancellationToken);
+        }
+        finally
+        {
+            pool.Return(worker);
+        }
+    }
+
+    private void Close()
+    {
+        pool.Dispose();
+        files.Dispose();
+        spawner.Dispose();
+        folder.Dispose();
+    }
+
+    private Invoked NotStarted(InvocationResult result) => new(result, time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);
+}

@@ -1,0 +1,93 @@
+using Escapement.Wasm.Components;
+using Escapement.Wasm.Protocol;
+
+namespace Escapement.Wasm.Workers;
+
+/// <summary>
+/// Compiles each component in a process of its own, which is killed when it takes longer or holds more memory than a compilation may.
+/// </summary>
+internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions options, CompileLimits limits) : IComponentCompiler
+{
+    // A compiler's own work is outside .NET's heap; inside is its input, its output and what these are read into.
+    private const long HeapLimit = 512L << 20;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    {
+        if (component.Length > limits.ComponentBytes)
+        {
+            return new CompileResult.InputTooLarge(limits.ComponentBytes);
+        }
+
+        using var process = await spawner.StartAsync("compile", HeapLimit);
+        using var timer = new CancellationTokenSource(limits.Time, TimeProvider.System);
+        var working = Task.Factory.StartNew(
+            () => Talk(process, component), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            return await WatchAsync(process, working, timer.Token, cancellationToken);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForEndAsync();
+            await working.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<CompileResult> WatchAsync(
+        WorkerProcess process, Task<CompileResult> working, CancellationToken late, CancellationToken cancellationToken)
+    {
+        var most = 0L;
+        while (!working.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (late.IsCancellationRequested)
+            {
+                return new CompileResult.TimedOut(limits.Time);
+            }
+
+            most = Math.Max(most, process.OwnMemory() ?? 0);
+            if (most > limits.Memory)
+            {
+                return new CompileResult.OutOfMemory(limits.Memory);
+            }
+
+            await Task.WhenAny(working, Task.Delay(LookEvery, TimeProvider.System, cancellationToken));
+        }
+
+        try
+        {
+            return await working;
+        }
+        catch (Exception e) when (e is IOException or ProtocolException)
+        {
+            // The system's own limit ends a compiler too, by telling it that there is no more; then it had come near to it.
+            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.Refused("its compiler died");
+        }
+    }
+
+    private CompileResult Talk(WorkerProcess process, ReadOnlyMemory<byte> component)
+    {
+        var pipe = new FramePipe(process.Output, process.Input, limits.CodeBytes);
+        pipe.Write(FrameKind.Settings, 0, SettingsMessage.Write(options, slots: 1));
+        if (!pipe.TryRead(out var kind, out _, out _) || kind != FrameKind.Ready)
+        {
+            throw new ProtocolException("The compiler did not become ready.");
+        }
+
+        Confinement.DataLimit.TrySet(process.Id, limits.Memory);
+        pipe.Write(FrameKind.Compile, 0, new WireWriter().Bytes(component.Span));
+        if (!pipe.TryRead(out kind, out _, out var payload))
+        {
+            throw new ProtocolException("The compiler said nothing.");
+        }
+
+        return kind switch
+        {
+            FrameKind.Compiled => new CompileResult.Compiled(new WireReader(payload).Bytes()),
+            FrameKind.Refused => new CompileResult.Refused(new WireReader(payload).Text()),
+            _ => throw new ProtocolException($"A compiler does not say {kind}."),
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Workers;
+
+internal sealed partial class WorkerPool
+{
+    [LoggerMessage(LogEvents.WorkerReady, LogLevel.Information, "Worker process {Process} is ready for {Slots} guests after {Elapsed}; held by {Confinements}")]
+    private partial void WorkerReady(int process, int slots, TimeSpan elapsed, string confinements);
+
+    [LoggerMessage(LogEvents.WorkerNotStarted, LogLevel.Error, "A worker process did not become ready, {Failures} times in a row; the next try is in {Delay}")]
+    private partial void WorkerNotStarted(Exception exception, int failures, TimeSpan delay);
+
+    [LoggerMessage(LogEvents.WorkerLost, LogLevel.Warning, "Worker process {Process} was lost and is replaced: {Reason}")]
+    private partial void WorkerLost(int process, string reason);
+
+    [LoggerMessage(LogEvents.WorkerRecycled, LogLevel.Information, "Worker process {Process} makes room for a new one after {Calls} calls")]
+    private partial void WorkerRecycled(int process, ulong calls);
+
+    [LoggerMessage(LogEvents.WorkersIdle, LogLevel.Information, "Worker processes ended: nothing ran for {Idle}")]
+    private partial void WorkersIdle(TimeSpan idle);
+}

@@ -1,0 +1,378 @@
+using Escapement.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Workers;
+
+/// <summary>
+/// The owner of the worker processes. Each place has a worker as soon as somebody wants one: one that is lost is replaced at once, one that does
+/// not become ready after a while that doubles, one that is worn out as soon as its successor is ready. All end when nothing ran for long.
+/// </summary>
+internal sealed partial class WorkerPool : IDisposable
+{
+    private readonly object gate = new();
+    private readonly WorkerSpawner spawner;
+    private readonly WasmSandboxOptions options;
+    private readonly SandboxTelemetry telemetry;
+    private readonly ILogger logger;
+    private readonly WorkerPlace[] places;
+    private readonly List<Worker> alive = [];
+    private readonly LinkedList<Waiting> waiting = [];
+    private readonly CancellationTokenSource closing = new();
+    private readonly WorkerWatch watch;
+    private Worker? clearing;
+    private bool isAwake;
+    private long usedAt = TimeProvider.System.GetTimestamp();
+
+    public WorkerPool(WorkerSpawner spawner, WasmSandboxOptions options, SandboxTelemetry telemetry, ILogger logger)
+    {
+        this.spawner = spawner;
+        this.options = options;
+        this.telemetry = telemetry;
+        this.logger = logger;
+        var count = Math.Min(options.Workers, options.Slots);
+        places = [.. Enumerable.Range(0, count).Select(i => new WorkerPlace((options.Slots / count) + (i < options.Slots % count ? 1 : 0)))];
+        Limits = WorkerLimits.Of(options, places[0].Slots);
+        watch = new WorkerWatch(this, Limits, options);
+    }
+
+    public WorkerLimits Limits { get; }
+
+    /// <summary>What confines the workers, by name; empty before the first is ready.</summary>
+    public IReadOnlyList<string> Confinements { get; private set; } = [];
+
+    /// <summary>Whether there is hope for who waits for a worker.</summary>
+    public bool CanRun
+    {
+        get
+        {
+            lock (gate)
+            {
+                return !Array.TrueForAll(places, p => p.HasNoHope);
+            }
+        }
+    }
+
+    /// <summary>Workers that there are now, for the watch and for tests.</summary>
+    public IReadOnlyList<Worker> Alive
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. alive];
+            }
+        }
+    }
+
+    /// <summary>How long nothing has run, if workers wait for something to run; null otherwise.</summary>
+    public TimeSpan? IdleFor
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isAwake && waiting.Count == 0 && alive.TrueForAll(w => w.Taken == 0) && !Array.Exists(places, p => p.IsStarting)
+                    ? TimeProvider.System.GetElapsedTime(usedAt)
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>Starts the workers if there are none.</summary>
+    public void Wake()
+    {
+        lock (gate)
+        {
+            WakeHere();
+        }
+    }
+
+    /// <summary>
+    /// A slot of a worker, which the caller gives back; null when no worker can be started. <paramref name="alone"/> takes all of a worker.
+    /// </summary>
+    public async ValueTask<Worker?> TakeAsync(bool alone, CancellationToken cancellationToken)
+    {
+        Waiting turn;
+        lock (gate)
+        {
+            WakeHere();
+            if (closing.IsCancellationRequested || Array.TrueForAll(places, p => p.HasNoHope))
+            {
+                return null;
+            }
+
+            turn = new Waiting(alone);
+            waiting.AddLast(turn);
+            GiveOut();
+        }
+
+        await using var cancelling = cancellationToken.UnsafeRegister(_ => GiveUp(turn, cancellationToken), null);
+        return await turn.Worker.Task;
+    }
+
+    /// <summary>Gives a slot back.</summary>
+    public void Return(Worker worker)
+    {
+        lock (gate)
+        {
+            usedAt = TimeProvider.System.GetTimestamp();
+            worker.Taken--;
+            worker.IsTakenWhole = false;
+            if (worker.Taken == 0 && IsLeaving(worker))
+            {
+                Leave(worker);
+            }
+            else if (worker.Calls >= Limits.Calls)
+            {
+                Replace(worker);
+            }
+
+            GiveOut();
+        }
+    }
+
+    /// <summary>Has a new worker take this one's place, which then takes no more calls.</summary>
+    public void Replace(Worker worker)
+    {
+        lock (gate)
+        {
+            if (Array.Find(places, p => p.Worker == worker) is { IsStarting: false } place && !closing.IsCancellationRequested)
+            {
+                WorkerRecycled(worker.ProcessId, worker.Calls);
+                Start(place);
+            }
+        }
+    }
+
+    /// <summary>Ends all workers if still nothing has run for so long.</summary>
+    public void EndIfIdle(TimeSpan idle)
+    {
+        lock (gate)
+        {
+            if (!(IdleFor >= idle))
+            {
+                return;
+            }
+
+            isAwake = false;
+            WorkersIdle(idle);
+            foreach (var place in places)
+            {
+                if (place.Worker is { } worker)
+                {
+                    place.Worker = null;
+                    Leave(worker);
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            closing.Cancel();
+            foreach (var turn in waiting)
+            {
+                turn.Worker.TrySetResult(null);
+            }
+
+            waiting.Clear();
+        }
+
+        watch.Dispose();
+        var left = Alive;
+        foreach (var worker in left)
+        {
+            worker.End(new WorkerEnd("The host closes.", IsWanted: true));
+        }
+
+        Task.WaitAll(left.Select(w => w.Gone));
+    }
+
+    private void WakeHere()
+    {
+        if (!isAwake && !closing.IsCancellationRequested)
+        {
+            isAwake = true;
+            usedAt = TimeProvider.System.GetTimestamp();
+            foreach (var place in places.Where(p => p.Worker is null && !p.IsStarting))
+            {
+                Start(place);
+            }
+
+            watch.Wake();
+        }
+    }
+
+    private void GiveUp(Waiting turn, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (waiting.Remove(turn))
+            {
+                turn.Worker.TrySetCanceled(cancellationToken);
+                GiveOut();
+            }
+        }
+    }
+
+    /// <summary>Gives slots to those that wait, in their order. Who wants a worker alone has one cleared, and holds up nobody at the others.</summary>
+    private void GiveOut()
+    {
+        if (clearing is not null && !waiting.Any(w => w.Alone))
+        {
+            clearing = null;
+        }
+
+        for (var node = waiting.First; node is not null;)
+        {
+            var next = node.Next;
+            var free = places.Select(p => p.Worker).OfType<Worker>();
+            var worker = node.Value.Alone
+                ? free.Where(w => w.Taken == 0).OrderBy(w => w != clearing).FirstOrDefault()
+                : free.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
+            if (worker is not null)
+            {
+                waiting.Remove(node);
+                worker.Taken++;
+                worker.IsTakenWhole = node.Value.Alone;
+                clearing = worker == clearing ? null : clearing;
+                node.Value.Worker.SetResult(worker);
+            }
+            else if (node.Value.Alone)
+            {
+                clearing ??= free.Where(w => !w.IsTakenWhole).MinBy(w => w.Taken);
+            }
+
+            node = next;
+        }
+
+        if (waiting.Count > 0 || alive.Exists(w => w.Taken > 0))
+        {
+            watch.Wake();
+        }
+    }
+
+    private void Start(WorkerPlace place)
+    {
+        place.IsStarting = true;
+        _ = Task.Run(() => StartAsync(place));
+    }
+
+    private async Task StartAsync(WorkerPlace place)
+    {
+        Worker? worker = null;
+        try
+        {
+            await Task.Delay(place.Delay, TimeProvider.System, closing.Token);
+            worker = new Worker(await spawner.StartAsync("serve", Limits.Heap), place.Slots, options, telemetry, logger, OnEnd);
+            Add(worker);
+            var holds = await worker.StartAsync(Limits.Data);
+            Confinements = [.. holds, Confinement.Confinements.Watchdog];
+            WorkerReady(worker.ProcessId, place.Slots, worker.Age, string.Join(", ", Confinements));
+            Started(place, worker);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // Nobody needs it any more.
+        }
+        catch (Exception e)
+        {
+            worker?.End(new WorkerEnd(e.Message));
+            NotStarted(place, e);
+        }
+    }
+
+    private void Add(Worker worker)
+    {
+        lock (gate)
+        {
+            closing.Token.ThrowIfCancellationRequested();
+            alive.Add(worker);
+            watch.Wake();
+        }
+    }
+
+    private void Started(WorkerPlace place, Worker worker)
+    {
+        lock (gate)
+        {
+            place.IsStarting = false;
+            place.Failures = 0;
+            var before = place.Worker;
+            place.Worker = worker;
+            if (before is { Taken: 0 })
+            {
+                Leave(before);
+            }
+
+            GiveOut();
+        }
+    }
+
+    private void NotStarted(WorkerPlace place, Exception e)
+    {
+        lock (gate)
+        {
+            place.IsStarting = false;
+            place.Failures++;
+            if (closing.IsCancellationRequested)
+            {
+                return;
+            }
+
+            WorkerNotStarted(e, place.Failures, place.Delay);
+            if (Array.TrueForAll(places, p => p.HasNoHope))
+            {
+                foreach (var turn in waiting)
+                {
+                    turn.Worker.TrySetResult(null);
+                }
+
+                waiting.Clear();
+            }
+
+            Start(place);
+        }
+    }
+
+    private void OnEnd(Worker worker, WorkerEnd why)
+    {
+        lock (gate)
+        {
+            alive.Remove(worker);
+            clearing = worker == clearing ? null : clearing;
+            if (Array.Find(places, p => p.Worker == worker) is { } place)
+            {
+                place.Worker = null;
+                if (!closing.IsCancellationRequested)
+                {
+                    WorkerLost(worker.ProcessId, why.Message);
+                    if (!place.IsStarting)
+                    {
+                        Start(place);
+                    }
+
+                    GiveOut();
+                }
+            }
+        }
+    }
+
+    private bool IsLeaving(Worker worker) => !Array.Exists(places, p => p.Worker == worker);
+
+    // It ends by itself, and the end of its pipe tells when; the watch ends one that does not.
+    private void Leave(Worker worker)
+    {
+        worker.Leave();
+        watch.Wake();
+    }
+
+    private sealed class Waiting(bool alone)
+    {
+        public bool Alone => alone;
+
+        public TaskCompletionSource<Worker?> Worker { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

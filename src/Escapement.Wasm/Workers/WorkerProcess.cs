@@ -1,0 +1,128 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Workers;
+
+/// <summary>One process of the host's own making: its pipes, its memory, its end.</summary>
+internal sealed partial class WorkerProcess : IDisposable
+{
+    private const int MaxLineChars = 1_000;
+    private const int MaxLines = 100;
+
+    private readonly Process process;
+    private readonly string verb;
+    private readonly ILogger logger;
+
+    public WorkerProcess(Process process, string verb, ILogger logger)
+    {
+        this.process = process;
+        this.verb = verb;
+        this.logger = logger;
+        Id = process.Id;
+        Input = process.StandardInput.BaseStream;
+        Output = process.StandardOutput.BaseStream;
+        new Thread(ReadErrors) { Name = $"worker-{Id}-errors", IsBackground = true }.Start();
+    }
+
+    public int Id { get; }
+
+    /// <summary>What it reads.</summary>
+    public Stream Input { get; }
+
+    /// <summary>What it writes.</summary>
+    public Stream Output { get; }
+
+    /// <summary>
+    /// Memory that is its own, in bytes: what lies in files, as compiled code does, is shared and can be dropped. All that is resident where the system
+    /// does not tell the two apart; null when the process is gone.
+    /// </summary>
+    public long? OwnMemory()
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                process.Refresh();
+                return process.WorkingSet64;
+            }
+
+            // In pages: all, resident, resident and shared.
+            var fields = File.ReadAllText($"/proc/{Id}/statm").Split(' ');
+            return (Number(fields[1]) - Number(fields[2])) * Environment.SystemPageSize;
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Lets it end by itself: it does when nobody talks to it any more.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // It is gone already.
+        }
+    }
+
+    public void Kill()
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            // It is gone already.
+        }
+    }
+
+    public Task WaitForEndAsync() => process.WaitForExitAsync();
+
+    public void Dispose()
+    {
+        CloseInput();
+        Output.Dispose();
+        process.Dispose();
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    // What it says may be a guest's words, who broke out: bounded, and without what a terminal would obey.
+    private void ReadErrors()
+    {
+        try
+        {
+            var buffer = new char[MaxLineChars];
+            var length = 0;
+            var lines = 0;
+            while (process.StandardError.Read() is >= 0 and var read)
+            {
+                if (read != '\n' && length < MaxLineChars)
+                {
+                    buffer[length++] = char.IsControl((char)read) ? '?' : (char)read;
+                }
+
+                if (read == '\n')
+                {
+                    if (length > 0 && ++lines <= MaxLines)
+                    {
+                        WorkerSaid(verb, Id, new string(buffer, 0, length));
+                    }
+
+                    length = 0;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It is gone, and its words with it.
+        }
+    }
+}

@@ -1,0 +1,109 @@
+namespace Escapement.Wasm.Workers;
+
+/// <summary>
+/// Looks at the workers every few milliseconds while something runs: whether one holds more memory than it may, does not end what it should, takes
+/// no frames, or does not become ready. Sleeps while nothing runs, until it is time to end idle workers.
+/// </summary>
+internal sealed class WorkerWatch : IDisposable
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
+
+    private readonly WorkerPool pool;
+    private readonly WorkerLimits limits;
+    private readonly WasmSandboxOptions options;
+    private readonly AutoResetEvent woken = new(false);
+    private readonly Thread thread;
+    private volatile bool sleeps;
+    private volatile bool isClosed;
+
+    public WorkerWatch(WorkerPool pool, WorkerLimits limits, WasmSandboxOptions options)
+    {
+        this.pool = pool;
+        this.limits = limits;
+        this.options = options;
+        thread = new Thread(Work) { Name = "worker-watch", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        thread.Start();
+    }
+
+    /// <summary>Something runs, or is about to.</summary>
+    public void Wake()
+    {
+        if (sleeps)
+        {
+            woken.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        isClosed = true;
+        woken.Set();
+        thread.Join();
+        woken.Dispose();
+    }
+
+    private void Work()
+    {
+        while (!isClosed)
+        {
+            foreach (var worker in pool.Alive)
+            {
+                Look(worker);
+            }
+
+            Sleep();
+        }
+    }
+
+    private void Look(Worker worker)
+    {
+        if (!worker.IsReady)
+        {
+            if (worker.Age > WorkerLimits.Start)
+            {
+                worker.End(new WorkerEnd($"It was not ready after {WorkerLimits.Start.TotalSeconds:0} s."));
+            }
+
+            return;
+        }
+
+        if (worker.Overdue(options.TimeLimit + WorkerLimits.Grace, WorkerLimits.Grace) is { } overdue)
+        {
+            worker.End(new WorkerEnd("It did not end a guest whose time was over.", overdue));
+        }
+        else if (worker.LeftFor > WorkerLimits.Grace)
+        {
+            worker.End(new WorkerEnd("It did not end by itself.", IsWanted: true));
+        }
+        else if (worker.NotTakingFor > WorkerLimits.NotTaking)
+        {
+            worker.End(new WorkerEnd("It took no frames."));
+        }
+        else if (worker.OwnMemory() is { } memory)
+        {
+            if (memory > limits.Memory)
+            {
+                worker.End(new WorkerEnd($"It held {memory >> 20} MiB of memory, and may hold {limits.Memory >> 20}."));
+            }
+            else if (worker.Taken == 0 && memory > limits.Memory / 4 * 3)
+            {
+                pool.Replace(worker);
+            }
+        }
+    }
+
+    private void Sleep()
+    {
+        // Said before it looks, so that whatever comes in between wakes it.
+        sleeps = true;
+        var idle = pool.IdleFor;
+        if (idle >= limits.Idle)
+        {
+            pool.EndIfIdle(limits.Idle);
+        }
+
+        var isBusy = pool.Alive.Any(w => w.Taken > 0 || !w.IsReady || w.LeftFor is not null);
+        woken.WaitOne(isBusy ? Every : idle is { } so && so < limits.Idle ? limits.Idle - so : Timeout.InfiniteTimeSpan);
+        sleeps = false;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Worker;
+
+/// <summary>Tells the host's operator of this process's own failures; the host has logged its own.</summary>
+internal sealed class StandardErrorLog : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel) && eventId.Id != LogEvents.GuestHostCallFailed)
+        {
+            Console.Error.WriteLine($"{formatter(state, exception)}: {exception}");
+        }
+    }
+}

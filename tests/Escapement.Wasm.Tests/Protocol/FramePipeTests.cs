@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using Escapement.Wasm.Protocol;
+
+namespace Escapement.Wasm.Tests.Protocol;
+
+public sealed class FramePipeTests
+{
+    [Fact]
+    public void TryRead_FramesInPieces_GivesEachWhole()
+    {
+        var written = new MemoryStream();
+        var writes = new FramePipe(Stream.Null, written, 1_000_000);
+        writes.Write(FrameKind.Invoke, 7, new WireWriter().Text("first"));
+        writes.Write(FrameKind.Cancel, 7, new WireWriter());
+        writes.Write(FrameKind.HostAnswer, 8, new WireWriter().Text(new string('x', 200_000)));
+        var reads = new FramePipe(new OneByteAtATime(written.ToArray()), Stream.Null, 1_000_000);
+
+        var read = new List<(FrameKind, ulong, string?)>();
+        while (reads.TryRead(out var kind, out var call, out var payload))
+        {
+            read.Add((kind, call, payload.Length == 0 ? null : new WireReader(payload).Text()));
+        }
+
+        Assert.Equal<(FrameKind, ulong, string?)>([(FrameKind.Invoke, 7UL, "first"), (FrameKind.Cancel, 7UL, null), (FrameKind.HostAnswer, 8UL, new string('x', 200_000))], read);
+    }
+
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1_001, false)]
+    public void TryRead_LengthAroundTheLimit_IsRefusedBeyondIt(int length, bool isRead)
+    {
+        var bytes = new byte[FramePipe.HeaderLength + length];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, length);
+        var pipe = new FramePipe(new MemoryStream(bytes), Stream.Null, 1_000);
+        if (isRead)
+        {
+            Assert.True(pipe.TryRead(out _, out _, out var payload));
+            Assert.Equal(length, payload.Length);
+        }
+        else
+        {
+            Assert.Throws<ProtocolException>(() => pipe.TryRead(out _, out _, out _));
+        }
+    }
+
+    [Fact]
+    public void TryRead_LengthOfFourGigabytes_AllocatesNothing()
+    {
+        var bytes = new byte[FramePipe.HeaderLength];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, uint.MaxValue);
+        var pipe = new FramePipe(new MemoryStream(bytes), Stream.Null, 1_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<ProtocolException>(() => pipe.TryRead(out _, out _, out _));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void TryRead_EndWithinAFrame_IsRefused(int bytes)
+    {
+        var written = new MemoryStream();
+        new FramePipe(Stream.Null, written, 1_000).Write(FrameKind.Invoke, 1, new WireWriter().Text("some text"));
+        var pipe = new FramePipe(new MemoryStream(written.ToArray()[..bytes]), Stream.Null, 1_000);
+        Assert.Throws<ProtocolException>(() => pipe.TryRead(out _, out _, out _));
+    }
+
+    private sealed class OneByteAtATime(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, 1);
+    }
+}

@@ -1,0 +1,238 @@
+using System.Diagnostics;
+using Escapement.Runs;
+using Escapement.Sandbox;
+using Escapement.Scheduling;
+
+namespace Escapement.Wasm.Tests.Workers;
+
+public sealed class WorkerSandboxTests
+{
+    private const string Delete = "(call $remove (i32.const 64) (i32.const 5) (i32.const 128))";
+
+    [Fact]
+    public async Task Invoke_WorkerIsKilledWithOneGuestInIt_IsLostAloneAndTheNextAnswers()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
+        var asks = new Asks(fixture, 1);
+        var running = fixture.InvokeAsync(GuestComponent.Deletes(Delete));
+        await asks.All;
+
+        Kill(fixture);
+
+        var lost = Assert.IsType<InvocationResult.WorkerLost>((await running).Result);
+        Assert.True(lost.Alone);
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Invoke_WorkerIsKilledWithTwoGuestsInIt_NeitherWasAlone()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
+        var asks = new Asks(fixture, 2);
+        var invocation = fixture.Publish(GuestComponent.Deletes(Delete).ToBytes());
+        Task<Invoked>[] running = [fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask(), fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask()];
+        await asks.All;
+
+        Kill(fixture);
+
+        Assert.All(await Task.WhenAll(running), i => Assert.False(Assert.IsType<InvocationResult.WorkerLost>(i.Result).Alone));
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Invoke_OneOfTwoWorkersIsKilled_TheOthersGuestGoesOn()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 2);
+        await fixture.AnswersStillAsync();
+        var asks = new Asks(fixture, 2);
+        var invocation = fixture.Publish(GuestComponent.Deletes(Delete).ToBytes());
+        Task<Invoked>[] running = [fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask(), fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask()];
+        await asks.All;
+
+        var victim = fixture.Workers.Alive.First(w => w.Taken > 0);
+        var wereTogether = victim.Taken == 2;
+        Process.GetProcessById(victim.ProcessId).Kill();
+        var first = await await Task.WhenAny(running);
+        asks.Answer();
+        var results = (await Task.WhenAll(running)).Select(i => i.Result).ToList();
+
+        Assert.Equal(!wereTogether, Assert.IsType<InvocationResult.WorkerLost>(first.Result).Alone);
+        Assert.Equal(wereTogether ? 0 : 1, results.Count(r => r is InvocationResult.Responded));
+    }
+
+    [Fact]
+    public async Task Invoke_Alone_NothingElseStartsInItsWorkerMeanwhile()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
+        var asks = new Asks(fixture, 1);
+        var invocation = fixture.Publish(GuestComponent.Deletes(Delete).ToBytes()) with { Alone = true };
+        var alone = fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask();
+        await asks.All;
+        var mayStart = 0;
+        var other = fixture.Sandbox.InvokeAsync(
+            invocation with
+            {
+                MayStart = () =>
+                {
+                    mayStart++;
+                    return true;
+                },
+            },
+            CancellationToken.None).AsTask();
+        Assert.Equal(0, mayStart);
+
+        Kill(fixture);
+
+        Assert.True(Assert.IsType<InvocationResult.WorkerLost>((await alone).Result).Alone);
+        asks.Answer();
+        Assert.IsType<InvocationResult.Responded>((await other).Result);
+        Assert.Equal(1, mayStart);
+    }
+
+    [Fact]
+    public async Task Invoke_GuestsHoldMoreMemoryThanAWorkerMay_TheWorkerAloneIsEnded()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
+        {
+            o.Workers = 1;
+            o.MemoryLimit = 256 << 20;
+            o.WorkerMemoryLimit = 128 << 20;
+        });
+        var touches = new GuestComponent
+        {
+            Pages = 4_000,
+            Body = """
+                (local $at i32)
+                (loop $again
+                  (i32.store offset=65536 (local.get $at) (i32.const 1))
+                  (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4096))) (i32.const 262000000))))
+                (loop $forever (br $forever))
+                """ + GuestComponent.AnswerOk,
+        };
+
+        var lost = Assert.IsType<InvocationResult.WorkerLost>((await fixture.InvokeAsync(touches)).Result);
+
+        Assert.True(lost.Alone);
+        Assert.Contains("may hold 128", lost.Message, StringComparison.Ordinal);
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Invoke_WorkerStandsStill_EndsAsTimeOutAndTheNextAnswers()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
+        {
+            o.Workers = 1;
+            o.TimeLimit = TimeSpan.FromSeconds(1);
+        });
+        await fixture.AnswersStillAsync();
+        using (var stop = Process.Start("kill", $"-STOP {fixture.Workers.Alive[0].ProcessId}"))
+        {
+            await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(RunReason.TimeOut, SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent())).Reason);
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Invoke_AfterAsManyCallsAsAWorkerServes_AnotherTakesItsPlace()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
+        {
+            o.Workers = 1;
+            o.WorkerMaxCalls = 1;
+        });
+        await fixture.AnswersStillAsync();
+        var first = fixture.Workers.Alive[0].ProcessId;
+        await EndOf(first);
+        await fixture.AnswersStillAsync();
+        Assert.DoesNotContain(fixture.Workers.Alive, w => w.ProcessId == first);
+    }
+
+    [Fact]
+    public async Task Invoke_AfterNothingRanForLong_TheWorkersAreGoneAndComeBack()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.WorkerIdleTime = TimeSpan.FromSeconds(1));
+        await fixture.AnswersStillAsync();
+        foreach (var worker in fixture.Workers.Alive)
+        {
+            await EndOf(worker.ProcessId);
+        }
+
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Invoke_MayNotStart_IsNotStartedAndTakesNoSlot()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Slots = 1);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes()) with { MayStart = () => false };
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.IsType<InvocationResult.NotStarted>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
+        }
+
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Dispose_GuestRuns_ItEndsAsCancelledAndNoProcessIsLeft()
+    {
+        var fixture = new SandboxFixture(SandboxIsolation.Process);
+        var asks = new Asks(fixture, 1);
+        var running = fixture.InvokeAsync(GuestComponent.Deletes(Delete));
+        await asks.All;
+        var ends = fixture.Workers.Alive.Select(w => EndOf(w.ProcessId)).ToList();
+
+        await fixture.DisposeAsync();
+
+        Assert.IsType<InvocationResult.Cancelled>((await running).Result);
+        await Task.WhenAll(ends);
+    }
+
+    [Fact]
+    public void New_NoProgram_SaysWhereItWasLookedFor()
+    {
+        var e = Assert.Throws<InvalidOperationException>(() => new SandboxFixture(SandboxIsolation.Process, o => o.WorkerPath = "/nowhere/worker.dll"));
+        Assert.Contains("/nowhere/worker.dll", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Sandbox:WorkerPath", e.Message, StringComparison.Ordinal);
+    }
+
+    private static void Kill(SandboxFixture fixture) => Process.GetProcessById(Assert.Single(fixture.Workers.Alive).ProcessId).Kill();
+
+    private static async Task EndOf(int process)
+    {
+        try
+        {
+            using var ending = Process.GetProcessById(process);
+            await ending.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        catch (ArgumentException)
+        {
+            // It is gone already.
+        }
+    }
+
+    /// <summary>Guests that ask the host to delete a schedule, and wait for the answer.</summary>
+    private sealed class Asks
+    {
+        private readonly TaskCompletionSource all = new();
+        private readonly TaskCompletionSource<ScheduleChange> answer = new();
+        private int count;
+
+        public Asks(SandboxFixture fixture, int expected) => fixture.Scheduler.OnDelete = (_, _) =>
+        {
+            if (Interlocked.Increment(ref count) == expected)
+            {
+                all.SetResult();
+            }
+
+            return answer.Task;
+        };
+
+        public Task All => all.Task;
+
+        public void Answer() => answer.SetResult(new ScheduleChange { Kind = ScheduleChangeKind.Done });
+    }
+}
