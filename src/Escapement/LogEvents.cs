@@ -139,5 +139,5 @@ public static class LogEvents
     public const int CompiledFilesNotRemoved = 6009;
 
     /// <summary>The engine does not let the host bound what a guest hands over in one call.</summary>
-    public const int SandboxHandedOverUnbounded = 6020;
+    public const int SandboxHandedOverUnbounded = 6010;
 }

@@ -52,7 +52,8 @@ internal static class BackupFile
             if (schema > Migrator.Newest)
             {
                 throw new BackupRefusedException(
-                    $"{path} has schema {schema}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. Use that version.");
+                    $"{path} has schema {schema}, but this program knows only up to schema {Migrator.Newest}: " +
+                    "a newer program has written it. Use that version.");
             }
 
             return new Backup(
