@@ -42,7 +42,11 @@ internal static class Restore
             try
             {
                 Copy(source, restoring);
-                verified = BackupFile.Verify(restoring);
+                verified = BackupFile.Verify(restoring, source);
+
+                // A copy of a database that was in use has made them.
+                File.Delete(restoring + "-wal");
+                File.Delete(restoring + "-shm");
             }
             catch
             {
