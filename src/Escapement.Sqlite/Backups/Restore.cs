@@ -43,15 +43,17 @@ internal static class Restore
             {
                 Copy(source, restoring);
                 verified = BackupFile.Verify(restoring, source);
-
-                // A copy of a database that was in use has made them.
-                File.Delete(restoring + "-wal");
-                File.Delete(restoring + "-shm");
             }
             catch
             {
                 File.Delete(restoring);
                 throw;
+            }
+            finally
+            {
+                // Opening a copy of a database that was in use makes them.
+                File.Delete(restoring + "-wal");
+                File.Delete(restoring + "-shm");
             }
 
             var kept = KeepOld(folder.File, time);
