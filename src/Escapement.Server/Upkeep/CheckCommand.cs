@@ -28,7 +28,7 @@ internal static class CheckCommand
             throw new DamageFoundException($"{file} is damaged:{lines}{Environment.NewLine}{Remedies.For(file)}");
         }
 
-        var found = await Task.Run(() => BackupFile.Verify(file));
+        var found = await Task.Run(() => BackupFile.Read(file, file));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{file} is sound, with its log: every page, index and reference was looked at. {found.Schedules:N0} schedules, {found.Runs:N0} runs."));

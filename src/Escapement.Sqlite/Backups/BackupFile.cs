@@ -41,7 +41,23 @@ internal static class BackupFile
             {
                 throw new BackupRefusedException($"{named} is damaged: {string.Join("; ", problems)} Use an older backup.");
             }
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new BackupRefusedException(e.Message.Replace(path, named, StringComparison.Ordinal), e);
+        }
 
+        return Read(path, named);
+    }
+
+    /// <summary>Says what is in a file that was found sound.</summary>
+    /// <param name="path">What is opened.</param>
+    /// <param name="named">What it is called in a refusal.</param>
+    /// <exception cref="BackupRefusedException">It is no installation of Escapement, or of a newer program.</exception>
+    public static Backup Read(string path, string named)
+    {
+        try
+        {
             using var connection = Beside.Open(path);
             var schema = (int)Number(connection, "PRAGMA user_version");
             if (schema == 0 || Number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schedules'") == 0)
@@ -67,10 +83,6 @@ internal static class BackupFile
         catch (SqliteException e)
         {
             throw new BackupRefusedException(SqliteFailure.Explain(e, named).Message, e);
-        }
-        catch (StoreUnavailableException e)
-        {
-            throw new BackupRefusedException(e.Message.Replace(path, named, StringComparison.Ordinal), e);
         }
     }
 
