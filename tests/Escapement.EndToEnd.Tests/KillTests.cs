@@ -81,7 +81,8 @@ public sealed class KillTests : IDisposable
 
     private ServerProcess Start() => new(
         ["--data", folder.Data, "--urls", $"http://127.0.0.1:{RealServer.FreePort()}", "--token-file", folder.TokenFile],
-        ("ESCAPEMENT__Firing__MaxAttemptsAfterNodeLoss", "100"), ("ESCAPEMENT__Sandbox__Slots", "8"));
+        ("ESCAPEMENT__Firing__MaxAttemptsAfterNodeLoss", "100"), ("ESCAPEMENT__Sandbox__Slots", "8"),
+        ("ESCAPEMENT__Limits__MaxPerInstall", "1000"), ("ESCAPEMENT__Limits__ChangeBurst", "1000"));
 
     private void MakeAllDue(long due)
     {
@@ -109,7 +110,9 @@ public sealed class KillTests : IDisposable
         select.CommandText = """
             SELECT hex(s.id), r.due_at, r.trigger_kind, r.state, r.attempt, r.earlier_attempts, s.active_run_id, s.last_run_status
             FROM schedules s LEFT JOIN runs r ON r.schedule_id = s.id
+            WHERE s.cron = $cron
             """;
+        select.Parameters.AddWithValue("$cron", OnceAYear);
         using var rows = select.ExecuteReader();
         var seen = new HashSet<string>();
         var repeated = 0;
@@ -132,18 +135,19 @@ public sealed class KillTests : IDisposable
     }
 
     /// <summary>
-    /// Every execution left an audit entry before it answered: no fewer than there are occurrences, and no more than the ledger knows
-    /// attempts, or something was executed twice unmarked. How many entries there are.
+    /// Every execution left a schedule before it answered: no fewer than there are occurrences, and no more than the ledger knows
+    /// attempts, or something was executed twice unmarked. How many there are.
     /// </summary>
     private long CheckExecutions()
     {
         using var connection = Open(SqliteOpenMode.ReadOnly);
         using var select = connection.CreateCommand();
         select.CommandText = """
-            SELECT (SELECT count(*) FROM audit a WHERE a.install_id = i.id AND a.action = 'schedule.delete'),
+            SELECT (SELECT count(*) FROM schedules s WHERE s.install_id = i.id AND s.cron = $witness),
                    (SELECT sum(r.attempt) FROM runs r WHERE r.install_id = i.id)
             FROM installs i
             """;
+        select.Parameters.AddWithValue("$witness", BundleFile.WitnessCron);
         using var rows = select.ExecuteReader();
         var executions = 0L;
         while (rows.Read())

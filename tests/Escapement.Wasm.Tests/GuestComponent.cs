@@ -77,6 +77,25 @@ internal sealed class GuestComponent
         "(param i32 i32 i32)",
         "remove");
 
+    /// <summary>
+    /// Imports <c>create-schedule</c> as <c>$create</c>: address and length of endpoint and cron; zone, enabled, name and payload, each with a
+    /// number before it that says whether it is there; address for the answer.
+    /// </summary>
+    public GuestComponent ImportCreate() => Import(
+        "alga:extension/scheduler",
+        """
+        (type $i0 (record (field "endpoint" string) (field "cron" string) (field "timezone" (option string)) (field "enabled" (option bool))
+          (field "name" (option string)) (field "payload" (option string))))
+        (export "create-schedule-input" (type $i (eq $i0)))
+        (type $r0 (record (field "success" bool) (field "schedule-id" (option string)) (field "error" (option string))
+          (field "field-errors" (option string))))
+        (export "create-schedule-result" (type $r (eq $r0)))
+        """,
+        "create-schedule",
+        """(param "input" $i) (result $r)""",
+        "(param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)",
+        "create");
+
     public string ToText() => $$"""
         (component
           {{imports}}

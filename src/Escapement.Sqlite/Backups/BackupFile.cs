@@ -29,30 +29,48 @@ internal static class BackupFile
     }
 
     /// <summary>Opens it, looks at every page and index, and says what is in it.</summary>
+    /// <param name="path">What is opened.</param>
+    /// <param name="named">What it is called in a refusal, if it is a copy; else null.</param>
     /// <exception cref="BackupRefusedException">It is damaged, no installation of Escapement, or of a newer program.</exception>
-    public static Backup Verify(string path)
+    public static Backup Verify(string path, string? named = null)
     {
+        named ??= path;
         try
         {
             if (FileCheck.Run(path, CheckDepth.Everything) is { Count: > 0 } problems)
             {
-                throw new BackupRefusedException($"{path} is damaged: {string.Join("; ", problems)}. Use an older backup.");
+                throw new BackupRefusedException($"{named} is damaged: {string.Join("; ", problems)} Use an older backup.");
             }
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new BackupRefusedException(e.Message.Replace(path, named, StringComparison.Ordinal), e);
+        }
 
-            using var connection = new SqliteConnection(
-                new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
+        return Read(path, named);
+    }
+
+    /// <summary>Says what is in a file that was found sound.</summary>
+    /// <param name="path">What is opened.</param>
+    /// <param name="named">What it is called in a refusal.</param>
+    /// <exception cref="BackupRefusedException">It is no installation of Escapement, or of a newer program.</exception>
+    public static Backup Read(string path, string named)
+    {
+        try
+        {
+            using var connection = Beside.Open(path);
             var schema = (int)Number(connection, "PRAGMA user_version");
             if (schema == 0 || Number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schedules'") == 0)
             {
                 throw new BackupRefusedException(
-                    $"{path} is a database, but not one of Escapement's. Name a file that escapement-server backup has written.");
+                    $"{named} is not a database of Escapement. Name a file that escapement-server backup has written.");
             }
 
             if (schema > Migrator.Newest)
             {
                 throw new BackupRefusedException(
-                    $"{path} has schema {schema}, but this program knows only up to schema {Migrator.Newest}: a newer program has written it. Use that version.");
+                    $"{named} has schema {schema}, but this program knows only up to schema {Migrator.Newest}: " +
+                    "a newer program has written it. Use that version.");
             }
 
             return new Backup(
@@ -64,11 +82,7 @@ internal static class BackupFile
         }
         catch (SqliteException e)
         {
-            throw new BackupRefusedException(SqliteFailure.Explain(e, path).Message, e);
-        }
-        catch (StoreUnavailableException e)
-        {
-            throw new BackupRefusedException(e.Message, e);
+            throw new BackupRefusedException(SqliteFailure.Explain(e, named).Message, e);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class BackupWriter
             BackupFile.MakeEmpty(partial);
             Copy(source, partial);
             BackupFile.Flush(partial);
-            var backup = BackupFile.Verify(partial);
+            var backup = BackupFile.Verify(partial, source);
             File.Move(partial, file, overwrite: false);
             return backup with { File = file };
         }
@@ -61,9 +61,7 @@ internal static class BackupWriter
     {
         try
         {
-            using var connection = new SqliteConnection(
-                new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
+            using var connection = Beside.Open(source);
             using var command = connection.CreateCommand();
 
             // A command of its own: of one with several statements a failure of a later one is not told.

@@ -42,12 +42,18 @@ internal static class Restore
             try
             {
                 Copy(source, restoring);
-                verified = BackupFile.Verify(restoring);
+                verified = BackupFile.Verify(restoring, source);
             }
             catch
             {
                 File.Delete(restoring);
                 throw;
+            }
+            finally
+            {
+                // Opening a copy of a database that was in use makes them.
+                File.Delete(restoring + "-wal");
+                File.Delete(restoring + "-shm");
             }
 
             var kept = KeepOld(folder.File, time);

@@ -29,10 +29,7 @@ internal static class FileCheck
     {
         try
         {
-            // Opened for writing, though nothing is written: only so can the log of a process that was killed be read.
-            using var connection = new SqliteConnection(
-                new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-            connection.Open();
+            using var connection = Beside.Open(file);
             using var breakingOff = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle!));
             Read(connection, "PRAGMA busy_timeout = 5000", _ => 0);
             return depth == CheckDepth.Pages ? Pages(connection) : Everything(connection);

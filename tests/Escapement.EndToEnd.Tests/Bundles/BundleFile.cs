@@ -13,6 +13,9 @@ internal static class BundleFile
     /// <summary>The endpoint that all of them have.</summary>
     public const string Endpoint = "POST /api/work";
 
+    /// <summary>Of the schedules that <see cref="WitnessedWork"/> makes.</summary>
+    public const string WitnessCron = "0 0 2 2 *";
+
     public const string Manifest =
         """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":"""
         + """["cap:scheduler.manage"],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
@@ -21,17 +24,20 @@ internal static class BundleFile
     public static byte[] Working(long rounds) => Of(new GuestComponent { Body = CountDown("", rounds) });
 
     /// <summary>
-    /// The same, after it asked the host to delete a schedule that there is none of: the refusal is in the audit, durably, before the
-    /// guest goes on, and so bears witness to the execution. Needs <c>cap:scheduler.manage</c>.
+    /// The same, after it made a schedule that never fires: it is stored durably before the guest goes on, and so bears witness to the
+    /// execution. Needs <c>cap:scheduler.manage</c>.
     /// </summary>
     public static byte[] WitnessedWork(long rounds)
     {
         var plain = new GuestComponent();
+        var endpoint = $"(i32.const 200) (i32.const {Endpoint.Length})";
+        var cron = $"(i32.const 250) (i32.const {WitnessCron.Length})";
+        const string absent = "(i32.const 0) (i32.const 0) (i32.const 0)";
         return Of(new GuestComponent
         {
-            Data = plain.Data + """(data (i32.const 200) "00000000-0000-7000-8000-000000000000")""",
-            Body = CountDown("(call $remove (i32.const 200) (i32.const 36) (i32.const 128))", rounds),
-        }.ImportDelete());
+            Data = plain.Data + $"""(data (i32.const 200) "{Endpoint}") (data (i32.const 250) "{WitnessCron}")""",
+            Body = CountDown($"(call $create {endpoint} {cron} {absent} (i32.const 1) (i32.const 0) {absent} {absent} (i32.const 300))", rounds),
+        }.ImportCreate());
     }
 
     public static byte[] Of(GuestComponent guest) => Pack(tar => AddParts(tar, guest.ToBytes()));

@@ -36,7 +36,7 @@ public sealed class UpkeepCommandTests : IDisposable
         var file = Path.Combine(folder, "backup.db");
         await using (await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, TimeProvider.System))
         {
-            Assert.Equal((0, ""), Quiet(await ServerProcess.RunAsync(["check", "--data", folder]), " is sound: "));
+            Assert.Equal((0, ""), Quiet(await ServerProcess.RunAsync(["check", "--data", folder]), " is sound, with its log: "));
             Assert.Equal((0, ""), Quiet(await ServerProcess.RunAsync(["backup", file, "--data", folder]), "0 schedules, 0 runs; opened"));
             var (code, _, error) = await ServerProcess.RunAsync(["restore", file, "--data", folder]);
             Assert.Equal(3, code);
@@ -62,6 +62,17 @@ public sealed class UpkeepCommandTests : IDisposable
         Assert.Equal((3, ""), (code, output));
         Assert.Contains($"{database} is damaged", error, StringComparison.Ordinal);
         Assert.Contains("escapement-server restore FILE", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_EmptyFile_IsNoDatabaseOfEscapement()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(folder, "escapement.db"), [], TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await ServerProcess.RunAsync(["check", "--data", folder]);
+
+        Assert.Equal((3, ""), (code, output));
+        Assert.Contains("is not a database of Escapement", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class BackupTests(SqliteFixture store) : StoreFacts(store), IClass
             other.Script("CREATE TABLE theirs (x)");
         }
 
-        Assert.Contains("not one of Escapement's", Refused(() => Restore.Run(File, sqlite.Folder, TimeProvider.System)), StringComparison.Ordinal);
+        Assert.Contains("is not a database of Escapement", Refused(() => Restore.Run(File, sqlite.Folder, TimeProvider.System)), StringComparison.Ordinal);
         Assert.Contains("There is no file", Refused(() => Restore.Run(File + "x", sqlite.Folder, TimeProvider.System)), StringComparison.Ordinal);
         Assert.Contains("of the data folder itself", Refused(() => Restore.Run(Database, sqlite.Folder, TimeProvider.System)), StringComparison.Ordinal);
     }

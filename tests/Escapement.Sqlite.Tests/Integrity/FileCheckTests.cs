@@ -21,6 +21,26 @@ public sealed class FileCheckTests : IAsyncDisposable
         Assert.Empty(FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Run_AfterAKill_LeavesTheLogThatTellsOfIt()
+    {
+        using var killed = new TempFolder();
+        await using (await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System))
+        {
+            // As a process leaves them that is killed now.
+            File.Copy(folder.Database, killed.Database);
+            File.Copy(folder.Database + "-wal", killed.Database + "-wal");
+        }
+
+        var log = await File.ReadAllBytesAsync(killed.Database + "-wal", TestContext.Current.CancellationToken);
+
+        Assert.Empty(FileCheck.Run(killed.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
+
+        Assert.NotEmpty(log);
+        Assert.Equal(log, await File.ReadAllBytesAsync(killed.Database + "-wal", TestContext.Current.CancellationToken));
+        Assert.True(CheckAfterCrash.IsNeeded(killed.Database));
+    }
+
     [Theory]
     [InlineData(nameof(CheckDepth.Pages))]
     [InlineData(nameof(CheckDepth.Everything))]

@@ -45,23 +45,10 @@ internal static class SchedulerGuests
         var data = new GuestData();
         return Calls(
             $"""
-            $call {Text("POST /api/sync")} {Text("0 2 * * *")} (i32.const 1) {Text("Europe/Berlin")} (i32.const 1) (i32.const 0)
+            $create {Text("POST /api/sync")} {Text("0 2 * * *")} (i32.const 1) {Text("Europe/Berlin")} (i32.const 1) (i32.const 0)
               (i32.const 1) {Text("nightly")} (i32.const 1) {Text("[1]")} (i32.const 128)
             """,
-            data).Import(
-                "alga:extension/scheduler",
-                """
-                (type $i0 (record (field "endpoint" string) (field "cron" string) (field "timezone" (option string)) (field "enabled" (option bool))
-                  (field "name" (option string)) (field "payload" (option string))))
-                (export "create-schedule-input" (type $i (eq $i0)))
-                (type $r0 (record (field "success" bool) (field "schedule-id" (option string)) (field "error" (option string))
-                  (field "field-errors" (option string))))
-                (export "create-schedule-result" (type $r (eq $r0)))
-                """,
-                "create-schedule",
-                """(param "input" $i) (result $r)""",
-                "(param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)",
-                "call");
+            data).ImportCreate();
 
         string Text(string text)
         {

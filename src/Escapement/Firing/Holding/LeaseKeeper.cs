@@ -18,6 +18,9 @@ internal sealed partial class LeaseKeeper(
     // When the store last took part in a round: leases that it could not be asked to extend since are lost with it, not with their node.
     private DateTimeOffset? answeredAt;
 
+    // The last question that somebody waits for the answer of.
+    private int question;
+
     // What must be left of a lease for a run to start under it: time to hand it over, and for the keeper to come round.
     private TimeSpan Margin => options.LeaseDuration / 5;
 
@@ -66,7 +69,7 @@ internal sealed partial class LeaseKeeper(
         {
             try
             {
-                await KeepAsync(time.GetUtcNow()).WaitAsync(options.LeaseDuration, time, stoppingToken);
+                await KeepAsync(time.GetUtcNow(), Interlocked.Increment(ref question)).WaitAsync(options.LeaseDuration, time, stoppingToken);
                 silences = 0;
             }
             catch (TimeoutException) when (silences++ == 0)
@@ -75,6 +78,7 @@ internal sealed partial class LeaseKeeper(
             }
             catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
             {
+                Interlocked.Increment(ref question);
                 Away(e is TimeoutException ? "It did not answer for as long as a lease lasts" : e.Message);
                 End(held.ExpiredAt(time.GetUtcNow()));
                 return;
@@ -84,10 +88,16 @@ internal sealed partial class LeaseKeeper(
     }
 
     // One look at the clock for both. Extending comes first, so that after a stall of this process, or a jump of the clock, its own
-    // runs do not look lost to it; if the extending itself stalls, its leases still reach further than what is taken back.
-    private async Task KeepAsync(DateTimeOffset now)
+    // runs do not look lost to it; if the extending itself stalls, its leases still reach further than what is taken back. An answer
+    // that comes when nobody waits for it any more says nothing of how the store is now.
+    private async Task KeepAsync(DateTimeOffset now, int asked)
     {
         var away = await ExtendAsync(now);
+        if (asked != Volatile.Read(ref question))
+        {
+            return;
+        }
+
         var request = new RecoveryRequest
         {
             Now = now,
@@ -95,13 +105,9 @@ internal sealed partial class LeaseKeeper(
             StoreAwaySince = away is null && lastProblem is not null && now - answeredAt > options.LeaseDuration ? answeredAt : null,
         };
         var recovered = await store.RecoverAsync(request);
-        if (away is null)
+        if (asked == Volatile.Read(ref question))
         {
-            (answeredAt, lastProblem) = (now, null);
-        }
-        else
-        {
-            Away(away.Message);
+            Heard(now, away);
         }
 
         if (recovered.Total > 0)
@@ -111,6 +117,18 @@ internal sealed partial class LeaseKeeper(
             telemetry.Firing.Ended(RunState.Queued, reason, recovered.Queued);
             telemetry.Firing.Ended(RunState.Abandoned, reason, recovered.Abandoned);
             wake.Raise(DateTimeOffset.MinValue);
+        }
+    }
+
+    private void Heard(DateTimeOffset now, StoreUnavailableException? away)
+    {
+        if (away is null)
+        {
+            (answeredAt, lastProblem) = (now, null);
+        }
+        else
+        {
+            Away(away.Message);
         }
     }
 
