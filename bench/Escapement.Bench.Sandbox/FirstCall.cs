@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -20,11 +19,12 @@ internal static class FirstCall
 
         var started = Stopwatch.GetTimestamp();
         using var telemetry = new EscapementTelemetry();
-        await using var sandbox = new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
+        await using var store = await OpenedSandbox.OpenStoreAsync(cache);
+        await using var sandbox = OpenedSandbox.Make(options, source, store, telemetry);
         var opened = Stopwatch.GetElapsedTime(started);
         await Task.Delay(idle);
         var called = Stopwatch.GetTimestamp();
-        var invoked = await sandbox.InvokeAsync(invocation, default);
+        var invoked = await OpenedSandbox.CallAsync(sandbox, invocation);
         var first = Stopwatch.GetElapsedTime(called);
         called = Stopwatch.GetTimestamp();
         await sandbox.InvokeAsync(invocation, default);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -20,8 +19,9 @@ internal static class Sustained
         var invocation = Invocations.Make("/api/heartbeat", source.Sha256);
         var options = new WasmSandboxOptions { CacheDirectory = cache };
         using var telemetry = new EscapementTelemetry();
-        await using var sandbox = new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance);
-        Console.WriteLine((await sandbox.InvokeAsync(invocation, default)).Result);
+        await using var store = await OpenedSandbox.OpenStoreAsync(cache);
+        await using var sandbox = OpenedSandbox.Make(options, source, store, telemetry);
+        Console.WriteLine((await OpenedSandbox.CallAsync(sandbox, invocation)).Result);
 
         await CallAsync(sandbox, invocation, callers, TimeSpan.FromSeconds(WarmUpSeconds), new Latencies());
         var memory = new List<Memory> { Memory.Now() };

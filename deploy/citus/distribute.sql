@@ -31,8 +31,8 @@ DO $$
 BEGIN
   IF EXISTS (
     SELECT 1
-    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                      'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health']) AS t (name)
+    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+                      'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health']) AS t (name)
     WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass)
   ) THEN
     ALTER TABLE endpoints DROP CONSTRAINT IF EXISTS endpoints_version;
@@ -49,12 +49,16 @@ SELECT create_reference_table('copies') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_
 SELECT create_reference_table('versions') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'versions'::regclass);
 SELECT create_reference_table('endpoints') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'endpoints'::regclass);
 SELECT create_reference_table('bundles') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'bundles'::regclass);
+SELECT create_reference_table('compilations') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'compilations'::regclass);
+SELECT create_reference_table('keys') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'keys'::regclass);
 SELECT create_reference_table('tokens') WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens'::regclass);
 
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
 SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass);
+SELECT create_distributed_table('compiled_code', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'compiled_code'::regclass);
 SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass);
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
@@ -77,8 +81,8 @@ DECLARE
 BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
-    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                                'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health'] LOOP
+    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+                                'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -128,8 +132,8 @@ BEGIN
   SELECT string_agg(c.relname, ', ' ORDER BY c.relname) INTO left_behind
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
-    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                       'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health')
+    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+                       'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'audit', 'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = c.oid);

@@ -4,11 +4,17 @@ using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
 using Escapement.AspNetCore.Problems;
 using Escapement.AspNetCore.Storage;
+using Escapement.Compiling;
+using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Installs;
+using Escapement.Publishing;
 using Escapement.Retention;
 using Escapement.Sandbox;
+using Escapement.Storage;
 using Escapement.Telemetry;
 using Escapement.Wasm;
+using Escapement.Wasm.Compiling;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,7 +28,8 @@ public static class EscapementServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the scheduler host: rules, store, sandbox, firing engine and HTTP API. Map it by <c>app.MapEscapement()</c>. An
-    /// <see cref="ISandbox"/> or a <see cref="TimeProvider"/> that is registered before is used in place of the built-in one.
+    /// <see cref="ISandbox"/> or a <see cref="TimeProvider"/> that is registered before is used in place of the built-in one. Beside a sandbox
+    /// of its own the application registers <see cref="ICompilations"/> if components must be compiled for it.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets what differs from the defaults.</param>
@@ -48,6 +55,8 @@ public static class EscapementServiceCollectionExtensions
         services.AddEscapementStore(options);
         services.AddEscapementSandbox(options);
         services.AddEscapementCore(options.Limits);
+        services.AddSingleton(s => new Publisher(
+            s.GetRequiredService<IVersionStore>(), s.GetRequiredService<ICompilations>(), s.GetRequiredService<TimeProvider>(), Path.Combine(options.DataFolder, "incoming")));
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
@@ -78,9 +87,20 @@ public static class EscapementServiceCollectionExtensions
     {
         options.Sandbox.CacheDirectory ??= Path.Combine(options.DataFolder, "components");
         services.TryAddSingleton<IComponentSource, StoredComponents>();
-        services.TryAddSingleton<ISandbox>(s => new WasmSandbox(
+        if (services.Any(s => s.ServiceType == typeof(ISandbox)))
+        {
+            return;
+        }
+
+        services.TryAddSingleton<ICompilations>(s => ((WasmSandbox)s.GetRequiredService<ISandbox>()).Compilations);
+        services.AddSingleton<ISandbox>(s => new WasmSandbox(
             options.Sandbox,
             s.GetRequiredService<IComponentSource>(),
+            new CompilationStores(s.GetRequiredService<ICompilationStore>(), s.GetRequiredService<IStore>().CompiledCode, s.GetRequiredService<IInstallStore>())
+            {
+                LeaseDuration = TimeSpan.FromSeconds(30) * options.TimeLapse,
+                PollInterval = TimeSpan.FromSeconds(30) * options.TimeLapse,
+            },
             s.GetRequiredService<EscapementTelemetry>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<WasmSandbox>>()));

@@ -1,10 +1,12 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Compiling;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
@@ -50,6 +52,8 @@ public sealed class PostgreSqlStore : IStore
         Claims = new PostgreSqlClaimStore(pool, clock);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
+        Compilations = new PostgreSqlCompilationStore(pool);
+        CompiledCode = new PostgreSqlCompiledCodeStore(pool);
         Installs = new PostgreSqlInstallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
@@ -75,6 +79,12 @@ public sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IVersionStore Versions { get; }
+
+    /// <inheritdoc/>
+    public ICompilationStore Compilations { get; }
+
+    /// <inheritdoc/>
+    public ICompiledCodeStore? CompiledCode { get; }
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }

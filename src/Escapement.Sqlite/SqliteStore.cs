@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
@@ -8,6 +9,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Compiling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
@@ -41,6 +43,7 @@ public sealed class SqliteStore : IStore
         Claims = new SqliteClaimStore(writer, reader, time);
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
+        Compilations = new SqliteCompilationStore(writer, reader);
         Installs = new SqliteInstallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
@@ -62,6 +65,12 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IVersionStore Versions { get; }
+
+    /// <inheritdoc/>
+    public ICompilationStore Compilations { get; }
+
+    /// <inheritdoc/>
+    public ICompiledCodeStore? CompiledCode => null;
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }
@@ -126,6 +135,7 @@ public sealed class SqliteStore : IStore
                 SqliteLog.Migrated(logger, folder.File, from, to);
             }
 
+            database.Sql("expire_compilations").Run();
             var orphaned = database.Sql("expire_leases").Run();
             SqliteLog.Opened(logger, folder.File, orphaned);
             return new SqliteStore(folder, database, options, time);

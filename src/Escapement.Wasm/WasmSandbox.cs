@@ -1,12 +1,15 @@
 using System.Diagnostics;
+using Escapement.Compiling;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
+using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;
 using Escapement.Wasm.Running;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
+using Wasmtime.Components;
 
 namespace Escapement.Wasm;
 
@@ -24,18 +27,27 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
     private readonly EpochTicker ticker;
     private readonly SandboxThreads threads;
     private readonly ComponentCatalogue catalogue;
+    private readonly ComponentCompilations compilations;
     private readonly CancellationTokenSource closing = new();
     private int closed;
 
     /// <summary>Sets up the engine and starts the threads.</summary>
     /// <param name="options">The limits; not to be changed afterwards.</param>
     /// <param name="source">Where components come from.</param>
+    /// <param name="stores">Where it is kept how far compilations are.</param>
     /// <param name="telemetry">Gets compilations and host calls.</param>
     /// <param name="time">The clock that log lines and <see cref="Invoked.StartedAt"/> are told by; limits go by real time.</param>
     /// <param name="logger">The operator's log; guests cannot write to it.</param>
     /// <exception cref="ArgumentException">The options are not good; the message lists every problem.</exception>
-    public WasmSandbox(WasmSandboxOptions options, IComponentSource source, EscapementTelemetry telemetry, TimeProvider time, ILogger<WasmSandbox> logger)
+    public WasmSandbox(
+        WasmSandboxOptions options,
+        IComponentSource source,
+        CompilationStores stores,
+        EscapementTelemetry telemetry,
+        TimeProvider time,
+        ILogger<WasmSandbox> logger)
     {
+        ArgumentNullException.ThrowIfNull(stores);
         ArgumentNullException.ThrowIfNull(telemetry);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Validate() is { Count: > 0 } problems)
@@ -49,20 +61,26 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         this.logger = logger;
         var settings = new EngineSettings(options);
         engine = settings.CreateEngine();
-        catalogue = new ComponentCatalogue(
-            engine,
-            source,
+        var library = new CompiledLibrary(
+            settings.Key,
             new CompiledCache(options.CacheDirectory, settings.Key, options.CacheRetention, time, logger),
-            component => HostImports.Link(engine, component),
-            options.MaxLoadedComponents,
-            this.telemetry,
-            logger);
+            stores.Code,
+            new SealKey(stores.Compilations, time),
+            options.CacheRetention,
+            time);
+        ComponentLinker Link(Component component) => HostImports.Link(engine, component);
+        var compiler = new InProcessCompiler(engine, new ComponentCheck(engine, Link, options.MemoryLimit).Fault);
+        compilations = new ComponentCompilations(settings.Key, stores, source, library, compiler, this.telemetry, time, logger);
+        catalogue = new ComponentCatalogue(engine, library, compilations, Link, options.MaxLoadedComponents, logger);
         ticker = new EpochTicker(engine);
         threads = new SandboxThreads(options.Slots, options.StackSize);
     }
 
     /// <inheritdoc/>
     public int Slots => options.Slots;
+
+    /// <summary>Compiles what is published; <see cref="ICompilations.RunAsync"/> has it do so by itself.</summary>
+    public ICompilations Compilations => compilations;
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The sandbox has been closed.</exception>
@@ -82,6 +100,12 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             return NotStarted(new InvocationResult.Cancelled());
+        }
+
+        if (lookup.IsNotCompiled)
+        {
+            var manifest = invocation.Extension.Version.Manifest;
+            return NotStarted(new InvocationResult.NotCompiled($"The component of {manifest.Name} {manifest.Version} is being compiled"));
         }
 
         if (lookup.Component is not { } component)
@@ -113,6 +137,7 @@ public sealed partial class WasmSandbox : ISandbox, IAsyncDisposable
 
         await closing.CancelAsync();
         await Task.Factory.StartNew(threads.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await compilations.DisposeAsync();
         ticker.Dispose();
         catalogue.Dispose();
         engine.Dispose();

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
@@ -6,6 +7,7 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Publishing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -20,7 +22,7 @@ namespace Escapement;
 public static class EscapementServices
 {
     /// <summary>
-    /// Adds the host API, the operations of admins, the gateway, and, as a hosted service, the audit log. Needs the store interfaces,
+    /// Adds the host API, the operations of admins, the gateway, and, as hosted services, the audit log and whatever compiles. Needs the store interfaces,
     /// <see cref="Sandbox.ISandbox"/> and logging.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -37,10 +39,12 @@ public static class EscapementServices
         services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<HostApiFactory>();
         services.AddSingleton<VersionCatalog>();
+        services.TryAddSingleton<ICompilations, NothingToCompile>();
+        services.AddHostedService<CompilationKeeper>();
         services.AddSingleton<InstalledExtensions>();
         services.AddSingleton<InstallOperations>();
         services.AddSingleton<RunOperations>();
-        services.AddSingleton<Publisher>();
+        services.AddSingleton<PublishTurns>();
         services.AddSingleton<ExtensionGateway>();
         return services;
     }

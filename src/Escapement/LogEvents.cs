@@ -113,4 +113,16 @@ public static class LogEvents
 
     /// <summary>The directory of compiled files could not be looked through.</summary>
     public const int CompiledFilesNotRemoved = 6009;
+
+    /// <summary>Compilations wait because the store is unavailable.</summary>
+    public const int CompilationsDelayed = 6010;
+
+    /// <summary>A compilation was ended because nobody wants it any more, or because the host stops.</summary>
+    public const int CompilationGivenUp = 6011;
+
+    /// <summary>The host itself failed while it compiled a component.</summary>
+    public const int CompilationFailed = 6012;
+
+    /// <summary>A component was refused when it was compiled.</summary>
+    public const int CompilationRefused = 6013;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
@@ -52,7 +53,7 @@ internal sealed class TestHost : IAsyncDisposable
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
-        Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
+        Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time);
         Runs = new RunOperations(store.Runs, Wake, time);
         Gateway = new ExtensionGateway(new InstalledExtensions(store.Installs, Versions), HostApis, Sandbox);
     }

@@ -7,6 +7,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
+using Escapement.Wasm.Compiling;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,16 +19,26 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
     private int fetches;
 
-    public SandboxFixture(Action<WasmSandboxOptions>? change = null, TimeProvider? time = null, ILogger<WasmSandbox>? logger = null)
+    public SandboxFixture(
+        Action<WasmSandboxOptions>? change = null, TimeProvider? time = null, ILogger<WasmSandbox>? logger = null, FakeCompilationStore? compilations = null)
     {
+        Compilations = compilations ?? new FakeCompilationStore();
         var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20) };
         change?.Invoke(options);
-        Sandbox = new WasmSandbox(options, this, Telemetry, time ?? TimeProvider.System, logger ?? NullLogger<WasmSandbox>.Instance);
+        Sandbox = new PatientSandbox(new WasmSandbox(
+            options,
+            this,
+            new CompilationStores(Compilations, Compilations.Code, new FakeInstalls()),
+            Telemetry,
+            time ?? TimeProvider.System,
+            logger ?? NullLogger<WasmSandbox>.Instance));
     }
 
     public EscapementTelemetry Telemetry { get; } = new();
 
-    public WasmSandbox Sandbox { get; }
+    public FakeCompilationStore Compilations { get; }
+
+    public PatientSandbox Sandbox { get; }
 
     public FakeScheduler Scheduler { get; } = new();
 
@@ -46,6 +57,7 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
         {
             Id = new VersionId(Ids.Next(TimeProvider.System)),
             BundleSha256 = "",
+            ComponentBytes = component?.Length ?? 0,
             ComponentSha256 = component is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(component)),
             PublishedAt = TimeProvider.System.GetUtcNow(),
             Endpoints = [],

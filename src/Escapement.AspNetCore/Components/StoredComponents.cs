@@ -7,7 +7,5 @@ namespace Escapement.AspNetCore.Components;
 internal sealed class StoredComponents(IVersionStore versions) : IComponentSource
 {
     public async ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken = default) =>
-        await versions.GetBundleAsync(version, cancellationToken) is { } bundle && BundleReader.Read(bundle) is { IsOk: true } read
-            ? read.Value.Component.ToArray()
-            : null;
+        await versions.GetBundleAsync(version, cancellationToken) is { } bundle ? BundleReader.ReadComponent(bundle) : null;
 }

@@ -101,6 +101,8 @@ internal static class GatewayEndpoint
             case InvocationResult.Failed failed:
                 var code = failed.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway;
                 return Refusal.ExtensionFailed(code, RunExplanation.Word(failed.Reason), failed.Message);
+            case InvocationResult.NotCompiled compiling:
+                return Refusal.Compiling(compiling.Message, InvocationResult.NotCompiled.RetryAfter);
             default:
                 // The caller went away, and nobody reads this; or the host is stopping.
                 return Refusal.Unavailable("The call was ended before the extension answered");

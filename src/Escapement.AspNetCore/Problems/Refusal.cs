@@ -36,6 +36,9 @@ internal static class Refusal
     public static ProblemResult ExtensionFailed(int status, string? reason, string message) =>
         new(Body(status, status == 504 ? "extension-timed-out" : "extension-failed", "The extension gave no answer", message) with { Reason = reason });
 
+    public static ProblemResult Compiling(string message, TimeSpan retryAfter) =>
+        new(Body(503, "compiling", "The extension is being compiled", message) with { RetryAfter = retryAfter });
+
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 
     public static ProblemBody UnavailableBody(string message) =>

@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
+using Escapement.Compiling;
 using Escapement.Extensions;
-using Escapement.Sandbox;
-using Escapement.Telemetry;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
 using Wasmtime.Components;
@@ -10,25 +7,21 @@ using Wasmtime.Components;
 namespace Escapement.Wasm.Components;
 
 /// <summary>
-/// The components that are loaded, by version, least recently used out first. Each is fetched and compiled once, however many
-/// ask at once; one that cannot be compiled is remembered as such, because versions are immutable.
+/// The components that are loaded, by version, least recently used out first. Each is loaded once, however many ask at once; one that was
+/// refused is remembered as such, because versions are immutable. What is not compiled is not waited for.
 /// </summary>
 internal sealed partial class ComponentCatalogue(
     Engine engine,
-    IComponentSource source,
-    CompiledCache cache,
+    CompiledLibrary library,
+    ICompilations compilations,
     Func<Component, ComponentLinker> link,
     int capacity,
-    SandboxTelemetry telemetry,
     ILogger logger) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<VersionId, LinkedListNode<Entry>> entries = [];
     private readonly LinkedList<Entry> byUse = [];
     private readonly CancellationTokenSource closing = new();
-
-    // One at a time: a compilation uses every processor by itself, and some hundred megabytes meanwhile.
-    private readonly SemaphoreSlim compiling = new(1);
 
     /// <summary>A component with one use taken; the caller ends it.</summary>
     public async ValueTask<ComponentLookup> FindAsync(ExtensionVersion version, CancellationToken cancellationToken)
@@ -59,21 +52,20 @@ internal sealed partial class ComponentCatalogue(
         }
 
         closing.Dispose();
-        cache.Dispose();
+        library.Dispose();
     }
 
     private Task<ComponentLookup> Touch(ExtensionVersion version)
     {
         lock (gate)
         {
-            if (entries.TryGetValue(version.Id, out var node) && !node.Value.Loading.IsFaulted && !node.Value.Loading.IsCanceled)
+            if (entries.TryGetValue(version.Id, out var node) && !MayBeLater(node.Value.Loading))
             {
                 byUse.Remove(node);
                 byUse.AddFirst(node);
                 return node.Value.Loading;
             }
 
-            // A lost store or a cancelled fetch is no property of the version: that one is tried again.
             if (node is not null)
             {
                 Remove(node);
@@ -90,6 +82,10 @@ internal sealed partial class ComponentCatalogue(
             return loading;
         }
     }
+
+    // A lost store, a cancelled fetch and a compilation that goes on are no properties of the version: that one is tried again.
+    private static bool MayBeLater(Task<ComponentLookup> loading) =>
+        loading.IsFaulted || loading.IsCanceled || (loading.IsCompletedSuccessfully && loading.Result.IsNotCompiled);
 
     private void Remove(LinkedListNode<Entry> node)
     {
@@ -116,42 +112,17 @@ internal sealed partial class ComponentCatalogue(
 
     private async Task<ComponentLookup> LoadAsync(ExtensionVersion version, CancellationToken cancellationToken)
     {
-        var sha256 = version.ComponentSha256;
         Component? component = null;
         CompiledFileUse? file = null;
         try
         {
-            if (cache.TryLoad(engine, sha256) is { } kept)
+            // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
+            if (await library.TryLoadAsync(engine, version.ComponentSha256, cancellationToken) is not { } kept)
             {
-                (component, file) = kept;
-            }
-            else
-            {
-                await compiling.WaitAsync(cancellationToken);
-                try
-                {
-                    // Only now: a node that starts with a warm cache reads no bundle at all.
-                    var bytes = await source.GetComponentAsync(version.Id, cancellationToken);
-                    if (bytes is null)
-                    {
-                        return Unusable(version.Id, $"Version {version.Id} has no component.");
-                    }
-
-                    if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256)
-                    {
-                        return Unusable(version.Id, "The component is not the one that was published: its SHA-256 differs.");
-                    }
-
-                    (component, file) = await CompileAsync(bytes, sha256, version.Id);
-                    NativeHeap.Trim();
-                }
-                finally
-                {
-                    compiling.Release();
-                }
+                return await AskForAsync(version, cancellationToken);
             }
 
-            CheckHandler(component);
+            (component, file) = kept;
             return new ComponentLookup(new LoadedComponent(component, link(component), file), null);
         }
         catch (Exception e) when (e is WasmtimeException or ArgumentException)
@@ -162,44 +133,26 @@ internal sealed partial class ComponentCatalogue(
         }
         finally
         {
-            _ = cache.SweepIfDue();
+            library.SweepIfDue();
         }
+    }
+
+    private async ValueTask<ComponentLookup> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken)
+    {
+        var compilation = await compilations.GetAsync(version, cancellationToken);
+        if (compilation.State == CompilationState.Refused)
+        {
+            return Unusable(version.Id, $"The component was refused: {compilation.Reason}");
+        }
+
+        compilations.Want(version, CompileFor.Runs);
+        return default;
     }
 
     private ComponentLookup Unusable(VersionId version, string reason)
     {
         ComponentUnusable(version, reason);
         return new ComponentLookup(null, reason);
-    }
-
-    private static void CheckHandler(Component component)
-    {
-        using var handler = component.GetExport("handler")
-            ?? throw new WasmtimeException("it does not export the function \"handler\".");
-    }
-
-    private async Task<(Component, CompiledFileUse?)> CompileAsync(byte[] bytes, string sha256, VersionId version)
-    {
-        Compiling(version, bytes.Length);
-        var started = Stopwatch.GetTimestamp();
-
-        // Seconds of work for a processor: on a thread of its own, so that the thread pool stays free.
-        var component = await Task.Factory.StartNew(
-            () => Component.FromBytes(engine, bytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var saved = cache.Save(component, sha256);
-        var took = Stopwatch.GetElapsedTime(started);
-        telemetry.Compiled(took);
-        Compiled(version, took);
-
-        // From its file the code is a mapping, which the system may drop and processes share; as compiled it is tens of megabytes of
-        // this process alone, for as long as it is loaded.
-        if (saved && cache.TryLoad(engine, sha256) is { } kept)
-        {
-            component.Dispose();
-            return kept;
-        }
-
-        return (component, null);
     }
 
     private readonly record struct Entry(VersionId Version, Task<ComponentLookup> Loading);

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
@@ -30,6 +31,12 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>Published versions.</summary>
     IVersionStore Versions { get; }
+
+    /// <summary>How far compilations are, and the installation's keys.</summary>
+    ICompilationStore Compilations { get; }
+
+    /// <summary>Compiled code; null for a store of one node, which keeps its own in files.</summary>
+    ICompiledCodeStore? CompiledCode { get; }
 
     /// <summary>Installs.</summary>
     IInstallStore Installs { get; }

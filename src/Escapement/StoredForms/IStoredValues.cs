@@ -6,6 +6,8 @@ internal interface IStoredValues<TSelf>
 {
     TSelf Set(string name, bool value);
 
+    TSelf Set(string name, long value);
+
     TSelf Set(string name, Guid value);
 
     TSelf Set(string name, Guid? value);

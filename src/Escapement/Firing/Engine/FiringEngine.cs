@@ -59,7 +59,7 @@ public sealed partial class FiringEngine : BackgroundService
         var claim = new ClaimStage(store, retry, options, telemetry, time);
         var prepare = new PrepareStage(installed, retry, telemetry, time);
         var invoke = new InvokeStage(sandbox, hostApis, leases, retry, telemetry, time);
-        var classify = new ClassifyStage(telemetry, time);
+        var classify = new ClassifyStage(options.CatchUpWindow, telemetry, time);
         record = new RecordStage(store, held, retry, room, wake, telemetry, watching);
         var path = new RunPath(prepare, invoke, classify, record, held, slots, logger);
         var sleep = new DueSleep(store, retry, room, wake, options, watching, time);

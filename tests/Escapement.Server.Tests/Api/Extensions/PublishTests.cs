@@ -8,7 +8,7 @@ namespace Escapement.Server.Tests.Api.Extensions;
 
 public sealed class PublishTests
 {
-    private const string Manifest = """
+    internal const string Manifest = """
         {
           "name": "com.acme.shop", "publisher": "acme", "version": "1.2.0", "runtime": "wasm-js@1", "capabilities": ["cap:log.emit"],
           "api": { "endpoints": [{ "method": "POST", "path": "/api/sync", "handler": "sync" }] },
@@ -58,6 +58,36 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_WhileAnotherOfTheSameCallerGoesOn_Answers429AndTheFirstGoesOn()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var bundle = Bundle(Manifest);
+        using var slow = new SlowContent(bundle);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/extensions") { Content = slow };
+        var first = server.Client.SendAsync(request);
+        await slow.Begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        HttpResponseMessage second;
+        do
+        {
+            // Until the first has come to the server, which may be a moment after it was sent.
+            second = await PublishAsync(server, new byte[] { 1 });
+        }
+        while (second.StatusCode == HttpStatusCode.UnprocessableEntity);
+
+        using (second)
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter?.Delta);
+        }
+
+        slow.GoOn.SetResult();
+        using var done = await first;
+        Assert.Equal(HttpStatusCode.Created, done.StatusCode);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(server.Folder, "incoming")));
+    }
+
+    [Fact]
     public async Task Publish_OverTheLimit_Answers413()
     {
         await using var server = await RunningServer.StartAsync(o => o.MaxBundleBytes = 2_000_000);
@@ -67,14 +97,14 @@ public sealed class PublishTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, over.StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> PublishAsync(RunningServer server, byte[] bundle, string type = "application/zstd")
+    internal static async Task<HttpResponseMessage> PublishAsync(RunningServer server, byte[] bundle, string type = "application/zstd")
     {
         using var content = new ByteArrayContent(bundle);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         return await server.Client.PostAsync("/api/v1/extensions", content);
     }
 
-    private static byte[] Bundle(string manifest)
+    internal static byte[] Bundle(string manifest)
     {
         using var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, leaveOpen: true))
@@ -91,5 +121,36 @@ public sealed class PublishTests
     {
         var data = new MemoryStream(bytes);
         writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = data, ModificationTime = DateTimeOffset.UnixEpoch });
+    }
+
+    /// <summary>A body whose second half comes when told.</summary>
+    private sealed class SlowContent : HttpContent
+    {
+        private readonly byte[] bytes;
+
+        public SlowContent(byte[] bytes)
+        {
+            this.bytes = bytes;
+            Headers.ContentType = new MediaTypeHeaderValue("application/zstd");
+        }
+
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
+            await stream.FlushAsync();
+            Begun.SetResult();
+            await GoOn.Task;
+            await stream.WriteAsync(bytes.AsMemory(bytes.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = bytes.Length;
+            return true;
+        }
     }
 }

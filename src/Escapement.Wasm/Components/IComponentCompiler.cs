@@ -1,0 +1,11 @@
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// Turns a component into native code, and says what is wrong with one that could never run. What it is given is a stranger's; whoever
+/// implements it bounds what that may cost.
+/// </summary>
+internal interface IComponentCompiler
+{
+    /// <summary>Compiles. Ends when the work has ended, also when it is cancelled, so that whoever counts what goes on at once counts right.</summary>
+    Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken ct);
+}
