@@ -56,7 +56,10 @@ public static class EscapementServiceCollectionExtensions
         services.AddEscapementSandbox(options);
         services.AddEscapementCore(options.Limits);
         services.AddSingleton(s => new Publisher(
-            s.GetRequiredService<IVersionStore>(), s.GetRequiredService<ICompilations>(), s.GetRequiredService<TimeProvider>(), Path.Combine(options.DataFolder, "incoming")));
+            s.GetRequiredService<IVersionStore>(),
+            s.GetRequiredService<ICompilations>(),
+            s.GetRequiredService<TimeProvider>(),
+            Path.Combine(options.DataFolder, "incoming")));
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));

@@ -37,14 +37,7 @@ internal static partial class NativeTypes
             {
                 if (item.Kind == InstanceItem)
                 {
-                    var instance = item.Pointer;
-                    Read(instance, native, wasmtime_component_instance_type_export_count(instance, native), wasmtime_component_instance_type_export_nth, (function, its) =>
-                    {
-                        if (its.Kind == FunctionItem)
-                        {
-                            imports[$"{name}#{function}"] = Function(its.Pointer);
-                        }
-                    });
+                    ReadInterface(name, item.Pointer, native, imports);
                 }
             });
             Read(type, native, wasmtime_component_type_export_count(type, native), wasmtime_component_type_export_nth, (name, item) =>
@@ -62,6 +55,18 @@ internal static partial class NativeTypes
             GC.KeepAlive(engine);
             GC.KeepAlive(component);
         }
+    }
+
+    private static void ReadInterface(string name, nint instance, nint engine, Dictionary<string, string> functions)
+    {
+        var count = wasmtime_component_instance_type_export_count(instance, engine);
+        Read(instance, engine, count, wasmtime_component_instance_type_export_nth, (function, item) =>
+        {
+            if (item.Kind == FunctionItem)
+            {
+                functions[$"{name}#{function}"] = Function(item.Pointer);
+            }
+        });
     }
 
     private static void Read(nint owner, nint engine, nuint count, ReadingExtern nth, Action<string, Item> take)

@@ -39,6 +39,7 @@ internal static partial class UnknownImports
             var function = Export().Matches(text).LastOrDefault();
             if (!at.Success
                 || function is null
+                || text.Contains("resource implementation is missing", StringComparison.Ordinal)
                 || at.Groups[1].Value.StartsWith("wasi:", StringComparison.Ordinal)
                 || defined.Count >= MaxFunctions
                 || !defined.Add((at.Groups[1].Value, function.Groups[1].Value)))

@@ -14,7 +14,12 @@ public interface ICompiledCodeStore
     /// <param name="dropBefore">What other engines have kept before this instant goes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask SaveAsync(
-        string component, string engine, ReadOnlyMemory<byte> code, DateTimeOffset now, DateTimeOffset dropBefore, CancellationToken cancellationToken = default);
+        string component,
+        string engine,
+        ReadOnlyMemory<byte> code,
+        DateTimeOffset now,
+        DateTimeOffset dropBefore,
+        CancellationToken cancellationToken = default);
 
     /// <summary>What is kept; null when there is nothing.</summary>
     ValueTask<byte[]?> LoadAsync(string component, string engine, CancellationToken cancellationToken = default);

@@ -8,8 +8,6 @@ using ZstdSharp;
 namespace Escapement.Tests.Extensions;
 
 /// <summary>What comes out of a bundle is looked at as it comes and not kept, whether it is refused in the end or not.</summary>
-[Collection(nameof(BundleMemoryTests))]
-[CollectionDefinition(nameof(BundleMemoryTests), DisableParallelization = true)]
 public sealed class BundleMemoryTests
 {
     [Theory]

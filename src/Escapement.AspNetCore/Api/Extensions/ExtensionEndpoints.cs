@@ -23,7 +23,8 @@ internal static class ExtensionEndpoints
                 "publishExtension",
                 "Publish a bundle",
                 "The body is a .tar.zst bundle. 201 when the version is new, 200 when the very same bytes were published before; "
-                + "a version is never replaced by other bytes. Its component is compiled in the background; it can be installed once compilation says compiled.")
+                + "a version is never replaced by other bytes. Its component is compiled in the background; "
+                + "it can be installed once compilation says compiled.")
             .Accepts<Stream>(BundleTypes[0], BundleTypes[1])
             .Answers<VersionJson>(200, 201).Refuses(409, 413, 415, 422, 429)
             .LimitBody(options.MaxBundleBytes);
