@@ -37,7 +37,8 @@ internal sealed class CompileJob : IDisposable
     /// <summary>Cancelled when nobody wants it any more.</summary>
     public CancellationToken Token => cancelling.Token;
 
-    public void Cancel() => cancelling.Cancel();
+    /// <summary>Whoever waits for the token goes on elsewhere: the caller holds a lock.</summary>
+    public void Cancel() => _ = cancelling.CancelAsync();
 
     public void Dispose() => cancelling.Dispose();
 }

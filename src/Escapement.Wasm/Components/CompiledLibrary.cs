@@ -108,7 +108,7 @@ internal sealed class CompiledLibrary(
     {
         lock (gate)
         {
-            return unsaved.Remove(component, out var code) ? code : null;
+            return unsaved.Remove(component, out var code) ? code : default(ReadOnlyMemory<byte>?);
         }
     }
 

@@ -176,9 +176,16 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     async Task<CompileResult> IComponentCompiler.CompileAsync(ReadOnlyMemory<byte> component, CancellationToken ct)
     {
         var compiling = new Compiling(Convert.ToHexStringLower(SHA256.HashData(component.Span)));
-        await using var cancelled = ct.Register(() => compiling.Cancelled.TrySetResult());
         begun.Add(compiling, ct);
-        return await compiling.Result.Task.WaitAsync(ct);
+        try
+        {
+            return await compiling.Result.Task.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            compiling.Cancelled.SetResult();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

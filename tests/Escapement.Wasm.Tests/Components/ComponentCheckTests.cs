@@ -20,7 +20,7 @@ public sealed class ComponentCheckTests
                 (func (export "handler") {{core}} i32.const 200))
               (core instance $i (instantiate $m))
               (alias core export $i "memory" (core memory $mem))
-              (func $f {{type}} (canon lift (core func $i "handler") (memory $mem) (realloc (func $i "realloc"))))
+              (func $f {{type}} (canon lift (core func $i "handler") (memory $mem) (realloc (core func $i "realloc"))))
               (export "handler" (func $f)))
             """,
             reason);
