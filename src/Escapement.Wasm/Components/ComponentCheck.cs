@@ -35,6 +35,11 @@ internal sealed class ComponentCheck(Engine engine, Func<Component, ComponentLin
     {
         foreach (var (name, type) in imports)
         {
+            if (type == NativeTypes.CoreModule)
+            {
+                return $"It imports the core module {Short(name)}, which this host does not have";
+            }
+
             if (WorldTypes.Functions.TryGetValue(name, out var known) && Comparable(name, type) != Comparable(name, known))
             {
                 return $"It imports {name} with another type than this host's: {Short(type)} in place of {known}";

@@ -12,8 +12,12 @@ namespace Escapement.Wasm.Components;
 /// </summary>
 internal static partial class NativeTypes
 {
+    /// <summary>What an import is that is no interface but a module.</summary>
+    public const string CoreModule = "core module";
+
     private const string Library = "wasmtime";
     private const byte InstanceItem = 1;
+    private const byte ModuleItem = 2;
     private const byte FunctionItem = 3;
 
     private static readonly string[] Primitives = ["bool", "s8", "s16", "s32", "s64", "u8", "u16", "u32", "u64", "f32", "f64", "char", "string"];
@@ -24,7 +28,10 @@ internal static partial class NativeTypes
 
     private delegate bool ReadingExtern(nint owner, nint engine, nuint n, out nint name, out nuint length, out nint item);
 
-    /// <summary>The functions of all interfaces that a component imports, as <c>interface#function</c>, and those that it exports itself.</summary>
+    /// <summary>
+    /// The functions of all interfaces that a component imports, as <c>interface#function</c>, with the modules that it imports; and the functions
+    /// that it exports itself.
+    /// </summary>
     public static (Dictionary<string, string> Imports, Dictionary<string, string> Exports) Of(Engine engine, Component component)
     {
         var native = ((SafeHandle)HandleOf(engine)).DangerousGetHandle();
@@ -38,6 +45,10 @@ internal static partial class NativeTypes
                 if (item.Kind == InstanceItem)
                 {
                     ReadInterface(name, item.Pointer, native, imports);
+                }
+                else if (item.Kind == ModuleItem)
+                {
+                    imports[name] = CoreModule;
                 }
             });
             Read(type, native, wasmtime_component_type_export_count(type, native), wasmtime_component_type_export_nth, (name, item) =>
