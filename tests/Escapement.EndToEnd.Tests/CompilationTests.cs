@@ -44,7 +44,7 @@ public sealed class CompilationTests : IAsyncLifetime
         Assert.Equal(0, await server.StopAsync());
         await server.DisposeAsync();
 
-        server = await RealServer.StartAsync(folder, ("ESCAPEMENT__Sandbox__MemoryLimit", (32 << 20).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        server = await RealServer.StartAsync(folder, ("ESCAPEMENT__Sandbox__MemoryLimit", "33554432"));
         var run = await server.RunNowAsync(install, (string)schedule["id"]!);
         Assert.Equal(("succeeded", 1), ((string?)run["state"], (int)run["attempt"]!));
         Assert.Equal("compiled", (string?)(await server.GetAsync(Version))["compilation"]!["state"]);

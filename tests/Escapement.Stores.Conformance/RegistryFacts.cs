@@ -96,7 +96,9 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         var outcome = Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(again, new byte[] { 7 }, Entry("version.publish")));
 
         Assert.True(outcome.IsNew);
-        Assert.Equal((version.Id, null, Minute(2), "other"), (outcome.Version.Id, outcome.Version.WithdrawnAt, outcome.Version.PublishedAt, outcome.Version.PublishedBy));
+        Assert.Equal(
+            (version.Id, null, Minute(2), "other"),
+            (outcome.Version.Id, outcome.Version.WithdrawnAt, outcome.Version.PublishedAt, outcome.Version.PublishedBy));
         Assert.Equal([7], await Store.Versions.GetBundleAsync(version.Id));
         Assert.Equal(version.Endpoints, Assert.Single(await Store.Versions.ListAsync()).Endpoints);
     }

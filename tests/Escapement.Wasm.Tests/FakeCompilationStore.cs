@@ -73,7 +73,8 @@ internal sealed class FakeCompilationStore(byte[]? key = null, ICompiledCodeStor
 
     public ValueTask<bool> ExtendAsync(CompilationLease lease, CancellationToken cancellationToken) => Change(lease, row => row with { Lease = lease });
 
-    public ValueTask<bool> EndAsync(CompilationLease lease, string? reason, DateTimeOffset now, CancellationToken cancellationToken) => Change(lease, row => row with
+    public ValueTask<bool> EndAsync(
+        CompilationLease lease, string? reason, DateTimeOffset now, CancellationToken cancellationToken) => Change(lease, row => row with
     {
         Lease = null,
         Compilation = row.Compilation with

@@ -132,7 +132,10 @@ public sealed class InstallOperations
         var compilation = await compilations.GetAsync(version, cancellationToken);
         if (compilation.State == CompilationState.Refused)
         {
-            return new Problem("version", "component-refused", $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}");
+            return new Problem(
+                "version",
+                "component-refused",
+                $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}");
         }
 
         if (compilation.State == CompilationState.Compiled)
@@ -142,7 +145,9 @@ public sealed class InstallOperations
 
         compilations.Want(version, CompileFor.Publisher);
         return new Problem(
-            "version", "compiling", $"The component of {name} is not compiled yet. Install it again when the version's compilation says compiled; that takes seconds");
+            "version",
+            "compiling",
+            $"The component of {name} is not compiled yet. Install it again when the version's compilation says compiled; that takes seconds");
     }
 
     // What is enabled is wanted, what is not may be wanted by nobody any more.

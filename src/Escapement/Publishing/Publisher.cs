@@ -61,7 +61,8 @@ public sealed class Publisher
             "version.publish",
             version.Id.ToString(),
             detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
-        if (await versions.PublishAsync(version, await received.ReadAllAsync(cancellationToken), entry, cancellationToken) is not PublishOutcome.Published published)
+        var bytes = await received.ReadAllAsync(cancellationToken);
+        if (await versions.PublishAsync(version, bytes, entry, cancellationToken) is not PublishOutcome.Published published)
         {
             return new([new Problem(
                 "$.version",

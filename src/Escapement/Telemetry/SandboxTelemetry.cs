@@ -19,7 +19,8 @@ public sealed class SandboxTelemetry
 
     /// <summary>A compilation ended.</summary>
     /// <param name="took">After how long.</param>
-    /// <param name="outcome">How, as a word: <c>compiled</c>, <c>refused</c>, <c>timed-out</c>, <c>out-of-memory</c>, <c>too-large</c>, <c>given-up</c>.</param>
+    /// <param name="outcome">How, as a word: <c>compiled</c>, <c>refused</c>, <c>timed-out</c>, <c>out-of-memory</c>, <c>too-large</c>,
+    /// <c>given-up</c>.</param>
     public void Compiled(TimeSpan took, string outcome) =>
         compileDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
 

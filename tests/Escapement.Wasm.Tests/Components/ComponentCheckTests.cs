@@ -43,7 +43,9 @@ public sealed class ComponentCheckTests
 
     [Fact]
     public async Task Compile_ImportsACoreModule_IsRefused() => await AssertRefusedAsync(
-        new GuestComponent().ToText().Replace("(component", "(component (import \"some-module\" (core module $missing (export \"f\" (func))))", StringComparison.Ordinal),
+        new GuestComponent().ToText().Replace(
+            "(component",
+            "(component (import \"some-module\" (core module $missing (export \"f\" (func))))", StringComparison.Ordinal),
         "some-module");
 
     [Fact]
