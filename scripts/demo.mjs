@@ -47,15 +47,19 @@ async function show() {
   heading(`Published ${version.extensionId} ${version.version}`);
   console.log(dim(`  ${(bundle.length / 1e6).toFixed(1)} MB, sha256 ${version.sha256.slice(0, 16)}...`));
 
+  const compiled = progress('Waiting for it to be compiled to native code, which is done once, in the background, and kept');
+  await compiledVersion(version);
+  compiled();
+
   const install = await call('POST', `/api/v1/tenants/${tenant}/installs`, {
     extensionId: version.extensionId,
     capabilities: ['cap:scheduler.manage', 'cap:log.emit', 'cap:context.read'],
   });
   heading(`Installed it for tenant "${tenant}", which granted ${install.capabilities.join(', ')}`);
 
-  const compiled = progress('Calling its GET /api/status; the first call of a version compiles it to native code, kept on disk');
+  const answered = progress('Calling its GET /api/status');
   await call('GET', `/api/ext/${version.extensionId}/api/status`, undefined, { 'x-alga-tenant': tenant });
-  compiled();
+  answered();
 
   // Ten to nine in New York, so that the daily check is not long in coming.
   const startAt = nextTenToNineInNewYork(new Date());
@@ -119,6 +123,19 @@ async function show() {
       console.log(dim('\nGoing on until Ctrl-C.\n'));
     }
     await pause(300);
+  }
+}
+
+async function compiledVersion({ extensionId, version }) {
+  for (;;) {
+    const { compilation } = await call('GET', `/api/v1/extensions/${extensionId}/versions/${version}`);
+    if (compilation.state === 'refused') {
+      throw new Error(compilation.error);
+    }
+    if (compilation.state === 'compiled') {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 

@@ -18,8 +18,8 @@ internal static class FirstCall
 
         var started = Stopwatch.GetTimestamp();
         using var telemetry = new EscapementTelemetry();
-        var sandbox = subject.Open(source, telemetry, cache);
-        await using var closing = (IAsyncDisposable)sandbox;
+        await using var opening = await OpenedSandbox.OpenAsync(subject, source, telemetry, cache);
+        var sandbox = opening.Sandbox;
         var opened = Stopwatch.GetElapsedTime(started);
         if (idle > 0 && sandbox is WorkerSandbox workers)
         {
@@ -29,7 +29,7 @@ internal static class FirstCall
 
         await Task.Delay(idle);
         var called = Stopwatch.GetTimestamp();
-        var invoked = await sandbox.InvokeAsync(invocation, default);
+        var invoked = await opening.CallAsync(invocation);
         var first = Stopwatch.GetElapsedTime(called);
         called = Stopwatch.GetTimestamp();
         await sandbox.InvokeAsync(invocation, default);

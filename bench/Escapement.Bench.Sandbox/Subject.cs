@@ -1,7 +1,4 @@
-using Escapement.Sandbox;
-using Escapement.Telemetry;
 using Escapement.Wasm;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Bench.Sandbox;
 
@@ -25,14 +22,6 @@ internal sealed record Subject(SandboxIsolation Isolation, int Workers)
 
     /// <summary>The arguments that <see cref="Read"/> takes.</summary>
     public string[] ToArguments() => ["--isolation", Isolation == SandboxIsolation.Process ? "process" : "in-process", "--workers", $"{Workers}"];
-
-    public ISandbox Open(FileSource source, EscapementTelemetry telemetry, string cache)
-    {
-        var options = new WasmSandboxOptions { CacheDirectory = cache, Isolation = Isolation, Workers = Workers };
-        return Isolation == SandboxIsolation.InProcess
-            ? new WasmSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WasmSandbox>.Instance)
-            : new WorkerSandbox(options, source, telemetry, TimeProvider.System, NullLogger<WorkerSandbox>.Instance);
-    }
 
     private static string? Take(List<string> arguments, string name)
     {

@@ -17,9 +17,9 @@ internal static class Sustained
         var source = new FileSource(component);
         var invocation = Invocations.Make("/api/heartbeat", source.Sha256);
         using var telemetry = new EscapementTelemetry();
-        var sandbox = subject.Open(source, telemetry, cache);
-        await using var closing = (IAsyncDisposable)sandbox;
-        Console.WriteLine((await sandbox.InvokeAsync(invocation, default)).Result);
+        await using var opening = await OpenedSandbox.OpenAsync(subject, source, telemetry, cache);
+        var sandbox = opening.Sandbox;
+        Console.WriteLine((await opening.CallAsync(invocation)).Result);
 
         await CallAsync(sandbox, invocation, callers, TimeSpan.FromSeconds(WarmUpSeconds), new Latencies());
         var memory = new List<Memory> { Memory.Now() };

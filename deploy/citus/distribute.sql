@@ -47,8 +47,8 @@ DO $$
 BEGIN
   IF EXISTS (
     SELECT 1
-    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                      'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health']) AS t (name)
+    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+                      'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -71,6 +71,10 @@ SELECT create_reference_table('endpoints')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'endpoints'::regclass AND partmethod = 'n' AND repmodel = 't');
 SELECT create_reference_table('bundles')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'bundles'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('compilations')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'compilations'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('keys')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'keys'::regclass AND partmethod = 'n' AND repmodel = 't');
 SELECT create_reference_table('tokens')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens'::regclass AND partmethod = 'n' AND repmodel = 't');
 
@@ -78,6 +82,8 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens':
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
 SELECT create_distributed_table('buckets', 'bucket', colocate_with => 'none', shard_count => :shards)
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'buckets'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('compiled_code', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'compiled_code'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
@@ -102,8 +108,8 @@ DECLARE
 BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
-    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                                'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health'] LOOP
+    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+                                'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -153,8 +159,8 @@ BEGIN
   SELECT string_agg(c.relname, ', ' ORDER BY c.relname) INTO left_behind
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
-    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'tokens',
-                       'buckets', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health')
+    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+                       'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (

@@ -4,13 +4,18 @@ using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
 using Escapement.AspNetCore.Problems;
 using Escapement.AspNetCore.Storage;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Installs;
+using Escapement.Publishing;
 using Escapement.Retention;
 using Escapement.Sandbox;
 using Escapement.SourceMaps;
+using Escapement.Storage;
 using Escapement.Telemetry;
 using Escapement.Wasm;
+using Escapement.Wasm.Compiling;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,7 +29,8 @@ public static class EscapementServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the scheduler host: rules, store, sandbox, firing engine and HTTP API. Map it by <c>app.MapEscapement()</c>. An
-    /// <see cref="ISandbox"/> or a <see cref="TimeProvider"/> that is registered before is used in place of the built-in one.
+    /// <see cref="ISandbox"/> or a <see cref="TimeProvider"/> that is registered before is used in place of the built-in one. Beside a sandbox
+    /// of its own the application registers <see cref="ICompilations"/> if components must be compiled for it.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets what differs from the defaults.</param>
@@ -50,6 +56,11 @@ public static class EscapementServiceCollectionExtensions
         services.AddEscapementStore(options);
         services.AddEscapementSandbox(options);
         services.AddEscapementCore(options.Limits);
+        services.AddSingleton(s => new Publisher(
+            s.GetRequiredService<IVersionStore>(),
+            s.GetRequiredService<ICompilations>(),
+            s.GetRequiredService<TimeProvider>(),
+            Path.Combine(options.DataFolder, "incoming")));
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
@@ -82,24 +93,39 @@ public static class EscapementServiceCollectionExtensions
     {
         options.Sandbox.CacheDirectory ??= Path.Combine(options.DataFolder, "components");
         services.TryAddSingleton<IComponentSource, StoredComponents>();
-        services.TryAddSingleton<ISandbox>(s => new SourceMappedSandbox(
-            options.Sandbox.Isolation == SandboxIsolation.InProcess ? (ISandbox)InProcess(s, options.Sandbox) : InWorkers(s, options.Sandbox),
+        services.AddHostedService<WorkerWarmUp>();
+        if (services.Any(s => s.ServiceType == typeof(ISandbox)))
+        {
+            return;
+        }
+
+        services.TryAddSingleton<ICompilations>(s => s.GetRequiredService<ISandbox>().Compiling().Compilations);
+        services.AddSingleton<ISandbox>(s => new SourceMappedSandbox(
+            options.Sandbox.Isolation == SandboxIsolation.InProcess ? (ISandbox)InProcess(s, options) : InWorkers(s, options),
             s.GetRequiredService<IVersionStore>(),
             s.GetRequiredService<TimeProvider>()));
-        services.AddHostedService<WorkerWarmUp>();
     }
 
-    private static WasmSandbox InProcess(IServiceProvider services, WasmSandboxOptions options) => new(
-        options,
+    private static WasmSandbox InProcess(IServiceProvider services, EscapementOptions options) => new(
+        options.Sandbox,
         services.GetRequiredService<IComponentSource>(),
+        Stores(services, options),
         services.GetRequiredService<EscapementTelemetry>(),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILogger<WasmSandbox>>());
 
-    private static WorkerSandbox InWorkers(IServiceProvider services, WasmSandboxOptions options) => new(
-        options,
+    private static WorkerSandbox InWorkers(IServiceProvider services, EscapementOptions options) => new(
+        options.Sandbox,
         services.GetRequiredService<IComponentSource>(),
+        Stores(services, options),
         services.GetRequiredService<EscapementTelemetry>(),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILogger<WorkerSandbox>>());
+
+    private static CompilationStores Stores(IServiceProvider services, EscapementOptions options) => new(
+        services.GetRequiredService<ICompilationStore>(), services.GetRequiredService<IStore>().CompiledCode, services.GetRequiredService<IInstallStore>())
+    {
+        LeaseDuration = TimeSpan.FromSeconds(30) * options.TimeLapse,
+        PollInterval = TimeSpan.FromSeconds(30) * options.TimeLapse,
+    };
 }

@@ -1,12 +1,14 @@
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Calls;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Calls;
+using Escapement.PostgreSql.Compiling;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
@@ -54,6 +56,8 @@ internal sealed class PostgreSqlStore : IStore
         Claims = new PostgreSqlClaimStore(pool, new Looks(pool, machines), clock);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
+        Compilations = new PostgreSqlCompilationStore(pool);
+        CompiledCode = new PostgreSqlCompiledCodeStore(pool);
         Installs = new PostgreSqlInstallStore(pool);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
@@ -80,6 +84,12 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IVersionStore Versions { get; }
+
+    /// <inheritdoc/>
+    public ICompilationStore Compilations { get; }
+
+    /// <inheritdoc/>
+    public ICompiledCodeStore? CompiledCode { get; }
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }

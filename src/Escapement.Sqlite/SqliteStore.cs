@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Calls;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
@@ -11,6 +12,7 @@ using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Backups;
 using Escapement.Sqlite.Calls;
+using Escapement.Sqlite.Compiling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
@@ -47,6 +49,7 @@ internal sealed class SqliteStore : IStore
         Claims = new SqliteClaimStore(writer, reader, time);
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
+        Compilations = new SqliteCompilationStore(writer, reader);
         Installs = new SqliteInstallStore(writer, reader);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
@@ -69,6 +72,12 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IVersionStore Versions { get; }
+
+    /// <inheritdoc/>
+    public ICompilationStore Compilations { get; }
+
+    /// <inheritdoc/>
+    public ICompiledCodeStore? CompiledCode => null;
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }
@@ -140,6 +149,7 @@ internal sealed class SqliteStore : IStore
                 SqliteLog.Migrated(logger, folder.File, from, to);
             }
 
+            database.Sql("expire_compilations").Run();
             var orphaned = database.Sql("expire_leases").Run();
             SqliteLog.Opened(logger, folder.File, orphaned);
             return new SqliteStore(folder, database, options, time, new CheckAfterCrash(folder.File, wasKilled, logger));

@@ -1,12 +1,16 @@
 using System.Diagnostics;
+using Escapement.Compiling;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
+using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Imports;
+using Escapement.Wasm.Native;
 using Escapement.Wasm.Running;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
+using Wasmtime.Components;
 
 namespace Escapement.Wasm;
 
@@ -14,13 +18,14 @@ namespace Escapement.Wasm;
 /// Runs extensions as WebAssembly components in this process, each invocation in a fresh instance on a thread of the sandbox's
 /// own. A guest sees its request and the host API of its own install: no files, no network, no environment.
 /// </summary>
-internal sealed class WasmSandbox : ISandbox, IAsyncDisposable
+internal sealed class WasmSandbox : ICompilingSandbox
 {
     private readonly WasmSandboxOptions options;
     private readonly TimeProvider time;
     private readonly Engine engine;
     private readonly GuestRunner runner;
     private readonly SandboxThreads threads;
+    private readonly CodeSupply code;
     private readonly ComponentCatalogue catalogue;
     private readonly CancellationTokenSource closing = new();
     private int closed;
@@ -28,11 +33,18 @@ internal sealed class WasmSandbox : ISandbox, IAsyncDisposable
     /// <summary>Sets up the engine and starts the threads.</summary>
     /// <param name="options">The limits; not to be changed afterwards.</param>
     /// <param name="source">Where components come from.</param>
+    /// <param name="stores">Where it is kept how far compilations are.</param>
     /// <param name="telemetry">Gets compilations and host calls.</param>
     /// <param name="time">The clock that log lines and <see cref="Invoked.StartedAt"/> are told by; limits go by real time.</param>
     /// <param name="logger">The operator's log; guests cannot write to it.</param>
     /// <exception cref="ArgumentException">The options are not good; the message lists every problem.</exception>
-    public WasmSandbox(WasmSandboxOptions options, IComponentSource source, EscapementTelemetry telemetry, TimeProvider time, ILogger<WasmSandbox> logger)
+    public WasmSandbox(
+        WasmSandboxOptions options,
+        IComponentSource source,
+        CompilationStores stores,
+        EscapementTelemetry telemetry,
+        TimeProvider time,
+        ILogger<WasmSandbox> logger)
     {
         ArgumentNullException.ThrowIfNull(telemetry);
         ArgumentNullException.ThrowIfNull(options);
@@ -43,22 +55,20 @@ internal sealed class WasmSandbox : ISandbox, IAsyncDisposable
 
         this.options = options;
         this.time = time;
-        var settings = new EngineSettings(options);
-        engine = settings.CreateEngine();
-        catalogue = new ComponentCatalogue(
-            engine,
-            source,
-            new CompiledCache(options.CacheDirectory, settings.Key, options.CacheRetention, time, logger),
-            component => HostImports.Link(engine, component),
-            options.MaxLoadedComponents,
-            telemetry.Sandbox,
-            logger);
+        engine = new EngineSettings(options).CreateEngine();
+        GuestLinker Link(Component component) => HostImports.Link(engine, component);
+        var compiler = new InProcessCompiler(engine, new ComponentCheck(engine, Link, options.MemoryLimit).Fault);
+        code = CodeSupply.Open(options, options.CacheDirectory, source, stores, compiler, telemetry.Sandbox, time, logger);
+        catalogue = new ComponentCatalogue(engine, code.Library, code.Missing, Link, options.MaxLoadedComponents, logger);
         runner = new GuestRunner(engine, options, telemetry.Sandbox, time, logger);
         threads = new SandboxThreads(options.Slots, options.StackSize);
     }
 
     /// <inheritdoc/>
     public int Slots => options.Slots;
+
+    /// <inheritdoc/>
+    public ICompilations Compilations => code.Compilations;
 
     /// <inheritdoc/>
     /// <exception cref="ObjectDisposedException">The sandbox has been closed.</exception>
@@ -78,6 +88,11 @@ internal sealed class WasmSandbox : ISandbox, IAsyncDisposable
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             return NotStarted(new InvocationResult.Cancelled());
+        }
+
+        if (lookup.IsNotCompiled)
+        {
+            return NotStarted(Failures.NotCompiled(invocation.Extension.Version));
         }
 
         if (lookup.Component is not { } component)
@@ -109,6 +124,7 @@ internal sealed class WasmSandbox : ISandbox, IAsyncDisposable
 
         await closing.CancelAsync();
         await Task.Factory.StartNew(threads.Finish, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await code.Compilations.DisposeAsync();
         runner.Dispose();
         catalogue.Dispose();
         engine.Dispose();

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Escapement.Compiling;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
-using Escapement.Wasm.Components;
+using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Running;
 using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging;
@@ -13,12 +14,13 @@ namespace Escapement.Wasm;
 /// Runs extensions as <see cref="WasmSandbox"/> does, in worker processes that can be limited and killed. Compilation has processes of its own. A
 /// worker that is lost takes down only what ran in it.
 /// </summary>
-internal sealed class WorkerSandbox : ISandbox, IAsyncDisposable
+internal sealed class WorkerSandbox : ICompilingSandbox
 {
     private readonly WasmSandboxOptions options;
     private readonly TimeProvider time;
     private readonly CompiledFolder folder;
     private readonly WorkerSpawner spawner;
+    private readonly CodeSupply code;
     private readonly CompiledFiles files;
     private readonly WorkerPool pool;
     private readonly CancellationTokenSource closing = new();
@@ -27,13 +29,19 @@ internal sealed class WorkerSandbox : ISandbox, IAsyncDisposable
     /// <summary>Looks for the worker program; starts no process yet.</summary>
     /// <param name="options">The limits; not to be changed afterwards.</param>
     /// <param name="source">Where components come from.</param>
+    /// <param name="stores">Where it is kept how far compilations are.</param>
     /// <param name="telemetry">Gets compilations and host calls.</param>
     /// <param name="time">The clock that log lines and <see cref="Invoked.StartedAt"/> are told by; limits go by real time.</param>
     /// <param name="logger">The operator's log.</param>
     /// <exception cref="ArgumentException">The options are not good; the message lists every problem.</exception>
     /// <exception cref="InvalidOperationException">The worker program or the runtime for it is not there; the message says where it was looked for.</exception>
     public WorkerSandbox(
-        WasmSandboxOptions options, IComponentSource source, EscapementTelemetry telemetry, TimeProvider time, ILogger<WorkerSandbox> logger)
+        WasmSandboxOptions options,
+        IComponentSource source,
+        CompilationStores stores,
+        EscapementTelemetry telemetry,
+        TimeProvider time,
+        ILogger<WorkerSandbox> logger)
     {
         ArgumentNullException.ThrowIfNull(telemetry);
         ArgumentNullException.ThrowIfNull(options);
@@ -47,18 +55,17 @@ internal sealed class WorkerSandbox : ISandbox, IAsyncDisposable
         var program = WorkerProgram.Find(options);
         folder = CompiledFolder.Open(options.CacheDirectory, logger);
         spawner = new WorkerSpawner(program, folder.Path, logger);
-        files = new CompiledFiles(
-            source,
-            new ProcessCompiler(spawner, options, new CompileLimits()),
-            new CompiledCache(folder.Path, new EngineSettings(options).Key, options.CacheRetention, time, logger),
-            options.MaxLoadedComponents,
-            telemetry.Sandbox,
-            logger);
+        var compiler = new ProcessCompiler(spawner, options, new CompileLimits());
+        code = CodeSupply.Open(options, folder.Path, source, stores, compiler, telemetry.Sandbox, time, logger);
+        files = new CompiledFiles(code.Library, code.Missing, options.MaxLoadedComponents);
         pool = new WorkerPool(spawner, options, telemetry.Sandbox, logger);
     }
 
     /// <inheritdoc/>
     public int Slots => options.Slots;
+
+    /// <inheritdoc/>
+    public ICompilations Compilations => code.Compilations;
 
     /// <summary>What confines the worker processes, by name; empty before the first is ready.</summary>
     public IReadOnlyList<string> Confinements => pool.Confinements;
@@ -80,6 +87,11 @@ internal sealed class WorkerSandbox : ISandbox, IAsyncDisposable
             var finding = files.FindAsync(invocation.Extension.Version, ending.Token);
             var cold = !finding.IsCompleted;
             var lookup = await finding;
+            if (lookup.IsNotCompiled)
+            {
+                return NotStarted(Failures.NotCompiled(invocation.Extension.Version));
+            }
+
             if (lookup.Failure is { } failure)
             {
                 return NotStarted(Failures.Make(RunReason.ComponentUnavailable, failure));
@@ -111,6 +123,7 @@ internal sealed class WorkerSandbox : ISandbox, IAsyncDisposable
         }
 
         await closing.CancelAsync();
+        await code.Compilations.DisposeAsync();
         await Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         closing.Dispose();
     }

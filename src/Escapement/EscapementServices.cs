@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Calls;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
@@ -7,6 +8,7 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Publishing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -22,7 +24,7 @@ namespace Escapement;
 internal static class EscapementServices
 {
     /// <summary>
-    /// Adds the host API, the operations of admins, and, as a hosted service, the audit log. Needs the store interfaces,
+    /// Adds the host API, the operations of admins, and, as hosted services, the audit log and whatever compiles. Needs the store interfaces,
     /// <see cref="ISandbox"/> and logging.
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -37,6 +39,9 @@ internal static class EscapementServices
         services.AddHostedService(s => s.GetRequiredService<AuditLog>());
         services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<VersionCatalog>();
+        services.AddSingleton<PublishTurns>();
+        services.TryAddSingleton<ICompilations, NothingToCompile>();
+        services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();
     }
 
@@ -47,9 +52,9 @@ internal static class EscapementServices
             s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
         services.AddSingleton(s => new HostApiFactory(s.GetServices<HostCapability>(), s.Get<AuditLog>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new InstalledExtensions(s.Get<IInstallStore>(), s.Get<VersionCatalog>()));
-        services.AddSingleton(s => new InstallOperations(s.Get<IInstallStore>(), s.Get<IVersionStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
+        services.AddSingleton(s => new InstallOperations(
+            s.Get<IInstallStore>(), s.Get<IVersionStore>(), s.Get<ICompilations>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
-        services.AddSingleton(s => new Publisher(s.Get<IVersionStore>(), s.Get<TimeProvider>()));
         services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(
             s.Get<ISandbox>().Slots, s.GetService<FiringOptions>()?.ToWish(), s.GetService<GatewayOptions>()?.ToWish())));
         return services;

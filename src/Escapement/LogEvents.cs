@@ -158,4 +158,16 @@ public static class LogEvents
 
     /// <summary>The engine does not let the host bound what a guest hands over in one call.</summary>
     public const int SandboxHandedOverUnbounded = 6016;
+
+    /// <summary>Compilations wait because the store or the compiler is unavailable.</summary>
+    public const int CompilationsDelayed = 6017;
+
+    /// <summary>A compilation was ended because nobody wants it any more, or because the host stops.</summary>
+    public const int CompilationGivenUp = 6018;
+
+    /// <summary>The host itself failed while it compiled a component.</summary>
+    public const int CompilationFailed = 6019;
+
+    /// <summary>A component was refused when it was compiled.</summary>
+    public const int CompilationRefused = 6020;
 }

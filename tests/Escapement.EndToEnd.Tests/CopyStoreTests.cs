@@ -26,7 +26,7 @@ public sealed class CopyStoreTests : IAsyncLifetime
     {
         string install, path;
         JsonObject schedule, run;
-        await using (var sqlite = await RealServer.StartAsync(folder, Repository.SharedCache))
+        await using (var sqlite = await RealServer.StartAsync(folder))
         {
             var (code, _, error) = await CopyAsync();
             Assert.Equal(3, code);

@@ -13,7 +13,7 @@ public sealed class GuideExamplesTests : IAsyncLifetime
     private readonly ServerFolder folder = new();
     private RealServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder, Repository.SharedCache);
+    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
 
     public async ValueTask DisposeAsync()
     {

@@ -98,6 +98,22 @@ public sealed class PostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TwoNodes_OneComponent_IsCompiledByOneAndLoadedByTheOther()
+    {
+        var first = await cluster.StartAsync("a");
+        var install = await first.InstallAsync(BundleFile.Working(rounds: 1_000), Tenant);
+        Assert.Equal(0, await first.StopAsync());
+
+        // It has an empty folder of its own, and the component only in the store.
+        var second = await cluster.StartAsync("b");
+        var schedule = await second.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = OnceAYear });
+        Assert.Equal("succeeded", (string?)(await second.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+
+        Assert.Contains("Compiled the component", first.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Compiling the component", second.Process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_SchemaOfANewerVersion_IsRefusedInOneLine()
     {
         var node = await cluster.StartAsync("a");

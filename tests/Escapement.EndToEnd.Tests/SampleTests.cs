@@ -14,7 +14,7 @@ public sealed class SampleTests : IAsyncLifetime
     private readonly ServerFolder folder = new();
     private RealServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder, Repository.SharedCache);
+    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
 
     public async ValueTask DisposeAsync()
     {
@@ -74,7 +74,7 @@ public sealed class SampleTests : IAsyncLifetime
     {
         // Five minutes pass in half a second.
         await server.DisposeAsync();
-        server = await RealServer.StartAsync(folder, Repository.SharedCache, ("ESCAPEMENT__TimeLapse", "600"));
+        server = await RealServer.StartAsync(folder, ("ESCAPEMENT__TimeLapse", "600"));
         var install = await InstallAsync("cap:scheduler.manage", "cap:log.emit", "cap:context.read");
         var heartbeat = Ids(await SetupAsync(HttpStatusCode.OK))[0];
 

@@ -73,6 +73,9 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
     public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken = default) =>
         inner.FindAsync(tenant, extensionId, cancellationToken);
 
+    public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken = default) =>
+        inner.ListEnabledVersionsAsync(cancellationToken);
+
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,
         bool enabled,

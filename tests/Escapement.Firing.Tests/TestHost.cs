@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Escapement.Audit;
 using Escapement.Calls;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
@@ -55,7 +56,7 @@ internal sealed class TestHost : IAsyncDisposable
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
-        Installs = new InstallOperations(store.Installs, store.Versions, Wake, time);
+        Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time);
         Runs = new RunOperations(store.Runs, Wake, time);
         Slots = new SharedSlots(plan?.Invoke(Sandbox.Slots) ?? SlotPlan.ForRunsAlone(options.Slots ?? Sandbox.Slots));
         var keeper = new CallKeeper(store.Calls, time, NullLogger<CallKeeper>.Instance);

@@ -24,6 +24,8 @@ public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store
 
 public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreCompilationFacts(StoreUnderTest store) : CompilationFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), IClassFixture<StoreUnderTest>;

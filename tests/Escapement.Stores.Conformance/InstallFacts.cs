@@ -69,6 +69,20 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task ListEnabledVersions_OfAllTenants_AreThoseThatSomebodyHasEnabled()
+    {
+        var one = await Published();
+        var two = await Published("com.acme.other");
+        var three = await Published("com.acme.third");
+        await Store.Installs.AddAsync(NewInstall(one, Acme), Entry("install.add"));
+        await Store.Installs.AddAsync(NewInstall(one, Globex, enabled: false), Entry("install.add", Globex));
+        await Store.Installs.AddAsync(NewInstall(two, Globex), Entry("install.add", Globex));
+        await Store.Installs.AddAsync(NewInstall(three, Acme, enabled: false), Entry("install.add"));
+
+        Assert.Equal(new HashSet<VersionId> { one.Id, two.Id }, await Store.Installs.ListEnabledVersionsAsync());
+    }
+
+    [Fact]
     public async Task Disable_TakesTheNextOccurrences()
     {
         var scope = await Installed();

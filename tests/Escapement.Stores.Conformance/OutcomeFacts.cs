@@ -279,6 +279,28 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(RunState.Succeeded, (await Reloaded(runs[1])).State);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Record_PutBack_IsAsBeforeTheClaim(int times)
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        for (var i = 0; i < times; i++)
+        {
+            var run = Assert.Single((await Claim(Minute(i))).Runs);
+            Assert.Equal((1, 0, 0), (run.Attempt, run.LostAttempts, run.StoppedAttempts));
+            await Complete(Failed(run, Minute(i), retryAt: Minute(i + 1), reason: RunReason.Compiling) with
+            {
+                StartedAt = null, Version = null, StatusCode = null, Error = "It is being compiled",
+            });
+        }
+
+        var waiting = Assert.Single(await Ledger(schedule));
+        Assert.Equal((RunState.Queued, 0, "It is being compiled", Minute(times)), (waiting.State, waiting.Attempt, waiting.Error, waiting.AvailableAt));
+        Assert.Empty(waiting.EarlierAttempts);
+        Assert.Null((await Reloaded(schedule)).LastRunAt);
+    }
+
     private static AttemptOutcome GivenBack(ClaimedRun run, DateTimeOffset at) =>
         Failed(run, at, retryAt: at.AddMinutes(1), reason: RunReason.NodeStopped) with { StatusCode = null, Error = "The node was stopped" };
 

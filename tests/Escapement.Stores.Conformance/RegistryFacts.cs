@@ -1,7 +1,9 @@
 using System.Text;
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.Storage;
 
 namespace Escapement.Stores.Conformance;
@@ -29,6 +31,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
             Assert.Equal(
                 (version.Id, version.BundleSha256, version.ComponentSha256, version.PublishedAt),
                 (stored.Id, stored.BundleSha256, stored.ComponentSha256, stored.PublishedAt));
+            Assert.Equal((version.ComponentBytes, version.PublishedBy, null), (stored.ComponentBytes, stored.PublishedBy, stored.WithdrawnAt));
             Assert.Equal(version.Endpoints, stored.Endpoints);
             Assert.Equal(version.Manifest.Endpoints, stored.Manifest.Endpoints);
             Assert.Equal(version.Manifest.Capabilities.Order(), stored.Manifest.Capabilities.Order());
@@ -63,6 +66,91 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(first.Id, Assert.IsType<PublishOutcome.OtherBytes>(outcome).Existing.Id);
         Assert.Equal(new byte[] { 1 }, await Store.Versions.GetBundleAsync(first.Id));
         Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+    }
+
+    [Fact]
+    public async Task Withdraw_NobodyHasIt_TakesTheBundleAndKeepsTheNumber()
+    {
+        var version = await Published();
+        var entry = Entry("version.withdraw");
+
+        Assert.IsType<WithdrawOutcome.Withdrawn>(await Store.Versions.WithdrawAsync(version, Minute(1), entry));
+
+        Assert.Null(await Store.Versions.GetBundleAsync(version.Id));
+        Assert.Empty(await Store.Versions.ListAsync());
+        Assert.Equal(Minute(1), (await Store.Versions.GetAsync(version.Id))!.WithdrawnAt);
+        Assert.Equal(Minute(1), (await Store.Versions.FindAsync("com.acme.sync", "1.0.0"))!.WithdrawnAt);
+        Assert.Equal(AuditOutcome.Done, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+        Assert.IsType<PublishOutcome.OtherBytes>(await Store.Versions.PublishAsync(Version(bundle: "other"), new byte[] { 2 }, Entry("version.publish")));
+        Assert.IsType<InstallOutcome.VersionWithdrawn>(await Store.Installs.AddAsync(NewInstall(version, Acme), Entry("install.add")));
+        Assert.Empty(await Store.Installs.ListAsync(Acme));
+    }
+
+    [Fact]
+    public async Task Publish_WithdrawnAgainWithTheSameBytes_IsBack()
+    {
+        var version = await Published();
+        await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw"));
+
+        var again = Version(bundle: "com.acme.sync1.0.0") with { PublishedAt = Minute(2), PublishedBy = "other" };
+        var outcome = Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(again, new byte[] { 7 }, Entry("version.publish")));
+
+        Assert.True(outcome.IsNew);
+        Assert.Equal(
+            (version.Id, null, Minute(2), "other"),
+            (outcome.Version.Id, outcome.Version.WithdrawnAt, outcome.Version.PublishedAt, outcome.Version.PublishedBy));
+        Assert.Equal([7], await Store.Versions.GetBundleAsync(version.Id));
+        Assert.Equal(version.Endpoints, Assert.Single(await Store.Versions.ListAsync()).Endpoints);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Withdraw_SomebodyHasItOrCanGoBack_IsRefusedAndAudited(bool current)
+    {
+        var version = await Published();
+        var other = await Published(version: "2.0.0");
+        await Store.Installs.AddAsync(
+            NewInstall(current ? version : other, Globex) with { PreviousVersion = current ? null : version.Id }, Entry("install.add", Globex));
+        var entry = Entry("version.withdraw");
+
+        Assert.Equal(new WithdrawOutcome.Installed(1), await Store.Versions.WithdrawAsync(version, Minute(1), entry));
+
+        Assert.NotNull(await Store.Versions.GetBundleAsync(version.Id));
+        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+    }
+
+    [Fact]
+    public async Task Withdraw_WhileOthersInstall_EitherIsWithdrawnOrInstalled()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var version = await Published($"com.acme.r{round}");
+            var withdrawing = Task.Run(async () => await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw")));
+            var installing = Task.Run(async () => await Store.Installs.AddAsync(NewInstall(version, Acme), Entry("install.add")));
+
+            Assert.NotEqual(await withdrawing is WithdrawOutcome.Withdrawn, await installing is InstallOutcome.Done);
+        }
+    }
+
+    [Fact]
+    public async Task Withdraw_ComponentWasCompiled_IsForgottenUnlessAnotherVersionHasIt()
+    {
+        const string engine = "0123456789abcdef";
+        var version = await Published();
+        var twin = Version("com.acme.twin", "1.0.0", "com.acme.sync1.0.0");
+        await Store.Versions.PublishAsync(twin, new byte[] { 1 }, Entry("version.publish"));
+        Assert.Equal(version.ComponentSha256, twin.ComponentSha256);
+        var lease = new CompilationLease(version.ComponentSha256, engine, NewId(), Minute(9));
+        await Store.Compilations.ClaimAsync(lease, T0);
+        await Store.Compilations.EndAsync(lease, null, T0);
+
+        await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw"));
+        Assert.NotNull(await Store.Compilations.GetAsync(version.ComponentSha256, engine));
+
+        await Store.Versions.WithdrawAsync(twin, Minute(1), Entry("version.withdraw"));
+        Assert.Null(await Store.Compilations.GetAsync(version.ComponentSha256, engine));
+        Assert.Empty(await Store.Compilations.ListUncompiledAsync(engine));
     }
 
     [Fact]

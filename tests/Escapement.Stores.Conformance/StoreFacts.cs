@@ -74,6 +74,8 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
             Endpoints = [.. declared.Select(d => new Endpoint(NewId(), d))],
             BundleSha256 = Sha(bundle),
             ComponentSha256 = Sha("component of " + bundle),
+            ComponentBytes = 12_345,
+            PublishedBy = "ops",
             PublishedAt = T0,
         };
     }

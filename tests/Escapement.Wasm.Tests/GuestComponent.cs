@@ -44,6 +44,14 @@ internal sealed class GuestComponent
     /// <summary>A guest that calls <c>$remove</c> and then answers well.</summary>
     public static GuestComponent Deletes(string calls) => new GuestComponent { Pages = 4, Body = calls + AnswerOk }.ImportDelete();
 
+    /// <summary>A guest of a few kilobytes that takes minutes to compile: nested loops in each of which all of many variables change.</summary>
+    public static GuestComponent CompileBomb(int loops = 1_000, int variables = 2_000) => new()
+    {
+        Body = $"(local {Repeated("i32 ", variables)}) {Repeated("loop ", loops)}"
+            + string.Concat(Enumerable.Range(1, variables).Select(i => $"(local.set {i} (i32.add (local.get {i}) (local.get 0)))"))
+            + $" local.get 1 br_if 0 {Repeated("end local.get 1 br_if 0 ", loops - 1)} end {AnswerOk}",
+    };
+
     /// <summary>Imports a function of an interface; core code calls it as <c>$name</c>.</summary>
     /// <param name="interfaceName">As the component spells it.</param>
     /// <param name="types">Type definitions inside the instance type.</param>
@@ -137,4 +145,6 @@ internal sealed class GuestComponent
         """;
 
     public byte[] ToBytes() => Wasmtime.Module.ConvertText(ToText());
+
+    private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 }

@@ -7,6 +7,7 @@ using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
+using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,22 +21,30 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     private int fetches;
 
     public SandboxFixture(
-        SandboxIsolation isolation, Action<WasmSandboxOptions>? change = null, TimeProvider? time = null, ILogger? logger = null)
+        SandboxIsolation isolation,
+        Action<WasmSandboxOptions>? change = null,
+        TimeProvider? time = null,
+        ILogger? logger = null,
+        FakeCompilationStore? compilations = null)
     {
+        Compilations = compilations ?? new FakeCompilationStore();
+        var stores = new CompilationStores(Compilations, Compilations.Code, new FakeInstalls());
         var options = new WasmSandboxOptions { Slots = 2, TimeLimit = TimeSpan.FromSeconds(20), Isolation = isolation };
         change?.Invoke(options);
         var log = new LoggerOf(logger ?? NullLogger.Instance);
-        Sandbox = isolation == SandboxIsolation.InProcess
-            ? new WasmSandbox(options, this, Telemetry, time ?? TimeProvider.System, log)
-            : new WorkerSandbox(options, this, Telemetry, time ?? TimeProvider.System, log);
+        Sandbox = new PatientSandbox(isolation == SandboxIsolation.InProcess
+            ? new WasmSandbox(options, this, stores, Telemetry, time ?? TimeProvider.System, log)
+            : new WorkerSandbox(options, this, stores, Telemetry, time ?? TimeProvider.System, log));
     }
 
     public EscapementTelemetry Telemetry { get; } = new();
 
-    public ISandbox Sandbox { get; }
+    public FakeCompilationStore Compilations { get; }
+
+    public PatientSandbox Sandbox { get; }
 
     /// <summary>The sandbox's workers, where it has any.</summary>
-    public WorkerPool Workers => ((WorkerSandbox)Sandbox).Pool;
+    public WorkerPool Workers => ((WorkerSandbox)Sandbox.Inner).Pool;
 
     public FakeScheduler Scheduler { get; } = new();
 
@@ -54,6 +63,7 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
         {
             Id = new VersionId(Ids.Next(TimeProvider.System)),
             BundleSha256 = "",
+            ComponentBytes = component?.Length ?? 0,
             ComponentSha256 = component is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(component)),
             PublishedAt = TimeProvider.System.GetUtcNow(),
             Endpoints = [],
@@ -105,7 +115,7 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ((IAsyncDisposable)Sandbox).DisposeAsync();
+        await Sandbox.DisposeAsync();
         Telemetry.Dispose();
     }
 

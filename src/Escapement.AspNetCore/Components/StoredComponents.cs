@@ -7,7 +7,7 @@ namespace Escapement.AspNetCore.Components;
 internal sealed class StoredComponents(IVersionStore versions) : IComponentSource
 {
     public async ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken = default) =>
-        await versions.GetBundleAsync(version, cancellationToken) is { } bundle && BundleReader.Read(bundle) is { IsOk: true } read
-            ? read.Value.Component.ToArray()
+        await versions.GetBundleAsync(version, cancellationToken) is { } bundle
+            ? BundleFile.Read(bundle, BundleReader.ComponentPath, BundleLimits.Default.MaxComponent)
             : null;
 }

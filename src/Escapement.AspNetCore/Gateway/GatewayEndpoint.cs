@@ -57,6 +57,8 @@ internal static class GatewayEndpoint
                 return Refusal.WorkerLost(lost.Message);
             case GatewayResult.Failed failed:
                 return Failed(failed, requestId, context, options);
+            case GatewayResult.Compiling compiling:
+                return Refusal.Compiling(compiling.Message, InvocationResult.NotCompiled.RetryAfter);
             case GatewayResult.Ended:
                 return Refusal.CallEnded();
             case GatewayResult.Busy { Queue: CallRefusal.Node }:

@@ -72,6 +72,9 @@ internal static class Refusal
             RetryAfter = TimeSpan.FromSeconds(1),
         });
 
+    public static ProblemResult Compiling(string message, TimeSpan retryAfter) =>
+        new(Body(503, "compiling", "The extension is being compiled", message) with { RetryAfter = retryAfter });
+
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 
     public static ProblemBody UnavailableBody(string message) =>

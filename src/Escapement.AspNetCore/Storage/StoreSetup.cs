@@ -64,6 +64,7 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().Claims);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Compilations);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Installs);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);

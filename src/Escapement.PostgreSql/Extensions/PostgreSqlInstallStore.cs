@@ -19,11 +19,23 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
             var bucket = Bucket.Of(install.Scope.Tenant);
             StoredInstall.Write(session.Begin().Sql("add_install"), install).Set("bucket", bucket);
             session.Add(Of(install.Scope.Tenant, install.ExtensionId));
+
+            // After the row is there, whose reference to the version waits for whoever withdraws that.
+            session.Sql("get_withdrawn").Set("id", install.Version.Value);
             Install existing;
+            bool withdrawn;
             await using (var rows = await session.OpenAsync(ct))
             {
                 await rows.NextAsync(ct);
                 existing = (await rows.FirstAsync(StoredInstall.Read, ct))!;
+                await rows.NextAsync(ct);
+                withdrawn = await rows.ReadAsync(ct);
+            }
+
+            if (withdrawn && existing.Scope == install.Scope)
+            {
+                session.Sql("remove_install").Set("bucket", bucket).Set("id", install.Scope.Install.Value);
+                return await FinishAsync(session, audit, new InstallOutcome.VersionWithdrawn(), ct);
             }
 
             return await FinishAsync(
@@ -67,6 +79,15 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
 
             var wanted = scopes as IReadOnlySet<InstallScope> ?? scopes.ToHashSet();
             return list.FindAll(i => wanted.Contains(i.Scope));
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlySet<VersionId>>(
+        async (session, ct) =>
+        {
+            session.Sql("list_enabled_versions");
+            await using var rows = await session.OpenAsync(ct);
+            return (await rows.ListAsync(r => new VersionId(r.Id(0)), ct)).ToHashSet();
         },
         cancellationToken);
 

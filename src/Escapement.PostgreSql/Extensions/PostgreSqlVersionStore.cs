@@ -22,6 +22,15 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
             }
 
             var existing = (await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!;
+            if (existing.WithdrawnAt is not null && existing.BundleSha256 == version.BundleSha256)
+            {
+                session.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing.Id.Value);
+                session.Sql("publish_bundle").Set("version", existing.Id.Value).Set("content", bundle);
+                AuditRow.Append(session, audit);
+                await session.Commit().RunAsync(ct);
+                return new PublishOutcome.Published((await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!, true);
+            }
+
             PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256
                 ? new PublishOutcome.Published(existing, false)
                 : new PublishOutcome.OtherBytes(existing);
@@ -52,6 +61,34 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 
     public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) =>
         pool.FirstAsync(BatchStatement.Of("get_bundle").Set("version", id.Value), rows => rows.Blob(0), cancellationToken);
+
+    public ValueTask<WithdrawOutcome> WithdrawAsync(
+        ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            session.Begin().Sql("lock_version").Set("id", version.Id.Value);
+            session.Sql("count_version_installs").Set("version", version.Id.Value);
+            long installs;
+            await using (var rows = await session.OpenAsync(ct))
+            {
+                await rows.NextAsync(ct);
+                await rows.ReadAsync(ct);
+                installs = rows.Long(0);
+            }
+
+            WithdrawOutcome outcome = installs > 0 ? new WithdrawOutcome.Installed(installs) : new WithdrawOutcome.Withdrawn();
+            if (installs == 0)
+            {
+                session.Sql("withdraw_version").Set("now", now).Set("id", version.Id.Value);
+                session.Sql("delete_bundle").Set("version", version.Id.Value);
+                session.Sql("forget_compilations").Set("component", version.ComponentSha256);
+            }
+
+            AuditRow.Append(session, audit.Refused(outcome.Refusal));
+            await session.Commit().RunAsync(ct);
+            return outcome;
+        },
+        cancellationToken);
 
     private static async ValueTask<ExtensionVersion?> FindAsync(Session session, string extensionId, string version, CancellationToken cancellationToken)
     {

@@ -21,7 +21,10 @@ CREATE TABLE versions (
   manifest         text        NOT NULL, -- the document as it was published
   bundle_sha256    text        NOT NULL,
   component_sha256 text        NOT NULL,
+  component_bytes  bigint      NOT NULL,
+  published_by     text        NOT NULL,
   published_at     timestamptz NOT NULL,
+  withdrawn_at     timestamptz, -- the bundle is gone, and the number is taken for good
   CONSTRAINT versions_named UNIQUE (extension_id, version)
 );
 
@@ -44,12 +47,47 @@ CREATE TABLE bundles (
 );
 ALTER TABLE bundles ALTER COLUMN content SET STORAGE EXTERNAL;
 
+-- How far each component is, for each engine with its settings. None for one that nobody has begun with. A row outlives its version:
+-- what was refused once is not tried again.
+CREATE TABLE compilations (
+  component_sha256 text        NOT NULL COLLATE "C",
+  engine           text        NOT NULL COLLATE "C",
+  state            integer     NOT NULL,
+  reason           text,        -- why it was refused
+  lease_token      uuid,        -- set while it is compiled
+  lease_until      timestamptz, -- set while it is compiled
+  attempts         integer     NOT NULL,
+  started_at       timestamptz NOT NULL,
+  finished_at      timestamptz,
+  PRIMARY KEY (component_sha256, engine)
+);
+
+-- Secrets of the installation, made at random when they are first needed.
+CREATE TABLE keys (
+  name       text        NOT NULL COLLATE "C" PRIMARY KEY,
+  content    bytea       NOT NULL,
+  created_at timestamptz NOT NULL
+);
+
 CREATE TABLE tokens (
   id         uuid        NOT NULL PRIMARY KEY,
   name       text        NOT NULL,
   sha256     bytea       NOT NULL CONSTRAINT tokens_hash UNIQUE,
   created_at timestamptz NOT NULL
 );
+
+-- Compiled code in parts, so that nodes load what another has compiled. Tens of megabytes a component, read once by each node: spread by
+-- the component's bucket, and not copied to every machine as the registry is.
+CREATE TABLE compiled_code (
+  bucket           smallint    NOT NULL,
+  component_sha256 text        NOT NULL COLLATE "C",
+  engine           text        NOT NULL COLLATE "C",
+  part             integer     NOT NULL,
+  content          bytea       NOT NULL,
+  created_at       timestamptz NOT NULL,
+  PRIMARY KEY (bucket, component_sha256, engine, part)
+);
+ALTER TABLE compiled_code ALTER COLUMN content SET STORAGE EXTERNAL;
 
 CREATE TABLE installs (
   bucket              smallint    NOT NULL,

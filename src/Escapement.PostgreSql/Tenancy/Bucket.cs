@@ -29,4 +29,7 @@ internal static class Bucket
         SHA256.HashData(text[..Encoding.ASCII.GetBytes(tenant.Value, text)], hash);
         return (short)(hash[0] % Count);
     }
+
+    /// <summary>The bucket of a component, which belongs to no tenant; by the first byte of its SHA-256, spelt in hex.</summary>
+    public static short Of(string component) => (short)(Convert.FromHexString(component.AsSpan(0, 2))[0] % Count);
 }

@@ -44,6 +44,10 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             },
             cancellationToken);
 
+    public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlySet<VersionId>>(
+            db => db.Sql("list_enabled_versions").List(rows => new VersionId(rows.Id(0))).ToHashSet(), cancellationToken);
+
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, next)), cancellationToken);
@@ -56,6 +60,14 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
         if (Find(database, install.Scope.Tenant, install.ExtensionId) is { } existing)
         {
             return new InstallOutcome.AlreadyInstalled(existing.Scope.Install);
+        }
+
+        using (var withdrawn = database.Sql("get_withdrawn").Set("id", install.Version.Value).Open())
+        {
+            if (withdrawn.Read())
+            {
+                return new InstallOutcome.VersionWithdrawn();
+            }
         }
 
         StoredInstall.Write(database.Sql("add_install"), install).Run();

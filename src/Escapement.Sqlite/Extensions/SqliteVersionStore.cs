@@ -21,6 +21,14 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
                     return new PublishOutcome.Published(version, true);
                 }
 
+                if (existing.WithdrawnAt is not null && existing.BundleSha256 == version.BundleSha256)
+                {
+                    db.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing.Id.Value).Run();
+                    InsertBundle(db, existing.Id, bundle.Span);
+                    AuditRow.Append(db, audit);
+                    return new PublishOutcome.Published(Find(db, version.Manifest.Name, version.Manifest.Version)!, true);
+                }
+
                 PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256
                     ? new PublishOutcome.Published(existing, false)
                     : new PublishOutcome.OtherBytes(existing);
@@ -41,6 +49,33 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
     public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => db.Sql("get_bundle").Set("version", id.Value).First(rows => rows.Blob(0)), cancellationToken);
 
+    public ValueTask<WithdrawOutcome> WithdrawAsync(
+        ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            db =>
+            {
+                var outcome = Withdraw(db, version, now);
+                AuditRow.Append(db, audit.Refused(outcome.Refusal));
+                return outcome;
+            },
+            cancellationToken);
+
+    private static WithdrawOutcome Withdraw(Database database, ExtensionVersion version, DateTimeOffset now)
+    {
+        using (var rows = database.Sql("count_version_installs").Set("version", version.Id.Value).Open())
+        {
+            if (rows.Read() && rows.Long(0) is > 0 and var installs)
+            {
+                return new WithdrawOutcome.Installed(installs);
+            }
+        }
+
+        database.Sql("withdraw_version").Set("now", now).Set("id", version.Id.Value).Run();
+        database.Sql("delete_bundle").Set("version", version.Id.Value).Run();
+        database.Sql("forget_compilations").Set("component", version.ComponentSha256).Run();
+        return new WithdrawOutcome.Withdrawn();
+    }
+
     private static ExtensionVersion? Find(Database database, string extensionId, string version) => VersionRow
         .ReadAll(database, database.Sql("find_version").Set("extension", extensionId).Set("version", version))
         .SingleOrDefault();
@@ -53,7 +88,12 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
             StoredVersion.WriteEndpoint(database.Sql("publish_endpoint"), version.Id, endpoint).Run();
         }
 
-        var statement = database.Sql("publish_bundle").Set("version", version.Id.Value).Set("content", bundle);
+        InsertBundle(database, version.Id, bundle);
+    }
+
+    private static void InsertBundle(Database database, VersionId version, ReadOnlySpan<byte> bundle)
+    {
+        var statement = database.Sql("publish_bundle").Set("version", version.Value).Set("content", bundle);
         statement.Run();
 
         // The statement is kept; its copy of the bundle is not.

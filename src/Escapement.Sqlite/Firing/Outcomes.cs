@@ -97,7 +97,7 @@ internal static class Outcomes
         return list;
     }
 
-    private static void Write(Database database, SettledRun settled) => database.Sql(settled.IsQueued ? "record_requeue" : "record_taken")
+    private static void Write(Database database, SettledRun settled) => Statement(database, settled)
         .Set("id", settled.Run.Id.Value)
         .Set("state", (long)settled.State)
         .Set("reason", (long)settled.Reason)
@@ -111,6 +111,10 @@ internal static class Outcomes
         .Set("earlier_attempts", LedgerJson.Write(settled.EarlierAttempts))
         .Set("evidence", LedgerJson.Write(settled.Evidence))
         .Run();
+
+    private static Statement Statement(Database database, SettledRun settled) => settled.IsQueued
+        ? database.Sql("record_requeue").Set("attempt", (long)settled.Run.Attempt)
+        : database.Sql("record_taken");
 
     private static void Show(Database database, in ScheduleMark mark)
     {

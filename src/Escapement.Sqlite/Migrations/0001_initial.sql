@@ -15,7 +15,10 @@ CREATE TABLE versions (
   manifest         TEXT    NOT NULL, -- the document as it was published
   bundle_sha256    TEXT    NOT NULL,
   component_sha256 TEXT    NOT NULL,
+  component_bytes  INTEGER NOT NULL,
+  published_by     TEXT    NOT NULL,
   published_at     INTEGER NOT NULL,
+  withdrawn_at     INTEGER, -- the bundle is gone, and the number is taken for good
   UNIQUE (extension_id, version)
 ) STRICT, WITHOUT ROWID;
 
@@ -34,6 +37,28 @@ CREATE TABLE bundles (
   version_id BLOB NOT NULL PRIMARY KEY REFERENCES versions (id),
   content    BLOB NOT NULL
 ) STRICT;
+
+-- How far each component is, for each engine with its settings. None for one that nobody has begun with. A row outlives its version:
+-- what was refused once is not tried again.
+CREATE TABLE compilations (
+  component_sha256 TEXT    NOT NULL,
+  engine           TEXT    NOT NULL,
+  state            INTEGER NOT NULL,
+  reason           TEXT,    -- why it was refused
+  lease_token      BLOB,    -- set while it is compiled
+  lease_until      INTEGER, -- set while it is compiled
+  attempts         INTEGER NOT NULL,
+  started_at       INTEGER NOT NULL,
+  finished_at      INTEGER,
+  PRIMARY KEY (component_sha256, engine)
+) STRICT, WITHOUT ROWID;
+
+-- Secrets of the installation, made at random when they are first needed.
+CREATE TABLE keys (
+  name       TEXT    NOT NULL PRIMARY KEY,
+  content    BLOB    NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE installs (
   bucket              INTEGER NOT NULL DEFAULT 0,

@@ -1,39 +1,62 @@
 namespace Escapement.Wasm.Components;
 
-/// <summary>How a compilation ended. Closed.</summary>
+/// <summary>What came of a compilation. Closed.</summary>
 internal abstract record CompileResult
 {
     private CompileResult()
     {
     }
 
-    /// <summary>What to tell the author; null for a success.</summary>
-    public virtual string? Failure => null;
+    /// <summary>Why there is no code, for the component's author; null when there is.</summary>
+    public virtual string? Reason => null;
 
-    /// <summary>The component's native code.</summary>
-    public sealed record Compiled(byte[] Code) : CompileResult;
+    /// <summary>In one word, for telemetry.</summary>
+    public abstract string Word { get; }
 
-    /// <summary>The engine does not take it, for this reason.</summary>
-    public sealed record Refused(string Reason) : CompileResult
+    /// <summary>Native code for this engine and its settings.</summary>
+    public sealed record Compiled(byte[] Code) : CompileResult
     {
-        public override string Failure => $"The component cannot be loaded: {Reason}";
+        public override string Word => "compiled";
+    }
+
+    /// <summary>The component can never run here.</summary>
+    /// <param name="Fault">What is wrong with it.</param>
+    public sealed record Refused(string Fault) : CompileResult
+    {
+        public override string Reason => Fault;
+
+        public override string Word => "refused";
     }
 
     /// <summary>It took longer than a compilation may.</summary>
     public sealed record TimedOut(TimeSpan Limit) : CompileResult
     {
-        public override string Failure => $"The component cannot be compiled within {Limit.TotalSeconds:0} s.";
+        public override string Reason => $"Compiling it takes longer than the {Limit.TotalSeconds:0} s that this host allows; make its functions smaller";
+
+        public override string Word => "timed-out";
     }
 
-    /// <summary>It took more memory than a compilation may.</summary>
+    /// <summary>It wanted more memory than a compilation may have.</summary>
     public sealed record OutOfMemory(long Limit) : CompileResult
     {
-        public override string Failure => $"The component cannot be compiled with {Limit >> 20} MiB of memory.";
+        public override string Reason => $"Compiling it takes more than the {Limit >> 20} MiB of memory that this host allows; make its functions smaller";
+
+        public override string Word => "out-of-memory";
     }
 
-    /// <summary>It is larger than a component may be.</summary>
+    /// <summary>The component is larger than one may be.</summary>
     public sealed record InputTooLarge(long Limit) : CompileResult
     {
-        public override string Failure => $"The component is larger than {Limit >> 20} MiB.";
+        public override string Reason => $"It is larger than the {Limit >> 20} MiB that a component may have on this host";
+
+        public override string Word => "too-large";
+    }
+
+    /// <summary>The compiler ended in the middle of its work, which may be the component's doing or the system's.</summary>
+    public sealed record CompilerLost : CompileResult
+    {
+        public override string Reason => "The compiler was lost while it compiled the component";
+
+        public override string Word => "compiler-lost";
     }
 }

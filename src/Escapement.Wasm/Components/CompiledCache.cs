@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Wasmtime;
@@ -8,7 +7,7 @@ namespace Escapement.Wasm.Components;
 
 /// <summary>
 /// Compiled components on disk, by content hash and engine key. A compiled file is native code: it is loaded only when the seal
-/// beside it names exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
+/// beside it is this installation's, for exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
 /// </summary>
 internal sealed partial class CompiledCache(
     string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger) : IDisposable
@@ -19,7 +18,6 @@ internal sealed partial class CompiledCache(
     /// <summary>The ending of seals; when one was last written tells when its code was last used.</summary>
     public const string SealExtension = ".seal";
 
-    private const string SealVersion = "escapement-compiled-1";
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
 
     private readonly Lock gate = new();
@@ -27,9 +25,9 @@ internal sealed partial class CompiledCache(
     private Task sweep = Task.CompletedTask;
 
     /// <summary>The component if a sound file of it is there, with the file to be held as long as the component is loaded.</summary>
-    public (Component Component, CompiledFileUse File)? TryLoad(Engine engine, string sha256)
+    public (Component Component, CompiledFileUse File)? TryLoad(Engine engine, string sha256, byte[] key)
     {
-        if (TryOpen(sha256) is not { } use)
+        if (TryOpen(sha256, key) is not { } use)
         {
             return null;
         }
@@ -40,31 +38,31 @@ internal sealed partial class CompiledCache(
         }
         catch (WasmtimeException e)
         {
-            CompiledFileRefused(CodePath(sha256), e.Message);
+            CompiledFileRefused(use.Path, e.Message);
             use.Dispose();
             return null;
         }
     }
 
     /// <summary>A sound file of the component, if it is there.</summary>
-    public CompiledFileUse? TryOpen(string sha256)
+    public CompiledFileUse? TryOpen(string sha256, byte[] key)
     {
         if (directory is null)
         {
             return null;
         }
 
-        var path = CodePath(sha256);
+        var (path, sealPath) = PathsOf(sha256, key);
         CompiledFileUse? use = null;
         try
         {
-            if (!File.Exists(path) || !File.Exists(SealPath(sha256)))
+            if (!File.Exists(path) || !File.Exists(sealPath))
             {
                 return null;
             }
 
-            use = CompiledFileUse.Open(path, SealPath(sha256), time);
-            if (File.ReadAllText(SealPath(sha256)) == Seal(sha256, use.Length, use.Sha256))
+            use = CompiledFileUse.Open(path, sealPath, time);
+            if (File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Sha256))
             {
                 return use;
             }
@@ -81,9 +79,16 @@ internal sealed partial class CompiledCache(
         }
     }
 
-    /// <summary>Keeps a compiled component. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
+    /// <summary>Whether a sound file is there.</summary>
+    public bool Has(string sha256, byte[] key)
+    {
+        using var use = TryOpen(sha256, key);
+        return use is not null;
+    }
+
+    /// <summary>Keeps compiled code. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
     /// <returns>Whether it could be kept.</returns>
-    public bool Save(byte[] code, string sha256)
+    public bool Save(ReadOnlySpan<byte> code, string sha256, byte[] key)
     {
         if (directory is null)
         {
@@ -93,17 +98,28 @@ internal sealed partial class CompiledCache(
         try
         {
             CreateDirectory(directory);
-            var seal = Seal(sha256, code.Length, Convert.ToHexStringLower(SHA256.HashData(code)));
+            var (path, sealPath) = PathsOf(sha256, key);
+            var seal = CompiledSeal.Text(key, sha256, engineKey, code.Length, Convert.ToHexStringLower(SHA256.HashData(code)));
 
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
-            Replace(CodePath(sha256), code);
-            Replace(SealPath(sha256), System.Text.Encoding.UTF8.GetBytes(seal));
+            Replace(path, code);
+            Replace(sealPath, System.Text.Encoding.UTF8.GetBytes(seal));
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             CompiledFileNotKept(directory, e.Message);
             return false;
+        }
+    }
+
+    /// <summary>Removes a component's file. One that cannot be removed now goes when it was not used for long.</summary>
+    public void Remove(string sha256, byte[] key)
+    {
+        if (directory is not null)
+        {
+            var (path, sealPath) = PathsOf(sha256, key);
+            CompiledCacheSweep.Remove(path, sealPath);
         }
     }
 
@@ -158,19 +174,14 @@ internal sealed partial class CompiledCache(
         }
     }
 
-    private static void Replace(string path, byte[] content)
+    private static void Replace(string path, ReadOnlySpan<byte> content)
     {
         // Several processes may share the directory: each writes a file of its own name first.
         var temporary = $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var file = CreateOwn(temporary))
             {
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-                }
-
                 file.Write(content);
                 file.Flush(flushToDisk: true);
             }
@@ -183,10 +194,22 @@ internal sealed partial class CompiledCache(
         }
     }
 
-    private string Seal(string sha256, long length, string codeSha256) =>
-        string.Create(CultureInfo.InvariantCulture, $"{SealVersion}\ncomponent {sha256}\nengine {engineKey}\nlength {length}\nsha256 {codeSha256}\n");
+    private static FileStream CreateOwn(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
 
-    private string CodePath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}{CodeExtension}");
+        return new FileStream(path, options);
+    }
 
-    private string SealPath(string sha256) => Path.Combine(directory!, $"{sha256}-{engineKey}{SealExtension}");
+    // By installation too: several that share the directory keep out of one another's way.
+    private (string Code, string Seal) PathsOf(string sha256, byte[] key)
+    {
+        var ours = HMACSHA256.HashData(key, System.Text.Encoding.ASCII.GetBytes(engineKey));
+        var name = Path.Combine(directory!, $"{sha256}-{Convert.ToHexStringLower(ours.AsSpan(0, 8))}");
+        return (name + CodeExtension, name + SealExtension);
+    }
 }

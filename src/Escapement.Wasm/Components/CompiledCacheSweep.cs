@@ -60,7 +60,8 @@ internal static partial class CompiledCacheSweep
         return last;
     }
 
-    private static bool Remove(string path, string? seal)
+    /// <summary>Removes a file that no process has open; false when one has, or when it cannot be removed.</summary>
+    public static bool Remove(string path, string? seal)
     {
         try
         {

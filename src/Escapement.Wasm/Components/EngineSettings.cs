@@ -30,8 +30,8 @@ internal sealed class EngineSettings
 
     private const int TablesPerModule = 10;
 
-    // Beside the slots. The check of a component's imports takes a place for a moment, one check at a time. The others are never
-    // needed; they are there so that a miscount of the host ends no guest.
+    // Beside the slots. The check of what was just compiled takes a place for a moment, one check at a time. The others are never needed;
+    // they are there so that a miscount of the host ends no guest.
     private const int PlacesForChecks = 1;
     private const int SparePlaces = 3;
     private const int KeepMemoryResident = 32 << 20;

@@ -1,10 +1,15 @@
 namespace Escapement.Wasm.Components;
 
-/// <summary>Makes native code of components where strangers' bytes can do no harm.</summary>
+/// <summary>
+/// Turns a component into native code, and says what is wrong with one that could never run. What it is given is a stranger's; whoever
+/// implements it bounds what that may cost.
+/// </summary>
 internal interface IComponentCompiler
 {
-    /// <summary>Compiles one component. What is wrong with it is a result.</summary>
-    /// <param name="component">Its bytes.</param>
-    /// <param name="cancellationToken">Gives up and ends the work.</param>
+    /// <summary>Compiles. Ends when the work has ended, also when it is cancelled, so that whoever counts what goes on at once counts right.</summary>
+    /// <exception cref="CompilerUnavailableException">There is no compiler now; nothing is known of the component.</exception>
     Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken);
 }
+
+/// <summary>The host cannot compile now, whatever the component.</summary>
+internal sealed class CompilerUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,5 +1,4 @@
 using Escapement.Wasm.Native;
-using Wasmtime;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Components;
@@ -12,15 +11,6 @@ internal sealed class LoadedComponent(Component component, GuestLinker linker, I
 {
     // One use is the catalogue's own.
     private int uses = 1;
-
-    /// <summary>Binds the imports of a component that can be called.</summary>
-    /// <exception cref="WasmtimeException">It cannot be, or an import does not fit.</exception>
-    public static LoadedComponent Of(Component component, Func<Component, GuestLinker> link, IDisposable? file)
-    {
-        using var handler = component.GetExport("handler")
-            ?? throw new WasmtimeException("it does not export the function \"handler\".");
-        return new LoadedComponent(component, link(component), file);
-    }
 
     public Component Component => component;
 

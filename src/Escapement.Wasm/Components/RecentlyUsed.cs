@@ -1,12 +1,13 @@
 namespace Escapement.Wasm.Components;
 
 /// <summary>
-/// Values that are loaded once, however many ask at once, and of which the least recently used makes room. What could not be loaded is
-/// tried again by who asks next.
+/// Values that are loaded once, however many ask at once, and of which the least recently used makes room. What could not be loaded, or may
+/// change, is tried again by who asks next.
 /// </summary>
 /// <param name="capacity">How many are kept.</param>
+/// <param name="isFinal">Whether a value stays as it is.</param>
 /// <param name="release">Gives a value back that has made room.</param>
-internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Action<TValue> release) : IDisposable
+internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TValue, bool> isFinal, Action<TValue> release) : IDisposable
     where TKey : notnull
 {
     private readonly Lock gate = new();
@@ -18,7 +19,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Action<TValue> re
     {
         lock (gate)
         {
-            if (entries.TryGetValue(key, out var node) && !node.Value.Loading.IsFaulted && !node.Value.Loading.IsCanceled)
+            if (entries.TryGetValue(key, out var node) && IsOrMayBeFinal(node.Value.Loading))
             {
                 byUse.Remove(node);
                 byUse.AddFirst(node);
@@ -51,6 +52,8 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Action<TValue> re
             }
         }
     }
+
+    private bool IsOrMayBeFinal(Task<TValue> loading) => !loading.IsCompleted || (loading.IsCompletedSuccessfully && isFinal(loading.Result));
 
     private void Remove(LinkedListNode<Entry> node)
     {

@@ -41,7 +41,7 @@ internal static class HostImports
     public static GuestLinker Link(Engine engine, Component component)
     {
         var shape = TypeReader.Read(engine, component, WasiImports.AreGiven);
-        var linker = new GuestLinker(engine) { WidestElement = shape.WidestElement };
+        var linker = new GuestLinker(engine) { Shape = shape };
         try
         {
             linker.AddWasiPreview2();

@@ -52,7 +52,7 @@ internal static class UnknownImports
 
     private static void Function(ComponentLinkerInstance parent, string operation, ImportedItem.Function function)
     {
-        var answer = function.Error is { } error ? Answer(operation, error) : null;
+        var answer = OwnError.Of(function.Type) is { } error ? Answer(operation, error) : null;
         HostInterface.Define(parent, function.Name, operation, (run, _, results) =>
         {
             run.Count(operation);

@@ -12,8 +12,8 @@ internal sealed class GuestLinker(Engine engine) : ComponentLinker(engine)
 
     private delegate nint ResourceDestructor(nint data, nint context, uint representation);
 
-    /// <summary>See <see cref="ComponentShape.WidestElement"/>.</summary>
-    public required int WidestElement { get; init; }
+    /// <summary>The types of the component.</summary>
+    public required ComponentShape Shape { get; init; }
 
     /// <summary>Defines a resource that nobody can make one of, so that a component that imports it can be instantiated.</summary>
     public static void DefineResource(ComponentLinkerInstance instance, string name, int number)

@@ -132,8 +132,9 @@ internal static class TypeCalls
     [return: MarshalAs(UnmanagedType.I1)]
     public static extern bool EnumName(nint type, nuint nth, out nint name, out nuint length);
 
-    [DllImport("wasmtime", EntryPoint = "wasmtime_component_flags_type_names_count")]
-    public static extern nuint FlagCount(nint flags);
+    [DllImport("wasmtime", EntryPoint = "wasmtime_component_flags_type_names_nth")]
+    [return: MarshalAs(UnmanagedType.I1)]
+    public static extern bool FlagName(nint flags, nuint nth, out nint name, out nuint length);
 
     [DllImport("wasmtime", EntryPoint = "wasmtime_component_option_type_ty")]
     public static extern void OptionPayload(nint option, out NativeValueType type);

@@ -4,23 +4,25 @@ using Wasmtime.Components;
 
 namespace Escapement.Wasm.Native;
 
-/// <summary>Reads what a component imports, and how wide what it hands over can be.</summary>
+/// <summary>Reads the types of a component out of the engine.</summary>
 internal sealed class TypeReader : IDisposable
 {
     // Types are written by strangers, and a few bytes of them can stand for a million values.
     private const int MaxParts = 100_000;
+    private const int CharactersOfAPart = 64;
 
     private readonly SafeHandle engine;
     private readonly Func<string, bool> given;
     private readonly List<nint> resources = [];
     private int parts;
-    private int widest = 1;
 
     private TypeReader(Engine engine, Func<string, bool> given)
     {
         this.engine = EngineHandles.Of(engine);
         this.given = given;
     }
+
+    private delegate bool ReadingWord(nint type, nuint nth, out nint name, out nuint length);
 
     /// <param name="engine">The engine that the component was made for.</param>
     /// <param name="component">The component.</param>
@@ -32,9 +34,7 @@ internal sealed class TypeReader : IDisposable
         var type = TypeCalls.OfComponent(EngineHandles.Of(component));
         try
         {
-            var imports = reader.Imports(type);
-            reader.Answer(type);
-            return new ComponentShape(imports, reader.widest);
+            return new ComponentShape(reader.Imports(type), reader.Handler(type));
         }
         finally
         {
@@ -51,7 +51,7 @@ internal sealed class TypeReader : IDisposable
         for (nuint i = 0; TypeCalls.Import(component, engine, i, out var name, out var length, out var item); i++)
         {
             using var owned = new OwnedItem(item);
-            var text = TypeCalls.Text(name, length);
+            var text = Name(name, length);
             if (!given(text) && Item(text, owned) is { } read)
             {
                 items.Add(read);
@@ -67,7 +67,7 @@ internal sealed class TypeReader : IDisposable
         for (nuint i = 0; TypeCalls.InstanceExport(instance, engine, i, out var name, out var length, out var item); i++)
         {
             using var owned = new OwnedItem(item);
-            if (Item(TypeCalls.Text(name, length), owned) is { } read)
+            if (Item(Name(name, length), owned) is { } read)
             {
                 items.Add(read);
             }
@@ -76,142 +76,125 @@ internal sealed class TypeReader : IDisposable
         return items;
     }
 
-    private ImportedItem? Item(string name, OwnedItem item)
+    private ImportedItem? Item(string name, OwnedItem item) => item.Kind switch
     {
-        CountPart();
-        return item.Kind switch
-        {
-            ItemKind.Instance => new ImportedItem.Instance(name, Members(item.Type)),
-            ItemKind.Function => Function(name, item.Type),
-            ItemKind.Resource => new ImportedItem.Resource(name, NumberOf(item.Type)),
-            _ => null,
-        };
-    }
+        ItemKind.Instance => new ImportedItem.Instance(name, Members(item.Type)),
+        ItemKind.Function => new ImportedItem.Function(name, Function(item.Type)),
+        ItemKind.Module => new ImportedItem.Module(name),
+        ItemKind.Resource => new ImportedItem.Resource(name, NumberOf(item.Type)),
+        _ => null,
+    };
 
-    private ImportedItem.Function Function(string name, nint function)
-    {
-        for (nuint i = 0; TypeCalls.Parameter(function, i, out _, out _, out var type); i++)
-        {
-            using var parameter = new OwnedType(type);
-            _ = Values(parameter);
-        }
-
-        if (!TypeCalls.Result(function, out var answer))
-        {
-            return new ImportedItem.Function(name, null);
-        }
-
-        using var result = new OwnedType(answer);
-        return new ImportedItem.Function(name, ErrorOf(result));
-    }
-
-    private void Answer(nint component)
+    private GuestFunctionType? Handler(nint component)
     {
         if (!TypeCalls.Export(component, engine, "handler"u8.ToArray(), out var item))
-        {
-            return;
-        }
-
-        using var handler = new OwnedItem(item);
-        if (handler.Kind == ItemKind.Function && TypeCalls.Result(handler.Type, out var type))
-        {
-            using var answer = new OwnedType(type);
-            _ = Values(answer);
-        }
-    }
-
-    private static OwnError? ErrorOf(OwnedType result)
-    {
-        if (result.Kind != ValueKind.Result || !TypeCalls.ResultError(result.Type, out var type))
         {
             return null;
         }
 
-        using var error = new OwnedType(type);
-        if (error.Kind == ValueKind.String)
+        using var handler = new OwnedItem(item);
+        return handler.Kind == ItemKind.Function ? Function(handler.Type) : null;
+    }
+
+    private GuestFunctionType Function(nint function)
+    {
+        var parameters = new List<GuestType>();
+        for (nuint i = 0; TypeCalls.Parameter(function, i, out _, out _, out var type); i++)
         {
-            return new OwnError(null);
+            parameters.Add(Taken(type));
         }
 
-        return error.Kind == ValueKind.Enum && Words(error.Type).FirstOrDefault() is { } word ? new OwnError(word) : null;
+        return new GuestFunctionType(parameters, TypeCalls.Result(function, out var result) ? Taken(result) : null);
     }
 
-    /// <summary>The words by which an enum can say no, the clearest first.</summary>
-    private static IEnumerable<string> Words(nint type)
-    {
-        var words = new HashSet<string>(StringComparer.Ordinal);
-        for (nuint i = 0; TypeCalls.EnumName(type, i, out var name, out var length); i++)
-        {
-            words.Add(TypeCalls.Text(name, length));
-        }
-
-        return new[] { "denied", "not-allowed", "internal" }.Where(words.Contains);
-    }
-
-    /// <summary>How many values one of this type is, those in lists apart.</summary>
-    private int Values(OwnedType type)
-    {
-        CountPart();
-        switch (type.Kind)
-        {
-            case ValueKind.List:
-                TypeCalls.ListElement(type.Type, out var element);
-                return List(Owned(element));
-            case ValueKind.FixedLengthList:
-                TypeCalls.FixedListElement(type.Type, out var fixedElement);
-                return List(Owned(fixedElement));
-            case ValueKind.Map:
-                TypeCalls.MapKey(type.Type, out var key);
-                TypeCalls.MapValue(type.Type, out var value);
-                return List(Owned(key) + Owned(value));
-            case ValueKind.Record:
-                var fields = 1;
-                for (nuint i = 0; TypeCalls.Field(type.Type, i, out _, out _, out var field); i++)
-                {
-                    fields += Owned(field);
-                }
-
-                return fields;
-            case ValueKind.Tuple:
-                var items = 1;
-                for (nuint i = 0; TypeCalls.TupleItem(type.Type, i, out var item); i++)
-                {
-                    items += Owned(item);
-                }
-
-                return items;
-            case ValueKind.Variant:
-                var most = 0;
-                for (nuint i = 0; TypeCalls.Case(type.Type, i, out _, out _, out var hasPayload, out var payload); i++)
-                {
-                    most = Math.Max(most, hasPayload ? Owned(payload) : 0);
-                }
-
-                return 1 + most;
-            case ValueKind.Option:
-                TypeCalls.OptionPayload(type.Type, out var some);
-                return 1 + Owned(some);
-            case ValueKind.Result:
-                var ok = TypeCalls.ResultOk(type.Type, out var done) ? Owned(done) : 0;
-                var error = TypeCalls.ResultError(type.Type, out var failed) ? Owned(failed) : 0;
-                return 1 + Math.Max(ok, error);
-            case ValueKind.Flags:
-                return 1 + (int)TypeCalls.FlagCount(type.Type);
-            default:
-                return 1;
-        }
-    }
-
-    private int List(int element)
-    {
-        widest = Math.Max(widest, element);
-        return 1;
-    }
-
-    private int Owned(NativeValueType type)
+    /// <summary>A type that is ours to give back.</summary>
+    private GuestType Taken(NativeValueType type)
     {
         using var owned = new OwnedType(type);
-        return Values(owned);
+        Count(1);
+        return new GuestType(owned.Kind, Parts(owned.Kind, owned.Type));
+    }
+
+    private List<GuestTypePart> Parts(ValueKind kind, nint type)
+    {
+        switch (kind)
+        {
+            case ValueKind.List:
+                TypeCalls.ListElement(type, out var element);
+                return [new(null, Taken(element))];
+            case ValueKind.FixedLengthList:
+                TypeCalls.FixedListElement(type, out var fixedElement);
+                return [new(null, Taken(fixedElement))];
+            case ValueKind.Map:
+                TypeCalls.MapKey(type, out var key);
+                var keys = Taken(key);
+                TypeCalls.MapValue(type, out var value);
+                return [new(null, keys), new(null, Taken(value))];
+            case ValueKind.Record:
+                return Fields(type);
+            case ValueKind.Tuple:
+                return Items(type);
+            case ValueKind.Variant:
+                return Cases(type);
+            case ValueKind.Enum:
+                return Words(type, TypeCalls.EnumName);
+            case ValueKind.Flags:
+                return Words(type, TypeCalls.FlagName);
+            case ValueKind.Option:
+                TypeCalls.OptionPayload(type, out var some);
+                return [new(null, Taken(some))];
+            case ValueKind.Result:
+                var done = TypeCalls.ResultOk(type, out var ok) ? Taken(ok) : null;
+                return [new(null, done), new(null, TypeCalls.ResultError(type, out var error) ? Taken(error) : null)];
+            default:
+                return [];
+        }
+    }
+
+    private List<GuestTypePart> Fields(nint record)
+    {
+        var parts = new List<GuestTypePart>();
+        for (nuint i = 0; TypeCalls.Field(record, i, out var name, out var length, out var field); i++)
+        {
+            var type = Taken(field);
+            parts.Add(new(Name(name, length), type));
+        }
+
+        return parts;
+    }
+
+    private List<GuestTypePart> Items(nint tuple)
+    {
+        var parts = new List<GuestTypePart>();
+        for (nuint i = 0; TypeCalls.TupleItem(tuple, i, out var item); i++)
+        {
+            parts.Add(new(null, Taken(item)));
+        }
+
+        return parts;
+    }
+
+    private List<GuestTypePart> Cases(nint variant)
+    {
+        var parts = new List<GuestTypePart>();
+        for (nuint i = 0; TypeCalls.Case(variant, i, out var name, out var length, out var hasPayload, out var payload); i++)
+        {
+            var type = hasPayload ? Taken(payload) : null;
+            parts.Add(new(Name(name, length), type));
+        }
+
+        return parts;
+    }
+
+    private List<GuestTypePart> Words(nint type, ReadingWord word)
+    {
+        var parts = new List<GuestTypePart>();
+        for (nuint i = 0; word(type, i, out var name, out var length); i++)
+        {
+            parts.Add(new(Name(name, length), null));
+        }
+
+        return parts;
     }
 
     private int NumberOf(nint resource)
@@ -226,9 +209,16 @@ internal sealed class TypeReader : IDisposable
         return resources.Count - 1;
     }
 
-    private void CountPart()
+    private string Name(nint at, nuint length)
     {
-        if (++parts > MaxParts)
+        Count(1 + (int)Math.Min(length / CharactersOfAPart, MaxParts));
+        return TypeCalls.Text(at, length);
+    }
+
+    private void Count(int more)
+    {
+        parts += more;
+        if (parts > MaxParts)
         {
             throw new WasmtimeException("the types of what it imports are too large.");
         }

@@ -25,7 +25,7 @@ internal static class GuestCall
                 EngineSettings.InstancesPerRun,
                 EngineSettings.TablesPerRun,
                 EngineSettings.MemoriesPerRun);
-            HostCallFuel.Set(store, CallLimit.Of(options, component.Linker.WidestElement));
+            HostCallFuel.Set(store, CallLimit.Of(options, component.Linker.Shape.WidestElement));
             store.SetEpochDeadlineCallback(_ =>
             {
                 run.CheckTime();

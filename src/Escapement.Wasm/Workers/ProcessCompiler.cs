@@ -1,10 +1,11 @@
+using System.ComponentModel;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Protocol;
 
 namespace Escapement.Wasm.Workers;
 
 /// <summary>
-/// Compiles each component in a process of its own, which is killed when it takes longer or holds more memory than a compilation may.
+/// Compiles each component in a process of its own, checks included, which is killed when it takes longer or holds more memory than a compilation may.
 /// </summary>
 internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions options, CompileLimits limits) : IComponentCompiler
 {
@@ -19,7 +20,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
             return new CompileResult.InputTooLarge(limits.ComponentBytes);
         }
 
-        using var process = await spawner.StartAsync("compile", HeapLimit);
+        using var process = await StartAsync();
         using var timer = new CancellationTokenSource(limits.Time, TimeProvider.System);
         var working = Task.Factory.StartNew(
             () => Talk(process, component), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -32,6 +33,18 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
             process.Kill();
             await process.WaitForEndAsync();
             await working.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task<WorkerProcess> StartAsync()
+    {
+        try
+        {
+            return await spawner.StartAsync("compile", HeapLimit);
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
+        {
+            throw new CompilerUnavailableException("A compiler could not be started.", e);
         }
     }
 
@@ -63,22 +76,17 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         catch (Exception e) when (e is IOException or ProtocolException)
         {
             // The system's own limit ends a compiler too, by telling it that there is no more; then it had come near to it.
-            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.Refused("its compiler died");
+            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.CompilerLost();
         }
     }
 
     private CompileResult Talk(WorkerProcess process, ReadOnlyMemory<byte> component)
     {
         var pipe = new FramePipe(process.Output, process.Input, limits.CodeBytes);
-        pipe.Write(FrameKind.Settings, 0, SettingsMessage.Write(options, slots: 1));
-        if (!pipe.TryRead(out var kind, out _, out _) || kind != FrameKind.Ready)
-        {
-            throw new ProtocolException("The compiler did not become ready.");
-        }
-
+        GetReady(pipe);
         Confinement.DataLimit.TrySet(process.Id, limits.Memory);
         pipe.Write(FrameKind.Compile, 0, new WireWriter().Bytes(component.Span));
-        if (!pipe.TryRead(out kind, out _, out var payload))
+        if (!pipe.TryRead(out var kind, out _, out var payload))
         {
             throw new ProtocolException("The compiler said nothing.");
         }
@@ -89,5 +97,23 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
             FrameKind.Refused => new CompileResult.Refused(new WireReader(payload).Text()),
             _ => throw new ProtocolException($"A compiler does not say {kind}."),
         };
+    }
+
+    private void GetReady(FramePipe pipe)
+    {
+        try
+        {
+            pipe.Write(FrameKind.Settings, 0, SettingsMessage.Write(options, slots: 1));
+            if (pipe.TryRead(out var kind, out _, out _) && kind == FrameKind.Ready)
+            {
+                return;
+            }
+        }
+        catch (Exception e) when (e is IOException or ProtocolException)
+        {
+            throw new CompilerUnavailableException("A compiler did not become ready.", e);
+        }
+
+        throw new CompilerUnavailableException("A compiler did not become ready.");
     }
 }

@@ -1,11 +1,10 @@
 using Escapement.Wasm.Components;
+using Escapement.Wasm.Imports;
 using Escapement.Wasm.Protocol;
-using Wasmtime;
-using Wasmtime.Components;
 
 namespace Escapement.Worker.Compiling;
 
-/// <summary>Compiles one component and ends.</summary>
+/// <summary>Compiles one component, says what its author must know, and ends.</summary>
 internal static class ComponentCompiler
 {
     private const int MaxComponent = 1 << 30;
@@ -19,21 +18,23 @@ internal static class ComponentCompiler
         }
 
         var reader = new WireReader(payload);
-        using var engine = new EngineSettings(SettingsMessage.Read(ref reader)).CreateEngine();
+        var options = SettingsMessage.Read(ref reader);
+        using var engine = new EngineSettings(options).CreateEngine();
         frames.Write(FrameKind.Ready, 0, ReadyMessage.Write(Confining.Confine(holds)));
         if (!frames.TryRead(out kind, out _, out payload) || kind != FrameKind.Compile)
         {
             return 1;
         }
 
-        try
+        var check = new ComponentCheck(engine, component => HostImports.Link(engine, component), options.MemoryLimit);
+        switch (new InProcessCompiler(engine, check.Fault).Compile(new WireReader(payload).Bytes()))
         {
-            using var component = Component.FromBytes(engine, new WireReader(payload).Bytes());
-            frames.Write(FrameKind.Compiled, 0, new WireWriter().Bytes(component.Serialize()));
-        }
-        catch (Exception e) when (e is WasmtimeException or ArgumentException)
-        {
-            frames.Write(FrameKind.Refused, 0, new WireWriter().Text(e.Message));
+            case CompileResult.Compiled compiled:
+                frames.Write(FrameKind.Compiled, 0, new WireWriter().Bytes(compiled.Code));
+                break;
+            case var refused:
+                frames.Write(FrameKind.Refused, 0, new WireWriter().Text(refused.Reason!));
+                break;
         }
 
         return 0;

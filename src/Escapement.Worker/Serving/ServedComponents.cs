@@ -1,4 +1,5 @@
 using Escapement.Wasm.Components;
+using Escapement.Wasm.Native;
 using Escapement.Wasm.Protocol;
 using Wasmtime;
 using Wasmtime.Components;
@@ -6,9 +7,10 @@ using Wasmtime.Components;
 namespace Escapement.Worker.Serving;
 
 /// <summary>The components that are loaded in this worker, by their code.</summary>
-internal sealed class ServedComponents(Engine engine, Func<Component, ComponentLinker> link, int capacity)
+internal sealed class ServedComponents(Engine engine, Func<Component, GuestLinker> link, int capacity)
 {
-    private readonly RecentlyUsed<string, ComponentLookup> loaded = new(capacity, static lookup => lookup.Component?.EndUse());
+    private readonly RecentlyUsed<string, ComponentLookup> loaded = new(
+        capacity, static _ => true, static lookup => lookup.Component?.EndUse());
 
     /// <summary>A component with one use taken, which the caller ends. Blocks while it is loaded.</summary>
     /// <param name="code">The file.</param>
@@ -41,7 +43,7 @@ internal sealed class ServedComponents(Engine engine, Func<Component, ComponentL
             }
 
             component = file.Load(engine);
-            return new ComponentLookup(LoadedComponent.Of(component, link, file), null);
+            return new ComponentLookup(new LoadedComponent(component, link(component), file), null);
         }
         catch (Exception e) when (e is WasmtimeException or IOException or UnauthorizedAccessException)
         {

@@ -9,13 +9,13 @@ internal sealed record Bundle
     /// <summary>What its author should look at; see <see cref="ManifestReading.Warnings"/>.</summary>
     public required IReadOnlyList<Problem> Warnings { get; init; }
 
-    /// <summary>The WebAssembly component.</summary>
-    public required ReadOnlyMemory<byte> Component { get; init; }
+    /// <summary>How large the WebAssembly component is.</summary>
+    public required long ComponentBytes { get; init; }
 
     /// <summary>SHA-256 of the archive as it came, lower-case hex.</summary>
     public required string BundleSha256 { get; init; }
 
-    /// <summary>SHA-256 of <see cref="Component"/>, lower-case hex.</summary>
+    /// <summary>SHA-256 of the component, lower-case hex.</summary>
     public required string ComponentSha256 { get; init; }
 
     /// <summary>The paths of all other files, in ordinal order.</summary>

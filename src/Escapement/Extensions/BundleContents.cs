@@ -1,15 +1,17 @@
+using System.Buffers;
 using System.Formats.Tar;
-using System.Security.Cryptography;
 
 namespace Escapement.Extensions;
 
-/// <summary>What has come out of an archive so far, and what was wrong with it.</summary>
-internal sealed class BundleContents(BundleLimits limits)
+/// <summary>What has come out of an archive so far, and what was wrong with it. Of its files only the manifest is kept.</summary>
+/// <param name="limits">How much it may ask for.</param>
+internal sealed class BundleContents(BundleLimits limits) : IDisposable
 {
     private readonly HashSet<string> files = new(StringComparer.Ordinal);
     private int entries;
     private byte[]? manifest;
-    private byte[]? component;
+    private readonly ComponentBinary binary = new();
+    private bool hasComponent;
 
     public List<Problem> Problems { get; } = [];
 
@@ -46,7 +48,7 @@ internal sealed class BundleContents(BundleLimits limits)
     }
 
     /// <summary>The bundle, or everything that is wrong with it.</summary>
-    public Result<Bundle> ToBundle(ReadOnlySpan<byte> archive)
+    public Result<Bundle> ToBundle(string sha256)
     {
         // An archive that could not be read to its end cannot be said to lack anything.
         var isWhole = Problems.All(problem => problem.Path.Length > 0 || problem.Code == "path");
@@ -58,42 +60,49 @@ internal sealed class BundleContents(BundleLimits limits)
             {
                 Manifest = reading!.Manifest,
                 Warnings = reading.Warnings,
-                Component = component!,
-                BundleSha256 = Convert.ToHexStringLower(SHA256.HashData(archive)),
-                ComponentSha256 = Convert.ToHexStringLower(SHA256.HashData(component!)),
+                ComponentBytes = binary.Bytes,
+                BundleSha256 = sha256,
+                ComponentSha256 = binary.Sha256(),
                 Assets = [.. files.Where(file => file is not (BundleReader.ManifestPath or BundleReader.ComponentPath)).Order(StringComparer.Ordinal)],
             });
     }
+
+    public void Dispose() => binary.Dispose();
 
     private void Keep(string path, TarEntry entry)
     {
         if (path == BundleReader.ManifestPath)
         {
-            manifest = ReadAtMost(entry, ManifestReader.MaxBytes + 1);
+            using var kept = new MemoryStream();
+            Pass(entry, ManifestReader.MaxBytes + 1, bytes => kept.Write(bytes));
+            manifest = kept.ToArray();
         }
         else if (path == BundleReader.ComponentPath)
         {
-            component = ReadAtMost(entry, limits.MaxUnpacked);
+            hasComponent = true;
+            Pass(entry, limits.MaxComponent + 1, binary.Add);
+            if (binary.Bytes > limits.MaxComponent)
+            {
+                throw new BundleRefusedException("component-too-large", $"The component is larger than {limits.MaxComponent:N0} bytes");
+            }
         }
     }
 
-    // Grows with what really comes: the size in an entry's header is only a claim.
-    private static byte[] ReadAtMost(TarEntry entry, long most)
+    // By what really comes: the size in an entry's header is only a claim.
+    private static void Pass(TarEntry entry, long most, Action<ReadOnlySpan<byte>> take)
     {
-        using var kept = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (kept.Length < most && entry.DataStream is { } data)
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
         {
-            var count = data.Read(buffer, 0, (int)Math.Min(buffer.Length, most - kept.Length));
-            if (count == 0)
+            for (int count; most > 0 && entry.DataStream is { } data && (count = data.Read(buffer, 0, (int)Math.Min(buffer.Length, most))) > 0; most -= count)
             {
-                break;
+                take(buffer.AsSpan(0, count));
             }
-
-            kept.Write(buffer, 0, count);
         }
-
-        return kept.ToArray();
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private ManifestReading? ReadManifest(bool isWhole)
@@ -120,14 +129,14 @@ internal sealed class BundleContents(BundleLimits limits)
 
     private void CheckComponent(bool isWhole)
     {
-        if (component is null)
+        if (!hasComponent)
         {
             if (isWhole && !files.Contains(BundleReader.ComponentPath))
             {
                 Problems.Add(new Problem(BundleReader.ComponentPath, "missing", $"The bundle has no component at {BundleReader.ComponentPath}"));
             }
         }
-        else if (isWhole && ComponentBinary.Fault(component) is { } fault)
+        else if (isWhole && binary.Fault() is { } fault)
         {
             Problems.Add(new Problem(BundleReader.ComponentPath, "not-a-component", fault));
         }

@@ -14,7 +14,7 @@ internal static class BundleFile
         {
             using var source = new MemoryStream(archive, writable: false);
             using var zstd = new DecompressionStream(source);
-            zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, BundleLimits.Default.MaxWindowLog);
+            zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, BundleLimits.Default.WindowLogOf(archive.Length));
             using var unpacked = new BundleUnpackStream(zstd, archive.Length, BundleLimits.Default);
             using var tar = new TarReader(unpacked, leaveOpen: true);
             while (tar.GetNextEntry(copyData: false) is { } entry)

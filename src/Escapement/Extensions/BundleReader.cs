@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -7,8 +8,8 @@ namespace Escapement.Extensions;
 
 /// <summary>
 /// Reads a bundle: a <c>.tar.zst</c> that holds <c>manifest.json</c>, the component at <c>dist/main.wasm</c>, and assets
-/// (contract section 6). Nothing is written anywhere, and nothing is kept beyond manifest and component. At most
-/// 64 MiB packed, 256 MiB unpacked, 10,000 entries.
+/// (contract section 6). Nothing is written anywhere, and nothing is kept beyond the manifest. At most 64 MiB packed, 256 MiB unpacked,
+/// 64 MiB of component, 10,000 entries.
 /// </summary>
 internal static class BundleReader
 {
@@ -23,15 +24,32 @@ internal static class BundleReader
 
     internal static Result<Bundle> Read(ReadOnlyMemory<byte> archive, BundleLimits limits)
     {
-        if (archive.Length > limits.MaxCompressed)
+        using var packed = Stream(archive);
+        return Read(packed, archive.Length, Convert.ToHexStringLower(SHA256.HashData(archive.Span)), limits);
+    }
+
+    /// <summary>Reads a bundle from where it lies. Each limit is checked as the bytes come, and none of them is kept but the manifest's.</summary>
+    /// <param name="packed">The archive.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hex.</param>
+    /// <param name="limits">How much it may ask for.</param>
+    internal static Result<Bundle> Read(Stream packed, long length, string sha256, BundleLimits limits)
+    {
+        if (length > limits.MaxCompressed)
         {
-            return Refused("", "too-large", $"The bundle is larger than {limits.MaxCompressed:N0} bytes");
+            return new([new Problem("", "too-large", $"The bundle is larger than {limits.MaxCompressed:N0} bytes")]);
         }
 
-        var contents = new BundleContents(limits);
+        using var contents = new BundleContents(limits);
+        Unpack(packed, length, contents, limits);
+        return contents.ToBundle(sha256);
+    }
+
+    private static void Unpack(Stream packed, long length, BundleContents contents, BundleLimits limits)
+    {
         try
         {
-            Unpack(archive, contents, limits);
+            UnpackAll(packed, length, contents, limits);
         }
         catch (BundleRefusedException e)
         {
@@ -47,22 +65,18 @@ internal static class BundleReader
             // System.Formats.Tar has no single exception for damaged archives.
             contents.Problems.Add(new Problem("", "not-tar", "The bundle is not a whole tar archive: it is truncated or damaged"));
         }
-
-        return contents.ToBundle(archive.Span);
     }
 
-    private static void Unpack(ReadOnlyMemory<byte> archive, BundleContents contents, BundleLimits limits)
+    private static void UnpackAll(Stream packed, long length, BundleContents contents, BundleLimits limits)
     {
-        if (archive.IsEmpty)
+        if (length == 0)
         {
             throw new BundleRefusedException("empty", "The bundle is empty");
         }
 
-        var packed = MemoryMarshal.TryGetArray(archive, out var segment) ? segment : archive.ToArray();
-        using var source = new MemoryStream(packed.Array!, packed.Offset, packed.Count, writable: false);
-        using var zstd = new DecompressionStream(source);
-        zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, limits.MaxWindowLog);
-        using var unpacked = new BundleUnpackStream(zstd, archive.Length, limits);
+        using var zstd = new DecompressionStream(packed, leaveOpen: true);
+        zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, limits.WindowLogOf(length));
+        using var unpacked = new BundleUnpackStream(zstd, length, limits);
         using (var tar = new TarReader(unpacked, leaveOpen: true))
         {
             while (tar.GetNextEntry(copyData: false) is { } entry)
@@ -72,6 +86,12 @@ internal static class BundleReader
         }
 
         RequireNothingBehind(unpacked);
+    }
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> archive)
+    {
+        var segment = MemoryMarshal.TryGetArray(archive, out var own) ? own : archive.ToArray();
+        return new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false);
     }
 
     // Read to the end: zstd checks its sum only there, and what hides behind a tar's end is no part of a bundle.
@@ -86,6 +106,4 @@ internal static class BundleReader
             }
         }
     }
-
-    private static Result<Bundle> Refused(string path, string code, string message) => new([new Problem(path, code, message)]);
 }

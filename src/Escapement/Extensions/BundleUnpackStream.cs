@@ -1,7 +1,7 @@
 namespace Escapement.Extensions;
 
 /// <summary>Stops unpacking as soon as more has come out than a bundle may hold, before it is kept anywhere.</summary>
-internal sealed class BundleUnpackStream(Stream inner, int compressed, BundleLimits limits) : Stream
+internal sealed class BundleUnpackStream(Stream inner, long compressed, BundleLimits limits) : Stream
 {
     private readonly TarHeaderGuard guard = new();
     private long unpacked;

@@ -1,67 +1,127 @@
+using System.Security.Cryptography;
+
 namespace Escapement.Extensions;
 
 /// <summary>
-/// What can be said of a component without compiling it: that it is one, is whole, and exports what the host calls. Its sections are
-/// walked (component model, binary format); what is in them shows when it is compiled.
+/// What can be said of a component without compiling it, while its bytes come by: how large it is, its SHA-256, that it is a component, is
+/// whole, and exports what the host calls. Its sections are walked (component model, binary format) and not kept; what is in them shows when
+/// it is compiled.
 /// </summary>
-internal static class ComponentBinary
+internal sealed class ComponentBinary : IDisposable
 {
     private const int ExportSection = 11;
     private const int LastSection = 12;
+
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] head = new byte[8];
+    private long at;
+    private long sectionAt;
+    private int section = -1;
+    private int shift;
+    private long length;
+    private long left;
+    private int matched;
+    private bool exportsHandler;
+    private bool isDamaged;
 
     private static ReadOnlySpan<byte> Component => [0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00];
 
     private static ReadOnlySpan<byte> CoreModule => [0x00, 0x61, 0x73, 0x6D, 0x01, 0x00, 0x00, 0x00];
 
-    // Length, name, and the sort "function".
+    // Length, name, and the sort "function". Its first byte comes once, so that a match that fails begins anew at the byte it fails at.
     private static ReadOnlySpan<byte> HandlerExport => "\u0007handler\u0001"u8;
 
-    /// <summary>Why a binary cannot be a version's component, or null.</summary>
-    public static string? Fault(ReadOnlySpan<byte> binary)
+    /// <summary>How many bytes came by.</summary>
+    public long Bytes => at;
+
+    /// <summary>The next bytes, whatever way they are cut.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
     {
-        if (binary.StartsWith(CoreModule))
+        hash.AppendData(bytes);
+        while (!bytes.IsEmpty)
         {
-            return "The file is a WebAssembly core module; build it as a component";
+            var taken = Take(bytes);
+            at += taken;
+            bytes = bytes[taken..];
+        }
+    }
+
+    /// <summary>SHA-256 of what came by, lower-case hex; once, at the end.</summary>
+    public string Sha256() => Convert.ToHexStringLower(hash.GetHashAndReset());
+
+    /// <summary>Why what came by cannot be a version's component, or null.</summary>
+    public string? Fault() =>
+        at >= head.Length && head.AsSpan().SequenceEqual(CoreModule) ? "The file is a WebAssembly core module; build it as a component"
+        : at < head.Length || !head.AsSpan().SequenceEqual(Component) ? "The file is not a WebAssembly component"
+        : isDamaged || section >= 0 ? $"The component is truncated or damaged: there is no whole section at byte {sectionAt}"
+        : exportsHandler ? null
+        : "The component does not export the function handler of the world alga:extension/runner";
+
+    public void Dispose() => hash.Dispose();
+
+    private int Take(ReadOnlySpan<byte> bytes)
+    {
+        if (at < head.Length)
+        {
+            head[at] = bytes[0];
+            return 1;
         }
 
-        if (!binary.StartsWith(Component))
+        if (isDamaged)
         {
-            return "The file is not a WebAssembly component";
+            return bytes.Length;
         }
 
-        var exportsHandler = false;
-        var at = Component.Length;
-        while (at < binary.Length)
+        if (section < 0)
         {
-            var section = binary[at];
-            if (section > LastSection || !TryReadLength(binary, at + 1, out var start, out var length) || length > binary.Length - start)
-            {
-                return $"The component is truncated or damaged: there is no whole section at byte {at}";
-            }
-
-            exportsHandler |= section == ExportSection && binary.Slice(start, length).IndexOf(HandlerExport) >= 0;
-            at = start + length;
+            (section, sectionAt, shift, length, left, matched) = (bytes[0], at, 0, 0, -1, 0);
+            isDamaged = section > LastSection;
+            return 1;
         }
 
-        return exportsHandler ? null : "The component does not export the function handler of the world alga:extension/runner";
+        if (left < 0)
+        {
+            TakeLength(bytes[0]);
+            return 1;
+        }
+
+        var taken = (int)Math.Min(left, bytes.Length);
+        if (section == ExportSection)
+        {
+            Search(bytes[..taken]);
+        }
+
+        left -= taken;
+        section = left == 0 ? -1 : section;
+        return taken;
     }
 
     // LEB128, at most 32 bits.
-    private static bool TryReadLength(ReadOnlySpan<byte> binary, int at, out int start, out int length)
+    private void TakeLength(byte next)
     {
-        var value = 0L;
-        for (var shift = 0; shift < 35 && at < binary.Length; shift += 7)
+        length |= (long)(next & 0x7F) << shift;
+        shift += 7;
+        if (next < 0x80)
         {
-            var next = binary[at++];
-            value |= (long)(next & 0x7F) << shift;
-            if (next < 0x80)
+            left = length;
+            section = left == 0 ? -1 : section;
+        }
+        else
+        {
+            isDamaged = shift >= 35;
+        }
+    }
+
+    private void Search(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var next in bytes)
+        {
+            matched = next == HandlerExport[matched] ? matched + 1 : next == HandlerExport[0] ? 1 : 0;
+            if (matched == HandlerExport.Length)
             {
-                (start, length) = (at, (int)Math.Min(value, int.MaxValue));
-                return true;
+                exportsHandler = true;
+                matched = 0;
             }
         }
-
-        (start, length) = (at, 0);
-        return false;
     }
 }

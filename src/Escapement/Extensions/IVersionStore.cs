@@ -5,21 +5,27 @@ namespace Escapement.Extensions;
 /// <summary>The published versions, which are the same for all tenants.</summary>
 internal interface IVersionStore
 {
-    /// <summary>Adds a version with its bundle and endpoints. The same bundle again answers the version that is there.</summary>
+    /// <summary>
+    /// Adds a version with its bundle and endpoints. The same bundle again answers the version that is there, or brings back the one that
+    /// was withdrawn.
+    /// </summary>
     ValueTask<PublishOutcome> PublishAsync(
         ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken = default);
 
-    /// <summary>All versions of all extensions, by extension then publication.</summary>
+    /// <summary>All versions of all extensions that were not withdrawn, by extension then publication.</summary>
     ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>One version, or null.</summary>
+    /// <summary>One version, also one that was withdrawn, or null.</summary>
     ValueTask<ExtensionVersion?> GetAsync(VersionId id, CancellationToken cancellationToken = default);
 
-    /// <summary>One version by its names, or null.</summary>
+    /// <summary>One version by its names, also one that was withdrawn, or null.</summary>
     ValueTask<ExtensionVersion?> FindAsync(string extensionId, string version, CancellationToken cancellationToken = default);
 
     /// <summary>The bytes of a version's bundle, or null.</summary>
     ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken = default);
+
+    /// <summary>Withdraws a version that nobody has installed: its bundle goes, its number stays taken.</summary>
+    ValueTask<WithdrawOutcome> WithdrawAsync(ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default);
 }
 
 /// <summary>How a publication ended.</summary>
@@ -39,4 +45,21 @@ internal abstract record PublishOutcome
 
     /// <summary>The version number is taken by other bytes; versions are immutable.</summary>
     public sealed record OtherBytes(ExtensionVersion Existing) : PublishOutcome;
+}
+
+/// <summary>How a withdrawal ended.</summary>
+internal abstract record WithdrawOutcome
+{
+    private WithdrawOutcome()
+    {
+    }
+
+    /// <summary>Why it was not withdrawn; null when it was.</summary>
+    public string? Refusal => this is Installed ? "The version is installed" : null;
+
+    /// <summary>It is withdrawn now.</summary>
+    public sealed record Withdrawn : WithdrawOutcome;
+
+    /// <summary>Some tenants have it installed, or can go back to it.</summary>
+    public sealed record Installed(long Installs) : WithdrawOutcome;
 }

@@ -61,6 +61,15 @@ public sealed record ExtensionVersion
     /// <summary>SHA-256 of the component in it, lower-case hex; names the compiled component in the cache.</summary>
     public required string ComponentSha256 { get; init; }
 
+    /// <summary>How large the component is, in bytes.</summary>
+    public long ComponentBytes { get; init; }
+
+    /// <summary>Who published it: the name of the token, or of the user. Empty when nobody says.</summary>
+    public string PublishedBy { get; init; } = "";
+
     /// <summary>When it was published.</summary>
     public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>When it was withdrawn: its bundle is gone, and its number is taken for good. Null for one that can be installed.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
 }

@@ -83,6 +83,11 @@ public sealed class ExtensionGateway
     {
         const int failed = 500;
         const int longestPath = 1_000;
+        if (invoked.Result is InvocationResult.NotCompiled compiling)
+        {
+            return new GatewayResult.Compiling(compiling.Message);
+        }
+
         var response = (invoked.Result as InvocationResult.Responded)?.Response;
         var failure = CallFailure.Of(invoked.Result);
         if (response is null && failure is null)

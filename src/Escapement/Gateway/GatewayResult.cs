@@ -21,6 +21,10 @@ public abstract record GatewayResult
     /// <summary>The caller went away, or the host is stopping.</summary>
     public sealed record Ended : GatewayResult;
 
+    /// <summary>The component is not compiled yet, and will be.</summary>
+    /// <param name="Message">Says so, for people.</param>
+    public sealed record Compiling(string Message) : GatewayResult;
+
     /// <summary>Too many calls wait.</summary>
     public sealed record Busy(CallRefusal Queue) : GatewayResult;
 

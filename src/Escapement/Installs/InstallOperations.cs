@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Scheduling;
 using Escapement.Waking;
@@ -11,14 +12,16 @@ public sealed class InstallOperations
 {
     private readonly IInstallStore installs;
     private readonly IVersionStore versions;
+    private readonly ICompilations compilations;
     private readonly WakeSignal wake;
     private readonly TimeProvider time;
 
     /// <summary>Makes the operations over a store.</summary>
-    internal InstallOperations(IInstallStore installs, IVersionStore versions, WakeSignal wake, TimeProvider time)
+    internal InstallOperations(IInstallStore installs, IVersionStore versions, ICompilations compilations, WakeSignal wake, TimeProvider time)
     {
         this.installs = installs;
         this.versions = versions;
+        this.compilations = compilations;
         this.wake = wake;
         this.time = time;
     }
@@ -44,7 +47,7 @@ public sealed class InstallOperations
         var found = version is null
             ? (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId).MaxBy(v => v.PublishedAt)
             : await versions.FindAsync(extensionId, version, cancellationToken);
-        if (found is null)
+        if (found is not { WithdrawnAt: null })
         {
             var what = version is null ? $"Extension {extensionId}" : $"Version {version} of extension {extensionId}";
             return Refuse<InstalledExtension>(version is null ? "extensionId" : "version", "not-found", $"{what} is not published; publish its bundle first");
@@ -60,6 +63,11 @@ public sealed class InstallOperations
         if (undeclared.Count > 0)
         {
             return new Result<InstalledExtension>(undeclared);
+        }
+
+        if (await NotRunnableAsync(found, cancellationToken) is { } problem)
+        {
+            return new Result<InstalledExtension>([problem]);
         }
 
         var now = time.GetUtcNow();
@@ -83,6 +91,8 @@ public sealed class InstallOperations
             InstallOutcome.Done done => new(new InstalledExtension(done.Install, found)),
             InstallOutcome.AlreadyInstalled other => Refuse<InstalledExtension>(
                 "extensionId", "already-installed", $"{extensionId} is already installed for this tenant as {other.Existing}"),
+            InstallOutcome.VersionWithdrawn => Refuse<InstalledExtension>(
+                "version", "not-found", $"Version {found.Manifest.Version} of extension {extensionId} was withdrawn"),
             var unexpected => throw new InvalidOperationException($"An outcome that an installation cannot have: {unexpected}"),
         };
     }
@@ -103,12 +113,57 @@ public sealed class InstallOperations
         var outcome = await installs.SetEnabledAsync(
             scope, enabled, now, Next, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
         wake.Announce(earliest);
+        await ReviewCompilationAsync(outcome, enabled, cancellationToken);
         return Answer(outcome);
     }
 
     /// <summary>Removes an install and its schedules; the run ledger and the audit stay.</summary>
-    public async ValueTask<Result<Install>> RemoveAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default) =>
-        Answer(await installs.RemoveAsync(scope, time.GetUtcNow(), Entry(scope, actor, "install.remove", detail: null), cancellationToken));
+    public async ValueTask<Result<Install>> RemoveAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var outcome = await installs.RemoveAsync(scope, time.GetUtcNow(), Entry(scope, actor, "install.remove", detail: null), cancellationToken);
+        compilations.Review();
+        return Answer(outcome);
+    }
+
+    // Asking for it is a reason to compile it, though it was given up when nobody wanted it.
+    private async ValueTask<Problem?> NotRunnableAsync(ExtensionVersion version, CancellationToken cancellationToken)
+    {
+        var name = $"{version.Manifest.Name} {version.Manifest.Version}";
+        var compilation = await compilations.GetAsync(version, cancellationToken);
+        if (compilation.State == CompilationState.Refused)
+        {
+            return new Problem(
+                "version",
+                "component-refused",
+                $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}");
+        }
+
+        if (compilation.State == CompilationState.Compiled)
+        {
+            return null;
+        }
+
+        compilations.Want(version, CompileFor.Publisher);
+        return new Problem(
+            "version",
+            "compiling",
+            $"The component of {name} is not compiled yet. Install it again when the version's compilation says compiled; that takes seconds");
+    }
+
+    // What is enabled is wanted, what is not may be wanted by nobody any more.
+    private async ValueTask ReviewCompilationAsync(InstallOutcome outcome, bool enabled, CancellationToken cancellationToken)
+    {
+        if (!enabled)
+        {
+            compilations.Review();
+        }
+        else if (outcome is InstallOutcome.Done { Install.Version: var id }
+            && await versions.GetAsync(id, cancellationToken) is { } version
+            && (await compilations.GetAsync(version, cancellationToken)).State < CompilationState.Compiled)
+        {
+            compilations.Want(version, CompileFor.Runs);
+        }
+    }
 
     private static Result<T> Refuse<T>(string path, string code, string message) => new([new Problem(path, code, message)]);
 

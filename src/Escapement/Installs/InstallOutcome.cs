@@ -12,6 +12,7 @@ internal abstract record InstallOutcome
     {
         Done => null,
         AlreadyInstalled => "The tenant has this extension already",
+        VersionWithdrawn => "The version is withdrawn",
         _ => "Install not found",
     };
 
@@ -23,4 +24,7 @@ internal abstract record InstallOutcome
 
     /// <summary>The tenant has this extension already.</summary>
     public sealed record AlreadyInstalled(InstallId Existing) : InstallOutcome;
+
+    /// <summary>The version was withdrawn meanwhile.</summary>
+    public sealed record VersionWithdrawn : InstallOutcome;
 }

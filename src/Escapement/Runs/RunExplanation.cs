@@ -33,6 +33,7 @@ public static class RunExplanation
         RunReason.ScheduleUnplannable => "schedule-unplannable",
         RunReason.NodeStopped => "node-stopped",
         RunReason.StoreLost => "store-lost",
+        RunReason.Compiling => "compiling",
         _ => "unknown",
     };
 
@@ -41,6 +42,7 @@ public static class RunExplanation
     {
         RunState.Queued when run.EarlierAttempts is [.., var last] =>
             $"Attempt {last.Attempt} ended without success ({DescribeAttempt(last.Reason)}); attempt {last.Attempt + 1} starts {NotBefore(run)}.",
+        RunState.Queued when run.Error is { } waitsFor => $"{waitsFor}; it starts {NotBefore(run)}.",
         RunState.Queued => $"Waiting for a free slot; it starts {NotBefore(run)}.",
         RunState.Running => $"Attempt {run.Attempt} is under way on node {run.Node}.",
         RunState.Succeeded => run.StatusCode is { } status ? $"The extension answered with status {status}." : "The extension answered.",
@@ -97,6 +99,7 @@ public static class RunExplanation
         RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",
         RunReason.StoreLost => "its node lost the store for longer than its lease, as often as attempts after a loss are allowed",
+        RunReason.Compiling => "the extension's component was not compiled yet",
         _ => $"this host does not know the reason {(int)reason}",
     };
 

@@ -77,4 +77,7 @@ public enum RunReason
     /// what came of that could not be written down.
     /// </summary>
     StoreLost = 48,
+
+    /// <summary>Its component was not compiled yet. Only while it waits: the run is put back as it was, and no attempt was made.</summary>
+    Compiling = 49,
 }

@@ -25,6 +25,14 @@ public abstract record InvocationResult
     /// <summary>The caller gave up; nothing is known of how far the guest came.</summary>
     public sealed record Cancelled : InvocationResult;
 
+    /// <summary>The component is not compiled yet, and will be; the guest was not started.</summary>
+    /// <param name="Message">Says so, for people.</param>
+    public sealed record NotCompiled(string Message) : InvocationResult
+    {
+        /// <summary>After how long it may be tried again.</summary>
+        public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(5);
+    }
+
     /// <summary><see cref="Invocation.MayStart"/> said no; the guest was not started.</summary>
     public sealed record NotStarted : InvocationResult;
 }

@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Calls;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
@@ -31,6 +32,12 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Published versions.</summary>
     IVersionStore Versions { get; }
+
+    /// <summary>How far compilations are, and the installation's keys.</summary>
+    ICompilationStore Compilations { get; }
+
+    /// <summary>Compiled code; null for a store of one node, which keeps its own in files.</summary>
+    ICompiledCodeStore? CompiledCode { get; }
 
     /// <summary>Installs.</summary>
     IInstallStore Installs { get; }

@@ -33,6 +33,6 @@ internal enum ColumnKind
     /// <summary>0 or 1; a boolean.</summary>
     Flag,
 
-    /// <summary>Always 0; a smallint that is computed from the tenant.</summary>
+    /// <summary>Always 0; a smallint that is computed from the tenant, or from what the row is about if that is no tenant's.</summary>
     Bucket,
 }

@@ -15,12 +15,20 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own("migrations", TableOwner.Registry, null, "number number", "text name", "instant applied_at"),
         Own("copies", TableOwner.Registry, null, "id source", "text content", "instant started_at finished_at"),
         Of(
-            "versions", TableOwner.Registry, "id id", "text extension_id version publisher runtime capabilities manifest bundle_sha256 component_sha256",
-            "instant published_at"),
+            "versions", TableOwner.Registry, "id id",
+            "text extension_id version publisher runtime capabilities manifest bundle_sha256 component_sha256 published_by", "long component_bytes",
+            "instant published_at withdrawn_at"),
         Of("endpoints", TableOwner.Registry, "id version_id id", "text path method handler", "flag schedulable") with { RefersTo = ["versions"] },
         Of("bundles", TableOwner.Registry, "id version_id", "bytes content") with { RefersTo = ["versions"] },
+        Own(
+            "compilations", TableOwner.Registry, "compilations", "text component_sha256 engine reason", "number state attempts", "id lease_token",
+            "instant lease_until started_at finished_at"),
+        Of("keys", TableOwner.Registry, "text name", "bytes content", "instant created_at"),
         Of("tokens", TableOwner.Registry, "id id", "text name", "bytes sha256", "instant created_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
+        Own(
+            "compiled_code", TableOwner.Tenant, null, "bucket bucket", "text component_sha256 engine", "number part", "bytes content",
+            "instant created_at"),
         Of(
             "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",
             "flag enabled", "real rate_level",
@@ -91,6 +99,6 @@ internal enum TableOwner
     /// <summary>Everybody's: small, and the same on every machine of a distributed database.</summary>
     Registry,
 
-    /// <summary>A tenant's: each row carries its bucket, by which a distributed database spreads them.</summary>
+    /// <summary>A tenant's, or large: each row carries its bucket, by which a distributed database spreads them.</summary>
     Tenant,
 }

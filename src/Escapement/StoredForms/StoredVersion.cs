@@ -23,6 +23,9 @@ internal static class StoredVersion
             BundleSha256 = row.Text(7),
             ComponentSha256 = row.Text(8),
             PublishedAt = row.Time(9),
+            ComponentBytes = row.Long(10),
+            PublishedBy = row.Text(11),
+            WithdrawnAt = row.TimeOrNull(12),
             Endpoints = [],
         };
 
@@ -47,6 +50,8 @@ internal static class StoredVersion
         .Set("manifest", version.Manifest.Json)
         .Set("bundle_sha256", version.BundleSha256)
         .Set("component_sha256", version.ComponentSha256)
+        .Set("component_bytes", version.ComponentBytes)
+        .Set("published_by", version.PublishedBy)
         .Set("published_at", version.PublishedAt);
 
     public static TValues WriteEndpoint<TValues>(TValues statement, VersionId version, Endpoint endpoint)

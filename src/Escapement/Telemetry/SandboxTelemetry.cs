@@ -13,12 +13,16 @@ public sealed class SandboxTelemetry
     internal SandboxTelemetry(Meter meter, ActivitySource source)
     {
         this.source = source;
-        compileDuration = Durations.CreateLong(meter, "escapement.sandbox.compile.duration", "How long the compilation of a component took");
+        compileDuration = Durations.CreateLong(meter, "escapement.sandbox.compile.duration", "How long the compilation of a component took, by outcome");
         hostCalls = meter.CreateCounter<long>("escapement.host.calls", "{call}", "Calls of guests to the host, by operation");
     }
 
-    /// <summary>A component was compiled.</summary>
-    public void Compiled(TimeSpan took) => compileDuration.Record(took.TotalSeconds);
+    /// <summary>A compilation ended.</summary>
+    /// <param name="took">After how long.</param>
+    /// <param name="outcome">How, as a word: <c>compiled</c>, <c>refused</c>, <c>timed-out</c>, <c>out-of-memory</c>, <c>too-large</c>,
+    /// <c>compiler-lost</c>, <c>given-up</c>.</param>
+    public void Compiled(TimeSpan took, string outcome) =>
+        compileDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Outcome, outcome));
 
     /// <summary>Counts a call of a guest to the host, and begins its span, which the caller ends; null while nobody listens.</summary>
     /// <param name="operation">Which, such as <c>scheduler.list</c>.</param>

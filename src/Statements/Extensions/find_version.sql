@@ -1,4 +1,5 @@
--- One version by its names. The columns are in the order in which StoredVersion reads them.
-SELECT id, extension_id, version, publisher, runtime, capabilities, manifest, bundle_sha256, component_sha256, published_at
+-- One version by its names, also one that was withdrawn. The columns are in the order in which StoredVersion reads them.
+SELECT id, extension_id, version, publisher, runtime, capabilities, manifest, bundle_sha256, component_sha256, published_at,
+       component_bytes, published_by, withdrawn_at
 FROM versions
 WHERE extension_id = :extension AND version = :version;

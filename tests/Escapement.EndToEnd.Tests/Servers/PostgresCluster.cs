@@ -71,6 +71,5 @@ internal sealed class PostgresCluster : IAsyncDisposable
         ("ESCAPEMENT__Store", "postgres"),
         ("ESCAPEMENT__PostgreSql__ConnectionString", ConnectionString),
         ("ESCAPEMENT__PostgreSql__Schema", Schema),
-        Repository.SharedCache,
     ];
 }

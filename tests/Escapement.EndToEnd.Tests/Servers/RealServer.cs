@@ -76,10 +76,16 @@ internal sealed class RealServer : IAsyncDisposable
 
     public async Task<string> InstallAsync(string extensionId, string tenant, params string[] capabilities)
     {
+        await CompiledAsync(extensionId);
         using var installed = await Client.PostAsJsonAsync($"/api/v1/tenants/{tenant}/installs", new { extensionId, capabilities });
         await ReadAsync(installed, HttpStatusCode.Created);
         return installed.Headers.Location!.ToString();
     }
+
+    /// <summary>Waits until the compilation of an extension's last version has ended.</summary>
+    public Task<JsonNode> CompiledAsync(string extensionId) => Poll.UntilAsync($"{extensionId} is compiled", async () =>
+        (await GetAsync($"/api/v1/extensions/{extensionId}/versions"))["items"]!.AsArray()[^1]!["compilation"] is { } now
+        && (string?)now["state"] is not ("pending" or "compiling") ? now : null);
 
     public async Task<JsonObject> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.Created)
     {

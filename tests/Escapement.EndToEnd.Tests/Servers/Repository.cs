@@ -7,13 +7,6 @@ internal static class Repository
 
     public static string ServerAssembly { get; } = FindServer();
 
-    /// <summary>
-    /// The setting that keeps compiled components between tests: a component with a JavaScript engine takes ten seconds to compile.
-    /// Its files are named by content and engine, so they cannot be stale.
-    /// </summary>
-    public static (string Name, string Value) SharedCache { get; } =
-        ("ESCAPEMENT__Sandbox__CacheDirectory", Path.Combine(AppContext.BaseDirectory, "components"));
-
     /// <summary>A bundle that <c>scripts/build-extensions</c> made; a missing one fails the test and says so.</summary>
     public static byte[] Bundle(string folder)
     {

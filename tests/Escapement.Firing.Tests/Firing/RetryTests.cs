@@ -1,5 +1,6 @@
 using CsCheck;
 using Escapement.Runs;
+using Escapement.Sandbox;
 using Escapement.Scheduling;
 
 namespace Escapement.Firing;
@@ -34,6 +35,31 @@ public class RetryTests
         Assert.Single(headers.Select(h => h["x-idempotency-key"]).Distinct());
         Assert.Single(headers.Select(h => h["x-scheduler-due-at"]).Distinct());
         Assert.Equal(3, headers.Select(h => h["x-request-id"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task NotCompiled_Waits_WithoutAnAttemptUntilItIs()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var schedule = await host.ScheduleAsync(await host.InstallAsync());
+        host.Sandbox.Behaviour = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.NotCompiled("It is being compiled"));
+        await host.StartEngineAsync();
+
+        await host.AdvanceToAsync(Nine);
+        await host.Signals.RecordedAsync(1);
+        await host.AdvanceAsync(TimeSpan.FromSeconds(6));
+        await host.Signals.RecordedAsync(2);
+        var waiting = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Queued, "It is being compiled", 0), (waiting.State, waiting.Error, waiting.EarlierAttempts.Count));
+        Assert.StartsWith("It is being compiled; it starts not before", RunExplanation.For(waiting), StringComparison.Ordinal);
+
+        host.Sandbox.Behaviour = (_, _) => Task.FromResult(FakeSandbox.Answer(200));
+        await host.AdvanceAsync(TimeSpan.FromSeconds(6));
+        await host.Signals.RecordedAsync(3);
+
+        var run = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Succeeded, 1, null), (run.State, run.Attempt, run.Error));
+        Assert.Equal(["1", "1", "1"], host.Sandbox.Invocations.Select(i => i.Request.Headers.ToDictionary()["x-scheduler-attempt"]));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed partial class StatementTests
         ["peek"] = "One read for each sleep: a step into two indexes of each bucket, which the shards take side by side.",
         ["claim_buckets"] = "One read for each claim: which buckets have work at all.",
         ["recover_buckets"] = "One read for each look for lost runs, of an index that holds what is under way.",
+        ["list_enabled_versions"] = "One read for each look at what is to be compiled, every half a minute.",
+        ["count_version_installs"] = "One read for each withdrawal of a version.",
         ["health_read"] = "The probe: whether any shard cannot be read.",
         ["peek_there"] = "As peek, without the buckets of a machine that is away.",
         ["claim_buckets_there"] = "As claim_buckets, without those.",

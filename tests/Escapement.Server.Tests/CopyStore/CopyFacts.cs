@@ -37,6 +37,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     protected async Task FillAsync()
     {
         await Store.Tokens.AddFirstAsync(new ApiToken(NewId(), "first", TokenHash, T0));
+        await Store.Compilations.GetKeyAsync("compiled-code", RandomNumberGenerator.GetBytes(32), T0);
         await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = new Actor(ActorKind.Admin, "test"), Detail = "a\0b \ud83d\ude00" }]);
         await Store.Versions.PublishAsync(
             Version(version: "2.0.0-rc.1", bundle: "large"), RandomNumberGenerator.GetBytes(3_000_000), Entry("version.publish") with { Tenant = null });

@@ -16,7 +16,8 @@ public sealed class BundleReaderTests
         var bundle = BundleReader.Read(packed).Value;
 
         Assert.Equal("com.acme.sync", bundle.Manifest.Name);
-        Assert.Equal(BundleWriter.ComponentBytes, bundle.Component.ToArray());
+        Assert.Equal(BundleWriter.ComponentBytes.Length, bundle.ComponentBytes);
+        Assert.Equal(BundleWriter.ComponentBytes, BundleFile.Read(packed, BundleReader.ComponentPath, BundleLimits.Default.MaxComponent));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(packed)), bundle.BundleSha256);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(BundleWriter.ComponentBytes)), bundle.ComponentSha256);
         Assert.Equal(["ui/a.js", "ui/b.js"], bundle.Assets);

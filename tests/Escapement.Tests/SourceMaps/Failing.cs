@@ -59,6 +59,9 @@ internal sealed class Failing(string message, string logged, string? map) : ISan
     public ValueTask<ExtensionVersion?> FindAsync(string extensionId, string version, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public ValueTask<WithdrawOutcome> WithdrawAsync(
+        ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     private static Invocation Invocation()
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -1,37 +1,81 @@
-using System.Collections.Concurrent;
+using Escapement.Compiling;
 using Escapement.Sandbox;
-using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Tests.Components;
 
 public abstract class CompilationTests(SandboxIsolation isolation)
 {
     [Fact]
-    public async Task Invoke_SeveralNewComponentsAtOnce_AreCompiledOneAfterTheOther()
+    public async Task Invoke_NotCompiled_SaysSoAtOnceAndHasItCompiled()
     {
-        var log = new EventLog();
-        await using var fixture = new SandboxFixture(isolation, o => o.Slots = 8, logger: log);
+        await using var fixture = new SandboxFixture(isolation);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
 
-        // Each differs, so that each has to be compiled.
-        var guests = Enumerable.Range(0, 8).Select(i => new GuestComponent { Pages = i + 1 });
-        var ended = await Task.WhenAll(guests.Select(g => Task.Run(() => fixture.InvokeAsync(g))));
+        var first = Assert.IsType<InvocationResult.NotCompiled>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
 
-        Assert.All(ended, e => Assert.IsType<InvocationResult.Responded>(e.Result));
-        var compilations = log.Events.Where(e => e is LogEvents.ComponentCompiling or LogEvents.ComponentCompiled).ToList();
-        Assert.Equal(Enumerable.Repeat<int[]>([LogEvents.ComponentCompiling, LogEvents.ComponentCompiled], 8).SelectMany(e => e), compilations);
+        Assert.Contains("com.example.guest 1.0.0", first.Message, StringComparison.Ordinal);
+        Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.Equal(CompilationState.Compiled, (await fixture.Sandbox.Inner.Compilations.GetAsync(invocation.Extension.Version)).State);
     }
 
-    private sealed class EventLog : ILogger<WasmSandbox>
+    [Fact]
+    public async Task Invoke_CompiledByAnotherNode_LoadsTheStoresCode()
     {
-        public ConcurrentQueue<int> Events { get; } = new();
+        var code = new FakeCodeStore();
+        var store = new FakeCompilationStore(code: code);
+        var component = new GuestComponent().ToBytes();
+        await using (var first = new SandboxFixture(isolation, compilations: store))
+        {
+            await first.Sandbox.InvokeAsync(first.Publish(component), CancellationToken.None);
+        }
 
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+        await using var second = new SandboxFixture(isolation, compilations: store);
+        Assert.IsType<InvocationResult.Responded>((await second.Sandbox.Inner.InvokeAsync(second.Publish(component), CancellationToken.None)).Result);
+        Assert.Equal(0, second.Fetches);
+    }
 
-        public bool IsEnabled(LogLevel logLevel) => true;
+    [Theory]
+    [InlineData("seal")]
+    [InlineData("code")]
+    [InlineData("key")]
+    public async Task Invoke_StoresCodeIsSomebodyElses_IsNotLoaded(string what)
+    {
+        var code = new FakeCodeStore();
+        var component = new GuestComponent().ToBytes();
+        await using (var first = new SandboxFixture(isolation, compilations: new FakeCompilationStore(what == "key" ? new byte[32] : null, code)))
+        {
+            await first.Sandbox.InvokeAsync(first.Publish(component), CancellationToken.None);
+        }
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Events.Enqueue(eventId.Id);
+        code.Change(bytes => bytes[what == "seal" ? 0 : ^1] ^= what == "key" ? (byte)0 : (byte)1);
+        await using var second = new SandboxFixture(isolation, compilations: new FakeCompilationStore(code: code));
+        var invocation = second.Publish(component);
+        Assert.IsType<InvocationResult.NotCompiled>((await second.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.IsType<InvocationResult.Responded>((await second.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.Equal(1, second.Fetches);
+    }
+
+    private sealed class FakeCodeStore : ICompiledCodeStore
+    {
+        private readonly Dictionary<(string, string), byte[]> kept = [];
+
+        public void Change(Action<byte[]> change) => change(Assert.Single(kept).Value);
+
+        public ValueTask SaveAsync(
+            string component, string engine, ReadOnlyMemory<byte> code, DateTimeOffset now, DateTimeOffset dropBefore, CancellationToken cancellationToken)
+        {
+            kept[(component, engine)] = code.ToArray();
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask<byte[]?> LoadAsync(string component, string engine, CancellationToken cancellationToken) =>
+            new(kept.GetValueOrDefault((component, engine)));
+
+        public ValueTask RemoveAsync(string component, string engine, CancellationToken cancellationToken)
+        {
+            kept.Remove((component, engine));
+            return ValueTask.CompletedTask;
+        }
     }
 
     public sealed class InProcess() : CompilationTests(SandboxIsolation.InProcess);

@@ -56,6 +56,31 @@ public abstract class CompiledCacheTests(SandboxIsolation isolation) : IDisposab
     }
 
     [Fact]
+    public async Task Invoke_FileOfAnotherInstallation_IsNotLoaded()
+    {
+        await RunAsync(key: new byte[32]);
+        var (code, seal) = (CodeFile(), SealFile());
+        Assert.Equal(1, await RunAsync());
+        File.Copy(code, Directory.GetFiles(directory, "*.cwasm").Single(f => f != code), overwrite: true);
+        File.Copy(seal, Directory.GetFiles(directory, "*.seal").Single(f => f != seal), overwrite: true);
+
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(0, await RunAsync(key: new byte[32]));
+    }
+
+    [Fact]
+    public async Task Invoke_Saved_FilesAreTheOwnersAlone()
+    {
+        await RunAsync();
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(CodeFile()));
+            Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(SealFile()));
+        }
+    }
+
+    [Fact]
     public async Task Invoke_SealIsGone_CompilesAnew()
     {
         await RunAsync();
@@ -152,9 +177,10 @@ public abstract class CompiledCacheTests(SandboxIsolation isolation) : IDisposab
     private string SealFile() => Directory.GetFiles(directory, "*.seal").Single();
 
     /// <summary>Runs a component in a sandbox of its own, and tells how often it was asked for.</summary>
-    private async Task<int> RunAsync(byte[]? other = null, string? cache = null)
+    private async Task<int> RunAsync(byte[]? other = null, string? cache = null, byte[]? key = null)
     {
-        await using var fixture = new SandboxFixture(isolation, o => o.CacheDirectory = cache ?? directory);
+        await using var fixture = new SandboxFixture(
+            isolation, o => o.CacheDirectory = cache ?? directory, compilations: new FakeCompilationStore(key));
         await fixture.Sandbox.InvokeAsync(fixture.Publish(other ?? component), CancellationToken.None);
         return fixture.Fetches;
     }

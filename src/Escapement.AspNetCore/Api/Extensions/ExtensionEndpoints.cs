@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
+using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Publishing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,9 +23,10 @@ internal static class ExtensionEndpoints
                 "publishExtension",
                 "Publish a bundle",
                 "The body is a .tar.zst bundle. 201 when the version is new, 200 when the very same bytes were published before; "
-                + "a version is never replaced by other bytes.")
+                + "a version is never replaced by other bytes. Its component is compiled in the background; "
+                + "it can be installed once compilation says compiled.")
             .Accepts<Stream>(BundleTypes[0], BundleTypes[1])
-            .Answers<VersionJson>(200, 201).Refuses(409, 413, 415, 422)
+            .Answers<VersionJson>(200, 201).Refuses(409, 413, 415, 422, 429)
             .LimitBody(options.MaxBundleBytes);
         group.MapGet("", ListAsync)
             .Describe("listExtensions", "List what is published")
@@ -34,9 +37,15 @@ internal static class ExtensionEndpoints
         group.MapGet("/{extensionId}/versions/{version}", GetVersionAsync)
             .Describe("getExtensionVersion", "Show a version with its manifest")
             .Answers<VersionJson>(200).Refuses(404);
+        group.MapDelete("/{extensionId}/versions/{version}", WithdrawAsync)
+            .Describe(
+                "withdrawExtensionVersion",
+                "Withdraw a version",
+                "Only one that nobody has installed. Its bundle goes; its number stays taken, and only the same bytes can be published under it again.")
+            .Produces(204).Refuses(404, 409);
     }
 
-    private static async Task<IResult> PublishAsync(HttpContext context, Publisher publisher, EscapementOptions options)
+    private static async Task<IResult> PublishAsync(HttpContext context, Publisher publisher, PublishTurns turns, EscapementOptions options)
     {
         var type = context.Request.ContentType?.Split(';')[0].Trim();
         if (!BundleTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
@@ -44,9 +53,14 @@ internal static class ExtensionEndpoints
             return Refusal.UnsupportedMediaType(string.Join(" or ", BundleTypes));
         }
 
-        using var bytes = new MemoryStream((int)(context.Request.ContentLength ?? 0));
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var published = await publisher.PublishAsync(bytes.ToArray(), context.Actor(), context.RequestAborted);
+        var actor = context.Actor();
+        using var turn = turns.TryTake(actor.Id);
+        if (turn is null)
+        {
+            return Refusal.RateLimited("Another publication of the same caller goes on; publish one bundle after the other", TimeSpan.FromSeconds(5));
+        }
+
+        var published = await publisher.PublishAsync(context.Request.Body, actor, context.RequestAborted);
         if (!published.IsOk)
         {
             return published.Problems[0].Code == "version-taken"
@@ -54,35 +68,50 @@ internal static class ExtensionEndpoints
                 : Refusal.Invalid(published.Problems);
         }
 
-        var (version, isNew, warnings) = published.Value;
-        var json = VersionJson.Of(version) with { Warnings = warnings };
+        var (version, compilation, isNew, warnings) = published.Value;
+        var json = VersionJson.Of(version, compilation) with { Warnings = warnings };
         return isNew
             ? Answer.Created(context, $"{options.ApiRoot}/extensions/{json.ExtensionId}/versions/{Uri.EscapeDataString(json.Version)}", json)
             : Answer.Json(json);
     }
 
-    private static async Task<IResult> ListAsync(IVersionStore versions, CancellationToken cancellationToken)
+    private static async Task<IResult> WithdrawAsync(HttpContext context, string extensionId, string version, Publisher publisher)
     {
-        var all = await versions.ListAsync(cancellationToken);
-        var byExtension = all.GroupBy(v => v.Manifest.Name).Select(g => new ExtensionJson(g.Key, [.. g.Select(VersionJson.Of)]));
-        return Answer.Json(new Page<ExtensionJson>([.. byExtension]));
+        var withdrawn = await publisher.WithdrawAsync(extensionId, version, context.Actor(), context.RequestAborted);
+        return withdrawn.IsOk ? TypedResults.NoContent()
+            : withdrawn.Problems[0].Code == "not-found" ? Refusal.NotFound(withdrawn.Problems[0].Message)
+            : Refusal.Conflict("The version is installed", withdrawn.Problems);
     }
 
-    private static async Task<IResult> ListVersionsAsync(string extensionId, IVersionStore versions, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(IVersionStore versions, ICompilations compilations, CancellationToken cancellationToken)
     {
-        var all = await versions.ListAsync(cancellationToken);
-        VersionJson[] its = [.. all.Where(v => v.Manifest.Name == extensionId).Select(VersionJson.Of)];
-        return its.Length == 0 ? Refusal.NotFound("No version of this extension is published") : Answer.Json(new Page<VersionJson>(its));
+        var all = await WithCompilationsAsync(await versions.ListAsync(cancellationToken), compilations, cancellationToken);
+        return Answer.Json(new Page<ExtensionJson>([.. all.GroupBy(v => v.ExtensionId).Select(g => new ExtensionJson(g.Key, [.. g]))]));
     }
 
-    private static async Task<IResult> GetVersionAsync(string extensionId, string version, IVersionStore versions, CancellationToken cancellationToken)
+    private static async Task<IResult> ListVersionsAsync(
+        string extensionId, IVersionStore versions, ICompilations compilations, CancellationToken cancellationToken)
     {
-        if (await versions.FindAsync(extensionId, version, cancellationToken) is not { } found)
+        ExtensionVersion[] its = [.. (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId)];
+        return its.Length == 0
+            ? Refusal.NotFound("No version of this extension is published")
+            : Answer.Json(new Page<VersionJson>(await WithCompilationsAsync(its, compilations, cancellationToken)));
+    }
+
+    private static async Task<IResult> GetVersionAsync(
+        string extensionId, string version, IVersionStore versions, ICompilations compilations, CancellationToken cancellationToken)
+    {
+        if (await versions.FindAsync(extensionId, version, cancellationToken) is not { WithdrawnAt: null } found)
         {
             return Refusal.NotFound("This version is not published");
         }
 
         using var manifest = JsonDocument.Parse(found.Manifest.Json);
-        return Answer.Json(VersionJson.Of(found) with { Manifest = manifest.RootElement.Clone() });
+        var json = VersionJson.Of(found, await compilations.GetAsync(found, cancellationToken));
+        return Answer.Json(json with { Manifest = manifest.RootElement.Clone() });
     }
+
+    private static async ValueTask<IReadOnlyList<VersionJson>> WithCompilationsAsync(
+        IReadOnlyList<ExtensionVersion> versions, ICompilations compilations, CancellationToken cancellationToken) =>
+        [.. versions.Zip(await compilations.GetManyAsync(versions, cancellationToken), VersionJson.Of)];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escapement.Compiling;
 using Escapement.Extensions;
 
 namespace Escapement.AspNetCore.Api.Extensions;
@@ -6,6 +7,24 @@ namespace Escapement.AspNetCore.Api.Extensions;
 internal sealed record EndpointJson(string Id, string Method, string Path, string Handler, bool Schedulable)
 {
     public static EndpointJson Of(Endpoint e) => new(e.Id.ToString(), e.Declared.Method, e.Declared.Path, e.Declared.Handler, e.Declared.Schedulable);
+}
+
+/// <summary>How far a version's component is on its way to being run.</summary>
+/// <param name="State"><c>pending</c>, <c>compiling</c>, <c>compiled</c> or <c>refused</c>; only a compiled version can be installed.</param>
+/// <param name="StartedAt">When it began; absent before.</param>
+/// <param name="Seconds">How long it took; absent until it ended.</param>
+/// <param name="Error">Why it was refused.</param>
+internal sealed record CompilationJson(string State, DateTimeOffset? StartedAt, double? Seconds, string? Error)
+{
+    public static CompilationJson Of(Compilation c) => new(Word(c.State), c.StartedAt, c.Took?.TotalSeconds, c.Reason);
+
+    private static string Word(CompilationState state) => state switch
+    {
+        CompilationState.Pending => "pending",
+        CompilationState.Compiling => "compiling",
+        CompilationState.Compiled => "compiled",
+        _ => "refused",
+    };
 }
 
 internal sealed record VersionJson
@@ -25,13 +44,16 @@ internal sealed record VersionJson
 
     public required DateTimeOffset PublishedAt { get; init; }
 
+    /// <summary>How far its component is; it is compiled in the background from its publication on.</summary>
+    public required CompilationJson Compilation { get; init; }
+
     /// <summary>The manifest as it was published; only when one version is asked for.</summary>
     public JsonElement? Manifest { get; init; }
 
     /// <summary>What the manifest holds that this host does not know; only after publishing.</summary>
     public IReadOnlyList<Problem>? Warnings { get; init; }
 
-    public static VersionJson Of(ExtensionVersion v) => new()
+    public static VersionJson Of(ExtensionVersion v, Compilation compilation) => new()
     {
         ExtensionId = v.Manifest.Name,
         Version = v.Manifest.Version,
@@ -40,6 +62,7 @@ internal sealed record VersionJson
         Capabilities = [.. v.Manifest.Capabilities.Order(StringComparer.Ordinal)],
         Endpoints = [.. v.Endpoints.Select(EndpointJson.Of)],
         PublishedAt = v.PublishedAt,
+        Compilation = CompilationJson.Of(compilation),
     };
 }
 

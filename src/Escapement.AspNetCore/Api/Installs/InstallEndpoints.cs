@@ -19,7 +19,8 @@ internal static class InstallEndpoints
             .Describe(
                 "installExtension",
                 "Install an extension",
-                "Without capabilities, everything the manifest declares is granted but cap:scheduler.manage, which is never granted by default.")
+                "Without capabilities, everything the manifest declares is granted but cap:scheduler.manage, which is never granted by default. "
+                + "A version can be installed once its component is compiled: until then this is 409 compiling, and 409 component-refused if it cannot be.")
             .WithExample("""{"extensionId":"com.acme.sync","capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
             .Answers<InstallJson>(201).Refuses(409, 422);
         installs.MapGet("", ListAsync)
@@ -102,6 +103,8 @@ internal static class InstallEndpoints
     {
         { Code: "not-found", Path: "installId" } gone => Refusal.NotFound(gone.Message),
         { Code: "already-installed" } => Refusal.Conflict("Already installed", problems),
+        { Code: "compiling" } => Refusal.Conflict("The version is not compiled yet", problems),
+        { Code: "component-refused" } => Refusal.Conflict("The component was refused", problems),
         _ => Refusal.Invalid(problems),
     };
 }

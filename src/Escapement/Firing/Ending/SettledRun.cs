@@ -40,6 +40,7 @@ internal sealed record SettledRun(RunningRun Run)
     public static SettledRun Of(AttemptOutcome outcome, RunningRun run, bool hasSchedule)
     {
         var givenBack = outcome.IsGivenBack;
+        var putBack = outcome.Reason == RunReason.Compiling;
         var settled = new SettledRun(run)
         {
             State = RunState.Failed,
@@ -54,7 +55,19 @@ internal sealed record SettledRun(RunningRun Run)
         if (!hasSchedule)
         {
             // What is known of the attempt is the outcome; one that was given back has none.
-            return givenBack ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
+            return givenBack || putBack ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
+        }
+
+        if (putBack)
+        {
+            // As it was before the claim, which counts the attempt.
+            return settled with
+            {
+                Run = run with { Attempt = run.Attempt - 1 },
+                State = RunState.Queued,
+                Reason = RunReason.None,
+                AvailableAt = outcome.RetryAt ?? outcome.FinishedAt,
+            };
         }
 
         return settled with

@@ -61,7 +61,7 @@ internal sealed partial class FiringEngine : BackgroundService
         var claim = new ClaimStage(store, retry, options, telemetry, time);
         var prepare = new PrepareStage(installed, store, retry, telemetry, time);
         var invoke = new InvokeStage(sandbox, hostApis, leases, retry, telemetry, time);
-        var classify = new ClassifyStage(telemetry, time);
+        var classify = new ClassifyStage(options.CatchUpWindow, telemetry, time);
         record = new RecordStage(store, held, retry, room, wake, telemetry, watching);
         var path = new RunPath(prepare, invoke, classify, record, held, slots, room, logger);
         var sleep = new DueSleep(store, retry, room, wake, options, watching, time);

@@ -18,7 +18,8 @@ internal sealed partial class RunPath
         {
             HostFailed(failed.Fault, run.Lease.Id);
         }
-        else if (preparation is Preparation.Ready ready && outcome is { State: RunState.Failed or RunState.Queued, Reason: not RunReason.NodeStopped })
+        else if (preparation is Preparation.Ready ready
+            && outcome is { State: RunState.Failed or RunState.Queued, Reason: not (RunReason.NodeStopped or RunReason.Compiling) })
         {
             Failed(run.Lease.Id, run.Attempt, ready.Extension.Install.ExtensionId, run.Scope.Tenant, outcome.Reason, outcome.Error);
         }

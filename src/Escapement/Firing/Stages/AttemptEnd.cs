@@ -25,6 +25,9 @@ internal abstract record AttemptEnd
     /// <summary>The host itself failed.</summary>
     internal sealed record HostFailed(DateTimeOffset StartedAt, Exception Fault) : AttemptEnd;
 
+    /// <summary>The extension's component is not compiled yet; it was not called.</summary>
+    internal sealed record NotCompiled(string Text) : AttemptEnd;
+
     /// <summary>This node stops, and the extension was not called.</summary>
     internal sealed record NotStarted : AttemptEnd;
 

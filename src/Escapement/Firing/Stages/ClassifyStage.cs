@@ -12,7 +12,7 @@ namespace Escapement.Firing.Stages;
 /// Stage 5: turns whatever came back into one closed outcome; outcomes are made here alone. A status below 400 is a success; anything
 /// else, the unknown included, is not.
 /// </summary>
-internal sealed class ClassifyStage(EscapementTelemetry telemetry, TimeProvider time)
+internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry telemetry, TimeProvider time)
 {
     private const int MaxError = 4_000;
     private const int MaxQuotedBody = 1_000;
@@ -35,6 +35,7 @@ internal sealed class ClassifyStage(EscapementTelemetry telemetry, TimeProvider 
         AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { DisablesSchedule = given.DisablesSchedule },
         AttemptEnd.HostFailed failed => TriedAgain(run, HostFailed(run, failed)) with { Version = end.Version },
         AttemptEnd.NotStarted => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeCall)),
+        AttemptEnd.NotCompiled compiling => PutBack(run, compiling.Text),
         AttemptEnd.LeaseLost => null,
         _ => throw new InvalidOperationException($"An end that nobody knows: {end}"),
     };
@@ -69,6 +70,15 @@ internal sealed class ClassifyStage(EscapementTelemetry telemetry, TimeProvider 
     // This node stops. What the extension did is not known, so the next attempt has the next number; but nothing went wrong with
     // it, so that a deployment after another never uses the run up.
     private static AttemptOutcome GivenBack(AttemptOutcome outcome) => outcome with { RetryAt = outcome.FinishedAt };
+
+    // The component is being compiled: the run waits, without a slot, as long as an occurrence that was missed would be made up for.
+    private AttemptOutcome PutBack(ClaimedRun run, string text)
+    {
+        var outcome = Ended(run, RunState.Queued, RunReason.Compiling, text);
+        return run.Trigger == RunTrigger.Schedule && outcome.FinishedAt - run.DueAt > catchUpWindow
+            ? outcome with { State = RunState.Abandoned, Reason = RunReason.OutsideCatchUpWindow }
+            : outcome with { RetryAt = outcome.FinishedAt + InvocationResult.NotCompiled.RetryAfter };
+    }
 
     private static AttemptOutcome TriedAgain(ClaimedRun run, AttemptOutcome outcome)
     {

@@ -67,6 +67,11 @@ internal sealed class InvokeStage(
             var request = ScheduledRequest.Of(run, extension.Install.ExtensionId, requestId);
             var invocation = new Invocation(extension, hostApis.For(extension), request) { MayStart = () => leases.Holds(run), Alone = run.Claimed.RunsAlone };
             var invoked = await sandbox.InvokeAsync(invocation, run.Token);
+            if (invoked.Result is InvocationResult.NotCompiled compiling)
+            {
+                return new AttemptEnd.NotCompiled(compiling.Message);
+            }
+
             if (invoked.Result is not InvocationResult.NotStarted)
             {
                 return new AttemptEnd.Returned(invoked) { Version = extension.Version.Id };

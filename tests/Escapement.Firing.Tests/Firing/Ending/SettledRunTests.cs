@@ -29,6 +29,19 @@ public sealed class SettledRunTests
         EarlierAttempts = [First],
     };
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_PutBack_IsAsBeforeTheClaimUnlessItsScheduleIsGone(bool hasSchedule)
+    {
+        var settled = SettledRun.Of(Outcome(RunReason.Compiling) with { StartedAt = null, RetryAt = End.AddSeconds(5) }, Run, hasSchedule);
+
+        Assert.Equal(
+            hasSchedule ? (RunState.Queued, RunReason.None, 1) : (RunState.Abandoned, RunReason.ScheduleDeleted, 2),
+            (settled.State, settled.Reason, settled.Run.Attempt));
+        Assert.Equal([First], settled.EarlierAttempts);
+    }
+
     [Fact]
     public void Of_FailureThatIsTriedAgain_WaitsWithItsAttemptKept()
     {

@@ -19,7 +19,7 @@ public class ClassifyStageTests
     private readonly FakeTimeProvider time = new(SomeRun.Due.AddSeconds(3));
     private readonly ClassifyStage stage;
 
-    public ClassifyStageTests() => stage = new ClassifyStage(telemetry, time);
+    public ClassifyStageTests() => stage = new ClassifyStage(TimeSpan.FromHours(24), telemetry, time);
 
     [Theory]
     [InlineData(100, RunState.Succeeded)]
@@ -39,6 +39,21 @@ public class ClassifyStageTests
         Assert.Equal(
             state == RunState.Succeeded ? (RunReason.None, null) : (RunReason.ErrorStatus, $"The endpoint answered with status {status}"),
             (outcome.Reason, outcome.Error));
+    }
+
+    [Theory]
+    [InlineData(RunTrigger.Schedule, 24, false)]
+    [InlineData(RunTrigger.Schedule, 25, true)]
+    [InlineData(RunTrigger.RunNow, 25, false)]
+    public void Run_NotCompiled_IsPutBackAsLongAsItWouldBeMadeUpFor(RunTrigger trigger, int hours, bool givenUp)
+    {
+        var run = SomeRun.Claimed(attempt: 1) with { Trigger = trigger, DueAt = time.GetUtcNow().AddHours(-hours) };
+        var outcome = Classify(run, new AttemptEnd.NotCompiled("It is being compiled"))!;
+
+        Assert.Equal((null, "It is being compiled"), (outcome.StartedAt, outcome.Error));
+        Assert.Equal(
+            givenUp ? (RunState.Abandoned, RunReason.OutsideCatchUpWindow, null) : (RunState.Queued, RunReason.Compiling, time.GetUtcNow().AddSeconds(5)),
+            (outcome.State, outcome.Reason, outcome.RetryAt));
     }
 
     [Theory]

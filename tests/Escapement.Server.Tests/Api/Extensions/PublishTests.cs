@@ -2,13 +2,16 @@ using System.Formats.Tar;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Escapement.Extensions;
+using Escapement.Publishing;
+using Microsoft.Extensions.DependencyInjection;
 using ZstdSharp;
 
 namespace Escapement.Server.Tests.Api.Extensions;
 
 public sealed class PublishTests
 {
-    private const string Manifest = """
+    internal const string Manifest = """
         {
           "name": "com.acme.shop", "publisher": "acme", "version": "1.2.0", "runtime": "wasm-js@1", "capabilities": ["cap:log.emit"],
           "api": { "endpoints": [{ "method": "POST", "path": "/api/sync", "handler": "sync" }] },
@@ -58,6 +61,27 @@ public sealed class PublishTests
     }
 
     [Fact]
+    public async Task Publish_WhileAnotherOfTheSameCallerGoesOn_Answers429()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using (await PublishAsync(server, Bundle(Manifest)))
+        {
+        }
+
+        var caller = (await server.Services.GetRequiredService<IVersionStore>().FindAsync("com.acme.shop", "1.2.0"))!.PublishedBy;
+        using (server.Services.GetRequiredService<PublishTurns>().TryTake(caller))
+        {
+            using var second = await PublishAsync(server, Bundle(Manifest));
+            Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter?.Delta);
+        }
+
+        using var after = await PublishAsync(server, Bundle(Manifest));
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(server.Folder, "incoming")));
+    }
+
+    [Fact]
     public async Task Publish_OverTheLimit_Answers413()
     {
         await using var server = await RunningServer.StartAsync(o => o.MaxBundleBytes = 2_000_000);
@@ -67,14 +91,14 @@ public sealed class PublishTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, over.StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> PublishAsync(RunningServer server, byte[] bundle, string type = "application/zstd")
+    internal static async Task<HttpResponseMessage> PublishAsync(RunningServer server, byte[] bundle, string type = "application/zstd")
     {
         using var content = new ByteArrayContent(bundle);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         return await server.Client.PostAsync("/api/v1/extensions", content);
     }
 
-    private static byte[] Bundle(string manifest)
+    internal static byte[] Bundle(string manifest)
     {
         using var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, leaveOpen: true))

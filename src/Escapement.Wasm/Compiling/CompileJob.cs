@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Escapement.Compiling;
+
+namespace Escapement.Wasm.Compiling;
+
+/// <summary>A component that is to be compiled, once for all versions that have it.</summary>
+internal sealed class CompileJob : IDisposable
+{
+    private readonly CancellationTokenSource cancelling = new();
+
+    /// <summary>SHA-256 of the component.</summary>
+    public required string Component { get; init; }
+
+    /// <summary>How large it is.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Extension and number of the first version that has it, for the log.</summary>
+    public required string Name { get; init; }
+
+    public required string ExtensionId { get; init; }
+
+    public required string PublishedBy { get; init; }
+
+    /// <summary>The versions that have it and are known to be wanted.</summary>
+    public ImmutableHashSet<VersionId> Versions { get; set; } = [];
+
+    public required CompileFor Purpose { get; set; }
+
+    /// <summary>In which order jobs came; given by whoever queues it.</summary>
+    public long Number { get; init; }
+
+    public bool IsSmall => Bytes < CompileQueue.SmallBelow;
+
+    /// <summary>A job for a version that is to be compiled.</summary>
+    public static CompileJob Of(UncompiledVersion version, CompileFor purpose, long number) => new()
+    {
+        Component = version.Component,
+        Bytes = version.ComponentBytes,
+        Name = $"{version.ExtensionId} {version.Version}",
+        ExtensionId = version.ExtensionId,
+        PublishedBy = version.PublishedBy,
+        Purpose = purpose,
+        Number = number,
+    };
+
+    /// <summary>Done when the job has ended, however that was.</summary>
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Cancelled when nobody wants it any more.</summary>
+    public CancellationToken Token => cancelling.Token;
+
+    /// <summary>Whoever waits for the token goes on elsewhere: the caller holds a lock.</summary>
+    public void Cancel() => _ = cancelling.CancelAsync();
+
+    public void Dispose() => cancelling.Dispose();
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Compiling;
+
+internal sealed partial class CompileWork
+{
+    [LoggerMessage(LogEvents.ComponentCompiling, LogLevel.Information, "Compiling the component of {Version} ({Bytes} bytes), published by {Publisher}")]
+    private partial void Compiling(string version, int bytes, string publisher);
+
+    [LoggerMessage(LogEvents.ComponentCompiled, LogLevel.Information, "Compiled the component of {Version}, published by {Publisher}, in {Elapsed}")]
+    private partial void Compiled(string version, string publisher, TimeSpan elapsed);
+
+    [LoggerMessage(
+        LogEvents.CompilationRefused, LogLevel.Warning, "The component of {Version}, published by {Publisher}, was refused after {Elapsed}: {Reason}")]
+    private partial void CompilationRefused(string version, string publisher, TimeSpan elapsed, string reason);
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Escapement.Compiling;
+using Escapement.Sandbox;
+using Escapement.Telemetry;
+using Escapement.Wasm.Components;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Compiling;
+
+/// <summary>One compilation, from taking the component in the store to writing how it ended.</summary>
+internal sealed partial class CompileWork(
+    string engineKey,
+    CompilationStores stores,
+    IComponentSource source,
+    CompiledLibrary library,
+    IComponentCompiler compiler,
+    SandboxTelemetry telemetry,
+    TimeProvider time,
+    ILogger logger)
+{
+    // One that brings its node or its compiler down each time must not go round for ever.
+    private const int MaxAttempts = 3;
+
+    /// <exception cref="OperationCanceledException">The job was given up; the component is free for others.</exception>
+    /// <exception cref="CompilerUnavailableException">There is no compiler now; the component is free for others.</exception>
+    /// <exception cref="StoreUnavailableException">The store could not be asked or told.</exception>
+    public async Task CarryOutAsync(CompileJob job)
+    {
+        job.Token.ThrowIfCancellationRequested();
+        var lease = new CompilationLease(job.Component, engineKey, Ids.Next(time), time.GetUtcNow() + stores.LeaseDuration);
+        switch (await stores.Compilations.ClaimAsync(lease, time.GetUtcNow(), job.Token))
+        {
+            case CompilationClaim.Taken taken:
+                await CarryOutAsync(job, lease, taken.Attempt);
+                break;
+
+            // Compiled by others, or before this node's file was lost. It is for runs of this node, and needs nobody's leave.
+            case CompilationClaim.Ended { Compilation.State: CompilationState.Compiled }
+                when job.Purpose == CompileFor.Runs && !await library.HasAsync(job.Component, job.Token) && !await library.FetchAsync(job.Component, job.Token):
+                await CompileAsync(job, job.Token);
+                break;
+        }
+    }
+
+    private async Task CarryOutAsync(CompileJob job, CompilationLease lease, int attempt)
+    {
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(job.Token);
+        using var done = new CancellationTokenSource();
+        var keeping = KeepAsync(lease, working, done.Token);
+        try
+        {
+            var reason = attempt > MaxAttempts
+                ? $"The host was lost {MaxAttempts} times while it compiled this component, which is not tried again"
+                : await library.HasAsync(job.Component, working.Token) ? null : await CompileAsync(job, working.Token);
+            await stores.Compilations.EndAsync(lease, reason, time.GetUtcNow(), CancellationToken.None);
+        }
+        catch (Exception e) when (e is OperationCanceledException or CompilerUnavailableException)
+        {
+            await stores.Compilations.ReleaseAsync(lease, CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await keeping;
+        }
+    }
+
+    /// <summary>Compiles and keeps the code; answers why the component is refused, or null.</summary>
+    private async Task<string?> CompileAsync(CompileJob job, CancellationToken cancellationToken)
+    {
+        var bytes = await BytesAsync(job, cancellationToken);
+        if (bytes is null)
+        {
+            return "The bundle that was published has no such component";
+        }
+
+        Compiling(job.Name, bytes.Length, job.PublishedBy);
+        var started = Stopwatch.GetTimestamp();
+        var result = await TimedAsync(bytes, cancellationToken);
+        for (var attempt = 1; result is CompileResult.CompilerLost && attempt < MaxAttempts; attempt++)
+        {
+            result = await TimedAsync(bytes, cancellationToken);
+        }
+
+        if (result is CompileResult.Compiled compiled)
+        {
+            await library.SaveAsync(job.Component, compiled.Code, cancellationToken);
+        }
+
+        var took = Stopwatch.GetElapsedTime(started);
+        if (result.Reason is { } reason)
+        {
+            CompilationRefused(job.Name, job.PublishedBy, took, reason);
+            return reason;
+        }
+
+        Compiled(job.Name, job.PublishedBy, took);
+        return null;
+    }
+
+    private async Task<CompileResult> TimedAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        CompileResult? result = null;
+        try
+        {
+            return result = await compiler.CompileAsync(bytes, cancellationToken);
+        }
+        finally
+        {
+            telemetry.Compiled(Stopwatch.GetElapsedTime(started), result?.Word ?? "given-up");
+        }
+    }
+
+    private async ValueTask<byte[]?> BytesAsync(CompileJob job, CancellationToken cancellationToken)
+    {
+        foreach (var version in job.Versions)
+        {
+            if (await source.GetComponentAsync(version, cancellationToken) is { } bytes && Convert.ToHexStringLower(SHA256.HashData(bytes)) == job.Component)
+            {
+                return bytes;
+            }
+        }
+
+        return null;
+    }
+
+    // Says again and again that this node is still there; a component that was lost all the same is another's.
+    private async Task KeepAsync(CompilationLease lease, CancellationTokenSource working, CancellationToken done)
+    {
+        while (true)
+        {
+            await Task.Delay(stores.LeaseDuration / 3, time, done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (done.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                if (!await stores.Compilations.ExtendAsync(lease with { Until = time.GetUtcNow() + stores.LeaseDuration }, done))
+                {
+                    await working.CancelAsync();
+                    return;
+                }
+            }
+            catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
+            {
+                // Another node may take it meanwhile, and both come to the same.
+            }
+        }
+    }
+}

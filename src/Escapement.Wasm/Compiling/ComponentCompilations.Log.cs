@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Wasm.Compiling;
+
+internal sealed partial class ComponentCompilations
+{
+    [LoggerMessage(LogEvents.CompilationsDelayed, LogLevel.Warning, "Compilations wait for the store or a compiler: {Reason}")]
+    private partial void CompilationsDelayed(string reason);
+
+    [LoggerMessage(
+        LogEvents.CompilationGivenUp,
+        LogLevel.Information,
+        "The compilation of {Version} was ended: nobody wants it any more, another node has it, or the host stops")]
+    private partial void CompilationGivenUp(string version);
+
+    [LoggerMessage(LogEvents.CompilationFailed, LogLevel.Error, "The host failed while it compiled {Version}; it is tried again, three times at most")]
+    private partial void CompilationFailed(Exception exception, string version);
+}

@@ -1,0 +1,198 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Escapement.Compiling;
+using Wasmtime;
+using Wasmtime.Components;
+using ZstdSharp;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>
+/// Where compiled code is: in a file of this node's, and in the store if nodes share one, from which a node makes its file. Both are sealed.
+/// </summary>
+internal sealed class CompiledLibrary(
+    string engineKey, CompiledCache cache, ICompiledCodeStore? shared, SealKey seal, TimeSpan keepUnused, TimeProvider time) : IDisposable
+{
+    // Of compressed code. What is larger is compiled by each node for itself.
+    private const int MaxShared = 64 << 20;
+
+    private const int MaxUnpacked = 512 << 20;
+
+    // Code that no file could be made of, until it is loaded.
+    private const int MaxUnsaved = 4;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> unsaved = new(StringComparer.Ordinal);
+
+    /// <summary>Loads a component whose code is here or in the store; null when it must be compiled.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
+    public async ValueTask<(Component Component, CompiledFileUse? File)?> TryLoadAsync(Engine engine, string component, CancellationToken cancellationToken)
+    {
+        var key = await seal.GetAsync(cancellationToken);
+        if (cache.TryLoad(engine, component, key) is { } kept)
+        {
+            return kept;
+        }
+
+        var code = TakeUnsaved(component) ?? await FetchAsync(component, key, cancellationToken);
+        return code is not { } bytes
+            ? null
+            : cache.Save(bytes.Span, component, key) && cache.TryLoad(engine, component, key) is { } saved
+            ? saved
+            : (Component.Deserialize(engine, bytes.Span), null);
+    }
+
+    /// <summary>The code as a file of this node's, for other processes to load; null when it must be compiled.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
+    /// <exception cref="IOException">There is code, and no file can be made of it.</exception>
+    public async ValueTask<CompiledFileUse?> TryOpenAsync(string component, CancellationToken cancellationToken)
+    {
+        var key = await seal.GetAsync(cancellationToken);
+        if (cache.TryOpen(component, key) is { } kept)
+        {
+            return kept;
+        }
+
+        if ((TakeUnsaved(component) ?? await FetchAsync(component, key, cancellationToken)) is not { } code)
+        {
+            return null;
+        }
+
+        Keep(component, code, key);
+        return cache.TryOpen(component, key) ?? throw new IOException("The compiled component could not be kept, so no worker can load it.");
+    }
+
+    /// <summary>Whether this node has the code.</summary>
+    public async ValueTask<bool> HasAsync(string component, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (unsaved.ContainsKey(component))
+            {
+                return true;
+            }
+        }
+
+        return cache.Has(component, await seal.GetAsync(cancellationToken));
+    }
+
+    /// <summary>Has the store's code made a file of this node's; false when there is none.</summary>
+    public async ValueTask<bool> FetchAsync(string component, CancellationToken cancellationToken)
+    {
+        var key = await seal.GetAsync(cancellationToken);
+        if (await FetchAsync(component, key, cancellationToken) is not { } code)
+        {
+            return false;
+        }
+
+        Keep(component, code, key);
+        return true;
+    }
+
+    /// <summary>Keeps what was compiled.</summary>
+    public async ValueTask SaveAsync(string component, ReadOnlyMemory<byte> code, CancellationToken cancellationToken)
+    {
+        var key = await seal.GetAsync(cancellationToken);
+        Keep(component, code, key);
+        _ = cache.SweepIfDue();
+        if (shared is not null && Pack(component, code.Span, key) is { Length: <= MaxShared } packed)
+        {
+            var now = time.GetUtcNow();
+            await shared.SaveAsync(component, engineKey, packed, now, now - keepUnused, cancellationToken);
+        }
+    }
+
+    /// <summary>Removes a component's code. Other nodes keep their files until those were not used for long.</summary>
+    public async ValueTask RemoveAsync(string component, CancellationToken cancellationToken)
+    {
+        TakeUnsaved(component);
+        cache.Remove(component, await seal.GetAsync(cancellationToken));
+        if (shared is not null)
+        {
+            await shared.RemoveAsync(component, engineKey, cancellationToken);
+        }
+    }
+
+    /// <summary>Removes files that were not used for long, if it is time to.</summary>
+    public void SweepIfDue() => _ = cache.SweepIfDue();
+
+    public void Dispose() => cache.Dispose();
+
+    private void Keep(string component, ReadOnlyMemory<byte> code, byte[] key)
+    {
+        if (!cache.Save(code.Span, component, key))
+        {
+            lock (gate)
+            {
+                if (unsaved.Count >= MaxUnsaved)
+                {
+                    unsaved.Clear();
+                }
+
+                unsaved[component] = code;
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte>? TakeUnsaved(string component)
+    {
+        lock (gate)
+        {
+            return unsaved.Remove(component, out var code) ? code : default(ReadOnlyMemory<byte>?);
+        }
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string component, byte[] key, CancellationToken cancellationToken)
+    {
+        if (shared is null || await shared.LoadAsync(component, engineKey, cancellationToken) is not { } packed)
+        {
+            return null;
+        }
+
+        if (Unpack(component, packed, key) is { } code)
+        {
+            return code;
+        }
+
+        await shared.RemoveAsync(component, engineKey, cancellationToken);
+        return null;
+    }
+
+    // The seal, the length of the code, the code compressed.
+    private byte[] Pack(string component, ReadOnlySpan<byte> code, byte[] key)
+    {
+        using var compressor = new Compressor();
+        var compressed = compressor.Wrap(code);
+        var packed = new byte[CompiledSeal.MacBytes + sizeof(int) + compressed.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(CompiledSeal.MacBytes), code.Length);
+        compressed.CopyTo(packed.AsSpan(CompiledSeal.MacBytes + sizeof(int)));
+        Mac(component, packed, key).CopyTo(packed, 0);
+        return packed;
+    }
+
+    private byte[]? Unpack(string component, byte[] packed, byte[] key)
+    {
+        // Nothing of what has another's seal is looked at.
+        if (packed.Length < CompiledSeal.MacBytes + sizeof(int)
+            || !CryptographicOperations.FixedTimeEquals(Mac(component, packed, key), packed.AsSpan(0, CompiledSeal.MacBytes)))
+        {
+            return null;
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(CompiledSeal.MacBytes));
+        if (length is < 0 or > MaxUnpacked)
+        {
+            return null;
+        }
+
+        var code = new byte[length];
+        using var decompressor = new Decompressor();
+        return decompressor.Unwrap(packed.AsSpan(CompiledSeal.MacBytes + sizeof(int)), code) == length ? code : null;
+    }
+
+    private byte[] Mac(string component, byte[] packed, byte[] key)
+    {
+        var content = packed.AsSpan(CompiledSeal.MacBytes);
+        return CompiledSeal.Mac(key, "store", component, engineKey, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+    }
+}

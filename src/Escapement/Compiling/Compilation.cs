@@ -1,0 +1,34 @@
+namespace Escapement.Compiling;
+
+/// <summary>How far the compilation of a version's component is, on the engine of the node that was asked.</summary>
+/// <param name="State">How far.</param>
+/// <param name="Reason">For its author: why the component was refused; null otherwise.</param>
+/// <param name="StartedAt">When the compilation began last; null before the first time.</param>
+/// <param name="FinishedAt">When it ended; null until then.</param>
+public sealed record Compilation(CompilationState State, string? Reason = null, DateTimeOffset? StartedAt = null, DateTimeOffset? FinishedAt = null)
+{
+    /// <summary>Nobody has begun.</summary>
+    public static Compilation Pending { get; } = new(CompilationState.Pending);
+
+    /// <summary>Compiled, with nothing known of when.</summary>
+    public static Compilation Done { get; } = new(CompilationState.Compiled);
+
+    /// <summary>How long it took, in real time as far as clocks agree; null until it ended.</summary>
+    public TimeSpan? Took => FinishedAt - StartedAt;
+}
+
+/// <summary>The states of a compilation. The numbers are stored.</summary>
+public enum CompilationState
+{
+    /// <summary>It waits for its turn.</summary>
+    Pending = 0,
+
+    /// <summary>A node compiles it.</summary>
+    Compiling = 1,
+
+    /// <summary>It can run.</summary>
+    Compiled = 2,
+
+    /// <summary>It cannot run, and is not tried again on this engine.</summary>
+    Refused = 3,
+}

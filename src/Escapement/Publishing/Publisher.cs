@@ -1,0 +1,116 @@
+using Escapement.Audit;
+using Escapement.Compiling;
+using Escapement.Extensions;
+
+namespace Escapement.Publishing;
+
+/// <summary>
+/// Publishes bundles. A version is immutable: the same bytes again are fine, other bytes are refused. Its compilation starts at once, in the
+/// background.
+/// </summary>
+public sealed class Publisher
+{
+    private readonly IVersionStore versions;
+    private readonly ICompilations compilations;
+    private readonly TimeProvider time;
+    private readonly string folder;
+
+    /// <summary>Makes a publisher over a store.</summary>
+    /// <param name="versions">Where versions are kept.</param>
+    /// <param name="compilations">Compiles them.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="folder">Where a bundle lies while it is looked at.</param>
+    internal Publisher(IVersionStore versions, ICompilations compilations, TimeProvider time, string folder)
+    {
+        this.folder = folder;
+        this.versions = versions;
+        this.compilations = compilations;
+        this.time = time;
+    }
+
+    /// <summary>
+    /// Reads a <c>.tar.zst</c> bundle, and stores it if nothing is wrong with it. What memory that takes is bounded by the size of the bundle,
+    /// whatever comes out of it.
+    /// </summary>
+    public async ValueTask<Result<Publication>> PublishAsync(Stream bundle, Actor actor, CancellationToken cancellationToken = default)
+    {
+        await using var received = await ReceivedBundle.ReceiveAsync(bundle, folder, BundleLimits.Default.MaxCompressed, cancellationToken);
+        var reading = await Task.Run(
+            () => BundleReader.Read(received.Open(), received.Length, received.Sha256, BundleLimits.Default), cancellationToken);
+        if (!reading.IsOk)
+        {
+            return new Result<Publication>(reading.Problems);
+        }
+
+        var read = reading.Value;
+        var version = new ExtensionVersion
+        {
+            Id = new VersionId(Ids.Next(time)),
+            Manifest = read.Manifest,
+            Endpoints = [.. read.Manifest.Endpoints.Select(e => new Endpoint(Ids.Next(time), e))],
+            BundleSha256 = read.BundleSha256,
+            ComponentSha256 = read.ComponentSha256,
+            ComponentBytes = read.ComponentBytes,
+            PublishedBy = actor.Id,
+            PublishedAt = time.GetUtcNow(),
+        };
+        var entry = AuditEntry.Of(
+            time,
+            scope: null,
+            actor,
+            "version.publish",
+            version.Id.ToString(),
+            detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
+        var bytes = await received.ReadAllAsync(cancellationToken);
+        if (await versions.PublishAsync(version, bytes, entry, cancellationToken) is not PublishOutcome.Published published)
+        {
+            return new([new Problem(
+                "$.version",
+                "version-taken",
+                $"{version.Manifest.Name} {version.Manifest.Version} is published with other bytes, "
+                + "and versions are immutable; raise the version")]);
+        }
+
+        var compilation = await compilations.GetAsync(published.Version, cancellationToken);
+        if (compilation.State < CompilationState.Compiled)
+        {
+            compilations.Want(published.Version, CompileFor.Publisher);
+        }
+
+        return new(new Publication(published.Version, compilation, published.IsNew, read.Warnings));
+    }
+
+    /// <summary>
+    /// Withdraws a version that nobody has installed: its bundle goes, a compilation of it ends, and its number stays taken: only the same
+    /// bytes can be published under it again.
+    /// </summary>
+    public async ValueTask<Result<ExtensionVersion>> WithdrawAsync(
+        string extensionId, string version, Actor actor, CancellationToken cancellationToken = default)
+    {
+        if (await versions.FindAsync(extensionId, version, cancellationToken) is not { WithdrawnAt: null } found)
+        {
+            return new([new Problem("version", "not-found", "This version is not published")]);
+        }
+
+        var now = time.GetUtcNow();
+        var entry = AuditEntry.Of(
+            time, scope: null, actor, "version.withdraw", found.Id.ToString(), detail: $"{extensionId} {version}, sha256 {found.BundleSha256}");
+        if (await versions.WithdrawAsync(found, now, entry, cancellationToken) is WithdrawOutcome.Installed installed)
+        {
+            return new([new Problem(
+                "version",
+                "version-installed",
+                $"{extensionId} {version} is installed {installed.Installs} times; it can be withdrawn when nobody has it any more")]);
+        }
+
+        await compilations.ForgetAsync(found, cancellationToken);
+        return new(found with { WithdrawnAt = now });
+    }
+}
+
+/// <summary>What a publication came to.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Compilation">How far its compilation is; it goes on without the caller.</param>
+/// <param name="IsNew">False when the very same bundle was there already.</param>
+/// <param name="Warnings">What the manifest holds that this host does not know.</param>
+public sealed record Publication(ExtensionVersion Version, Compilation Compilation, bool IsNew, IReadOnlyList<Problem> Warnings);

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+
+namespace Escapement.Publishing;
+
+/// <summary>
+/// A bundle on its way in: in a file and not in memory, because it may be large and is a stranger's. The file has no name as soon as it is
+/// there, where the system can do that, so that nothing is left of it however the process ends.
+/// </summary>
+internal sealed class ReceivedBundle : IAsyncDisposable
+{
+    private readonly FileStream file;
+
+    private ReceivedBundle(FileStream file) => this.file = file;
+
+    /// <summary>SHA-256, lower-case hex.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    public long Length { get; private set; }
+
+    /// <summary>Takes a bundle in, up to one byte more than it may have.</summary>
+    /// <param name="body">Where it comes from.</param>
+    /// <param name="folder">Where the file is made.</param>
+    /// <param name="most">How many bytes it may have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask<ReceivedBundle> ReceiveAsync(Stream body, string folder, long most, CancellationToken cancellationToken)
+    {
+        var received = new ReceivedBundle(Create(folder));
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[64 * 1024];
+            for (int count; received.Length <= most && (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+            {
+                hash.AppendData(buffer, 0, count);
+                await received.file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                received.Length += count;
+            }
+
+            received.Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            return received;
+        }
+        catch
+        {
+            await received.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>From its first byte.</summary>
+    public Stream Open()
+    {
+        file.Position = 0;
+        return file;
+    }
+
+    /// <summary>All of it, for the store.</summary>
+    public async ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var bytes = new byte[Length];
+        await Open().ReadExactlyAsync(bytes, cancellationToken);
+        return bytes;
+    }
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+
+    private static FileStream Create(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"bundle-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp");
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, options);
+        }
+
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
+    }
+}

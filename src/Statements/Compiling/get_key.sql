@@ -1,0 +1,2 @@
+-- A key of the installation.
+SELECT content FROM keys WHERE name = :name;

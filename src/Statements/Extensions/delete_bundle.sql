@@ -1,0 +1,2 @@
+-- Removes the bundle of a version that is withdrawn.
+DELETE FROM bundles WHERE version_id = :version;

@@ -1,0 +1,2 @@
+-- Publishes a version again that was withdrawn.
+UPDATE versions SET withdrawn_at = NULL, published_at = :now, published_by = :publisher WHERE id = :id;

@@ -1,0 +1,82 @@
+using System.Net;
+using Escapement.EndToEnd.Tests.Bundles;
+using Escapement.EndToEnd.Tests.Servers;
+using Escapement.Wasm.Tests;
+
+namespace Escapement.EndToEnd.Tests;
+
+/// <summary>A version on its way from being published to being run, on a server as people start it.</summary>
+public sealed class CompilationTests : IAsyncLifetime
+{
+    private const string Tenant = "acme";
+
+    private static readonly string Version = $"/api/v1/extensions/{BundleFile.Extension}/versions/1.0.0";
+
+    private readonly ServerFolder folder = new();
+    private RealServer server = null!;
+
+    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Publish_ComponentThatCanNeverRun_IsRefusedWithAMessageForItsAuthor()
+    {
+        using var published = await server.PublishAsync(BundleFile.Of(new GuestComponent { Pages = 2_000 }));
+        await RealServer.ReadAsync(published, HttpStatusCode.Created);
+        var compilation = await server.CompiledAsync(BundleFile.Extension);
+        Assert.Equal("refused", (string?)compilation["state"]);
+        Assert.Contains("memory", (string?)compilation["error"], StringComparison.Ordinal);
+
+        var problem = await server.PostAsync($"/api/v1/tenants/{Tenant}/installs", new { extensionId = BundleFile.Extension }, HttpStatusCode.Conflict);
+        Assert.Equal("urn:escapement:problem:component-refused", (string?)problem["type"]);
+    }
+
+    [Fact]
+    public async Task Start_EngineHasOtherSettings_CompilesAgainAndRunsGoOn()
+    {
+        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal(0, await server.StopAsync());
+        await server.DisposeAsync();
+
+        server = await RealServer.StartAsync(folder, ("ESCAPEMENT__Sandbox__MemoryLimit", "33554432"));
+        var run = await server.RunNowAsync(install, (string)schedule["id"]!);
+        Assert.Equal(("succeeded", 1), ((string?)run["state"], (int)run["attempt"]!));
+        Assert.Equal("compiled", (string?)(await server.GetAsync(Version))["compilation"]!["state"]);
+    }
+
+    [Fact]
+    public async Task Start_CompiledFilesAreGone_CompilesAgainAndRunsGoOn()
+    {
+        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal(0, await server.StopAsync());
+        await server.DisposeAsync();
+        Directory.Delete(Path.Combine(folder.Data, "components"), recursive: true);
+
+        server = await RealServer.StartAsync(folder);
+        Assert.Equal("compiled", (string?)(await server.GetAsync(Version))["compilation"]!["state"]);
+        Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+    }
+
+    [Fact]
+    public async Task Withdraw_NobodyHasIt_TakesItsFiles()
+    {
+        using (var published = await server.PublishAsync(BundleFile.Working(1)))
+        {
+            await RealServer.ReadAsync(published, HttpStatusCode.Created);
+        }
+
+        await server.CompiledAsync(BundleFile.Extension);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Data, "components")));
+
+        using var withdrawn = await server.Client.DeleteAsync(Version);
+        Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Data, "components")));
+    }
+}

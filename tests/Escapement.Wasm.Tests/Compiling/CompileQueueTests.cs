@@ -1,0 +1,151 @@
+using Escapement.Compiling;
+using Escapement.Wasm.Compiling;
+
+namespace Escapement.Wasm.Tests.Compiling;
+
+public sealed class CompileQueueTests
+{
+    private const long Large = CompileQueue.SmallBelow;
+
+    private readonly CompileQueue queue = new();
+    private long number;
+
+    [Fact]
+    public void Begin_SmallOnes_TwoAtOnce()
+    {
+        Add("a", "a");
+        Add("a", "b");
+        Add("a", "c");
+
+        var first = queue.Begin()!;
+        Assert.NotNull(queue.Begin());
+        Assert.Null(queue.Begin());
+        queue.End(first);
+        Assert.NotNull(queue.Begin());
+    }
+
+    [Theory]
+    [InlineData(Large - 1, true)]
+    [InlineData(Large, false)]
+    public void Begin_WhileALargeOneGoesOn_OnlyASmallOneMay(long bytes, bool may)
+    {
+        Add("a", "large", Large);
+        Add("b", "next", bytes);
+        Assert.Equal("large", queue.Begin()!.ExtensionId);
+
+        Assert.Equal(may ? "next" : null, queue.Begin()?.ExtensionId);
+    }
+
+    [Fact]
+    public void Begin_ManyLargeOnesWait_SmallOneDoesNot()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Add("a", $"large{i}", Large);
+        }
+
+        var running = queue.Begin()!;
+        Add("b", "small");
+        Assert.Equal("small", queue.Begin()!.ExtensionId);
+
+        // The small one is done, and the place stays the small ones'.
+        Assert.Null(queue.Begin());
+        queue.End(running);
+        Assert.StartsWith("large", queue.Begin()!.ExtensionId, StringComparison.Ordinal);
+        Add("b", "another");
+        Assert.Null(queue.Begin());
+    }
+
+    [Fact]
+    public void Begin_OnePublisherHasMany_OthersTakeTurnsWithIt()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Add("flood", $"f{i}");
+        }
+
+        Add("honest", "h0");
+        Add("honest", "h1");
+
+        Assert.Equal(["f0", "h0", "f1", "h1", "f2"], InTurn());
+    }
+
+    [Fact]
+    public void Begin_OnePublisherComesBackAtOnce_DoesNotGoBeforeThoseWhoWait()
+    {
+        Add("flood", "f0");
+        Add("honest", "h0");
+        Add("honest", "h1");
+        Assert.Equal("f0", Next());
+        Add("flood", "f1");
+        Assert.Equal("h0", Next());
+        Add("flood", "f2");
+
+        Assert.Equal(["f1", "h1", "f2"], InTurn());
+    }
+
+    [Fact]
+    public void Begin_WithinOnePublisher_ExtensionsTakeTurnsAndEachIsFirstComeFirstServed()
+    {
+        Add("a", "one", component: "1.0");
+        Add("a", "one", component: "1.1");
+        Add("a", "one", component: "1.2");
+        Add("a", "two", component: "2.0");
+
+        Assert.Equal(["1.0", "2.0", "1.1", "1.2"], InTurn(j => j.Component));
+    }
+
+    [Fact]
+    public void Begin_RunsWaitForOne_GoesFirst()
+    {
+        Add("a", "new");
+        Add("b", "later", purpose: CompileFor.Later);
+        Add("a", "runs", purpose: CompileFor.Runs);
+
+        Assert.Equal(["runs", "new", "later"], InTurn());
+    }
+
+    [Fact]
+    public void Remove_Waiting_IsNotBegun()
+    {
+        var job = Add("a", "gone");
+        Assert.True(queue.Remove(job));
+        Assert.False(queue.Remove(job));
+        Assert.Null(queue.Begin());
+    }
+
+    private List<string> InTurn(Func<CompileJob, string>? by = null)
+    {
+        var order = new List<string>();
+        while (queue.Begin() is { } job)
+        {
+            order.Add((by ?? (j => j.ExtensionId))(job));
+            queue.End(job);
+        }
+
+        return order;
+    }
+
+    private string Next()
+    {
+        var job = queue.Begin()!;
+        queue.End(job);
+        return job.ExtensionId;
+    }
+
+    private CompileJob Add(string publisher, string extension, long bytes = 1, CompileFor purpose = CompileFor.Publisher, string? component = null)
+    {
+        var job = new CompileJob
+        {
+            Component = component ?? extension,
+            Bytes = bytes,
+            Name = extension,
+            ExtensionId = extension,
+            PublishedBy = publisher,
+            Purpose = purpose,
+            Number = ++number,
+        };
+        queue.Add(job);
+        return job;
+    }
+}

@@ -1,0 +1,295 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Escapement.Compiling;
+using Escapement.Sandbox;
+using Escapement.Telemetry;
+using Escapement.Wasm.Compiling;
+using Escapement.Wasm.Components;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Escapement.Wasm.Tests.Compiling;
+
+/// <summary>With a compiler that the test plays, and time that moves when told.</summary>
+public sealed class ComponentCompilationsTests : IComponentSource, IComponentCompiler, IAsyncDisposable
+{
+    private const string Engine = "0123456789abcdef";
+
+    private readonly FakeTimeProvider time = new();
+    private readonly FakeCompilationStore store = new();
+    private readonly FakeInstalls installs = new();
+    private readonly EscapementTelemetry telemetry = new();
+    private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
+    private readonly BlockingCollection<Compiling> begun = [];
+    private readonly ComponentCompilations compilations;
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
+
+    public ComponentCompilationsTests() => compilations = Node();
+
+    [Fact]
+    public async Task Run_PublishedBefore_IsCompiledInTheBackground()
+    {
+        Publish("com.acme.a");
+        Start();
+
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+    }
+
+    [Theory]
+    [InlineData("refused", "bad handler")]
+    [InlineData("timed-out", "takes longer than the 60 s")]
+    [InlineData("out-of-memory", "more than the 1024 MiB")]
+    [InlineData("too-large", "larger than the 64 MiB")]
+    public async Task Run_CompilerSaysNo_IsRefusedWithTheReasonAndNotTriedAgain(string how, string reason)
+    {
+        Publish("com.acme.a");
+        Start();
+        (await BegunAsync()).Result.SetResult(how switch
+        {
+            "refused" => new CompileResult.Refused("bad handler"),
+            "timed-out" => new CompileResult.TimedOut(TimeSpan.FromSeconds(60)),
+            "out-of-memory" => new CompileResult.OutOfMemory(1L << 30),
+            _ => new CompileResult.InputTooLarge(64 << 20),
+        });
+        await EndedAsync("com.acme.a");
+
+        var refused = Assert.Single(store.All);
+        Assert.Equal(CompilationState.Refused, refused.State);
+        Assert.Contains(reason, refused.Reason, StringComparison.Ordinal);
+
+        compilations.Review();
+        Publish("com.acme.b");
+        compilations.Review();
+        Assert.Equal(Sha("com.acme.b"), (await BegunAsync()).Component);
+    }
+
+    [Fact]
+    public async Task Want_OneComponentOfTwoVersions_IsCompiledOnce()
+    {
+        var first = Publish("com.acme.a");
+        var second = Publish("com.acme.a");
+        Start();
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+
+        Assert.NotEqual(first, second);
+        Assert.Empty(begun);
+        Assert.Single(store.All);
+    }
+
+    [Fact]
+    public async Task Review_LastInstallIsGone_EndsTheCompilationThatRunsWaitedFor()
+    {
+        var version = Publish("com.acme.a", compiledBefore: true);
+        installs.Enabled.Add(version);
+        Start();
+        var compiling = await BegunAsync();
+
+        installs.Enabled.Clear();
+        compilations.Review();
+        await compiling.CancelledAsync();
+        await EndedAsync("com.acme.a");
+
+        Assert.Equal(CompilationState.Pending, Assert.Single(store.All).State);
+    }
+
+    [Fact]
+    public async Task Review_Withdrawn_EndsWhatWaitsAndWhatGoesOn()
+    {
+        Publish("com.acme.a");
+        Publish("com.acme.b");
+        Publish("com.acme.c");
+        Start();
+        Compiling[] two = [await BegunAsync(), await BegunAsync()];
+
+        store.Published.Clear();
+        compilations.Review();
+        await Task.WhenAll(two.Select(c => c.CancelledAsync()));
+        await Task.WhenAll(EndedAsync("com.acme.a"), EndedAsync("com.acme.b"), EndedAsync("com.acme.c"));
+
+        Assert.Empty(begun);
+    }
+
+    [Fact]
+    public async Task Carry_AnotherNodeHasIt_IsLeftToThatUntilItsLeaseRunsOut()
+    {
+        Publish("com.acme.a");
+        var other = new CompilationLease(Sha("com.acme.a"), Engine, Ids.Next(time), time.GetUtcNow().AddSeconds(40));
+        await store.ClaimAsync(other, time.GetUtcNow(), CancellationToken.None);
+        Start();
+        Publish("com.acme.b");
+        compilations.Review();
+        Assert.Equal(Sha("com.acme.b"), (await BegunAsync()).Component);
+
+        // The other node says nothing any more.
+        time.Advance(TimeSpan.FromSeconds(41));
+        compilations.Review();
+        Assert.Equal(Sha("com.acme.a"), (await BegunAsync()).Component);
+    }
+
+    [Fact]
+    public async Task Carry_NodesWereLostThreeTimes_IsRefused()
+    {
+        Publish("com.acme.a");
+        for (var i = 0; i < 3; i++)
+        {
+            var lost = new CompilationLease(Sha("com.acme.a"), Engine, Ids.Next(time), time.GetUtcNow());
+            Assert.IsType<CompilationClaim.Taken>(await store.ClaimAsync(lost, time.GetUtcNow(), CancellationToken.None));
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Start();
+        await Until(() => store.All[0].State == CompilationState.Refused);
+
+        Assert.Contains("3 times", store.All[0].Reason, StringComparison.Ordinal);
+        Assert.Empty(begun);
+    }
+
+    [Fact]
+    public async Task Carry_CompilerIsLostOnce_IsTriedAgain()
+    {
+        Publish("com.acme.a");
+        Start();
+        (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost());
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+    }
+
+    [Fact]
+    public async Task Carry_CompilerIsLostThreeTimes_IsRefused()
+    {
+        Publish("com.acme.a");
+        Start();
+        for (var i = 0; i < 3; i++)
+        {
+            (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost());
+        }
+
+        await EndedAsync("com.acme.a");
+
+        Assert.Equal(CompilationState.Refused, Assert.Single(store.All).State);
+        Assert.Empty(begun);
+    }
+
+    [Fact]
+    public async Task Carry_NoCompilerCanBeStarted_IsFreeAndTriedAgainWithoutEnd()
+    {
+        Publish("com.acme.a");
+        Start();
+        for (var i = 0; i < 5; i++)
+        {
+            (await BegunAsync()).Result.SetException(new CompilerUnavailableException("There is none."));
+            await EndedAsync("com.acme.a");
+            Assert.Equal(CompilationState.Pending, Assert.Single(store.All).State);
+            compilations.Review();
+        }
+
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+    }
+
+    [Fact]
+    public async Task Carry_TakesLongerThanItsLease_IsHeldAllTheWhile()
+    {
+        Publish("com.acme.a");
+        Start();
+        var compiling = await BegunAsync();
+        var steps = 0;
+        await Until(() =>
+        {
+            // On and on, past many leases, to a moment at which it was held anew not long ago.
+            time.Advance(TimeSpan.FromSeconds(1));
+            return ++steps > 200 && store.HeldUntil(Sha("com.acme.a")) - time.GetUtcNow() > TimeSpan.FromSeconds(20);
+        });
+
+        var claim = await store.ClaimAsync(
+            new CompilationLease(Sha("com.acme.a"), Engine, Ids.Next(time), time.GetUtcNow()), time.GetUtcNow(), CancellationToken.None);
+        Assert.IsType<CompilationClaim.Elsewhere>(claim);
+        compiling.Compiled();
+        await EndedAsync("com.acme.a");
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+    }
+
+    public ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken) => new(components.GetValueOrDefault(version));
+
+    async Task<CompileResult> IComponentCompiler.CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    {
+        var compiling = new Compiling(Convert.ToHexStringLower(SHA256.HashData(component.Span)));
+        begun.Add(compiling, cancellationToken);
+        try
+        {
+            return await compiling.Result.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            compiling.Cancelled.SetResult();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await running;
+        await compilations.DisposeAsync();
+        telemetry.Dispose();
+        stopping.Dispose();
+        begun.Dispose();
+    }
+
+    private static string Sha(string extension) => Convert.ToHexStringLower(SHA256.HashData(Bytes(extension)));
+
+    private static byte[] Bytes(string extension) => System.Text.Encoding.ASCII.GetBytes(extension);
+
+    private ComponentCompilations Node()
+    {
+        var cache = new CompiledCache(null, Engine, TimeSpan.FromDays(1), time, NullLogger.Instance);
+        var library = new CompiledLibrary(Engine, cache, null, new SealKey(store, time), TimeSpan.FromDays(1), time);
+        return new ComponentCompilations(
+            Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, NullLogger.Instance);
+    }
+
+    private VersionId Publish(string extension, bool compiledBefore = false)
+    {
+        var id = new VersionId(Ids.Next(time));
+        components[id] = Bytes(extension);
+        store.Published.Enqueue(new UncompiledVersion(id, extension, "1.0.0", Sha(extension), 10, "ops", compiledBefore));
+        return id;
+    }
+
+    private void Start() => running = compilations.RunAsync(stopping.Token);
+
+    private Task<Compiling> BegunAsync() => Task.Run(() => begun.Take(TestContext.Current.CancellationToken));
+
+    private Task EndedAsync(string extension) => compilations.WhenEndedAsync(Sha(extension));
+
+    private static async Task Until(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private sealed class Compiling(string component)
+    {
+        public string Component => component;
+
+        public TaskCompletionSource<CompileResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Compiled() => Result.SetResult(new CompileResult.Compiled([1]));
+
+        public Task CancelledAsync() => Cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+using Escapement.Audit;
+using Escapement.Installs;
+using Escapement.Scheduling;
+
+namespace Escapement.Wasm.Tests;
+
+/// <summary>Installs as far as compilations ask for them: the versions that are enabled.</summary>
+internal sealed class FakeInstalls : IInstallStore
+{
+    public HashSet<VersionId> Enabled { get; } = [];
+
+    public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) => new(Enabled.ToHashSet());
+
+    public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<InstallOutcome> SetEnabledAsync(
+        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

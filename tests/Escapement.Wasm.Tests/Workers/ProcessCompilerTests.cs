@@ -1,0 +1,84 @@
+using Escapement.Sandbox;
+using Escapement.Wasm.Components;
+using Escapement.Wasm.Workers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Escapement.Wasm.Tests.Workers;
+
+/// <summary>What a stranger's component may cost, with limits that are reached soon.</summary>
+public sealed class ProcessCompilerTests : IDisposable
+{
+    private readonly WasmSandboxOptions options = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("escapement-compiler-").FullName;
+    private readonly WorkerSpawner spawner;
+
+    public ProcessCompilerTests() => spawner = new WorkerSpawner(WorkerProgram.Find(options), folder, NullLogger.Instance);
+
+    public void Dispose()
+    {
+        spawner.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Compile_GoodComponent_IsNativeCode() =>
+        Assert.NotEmpty(Assert.IsType<CompileResult.Compiled>(await CompileAsync(new GuestComponent(), new CompileLimits())).Code);
+
+    [Fact]
+    public async Task Compile_NoComponent_IsRefused() => Assert.IsType<CompileResult.Refused>(
+        await Compiler(new CompileLimits()).CompileAsync(new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task Compile_TakesLongerThanItMay_IsTimedOut()
+    {
+        var limit = TimeSpan.FromSeconds(2);
+        Assert.Equal(new CompileResult.TimedOut(limit), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = limit }));
+    }
+
+    [Fact]
+    public async Task Compile_TakesMoreMemoryThanItMay_IsOutOfMemory()
+    {
+        const long limit = 160 << 20;
+        Assert.Equal(new CompileResult.OutOfMemory(limit), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Memory = limit }));
+    }
+
+    [Fact]
+    public async Task Compile_LargerThanItMayBe_IsTooLarge()
+    {
+        var component = new GuestComponent().ToBytes();
+        var compiler = Compiler(new CompileLimits { ComponentBytes = component.Length });
+        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, TestContext.Current.CancellationToken));
+        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Compile_NobodyWantsItAnyMore_Ends()
+    {
+        using var cancelling = new CancellationTokenSource();
+        var compiling = Compiler(new CompileLimits()).CompileAsync(GuestComponent.CompileBomb().ToBytes(), cancelling.Token);
+        await cancelling.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => compiling);
+    }
+
+    [Fact]
+    public async Task Compile_ProgramCannotBeStarted_TellsNothingOfTheComponent()
+    {
+        using var broken = new WorkerSpawner(new WorkerProgram("/nowhere/dotnet", "/nowhere/worker.dll"), folder, NullLogger.Instance);
+        await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
+            .CompileAsync(new GuestComponent().ToBytes(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Compile_ProgramEndsAtOnce_TellsNothingOfTheComponent()
+    {
+        var program = WorkerProgram.Find(options) with { Assembly = typeof(ProcessCompilerTests).Assembly.Location + ".none" };
+        using var broken = new WorkerSpawner(program, folder, NullLogger.Instance);
+        await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
+            .CompileAsync(new GuestComponent().ToBytes(), TestContext.Current.CancellationToken));
+    }
+
+    private ProcessCompiler Compiler(CompileLimits limits) => new(spawner, options, limits);
+
+    private Task<CompileResult> CompileAsync(GuestComponent guest, CompileLimits limits) =>
+        Compiler(limits).CompileAsync(guest.ToBytes(), TestContext.Current.CancellationToken);
+}
