@@ -34,15 +34,8 @@ internal static class Figures
         return 0;
     }
 
-    private static void Row(string figure, List<JsonNode> runs, string field, string unit)
-    {
-        var values = runs.Select(r => (double)r[field]!).ToList();
-        var median = values.Order().ElementAt(values.Count / 2);
-        Console.WriteLine($"| {figure} | {median:0.##}{unit} | {string.Join(", ", values.Select(v => v.ToString("0.##", CultureInfo.InvariantCulture)))} |");
-    }
-
     /// <summary>Runs this program anew; its last line is JSON.</summary>
-    private static async Task<JsonNode> ChildAsync(Subject subject, params string[] arguments)
+    public static async Task<JsonNode> ChildAsync(Subject subject, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -61,6 +54,13 @@ internal static class Figures
         return child.ExitCode == 0
             ? JsonNode.Parse(output.TrimEnd().Split('\n')[^1])!
             : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {child.ExitCode}.");
+    }
+
+    private static void Row(string figure, List<JsonNode> runs, string field, string unit)
+    {
+        var values = runs.Select(r => (double)r[field]!).ToList();
+        var median = values.Order().ElementAt(values.Count / 2);
+        Console.WriteLine($"| {figure} | {median:0.##}{unit} | {string.Join(", ", values.Select(v => v.ToString("0.##", CultureInfo.InvariantCulture)))} |");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

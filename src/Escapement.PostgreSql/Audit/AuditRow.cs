@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Audit;
 
@@ -8,19 +9,8 @@ namespace Escapement.PostgreSql.Audit;
 internal static class AuditRow
 {
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
-    public static void Append(Session session, AuditEntry entry) => session.Sql("append_audit")
-        .Set("bucket", BucketOf(entry))
-        .Set("tenant", entry.Tenant?.Value ?? "")
-        .Set("id", entry.Id)
-        .Set("at", entry.At)
-        .Set("install", entry.Install?.Value)
-        .Set("actor_kind", (int)entry.Actor.Kind)
-        .Set("actor_id", entry.Actor.Id)
-        .Set("action", entry.Action)
-        .Set("target", entry.Target)
-        .Set("outcome", (int)entry.Outcome)
-        .Set("count", entry.Count)
-        .Set("detail", entry.Detail);
+    public static void Append(Session session, AuditEntry entry) =>
+        StoredAuditEntry.Write(session.Sql("append_audit"), entry).Set("bucket", BucketOf(entry));
 
     /// <summary>Adds entries of one bucket.</summary>
     public static void Append(Session session, short bucket, IReadOnlyList<AuditEntry> entries) => session.Sql("append_audits")

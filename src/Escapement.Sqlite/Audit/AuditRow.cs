@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Audit;
 
@@ -7,22 +8,8 @@ namespace Escapement.Sqlite.Audit;
 internal static class AuditRow
 {
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
-    public static void Append(Database database, AuditEntry entry) => Write(database.Sql("append_audit"), entry);
+    public static void Append(Database database, AuditEntry entry) => StoredAuditEntry.Write(database.Sql("append_audit"), entry).Run();
 
     /// <summary>Adds an entry that no change carries; of one that is there only the count grows.</summary>
-    public static void AppendAlone(Database database, AuditEntry entry) => Write(database.Sql("append_audits"), entry);
-
-    private static void Write(Statement statement, AuditEntry entry) => statement
-        .Set("tenant", entry.Tenant?.Value ?? "")
-        .Set("id", entry.Id)
-        .Set("at", entry.At)
-        .Set("install", entry.Install?.Value)
-        .Set("actor_kind", (long)entry.Actor.Kind)
-        .Set("actor_id", entry.Actor.Id)
-        .Set("action", entry.Action)
-        .Set("target", entry.Target)
-        .Set("outcome", (long)entry.Outcome)
-        .Set("count", (long)entry.Count)
-        .Set("detail", entry.Detail)
-        .Run();
+    public static void AppendAlone(Database database, AuditEntry entry) => StoredAuditEntry.Write(database.Sql("append_audits"), entry).Run();
 }

@@ -19,4 +19,19 @@ internal static class StoredAuditEntry
             Detail = row.TextOrNull(9),
             Count = row.Int(10),
         };
+
+    /// <summary>Sets the columns of an entry; on PostgreSQL there is the bucket besides.</summary>
+    public static TValues Write<TValues>(TValues statement, AuditEntry entry)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("tenant", entry.Tenant?.Value ?? "")
+        .Set("id", entry.Id)
+        .Set("at", entry.At)
+        .Set("install", entry.Install?.Value)
+        .Set("actor_kind", (long)entry.Actor.Kind)
+        .Set("actor_id", entry.Actor.Id)
+        .Set("action", entry.Action)
+        .Set("target", entry.Target)
+        .Set("outcome", (long)entry.Outcome)
+        .Set("count", (long)entry.Count)
+        .Set("detail", entry.Detail);
 }

@@ -16,9 +16,7 @@ internal static class BundleFile
     /// <summary>Of the schedules that <see cref="WitnessedWork"/> makes.</summary>
     public const string WitnessCron = "0 0 2 2 *";
 
-    public const string Manifest =
-        """{"name":"com.example.guest","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":"""
-        + """["cap:scheduler.manage"],"api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}""";
+    public static string Manifest { get; } = ManifestOf(Extension);
 
     /// <summary>A guest that counts down before it answers 200: a million rounds take about a millisecond.</summary>
     public static byte[] Working(long rounds) => Of(new GuestComponent { Body = CountDown("", rounds) });
@@ -39,6 +37,11 @@ internal static class BundleFile
             Body = CountDown($"(call $create {endpoint} {cron} {absent} (i32.const 1) (i32.const 0) {absent} {absent} (i32.const 300))", rounds),
         }.ImportCreate());
     }
+
+    public static string ManifestOf(string extension) => $$"""
+        {"name":"{{extension}}","publisher":"Example","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage","cap:log.emit"],
+        "api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}
+        """;
 
     public static byte[] Of(GuestComponent guest) => Pack(tar => AddParts(tar, guest.ToBytes()));
 

@@ -20,8 +20,12 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="arguments">The server's flags.</param>
     /// <param name="environment">Settings.</param>
     public ServerProcess(IEnumerable<string> wrapper, IEnumerable<string> arguments, (string Name, string Value)[] environment)
+        : this([.. wrapper, "dotnet", Repository.ServerAssembly, .. arguments], environment)
     {
-        string[] line = [.. wrapper, "dotnet", Repository.ServerAssembly, .. arguments];
+    }
+
+    private ServerProcess(string[] line, (string Name, string Value)[] environment)
+    {
         var info = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
@@ -35,6 +39,10 @@ internal sealed class ServerProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>Starts another program that hosts extensions.</summary>
+    public static ServerProcess Of(string assembly, IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        new(["dotnet", assembly, .. arguments], environment);
 
     public int Id => process.Id;
 
