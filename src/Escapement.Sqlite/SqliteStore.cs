@@ -38,13 +38,13 @@ internal sealed class SqliteStore : IStore
     private readonly ReadPool reader;
     private readonly CheckAfterCrash check;
 
-    private SqliteStore(DataFolder folder, Database database, SqliteStoreOptions options, TimeProvider time, CheckAfterCrash check)
+    private SqliteStore(DataFolder folder, Database database, SqliteStoreOptions options, TimeProvider time, FoundDamage damage, CheckAfterCrash check)
     {
         this.folder = folder;
         this.check = check;
         Clock = time;
-        writer = new WriteQueue(database, folder.File);
-        reader = new ReadPool(folder.File, options);
+        writer = new WriteQueue(database, damage);
+        reader = new ReadPool(damage, options);
         Schedules = new SqliteScheduleStore(writer, reader);
         Claims = new SqliteClaimStore(writer, reader, time);
         Runs = new SqliteRunStore(writer, reader);
@@ -55,7 +55,7 @@ internal sealed class SqliteStore : IStore
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
-        Health = new SqliteStoreHealth(writer, reader, check);
+        Health = new SqliteStoreHealth(writer, reader, damage);
     }
 
     /// <inheritdoc/>
@@ -137,11 +137,12 @@ internal sealed class SqliteStore : IStore
     private static SqliteStore Open(SqliteStoreOptions options, TimeProvider time, ILogger logger)
     {
         var folder = DataFolder.Open(options.DataFolder);
+        var damage = new FoundDamage(folder.File, logger);
         Database? database = null;
         try
         {
             Restore.RefuseUnfinished(folder.File);
-            var wasKilled = CheckAfterCrash.IsNeeded(folder.File);
+            var needed = CheckAfterCrash.NeededFor(folder.File);
             database = Database.OpenWriter(folder.File, options);
             var (from, to) = Migrator.Run(database, folder.File);
             if (from != to)
@@ -152,13 +153,13 @@ internal sealed class SqliteStore : IStore
             database.Sql("expire_compilations").Run();
             var orphaned = database.Sql("expire_leases").Run();
             SqliteLog.Opened(logger, folder.File, orphaned);
-            return new SqliteStore(folder, database, options, time, new CheckAfterCrash(folder.File, wasKilled, logger));
+            return new SqliteStore(folder, database, options, time, damage, new CheckAfterCrash(damage, needed, logger));
         }
         catch (Exception e)
         {
             database?.Dispose();
             folder.Dispose();
-            var explained = SqliteFailure.Explain(e, folder.File);
+            var explained = damage.Explain(e);
             if (ReferenceEquals(explained, e))
             {
                 throw;

@@ -58,6 +58,7 @@ internal static class Restore
 
             var kept = KeepOld(folder.File, time);
             File.Move(restoring, folder.File);
+            FoundDamage.Forget(folder.File);
             return new Restored(verified with { File = folder.File }, kept);
         }
         catch (StoreUnavailableException e)

@@ -7,12 +7,12 @@ internal sealed class ReadPool : IDisposable
 {
     // A null stands for a connection that is opened when it is first needed.
     private readonly Channel<Database?> free = Channel.CreateUnbounded<Database?>();
-    private readonly string file;
+    private readonly FoundDamage damage;
     private readonly SqliteStoreOptions options;
 
-    public ReadPool(string file, SqliteStoreOptions options)
+    public ReadPool(FoundDamage damage, SqliteStoreOptions options)
     {
-        this.file = file;
+        this.damage = damage;
         this.options = options;
         for (var i = 0; i < options.ReadConnections; i++)
         {
@@ -35,12 +35,12 @@ internal sealed class ReadPool : IDisposable
 
         try
         {
-            database ??= Database.OpenReader(file, options);
+            database ??= Database.OpenReader(damage.File, options);
             return read(database);
         }
         catch (Exception e) when (e is Microsoft.Data.Sqlite.SqliteException)
         {
-            throw SqliteFailure.Explain(e, file);
+            throw damage.Explain(e);
         }
         finally
         {

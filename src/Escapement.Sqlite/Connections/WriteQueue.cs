@@ -14,7 +14,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     private static readonly TimeSpan MaxGroupTime = TimeSpan.FromMilliseconds(20);
 
     private readonly Database database;
-    private readonly string file;
+    private readonly FoundDamage damage;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim waiting = new(0);
     private readonly Queue<WriteItem> queue = new();
@@ -22,10 +22,10 @@ internal sealed class WriteQueue : IAsyncDisposable
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool closed;
 
-    public WriteQueue(Database database, string file)
+    public WriteQueue(Database database, FoundDamage damage)
     {
         this.database = database;
-        this.file = file;
+        this.damage = damage;
         new Thread(Work) { Name = "escapement-sqlite-writer", IsBackground = true }.Start();
     }
 
@@ -105,7 +105,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
         catch (Exception e)
         {
-            failure = SqliteFailure.OfGroup(e, file);
+            failure = SqliteFailure.OfGroup(damage.Explain(e), damage.File);
             if (!group.Contains(first) && first.TryStart())
             {
                 group.Add(first);
@@ -129,7 +129,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
         catch (Exception e)
         {
-            item.Fail(SqliteFailure.Explain(e, file));
+            item.Fail(damage.Explain(e));
             if (!database.InTransaction)
             {
                 // A full disk or a failing one may end the whole transaction; then all of the group is lost.

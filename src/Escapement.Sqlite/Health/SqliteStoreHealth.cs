@@ -1,11 +1,10 @@
 using Escapement.Sqlite.Connections;
-using Escapement.Sqlite.Integrity;
 using Escapement.Storage;
 
 namespace Escapement.Sqlite.Health;
 
 /// <inheritdoc/>
-internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader, CheckAfterCrash check) : IStoreHealth
+internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader, FoundDamage damage) : IStoreHealth
 {
     public async ValueTask<StoreHealth> CheckAsync(CancellationToken cancellationToken)
     {
@@ -13,11 +12,11 @@ internal sealed class SqliteStoreHealth(WriteQueue writer, ReadPool reader, Chec
         {
             await reader.ReadAsync(Look, cancellationToken);
             await writer.WriteAsync(Touch, cancellationToken);
-            return new StoreHealth(true, null, check.Warning);
+            return new StoreHealth(true, null, damage.Warning);
         }
         catch (Exception e) when (e is StoreUnavailableException or Microsoft.Data.Sqlite.SqliteException or ObjectDisposedException)
         {
-            return new StoreHealth(false, e.Message, check.Warning);
+            return new StoreHealth(false, e.Message, damage.Warning);
         }
     }
 

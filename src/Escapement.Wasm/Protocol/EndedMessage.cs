@@ -10,8 +10,6 @@ namespace Escapement.Wasm.Protocol;
 internal static class EndedMessage
 {
     private const int MaxMessageChars = 4_000;
-    private const int MaxOperations = 100;
-    private const int MaxOperationChars = 64;
 
     private static readonly string[] Levels = ["info", "warn", "error", "stdout", "stderr"];
 
@@ -108,11 +106,11 @@ internal static class EndedMessage
             lines.Add(new GuestLogLine(at, level, message));
         }
 
-        var operations = (int)Within(reader.Count(8), MaxOperations);
+        var operations = (int)Within(reader.Count(8), RunEvidence.MaxOperations);
         var calls = new Dictionary<string, int>(operations);
         for (; operations > 0; operations--)
         {
-            calls[Bounded(reader.Text(), MaxOperationChars)] = (int)Within(reader.Int(), int.MaxValue);
+            calls[Bounded(reader.Text(), RunEvidence.MaxOperationChars)] = (int)Within(reader.Int(), int.MaxValue);
         }
 
         return lines.Count == 0 && dropped == 0 && calls.Count == 0 ? RunEvidence.None : new RunEvidence(lines, dropped, calls);

@@ -31,7 +31,7 @@ internal sealed partial class GuestRun(
     [ThreadStatic]
     private static GuestRun? current;
 
-    private readonly Dictionary<string, int> hostCalls = [];
+    private readonly HostCallCounts hostCalls = new();
     private readonly CallBudget handedOver = new(options.MaxHostCallBytesPerRun);
     private readonly HashSet<string> explained = new(StringComparer.Ordinal);
     private CancellationTokenSource? hostCallsEnd;
@@ -104,7 +104,7 @@ internal sealed partial class GuestRun(
         }
     }
 
-    public void Count(string operation) => hostCalls[operation] = hostCalls.GetValueOrDefault(operation) + 1;
+    public void Count(string operation) => hostCalls.Add(operation);
 
     /// <summary>
     /// Calls an operation of a capability, which counts against the run's budget. The guest waits for it, so this thread does; but no
@@ -144,7 +144,7 @@ internal sealed partial class GuestRun(
         }
     }
 
-    public RunEvidence ToEvidence() => Log.ToEvidence(hostCalls);
+    public RunEvidence ToEvidence() => Log.ToEvidence(hostCalls.Counts);
 
     public void Dispose() => hostCallsEnd?.Dispose();
 

@@ -3,6 +3,9 @@ namespace Escapement.Extensions;
 /// <summary>Names of a bundle's entries: relative, with forward slashes, staying inside.</summary>
 internal static class BundlePath
 {
+    // Names are kept until the bundle was read, and an archive of a few kilobytes can hold ten thousand long ones.
+    private const int MaxChars = 1_024;
+
     /// <summary>Reads an entry's name; what is wrong with it, or null. A leading <c>./</c>, which tar writes for its own folder, is dropped.</summary>
     public static string? Read(string name, bool isFolder, out string path)
     {
@@ -20,6 +23,11 @@ internal static class BundlePath
         if (path.Length == 0)
         {
             return "is empty";
+        }
+
+        if (path.Length > MaxChars)
+        {
+            return $"is longer than {MaxChars:N0} characters";
         }
 
         if (path.Any(c => char.IsControl(c) || char.IsSurrogate(c)))

@@ -5,11 +5,16 @@ namespace Escapement.Extensions;
 /// <summary>Takes fields out of a manifest by type, and gathers what is wrong on the way. An optional field may be null.</summary>
 internal sealed class ManifestFields
 {
+    /// <summary>Problems, and warnings, that are listed. A megabyte has room for a million, and each would become texts of its own.</summary>
+    public const int MaxListed = 1_000;
+
+    private const int MaxNameChars = 100;
+
     public List<Problem> Problems { get; } = [];
 
     public List<Problem> Warnings { get; } = [];
 
-    public void Wrong(string path, string code, string message) => Problems.Add(new Problem(path, code, message));
+    public void Wrong(string path, string code, string message) => Add(Problems, new Problem(path, code, message));
 
     public JsonElement? Field(JsonElement parent, string path, string name, JsonValueKind kind, string article, bool isRequired)
     {
@@ -93,21 +98,26 @@ internal sealed class ManifestFields
         {
             if (!known.Contains(field.Name))
             {
-                Warnings.Add(new Problem(
-                    Child(path, field.Name), "unknown-field", $"\"{field.Name}\" is not a field that the host knows; it is kept and has no effect"));
+                Add(Warnings, new Problem(
+                    Child(path, field.Name), "unknown-field", $"{Excerpt.Of(field.Name)} is not a field that the host knows; it is kept and has no effect"));
             }
         }
     }
 
     /// <summary>Readers disagree on which of two equal keys counts, so a manifest must not have any, however deep.</summary>
-    public void ReportDuplicates(JsonElement element, string path)
+    public void ReportDuplicates(JsonElement root) => ReportDuplicates(root, new Stack<(string? Name, int Index)>());
+
+    // The path is put together only where it is told: as a text at every step it would grow with the square of what a stranger nests.
+    private void ReportDuplicates(JsonElement element, Stack<(string? Name, int Index)> steps)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             var index = 0;
             foreach (var item in element.EnumerateArray())
             {
-                ReportDuplicates(item, $"{path}[{index++}]");
+                steps.Push((null, index++));
+                ReportDuplicates(item, steps);
+                steps.Pop();
             }
         }
         else if (element.ValueKind == JsonValueKind.Object)
@@ -115,19 +125,35 @@ internal sealed class ManifestFields
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var field in element.EnumerateObject())
             {
-                var at = Child(path, field.Name);
-                if (!seen.Add(field.Name))
+                steps.Push((field.Name, 0));
+                if (!seen.Add(field.Name) && Problems.Count <= MaxListed)
                 {
-                    Wrong(at, "duplicate-key", $"\"{field.Name}\" is given more than once");
+                    var path = steps.Reverse().Aggregate("$", (at, step) => step.Name is { } name ? Child(at, name) : $"{at}[{step.Index}]");
+                    Wrong(path, "duplicate-key", $"{Excerpt.Of(field.Name)} is given more than once");
                 }
 
-                ReportDuplicates(field.Value, at);
+                ReportDuplicates(field.Value, steps);
+                steps.Pop();
             }
         }
     }
 
+    private static void Add(List<Problem> list, Problem problem)
+    {
+        if (list.Count < MaxListed)
+        {
+            list.Add(problem);
+        }
+        else if (list.Count == MaxListed)
+        {
+            list.Add(new Problem("$", "more", $"There is more of this than the {MaxListed:N0} that are listed"));
+        }
+    }
+
     private static string Child(string path, string name) =>
-        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? $"{path}.{name}" : $"{path}[{JsonSerializer.Serialize(name)}]";
+        name.Length is > 0 and <= MaxNameChars && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? $"{path}.{name}"
+            : $"{path}[{JsonSerializer.Serialize(name.Length <= MaxNameChars ? name : name[..MaxNameChars] + "...")}]";
 
     private static string Word(JsonValueKind kind) => kind switch
     {

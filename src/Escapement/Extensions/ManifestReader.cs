@@ -58,7 +58,7 @@ internal static class ManifestReader
             return null;
         }
 
-        reading.ReportDuplicates(root, "$");
+        reading.ReportDuplicates(root);
         reading.WarnOfUnknown(root, "$", "name", "publisher", "version", "runtime", "capabilities", "ui", "api", "precompiled", "assets", "sbom");
         var name = ReadName(root, reading);
         var publisher = reading.Text(root, "$", "publisher", isRequired: false) ?? "";

@@ -28,6 +28,7 @@ internal static class GuestHeaders
         "x-alga-", "x-escapement-", "x-scheduler-", "x-request-id", "x-idempotency-key", "x-accel-", "x-sendfile", "x-lighttpd-", "x-litespeed-", "x-reproxy-",
         "x-forwarded-", "x-real-ip", "x-original-", "x-rewrite-", "x-http-method", "x-method-override", "x-proxy-", "x-varnish", "x-cache", "x-served-by",
         "x-content-type-options", "x-frame-options", "x-xss-protection", "x-download-options", "x-permitted-cross-domain-policies", "x-dns-prefetch-control",
+        "x-envoy-", "x-istio-", "x-middleware-", "x-nextjs-", "x-vercel-", "x-akamai-", "x-amz-", "x-amzn-",
         "x-content-security-policy", "x-webkit-csp", "x-ua-compatible", "x-robots-tag", "x-sourcemap", "x-pingback", "x-powered-by", "x-aspnet",
     ];
 

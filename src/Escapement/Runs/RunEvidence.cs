@@ -6,6 +6,12 @@ namespace Escapement.Runs;
 /// <param name="HostCalls">How often each host operation was called, by name.</param>
 public sealed record RunEvidence(IReadOnlyList<GuestLogLine> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)
 {
+    /// <summary>How many operations are told apart; further ones count as one.</summary>
+    internal const int MaxOperations = 100;
+
+    /// <summary>How many characters of an operation's name are kept.</summary>
+    internal const int MaxOperationChars = 64;
+
     /// <summary>Nothing was kept.</summary>
     public static RunEvidence None { get; } = new([], 0, new Dictionary<string, int>());
 }

@@ -17,14 +17,16 @@ internal sealed class SourceMapCatalogue(IVersionStore versions)
     private readonly SemaphoreSlim reading = new(1);
 
     /// <summary>Null when the version has no map that can be used.</summary>
-    public async Task<SourceMap?> FindAsync(VersionId version)
+    /// <param name="version">Whose.</param>
+    /// <param name="cancellationToken">Gives up while another version's is read: what nobody waits for any more is not read.</param>
+    public async Task<SourceMap?> FindAsync(VersionId version, CancellationToken cancellationToken)
     {
         if (TryGet(version, out var known))
         {
             return known;
         }
 
-        await reading.WaitAsync();
+        await reading.WaitAsync(cancellationToken);
         try
         {
             if (TryGet(version, out known))

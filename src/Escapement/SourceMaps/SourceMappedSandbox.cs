@@ -58,10 +58,11 @@ internal sealed class SourceMappedSandbox : ISandbox, IAsyncDisposable
     private async Task<SourceMap?> FindAsync(VersionId version)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        var finding = Task.Run(() => maps.FindAsync(version), CancellationToken.None);
+        var givesUp = patience.Token;
+        var finding = Task.Run(() => maps.FindAsync(version, givesUp), CancellationToken.None);
         try
         {
-            return await finding.WaitAsync(patience.Token);
+            return await finding.WaitAsync(givesUp);
         }
         catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
         {

@@ -54,6 +54,19 @@ public sealed class BackupTests(SqliteFixture store) : StoreFacts(store), IClass
     }
 
     [Fact]
+    public async Task Run_OverADatabaseThatWasFoundDamaged_ForgetsTheDamage()
+    {
+        BackupWriter.Write(sqlite.Folder, File);
+        await sqlite.CloseAsync();
+        await System.IO.File.WriteAllTextAsync(Database + ".damaged", "", TestContext.Current.CancellationToken);
+
+        Restore.Run(File, sqlite.Folder, new FixedTime(Noon));
+
+        Assert.False(System.IO.File.Exists(Database + ".damaged"));
+        await sqlite.OpenAsync();
+    }
+
+    [Fact]
     public async Task Run_OverADatabaseWithALog_KeepsWhatStandsOnlyInTheLog()
     {
         var scope = await Installed();

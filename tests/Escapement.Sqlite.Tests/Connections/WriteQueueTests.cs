@@ -1,4 +1,5 @@
 using Escapement.Sqlite.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Sqlite.Tests.Connections;
 
@@ -16,7 +17,7 @@ public sealed class WriteQueueTests : IDisposable
             CREATE TABLE parent (id INTEGER PRIMARY KEY);
             CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED, text TEXT);
             """);
-        queue = new WriteQueue(database, folder.Database);
+        queue = new WriteQueue(database, new FoundDamage(folder.Database, NullLogger.Instance));
     }
 
     public void Dispose()

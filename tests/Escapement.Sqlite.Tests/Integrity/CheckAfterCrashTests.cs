@@ -1,3 +1,4 @@
+using Escapement.Sqlite.Integrity;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Sqlite.Tests.Integrity;
@@ -5,7 +6,7 @@ namespace Escapement.Sqlite.Tests.Integrity;
 public sealed class CheckAfterCrashTests : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly FirstFinding log = new();
+    private FirstFinding log = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -50,6 +51,73 @@ public sealed class CheckAfterCrashTests : IDisposable
         }
 
         Assert.False(log.Finding.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Open_AfterAnOrderlyEndWithDamage_WarnsAndLooksAgain()
+    {
+        await MakeAsync();
+        Damage.Fill(folder.Database);
+        Damage.LastPage(folder.Database);
+        Damage.LeaveLog(folder.Database);
+        await using (await OpenAsync())
+        {
+            await log.Finding;
+        }
+
+        log = new FirstFinding();
+        await using var again = await OpenAsync();
+
+        Assert.NotNull((await again.Health.CheckAsync(TestContext.Current.CancellationToken)).Warning);
+        Assert.Equal(LogEvents.StoreDamaged, (await log.Finding).Id);
+    }
+
+    [Fact]
+    public async Task Open_AfterDamageThatWasMended_WarnsNoMore()
+    {
+        await MakeAsync();
+        Damage.Fill(folder.Database);
+        var sound = await File.ReadAllBytesAsync(folder.Database, TestContext.Current.CancellationToken);
+        Damage.LastPage(folder.Database);
+        Damage.LeaveLog(folder.Database);
+        await using (await OpenAsync())
+        {
+            await log.Finding;
+        }
+
+        await File.WriteAllBytesAsync(folder.Database, sound, TestContext.Current.CancellationToken);
+        log = new FirstFinding();
+        await using (var mended = await OpenAsync())
+        {
+            Assert.Equal(LogEvents.StoreChecked, (await log.Finding).Id);
+            Assert.Null((await mended.Health.CheckAsync(TestContext.Current.CancellationToken)).Warning);
+        }
+
+        log = new FirstFinding();
+        await using (await OpenAsync())
+        {
+        }
+
+        Assert.False(log.Finding.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Read_AStatementMeetsDamage_WarnsAndTheNextStartLooks()
+    {
+        await MakeAsync();
+        Damage.RootsOf("audit", folder.Database);
+        await using (var store = await OpenAsync())
+        {
+            Assert.Null((await store.Health.CheckAsync(TestContext.Current.CancellationToken)).Warning);
+
+            await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+                await store.Audit.ListAsync(TenantId.Parse("acme"), install: null, before: null, limit: 1, TestContext.Current.CancellationToken));
+
+            Assert.Equal(LogEvents.StoreDamaged, (await log.Finding).Id);
+            Assert.NotNull((await store.Health.CheckAsync(TestContext.Current.CancellationToken)).Warning);
+        }
+
+        Assert.Equal(CheckDepth.Everything, CheckAfterCrash.NeededFor(folder.Database));
     }
 
     [Fact]

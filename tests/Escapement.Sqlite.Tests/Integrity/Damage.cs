@@ -26,6 +26,26 @@ internal static class Damage
         stream.Write([.. Enumerable.Repeat((byte)0xA5, Page)]);
     }
 
+    /// <summary>Overwrites all pages of a table that are its roots, or its indexes'.</summary>
+    public static void RootsOf(string table, string file)
+    {
+        List<long> roots = [];
+        using (var database = Database.OpenWriter(file, new SqliteStoreOptions()))
+        {
+            for (var i = 0L; i < database.Number($"SELECT count(*) FROM sqlite_schema WHERE tbl_name = '{table}' AND rootpage > 0"); i++)
+            {
+                roots.Add(database.Number($"SELECT rootpage FROM sqlite_schema WHERE tbl_name = '{table}' AND rootpage > 0 LIMIT 1 OFFSET {i}"));
+            }
+        }
+
+        using var stream = File.OpenWrite(file);
+        foreach (var root in roots)
+        {
+            stream.Position = (root - 1) * Page;
+            stream.Write([.. Enumerable.Repeat((byte)0xA5, Page)]);
+        }
+    }
+
     /// <summary>Leaves the file as a process that was killed leaves it: with a log.</summary>
     public static void LeaveLog(string file) => File.WriteAllBytes(file + "-wal", [1, 2, 3]);
 }

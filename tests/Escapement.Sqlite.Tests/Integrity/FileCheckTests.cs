@@ -38,7 +38,7 @@ public sealed class FileCheckTests : IAsyncDisposable
 
         Assert.NotEmpty(log);
         Assert.Equal(log, await File.ReadAllBytesAsync(killed.Database + "-wal", TestContext.Current.CancellationToken));
-        Assert.True(CheckAfterCrash.IsNeeded(killed.Database));
+        Assert.Equal(CheckDepth.Pages, CheckAfterCrash.NeededFor(killed.Database));
     }
 
     [Theory]

@@ -8,6 +8,12 @@ namespace Escapement.Tests.Extensions;
 
 public sealed class BundleReaderTests
 {
+    public static TheoryData<string, string?> LongNames { get; } = new()
+    {
+        { new string('a', 1_024), null },
+        { new string('a', 1_025), "is longer than 1,024 characters" },
+    };
+
     [Fact]
     public void Read_Good_GivesManifestComponentAndHashes()
     {
@@ -71,6 +77,7 @@ public sealed class BundleReaderTests
     [InlineData("", "is empty")]
     [InlineData("./", "is empty")]
     [InlineData("a/", "has an empty, . or .. segment")]
+    [MemberData(nameof(LongNames))]
     public void BundlePath_FileName_IsJudged(string name, string? fault) =>
         Assert.Equal(fault, BundlePath.Read(name, isFolder: false, out _));
 

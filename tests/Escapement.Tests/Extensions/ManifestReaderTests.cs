@@ -88,6 +88,36 @@ public sealed class ManifestReaderTests
             problems.Select(p => $"{p.Path} {p.Code}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Read_MistakesWithoutEnd_ListsAThousandAndSaysThatThereAreMore()
+    {
+        var problems = ManifestReader.Read(With($$"""
+            "api":{"endpoints":[{{string.Join(',', Enumerable.Repeat("{}", 300_000))}}]}
+            """)).Problems;
+
+        Assert.Equal((1_001, "more"), (problems.Count, problems[^1].Code));
+    }
+
+    [Fact]
+    public void Read_UnknownFieldsWithoutEnd_ListsAThousandAndSaysThatThereAreMore()
+    {
+        var warnings = ManifestReader.Read(With(string.Join(',', Enumerable.Range(0, 50_000).Select(i => $"\"x{i}\":1")))).Value.Warnings;
+
+        Assert.Equal((1_001, "more"), (warnings.Count, warnings[^1].Code));
+    }
+
+    // Each path held the long name once more: eighty gigabytes for a bundle of a kilobyte.
+    [Fact]
+    public void Read_DuplicatesBelowALongName_AreToldInFewWords()
+    {
+        var problems = ManifestReader.Read(With($$"""
+            "{{new string('x', 500_000)}}":{{{string.Join(',', Enumerable.Repeat("\"a\":1", 80_000))}}}
+            """)).Problems;
+
+        Assert.Equal($"$[\"{new string('x', 100)}...\"].a", problems[0].Path);
+        Assert.InRange(problems.Sum(p => p.Path.Length + p.Message.Length), 1, 1_000_000);
+    }
+
     [Theory]
     [InlineData("", "$ not-json")]
     [InlineData("{", "$ not-json")]

@@ -68,6 +68,35 @@ public abstract class UnknownImportsTests(SandboxIsolation isolation)
         Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(guest)).Result);
     }
 
+    // A component names its imports as it likes, so what is counted by name must have an end, or its worker would say what no worker may.
+    [Fact]
+    public async Task Invoke_UnknownImportWithALongName_IsCountedUnderItsBeginning()
+    {
+        await using var fixture = new SandboxFixture(isolation);
+        var guest = new GuestComponent { Body = "(call $pay (i32.const 128))" + GuestComponent.AnswerOk }
+            .Import(Invoices, "", "pay-" + string.Join('-', Enumerable.Repeat("later", 100)), "(result (result (error string)))", "(param i32)", "pay");
+
+        var invoked = await fixture.InvokeAsync(guest);
+
+        Assert.IsType<InvocationResult.Responded>(invoked.Result);
+        var (name, count) = Assert.Single(invoked.Evidence.HostCalls);
+        Assert.Equal(("acme:billing/invoices#pay-later-later-later-later-later-later-l…", 1), (name, count));
+    }
+
+    [Fact]
+    public async Task Invoke_UnknownImportsWithoutNumber_AreCountedTogetherFromTheHundredthOn()
+    {
+        await using var fixture = new SandboxFixture(isolation);
+        var guest = Enumerable.Range(0, 150).Aggregate(
+            new GuestComponent { Body = string.Concat(Enumerable.Range(0, 150).Select(i => $"(call $f{i} (i32.const 128))")) + GuestComponent.AnswerOk },
+            (guest, i) => guest.Import($"acme:billing/i{i}", "", "pay", "(result (result (error string)))", "(param i32)", $"f{i}"));
+
+        var invoked = await fixture.InvokeAsync(guest);
+
+        Assert.IsType<InvocationResult.Responded>(invoked.Result);
+        Assert.Equal((100, 51), (invoked.Evidence.HostCalls.Count, invoked.Evidence.HostCalls["others"]));
+    }
+
     [Fact]
     public async Task Invoke_UnknownFunctionOfAKnownInterface_Runs()
     {
