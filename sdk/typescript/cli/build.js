@@ -11,10 +11,11 @@ import { checkTypes } from './check-types.js';
  * Builds the extension in a directory: the bundle and, for a look at it, the component alone.
  *
  * @param {string} directory
+ * @param {import('./engines/engine.js').Engine} engine
  * @param {(line: string) => void} report Gets a line before and after each slow step.
  * @returns {Promise<{ component: string, bundle: string }>} Paths of what was written.
  */
-export async function build(directory, report) {
+export async function build(directory, engine, report) {
   const root = resolve(directory);
   if (!(await stat(root).catch(() => undefined))?.isDirectory()) {
     throw new BuildProblem(`${root} is not a directory`);
@@ -32,8 +33,8 @@ export async function build(directory, report) {
   // What is packed beside the component is looked at first: a wrong path should not cost a component build.
   const entries = await collectEntries(root, manifest);
   await step('Checking types', () => checkTypes(root));
-  const { script, map } = await step('Bundling the script', () => bundleScript(root, entry, report));
-  const component = await step('Making the component (takes a while: 10 to 20 s)', () => componentizeScript(script));
+  const { script, map } = await step('Bundling the script', () => bundleScript(root, entry, engine, report));
+  const component = await step(`Making the component with ${engine.name} (takes a while: ${engine.duration})`, () => componentizeScript(script, engine));
   await mkdir(dist, { recursive: true });
   await replace(componentPath, component);
   const bundle = await step('Packing', async () => {

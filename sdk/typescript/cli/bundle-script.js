@@ -22,19 +22,41 @@ export async function findEntry(root) {
 /**
  * Makes one module of the handler and all that it uses, exporting what world `runner` asks for.
  *
- * @param {string} root @param {string} entry @param {(line: string) => void} report
+ * @param {string} root @param {string} entry @param {import('./engines/engine.js').Engine} engine @param {(line: string) => void} report
  * @returns {Promise<{ script: string, map: Uint8Array | undefined }>} The module, and where in the author's files its lines come from.
  */
-export async function bundleScript(root, entry, report) {
+export async function bundleScript(root, entry, engine, report) {
   const path = (/** @type {string} */ file) => JSON.stringify(file.replaceAll('\\', '/'));
+  const own = path(`./${relative(root, entry)}`);
+  const parts = await partsFor(engine, root, own);
+  const { script, map, warnings } = await bundle(root, [...parts, ...engine.wrapper(path(serve), own)], engine.bundling);
+
+  for (const warning of await esbuild.formatMessages(warnings, { kind: 'warning' })) {
+    report(warning.trimEnd());
+  }
+  return { script, map: packSourceMap(map, root, report) };
+}
+
+/**
+ * Which of the engine's parts the extension's own script and its libraries speak of.
+ *
+ * @param {import('./engines/engine.js').Engine} engine @param {string} root @param {string} own
+ */
+async function partsFor(engine, root, own) {
+  if (engine.parts.length === 0) {
+    return [];
+  }
+  const external = [...(engine.bundling.external ?? []), '@escapement/extension-runtime'];
+  const { script } = await bundle(root, [`export * from ${own};`], { ...engine.bundling, external });
+  return engine.parts.filter(({ name }) => name.test(script)).map(({ line }) => line);
+}
+
+/** @param {string} root @param {string[]} lines Of the first module. @param {import('./engines/engine.js').Engine['bundling']} bundling */
+async function bundle(root, lines, bundling) {
   const result = await esbuild
     .build({
       stdin: {
-        contents: [
-          `import { serve } from ${path(serve)};`,
-          `import { handler as own } from ${path(`./${relative(root, entry)}`)};`,
-          'export const handler = serve(own);',
-        ].join('\n'),
+        contents: lines.join('\n'),
         resolveDir: root,
         sourcefile: 'component.js',
       },
@@ -49,8 +71,7 @@ export async function bundleScript(root, entry, report) {
       target: 'es2023',
       platform: 'neutral',
       mainFields: ['module', 'main'],
-      conditions: ['escapement-component', 'import'],
-      external: ['alga:extension/*'],
+      ...bundling,
       logLevel: 'silent',
     })
     .catch(async (error) => {
@@ -60,11 +81,8 @@ export async function bundleScript(root, entry, report) {
       throw new BuildProblem(`the script cannot be bundled:\n${await explain(error.errors)}`);
     });
 
-  for (const warning of await esbuild.formatMessages(result.warnings, { kind: 'warning' })) {
-    report(warning.trimEnd());
-  }
   const text = (/** @type {string} */ ending) => result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
-  return { script: text('.js'), map: packSourceMap(text('.map'), root, report) };
+  return { script: text('.js'), map: text('.map'), warnings: result.warnings };
 }
 
 /** @param {esbuild.Message[]} errors */
@@ -74,7 +92,13 @@ async function explain(errors) {
       ? { ...error, notes: [{ text: 'An extension exports: export async function handler(request, host) { ... }' }] }
       : error.text.startsWith('Could not resolve "node:')
         ? { ...error, notes: [{ text: 'Node modules do not exist in the sandbox; use what host offers.' }] }
-        : error,
+        : error.text.startsWith('Top-level await is not available')
+          ? {
+              ...error,
+              text: 'With --engine quickjs nothing can be awaited outside of a function',
+              notes: [{ text: 'Await it in the handler, or build with --engine starlingmonkey.' }],
+            }
+          : error,
   );
   return (await esbuild.formatMessages(known, { kind: 'error' })).join('').trimEnd();
 }

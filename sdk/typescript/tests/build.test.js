@@ -16,7 +16,7 @@ after(() => rm(home, { recursive: true, force: true }));
 let count = 0;
 
 /** Runs the command over a project of the given files. @param {Record<string, unknown>} files */
-async function build(files, { typescript = false } = {}) {
+async function build(files, { typescript = false, engine = 'starlingmonkey' } = {}) {
   const root = join(home, `project-${++count}`);
   await mkdir(root);
   for (const [name, content] of Object.entries(files)) {
@@ -27,7 +27,7 @@ async function build(files, { typescript = false } = {}) {
     await symlink(modules, join(root, 'node_modules'));
   }
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'build', root]);
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'build', '--engine', engine, root]);
     return { code: 0, stdout, stderr: '' };
   } catch (error) {
     return /** @type {{ code: number, stdout: string, stderr: string }} */ (error);
@@ -55,6 +55,12 @@ test('an entry without a handler is explained', () =>
   refuses({ 'manifest.json': good, 'src/index.ts': 'export const x = 1;' }, /An extension exports: export async function handler/));
 test('a Node module is explained', () =>
   refuses({ 'manifest.json': good, 'src/index.ts': "import 'node:fs'; export function handler() {}" }, /Node modules do not exist in the sandbox/));
+test('QuickJS takes no await outside of functions, and says in which file it is', () =>
+  refuses(
+    { 'manifest.json': good, 'src/index.ts': "export { handler } from './handler';", 'src/handler.ts': 'export const handler = await 1;' },
+    /With --engine quickjs nothing can be awaited outside of a function(.|\n)*src\/handler\.ts:1:23(.|\n)*Await it in the handler/,
+    { engine: 'quickjs' },
+  ));
 test('a syntax error shows its line', () => refuses({ 'manifest.json': good, 'src/handler.ts': 'export function {' }, /src\/handler\.ts:1:16/));
 
 test('a type error stops the build when the project has TypeScript', () =>
@@ -73,6 +79,8 @@ test('without TypeScript the build says that types were not checked', async () =
   assert.match(stdout, /skipped: typescript is not installed/);
 });
 
-test('a wrong command shows the usage', async () => {
-  await assert.rejects(promisify(execFile)(process.execPath, [cli, 'biuld']), { code: 2 });
-});
+for (const wrong of [['biuld'], ['build', '.', '.'], ['build', '--engine', 'v8'], ['build', '--fast'], []]) {
+  test(`'${wrong.join(' ')}' is a wrong command and shows the usage`, async () => {
+    await assert.rejects(promisify(execFile)(process.execPath, [cli, ...wrong]), { code: 2, stderr: /^Usage: .*--engine starlingmonkey\|quickjs/ });
+  });
+}

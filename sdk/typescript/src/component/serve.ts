@@ -17,10 +17,15 @@ export function serve(handler: Handler): (request: ExecuteRequest) => Promise<Ex
     try {
       return checked(await handler(request, host));
     } catch (thrown) {
-      console.error(describeError(thrown));
-      return jsonResponse({ error: failure(request, thrown) }, { status: 500 });
+      return failed(request, thrown);
     }
   };
+}
+
+/** Logs an error that a handler let through, and answers for it. */
+export function failed(request: ExecuteRequest, thrown: unknown): ExecuteResponse {
+  console.error(describeError(thrown));
+  return jsonResponse({ error: failure(request, thrown) }, { status: 500 });
 }
 
 // A run's answer goes to its ledger, for those who look after the schedule; any other goes to a caller whom our errors do not concern.
@@ -38,5 +43,9 @@ function checked(response: ExecuteResponse | undefined): ExecuteResponse {
   if (response.body !== undefined && !(response.body instanceof Uint8Array)) {
     throw new TypeError('handler must return its body as a Uint8Array; jsonResponse makes one');
   }
-  return { status: response.status, headers: response.headers ?? [], body: response.body };
+  const headers: unknown = response.headers ?? [];
+  if (!Array.isArray(headers) || !headers.every((header) => typeof header?.name === 'string' && typeof header.value === 'string')) {
+    throw new TypeError('handler must return its headers as a list of { name, value }, both text');
+  }
+  return { status: response.status, headers, body: response.body };
 }

@@ -1,0 +1,2 @@
+import './own-jobs.js';
+import 'core-js/modules/es.array.from-async.js';

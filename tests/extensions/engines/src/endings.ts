@@ -1,0 +1,54 @@
+import type { ExecuteRequest, HostBindings } from '@escapement/extension-runtime';
+import { fail, failLater } from './deep/fail';
+
+// How a run ends that goes wrong.
+
+export function throws(): never {
+  return fail('at once');
+}
+
+export async function rejects(): Promise<never> {
+  await null;
+  return failLater('later');
+}
+
+export async function denied(_: ExecuteRequest, host: HostBindings): Promise<unknown> {
+  return host.scheduler.list();
+}
+
+export function throwsText(): never {
+  throw 'only text';
+}
+
+export function never(): Promise<never> {
+  return new Promise(() => {});
+}
+
+export async function sleeps(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+export async function wrongStatus(): Promise<unknown> {
+  return { status: 99, headers: [] };
+}
+
+export async function wrongHeaders(): Promise<unknown> {
+  return { status: 200, headers: [{ name: 'x-number', value: 5 }] };
+}
+
+export function halfText(): unknown {
+  return { status: 200, headers: [{ name: 'x-half', value: 'a\ud800b' }] };
+}
+
+export async function spins(): Promise<void> {
+  for (;;) {
+    await null;
+  }
+}
+
+export function fills(): unknown {
+  const kept: string[] = [];
+  for (let number = 0; ; number++) {
+    kept.push(String(number).repeat(1_000));
+  }
+}
