@@ -27,3 +27,5 @@ public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(sto
 public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), IClassFixture<StoreUnderTest>;

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Escapement.AspNetCore.Access;
 
 /// <summary>Knows the bearer of an API token (RFC 6750). The token's name becomes the actor of audit entries.</summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ITokenStore tokens,
-    FailedSignIns failures, TimeProvider time)
+internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AcceptedTokens tokens,
+    TokenUses uses, FailedSignIns failures, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
@@ -25,15 +25,17 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
             return AuthenticateResult.NoResult();
         }
 
-        if (TokenSecret.Hash(header[Bearer.Length..].Trim()) is not { } hash || await tokens.FindAsync(hash, Context.RequestAborted) is not { } token)
+        var withoutStore = Context.GetEndpoint()?.Metadata.GetMetadata<WorksWithoutStore>() is not null;
+        if (TokenSecret.Hash(header[Bearer.Length..].Trim()) is not { } hash
+            || await tokens.FindAsync(hash, withoutStore, Context.RequestAborted) is not { } token)
         {
             await SlowDownAsync();
             return AuthenticateResult.Fail("The token is not known");
         }
 
-        Claim[] claims = [new(ClaimTypes.Name, token.Name), new(ClaimTypes.NameIdentifier, token.Id.ToString())];
-        var identity = new ClaimsIdentity(claims, EscapementAccess.Scheme);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), EscapementAccess.Scheme));
+        uses.Note(token.Id);
+        var user = new ClaimsPrincipal(new EscapementIdentity(token.Bearer));
+        return AuthenticateResult.Success(new AuthenticationTicket(user, EscapementAccess.Scheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

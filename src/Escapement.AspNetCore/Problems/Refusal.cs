@@ -13,6 +13,9 @@ internal static class Refusal
 
     public static ProblemResult NotFound(string what) => Make(404, "not-found", "Not found", what);
 
+    /// <summary>What the caller may not do, said by what they sent and by nothing that is stored.</summary>
+    public static ProblemResult Forbidden(string detail) => Make(403, "forbidden", "Forbidden", detail);
+
     public static ProblemResult MethodNotAllowed(IReadOnlyList<string> allowed) =>
         new(Body(405, "method-not-allowed", "Method not allowed", $"This path answers to {string.Join(", ", allowed)}") with { Allow = allowed });
 

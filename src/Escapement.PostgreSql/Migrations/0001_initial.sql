@@ -44,11 +44,21 @@ CREATE TABLE bundles (
 );
 ALTER TABLE bundles ALTER COLUMN content SET STORAGE EXTERNAL;
 
+-- Who may call the API. A token that was revoked stays, so that no first one is made again.
 CREATE TABLE tokens (
-  id         uuid        NOT NULL PRIMARY KEY,
-  name       text        NOT NULL,
-  sha256     bytea       NOT NULL CONSTRAINT tokens_hash UNIQUE,
-  created_at timestamptz NOT NULL
+  id                 uuid        NOT NULL PRIMARY KEY,
+  name               text        NOT NULL,
+  role               integer     NOT NULL,
+  tenants            text,        -- JSON array; null for all
+  extension_prefixes text,        -- JSON array; null for all
+  sha256             bytea       NOT NULL CONSTRAINT tokens_hash UNIQUE,
+  old_sha256         bytea CONSTRAINT tokens_old_hash UNIQUE, -- before the last rotation; works until old_until
+  old_until          timestamptz,
+  made_by            text        NOT NULL,
+  created_at         timestamptz NOT NULL,
+  expires_at         timestamptz, -- null for never
+  revoked_at         timestamptz,
+  last_used_at       timestamptz  -- to the minute
 );
 
 CREATE TABLE installs (

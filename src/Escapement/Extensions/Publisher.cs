@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.Audit;
 
 namespace Escapement.Extensions;
@@ -16,7 +17,12 @@ public sealed class Publisher
     }
 
     /// <summary>Reads a <c>.tar.zst</c> bundle, and stores it if nothing is wrong with it.</summary>
-    public async ValueTask<Result<Publication>> PublishAsync(ReadOnlyMemory<byte> bundle, Actor actor, CancellationToken cancellationToken = default)
+    public ValueTask<Result<Publication>> PublishAsync(ReadOnlyMemory<byte> bundle, Actor actor, CancellationToken cancellationToken = default) =>
+        PublishAsync(bundle, actor, by: null, cancellationToken);
+
+    /// <summary>The same, if the caller may publish the extension that the bundle is of.</summary>
+    internal async ValueTask<Result<Publication>> PublishAsync(
+        ReadOnlyMemory<byte> bundle, Actor actor, EscapementPrincipal? by, CancellationToken cancellationToken)
     {
         var reading = BundleReader.Read(bundle);
         if (!reading.IsOk)
@@ -25,6 +31,11 @@ public sealed class Publisher
         }
 
         var read = reading.Value;
+        if (by?.SeesExtension(read.Manifest.Name) == false)
+        {
+            return new Result<Publication>([new Problem("$.name", "not-allowed", $"The caller may not publish {read.Manifest.Name}")]);
+        }
+
         var version = new ExtensionVersion
         {
             Id = new VersionId(Ids.Next(time)),

@@ -19,7 +19,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant published_at"),
         Of("endpoints", TableOwner.Registry, "id version_id id", "text path method handler", "flag schedulable") with { RefersTo = ["versions"] },
         Of("bundles", TableOwner.Registry, "id version_id", "bytes content") with { RefersTo = ["versions"] },
-        Of("tokens", TableOwner.Registry, "id id", "text name", "bytes sha256", "instant created_at"),
+        Of(
+            "tokens", TableOwner.Registry, "id id", "text name tenants extension_prefixes made_by", "number role", "bytes sha256 old_sha256",
+            "instant old_until created_at expires_at revoked_at last_used_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
         Of(
             "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",

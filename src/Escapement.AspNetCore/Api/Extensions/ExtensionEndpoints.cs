@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Extensions;
@@ -17,6 +18,7 @@ internal static class ExtensionEndpoints
     {
         var group = api.MapGroup("/extensions").WithTags("Extensions");
         group.MapPost("", PublishAsync)
+            .Asks(Permission.Publish)
             .Describe(
                 "publishExtension",
                 "Publish a bundle",
@@ -26,12 +28,15 @@ internal static class ExtensionEndpoints
             .Answers<VersionJson>(200, 201).Refuses(409, 413, 415, 422)
             .LimitBody(options.MaxBundleBytes);
         group.MapGet("", ListAsync)
+            .Asks(Permission.ReadRegistry)
             .Describe("listExtensions", "List what is published")
             .Answers<Page<ExtensionJson>>(200);
         group.MapGet("/{extensionId}/versions", ListVersionsAsync)
+            .Asks(Permission.ReadRegistry)
             .Describe("listExtensionVersions", "List an extension's versions")
             .Answers<Page<VersionJson>>(200).Refuses(404);
         group.MapGet("/{extensionId}/versions/{version}", GetVersionAsync)
+            .Asks(Permission.ReadRegistry)
             .Describe("getExtensionVersion", "Show a version with its manifest")
             .Answers<VersionJson>(200).Refuses(404);
     }
@@ -46,12 +51,15 @@ internal static class ExtensionEndpoints
 
         using var bytes = new MemoryStream((int)(context.Request.ContentLength ?? 0));
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
-        var published = await publisher.PublishAsync(bytes.ToArray(), context.Actor(), context.RequestAborted);
+        var published = await publisher.PublishAsync(bytes.ToArray(), context.Actor(), context.Principal(), context.RequestAborted);
         if (!published.IsOk)
         {
-            return published.Problems[0].Code == "version-taken"
-                ? Refusal.Conflict("Version taken", published.Problems)
-                : Refusal.Invalid(published.Problems);
+            return published.Problems[0].Code switch
+            {
+                "version-taken" => Refusal.Conflict("Version taken", published.Problems),
+                "not-allowed" => Refusal.Forbidden(published.Problems[0].Message),
+                _ => Refusal.Invalid(published.Problems),
+            };
         }
 
         var (version, isNew, warnings) = published.Value;
@@ -61,23 +69,24 @@ internal static class ExtensionEndpoints
             : Answer.Json(json);
     }
 
-    private static async Task<IResult> ListAsync(IVersionStore versions, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, IVersionStore versions)
     {
-        var all = await versions.ListAsync(cancellationToken);
-        var byExtension = all.GroupBy(v => v.Manifest.Name).Select(g => new ExtensionJson(g.Key, [.. g.Select(VersionJson.Of)]));
+        var all = await versions.ListAsync(context.RequestAborted);
+        var byExtension = all.Where(v => context.Principal().SeesExtension(v.Manifest.Name)).GroupBy(v => v.Manifest.Name)
+            .Select(g => new ExtensionJson(g.Key, [.. g.Select(VersionJson.Of)]));
         return Answer.Json(new Page<ExtensionJson>([.. byExtension]));
     }
 
-    private static async Task<IResult> ListVersionsAsync(string extensionId, IVersionStore versions, CancellationToken cancellationToken)
+    private static async Task<IResult> ListVersionsAsync(string extensionId, HttpContext context, IVersionStore versions)
     {
-        var all = await versions.ListAsync(cancellationToken);
-        VersionJson[] its = [.. all.Where(v => v.Manifest.Name == extensionId).Select(VersionJson.Of)];
+        var all = await versions.ListAsync(context.RequestAborted);
+        VersionJson[] its = [.. all.Where(v => v.Manifest.Name == extensionId && context.Principal().SeesExtension(extensionId)).Select(VersionJson.Of)];
         return its.Length == 0 ? Refusal.NotFound("No version of this extension is published") : Answer.Json(new Page<VersionJson>(its));
     }
 
-    private static async Task<IResult> GetVersionAsync(string extensionId, string version, IVersionStore versions, CancellationToken cancellationToken)
+    private static async Task<IResult> GetVersionAsync(string extensionId, string version, HttpContext context, IVersionStore versions)
     {
-        if (await versions.FindAsync(extensionId, version, cancellationToken) is not { } found)
+        if (!context.Principal().SeesExtension(extensionId) || await versions.FindAsync(extensionId, version, context.RequestAborted) is not { } found)
         {
             return Refusal.NotFound("This version is not published");
         }
