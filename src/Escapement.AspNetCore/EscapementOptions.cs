@@ -65,6 +65,9 @@ public sealed class EscapementOptions
     /// </summary>
     public Func<HttpContext, EscapementPrincipal?>? FindPrincipal { get; set; }
 
+    /// <summary>Sign-in by an OpenID Connect provider beside tokens; null, the default, for none. Not with <see cref="AuthorizationPolicy"/>.</summary>
+    public OidcOptions? Oidc { get; set; }
+
     /// <summary>
     /// Gets the first token, once in the life of a store; only its hash is stored. Null, the default, prints it to the console.
     /// </summary>

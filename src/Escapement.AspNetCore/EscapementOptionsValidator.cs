@@ -38,6 +38,7 @@ internal static class EscapementOptionsValidator
             options.Roles is EscapementRoles.Api or EscapementRoles.Firing or (EscapementRoles.Api | EscapementRoles.Firing),
             nameof(options.Roles),
             "api, firing or both");
+        problems.AddRange(OidcOptionsValidator.Validate(options));
         problems.AddRange(FindStoreProblems(options));
         problems.AddRange(options.Firing.Validate());
         problems.AddRange(options.Gateway.Validate());

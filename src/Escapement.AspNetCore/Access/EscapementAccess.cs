@@ -37,6 +37,11 @@ internal static class EscapementAccess
         services.AddAuthorizationBuilder()
             .AddPolicy(BuiltInPolicy, p => p.Combine(TokenPolicy).AddRequirements(new PermissionHandler.Requirement()))
             .AddPolicy(PermissionPolicy, p => p.AddRequirements(new PermissionHandler.Requirement()));
+        if (options.Oidc is { } oidc)
+        {
+            services.AddJwtAccess(oidc);
+        }
+
         if (options.AuthorizationPolicy is null)
         {
             services.AddHostedService<FirstToken>();

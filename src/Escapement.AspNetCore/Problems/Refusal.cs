@@ -57,6 +57,12 @@ internal static class Refusal
             RetryAfter = retryAfter,
         });
 
+    public static ProblemResult SignInUnavailable() =>
+        new(Body(503, "sign-in-unavailable", "Sign-in is unavailable", "The OpenID provider cannot be asked; try again, or use a token of the host") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        });
+
     public static ProblemResult NodeBusy() =>
         new(Body(503, "node-busy", "The node is busy", "Too many calls wait on this node already; try again in a moment") with
         {
