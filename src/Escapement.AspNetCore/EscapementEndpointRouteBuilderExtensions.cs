@@ -6,6 +6,7 @@ using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Api.Installs;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Api.Schedules;
+using Escapement.AspNetCore.Api.Sessions;
 using Escapement.AspNetCore.Api.Tokens;
 using Escapement.AspNetCore.Gateway;
 using Escapement.AspNetCore.Health;
@@ -48,6 +49,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         if (options.AuthorizationPolicy is null)
         {
             api.MapTokens();
+            api.MapSession();
         }
 
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();

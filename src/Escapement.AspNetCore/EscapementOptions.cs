@@ -69,6 +69,11 @@ public sealed class EscapementOptions
     public OidcOptions? Oidc { get; set; }
 
     /// <summary>
+    /// Whether browsers may sign in over plain HTTP from elsewhere than this machine: for networks on which nobody else listens. Default false.
+    /// </summary>
+    public bool AllowHttp { get; set; }
+
+    /// <summary>
     /// Gets the first token, once in the life of a store; only its hash is stored. Null, the default, prints it to the console.
     /// </summary>
     public Action<string>? OnFirstToken { get; set; }

@@ -51,6 +51,7 @@ internal sealed class SqliteStore : IStore
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
+        Sessions = new SqliteSessionStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, check);
     }
@@ -81,6 +82,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ITokenStore Tokens { get; }
+
+    /// <inheritdoc/>
+    public ISessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

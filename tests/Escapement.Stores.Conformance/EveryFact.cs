@@ -29,3 +29,5 @@ public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(s
 public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreSessionFacts(StoreUnderTest store) : SessionFacts(store), IClassFixture<StoreUnderTest>;

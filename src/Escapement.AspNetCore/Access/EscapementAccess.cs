@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Escapement.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Audit;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,13 +27,22 @@ internal static class EscapementAccess
     public static IServiceCollection AddEscapementAccess(this IServiceCollection services, EscapementOptions options)
     {
         // Not AddAuthentication: it brings Data Protection and keys on disk, which nothing here needs.
-        services.AddAuthenticationCore(o => o.AddScheme<TokenHandler>(Scheme, displayName: null));
+        services.AddAuthenticationCore(o =>
+        {
+            o.AddScheme<TokenHandler>(Scheme, displayName: null);
+            o.AddScheme<SessionHandler>(SessionHandler.SchemeName, displayName: null);
+        });
+        services.Configure<AuthenticationSchemeOptions>(Scheme, o => Forward(o, options));
         services.AddWebEncoders();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<AcceptedTokens>();
         services.AddSingleton<TokenOperations>();
         services.AddSingleton<TokenUses>();
+        services.AddSingleton<AcceptedSessions>();
+        services.AddSingleton<SessionOperations>();
+        services.AddSingleton<SessionUses>();
         services.AddTransient<TokenHandler>();
+        services.AddTransient<SessionHandler>();
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(BuiltInPolicy, p => p.Combine(TokenPolicy).AddRequirements(new PermissionHandler.Requirement()))
@@ -46,9 +56,18 @@ internal static class EscapementAccess
         {
             services.AddHostedService<FirstToken>();
             services.AddHostedService(s => s.GetRequiredService<TokenUses>());
+            services.AddHostedService(s => s.GetRequiredService<SessionUses>());
         }
 
         return services;
+    }
+
+    // One scheme asks the others, by what a request brings: so there is one challenge, and never two answers.
+    private static void Forward(AuthenticationSchemeOptions scheme, EscapementOptions options)
+    {
+        scheme.ForwardDefaultSelector = context => SessionHandler.IsFor(context) ? SessionHandler.SchemeName
+            : options.Oidc is not null && JwtAccess.IsFor(context.Request) ? JwtAccess.Scheme : null;
+        (scheme.ForwardChallenge, scheme.ForwardForbid) = (Scheme, Scheme);
     }
 
     /// <summary>Finds out at start, not at the first request, that the application has no such policy.</summary>

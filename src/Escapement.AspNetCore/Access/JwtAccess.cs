@@ -14,7 +14,8 @@ namespace Escapement.AspNetCore.Access;
 /// <summary>Access tokens of an OpenID Connect provider, beside tokens of the host's own and sent in the same header.</summary>
 internal static class JwtAccess
 {
-    private const string Scheme = "EscapementJwt";
+    public const string Scheme = "EscapementJwt";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // Keys of a provider are public: with an algorithm whose key both sides have, anybody who reads them could sign.
@@ -31,12 +32,11 @@ internal static class JwtAccess
         services.AddTransient<JwtBearerHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
         services.AddOptions<JwtBearerOptions>(Scheme).Configure(jwt => Configure(jwt, oidc));
-        services.Configure<AuthenticationSchemeOptions>(EscapementAccess.Scheme, token =>
-        {
-            token.ForwardDefaultSelector = context => IsJwt(context.Request) ? Scheme : null;
-            (token.ForwardChallenge, token.ForwardForbid) = (EscapementAccess.Scheme, EscapementAccess.Scheme);
-        });
     }
+
+    /// <summary>Whether a request brings a JWT.</summary>
+    public static bool IsFor(HttpRequest request) =>
+        BearerToken.Of(request) is { } token && !token.StartsWith(TokenSecret.Prefix, StringComparison.Ordinal) && token.AsSpan().Count('.') == 2;
 
     private static void Configure(JwtBearerOptions jwt, OidcOptions oidc)
     {
@@ -82,7 +82,4 @@ internal static class JwtAccess
 
         context.Fail(context.Exception);
     }
-
-    private static bool IsJwt(HttpRequest request) =>
-        BearerToken.Of(request) is { } token && !token.StartsWith(TokenSecret.Prefix, StringComparison.Ordinal) && token.AsSpan().Count('.') == 2;
 }

@@ -19,7 +19,7 @@ internal static class GatewayEndpoint
 
     public static IEndpointConventionBuilder MapGateway(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
         endpoints.Map(options.GatewayRoot + "/{extensionId}/{**path}", (RequestDelegate)(context => CallAsync(context, options)))
-            .RequireAccess(options).Asks(Permission.CallExtensions);
+            .RequireAccess(options).Asks(Permission.CallExtensions).WithMetadata(new TakesNoCookies());
 
     private static async Task CallAsync(HttpContext context, EscapementOptions options)
     {

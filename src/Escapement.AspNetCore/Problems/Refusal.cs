@@ -57,6 +57,8 @@ internal static class Refusal
             RetryAfter = retryAfter,
         });
 
+    public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token lets nobody in");
+
     public static ProblemResult SignInUnavailable() =>
         new(Body(503, "sign-in-unavailable", "Sign-in is unavailable", "The OpenID provider cannot be asked; try again, or use a token of the host") with
         {

@@ -61,6 +61,19 @@ CREATE TABLE tokens (
   last_used_at       timestamptz  -- to the minute
 );
 
+-- Browsers that somebody signed in with.
+CREATE TABLE sessions (
+  id                 uuid        NOT NULL PRIMARY KEY,
+  sha256             bytea       NOT NULL CONSTRAINT sessions_hash UNIQUE,
+  token_sha256       text,        -- the token's secret that it was begun with, in hexadecimal; null when a provider signed its bearer in
+  name               text        NOT NULL,
+  role               integer     NOT NULL,
+  tenants            text,        -- JSON array; null for all
+  extension_prefixes text,        -- JSON array; null for all
+  created_at         timestamptz NOT NULL,
+  last_used_at       timestamptz NOT NULL -- to the minute
+);
+
 CREATE TABLE installs (
   bucket              smallint    NOT NULL,
   id                  uuid        NOT NULL,

@@ -62,6 +62,7 @@ internal sealed record ServerSettings
         options.Roles = reader.Words("Roles", [options.Roles], Roles).Aggregate((all, role) => all | role);
         options.TimeLapse = reader.Number("TimeLapse", options.TimeLapse);
         options.StartAt = reader.Instant("StartAt");
+        options.AllowHttp = reader.Switch("AllowHttp", options.AllowHttp);
         options.Oidc = OidcSettings.Read(reader);
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);

@@ -181,6 +181,19 @@ CREATE TABLE tokens (
   last_used_at       INTEGER  -- to the minute
 ) STRICT, WITHOUT ROWID;
 
+-- Browsers that somebody signed in with.
+CREATE TABLE sessions (
+  id                 BLOB    NOT NULL PRIMARY KEY,
+  sha256             BLOB    NOT NULL UNIQUE,
+  token_sha256       TEXT,    -- the token's secret that it was begun with, in hexadecimal; null when a provider signed its bearer in
+  name               TEXT    NOT NULL,
+  role               INTEGER NOT NULL,
+  tenants            TEXT,    -- JSON array; null for all
+  extension_prefixes TEXT,    -- JSON array; null for all
+  created_at         INTEGER NOT NULL,
+  last_used_at       INTEGER NOT NULL -- to the minute
+) STRICT, WITHOUT ROWID;
+
 -- For the health probe to write.
 CREATE TABLE health (
   bucket INTEGER NOT NULL PRIMARY KEY,

@@ -22,6 +22,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of(
             "tokens", TableOwner.Registry, "id id", "text name tenants extension_prefixes made_by", "number role", "bytes sha256 old_sha256",
             "instant old_until created_at expires_at revoked_at last_used_at"),
+        Own(
+            "sessions", TableOwner.Registry, "sessions", "id id", "text name tenants extension_prefixes token_sha256", "number role", "bytes sha256",
+            "instant created_at last_used_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
         Of(
             "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",

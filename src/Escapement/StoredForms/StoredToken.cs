@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Escapement.Access;
 
 namespace Escapement.StoredForms;
@@ -10,32 +9,21 @@ namespace Escapement.StoredForms;
 internal static class StoredToken
 {
     public static ApiToken Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct
+        where TRow : IStoredRow, allows ref struct => new()
     {
-        var tenants = row.TextOrNull(3) is { } named ? TenantScope.Of(TextSetJson.Read(named).Select(TenantId.Parse)) : TenantScope.All;
-        return new ApiToken
-        {
-            Id = row.Id(0),
-            Bearer = new EscapementPrincipal((EscapementRole)row.Int(2), tenants, row.Text(1))
-            {
-                ExtensionPrefixes = row.TextOrNull(4) is { } prefixes ? TextSetJson.Read(prefixes) : null,
-            },
-            Sha256 = row.Blob(5),
-            OldUntil = row.TimeOrNull(6),
-            MadeBy = row.Text(7),
-            CreatedAt = row.Time(8),
-            ExpiresAt = row.TimeOrNull(9),
-            LastUsedAt = row.TimeOrNull(10),
-        };
-    }
+        Id = row.Id(0),
+        Bearer = StoredPrincipal.Read(row, 1),
+        Sha256 = row.Blob(5),
+        OldUntil = row.TimeOrNull(6),
+        MadeBy = row.Text(7),
+        CreatedAt = row.Time(8),
+        ExpiresAt = row.TimeOrNull(9),
+        LastUsedAt = row.TimeOrNull(10),
+    };
 
     public static TValues Write<TValues>(TValues statement, ApiToken token)
-        where TValues : IStoredValues<TValues> => statement
+        where TValues : IStoredValues<TValues> => StoredPrincipal.Write(statement, token.Bearer)
         .Set("id", token.Id)
-        .Set("name", token.Bearer.Name)
-        .Set("role", (int)token.Bearer.Role)
-        .Set("tenants", token.Bearer.Tenants.IsAll ? null : TextSetJson.Write(token.Bearer.Tenants.Named.Select(t => t.Value).ToFrozenSet()))
-        .Set("extension_prefixes", token.Bearer.ExtensionPrefixes is { } prefixes ? TextSetJson.Write(prefixes.ToFrozenSet()) : null)
         .Set("sha256", token.Sha256)
         .Set("made_by", token.MadeBy)
         .Set("created_at", token.CreatedAt)

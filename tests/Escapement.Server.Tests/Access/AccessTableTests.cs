@@ -154,10 +154,13 @@ public sealed class AccessTableTests : IAsyncLifetime
         var method = route.Split(' ')[0];
         using var request = new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), path);
         request.Headers.Add("x-alga-tenant", tenant);
+        request.Headers.Add("x-escapement-console", "1");
+        request.Headers.Add("Origin", $"http://{server.Address.Authority}");
         request.Headers.Authorization = secret is null ? null : new AuthenticationHeaderValue("Bearer", secret);
         request.Content = route switch
         {
             "POST /api/v1/extensions" => new StringContent("no bundle", Encoding.UTF8, new MediaTypeHeaderValue("application/zstd")),
+            "POST /api/v1/session" => JsonContent.Create(new { token = server.Token }),
             "POST /api/v1/tokens" => JsonContent.Create(new { name = "made", role = "viewer", tenants = new[] { tenant } }),
             "POST /api/v1/tokens/{tokenId}/rotate" => JsonContent.Create(new { }),
             "POST /api/v1/tenants/{tenant}/installs" => JsonContent.Create(new { extensionId = RunningServer.Extension }),

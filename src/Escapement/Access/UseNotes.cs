@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Escapement.Access;
 
-/// <summary>Notes when tokens are used, to the minute, and tells the store once a minute: no request waits for it.</summary>
-internal sealed partial class TokenUses(ITokenStore store, TimeProvider time, ILogger<TokenUses> logger) : IHostedService, IDisposable
+/// <summary>Notes when things are used, to the minute, and tells the store once a minute: no request waits for it.</summary>
+internal abstract partial class UseNotes(
+    Func<IReadOnlyList<TokenUse>, CancellationToken, ValueTask> write, string things, TimeProvider time, ILogger logger) : IHostedService, IDisposable
 {
     /// <summary>How long a use waits before it is written.</summary>
     public static readonly TimeSpan Each = TimeSpan.FromMinutes(1);
@@ -14,11 +15,11 @@ internal sealed partial class TokenUses(ITokenStore store, TimeProvider time, IL
     private ITimer? timer;
     private Task writing = Task.CompletedTask;
 
-    /// <summary>Notes that a token was used now.</summary>
-    public void Note(Guid token)
+    /// <summary>Notes that one was used now.</summary>
+    public void Note(Guid id)
     {
         var now = time.GetUtcNow();
-        unwritten[token] = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        unwritten[id] = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -55,13 +56,13 @@ internal sealed partial class TokenUses(ITokenStore store, TimeProvider time, IL
 
         try
         {
-            await store.NoteUsesAsync([.. uses.OrderBy(u => u.Key).Select(u => new TokenUse(u.Key, u.Value))], cancellationToken);
+            await write([.. uses.OrderBy(u => u.Key).Select(u => new TokenUse(u.Key, u.Value))], cancellationToken);
         }
 #pragma warning disable CA1031 // nothing waits for this, so nobody else would be told
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            NotWritten(uses.Length, e.Message);
+            NotWritten(uses.Length, things, e.Message);
             return;
         }
 
@@ -72,8 +73,14 @@ internal sealed partial class TokenUses(ITokenStore store, TimeProvider time, IL
     }
 
     [LoggerMessage(
-        LogEvents.TokenUsesNotWritten,
+        LogEvents.UsesNotWritten,
         LogLevel.Warning,
-        "When {Count} tokens were last used could not be written, and is tried again in a minute: {Problem}")]
-    private partial void NotWritten(int count, string problem);
+        "When {Count} {Things} were last used could not be written, and is tried again in a minute: {Problem}")]
+    private partial void NotWritten(int count, string things, string problem);
 }
+
+/// <summary>When tokens are used.</summary>
+internal sealed class TokenUses(ITokenStore store, TimeProvider time, ILogger<TokenUses> logger) : UseNotes(store.NoteUsesAsync, "tokens", time, logger);
+
+/// <summary>When sessions are used.</summary>
+internal sealed class SessionUses(ISessionStore store, TimeProvider time, ILogger<SessionUses> logger) : UseNotes(store.NoteUsesAsync, "sessions", time, logger);

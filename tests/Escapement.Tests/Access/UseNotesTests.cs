@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Tests.Access;
 
-public sealed class TokenUsesTests
+public sealed class UseNotesTests
 {
     private static readonly DateTimeOffset T0 = new(2026, 3, 2, 9, 0, 30, TimeSpan.Zero);
     private static readonly Guid One = Guid.Parse("00000000-0000-7000-8000-000000000001");
@@ -14,7 +14,7 @@ public sealed class TokenUsesTests
     private readonly HeldTokens store = new();
     private readonly TokenUses uses;
 
-    public TokenUsesTests() => uses = new TokenUses(store, time, NullLogger<TokenUses>.Instance);
+    public UseNotesTests() => uses = new TokenUses(store, time, NullLogger<TokenUses>.Instance);
 
     [Fact]
     public async Task Note_ManyTimes_IsWrittenOnceAMinuteToTheMinute()
