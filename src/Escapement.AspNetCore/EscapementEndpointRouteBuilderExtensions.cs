@@ -46,6 +46,11 @@ public static class EscapementEndpointRouteBuilderExtensions
 
         var api = endpoints.MapApi(options);
         api.MapExtensions(options);
+        if (options.Oidc?.ClientId is not null)
+        {
+            endpoints.MapProviderSignIn(options);
+        }
+
         if (options.AuthorizationPolicy is null)
         {
             api.MapTokens();

@@ -14,6 +14,18 @@ public sealed record OidcOptions
     /// <summary>What the provider calls this host: access tokens for another audience are refused.</summary>
     public required string Audience { get; init; }
 
+    /// <summary>
+    /// Under which name this host is a client of the provider's, for browsers that sign in there; null, the default, when browsers do not. The provider must know
+    /// the address <c>/api/v1/session/callback</c> of this host.
+    /// </summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>The client's secret; null for a client that has none.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>What is asked of the provider for browsers, with spaces between; default <c>openid</c>, which must be in it.</summary>
+    public string Scope { get; init; } = "openid";
+
     /// <summary>By how much clocks may differ: 0 to 5 minutes; default 30 seconds.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -27,6 +27,21 @@ internal static class OidcOptionsValidator
             yield return Problem("Oidc:Audience", "what the provider calls this host");
         }
 
+        if (oidc.ClientId is not null && string.IsNullOrWhiteSpace(oidc.ClientId))
+        {
+            yield return Problem("Oidc:ClientId", "this host's name as a client of the provider, or absent");
+        }
+
+        if (oidc is { ClientSecret: not null, ClientId: null })
+        {
+            yield return Problem("Oidc:ClientSecret", "left out unless Oidc:ClientId is set");
+        }
+
+        if (!oidc.Scope.Split(' ').Contains("openid"))
+        {
+            yield return Problem("Oidc:Scope", "words with spaces between, of which openid is one");
+        }
+
         if (oidc.ClockSkew < TimeSpan.Zero || oidc.ClockSkew > OidcOptions.MaxClockSkew)
         {
             yield return Problem("Oidc:ClockSkew", $"between 0 and {OidcOptions.MaxClockSkew:c}");

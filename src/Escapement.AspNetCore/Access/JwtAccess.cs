@@ -31,6 +31,11 @@ internal static class JwtAccess
         services.Configure<AuthenticationOptions>(o => o.AddScheme<JwtBearerHandler>(Scheme, displayName: null));
         services.AddTransient<JwtBearerHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
+        if (oidc.ClientId is not null)
+        {
+            services.AddSingleton<CodeFlow>();
+        }
+
         services.AddOptions<JwtBearerOptions>(Scheme).Configure(jwt => Configure(jwt, oidc));
     }
 

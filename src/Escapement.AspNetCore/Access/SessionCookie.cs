@@ -12,12 +12,17 @@ namespace Escapement.AspNetCore.Access;
 internal static class SessionCookie
 {
     private const int HashChars = 16;
+    private const string Flight = "-signin";
 
     /// <summary>The secret that a request brings; null when it brings none, or more than one.</summary>
-    public static string? Read(HttpRequest request)
+    public static string? Read(HttpRequest request) => Read(request, NameOf(request));
+
+    /// <summary>What a browser kept while it was at the provider.</summary>
+    public static string? ReadFlight(HttpRequest request) => Read(request, NameOf(request) + Flight);
+
+    private static string? Read(HttpRequest request, string name)
     {
         // Not request.Cookies: that takes one of several of a name, and which one is somebody else's choice.
-        var name = NameOf(request);
         string? found = null;
         foreach (var pair in request.Headers.Cookie.SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries)))
         {
@@ -35,9 +40,11 @@ internal static class SessionCookie
         return found;
     }
 
-    public static void Write(HttpResponse response, string secret, TimeSpan age) => Append(response, secret, age);
+    public static void Write(HttpResponse response, string secret, TimeSpan age) => Append(response, "", secret, age);
 
-    public static void Clear(HttpResponse response) => Append(response, "", TimeSpan.Zero);
+    public static void Clear(HttpResponse response) => Append(response, "", "", TimeSpan.Zero);
+
+    public static void WriteFlight(HttpResponse response, string text, TimeSpan age) => Append(response, Flight, text, age);
 
     /// <summary>Why a request cannot be answered with a cookie that only its browser sends back; null when it can.</summary>
     public static string? FindObstacle(HttpContext context, EscapementOptions options)
@@ -62,10 +69,10 @@ internal static class SessionCookie
         return request.IsHttps ? $"__Host-escapement-{hash}" : $"escapement-{request.Host.Port ?? 80}-{hash}";
     }
 
-    private static void Append(HttpResponse response, string value, TimeSpan age)
+    private static void Append(HttpResponse response, string suffix, string value, TimeSpan age)
     {
         var request = response.HttpContext.Request;
-        var cookie = new SetCookieHeaderValue(NameOf(request), value)
+        var cookie = new SetCookieHeaderValue(NameOf(request) + suffix, value)
         {
             HttpOnly = true,
             Secure = request.IsHttps,

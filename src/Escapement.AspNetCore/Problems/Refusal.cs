@@ -59,6 +59,8 @@ internal static class Refusal
 
     public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token lets nobody in");
 
+    public static ProblemResult SignInRefused(string detail) => Make(401, "unauthorized", "Unauthorized", detail);
+
     public static ProblemResult SignInUnavailable() =>
         new(Body(503, "sign-in-unavailable", "Sign-in is unavailable", "The OpenID provider cannot be asked; try again, or use a token of the host") with
         {

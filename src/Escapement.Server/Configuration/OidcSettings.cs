@@ -14,6 +14,9 @@ internal static class OidcSettings
     {
         Authority = reader.Text("Oidc:Authority", ""),
         Audience = reader.Text("Oidc:Audience", ""),
+        ClientId = reader.Text("Oidc:ClientId"),
+        ClientSecret = reader.Text("Oidc:ClientSecret"),
+        Scope = reader.Text("Oidc:Scope", "openid"),
         ClockSkew = reader.Duration("Oidc:ClockSkew", new OidcOptions { Authority = "", Audience = "" }.ClockSkew),
         NameClaim = reader.Text("Oidc:NameClaim", "sub"),
         Mappings = [.. reader.Items("Oidc:Mappings").Select(item => ReadMapping(reader, item))],

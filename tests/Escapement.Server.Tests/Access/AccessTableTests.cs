@@ -21,22 +21,35 @@ public sealed class AccessTableTests : IAsyncLifetime
 
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> table = AccessTable.Read();
+    private TestProvider provider = null!;
     private RunningServer server = null!;
     private HttpClient client = null!;
 
     public async ValueTask InitializeAsync()
     {
+        provider = await TestProvider.StartAsync();
         server = await RunningServer.StartAsync(
-            o => o.Roles = EscapementRoles.Api,
+            o =>
+            {
+                o.Roles = EscapementRoles.Api;
+                o.Oidc = new OidcOptions
+                {
+                    Authority = provider.Authority,
+                    Audience = "escapement",
+                    ClientId = "console",
+                    Mappings = [new OidcMapping { Claim = "groups", Value = "ops", Role = EscapementRole.Operator }],
+                };
+            },
             services: s => s.AddSingleton<TimeProvider>(time),
             settings: ("Escapement:Telemetry:Prometheus", "true"));
-        client = new HttpClient { BaseAddress = server.Address };
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address };
     }
 
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
         await server.DisposeAsync();
+        await provider.DisposeAsync();
     }
 
     [Fact]

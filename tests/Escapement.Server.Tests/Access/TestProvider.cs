@@ -29,7 +29,9 @@ internal sealed class TestProvider : IAsyncDisposable
             // Without a store: whoever asks is a client, and gets what it asks for.
             server.EnableDegradedMode();
             server.SetTokenEndpointUris("/token");
+            server.SetAuthorizationEndpointUris("/authorize");
             server.AllowClientCredentialsFlow();
+            server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
             server.AddSigningKey(key);
             server.AddEphemeralEncryptionKey();
             server.DisableAccessTokenEncryption();
@@ -37,7 +39,19 @@ internal sealed class TestProvider : IAsyncDisposable
             server.AddEventHandler<ValidateTokenRequestContext>(e => e.UseInlineHandler(_ => ValueTask.CompletedTask));
             server.AddEventHandler<HandleTokenRequestContext>(e => e.UseInlineHandler(context =>
             {
-                context.SignIn(PrincipalOf(context.Request));
+                if (context.Request.IsClientCredentialsGrantType())
+                {
+                    context.SignIn(PrincipalOf(context.Request));
+                }
+
+                return ValueTask.CompletedTask;
+            }));
+            server.AddEventHandler<ValidateAuthorizationRequestContext>(e => e.UseInlineHandler(_ => ValueTask.CompletedTask));
+            server.AddEventHandler<HandleAuthorizationRequestContext>(e => e.UseInlineHandler(context =>
+            {
+                var user = PrincipalOf(User);
+                user.SetScopes(context.Request.GetScopes());
+                context.SignIn(user);
                 return ValueTask.CompletedTask;
             }));
         });
@@ -47,6 +61,9 @@ internal sealed class TestProvider : IAsyncDisposable
     public string Authority => app.Urls.Single();
 
     public RsaSecurityKey Key => key;
+
+    /// <summary>Whom a browser is that comes to sign in.</summary>
+    public IReadOnlyList<(string Claim, string Value)> User { get; set; } = [];
 
     public static async Task<TestProvider> StartAsync()
     {
@@ -88,14 +105,16 @@ internal sealed class TestProvider : IAsyncDisposable
 
     private static ClaimsPrincipal PrincipalOf(OpenIddictRequest request)
     {
-        var identity = new ClaimsIdentity("provider");
-        foreach (var claim in ((string)request["claims_wanted"]!).Split('\n').Select(c => c.Split('=', 2)))
-        {
-            identity.AddClaim(new Claim(claim[0], claim[1]));
-        }
+        var claims = ((string)request["claims_wanted"]!).Split('\n').Select(c => c.Split('=', 2)).Select(c => (c[0], c[1]));
+        var principal = PrincipalOf(claims);
+        principal.SetResources((string)request["audience_wanted"]!);
+        return principal;
+    }
 
-        identity.SetResources((string)request["audience_wanted"]!);
-        identity.SetDestinations(_ => [OpenIddictConstants.Destinations.AccessToken]);
+    private static ClaimsPrincipal PrincipalOf(IEnumerable<(string Claim, string Value)> claims)
+    {
+        var identity = new ClaimsIdentity(claims.Select(c => new Claim(c.Claim, c.Value)), "provider");
+        identity.SetDestinations(_ => [OpenIddictConstants.Destinations.AccessToken, OpenIddictConstants.Destinations.IdentityToken]);
         return new ClaimsPrincipal(identity);
     }
 
