@@ -47,7 +47,7 @@ DO $$
 BEGIN
   IF EXISTS (
     SELECT 1
-    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                       'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
@@ -77,6 +77,8 @@ SELECT create_reference_table('keys')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'keys'::regclass AND partmethod = 'n' AND repmodel = 't');
 SELECT create_reference_table('tokens')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('sessions')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'sessions'::regclass AND partmethod = 'n' AND repmodel = 't');
 
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
@@ -108,7 +110,7 @@ DECLARE
 BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
-    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                                 'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
@@ -159,7 +161,7 @@ BEGIN
   SELECT string_agg(c.relname, ', ' ORDER BY c.relname) INTO left_behind
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
-    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens',
+    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                        'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')

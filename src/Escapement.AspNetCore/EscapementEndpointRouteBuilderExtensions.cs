@@ -6,6 +6,8 @@ using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Api.Installs;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Api.Schedules;
+using Escapement.AspNetCore.Api.Sessions;
+using Escapement.AspNetCore.Api.Tokens;
 using Escapement.AspNetCore.Gateway;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
@@ -44,6 +46,17 @@ public static class EscapementEndpointRouteBuilderExtensions
 
         var api = endpoints.MapApi(options);
         api.MapExtensions(options);
+        if (options.Oidc?.ClientId is not null)
+        {
+            endpoints.MapProviderSignIn(options);
+        }
+
+        if (options.AuthorizationPolicy is null)
+        {
+            api.MapTokens();
+            api.MapSession();
+        }
+
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
         var install = tenant.MapInstalls();
         install.MapSchedules();

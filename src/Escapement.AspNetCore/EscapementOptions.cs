@@ -1,9 +1,11 @@
+using Escapement.Access;
 using Escapement.Firing;
 using Escapement.Gateway;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Scheduling;
 using Escapement.Wasm;
+using Microsoft.AspNetCore.Http;
 
 namespace Escapement.AspNetCore;
 
@@ -50,11 +52,26 @@ public sealed class EscapementOptions
     public string OpenApiPath { get; set; } = "/openapi/v1.json";
 
     /// <summary>
-    /// The application's own authorization policy for everything but health. Null, the default, for the built-in one: a bearer
-    /// token that is made at the first start. With a policy of its own the application answers for who may do what, and no
-    /// token is made; the user's name is what audit entries say.
+    /// The application's own authorization policy for everything but health. Null, the default, for the built-in one: bearer
+    /// tokens, of which the first is made at the first start. With a policy of its own the application answers for who is let in, and there are
+    /// no tokens; <see cref="FindPrincipal"/> says what each may do.
     /// </summary>
     public string? AuthorizationPolicy { get; set; }
+
+    /// <summary>
+    /// Says who a request of the application's own users comes from: role, tenants, and the name that audit entries have. Asked once for each
+    /// request that <see cref="AuthorizationPolicy"/> lets in, which it needs; null as an answer forbids the request. Without it, whoever the
+    /// policy lets in may do everything.
+    /// </summary>
+    public Func<HttpContext, EscapementPrincipal?>? FindPrincipal { get; set; }
+
+    /// <summary>Sign-in by an OpenID Connect provider beside tokens; null, the default, for none. Not with <see cref="AuthorizationPolicy"/>.</summary>
+    public OidcOptions? Oidc { get; set; }
+
+    /// <summary>
+    /// Whether browsers may sign in over plain HTTP from elsewhere than this machine: for networks on which nobody else listens. Default false.
+    /// </summary>
+    public bool AllowHttp { get; set; }
 
     /// <summary>
     /// Gets the first token, once in the life of a store; only its hash is stored. Null, the default, prints it to the console.
@@ -75,6 +92,9 @@ public sealed class EscapementOptions
 
     /// <summary>What the faster clock shows first; null, the default, for the real now. Needs a <see cref="TimeLapse"/> above 1.</summary>
     public DateTimeOffset? StartAt { get; set; }
+
+    /// <summary>Is called at a start that made no token, because there is one or was one.</summary>
+    internal Action? OnTokensThere { get; set; }
 
     /// <summary>Whether nothing stands beside the host, so that errors on any path are its own to answer.</summary>
     internal bool OwnsAllPaths { get; set; }

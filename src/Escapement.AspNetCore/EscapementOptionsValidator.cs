@@ -26,6 +26,10 @@ internal static class EscapementOptionsValidator
             options.AuthorizationPolicy is not { } policy || !string.IsNullOrWhiteSpace(policy),
             nameof(options.AuthorizationPolicy),
             "a policy's name, or absent");
+        Check(
+            options.FindPrincipal is null || options.AuthorizationPolicy is not null,
+            nameof(options.FindPrincipal),
+            "left out unless AuthorizationPolicy is set: without one, tokens say who is calling");
         Check(options.MaxBundleBytes is >= 1024 and <= 64 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 67108864");
         Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
         Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
@@ -34,6 +38,7 @@ internal static class EscapementOptionsValidator
             options.Roles is EscapementRoles.Api or EscapementRoles.Firing or (EscapementRoles.Api | EscapementRoles.Firing),
             nameof(options.Roles),
             "api, firing or both");
+        problems.AddRange(OidcOptionsValidator.Validate(options));
         problems.AddRange(FindStoreProblems(options));
         problems.AddRange(options.Firing.Validate());
         problems.AddRange(options.Gateway.Validate());

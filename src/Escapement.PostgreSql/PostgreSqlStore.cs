@@ -62,6 +62,7 @@ internal sealed class PostgreSqlStore : IStore
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
+        Sessions = new PostgreSqlSessionStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
@@ -102,6 +103,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public ITokenStore Tokens { get; }
+
+    /// <inheritdoc/>
+    public ISessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

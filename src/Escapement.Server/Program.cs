@@ -34,6 +34,7 @@ return await Refusals.ReportAsync(flags.Verb, async () =>
 
     var log = ConsoleLog.AddTo(builder);
     builder.AddServerLimits(settings.Options);
+    builder.AddProxies(settings);
     builder.AddEscapementServer(settings);
     builder.AddExporters(settings);
 

@@ -54,6 +54,7 @@ internal sealed class SqliteStore : IStore
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
+        Sessions = new SqliteSessionStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
     }
@@ -90,6 +91,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ITokenStore Tokens { get; }
+
+    /// <inheritdoc/>
+    public ISessionStore Sessions { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

@@ -21,6 +21,9 @@ public static class LogEvents
     /// <summary>Retention failed for a reason that nobody foresaw; it is tried again.</summary>
     public const int RetentionFailed = 1103;
 
+    /// <summary>When tokens or sessions were last used could not be written; it is tried again.</summary>
+    public const int UsesNotWritten = 1201;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 

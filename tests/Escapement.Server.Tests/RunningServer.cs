@@ -49,6 +49,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         Assert.Empty(problems);
         builder.WebHost.UseUrls([.. read.Addresses]);
         builder.AddServerLimits(new EscapementOptions());
+        builder.AddProxies(read);
         builder.Services.AddSingleton<ISandbox>(Sandbox);
         builder.Services.AddSingleton<IFiringObserver>(this);
         builder.Services.AddEscapement(o =>

@@ -29,3 +29,7 @@ public sealed class StoreCompilationFacts(StoreUnderTest store) : CompilationFac
 public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreSessionFacts(StoreUnderTest store) : SessionFacts(store), IClassFixture<StoreUnderTest>;

@@ -1,5 +1,4 @@
 using System.Text;
-using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -213,32 +212,6 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Audit.AppendAsync([entry with { Count = 17, Detail = "another" }]);
 
         Assert.Equal([entry with { Count = 4_321 }], await Store.Audit.ListAsync(Acme, null, null, 9));
-    }
-
-    [Fact]
-    public async Task Tokens_FirstOnly_AndFoundByHash()
-    {
-        var first = new ApiToken(NewId(), "first", new byte[] { 1, 2, 3 }, T0);
-
-        var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
-            await Store.Tokens.AddFirstAsync(i == 0 ? first : first with { Id = NewId(), Sha256 = new byte[] { (byte)i } }))));
-
-        Assert.Single(added, a => a);
-        Assert.False(await Store.Tokens.AddFirstAsync(first with { Id = NewId(), Sha256 = new byte[] { 9 } }));
-        Assert.Null(await Store.Tokens.FindAsync(new byte[] { 9 }));
-    }
-
-    [Fact]
-    public async Task Tokens_Stored_ComeBackAsGiven()
-    {
-        var token = new ApiToken(NewId(), "first", new byte[] { 1, 2, 3 }, T0);
-        Assert.True(await Store.Tokens.AddFirstAsync(token));
-
-        var found = await Store.Tokens.FindAsync(new byte[] { 1, 2, 3 });
-
-        Assert.NotNull(found);
-        Assert.Equal((token.Id, token.Name, token.CreatedAt), (found.Id, found.Name, found.CreatedAt));
-        Assert.Equal(token.Sha256.ToArray(), found.Sha256.ToArray());
     }
 
     [Fact]

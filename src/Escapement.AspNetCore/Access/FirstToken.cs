@@ -3,18 +3,34 @@ using Microsoft.Extensions.Hosting;
 
 namespace Escapement.AspNetCore.Access;
 
-/// <summary>Makes the token of an empty store before anything is served. It is handed out once; what stays is its hash.</summary>
+/// <summary>
+/// Makes the token of an empty store before anything is served: an operator's, which does not expire. It is handed out once; what stays is its hash.
+/// </summary>
 internal sealed class FirstToken(ITokenStore tokens, EscapementOptions options, TimeProvider time) : IHostedLifecycleService
 {
     /// <summary>What audit entries call its bearer.</summary>
     public const string Name = "first-token";
 
+    private const string Maker = "escapement";
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var secret = TokenSecret.Make();
-        if (await tokens.AddFirstAsync(new ApiToken(Ids.Next(time), Name, TokenSecret.Hash(secret), time.GetUtcNow()), cancellationToken))
+        var token = new ApiToken
+        {
+            Id = Ids.Next(time),
+            Bearer = new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, Name),
+            Sha256 = TokenSecret.Hash(secret)!,
+            MadeBy = Maker,
+            CreatedAt = time.GetUtcNow(),
+        };
+        if (await tokens.AddFirstAsync(token, cancellationToken))
         {
             (options.OnFirstToken ?? Print)(secret);
+        }
+        else
+        {
+            options.OnTokensThere?.Invoke();
         }
     }
 

@@ -9,38 +9,35 @@ using Microsoft.Extensions.Options;
 
 namespace Escapement.AspNetCore.Access;
 
-/// <summary>Knows the bearer of an API token (RFC 6750). The token's name becomes the actor of audit entries.</summary>
-internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ITokenStore tokens,
-    FailedSignIns failures, TimeProvider time)
+/// <summary>Knows the bearer of an API token. The token's name becomes the actor of audit entries.</summary>
+internal sealed class TokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AcceptedTokens tokens, TokenUses uses)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private const string Bearer = "Bearer ";
-
-    private TimeSpan? refusedFor;
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        if (BearerToken.Of(Request) is not { } text)
         {
             return AuthenticateResult.NoResult();
         }
 
-        if (TokenSecret.Hash(header[Bearer.Length..].Trim()) is not { } hash || await tokens.FindAsync(hash, Context.RequestAborted) is not { } token)
+        var withoutStore = Context.GetEndpoint()?.Metadata.GetMetadata<WorksWithoutStore>() is not null;
+        if (TokenSecret.Hash(text) is not { } hash || await tokens.FindAsync(hash, withoutStore, Context.RequestAborted) is not { } token)
         {
-            await SlowDownAsync();
+            await SignInRefusal.SlowDownAsync(Context);
             return AuthenticateResult.Fail("The token is not known");
         }
 
-        Claim[] claims = [new(ClaimTypes.Name, token.Name), new(ClaimTypes.NameIdentifier, token.Id.ToString())];
-        var identity = new ClaimsIdentity(claims, EscapementAccess.Scheme);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), EscapementAccess.Scheme));
+        uses.Note(token.Id);
+        var user = new ClaimsPrincipal(new EscapementIdentity(token.Bearer));
+        return AuthenticateResult.Success(new AuthenticationTicket(user, EscapementAccess.Scheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (refusedFor is { } wait)
+        if (Context.Features.Get<SignInRefusal>() is { } refusal)
         {
-            return Refusal.TooManySignIns(wait).ExecuteAsync(Context);
+            return refusal.Answer.ExecuteAsync(Context);
         }
 
         // RFC 6750, section 3.1: a request without a token is told no error code.
@@ -50,17 +47,4 @@ internal sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status403Forbidden));
-
-    private async ValueTask SlowDownAsync()
-    {
-        var (wait, refuse) = failures.Count(ClientAddress.Of(Context));
-        if (refuse)
-        {
-            refusedFor = wait;
-        }
-        else if (wait > TimeSpan.Zero)
-        {
-            await Task.Delay(wait, time, Context.RequestAborted);
-        }
-    }
 }

@@ -51,7 +51,8 @@ internal static class Paging
     public static Page<TJson> Page<TRow, TJson>(IReadOnlyList<TRow> rows, int limit, Func<TRow, TJson> toJson, Func<TRow, PageCursor> place) =>
         new([.. rows.Take(limit).Select(toJson)], rows.Count > limit ? Write(place(rows[limit - 1])) : null);
 
-    private static string Write(PageCursor cursor)
+    /// <summary>Writes the cursor of the rows after a place.</summary>
+    public static string Write(PageCursor cursor)
     {
         Span<byte> bytes = stackalloc byte[CursorBytes];
         BinaryPrimitives.WriteInt64BigEndian(bytes, cursor.At.UtcTicks);

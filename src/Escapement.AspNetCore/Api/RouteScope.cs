@@ -1,3 +1,4 @@
+using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Installs;
 using Microsoft.AspNetCore.Http;
@@ -8,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Escapement.AspNetCore.Api;
 
 /// <summary>
-/// Reads the tenant and the install out of a path, once for all endpoints below it. An install of another tenant is as unknown
-/// as one that never was.
+/// Reads the tenant and the install out of a path, once for all endpoints below it. A tenant that is not the caller's, and an install of another tenant,
+/// are as unknown as those that never were.
 /// </summary>
 internal static class RouteScope
 {
@@ -21,9 +22,14 @@ internal static class RouteScope
             return Refusal.BadRequest("tenant", $"A tenant id has 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
         }
 
+        if (!context.Principal().Sees(tenant))
+        {
+            return Refusal.NotFound("There is no such tenant for this caller");
+        }
+
         context.Features.Set(new TenantFeature(tenant));
         return await next(invocation);
-    }).Refuses(400);
+    }).Refuses(400, 404);
 
     public static RouteGroupBuilder WithInstall(this RouteGroupBuilder group) => group.AddEndpointFilter(async (invocation, next) =>
     {

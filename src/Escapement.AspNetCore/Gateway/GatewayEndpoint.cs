@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Gateway;
@@ -14,9 +15,11 @@ namespace Escapement.AspNetCore.Gateway;
 /// <summary>The platform's users calling an extension's endpoints.</summary>
 internal static class GatewayEndpoint
 {
+    private const string NotInstalled = "This tenant has no such extension";
+
     public static IEndpointConventionBuilder MapGateway(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
         endpoints.Map(options.GatewayRoot + "/{extensionId}/{**path}", (RequestDelegate)(context => CallAsync(context, options)))
-            .RequireAccess(options);
+            .RequireAccess(options).Asks(Permission.CallExtensions).WithMetadata(new TakesNoCookies());
 
     private static async Task CallAsync(HttpContext context, EscapementOptions options)
     {
@@ -48,6 +51,11 @@ internal static class GatewayEndpoint
             GatewayPath.Read(context, options.GatewayRoot),
             GatewayHeaders.ToGuest(context.Request.Headers, requestId, tenant, extensionId),
             cancellationToken => ReadBodyAsync(context, cancellationToken));
+        if (!context.Principal().Sees(tenant))
+        {
+            return Refusal.NotFound(NotInstalled);
+        }
+
         switch (await gateway.CallAsync(tenant, extensionId, request, context.RequestAborted))
         {
             case GatewayResult.Answered answered:
@@ -66,7 +74,7 @@ internal static class GatewayEndpoint
             case GatewayResult.Busy busy:
                 return Refusal.TooManyCalls(busy.Queue == CallRefusal.Install ? "install" : "tenant");
             case GatewayResult.NotInstalled:
-                return Refusal.NotFound("This tenant has no such extension");
+                return Refusal.NotFound(NotInstalled);
             case GatewayResult.Disabled:
                 return Refusal.Conflict("install-disabled", "Install disabled", "The extension is disabled for this tenant");
             case GatewayResult.NoEndpoint:

@@ -24,7 +24,7 @@ internal sealed class DocumentInfo : IOpenApiDocumentTransformer
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "The token that the server shows at its first start.",
+            Description = "A token: the one that the server shows at its first start, or one that was made by it.",
         };
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,7 @@ internal static class OpenApiSetup
     });
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
-        endpoints.MapGet(options.OpenApiPath, WriteAsync).ExcludeFromDescription().RequireAccess(options);
+        endpoints.MapGet(options.OpenApiPath, WriteAsync).ExcludeFromDescription().RequireAccess(options).Asks(Permission.ReadDescription);
 
     private static async Task WriteAsync(HttpContext context)
     {

@@ -17,6 +17,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["installId"] = "The install's id, a UUID",
         ["scheduleId"] = "The schedule's id, a UUID",
         ["runId"] = "The run's id, a UUID",
+        ["tokenId"] = "The token's id, a UUID",
         ["requestId"] = "The id of a gateway call: the x-request-id of its answer",
         ["state"] = "Only runs in this state: queued, running, succeeded, failed, skipped, missed or abandoned",
         ["cursor"] = "The nextCursor of an earlier answer",

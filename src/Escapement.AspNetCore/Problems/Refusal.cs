@@ -14,6 +14,9 @@ internal static class Refusal
 
     public static ProblemResult NotFound(string what) => Make(404, "not-found", "Not found", what);
 
+    /// <summary>What the caller may not do, said by what they sent and by nothing that is stored.</summary>
+    public static ProblemResult Forbidden(string detail) => Make(403, "forbidden", "Forbidden", detail);
+
     public static ProblemResult MethodNotAllowed(IReadOnlyList<string> allowed) =>
         new(Body(405, "method-not-allowed", "Method not allowed", $"This path answers to {string.Join(", ", allowed)}") with { Allow = allowed });
 
@@ -53,6 +56,16 @@ internal static class Refusal
         new(Body(429, "too-many-sign-ins", "Too many wrong tokens", "Too many wrong tokens came from this address; try again later") with
         {
             RetryAfter = retryAfter,
+        });
+
+    public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token lets nobody in");
+
+    public static ProblemResult SignInRefused(string detail) => Make(401, "unauthorized", "Unauthorized", detail);
+
+    public static ProblemResult SignInUnavailable() =>
+        new(Body(503, "sign-in-unavailable", "Sign-in is unavailable", "The OpenID provider cannot be asked; try again, or use a token of the host") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
         });
 
     public static ProblemResult NodeBusy() =>

@@ -1,4 +1,6 @@
 using Escapement.Access;
+using Escapement.Audit;
+using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.StoredForms;
 
@@ -29,6 +31,65 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
         },
         cancellationToken);
 
+    public async ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (session, ct) =>
+        {
+            StoredToken.Write(session.Begin().Sql("add_token"), token);
+            Append(session, audit);
+            return await session.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+
     public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
         pool.FirstAsync(BatchStatement.Of("find_token").Set("sha256", sha256), StoredToken.Read, cancellationToken);
+
+    public ValueTask<ApiToken?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        pool.FirstAsync(BatchStatement.Of("get_token").Set("id", id), StoredToken.Read, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ApiToken>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) => pool.ListAsync(
+        BatchStatement.Of("list_tokens").Set("before", before).Set("limit", (long)limit), StoredToken.Read, cancellationToken);
+
+    public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(() => StoredToken.Write(BatchStatement.Of("rotate_token"), rotation), audit, cancellationToken);
+
+    public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(() => BatchStatement.Of("revoke_token").Set("id", id).Set("at", at), audit, cancellationToken);
+
+    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (session, ct) =>
+        {
+            session.Begin();
+            foreach (var use in uses)
+            {
+                session.Sql("note_token_use").Set("id", use.Id).Set("at", use.At);
+            }
+
+            return await session.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+
+    private ValueTask<bool> ChangeAsync(Func<BatchStatement> change, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        pool.WriteAsync(
+            async (session, ct) =>
+            {
+                bool changed;
+                await using (var rows = await session.Begin().Add(change()).OpenAsync(ct))
+                {
+                    changed = await rows.ReadAsync(ct);
+                }
+
+                // What changes no token leaves no entry: it is no change.
+                Append(session, changed ? audit : []);
+                await session.Commit().RunAsync(ct);
+                return changed;
+            },
+            cancellationToken);
+
+    private static void Append(Session session, IReadOnlyList<AuditEntry> audit)
+    {
+        foreach (var entry in audit)
+        {
+            AuditRow.Append(session, entry);
+        }
+    }
 }

@@ -69,11 +69,34 @@ CREATE TABLE keys (
   created_at timestamptz NOT NULL
 );
 
+-- Who may call the API. A token that was revoked stays, so that no first one is made again.
 CREATE TABLE tokens (
-  id         uuid        NOT NULL PRIMARY KEY,
-  name       text        NOT NULL,
-  sha256     bytea       NOT NULL CONSTRAINT tokens_hash UNIQUE,
-  created_at timestamptz NOT NULL
+  id                 uuid        NOT NULL PRIMARY KEY,
+  name               text        NOT NULL,
+  role               integer     NOT NULL,
+  tenants            text,        -- JSON array; null for all
+  extension_prefixes text,        -- JSON array; null for all
+  sha256             bytea       NOT NULL CONSTRAINT tokens_hash UNIQUE,
+  old_sha256         bytea CONSTRAINT tokens_old_hash UNIQUE, -- before the last rotation; works until old_until
+  old_until          timestamptz,
+  made_by            text        NOT NULL,
+  created_at         timestamptz NOT NULL,
+  expires_at         timestamptz, -- null for never
+  revoked_at         timestamptz,
+  last_used_at       timestamptz  -- to the minute
+);
+
+-- Browsers that somebody signed in with.
+CREATE TABLE sessions (
+  id                 uuid        NOT NULL PRIMARY KEY,
+  sha256             bytea       NOT NULL CONSTRAINT sessions_hash UNIQUE,
+  token_sha256       text,        -- the token's secret that it was begun with, in hexadecimal; null when a provider signed its bearer in
+  name               text        NOT NULL,
+  role               integer     NOT NULL,
+  tenants            text,        -- JSON array; null for all
+  extension_prefixes text,        -- JSON array; null for all
+  created_at         timestamptz NOT NULL,
+  last_used_at       timestamptz NOT NULL -- to the minute
 );
 
 -- Compiled code in parts, so that nodes load what another has compiled. Tens of megabytes a component, read once by each node: spread by

@@ -1,3 +1,4 @@
+using System.Net;
 using Escapement.AspNetCore;
 using Escapement.Firing;
 using Escapement.Gateway;
@@ -35,6 +36,9 @@ internal sealed record ServerSettings
 
     public string? TokenFile { get; init; }
 
+    /// <summary>The proxies in front of the server, by address or network.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
+
     public required EscapementOptions Options { get; init; }
 
     public required TelemetrySettings Telemetry { get; init; }
@@ -64,6 +68,8 @@ internal sealed record ServerSettings
         options.Roles = reader.Words("Roles", [options.Roles], Roles).Aggregate((all, role) => all | role);
         options.TimeLapse = reader.Number("TimeLapse", options.TimeLapse);
         options.StartAt = reader.Instant("StartAt");
+        options.AllowHttp = reader.Switch("AllowHttp", options.AllowHttp);
+        options.Oidc = OidcSettings.Read(reader);
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
         options.Firing = ReadFiring(reader, options.Firing);
@@ -76,6 +82,7 @@ internal sealed record ServerSettings
         {
             Urls = reader.Text("Urls", DefaultUrls),
             TokenFile = reader.Text("TokenFile"),
+            Proxies = reader.Networks("Proxies"),
             Options = options,
             Telemetry = TelemetrySettings.Read(reader),
         };

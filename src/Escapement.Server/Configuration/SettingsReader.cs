@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Escapement.Server.Configuration;
 
@@ -15,6 +17,12 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
     /// <summary>Every name that was asked for.</summary>
     public IReadOnlyCollection<string> Known => known;
+
+    /// <summary>Whether anything below a name is set.</summary>
+    public bool Has(string name) => section.GetSection(name).Exists();
+
+    /// <summary>The names of the items of a list.</summary>
+    public IEnumerable<string> Items(string name) => section.GetSection(name).GetChildren().Select(child => $"{name}:{child.Key}");
 
     public string? Text(string name) => Find(name);
 
@@ -62,9 +70,36 @@ internal sealed class SettingsReader(IConfigurationSection section)
         : Read(name, default(DateTimeOffset), "an instant with its offset, such as 2026-03-08T06:50:00Z", (string text, out DateTimeOffset value) =>
             DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value));
 
+    /// <summary>Addresses and networks, separated by commas; none when nothing is said.</summary>
+    public IReadOnlyList<IPNetwork> Networks(string name) =>
+        Read<IReadOnlyList<IPNetwork>>(name, [], "addresses such as 10.0.0.2 or networks such as 10.0.0.0/8, separated by commas", TryNetworks);
+
     /// <summary>Everything that was wrong, once all settings were read.</summary>
     public IReadOnlyList<string> Finish() =>
         [.. problems, .. Leaves(section).Where(path => !known.Contains(path)).Select(path => $"{path} is not a setting of this server")];
+
+    private static bool TryNetworks(string text, out IReadOnlyList<IPNetwork> value)
+    {
+        var networks = new List<IPNetwork>();
+        value = networks;
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (IPAddress.TryParse(part, out var one))
+            {
+                networks.Add(new IPNetwork(one, one.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
+            }
+            else if (IPNetwork.TryParse(part, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static IEnumerable<string> Leaves(IConfigurationSection root) =>
         root.AsEnumerable(makePathsRelative: true).Where(p => p.Value is not null && p.Key.Length > 0).Select(p => p.Key);

@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.Server.Configuration;
 using Escapement.Server.Starting;
@@ -53,7 +54,8 @@ internal static class Exporters
     {
         if (settings.Telemetry is { Prometheus: true, PrometheusPort: null })
         {
-            app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAccess(settings.Options);
+            app.MapPrometheusScrapingEndpoint(MetricsPath)
+                .RequireAccess(settings.Options).Asks(Permission.ReadNode).WithMetadata(new WorksWithoutStore());
         }
     }
 

@@ -36,6 +36,7 @@ internal static class Composition
     {
         builder.WebHost.UseUrls([.. settings.Addresses]);
         settings.Options.OnFirstToken = secret => FirstTokenNotice.Show(secret, settings.TokenFile);
+        settings.Options.OnTokensThere = () => FirstTokenNotice.SayNoneIsMade(settings.TokenFile);
         builder.Services.AddEscapement(settings.Options);
         if (settings.Options.ServesApi)
         {

@@ -1,8 +1,13 @@
+using Escapement.Access;
+
 namespace Escapement.Server.Starting;
 
 /// <summary>Shows the first token to whoever started the server, or writes it into a file if asked to: then it stands nowhere else.</summary>
 internal static class FirstTokenNotice
 {
+    // A token's text and the end of its line, and one more by which something longer is known.
+    private const int LongestToken = 64;
+
     public static void Show(string secret, string? file)
     {
         if (file is not null)
@@ -25,7 +30,19 @@ internal static class FirstTokenNotice
             """);
     }
 
-    /// <summary>Finds out before the token is made whether its file can be written, because the token cannot be made twice.</summary>
+    /// <summary>Says so when a file was named for a token that is not made, so that nobody waits for it.</summary>
+    public static void SayNoneIsMade(string? file)
+    {
+        if (file is not null)
+        {
+            Console.Out.WriteLine($"This installation has had its first token already; {Path.GetFullPath(file)} stays as it is.");
+        }
+    }
+
+    /// <summary>
+    /// Finds out before the token is made whether its file can be written, because the token cannot be made twice. What is there already is
+    /// replaced only if it is such a token: whatever else it is, somebody may need it.
+    /// </summary>
     public static string? FindProblem(string? file)
     {
         if (file is null)
@@ -42,6 +59,11 @@ internal static class FirstTokenNotice
         {
             if (File.Exists(file))
             {
+                if (!HoldsAToken(file))
+                {
+                    return $"The token file is not written: {file} is there and holds something else. Name another file, or move it away";
+                }
+
                 using var existing = File.OpenWrite(file);
             }
             else
@@ -56,6 +78,14 @@ internal static class FirstTokenNotice
         {
             return $"The token file cannot be written: {e.Message}";
         }
+    }
+
+    private static bool HoldsAToken(string file)
+    {
+        using var reader = new StreamReader(file);
+        var start = new char[LongestToken];
+        var text = new string(start, 0, reader.ReadBlock(start, 0, LongestToken)).TrimEnd();
+        return TokenSecret.Hash(text) is not null && !text.AsSpan().ContainsAny(" \t\r\n");
     }
 
     private static void Write(string file, string secret)

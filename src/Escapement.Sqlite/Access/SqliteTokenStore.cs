@@ -1,4 +1,6 @@
 using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 
@@ -10,6 +12,53 @@ internal sealed class SqliteTokenStore(WriteQueue writer, ReadPool reader) : ITo
     public ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => StoredToken.Write(db.Sql("add_first_token"), token).Run() == 1, cancellationToken);
 
+    public async ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        await ChangeAsync(db => StoredToken.Write(db.Sql("add_token"), token), audit, cancellationToken);
+
     public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => db.Sql("find_token").Set("sha256", sha256).First(StoredToken.Read), cancellationToken);
+
+    public ValueTask<ApiToken?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => db.Sql("get_token").Set("id", id).First(StoredToken.Read), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ApiToken>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<ApiToken>>(
+            db => db.Sql("list_tokens").Set("before", before).Set("limit", (long)limit).List(StoredToken.Read), cancellationToken);
+
+    public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(db => StoredToken.Write(db.Sql("rotate_token"), rotation), audit, cancellationToken);
+
+    public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        ChangeAsync(db => db.Sql("revoke_token").Set("id", id).Set("at", at), audit, cancellationToken);
+
+    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
+        db =>
+        {
+            foreach (var use in uses)
+            {
+                db.Sql("note_token_use").Set("id", use.Id).Set("at", use.At).Run();
+            }
+
+            return uses.Count;
+        },
+        cancellationToken);
+
+    // What changes no token leaves no entry: it is no change.
+    private ValueTask<bool> ChangeAsync(Func<Database, Statement> change, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            db =>
+            {
+                if (change(db).Run() == 0)
+                {
+                    return false;
+                }
+
+                foreach (var entry in audit)
+                {
+                    AuditRow.Append(db, entry);
+                }
+
+                return true;
+            },
+            cancellationToken);
 }

@@ -189,11 +189,34 @@ CREATE TABLE audit (
 
 CREATE INDEX audit_by_install ON audit (install_id, id) WHERE install_id IS NOT NULL;
 
+-- Who may call the API. A token that was revoked stays, so that no first one is made again.
 CREATE TABLE tokens (
-  id         BLOB    NOT NULL PRIMARY KEY,
-  name       TEXT    NOT NULL,
-  sha256     BLOB    NOT NULL UNIQUE,
-  created_at INTEGER NOT NULL
+  id                 BLOB    NOT NULL PRIMARY KEY,
+  name               TEXT    NOT NULL,
+  role               INTEGER NOT NULL,
+  tenants            TEXT,    -- JSON array; null for all
+  extension_prefixes TEXT,    -- JSON array; null for all
+  sha256             BLOB    NOT NULL UNIQUE,
+  old_sha256         BLOB    UNIQUE, -- before the last rotation; works until old_until
+  old_until          INTEGER,
+  made_by            TEXT    NOT NULL,
+  created_at         INTEGER NOT NULL,
+  expires_at         INTEGER, -- null for never
+  revoked_at         INTEGER,
+  last_used_at       INTEGER  -- to the minute
+) STRICT, WITHOUT ROWID;
+
+-- Browsers that somebody signed in with.
+CREATE TABLE sessions (
+  id                 BLOB    NOT NULL PRIMARY KEY,
+  sha256             BLOB    NOT NULL UNIQUE,
+  token_sha256       TEXT,    -- the token's secret that it was begun with, in hexadecimal; null when a provider signed its bearer in
+  name               TEXT    NOT NULL,
+  role               INTEGER NOT NULL,
+  tenants            TEXT,    -- JSON array; null for all
+  extension_prefixes TEXT,    -- JSON array; null for all
+  created_at         INTEGER NOT NULL,
+  last_used_at       INTEGER NOT NULL -- to the minute
 ) STRICT, WITHOUT ROWID;
 
 -- For the health probe to write.

@@ -1,18 +1,45 @@
+using Escapement.Audit;
+
 namespace Escapement.Access;
 
-/// <summary>API tokens, kept as hashes only.</summary>
+/// <summary>
+/// API tokens, kept as hashes only. Every change is one transaction with its audit entries. A token that was revoked is as if it were not there.
+/// </summary>
 internal interface ITokenStore
 {
-    /// <summary>Adds the token if there is none at all; false when there is one. Two nodes that start at once add one.</summary>
+    /// <summary>Adds the token if there never was one; false when there was. Two nodes that start at once add one.</summary>
     ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken = default);
 
-    /// <summary>The token with this hash, or null.</summary>
+    /// <summary>Adds a token.</summary>
+    ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
+
+    /// <summary>The token that has this hash, or had it before its last rotation; or null.</summary>
     ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken = default);
+
+    /// <summary>The token of this id, or null.</summary>
+    ValueTask<ApiToken?> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Tokens, newest first: those whose ids sort before this one, at most so many.</summary>
+    ValueTask<IReadOnlyList<ApiToken>> ListAsync(Guid before, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a token another secret; the one that it has works until then. False when there is no such token.</summary>
+    ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
+
+    /// <summary>Revokes a token; false when there is no such token.</summary>
+    ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes when tokens were last used; an earlier instant than the one that is there changes nothing.</summary>
+    ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken = default);
 }
 
-/// <summary>A token that lets its bearer use the HTTP API.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">What audit entries call its bearer.</param>
-/// <param name="Sha256">The hash of its secret.</param>
-/// <param name="CreatedAt">When it was made.</param>
-internal sealed record ApiToken(Guid Id, string Name, ReadOnlyMemory<byte> Sha256, DateTimeOffset CreatedAt);
+/// <summary>What a rotation changes.</summary>
+/// <param name="Id">The token.</param>
+/// <param name="Sha256">The hash of its new secret.</param>
+/// <param name="OldUntil">Until when the secret that it has goes on working.</param>
+/// <param name="ExpiresAt">From when on the token is good for nothing; null for never.</param>
+internal sealed record TokenRotation(Guid Id, ReadOnlyMemory<byte> Sha256, DateTimeOffset OldUntil, DateTimeOffset? ExpiresAt);
+
+/// <summary>That a token was used.</summary>
+/// <param name="Id">The token.</param>
+/// <param name="At">The minute.</param>
+internal readonly record struct TokenUse(Guid Id, DateTimeOffset At);

@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -32,7 +33,11 @@ public sealed class Publisher
     /// Reads a <c>.tar.zst</c> bundle, and stores it if nothing is wrong with it. What memory that takes is bounded by the size of the bundle,
     /// whatever comes out of it.
     /// </summary>
-    public async ValueTask<Result<Publication>> PublishAsync(Stream bundle, Actor actor, CancellationToken cancellationToken = default)
+    public ValueTask<Result<Publication>> PublishAsync(Stream bundle, Actor actor, CancellationToken cancellationToken = default) =>
+        PublishAsync(bundle, actor, by: null, cancellationToken);
+
+    /// <summary>The same, if the caller may publish the extension that the bundle is of.</summary>
+    internal async ValueTask<Result<Publication>> PublishAsync(Stream bundle, Actor actor, EscapementPrincipal? by, CancellationToken cancellationToken)
     {
         await using var received = await ReceivedBundle.ReceiveAsync(bundle, folder, BundleLimits.Default.MaxCompressed, cancellationToken);
         var reading = await Task.Run(
@@ -43,6 +48,11 @@ public sealed class Publisher
         }
 
         var read = reading.Value;
+        if (by?.SeesExtension(read.Manifest.Name) == false)
+        {
+            return new Result<Publication>([new Problem("$.name", "not-allowed", $"The caller may not publish {read.Manifest.Name}")]);
+        }
+
         var version = new ExtensionVersion
         {
             Id = new VersionId(Ids.Next(time)),

@@ -51,6 +51,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>API tokens.</summary>
     ITokenStore Tokens { get; }
 
+    /// <summary>Sessions of browsers.</summary>
+    ISessionStore Sessions { get; }
+
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }
 

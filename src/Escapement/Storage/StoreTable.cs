@@ -24,7 +24,12 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "compilations", TableOwner.Registry, "compilations", "text component_sha256 engine reason", "number state attempts", "id lease_token",
             "instant lease_until started_at finished_at"),
         Of("keys", TableOwner.Registry, "text name", "bytes content", "instant created_at"),
-        Of("tokens", TableOwner.Registry, "id id", "text name", "bytes sha256", "instant created_at"),
+        Of(
+            "tokens", TableOwner.Registry, "id id", "text name tenants extension_prefixes made_by", "number role", "bytes sha256 old_sha256",
+            "instant old_until created_at expires_at revoked_at last_used_at"),
+        Own(
+            "sessions", TableOwner.Registry, "sessions", "id id", "text name tenants extension_prefixes token_sha256", "number role", "bytes sha256",
+            "instant created_at last_used_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
         Own(
             "compiled_code", TableOwner.Tenant, null, "bucket bucket", "text component_sha256 engine", "number part", "bytes content",

@@ -27,7 +27,14 @@ public sealed class StartTests : IAsyncLifetime
         Assert.False(await store.Tokens.AddFirstAsync(NewToken()));
     }
 
-    private static ApiToken NewToken() => new(Guid.NewGuid(), "first", Guid.NewGuid().ToByteArray(), TimeProvider.System.GetUtcNow());
+    private static ApiToken NewToken() => new()
+    {
+        Id = Guid.NewGuid(),
+        Bearer = new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, "first"),
+        Sha256 = Guid.NewGuid().ToByteArray(),
+        MadeBy = "test",
+        CreatedAt = TimeProvider.System.GetUtcNow(),
+    };
 
     private PostgreSqlStoreOptions ThatMayNotWrite()
     {

@@ -1,41 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.Server.Tests.Access;
 
 public sealed class AccessTests
 {
-    [Fact]
-    public async Task EveryRoute_WithoutToken_Answers401()
-    {
-        await using var server = await RunningServer.StartAsync();
-        using var client = new HttpClient { BaseAddress = server.Address };
-        var tried = 0;
-        foreach (var route in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
-        {
-            var path = string.Join('/', route.RoutePattern.PathSegments.Select(s => s.Parts[0] is RoutePatternLiteralPart literal ? literal.Content : "x"));
-            if (path is "healthz" or "readyz")
-            {
-                continue;
-            }
-
-            foreach (var method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST", "PUT"])
-            {
-                using var request = new HttpRequestMessage(new HttpMethod(method), "/" + path);
-                using var answer = await client.SendAsync(request);
-                Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} /{path} answered {answer.StatusCode}");
-                Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
-                Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-                tried++;
-            }
-        }
-
-        Assert.True(tried >= 20, $"Only {tried} routes were found");
-    }
-
     [Theory]
     [InlineData("Bearer", "esc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("Bearer", "other")]

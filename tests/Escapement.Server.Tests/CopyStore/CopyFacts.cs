@@ -36,7 +36,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     /// <summary>Fills the SQLite store and closes it.</summary>
     protected async Task FillAsync()
     {
-        await Store.Tokens.AddFirstAsync(new ApiToken(NewId(), "first", TokenHash, T0));
+        await FillTokensAsync();
         await Store.Compilations.GetKeyAsync("compiled-code", RandomNumberGenerator.GetBytes(32), T0);
         await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = new Actor(ActorKind.Admin, "test"), Detail = "a\0b \ud83d\ude00" }]);
         await Store.Versions.PublishAsync(
@@ -57,6 +57,25 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         new StoreCopy(Sqlite.Folder, Options, observer ?? new Silent()).RunAsync(cancellationToken);
 
     private protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+
+    private async Task FillTokensAsync()
+    {
+        var first = new ApiToken
+        {
+            Id = NewId(),
+            Bearer = new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, "first"),
+            Sha256 = SHA256.HashData("esc_before"u8),
+            MadeBy = "host",
+            CreatedAt = T0,
+        };
+        await Store.Tokens.AddFirstAsync(first);
+        await Store.Tokens.RotateAsync(new TokenRotation(first.Id, TokenHash, Minute(60), Minute(90)), []);
+        await Store.Tokens.NoteUsesAsync([new TokenUse(first.Id, Minute(1))]);
+        var named = new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(Tenants), "named \u00e4");
+        var revoked = first with { Id = NewId(), Bearer = named, Sha256 = SHA256.HashData("esc_revoked"u8) };
+        await Store.Tokens.AddAsync(revoked, []);
+        await Store.Tokens.RevokeAsync(revoked.Id, Minute(2), []);
+    }
 
     private async Task FillAsync(InstallScope scope)
     {

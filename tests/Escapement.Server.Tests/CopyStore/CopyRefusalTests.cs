@@ -104,7 +104,7 @@ public sealed class CopyRefusalTests(SqliteFixture sqlite) : CopyFacts(sqlite), 
         await Sqlite.CloseAsync();
 
         Assert.Contains("holds what was copied from another data folder", await RefusedAsync(), StringComparison.Ordinal);
-        Assert.Equal(1, await TestDatabase.ReadAsync<long>(Options, "SELECT count(*) FROM tokens"));
+        Assert.Equal(2, await TestDatabase.ReadAsync<long>(Options, "SELECT count(*) FROM tokens"));
     }
 
     [Fact]

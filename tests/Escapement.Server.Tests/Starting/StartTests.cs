@@ -71,6 +71,45 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_AgainWithATokenFile_SaysThatNoneIsMadeAndLeavesTheFile()
+    {
+        var file = Path.Combine(folder, "token");
+        await StartAndStopAsync("--token-file", file);
+        var token = await File.ReadAllTextAsync(file);
+
+        var again = await StartAndStopAsync("--token-file", file);
+        Assert.Contains($"This installation has had its first token already; {file} stays as it is.", again, StringComparison.Ordinal);
+        Assert.Equal(token, await File.ReadAllTextAsync(file));
+        Assert.DoesNotContain("first token", await StartAndStopAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("the notes of a year")]
+    [InlineData("")]
+    [InlineData("esc_ and more words")]
+    [InlineData("esc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\nand another line")]
+    public async Task Start_TokenFileThatHoldsSomethingElse_IsRefusedBeforeATokenIsMade(string text)
+    {
+        var file = Path.Combine(folder, "notes");
+        await File.WriteAllTextAsync(file, text);
+        var (code, output, error) = await ServerProcess.RunAsync(
+            ["--data", Path.Combine(folder, "data"), "--urls", "http://127.0.0.1:0", "--token-file", file]);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains($"{file} is there and holds something else", error, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(file));
+        Assert.False(Directory.Exists(Path.Combine(folder, "data")));
+    }
+
+    [Fact]
+    public async Task Start_NewFolderWithTheTokenFileOfAnother_ReplacesThatToken()
+    {
+        var file = Path.Combine(folder, "token");
+        await File.WriteAllTextAsync(file, $"esc_{new string('A', 43)}\n");
+        await StartAndStopAsync("--token-file", file);
+        Assert.DoesNotContain(new string('A', 43), await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_EmptyFolderWithoutATokenFile_ShowsTheTokenOnce()
     {
         Assert.Equal(3, (await StartAndStopAsync()).Split("esc_").Length);

@@ -1,3 +1,5 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Audit;
 using Microsoft.AspNetCore.Builder;
@@ -12,6 +14,7 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this RouteGroupBuilder tenant) =>
         tenant.MapGet("/audit", ListAsync).WithTags("Audit")
+            .Asks(Permission.ReadTenant)
             .Describe(
                 "listAudit",
                 "List a tenant's audit entries",

@@ -1,3 +1,5 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Calls;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +16,7 @@ internal static class CallEndpoints
     {
         var calls = install.MapGroup("/calls").WithTags("Calls");
         calls.MapGet("", ListAsync)
+            .Asks(Permission.ReadTenant)
             .Describe(
                 "listCalls",
                 "List an install's gateway calls that failed",
@@ -21,6 +24,7 @@ internal static class CallEndpoints
                 + "When very many come at once some are left out.")
             .Answers<Page<CallJson>>(200);
         calls.MapGet("/{requestId}", GetAsync)
+            .Asks(Permission.ReadTenant)
             .Describe("getCall", "Show a gateway call", "With its error and what the guest logged and printed. The id is the answer's x-request-id.")
             .Answers<CallJson>(200).Refuses(404);
     }

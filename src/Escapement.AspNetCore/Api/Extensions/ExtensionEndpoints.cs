@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Compiling;
@@ -19,6 +20,7 @@ internal static class ExtensionEndpoints
     {
         var group = api.MapGroup("/extensions").WithTags("Extensions");
         group.MapPost("", PublishAsync)
+            .Asks(Permission.Publish)
             .Describe(
                 "publishExtension",
                 "Publish a bundle",
@@ -29,15 +31,19 @@ internal static class ExtensionEndpoints
             .Answers<VersionJson>(200, 201).Refuses(409, 413, 415, 422, 429)
             .LimitBody(options.MaxBundleBytes);
         group.MapGet("", ListAsync)
+            .Asks(Permission.ReadRegistry)
             .Describe("listExtensions", "List what is published")
             .Answers<Page<ExtensionJson>>(200);
         group.MapGet("/{extensionId}/versions", ListVersionsAsync)
+            .Asks(Permission.ReadRegistry)
             .Describe("listExtensionVersions", "List an extension's versions")
             .Answers<Page<VersionJson>>(200).Refuses(404);
         group.MapGet("/{extensionId}/versions/{version}", GetVersionAsync)
+            .Asks(Permission.ReadRegistry)
             .Describe("getExtensionVersion", "Show a version with its manifest")
             .Answers<VersionJson>(200).Refuses(404);
         group.MapDelete("/{extensionId}/versions/{version}", WithdrawAsync)
+            .Asks(Permission.Publish)
             .Describe(
                 "withdrawExtensionVersion",
                 "Withdraw a version",
@@ -60,12 +66,15 @@ internal static class ExtensionEndpoints
             return Refusal.RateLimited("Another publication of the same caller goes on; publish one bundle after the other", TimeSpan.FromSeconds(5));
         }
 
-        var published = await publisher.PublishAsync(context.Request.Body, actor, context.RequestAborted);
+        var published = await publisher.PublishAsync(context.Request.Body, actor, context.Principal(), context.RequestAborted);
         if (!published.IsOk)
         {
-            return published.Problems[0].Code == "version-taken"
-                ? Refusal.Conflict("Version taken", published.Problems)
-                : Refusal.Invalid(published.Problems);
+            return published.Problems[0].Code switch
+            {
+                "version-taken" => Refusal.Conflict("Version taken", published.Problems),
+                "not-allowed" => Refusal.Forbidden(published.Problems[0].Message),
+                _ => Refusal.Invalid(published.Problems),
+            };
         }
 
         var (version, compilation, isNew, warnings) = published.Value;
@@ -77,37 +86,45 @@ internal static class ExtensionEndpoints
 
     private static async Task<IResult> WithdrawAsync(HttpContext context, string extensionId, string version, Publisher publisher)
     {
+        if (!context.Principal().SeesExtension(extensionId))
+        {
+            return Refusal.NotFound("This version is not published");
+        }
+
         var withdrawn = await publisher.WithdrawAsync(extensionId, version, context.Actor(), context.RequestAborted);
         return withdrawn.IsOk ? TypedResults.NoContent()
             : withdrawn.Problems[0].Code == "not-found" ? Refusal.NotFound(withdrawn.Problems[0].Message)
             : Refusal.Conflict("The version is installed", withdrawn.Problems);
     }
 
-    private static async Task<IResult> ListAsync(IVersionStore versions, ICompilations compilations, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, IVersionStore versions, ICompilations compilations)
     {
-        var all = await WithCompilationsAsync(await versions.ListAsync(cancellationToken), compilations, cancellationToken);
+        var seen = (await versions.ListAsync(context.RequestAborted)).Where(v => context.Principal().SeesExtension(v.Manifest.Name));
+        var all = await WithCompilationsAsync([.. seen], compilations, context.RequestAborted);
         return Answer.Json(new Page<ExtensionJson>([.. all.GroupBy(v => v.ExtensionId).Select(g => new ExtensionJson(g.Key, [.. g]))]));
     }
 
-    private static async Task<IResult> ListVersionsAsync(
-        string extensionId, IVersionStore versions, ICompilations compilations, CancellationToken cancellationToken)
+    private static async Task<IResult> ListVersionsAsync(string extensionId, HttpContext context, IVersionStore versions, ICompilations compilations)
     {
-        ExtensionVersion[] its = [.. (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId)];
+        ExtensionVersion[] its = context.Principal().SeesExtension(extensionId)
+            ? [.. (await versions.ListAsync(context.RequestAborted)).Where(v => v.Manifest.Name == extensionId)]
+            : [];
         return its.Length == 0
             ? Refusal.NotFound("No version of this extension is published")
-            : Answer.Json(new Page<VersionJson>(await WithCompilationsAsync(its, compilations, cancellationToken)));
+            : Answer.Json(new Page<VersionJson>(await WithCompilationsAsync(its, compilations, context.RequestAborted)));
     }
 
     private static async Task<IResult> GetVersionAsync(
-        string extensionId, string version, IVersionStore versions, ICompilations compilations, CancellationToken cancellationToken)
+        string extensionId, string version, HttpContext context, IVersionStore versions, ICompilations compilations)
     {
-        if (await versions.FindAsync(extensionId, version, cancellationToken) is not { WithdrawnAt: null } found)
+        if (!context.Principal().SeesExtension(extensionId)
+            || await versions.FindAsync(extensionId, version, context.RequestAborted) is not { WithdrawnAt: null } found)
         {
             return Refusal.NotFound("This version is not published");
         }
 
         using var manifest = JsonDocument.Parse(found.Manifest.Json);
-        var json = VersionJson.Of(found, await compilations.GetAsync(found, cancellationToken));
+        var json = VersionJson.Of(found, await compilations.GetAsync(found, context.RequestAborted));
         return Answer.Json(json with { Manifest = manifest.RootElement.Clone() });
     }
 

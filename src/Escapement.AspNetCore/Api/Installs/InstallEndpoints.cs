@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Problems;
@@ -16,6 +17,7 @@ internal static class InstallEndpoints
     {
         var installs = tenant.MapGroup("/installs").WithTags("Installs");
         installs.MapPost("", InstallAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe(
                 "installExtension",
                 "Install an extension",
@@ -24,23 +26,29 @@ internal static class InstallEndpoints
             .WithExample("""{"extensionId":"com.acme.sync","capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
             .Answers<InstallJson>(201).Refuses(409, 422);
         installs.MapGet("", ListAsync)
+            .Asks(Permission.ReadTenant)
             .Describe("listInstalls", "List a tenant's installs", "Oldest first.")
             .Answers<Page<InstallJson>>(200);
 
         var one = installs.MapGroup("/{installId}").WithInstall();
         one.MapGet("", Get)
+            .Asks(Permission.ReadTenant)
             .Describe("getInstall", "Show an install")
             .Answers<InstallJson>(200);
         one.MapPost("/enable", (HttpContext context, InstallOperations operations) => SetEnabledAsync(context, operations, enabled: true))
+            .Asks(Permission.ChangeTenant)
             .Describe("enableInstall", "Enable an install", "Its schedules go on with their next occurrences; nothing of the past is made up for.")
             .Answers<InstallJson>(200);
         one.MapPost("/disable", (HttpContext context, InstallOperations operations) => SetEnabledAsync(context, operations, enabled: false))
+            .Asks(Permission.ChangeTenant)
             .Describe("disableInstall", "Disable an install", "Nothing of it fires, and its endpoints do not answer.")
             .Answers<InstallJson>(200);
         one.MapDelete("", RemoveAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe("uninstallExtension", "Uninstall an extension", "Its schedules go; the run ledger and the audit stay.")
             .Produces(204);
         one.MapGet("/endpoints", ListEndpoints)
+            .Asks(Permission.ReadTenant)
             .Describe("listEndpoints", "List the endpoints of the installed version", "By path, then method.")
             .Answers<Page<EndpointJson>>(200);
         return one;

@@ -1,3 +1,5 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -15,12 +17,14 @@ internal static class RunEndpoints
     {
         var runs = tenant.MapGroup("/runs").WithTags("Runs");
         runs.MapGet("", ListAsync)
+            .Asks(Permission.ReadTenant)
             .Describe(
                 "listRuns",
                 "List a tenant's runs",
                 "Newest first by due time. Filters: state, installId, scheduleId; also of what was uninstalled or deleted.")
             .Answers<Page<RunJson>>(200);
         runs.MapGet("/{runId}", GetAsync)
+            .Asks(Permission.ReadTenant)
             .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.")
             .Answers<RunJson>(200).Refuses(404);
     }

@@ -1,3 +1,4 @@
+using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Problems;
@@ -16,25 +17,31 @@ internal static class ScheduleEndpoints
     {
         var schedules = install.MapGroup("/schedules").WithTags("Schedules");
         schedules.MapGet("", ListAsync)
+            .Asks(Permission.ReadTenant)
             .Describe("listSchedules", "List an install's schedules", "Oldest first.")
             .Answers<Page<ScheduleJson>>(200);
         schedules.MapPost("", CreateAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe("createSchedule", "Create a schedule", "Every wrong field is named at once, in errors.")
             .WithExample("""
                 {"endpoint":"POST /api/sync","cron":"0 9 * * 1-5","timezone":"America/New_York","name":"Morning sync","payload":"{\"full\":false}"}
                 """)
             .Answers<ScheduleJson>(201).Refuses(409, 422, 429);
         schedules.MapGet("/{scheduleId}", GetAsync)
+            .Asks(Permission.ReadTenant)
             .Describe("getSchedule", "Show a schedule")
             .Answers<ScheduleJson>(200);
         schedules.MapPatch("/{scheduleId}", UpdateAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe("updateSchedule", "Change a schedule", "Absent fields stay. A new cron, time zone or enabling counts from now and never fires at once.")
             .WithExample("""{"cron":"30 9 * * 1-5","enabled":true}""")
             .Answers<ScheduleJson>(200).Refuses(409, 422, 429);
         schedules.MapDelete("/{scheduleId}", DeleteAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe("deleteSchedule", "Delete a schedule", "A run under way finishes; nothing fires after the answer.")
             .Produces(204).Refuses(429);
         schedules.MapPost("/{scheduleId}/run-now", RunNowAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe(
                 "runScheduleNow",
                 "Run a schedule now",
@@ -42,6 +49,7 @@ internal static class ScheduleEndpoints
                 + "409 while a run of the schedule is open, with its runId, or while the install is disabled.")
             .Answers<RunJson>(202).Refuses(409);
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
+            .Asks(Permission.ReadTenant)
             .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")
             .Answers<Page<RunJson>>(200);
     }

@@ -24,7 +24,7 @@ public sealed class CompilationTests
     {
         compilations.State = new Compilation(state, null, state == CompilationState.Pending ? null : Start);
         await using var server = await StartAsync();
-        using var published = await PublishTests.PublishAsync(server, PublishTests.Bundle(PublishTests.Manifest));
+        using var published = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
         var version = published.Headers.Location!.ToString();
         JsonNode?[] all =
         [
@@ -46,7 +46,7 @@ public sealed class CompilationTests
     {
         compilations.State = new Compilation(CompilationState.Refused, "Its handler has another type", Start, Start.AddSeconds(2.5));
         await using var server = await StartAsync();
-        using var published = await PublishTests.PublishAsync(server, PublishTests.Bundle(PublishTests.Manifest));
+        using var published = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
         var compilation = (await RunningServer.ReadAsync(published))["compilation"]!;
         Assert.Equal(
             ("refused", "2026-03-02T09:00:00.000Z", 2.5, "Its handler has another type"),

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -23,17 +22,17 @@ public sealed class PublishTests
     public async Task Publish_NewThenSameThenOtherBytes_Answers201Then200Then409()
     {
         await using var server = await RunningServer.StartAsync();
-        using var first = await PublishAsync(server, Bundle(Manifest));
+        using var first = await PublishAsync(server, TestBundle.Of(Manifest));
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         var published = await RunningServer.ReadAsync(first);
         Assert.Equal(("com.acme.shop", "1.2.0", 64), ((string?)published["extensionId"], (string?)published["version"], ((string)published["sha256"]!).Length));
         Assert.Contains("colour", (string?)Assert.Single(published["warnings"]!.AsArray())!["path"], StringComparison.Ordinal);
         Assert.Equal("red", (string?)(await server.GetAsync(first.Headers.Location!.ToString()))["manifest"]!["colour"]);
 
-        using var same = await PublishAsync(server, Bundle(Manifest));
+        using var same = await PublishAsync(server, TestBundle.Of(Manifest));
         Assert.Equal(HttpStatusCode.OK, same.StatusCode);
 
-        using var other = await PublishAsync(server, Bundle(Manifest.Replace("red", "blue", StringComparison.Ordinal)));
+        using var other = await PublishAsync(server, TestBundle.Of(Manifest.Replace("red", "blue", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
     }
 
@@ -41,7 +40,7 @@ public sealed class PublishTests
     public async Task Publish_BadManifest_Answers422WithEveryProblem()
     {
         await using var server = await RunningServer.StartAsync();
-        using var answer = await PublishAsync(server, Bundle("""{"name":"Acme","version":"one","runtime":"wasm-js@1","capabilities":["cap:odd"]}"""));
+        using var answer = await PublishAsync(server, TestBundle.Of("""{"name":"Acme","version":"one","runtime":"wasm-js@1","capabilities":["cap:odd"]}"""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var errors = (await RunningServer.ReadAsync(answer))["errors"]!.AsObject();
         Assert.True(errors.Count >= 3, errors.ToJsonString());
@@ -64,19 +63,19 @@ public sealed class PublishTests
     public async Task Publish_WhileAnotherOfTheSameCallerGoesOn_Answers429()
     {
         await using var server = await RunningServer.StartAsync();
-        using (await PublishAsync(server, Bundle(Manifest)))
+        using (await PublishAsync(server, TestBundle.Of(Manifest)))
         {
         }
 
         var caller = (await server.Services.GetRequiredService<IVersionStore>().FindAsync("com.acme.shop", "1.2.0"))!.PublishedBy;
         using (server.Services.GetRequiredService<PublishTurns>().TryTake(caller))
         {
-            using var second = await PublishAsync(server, Bundle(Manifest));
+            using var second = await PublishAsync(server, TestBundle.Of(Manifest));
             Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
             Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter?.Delta);
         }
 
-        using var after = await PublishAsync(server, Bundle(Manifest));
+        using var after = await PublishAsync(server, TestBundle.Of(Manifest));
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(server.Folder, "incoming")));
     }
@@ -96,24 +95,5 @@ public sealed class PublishTests
         using var content = new ByteArrayContent(bundle);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
         return await server.Client.PostAsync("/api/v1/extensions", content);
-    }
-
-    internal static byte[] Bundle(string manifest)
-    {
-        using var tar = new MemoryStream();
-        using (var writer = new TarWriter(tar, leaveOpen: true))
-        {
-            Add(writer, "manifest.json", Encoding.UTF8.GetBytes(manifest));
-            Add(writer, "dist/main.wasm", [0, 0x61, 0x73, 0x6d, 0x0d, 0, 1, 0, 11, 13, 1, 0, 7, .. "handler"u8, 1, 0, 0]);
-        }
-
-        using var compressor = new Compressor();
-        return compressor.Wrap(tar.ToArray()).ToArray();
-    }
-
-    private static void Add(TarWriter writer, string name, byte[] bytes)
-    {
-        var data = new MemoryStream(bytes);
-        writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = data, ModificationTime = DateTimeOffset.UnixEpoch });
     }
 }

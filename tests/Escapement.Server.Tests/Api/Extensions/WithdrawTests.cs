@@ -14,7 +14,7 @@ public sealed class WithdrawTests
     {
         var compilations = new FakeCompilations { State = Compilation.Done };
         await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton<ICompilations>(compilations));
-        using var published = await PublishTests.PublishAsync(server, PublishTests.Bundle(PublishTests.Manifest));
+        using var published = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
 
         using var withdrawn = await server.Client.DeleteAsync(Version);
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
@@ -29,9 +29,9 @@ public sealed class WithdrawTests
             new StringContent("""{"extensionId":"com.acme.shop","version":"1.2.0"}""", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, install.StatusCode);
         using var other = await PublishTests.PublishAsync(
-            server, PublishTests.Bundle(PublishTests.Manifest.Replace("red", "blue", StringComparison.Ordinal)));
+            server, TestBundle.Of(PublishTests.Manifest.Replace("red", "blue", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
-        using var same = await PublishTests.PublishAsync(server, PublishTests.Bundle(PublishTests.Manifest));
+        using var same = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
         Assert.Equal(HttpStatusCode.Created, same.StatusCode);
         Assert.Equal("red", (string?)(await server.GetAsync(Version))["manifest"]!["colour"]);
     }

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Escapement.AspNetCore.Access;
+namespace Escapement.Access;
 
 /// <summary>The text of a token: a prefix by which secret scanners know it, and 32 random bytes.</summary>
 internal static class TokenSecret

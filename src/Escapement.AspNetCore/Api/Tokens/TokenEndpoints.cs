@@ -1,0 +1,110 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api.Tokens;
+
+/// <summary>Tokens: who may use the API. A token that the caller may not see is as unknown as one that never was.</summary>
+internal static class TokenEndpoints
+{
+    public static void MapTokens(this RouteGroupBuilder api)
+    {
+        var tokens = api.MapGroup("/tokens").WithTags("Tokens");
+        tokens.MapGet("", ListAsync)
+            .Asks(Permission.ReadTokens)
+            .Describe(
+                "listTokens",
+                "List tokens",
+                "Newest first, without secrets; of those that the caller may see. A page may be short and have a nextCursor all the same.")
+            .Answers<Page<TokenJson>>(200);
+        tokens.MapPost("", CreateAsync)
+            .Asks(Permission.ChangeTokens)
+            .Describe(
+                "createToken",
+                "Make a token",
+                "The answer holds the secret, which is shown this once. A token may do no more than the caller who makes it.")
+            .WithExample("""{"name":"Acme night shift","role":"viewer","tenants":["acme"],"expires":"never"}""")
+            .Answers<TokenJson>(201).Refuses(422);
+        tokens.MapGet("/{tokenId}", GetAsync)
+            .Asks(Permission.ReadTokens)
+            .Describe("getToken", "Show a token")
+            .Answers<TokenJson>(200).Refuses(404);
+        tokens.MapPost("/{tokenId}/rotate", RotateAsync)
+            .Asks(Permission.ChangeTokens)
+            .Describe(
+                "rotateToken",
+                "Give a token another secret",
+                "The answer holds the new secret, which is shown this once. The old one works through the grace; one that was still in its grace ends now.")
+            .WithExample("""{"graceSeconds":3600}""")
+            .Answers<TokenJson>(200).Refuses(404, 422);
+        tokens.MapDelete("/{tokenId}", RevokeAsync)
+            .Asks(Permission.ChangeTokens)
+            .Describe("revokeToken", "Revoke a token", "It lets nobody in any more: on this node at once, on others within 5 seconds.")
+            .Produces(204).Refuses(404);
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, TokenOperations operations, TimeProvider time, [FromQuery] string? cursor, [FromQuery] string? limit)
+    {
+        if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        {
+            return refusal!;
+        }
+
+        var (found, last) = await operations.ListAsync(context.Principal(), before?.Id, count, context.RequestAborted);
+        var now = time.GetUtcNow();
+        return Answer.Json(new Page<TokenJson>(
+            [.. found.Select(t => TokenJson.Of(t, now))], last is null ? null : Paging.Write(new PageCursor(last.CreatedAt, last.Id))));
+    }
+
+    private static async Task<IResult> GetAsync(string tokenId, HttpContext context, TokenOperations operations, TimeProvider time) =>
+        Ids.TryParse(tokenId, out var id) && await operations.GetAsync(context.Principal(), id, context.RequestAborted) is { } token
+            ? Answer.Json(TokenJson.Of(token, time.GetUtcNow()))
+            : NotFound();
+
+    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<TokenRequest> body, TokenOperations operations, TimeProvider time)
+    {
+        var made = await operations.CreateAsync(context.Principal(), context.Actor(), body.Value.ToInput(), context.RequestAborted);
+        return made is TokenOutcome.Done done
+            ? Answer.Created(context, $"{context.Request.Path}/{done.Token.Id}", WithSecret(context, done, time))
+            : Refuse(made);
+    }
+
+    private static async Task<IResult> RotateAsync(
+        string tokenId, HttpContext context, JsonBody<RotationRequest> body, TokenOperations operations, TimeProvider time)
+    {
+        if (!Ids.TryParse(tokenId, out var id))
+        {
+            return NotFound();
+        }
+
+        var (grace, expires) = body.Value;
+        var rotated = await operations.RotateAsync(context.Principal(), context.Actor(), id, grace, expires, context.RequestAborted);
+        return rotated is TokenOutcome.Done done ? Answer.Json(WithSecret(context, done, time)) : Refuse(rotated);
+    }
+
+    private static async Task<IResult> RevokeAsync(string tokenId, HttpContext context, TokenOperations operations) =>
+        Ids.TryParse(tokenId, out var id) && await operations.RevokeAsync(context.Principal(), context.Actor(), id, context.RequestAborted)
+            ? TypedResults.NoContent()
+            : NotFound();
+
+    private static TokenJson WithSecret(HttpContext context, TokenOutcome.Done done, TimeProvider time)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TokenJson.Of(done.Token, time.GetUtcNow()) with { Secret = done.Secret };
+    }
+
+    private static ProblemResult Refuse(TokenOutcome outcome) => outcome switch
+    {
+        TokenOutcome.Invalid invalid => Refusal.Invalid(invalid.Problems),
+        TokenOutcome.BeyondMaker => Refusal.Forbidden("A token may do no more than the caller who makes it"),
+        TokenOutcome.NotFound => NotFound(),
+        var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
+    };
+
+    private static ProblemResult NotFound() => Refusal.NotFound("There is no such token for this caller");
+}

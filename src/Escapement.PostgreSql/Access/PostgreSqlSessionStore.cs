@@ -1,0 +1,42 @@
+using Escapement.Access;
+using Escapement.PostgreSql.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Access;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
+{
+    public async ValueTask AddAsync(ConsoleSession session, DateTimeOffset removeBefore, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (connection, ct) =>
+        {
+            connection.Begin().Sql("remove_old_sessions").Set("before", removeBefore);
+            StoredSession.Write(connection.Sql("add_session"), session);
+            return await connection.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+
+    public ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
+        pool.FirstAsync(BatchStatement.Of("find_session").Set("sha256", sha256), StoredSession.Read, cancellationToken);
+
+    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (connection, ct) =>
+        {
+            connection.Begin();
+            foreach (var use in uses)
+            {
+                connection.Sql("note_session_use").Set("id", use.Id).Set("at", use.At);
+            }
+
+            return await connection.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+
+    public async ValueTask EndAsync(Guid id, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (connection, ct) =>
+        {
+            connection.Begin().Sql("end_session").Set("id", id);
+            return await connection.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,35 @@
+using Escapement.Access;
+using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.Sqlite.Access;
+
+/// <inheritdoc/>
+internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : ISessionStore
+{
+    public async ValueTask AddAsync(ConsoleSession session, DateTimeOffset removeBefore, CancellationToken cancellationToken) => await writer.WriteAsync(
+        db =>
+        {
+            db.Sql("remove_old_sessions").Set("before", removeBefore).Run();
+            return StoredSession.Write(db.Sql("add_session"), session).Run();
+        },
+        cancellationToken);
+
+    public ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => db.Sql("find_session").Set("sha256", sha256).First(StoredSession.Read), cancellationToken);
+
+    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
+        db =>
+        {
+            foreach (var use in uses)
+            {
+                db.Sql("note_session_use").Set("id", use.Id).Set("at", use.At).Run();
+            }
+
+            return uses.Count;
+        },
+        cancellationToken);
+
+    public async ValueTask EndAsync(Guid id, CancellationToken cancellationToken) =>
+        await writer.WriteAsync(db => db.Sql("end_session").Set("id", id).Run(), cancellationToken);
+}

@@ -1,0 +1,219 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using Escapement.Access;
+using Escapement.AspNetCore;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Escapement.Server.Tests.Access;
+
+public sealed class AccessTableTests : IAsyncLifetime
+{
+    // Each role once for all tenants and once for each of two.
+    private static readonly (string Role, string? Tenant)[] Callers =
+    [
+        ("operator", null), ("publisher", null),
+        .. from role in (string[])["admin", "viewer", "gateway"] from tenant in (string?[])[null, "t1", "t2"] select (role, tenant),
+    ];
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> table = AccessTable.Read();
+    private TestProvider provider = null!;
+    private RunningServer server = null!;
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        provider = await TestProvider.StartAsync();
+        server = await RunningServer.StartAsync(
+            o =>
+            {
+                o.Roles = EscapementRoles.Api;
+                o.Oidc = new OidcOptions
+                {
+                    Authority = provider.Authority,
+                    Audience = "escapement",
+                    ClientId = "console",
+                    Mappings = [new OidcMapping { Claim = "groups", Value = "ops", Role = EscapementRole.Operator }],
+                };
+            },
+            services: s => s.AddSingleton<TimeProvider>(time),
+            settings: ("Escapement:Telemetry:Prometheus", "true"));
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server.Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await server.DisposeAsync();
+        await provider.DisposeAsync();
+    }
+
+    [Fact]
+    public void Table_AgainstTheRoutesThatAreMapped_HasEachAndNoOther() => Assert.Equal(Routes().Order(), table.Keys.Order());
+
+    [Fact]
+    public async Task Routes_ByEveryRoleAndTenant_AnswerAsTheTableSays()
+    {
+        ThingsOfATenant[] tenants = [new(server, "t1"), new(server, "t2")];
+        var secrets = new List<string>();
+        foreach (var (role, tenant) in Callers)
+        {
+            secrets.Add(await MakeTokenAsync(role, tenant));
+        }
+
+        var wrong = new List<string>();
+        var tried = 0;
+        foreach (var (route, cells) in table)
+        {
+            foreach (var things in tenants)
+            {
+                foreach (var ((role, tenant), secret) in Callers.Zip(secrets))
+                {
+                    var path = await things.FillAsync(route.Split(' ')[1]);
+                    using var answer = await SendAsync(route, path, things.Tenant, secret);
+                    var body = await answer.Content.ReadAsStringAsync();
+                    var isOwn = tenant is null || tenant == things.Tenant;
+                    var problem = await JudgeAsync(route, cells[role], isOwn, isAll: tenant is null, secret, answer, body, things);
+                    if (problem is not null)
+                    {
+                        wrong.Add($"{route} of {things.Tenant} by {role} of {tenant ?? "all"}: {problem}");
+                    }
+
+                    if (answer.IsSuccessStatusCode)
+                    {
+                        things.Done(route);
+                    }
+
+                    tried++;
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.Equal(table.Count * 2 * Callers.Length, tried);
+    }
+
+    [Fact]
+    public async Task Routes_WithoutAGoodToken_Answer401WhateverThereIs()
+    {
+        var things = new ThingsOfATenant(server, "t1");
+        foreach (var secret in (string?[])[null, await ExpiredAsync(), await RevokedAsync(), "esc_" + new string('A', 43), "other"])
+        {
+            foreach (var (route, cells) in table)
+            {
+                // So that no answer waits for those before it.
+                time.Advance(TimeSpan.FromMinutes(1));
+                using var answer = await SendAsync(route, await things.FillAsync(route.Split(' ')[1]), "t1", secret);
+                if (cells.IsOpen())
+                {
+                    Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
+                    continue;
+                }
+
+                Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized, $"{route} answered {answer.StatusCode} to {secret ?? "nobody"}");
+                Assert.Equal(secret is null ? "Bearer" : "Bearer error=\"invalid_token\"", answer.Headers.WwwAuthenticate.ToString());
+                using var nothing = await SendAsync(route, ThingsOfATenant.FillWithNothing(route.Split(' ')[1]), "never", secret);
+                Assert.Equal(await answer.Content.ReadAsStringAsync(), await nothing.Content.ReadAsStringAsync());
+            }
+        }
+    }
+
+    // What is wrong about an answer, or null.
+    private async Task<string?> JudgeAsync(
+        string route, string cell, bool isOwn, bool isAll, string secret, HttpResponseMessage answer, string body, ThingsOfATenant things)
+    {
+        var expected = cell switch
+        {
+            "no" => HttpStatusCode.Forbidden,
+            "all" when !isAll => HttpStatusCode.Forbidden,
+            "own" when !isOwn && route == "GET /api/v1/tokens" => HttpStatusCode.OK,
+            "own" when !isOwn && route == "POST /api/v1/tokens" => HttpStatusCode.Forbidden,
+            "own" when !isOwn => HttpStatusCode.NotFound,
+            "yes" or "all" or "own" => default(HttpStatusCode?),
+            _ => throw new InvalidOperationException($"A cell that says {cell}"),
+        };
+        if (expected is null)
+        {
+            return answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+                || (int)answer.StatusCode >= 500 ? $"answered {answer.StatusCode} {body}" : null;
+        }
+
+        if (answer.StatusCode != expected)
+        {
+            return $"answered {answer.StatusCode}, not {expected}";
+        }
+
+        if (route == "GET /api/v1/tokens" && expected == HttpStatusCode.OK)
+        {
+            return body.Contains(things.Token!, StringComparison.Ordinal) ? "shows another tenant's token" : null;
+        }
+
+        using var nothing = await SendAsync(route, ThingsOfATenant.FillWithNothing(route.Split(' ')[1]), "never", secret);
+        var ofNothing = await nothing.Content.ReadAsStringAsync();
+        return nothing.StatusCode == expected && ofNothing == body ? null : $"tells what is there: {body} and {ofNothing}";
+    }
+
+    private IEnumerable<string> Routes() =>
+        from endpoint in server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"]
+        select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
+
+    private async Task<HttpResponseMessage> SendAsync(string route, string path, string tenant, string? secret)
+    {
+        var method = route.Split(' ')[0];
+        using var request = new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), path);
+        request.Headers.Add("x-alga-tenant", tenant);
+        request.Headers.Add("x-escapement-console", "1");
+        request.Headers.Add("Origin", $"http://{server.Address.Authority}");
+        request.Headers.Authorization = secret is null ? null : new AuthenticationHeaderValue("Bearer", secret);
+        request.Content = route switch
+        {
+            "POST /api/v1/extensions" => new StringContent("no bundle", Encoding.UTF8, new MediaTypeHeaderValue("application/zstd")),
+            "POST /api/v1/session" => JsonContent.Create(new { token = server.Token }),
+            "POST /api/v1/tokens" => JsonContent.Create(new { name = "made", role = "viewer", tenants = new[] { tenant } }),
+            "POST /api/v1/tokens/{tokenId}/rotate" => JsonContent.Create(new { }),
+            "POST /api/v1/tenants/{tenant}/installs" => JsonContent.Create(new { extensionId = RunningServer.Extension }),
+            "POST /api/v1/tenants/{tenant}/installs/{installId}/schedules" => JsonContent.Create(new { endpoint = "POST /api/sync", cron = "0 9 * * *" }),
+            _ when method == "PATCH" => JsonContent.Create(new { enabled = true }),
+            _ => null,
+        };
+        return await client.SendAsync(request);
+    }
+
+    private async Task<string> MakeTokenAsync(string role, string? tenant)
+    {
+        var tenants = role is "operator" or "publisher" ? null : new[] { tenant ?? "*" };
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = $"{role} of {tenant}", role, tenants, expires = "never" });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        return (string)(await RunningServer.ReadAsync(made))["secret"]!;
+    }
+
+    private async Task<string> ExpiredAsync()
+    {
+        var secret = TokenSecret.Make();
+        var token = new ApiToken
+        {
+            Id = Ids.Next(time),
+            Bearer = new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, "of yesterday"),
+            Sha256 = TokenSecret.Hash(secret)!,
+            MadeBy = "test",
+            CreatedAt = time.GetUtcNow(),
+            ExpiresAt = time.GetUtcNow(),
+        };
+        await server.Services.GetRequiredService<ITokenStore>().AddAsync(token, []);
+        return secret;
+    }
+
+    private async Task<string> RevokedAsync()
+    {
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "revoked", role = "operator" });
+        var token = await RunningServer.ReadAsync(made);
+        using var revoked = await server.Client.DeleteAsync($"/api/v1/tokens/{token["id"]}");
+        Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
+        return (string)token["secret"]!;
+    }
+}

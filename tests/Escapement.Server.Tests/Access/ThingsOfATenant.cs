@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Http.Json;
+using Escapement.Runs;
+
+namespace Escapement.Server.Tests.Access;
+
+/// <summary>One of everything that routes can name, of one tenant; made again when it is gone.</summary>
+internal sealed class ThingsOfATenant(RunningServer server, string tenant)
+{
+    private string? install;
+    private string? schedule;
+    private string? run;
+    private string? call;
+
+    public string Tenant => tenant;
+
+    public string? Token { get; private set; }
+
+    /// <summary>A pattern with the names of things that are there.</summary>
+    public async Task<string> FillAsync(string pattern)
+    {
+        var root = $"/api/v1/tenants/{tenant}/installs";
+        install ??= (await server.InstallAsync(tenant)).Split('/')[^1];
+        schedule ??= (string)(await server.CreateAsync($"{root}/{install}", "nightly"))["id"]!;
+        run ??= (string)(await PostAsync($"{root}/{install}/schedules/{schedule}/run-now", body: null))["id"]!;
+        call ??= await FailAsync();
+        Token ??= (string)(await PostAsync("/api/v1/tokens", new { name = "one of them", role = "viewer", tenants = new[] { tenant } }))["id"]!;
+        return Fill(pattern, tenant, install, schedule, run, call, Token);
+    }
+
+    /// <summary>A pattern with names of things that never were.</summary>
+    public static string FillWithNothing(string pattern)
+    {
+        var never = Guid.CreateVersion7().ToString();
+        return Fill(pattern, "never", never, never, never, never, never);
+    }
+
+    /// <summary>Notes what a request did away with.</summary>
+    public void Done(string route)
+    {
+        switch (route)
+        {
+            case "DELETE /api/v1/tenants/{tenant}/installs/{installId}":
+                (install, schedule, call) = (null, null, null);
+                break;
+            case "DELETE /api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}":
+                schedule = null;
+                break;
+            case "DELETE /api/v1/tokens/{tokenId}":
+                Token = null;
+                break;
+        }
+    }
+
+    private static string Fill(string pattern, string tenant, string install, string schedule, string run, string call, string token) => pattern
+        .Replace("{extensionId}", RunningServer.Extension, StringComparison.Ordinal).Replace("{version}", "1.0.0", StringComparison.Ordinal)
+        .Replace("{**path}", "api/status", StringComparison.Ordinal).Replace("{tenant}", tenant, StringComparison.Ordinal)
+        .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
+        .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
+        .Replace("{tokenId}", token, StringComparison.Ordinal);
+
+    private async Task<string> FailAsync()
+    {
+        server.Sandbox.Fail(RunReason.Trap, "trapped");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/ext/{RunningServer.Extension}/api/status");
+        request.Headers.Add("x-alga-tenant", tenant);
+        using var answer = await server.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        server.Sandbox.Respond(200);
+        return answer.Headers.GetValues("x-request-id").Single();
+    }
+
+    private async Task<System.Text.Json.Nodes.JsonObject> PostAsync(string path, object? body)
+    {
+        using var answer = await server.Client.PostAsync(path, body is null ? null : JsonContent.Create(body));
+        Assert.True(answer.IsSuccessStatusCode, $"{path} answered {answer.StatusCode}");
+        return await RunningServer.ReadAsync(answer);
+    }
+}

@@ -1,0 +1,83 @@
+using Escapement.Access;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
+{
+    private static readonly EscapementPrincipal Anna =
+        new(EscapementRole.Publisher, TenantScope.Of(Acme, Globex), "anna \u00e4") { ExtensionPrefixes = ["com.acme."] };
+
+    [Fact]
+    public async Task Add_WithAndWithoutAToken_ComesBackAsGiven()
+    {
+        ConsoleSession[] sessions = [NewSession(1) with { TokenSha256 = "0A0B" }, NewSession(2)];
+        foreach (var session in sessions)
+        {
+            await Store.Sessions.AddAsync(session, Minute(-1));
+        }
+
+        foreach (var session in sessions)
+        {
+            var found = await Store.Sessions.FindAsync(session.Sha256);
+            Assert.NotNull(found);
+            Assert.Equal(
+                (session.Id, session.TokenSha256, session.CreatedAt, session.LastUsedAt, Convert.ToHexString(session.Sha256.Span)),
+                (found.Id, found.TokenSha256, found.CreatedAt, found.LastUsedAt, Convert.ToHexString(found.Sha256.Span)));
+            Assert.Equal((Anna.Role, Anna.Name), (found.Bearer.Role, found.Bearer.Name));
+            Assert.Equal(Anna.Tenants.Named, found.Bearer.Tenants.Named);
+            Assert.Equal(Anna.ExtensionPrefixes, found.Bearer.ExtensionPrefixes);
+        }
+
+        Assert.Null(await Store.Sessions.FindAsync(NewSession(3).Sha256));
+    }
+
+    [Fact]
+    public async Task Add_WhenThereAreOldOnes_TakesThoseAway()
+    {
+        var (old, recent) = (NewSession(1) with { CreatedAt = Minute(9) }, NewSession(2) with { CreatedAt = Minute(10) });
+        await Store.Sessions.AddAsync(old, Minute(0));
+        await Store.Sessions.AddAsync(recent, Minute(0));
+
+        await Store.Sessions.AddAsync(NewSession(3), removeBefore: Minute(10));
+
+        Assert.Null(await Store.Sessions.FindAsync(old.Sha256));
+        Assert.NotNull(await Store.Sessions.FindAsync(recent.Sha256));
+    }
+
+    [Fact]
+    public async Task NoteUses_OfSeveral_KeepsTheLatestOfEach()
+    {
+        var (one, two) = (NewSession(1), NewSession(2));
+        await Store.Sessions.AddAsync(one, Minute(-1));
+        await Store.Sessions.AddAsync(two, Minute(-1));
+
+        await Store.Sessions.NoteUsesAsync([new TokenUse(one.Id, Minute(2)), new TokenUse(two.Id, Minute(-2)), new TokenUse(NewId(), Minute(2))]);
+        await Store.Sessions.NoteUsesAsync([new TokenUse(one.Id, Minute(1))]);
+
+        Assert.Equal(Minute(2), (await Store.Sessions.FindAsync(one.Sha256))!.LastUsedAt);
+        Assert.Equal(T0, (await Store.Sessions.FindAsync(two.Sha256))!.LastUsedAt);
+    }
+
+    [Fact]
+    public async Task End_ThatOne_IsNotThereAnyMore()
+    {
+        var (one, two) = (NewSession(1), NewSession(2));
+        await Store.Sessions.AddAsync(one, Minute(-1));
+        await Store.Sessions.AddAsync(two, Minute(-1));
+
+        await Store.Sessions.EndAsync(one.Id);
+        await Store.Sessions.EndAsync(one.Id);
+
+        Assert.Null(await Store.Sessions.FindAsync(one.Sha256));
+        Assert.NotNull(await Store.Sessions.FindAsync(two.Sha256));
+    }
+
+    private static ConsoleSession NewSession(byte hash) => new()
+    {
+        Id = NewId(),
+        Sha256 = new byte[] { 7, hash },
+        Bearer = Anna,
+        CreatedAt = T0,
+        LastUsedAt = T0,
+    };
+}

@@ -1,0 +1,123 @@
+using Escapement.Access;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Escapement.Tests.Access;
+
+public sealed class AcceptedSessionsTests : IDisposable
+{
+    private static readonly EscapementPrincipal Anna = new(EscapementRole.Viewer, TenantScope.All, "anna");
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly HeldSessions store = new();
+    private readonly SessionUses uses;
+    private readonly AcceptedSessions here;
+    private readonly AcceptedSessions elsewhere;
+    private readonly SessionOperations operations;
+
+    public AcceptedSessionsTests()
+    {
+        var tokens = new AcceptedTokens(new HeldTokens(), time);
+        uses = new SessionUses(store, time, NullLogger<SessionUses>.Instance);
+        here = new AcceptedSessions(store, tokens, uses, time);
+        elsewhere = new AcceptedSessions(store, tokens, uses, time);
+        operations = new SessionOperations(store, tokens, here, time);
+    }
+
+    public void Dispose() => uses.Dispose();
+
+    [Fact]
+    public async Task Find_EndedHere_IsOverHereAtOnceAndElsewhereAfterFiveSeconds()
+    {
+        var (session, secret) = await operations.BeginAsync(Anna);
+        var hash = SessionOperations.Hash(secret)!;
+        Assert.Equal("anna", (await here.FindAsync(hash))?.Bearer.Name);
+        Assert.NotNull(await elsewhere.FindAsync(hash));
+
+        await operations.EndAsync(session);
+
+        Assert.Null(await here.FindAsync(hash));
+        time.Advance(AcceptedTokens.KeptFor - TimeSpan.FromTicks(1));
+        Assert.NotNull(await elsewhere.FindAsync(hash));
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await elsewhere.FindAsync(hash));
+    }
+
+    [Fact]
+    public async Task Find_Unused_IsOverAfterEightHours()
+    {
+        var hash = SessionOperations.Hash((await operations.BeginAsync(Anna)).Secret)!;
+        time.Advance(ConsoleSession.Idle - TimeSpan.FromTicks(1));
+        Assert.NotNull(await here.FindAsync(hash));
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await elsewhere.FindAsync(hash));
+    }
+
+    [Fact]
+    public async Task Find_UsedAgainAndAgain_IsOverAfterADay()
+    {
+        await uses.StartAsync(CancellationToken.None);
+        var hash = SessionOperations.Hash((await operations.BeginAsync(Anna)).Secret)!;
+        for (var hour = 1; hour < 24; hour++)
+        {
+            time.Advance(TimeSpan.FromHours(1));
+            Assert.NotNull(await here.FindAsync(hash));
+        }
+
+        time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await here.FindAsync(hash));
+        time.Advance(TimeSpan.FromTicks(1));
+        Assert.Null(await here.FindAsync(hash));
+        await uses.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Find_UsedJustBeforeItWouldEnd_GoesOnThoughTheStoreDoesNotKnow()
+    {
+        var hash = SessionOperations.Hash((await operations.BeginAsync(Anna)).Secret)!;
+        time.Advance(ConsoleSession.Idle - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await here.FindAsync(hash));
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.NotNull(await here.FindAsync(hash));
+        Assert.Null(await elsewhere.FindAsync(hash));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public void Hash_OfWhatCannotBeASecret_IsNone(string secret) => Assert.Null(SessionOperations.Hash(secret));
+
+    /// <summary>Sessions in memory.</summary>
+    private sealed class HeldSessions : ISessionStore
+    {
+        private readonly List<ConsoleSession> sessions = [];
+
+        public ValueTask AddAsync(ConsoleSession session, DateTimeOffset removeBefore, CancellationToken cancellationToken)
+        {
+            sessions.RemoveAll(s => s.CreatedAt < removeBefore);
+            sessions.Add(session);
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(sessions.Find(s => s.Sha256.Span.SequenceEqual(sha256.Span)));
+
+        public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken)
+        {
+            foreach (var use in uses)
+            {
+                var at = sessions.FindIndex(s => s.Id == use.Id);
+                sessions[at] = sessions[at] with { LastUsedAt = use.At };
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask EndAsync(Guid id, CancellationToken cancellationToken)
+        {
+            sessions.RemoveAll(s => s.Id == id);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Escapement.Access;
+using Escapement.Audit;
+
+namespace Escapement.Tests.Access;
+
+/// <summary>Tokens in memory, which can be away.</summary>
+internal sealed class HeldTokens : ITokenStore, IAuditStore
+{
+    private readonly List<ApiToken> tokens = [];
+    private readonly Dictionary<Guid, byte[]> old = [];
+
+    public bool IsAway { get; set; }
+
+    public int Asked { get; private set; }
+
+    public List<AuditEntry> Entries { get; } = [];
+
+    public List<TokenUse> Uses { get; } = [];
+
+    public ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken)
+    {
+        tokens.Add(token);
+        return ValueTask.FromResult(tokens.Count == 1);
+    }
+
+    public ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
+    {
+        tokens.Add(token);
+        Entries.AddRange(audit);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken)
+    {
+        Asked++;
+        RefuseWhenAway();
+        return ValueTask.FromResult(tokens.Find(t =>
+            t.Sha256.Span.SequenceEqual(sha256.Span) || (old.GetValueOrDefault(t.Id) is { } before && before.AsSpan().SequenceEqual(sha256.Span))));
+    }
+
+    public ValueTask<ApiToken?> GetAsync(Guid id, CancellationToken cancellationToken) => ValueTask.FromResult(tokens.Find(t => t.Id == id));
+
+    public ValueTask<IReadOnlyList<ApiToken>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ApiToken>>(
+        [
+            .. tokens.Where(t => string.CompareOrdinal(t.Id.ToString(), before.ToString()) < 0)
+                .OrderByDescending(t => t.Id.ToString(), StringComparer.Ordinal).Take(limit),
+        ]);
+
+    public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
+    {
+        var at = tokens.FindIndex(t => t.Id == rotation.Id);
+        old[rotation.Id] = tokens[at].Sha256.ToArray();
+        tokens[at] = tokens[at] with { Sha256 = rotation.Sha256, OldUntil = rotation.OldUntil, ExpiresAt = rotation.ExpiresAt };
+        Entries.AddRange(audit);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
+    {
+        Entries.AddRange(audit);
+        return ValueTask.FromResult(tokens.RemoveAll(t => t.Id == id) == 1);
+    }
+
+    public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken)
+    {
+        RefuseWhenAway();
+        Uses.AddRange(uses);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
+    {
+        Entries.AddRange(entries);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(e => e.Tenant == tenant)]);
+
+    private void RefuseWhenAway()
+    {
+        if (IsAway)
+        {
+            throw new StoreUnavailableException("The store is away");
+        }
+    }
+}
