@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Escapement.EndToEnd.Tests.Servers;
 
 namespace Escapement.EndToEnd.Tests.Fuzzing;
@@ -78,22 +80,24 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         seen[what] = seen.GetValueOrDefault(what) + 1;
         if (accepted)
         {
-            await UseAsync(mutant.Kind, (string)System.Text.Json.Nodes.JsonNode.Parse(text)!["extensionId"]!);
+            await UseAsync(mutant.Kind, (string)JsonNode.Parse(text)!["extensionId"]!);
         }
     }
 
     private async Task UseAsync(string kind, string extension)
     {
-        using var installed = await server.Client.PostAsync(
-            "/api/v1/tenants/stranger/installs",
-            System.Net.Http.Json.JsonContent.Create(new { extensionId = extension }),
-            TestContext.Current.CancellationToken);
+        await server.CompiledAsync(extension);
+        using var installed = await server.Client.PostAsJsonAsync(
+            "/api/v1/tenants/stranger/installs", new { extensionId = extension }, TestContext.Current.CancellationToken);
         await NoFaultAsync(kind, installed);
-        if (installed.StatusCode != HttpStatusCode.Created)
+        if (installed.StatusCode == HttpStatusCode.Created)
         {
-            return;
+            await CallAsync(kind, extension, installed.Headers.Location!);
         }
+    }
 
+    private async Task CallAsync(string kind, string extension, Uri install)
+    {
         for (var i = 0; i < 2; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/ext/{extension}/api/work");
@@ -102,7 +106,7 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
             await NoFaultAsync(kind, answer);
         }
 
-        using var removed = await server.Client.DeleteAsync(installed.Headers.Location, TestContext.Current.CancellationToken);
+        using var removed = await server.Client.DeleteAsync(install, TestContext.Current.CancellationToken);
         await NoFaultAsync(kind, removed);
     }
 
