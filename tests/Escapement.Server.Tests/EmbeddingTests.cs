@@ -8,6 +8,7 @@ using Escapement.Extensions;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Publishing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Authentication;

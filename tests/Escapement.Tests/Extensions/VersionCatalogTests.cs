@@ -74,5 +74,9 @@ public sealed class VersionCatalogTests
             throw new NotSupportedException();
 
         public ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<WithdrawOutcome> WithdrawAsync(
+            ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }
