@@ -1,10 +1,11 @@
 using System.Net;
 using Embedding;
 using Escapement.AspNetCore;
-using Escapement.Extensions;
+using Escapement.Compiling;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Publishing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
@@ -71,6 +72,7 @@ public sealed class EmbeddingTests
     }
 
     [Theory]
+    [InlineData(typeof(ICompilations))]
     [InlineData(typeof(Publisher))]
     [InlineData(typeof(InstallOperations))]
     [InlineData(typeof(InstalledExtensions))]
