@@ -45,7 +45,7 @@ internal static class InvokeMessage
         return (code, new Invocation(Extension(scope, name, version, declared, granted), host, request));
     }
 
-    // What a guest can see of its version is its id, and what it may use.
+    // What a guest can see of its version is its id, and what it declares and may use.
     private static InstalledExtension Extension(
         InstallScope scope, string name, VersionId version, FrozenSet<string> declared, FrozenSet<string> granted) => new(
         new Install
