@@ -1,8 +1,7 @@
+using Escapement.AspNetCore.Components;
 using Escapement.Firing.Engine;
 using Escapement.Sandbox;
 using Escapement.Storage;
-using Escapement.AspNetCore.Components;
-using Escapement.Wasm;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.AspNetCore.Health;

@@ -1,4 +1,5 @@
 using Escapement.Wasm.Components;
+using Escapement.Wasm.Native;
 using Escapement.Wasm.Protocol;
 using Wasmtime;
 using Wasmtime.Components;
@@ -6,7 +7,7 @@ using Wasmtime.Components;
 namespace Escapement.Worker.Serving;
 
 /// <summary>The components that are loaded in this worker, by their code.</summary>
-internal sealed class ServedComponents(Engine engine, Func<Component, ComponentLinker> link, int capacity)
+internal sealed class ServedComponents(Engine engine, Func<Component, GuestLinker> link, int capacity)
 {
     private readonly RecentlyUsed<string, ComponentLookup> loaded = new(capacity, static lookup => lookup.Component?.EndUse());
 

@@ -1,3 +1,5 @@
+using Escapement.Wasm.Running;
+
 namespace Escapement.Wasm.Tests.Running;
 
 public sealed class CallLimitTests
