@@ -73,6 +73,8 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
     public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken = default) =>
         inner.FindAsync(tenant, extensionId, cancellationToken);
 
+    public ValueTask<bool> AnyEnabledAsync(CancellationToken cancellationToken = default) => inner.AnyEnabledAsync(cancellationToken);
+
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,
         bool enabled,

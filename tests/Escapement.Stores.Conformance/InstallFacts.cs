@@ -69,6 +69,20 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task AnyEnabled_OneOfTwoTenantsInstalls_IsTrueAsLongAsOneIsEnabled()
+    {
+        Assert.False(await Store.Installs.AnyEnabledAsync());
+        var a = await Installed();
+        var b = await Installed(Globex);
+        await Store.Installs.SetEnabledAsync(a, false, T0, _ => default, Entry("install.disable"));
+        Assert.True(await Store.Installs.AnyEnabledAsync());
+        await Store.Installs.SetEnabledAsync(b, false, T0, _ => default, Entry("install.disable"));
+        Assert.False(await Store.Installs.AnyEnabledAsync());
+        await Store.Installs.SetEnabledAsync(a, true, T0, _ => default, Entry("install.enable"));
+        Assert.True(await Store.Installs.AnyEnabledAsync());
+    }
+
+    [Fact]
     public async Task Disable_TakesTheNextOccurrences()
     {
         var scope = await Installed();

@@ -70,6 +70,9 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         },
         cancellationToken);
 
+    public async ValueTask<bool> AnyEnabledAsync(CancellationToken cancellationToken) =>
+        (await pool.ListAsync(BatchStatement.Of("any_install"), static row => row.Id(0), cancellationToken)).Count > 0;
+
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,
         bool enabled,

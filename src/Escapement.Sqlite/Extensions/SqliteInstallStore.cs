@@ -44,6 +44,9 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             },
             cancellationToken);
 
+    public ValueTask<bool> AnyEnabledAsync(CancellationToken cancellationToken) =>
+        reader.ReadAsync(static db => db.Sql("any_install").List(static row => row.Id(0)).Count > 0, cancellationToken);
+
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, next)), cancellationToken);

@@ -21,6 +21,9 @@ internal interface IInstallStore
     /// <summary>Several installs at once, for the firing path; those that are gone are missing from the answer.</summary>
     ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether any tenant has an enabled install.</summary>
+    ValueTask<bool> AnyEnabledAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Enables or disables. Disabling takes <see cref="Schedule.NextDueAt"/> from its schedules; enabling sets it anew by
     /// <paramref name="next"/> for each enabled schedule, and disables one that is broken, with the text as its last error. The

@@ -17,6 +17,7 @@ public sealed partial class StatementTests
         ["claim_buckets_there"] = "As claim_buckets, without those.",
         ["recover_buckets_there"] = "As recover_buckets, without those.",
         ["health_read_there"] = "As health_read, without those.",
+        ["any_install"] = "One read at a node's start, which nobody waits for.",
     };
 
     /// <summary>Statements whose rows a distributed database carries over its coordinator on their way, and why that is right.</summary>
