@@ -1,7 +1,9 @@
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Extensions;
+using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Problems;
 using Escapement.Installs;
+using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -46,7 +48,7 @@ internal static class InstallEndpoints
         return one;
     }
 
-    private static async Task<IResult> InstallAsync(HttpContext context, JsonBody<InstallRequest> body, InstallOperations operations)
+    private static async Task<IResult> InstallAsync(HttpContext context, JsonBody<InstallRequest> body, InstallOperations operations, ISandbox sandbox)
     {
         var asked = body.Value;
         if (string.IsNullOrEmpty(asked.ExtensionId))
@@ -67,6 +69,7 @@ internal static class InstallEndpoints
             return Refuse(installed.Problems);
         }
 
+        sandbox.Workers()?.Wake();
         var (install, version) = installed.Value;
         return Answer.Created(context, $"{context.Request.Path}/{install.Scope.Install}", InstallJson.Of(install, version));
     }
