@@ -40,7 +40,7 @@ public sealed class WorkerTests : IDisposable
 
         await server.KillAsync();
 
-        await Poll.UntilAsync("the workers are gone", () => Task.FromResult(!workers.Any(ServerProcess.IsWorker)));
+        await Poll.UntilAsync("the workers are gone", () => Task.FromResult(!workers.Any(id => ServerProcess.IsWorker(id))));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class WorkerTests : IDisposable
         ServerProcess.Signal("-TERM", [server.Process.Id, .. workers]);
 
         Assert.Equal(0, await server.Process.EndAsync());
-        Assert.DoesNotContain(workers, ServerProcess.IsWorker);
+        Assert.DoesNotContain(workers, id => ServerProcess.IsWorker(id));
         await using var again = await RealServer.StartAsync(folder);
         var ended = await again.GetAsync(run);
         Assert.Equal(("succeeded", 1), ((string?)ended["state"], (int)ended["attempt"]!));

@@ -89,15 +89,17 @@ internal sealed class ServerProcess : IDisposable
     public void Kill() => process.Kill();
 
     /// <summary>Its worker processes, by their ids.</summary>
-    public IReadOnlyList<int> Workers() =>
+    /// <param name="verb">What they do: <c>serve</c> calls, or <c>compile</c>.</param>
+    public IReadOnlyList<int> Workers(string verb = "serve") =>
     [
         .. Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id != 0 && ParentOf(id) == Id && IsWorker(id)),
+            .Where(id => id != 0 && ParentOf(id) == Id && IsWorker(id, verb)),
     ];
 
     /// <summary>Whether a process runs the worker program; one that has ended does not, even if nobody has asked for its end yet.</summary>
-    public static bool IsWorker(int id) => Told($"/proc/{id}/cmdline").Contains("escapement-worker.dll\0serve", StringComparison.Ordinal);
+    public static bool IsWorker(int id, string verb = "serve") =>
+        Told($"/proc/{id}/cmdline").Contains($"escapement-worker.dll\0{verb}", StringComparison.Ordinal);
 
     public void Terminate() => Signal("-TERM", Id);
 
