@@ -17,6 +17,7 @@ if (holds.Length == 0)
     FileBars.Raise(args, folder, typeof(FileBars).Assembly.Location);
 }
 
+Lifeline.IgnoreRequestsToEnd();
 var pipes = Pipes.Take();
 return verb switch
 {

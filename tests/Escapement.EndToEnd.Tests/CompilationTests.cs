@@ -37,6 +37,43 @@ public sealed class CompilationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Publish_TakesMinutesToCompile_HoldsUpNobodyAndEndsWhenWithdrawn()
+    {
+        const string bomb = "com.example.bomb";
+        using (var published = await server.PublishAsync(BundleFile.Of(GuestComponent.CompileBomb(), bomb)))
+        {
+            await RealServer.ReadAsync(published, HttpStatusCode.Created);
+        }
+
+        var compilers = await Poll.UntilAsync("it is being compiled", () => Task.FromResult(
+            server.Process.Workers("compile") is { Count: > 0 } found ? found : null));
+        var problem = await server.PostAsync($"/api/v1/tenants/{Tenant}/installs", new { extensionId = bomb }, HttpStatusCode.Conflict);
+        Assert.Equal("urn:escapement:problem:compiling", (string?)problem["type"]);
+
+        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+        Assert.Contains(compilers, id => ServerProcess.IsWorker(id, "compile"));
+
+        using var withdrawn = await server.Client.DeleteAsync($"/api/v1/extensions/{bomb}/versions/1.0.0");
+        Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        await Poll.UntilAsync("its compiler is gone", () => Task.FromResult(!compilers.Any(id => ServerProcess.IsWorker(id, "compile"))));
+    }
+
+    [Fact]
+    public async Task Run_AStrangersComponent_MeetsTheEngineInOtherProcessesAlone()
+    {
+        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+
+        Assert.Contains("libwasmtime", await MapsAsync(server.Process.Workers()[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("libwasmtime", await MapsAsync(server.Process.Id), StringComparison.Ordinal);
+
+        static Task<string> MapsAsync(int process) => File.ReadAllTextAsync($"/proc/{process}/maps");
+    }
+
+    [Fact]
     public async Task Start_EngineHasOtherSettings_CompilesAgainAndRunsGoOn()
     {
         var install = await server.InstallAsync(BundleFile.Working(1), Tenant);

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using Embedding;
 using Escapement.Access;
 using Escapement.AspNetCore;
-using Escapement.Extensions;
+using Escapement.Compiling;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.Installs;
@@ -110,6 +110,7 @@ public sealed class EmbeddingTests
     }
 
     [Theory]
+    [InlineData(typeof(ICompilations))]
     [InlineData(typeof(Publisher))]
     [InlineData(typeof(InstallOperations))]
     [InlineData(typeof(InstalledExtensions))]

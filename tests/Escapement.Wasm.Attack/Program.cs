@@ -4,9 +4,9 @@ using Escapement.Wasm.Attack;
 using Escapement.Wasm.Tests;
 
 // Runs one attack from all slots at once, and prints by how many MiB the process's resident memory rose above what it was after a harmless
-// call of each. Arguments: the attack, the number of slots.
+// call of each. Arguments: the attack, the number of slots, where the guests run.
 var slots = int.Parse(args[1], CultureInfo.InvariantCulture);
-await using var fixture = new SandboxFixture(SandboxIsolation.InProcess, o =>
+await using var fixture = new SandboxFixture(Enum.Parse<SandboxIsolation>(args[2]), o =>
 {
     o.Slots = slots;
     o.TimeLimit = TimeSpan.FromSeconds(10);

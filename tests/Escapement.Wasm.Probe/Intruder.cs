@@ -20,7 +20,8 @@ internal static class Intruder
             if (kind == FrameKind.Invoke)
             {
                 var reader = new WireReader(payload);
-                Act(InvokeMessage.Read(ref reader, new RemoteHost(_ => throw new InvalidOperationException())).Invocation.Request.Url, id, frames, pipes.Output);
+                var invocation = InvokeMessage.Read(ref reader, new RemoteHost(_ => throw new InvalidOperationException())).Invocation;
+                Act(invocation.Request.Url, id, frames, pipes.Output);
             }
         }
 

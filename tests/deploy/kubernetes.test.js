@@ -7,7 +7,7 @@ import * as apps from "kubernetes-models/apps/v1";
 import * as policy from "kubernetes-models/policy/v1";
 import * as core from "kubernetes-models/v1";
 import { parseAllDocuments } from "yaml";
-import { guestBytes, healthPaths, port, read, shutdownSeconds, version } from "./server.js";
+import { compilationBytes, healthPaths, port, read, shutdownSeconds, version, workerBytes } from "./server.js";
 
 const documents = parseAllDocuments(read("deploy/kubernetes/escapement.yaml"), { strict: true, uniqueKeys: true });
 const objects = documents.map((d) => d.toJS());
@@ -104,7 +104,8 @@ test("a pod cannot do what it does not need to, and guests fit into its memory",
   assert.deepEqual(server().securityContext, { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
   assert.ok(pod().volumes.every((v) => v.emptyDir));
   const slots = Number(one("ConfigMap").data.ESCAPEMENT__Sandbox__Slots);
-  assert.ok(slots * guestBytes <= bytes(server().resources.limits.memory) / 2, "half of the memory is for guests");
+  const host = bytes("300Mi");
+  assert.ok(host + workerBytes(slots) + compilationBytes <= bytes(server().resources.limits.memory), "all fits, at the very most");
 });
 
 test("the connection string is in no file", () => {

@@ -25,7 +25,17 @@ export const shutdownSeconds =
   Number(find("src/Escapement/Firing/FiringOptions.cs", /ShutdownTimeout \{ get; init; \} = TimeSpan\.FromSeconds\((\d+)\)/)) +
   Number(find("src/Escapement.Server/Starting/ServerLimits.cs", /AfterTheEngine = TimeSpan\.FromSeconds\((\d+)\)/));
 
-/** The most memory that one guest may take by default, in bytes. */
-export const guestBytes = Number(find("src/Escapement.Wasm/WasmSandboxOptions.cs", /MemoryLimit \{ get; set; \} = (\d+)L << 20/)) * 1024 * 1024;
+const mebibytes = (path, pattern) => Number(find(path, pattern)) * 1024 * 1024;
+const limits = (name) => mebibytes("src/Escapement.Wasm/Workers/WorkerLimits.cs", new RegExp(`${name} = (\\d+)L << 20`));
+
+/** The most memory that worker processes with so many slots may hold by default, in bytes. */
+export function workerBytes(slots) {
+  const options = "src/Escapement.Wasm/WasmSandboxOptions.cs";
+  const guest = 2 * mebibytes(options, /MemoryLimit \{ get; set; \} = (\d+)L << 20/) + limits("HeapOfGuest");
+  return Number(find(options, /int Workers \{ get; set; \} = (\d+)/)) * limits("BeforeGuests") + slots * guest;
+}
+
+/** The most memory of a compilation, in bytes. */
+export const compilationBytes = 2 ** Number(find("src/Escapement.Wasm/Workers/CompileLimits.cs", /Memory \{ get; init; \} = 1L << (\d+)/));
 
 export const version = find("Directory.Build.props", /<Version>(.+)<\/Version>/);

@@ -35,6 +35,7 @@ test("the unit starts the server, and again unless its settings are wrong", () =
 
 test("it has time to stop, and its folder", () => {
   assert.equal(unit.Service.KillSignal, "SIGTERM");
+  assert.equal(unit.Service.KillMode, "mixed");
   assert.ok(Number(unit.Service.TimeoutStopSec) >= shutdownSeconds);
   assert.ok(unit.Service.ExecStart.includes(`--data /var/lib/${unit.Service.StateDirectory} `));
   assert.equal(unit.Service.StateDirectoryMode, "0700");

@@ -1,20 +1,28 @@
-using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.Hosting;
 
 namespace Escapement.AspNetCore.Components;
 
 /// <summary>
-/// Starts the worker processes in the background once the host is up, where something is due some day, so that the first run need not wait for them. Elsewhere
-/// the first call starts them.
+/// Starts the worker processes in the background once the host is up, where there is an install to serve, so that the first call need not wait for
+/// them. The first install has them started too.
 /// </summary>
-internal sealed class WorkerWarmUp(ISandbox sandbox, IClaimStore store) : BackgroundService
+internal sealed class WorkerWarmUp(ISandbox sandbox, IInstallStore installs, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (sandbox.Workers() is not { } workers)
+        {
+            return;
+        }
+
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var starting = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         try
         {
-            if (sandbox.Workers() is { } workers && await store.PeekAsync(DateTimeOffset.UnixEpoch, stoppingToken) is not null)
+            if ((await installs.ListEnabledVersionsAsync(stoppingToken)).Count > 0)
             {
                 workers.Wake();
             }

@@ -1,4 +1,5 @@
 using Escapement.Runs;
+
 namespace Escapement.AspNetCore.Problems;
 
 /// <summary>

@@ -25,7 +25,9 @@ internal sealed class WantedComponents
     /// <summary>Whether nobody has a use for a job any more.</summary>
     public bool IsUnwanted(CompileJob job) => IsWithoutRuns(job) || (job.Purpose != CompileFor.Runs && PurposeOf(job.Component) is null);
 
-    /// <summary>Whether a job was for runs which are gone, and its component is new to nobody. It is wanted again when somebody installs or enables it.</summary>
+    /// <summary>
+    /// Whether a job was for runs which are gone, and its component is new to nobody. It is wanted again when somebody installs or enables it.
+    /// </summary>
     public bool IsWithoutRuns(CompileJob job) =>
         job.Purpose == CompileFor.Runs && !job.Versions.Any(enabled.Contains) && PurposeOf(job.Component) is CompileFor.Later or null;
 

@@ -22,7 +22,9 @@ internal sealed class ComponentCheck(Engine engine, Func<Component, GuestLinker>
     public string? Fault(Component component)
     {
         using var linker = link(component);
-        return HandlerFault(linker.Shape.Handler) ?? linker.Shape.Imports.Select(ImportFault).FirstOrDefault(f => f is not null) ?? StartFault(linker, component);
+        return HandlerFault(linker.Shape.Handler)
+            ?? linker.Shape.Imports.Select(ImportFault).FirstOrDefault(f => f is not null)
+            ?? StartFault(linker, component);
     }
 
     private static string? HandlerFault(GuestFunctionType? handler)

@@ -12,6 +12,8 @@ internal static class SettingsMessage
         .Int(options.MaxLogLines)
         .Int(options.MaxLogLineChars)
         .Int(options.MaxHostCalls)
+        .Int(options.MaxHostCallBytes)
+        .Long(options.MaxHostCallBytesPerRun)
         .Int(options.StackSize)
         .Int(options.MaxLoadedComponents);
 
@@ -25,6 +27,8 @@ internal static class SettingsMessage
         MaxLogLines = reader.Int(),
         MaxLogLineChars = reader.Int(),
         MaxHostCalls = reader.Int(),
+        MaxHostCallBytes = reader.Int(),
+        MaxHostCallBytesPerRun = reader.Long(),
         StackSize = reader.Int(),
         MaxLoadedComponents = reader.Int(),
     };

@@ -217,7 +217,9 @@ internal sealed partial class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Gives slots to those that wait, in their order. Who wants a worker alone has one cleared, and holds up nobody at the others.</summary>
+    /// <summary>
+    /// Gives slots to those that wait, in their order. Who wants a worker alone has one cleared, one after the other, and so holds up nobody at the others.
+    /// </summary>
     private void GiveOut()
     {
         if (clearing is not null && !waiting.Any(w => w.Alone))
@@ -229,8 +231,9 @@ internal sealed partial class WorkerPool : IDisposable
         {
             var next = node.Next;
             var free = places.Select(p => p.Worker).OfType<Worker>();
+            var isOneTakenWhole = node.Value.Alone && free.Any(w => w.IsTakenWhole);
             var worker = node.Value.Alone
-                ? free.Where(w => w.Taken == 0).OrderBy(w => w != clearing).FirstOrDefault()
+                ? free.Where(w => w.Taken == 0 && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
                 : free.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
             if (worker is not null)
             {
@@ -240,9 +243,9 @@ internal sealed partial class WorkerPool : IDisposable
                 clearing = worker == clearing ? null : clearing;
                 node.Value.Worker.SetResult(worker);
             }
-            else if (node.Value.Alone)
+            else if (node.Value.Alone && !isOneTakenWhole)
             {
-                clearing ??= free.Where(w => !w.IsTakenWhole).MinBy(w => w.Taken);
+                clearing ??= free.MinBy(w => w.Taken);
             }
 
             node = next;
@@ -275,7 +278,7 @@ internal sealed partial class WorkerPool : IDisposable
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
-            // Nobody needs it any more.
+            worker?.End(new WorkerEnd("The host closes.", IsWanted: true));
         }
         catch (Exception e)
         {

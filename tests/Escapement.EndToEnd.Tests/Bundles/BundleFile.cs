@@ -43,12 +43,12 @@ internal static class BundleFile
         "api":{"endpoints":[{"method":"POST","path":"/api/work","handler":"work"}]},"assets":[]}
         """;
 
-    public static byte[] Of(GuestComponent guest) => Pack(tar => AddParts(tar, guest.ToBytes()));
+    public static byte[] Of(GuestComponent guest, string extension = Extension) => Pack(tar => AddParts(tar, guest.ToBytes(), extension));
 
     /// <summary>What every good bundle holds.</summary>
-    public static void AddParts(TarWriter tar, byte[]? component = null)
+    public static void AddParts(TarWriter tar, byte[]? component = null, string extension = Extension)
     {
-        AddFile(tar, "manifest.json", Encoding.UTF8.GetBytes(Manifest));
+        AddFile(tar, "manifest.json", Encoding.UTF8.GetBytes(ManifestOf(extension)));
         AddFile(tar, "dist/main.wasm", component ?? new GuestComponent().ToBytes());
     }
 

@@ -96,9 +96,24 @@ internal sealed class ServerProcess : IDisposable
 
     public void Kill() => process.Kill();
 
-    public void Terminate()
+    /// <summary>Its worker processes, by their ids.</summary>
+    /// <param name="verb">What they do: <c>serve</c> calls, or <c>compile</c>.</param>
+    public IReadOnlyList<int> Workers(string verb = "serve") =>
+    [
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id != 0 && ParentOf(id) == Id && IsWorker(id, verb)),
+    ];
+
+    /// <summary>Whether a process runs the worker program; one that has ended does not, even if nobody has asked for its end yet.</summary>
+    public static bool IsWorker(int id, string verb = "serve") =>
+        Told($"/proc/{id}/cmdline").Contains($"escapement-worker.dll\0{verb}", StringComparison.Ordinal);
+
+    public void Terminate() => Signal("-TERM", Id);
+
+    public static void Signal(string signal, params IEnumerable<int> processes)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
         kill.WaitForExit();
         Assert.Equal(0, kill.ExitCode);
     }
@@ -121,6 +136,24 @@ internal sealed class ServerProcess : IDisposable
         }
 
         process.Dispose();
+    }
+
+    // "PID (NAME) STATE PARENT ..."; the name may hold anything.
+    private static int ParentOf(int id) => Told($"/proc/{id}/stat") is { Length: > 0 } line
+        ? int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture)
+        : 0;
+
+    private static string Told(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            // It ended meanwhile.
+            return "";
+        }
     }
 
     private void Keep(string? line, bool isError = false)

@@ -15,7 +15,8 @@ public sealed class LostWorkerTests
     {
         await using var host = await TestHost.CreateAsync();
         var schedule = await host.ScheduleAsync(await host.InstallAsync());
-        host.Sandbox.Behaviour = (invocation, _) => Task.FromResult(invocation.Alone ? FakeSandbox.Answer(200) : new InvocationResult.WorkerLost(false, "it died"));
+        host.Sandbox.Behaviour = (invocation, _) =>
+            Task.FromResult(invocation.Alone ? FakeSandbox.Answer(200) : new InvocationResult.WorkerLost(false, "it died"));
         await host.StartEngineAsync();
 
         await host.AdvanceToAsync(Nine);

@@ -46,8 +46,9 @@ public sealed class EndedMessageTests
     [InlineData("a", "b", "c")]
     [InlineData("a line of 16 chs")]
     [InlineData("eleven chs.", "eleven chs.")]
-    public void Read_MoreLogThanIsKept_IsRefused(params string[] lines) =>
-        Refused(new InvocationResult.Cancelled(), new RunEvidence([.. lines.Select(l => new GuestLogLine(Start, "info", l))], 0, new Dictionary<string, int>()));
+    public void Read_MoreLogThanIsKept_IsRefused(params string[] lines) => Refused(
+        new InvocationResult.Cancelled(),
+        new RunEvidence([.. lines.Select(l => new GuestLogLine(Start, "info", l))], 0, new Dictionary<string, int>()));
 
     [Fact]
     public void Read_MoreOperationsThanThereAre_IsRefused() =>

@@ -21,7 +21,8 @@ public sealed class FramePipeTests
             read.Add((kind, call, payload.Length == 0 ? null : new WireReader(payload).Text()));
         }
 
-        Assert.Equal<(FrameKind, ulong, string?)>([(FrameKind.Invoke, 7UL, "first"), (FrameKind.Cancel, 7UL, null), (FrameKind.HostAnswer, 8UL, new string('x', 200_000))], read);
+        Assert.Equal<(FrameKind, ulong, string?)>(
+            [(FrameKind.Invoke, 7UL, "first"), (FrameKind.Cancel, 7UL, null), (FrameKind.HostAnswer, 8UL, new string('x', 200_000))], read);
     }
 
     [Theory]

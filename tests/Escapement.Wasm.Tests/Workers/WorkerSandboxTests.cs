@@ -30,13 +30,31 @@ public sealed class WorkerSandboxTests
         await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
         var asks = new Asks(fixture, 2);
         var invocation = fixture.Publish(GuestComponent.Deletes(Delete).ToBytes());
-        Task<Invoked>[] running = [fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask(), fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask()];
+        Task<Invoked>[] running = [InvokeAsync(fixture, invocation), InvokeAsync(fixture, invocation)];
         await asks.All;
 
         Kill(fixture);
 
         Assert.All(await Task.WhenAll(running), i => Assert.False(Assert.IsType<InvocationResult.WorkerLost>(i.Result).Alone));
         await fixture.AnswersStillAsync();
+    }
+
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("-INT")]
+    public async Task Invoke_WorkerIsAskedToEnd_ItGoesOn(string signal)
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
+        var asks = new Asks(fixture, 1);
+        var running = fixture.InvokeAsync(GuestComponent.Deletes(Delete));
+        await asks.All;
+
+        await SignalAsync(fixture, signal);
+        asks.Answer();
+
+        Assert.IsType<InvocationResult.Responded>((await running).Result);
+        await fixture.AnswersStillAsync();
+        Assert.Equal(2UL, Assert.Single(fixture.Workers.Alive).Calls);
     }
 
     [Fact]
@@ -46,7 +64,7 @@ public sealed class WorkerSandboxTests
         await fixture.AnswersStillAsync();
         var asks = new Asks(fixture, 2);
         var invocation = fixture.Publish(GuestComponent.Deletes(Delete).ToBytes());
-        Task<Invoked>[] running = [fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask(), fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask()];
+        Task<Invoked>[] running = [InvokeAsync(fixture, invocation), InvokeAsync(fixture, invocation)];
         await asks.All;
 
         var victim = fixture.Workers.Alive.First(w => w.Taken > 0);
@@ -90,6 +108,23 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task Invoke_TwoAlone_RunOneAfterTheOtherAndTheOtherWorkerServes()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 2);
+        var asks = new Asks(fixture, 1);
+        var invocation = fixture.Publish(GuestComponent.Deletes(Delete).ToBytes()) with { Alone = true };
+        var first = InvokeAsync(fixture, invocation);
+        await asks.All;
+
+        var second = InvokeAsync(fixture, invocation);
+        await fixture.AnswersStillAsync();
+        Assert.False(second.IsCompleted);
+        asks.Answer();
+
+        Assert.All(await Task.WhenAll(first, second), i => Assert.IsType<InvocationResult.Responded>(i.Result));
+    }
+
+    [Fact]
     public async Task Invoke_GuestsHoldMoreMemoryThanAWorkerMay_TheWorkerAloneIsEnded()
     {
         await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
@@ -126,10 +161,7 @@ public sealed class WorkerSandboxTests
             o.TimeLimit = TimeSpan.FromSeconds(1);
         });
         await fixture.AnswersStillAsync();
-        using (var stop = Process.Start("kill", $"-STOP {fixture.Workers.Alive[0].ProcessId}"))
-        {
-            await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await SignalAsync(fixture, "-STOP");
 
         Assert.Equal(RunReason.TimeOut, SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent())).Reason);
         await fixture.AnswersStillAsync();
@@ -199,7 +231,16 @@ public sealed class WorkerSandboxTests
         Assert.Contains("Sandbox:WorkerPath", e.Message, StringComparison.Ordinal);
     }
 
+    private static Task<Invoked> InvokeAsync(SandboxFixture fixture, Invocation invocation) =>
+        fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask();
+
     private static void Kill(SandboxFixture fixture) => Process.GetProcessById(Assert.Single(fixture.Workers.Alive).ProcessId).Kill();
+
+    private static async Task SignalAsync(SandboxFixture fixture, string signal)
+    {
+        using var sending = Process.Start("kill", $"{signal} {Assert.Single(fixture.Workers.Alive).ProcessId}");
+        await sending.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
     private static async Task EndOf(int process)
     {

@@ -1,8 +1,10 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Extensions;
+using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Problems;
 using Escapement.Installs;
+using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,7 +56,7 @@ internal static class InstallEndpoints
         return one;
     }
 
-    private static async Task<IResult> InstallAsync(HttpContext context, JsonBody<InstallRequest> body, InstallOperations operations)
+    private static async Task<IResult> InstallAsync(HttpContext context, JsonBody<InstallRequest> body, InstallOperations operations, ISandbox sandbox)
     {
         var asked = body.Value;
         if (string.IsNullOrEmpty(asked.ExtensionId))
@@ -75,6 +77,7 @@ internal static class InstallEndpoints
             return Refuse(installed.Problems);
         }
 
+        sandbox.Workers()?.Wake();
         var (install, version) = installed.Value;
         return Answer.Created(context, $"{context.Request.Path}/{install.Scope.Install}", InstallJson.Of(install, version));
     }
