@@ -26,6 +26,9 @@ internal static partial class PostgreSqlLog
         "Other nodes' changes are not heard now; the poll sees them. Listening again in {Seconds} s. {Problem}")]
     public static partial void ListenerLost(ILogger logger, double seconds, string problem);
 
+    [LoggerMessage(LogEvents.WakeListenerBack, LogLevel.Information, "Other nodes' changes are heard again")]
+    public static partial void ListenerBack(ILogger logger);
+
     [LoggerMessage(LogEvents.WakeNotTold, LogLevel.Debug, "Other nodes were not told of a change; their poll sees it. {Problem}")]
     public static partial void NotTold(ILogger logger, string problem);
 

@@ -41,6 +41,7 @@ return await Refusals.ReportAsync(flags.Verb, async () =>
     await using var app = builder.Build();
     app.WarnOfTimeLapse(settings.Options);
     app.OpenStore();
+    FreeAddresses.Check(settings.Addresses);
     app.MapEscapement();
     app.MapMetrics(settings);
     log.FollowFrom(app);

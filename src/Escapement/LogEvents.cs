@@ -2,7 +2,7 @@ namespace Escapement;
 
 /// <summary>
 /// The ids of all log events, in one place; they never change their meaning. Their first two digits say what they are about: 10 the audit, 11 retention,
-/// 20 firing, 40 the node as it is seen from outside, 50 the store, 60 the sandbox. Numbers between these are free for what is to come.
+/// 20 firing, 30 the gateway, 40 the node as it is seen from outside, 50 the store, 60 the sandbox. Numbers between these are free for what is to come.
 /// </summary>
 public static class LogEvents
 {
@@ -105,14 +105,17 @@ public static class LogEvents
     /// <summary>A machine of a distributed database is back.</summary>
     public const int StoreMachineBack = 5009;
 
-    /// <summary>The database file that a killed process had left was looked at, and is sound.</summary>
+    /// <summary>Every page of the database file was looked at after a crash, or after damage, and is sound.</summary>
     public const int StoreChecked = 5010;
 
     /// <summary>Pages of the database file are damaged.</summary>
     public const int StoreDamaged = 5011;
 
-    /// <summary>The database file that a killed process had left could not be looked at.</summary>
+    /// <summary>The database file could not be looked at after a crash, or after damage.</summary>
     public const int StoreNotChecked = 5012;
+
+    /// <summary>The changes of other nodes are heard again.</summary>
+    public const int WakeListenerBack = 5013;
 
     /// <summary>A component is being compiled, which takes some seconds.</summary>
     public const int ComponentCompiling = 6001;

@@ -63,6 +63,12 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
         // The reader's path is $.field; its own message speaks of CLR types, which mean nothing to a client.
         var field = e.Path is ['$', '.', .. var rest] ? rest : "";
         var where = e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine})" : "";
+        if (e.InnerException is JsonException)
+        {
+            // The reader could not go on: no field is to blame, and none has a wrong type.
+            return Refusal.BadRequest($"The body is not JSON{where}");
+        }
+
         if (field.Length == 0)
         {
             return Refusal.BadRequest($"The body is not the JSON object that is expected{where}");

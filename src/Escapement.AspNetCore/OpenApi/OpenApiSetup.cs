@@ -19,7 +19,9 @@ internal static class OpenApiSetup
         o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         o.ShouldInclude = api => api.ActionDescriptor.EndpointMetadata.OfType<ApiMarker>().Any();
         o.AddDocumentTransformer<DocumentInfo>();
+        o.AddDocumentTransformer<GatewayOperations>();
         o.AddOperationTransformer<OperationDetails>();
+        o.AddSchemaTransformer<OptionalFields>();
     });
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>

@@ -29,9 +29,9 @@ internal sealed partial class ProblemMiddleware(
     {
         // Whatever answers, below or in place of what is below: no browser is to guess what it is.
         context.Response.OnStarting(static response => NoSniff((HttpResponse)response), context.Response);
-        if (RawPath.HasDotSegments(context))
+        if (RawPath.Fault(context) is { } fault)
         {
-            await Refusal.BadRequest("The path must not hold the segments . and ..").ExecuteAsync(context);
+            await Refusal.BadRequest(fault).ExecuteAsync(context);
             return;
         }
 

@@ -14,6 +14,8 @@ internal static class PostgreSqlFailure
             : null,
         NpgsqlException { InnerException: TimeoutException } => new StoreUnavailableException(
             $"{server} did not answer in time. Whether it took the change is not known; look at its load and at the network.", e) { MayHaveStored = true },
+        NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound } refused } => new(
+            $"{server} cannot be reached: {refused.Message.TrimEnd('.')}. Check that it runs, the host and port, and the network. Nothing was stored.", e),
         NpgsqlException { InnerException: SocketException or IOException or null } => new StoreUnavailableException(
             $"{server} cannot be reached: {(e.InnerException?.Message ?? e.Message).TrimEnd('.')}. Check that it runs, the host and port, and the network. " +
             "What was under way may or may not have been stored.", e) { MayHaveStored = true },

@@ -93,6 +93,7 @@ internal sealed class WakeExchange : IAsyncDisposable
     private async Task ListenAsync()
     {
         var wait = FirstWait;
+        var lost = false;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -106,7 +107,12 @@ internal sealed class WakeExchange : IAsyncDisposable
 
                 // What was told while nobody listened is found by looking.
                 wake.Raise(DateTimeOffset.MinValue);
-                wait = FirstWait;
+                if (lost)
+                {
+                    PostgreSqlLog.ListenerBack(logger);
+                }
+
+                (wait, lost) = (FirstWait, false);
                 try
                 {
                     while (true)
@@ -122,6 +128,7 @@ internal sealed class WakeExchange : IAsyncDisposable
             }
             catch (Exception e) when (e is StoreUnavailableException or NpgsqlException or IOException or TimeoutException or InvalidOperationException)
             {
+                lost = true;
                 PostgreSqlLog.ListenerLost(logger, wait.TotalSeconds, e.Message);
                 await Task.Delay(wait, TimeProvider.System, stop.Token);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;

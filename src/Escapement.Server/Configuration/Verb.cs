@@ -19,5 +19,8 @@ internal sealed record Verb(string Word, string Cannot, string? Operand, params 
 
     public static readonly IReadOnlyList<Verb> All = [CopyStore, Migrate, Check, Backup, Restore];
 
+    /// <summary>Whether it has to do with PostgreSQL.</summary>
+    public bool TakesConnection => Flags.Contains("--connection");
+
     public static Verb? Find(string word) => All.FirstOrDefault(v => v.Word == word);
 }

@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
+using Escapement.PostgreSql;
 using Escapement.Scheduling;
 using Escapement.Server.Configuration;
 
@@ -15,7 +16,7 @@ internal static class Composition
         var problems = new List<string>(flags.Problems);
         if (flags.ConfigFile is { } file)
         {
-            AddFile(builder.Configuration, file, problems);
+            problems.AddRange(SettingsFile.AddTo(builder.Configuration, file));
         }
 
         // Again, because the host's defaults read the environment before there was --config, and it stands above all files.
@@ -23,6 +24,12 @@ internal static class Composition
         builder.Configuration.AddInMemoryCollection(flags.Settings);
         var (settings, unreadable) = ServerSettings.Read(builder.Configuration);
         problems.AddRange(unreadable);
+        if (flags.Verb is { TakesConnection: false } && settings.Options.Store == StoreKind.Sqlite)
+        {
+            // Exported for something else: a verb that takes no connection does not look at one.
+            settings.Options.PostgreSql = new PostgreSqlStoreOptions();
+        }
+
         problems.AddRange(EscapementOptionsValidator.Validate(settings.Options).Select(p => p.Message));
         if (FirstTokenNotice.FindProblem(settings.TokenFile) is { } tokenFile)
         {
@@ -47,16 +54,4 @@ internal static class Composition
 
     /// <summary>Opens the store before anything else is started, so that a folder or a database that cannot be used is refused in a line.</summary>
     public static void OpenStore(this WebApplication app) => app.Services.GetRequiredService<IScheduleStore>();
-
-    private static void AddFile(ConfigurationManager configuration, string file, List<string> problems)
-    {
-        try
-        {
-            configuration.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException or UnauthorizedAccessException)
-        {
-            problems.Add($"The settings file cannot be read: {e.Message}");
-        }
-    }
 }

@@ -56,6 +56,10 @@ internal static class Refusals
         {
             return CannotStart(verb, e);
         }
+        catch (AddressRefusedException e)
+        {
+            return CannotStart(verb, e);
+        }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             return CannotStart(verb, e);

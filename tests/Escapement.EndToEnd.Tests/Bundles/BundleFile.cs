@@ -16,8 +16,6 @@ internal static class BundleFile
     /// <summary>Of the schedules that <see cref="WitnessedWork"/> makes.</summary>
     public const string WitnessCron = "0 0 2 2 *";
 
-    public static string Manifest { get; } = ManifestOf(Extension);
-
     /// <summary>A guest that counts down before it answers 200: a million rounds take about a millisecond.</summary>
     public static byte[] Working(long rounds) => Of(new GuestComponent { Body = CountDown("", rounds) });
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Escapement.PostgreSql.Connections;
 using Npgsql;
 
@@ -27,6 +28,19 @@ public sealed class PostgreSqlFailureTests
     [InlineData("57014", "canceling statement due to statement timeout", false)]
     public void MayHaveStored_CodeOfTheServer_IsWhatCanComeAfterACommit(string code, string text, bool expected) =>
         Assert.Equal(expected, Explained(code, text).MayHaveStored);
+
+    /// <summary>Where no connection was had nothing can have been stored; one that was lost may have carried a change.</summary>
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, false, "Nothing was stored.")]
+    [InlineData(SocketError.HostNotFound, false, "Nothing was stored.")]
+    [InlineData(SocketError.ConnectionReset, true, "may or may not have been stored.")]
+    public void MayHaveStored_FailureOfTheConnection_IsWhatCanComeAfterACommit(SocketError error, bool expected, string said)
+    {
+        var explained = PostgreSqlFailure.Explain(new NpgsqlException("as it says", new SocketException((int)error)), "The server")!;
+
+        Assert.Equal(expected, explained.MayHaveStored);
+        Assert.EndsWith(said, explained.Message, StringComparison.Ordinal);
+    }
 
     /// <summary>The server's own end comes as FATAL; as a mere error it is that of a machine behind it.</summary>
     [Theory]

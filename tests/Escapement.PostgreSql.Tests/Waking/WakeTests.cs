@@ -3,6 +3,7 @@ using Escapement.PostgreSql.Tests.Nodes;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Stores.Conformance;
+using Escapement.Waking;
 
 namespace Escapement.PostgreSql.Tests.Waking;
 
@@ -79,6 +80,21 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
         await TestDatabase.RunAsync(options, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '{Listening}'");
 
         Assert.Equal(RunState.Succeeded, (await fires.RecordedAsync).State);
+    }
+
+    [Fact]
+    public async Task Listening_LostAndBack_IsLoggedBothTimes()
+    {
+        var log = new RecordedLog();
+        await using var opened = await PostgreSqlStore.OpenAsync(options, TimeProvider.System, log);
+        opened.ConnectWakeSignal(new WakeSignal(TimeProvider.System));
+        await ListenersAsync(1);
+        Assert.Empty(log.Texts(LogEvents.WakeListenerBack));
+
+        await TestDatabase.RunAsync(options, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = '{Listening}'");
+
+        Assert.StartsWith("Warning", await log.FirstAsync(LogEvents.WakeListenerLost), StringComparison.Ordinal);
+        Assert.StartsWith("Information", await log.FirstAsync(LogEvents.WakeListenerBack), StringComparison.Ordinal);
     }
 
     private string Listening => $"LISTEN escapement_{options.Schema}";

@@ -26,6 +26,19 @@ public sealed class JsonBodyTests
     }
 
     [Theory]
+    [InlineData("""{"cron":}""", "The body is not JSON (line 1, byte 8)")]
+    [InlineData("""{"cron":"a" "name":"b"}""", "The body is not JSON (line 1, byte 12)")]
+    [InlineData("""{"cron":5}""", "The value of cron is not of the expected type (line 1, byte 9)")]
+    public async Task Create_MalformedBody_IsNotCalledAWrongType(string body, string detail)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync($"{install}/schedules", content);
+        Assert.Equal(detail, (string?)(await RunningServer.ReadAsync(answer))["detail"]);
+    }
+
+    [Theory]
     [InlineData("/api/v1/tenants/a%20b/installs", 400)]
     [InlineData("/api/v1/tenants/t1/installs/00000000-0000-7000-8000-000000000000/schedules", 404)]
     public async Task Create_UnreadableBodyWhereNothingIs_IsRefusedForThePlace(string path, int status)

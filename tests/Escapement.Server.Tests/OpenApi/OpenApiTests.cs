@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -39,4 +40,34 @@ public sealed class OpenApiTests
 
         Assert.True(seen >= 19, $"Only {seen} operations were found");
     }
+
+    [Fact]
+    public async Task Document_FieldsThatCanBeAbsent_AreNotRequired()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var schemas = (await server.GetAsync("/openapi/v1.json"))["components"]!["schemas"]!.AsObject();
+        Assert.Contains("items", Required(schemas["PageOfRunJson"]!));
+        Assert.All(schemas, schema => Assert.All(
+            Required(schema.Value!),
+            name => Assert.False(CanBeNull(schema.Value!["properties"]![name]!), $"{schema.Key}.{name} is required and can be null")));
+    }
+
+    [Fact]
+    public async Task Document_Gateway_IsInItWithEveryMethod()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var gateway = (await server.GetAsync("/openapi/v1.json"))["paths"]!["/api/ext/{extensionId}/{path}"]!.AsObject();
+        Assert.Equal(["delete", "get", "patch", "post", "put"], gateway.Select(o => o.Key).Order());
+        Assert.Equal(["extensionId", "path", "x-alga-tenant"], gateway["post"]!["parameters"]!.AsArray().Select(p => (string?)p!["name"]));
+        Assert.NotEmpty(gateway["get"]!["security"]!.AsArray());
+    }
+
+    private static IEnumerable<string> Required(JsonNode schema) => (schema["required"]?.AsArray() ?? []).Select(name => (string)name!);
+
+    private static bool CanBeNull(JsonNode schema) => schema["type"] switch
+    {
+        JsonArray types => types.Any(type => (string?)type == "null"),
+        JsonValue type => (string?)type == "null",
+        _ => (schema["oneOf"]?.AsArray() ?? []).Any(one => CanBeNull(one!)),
+    };
 }

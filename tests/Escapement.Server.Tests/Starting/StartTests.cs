@@ -168,6 +168,39 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_AddressInUse_IsRefusedBeforeATokenIsMade()
+    {
+        using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        holder.Start();
+        var url = $"http://{holder.LocalEndpoint}";
+        string[] arguments = ["--data", Path.Combine(folder, "data"), "--urls", url];
+
+        var (code, output, error) = await ServerProcess.RunAsync(arguments);
+
+        Assert.Equal(3, code);
+        Assert.Contains($"{url} cannot be listened at: ", Assert.Single(error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("esc_", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Escapemnt":{"Firing":{"Slots":8}}}""", "Escapemnt is not a section that this server reads")]
+    [InlineData("""{"Escapement":{},"Firing":{"Slots":8}}""", "Firing is not a section that this server reads")]
+    [InlineData("{}", "has no section Escapement")]
+    [InlineData("{\n  \"Escapement\": {\n    \"Urls\": oops\n  }\n}", "is not JSON: see line 3, byte 13")]
+    [InlineData("""{"Escapement":{"Urls":"a","Urls":"b"}}""", "Escapement:Urls")]
+    public async Task Start_SettingsFileThatSaysNothing_IsRefusedWithTheReason(string text, string reason)
+    {
+        var file = Path.Combine(folder, "settings.json");
+        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
+
+        var (code, _, error) = await ServerProcess.RunAsync(["--data", folder, "--config", file]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Contains(file, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_HttpsAddress_IsRefusedWithTheRemedy()
     {
         var (code, _, error) = await ServerProcess.RunAsync(["--data", folder, "--urls", "https://127.0.0.1:7899"]);

@@ -46,6 +46,20 @@ public sealed class UpkeepCommandTests : IDisposable
         Assert.Equal((0, ""), Quiet(await ServerProcess.RunAsync(["restore", file, "--data", folder]), "remove it when you are sure"));
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("backup there.db")]
+    public async Task Verb_WithAConnectionInTheEnvironment_DoesNotLookAtIt(string verb)
+    {
+        await (await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, TimeProvider.System)).DisposeAsync();
+        var arguments = verb.Replace("there.db", Path.Combine(folder, "there.db"), StringComparison.Ordinal).Split(' ');
+
+        var (code, _, error) = await ServerProcess.RunAsync(
+            [.. arguments, "--data", folder], ("ESCAPEMENT__PostgreSql__ConnectionString", "Host=127.0.0.1;Database=d"));
+
+        Assert.Equal((0, ""), (code, error));
+    }
+
     [Fact]
     public async Task Check_DamagedFile_EndsWithThreeAndSaysWhatToDo()
     {
