@@ -21,10 +21,12 @@ public sealed class GuideExamplesTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    [Fact]
-    public async Task Examples_AllCapabilitiesGranted_WriteWhatTheGuideSays()
+    [Theory]
+    [InlineData(Engine.StarlingMonkey)]
+    [InlineData(Engine.QuickJs)]
+    public async Task Examples_AllCapabilitiesGranted_WriteWhatTheGuideSays(string engine)
     {
-        var install = await InstallAsync("cap:scheduler.manage", "cap:log.emit");
+        var install = await InstallAsync(engine, "cap:scheduler.manage", "cap:log.emit");
 
         await RunAsync("listing", ["Found 0 schedules"], []);
         await RunAsync("endpoints", ["Schedulable endpoints:", " POST /api/sync"], []);
@@ -68,18 +70,20 @@ public sealed class GuideExamplesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, code);
     }
 
-    [Fact]
-    public async Task Examples_SchedulerNotGranted_AreDenied()
+    [Theory]
+    [InlineData(Engine.StarlingMonkey)]
+    [InlineData(Engine.QuickJs)]
+    public async Task Examples_SchedulerNotGranted_AreDenied(string engine)
     {
-        await InstallAsync("cap:log.emit");
+        await InstallAsync(engine, "cap:log.emit");
         await RunAsync("creating", [], ["Failed: Permission denied: cap:scheduler.manage not granted"]);
 
         var (code, body) = await server.CallAsync(Tenant, Extension, HttpMethod.Post, "/run/listing");
         Assert.Equal((HttpStatusCode.InternalServerError, "The extension failed; its log says why."), (code, (string?)body!["error"]));
     }
 
-    private Task<string> InstallAsync(params string[] capabilities) =>
-        server.InstallAsync(Repository.Bundle("tests/extensions/guide-examples"), Tenant, capabilities);
+    private Task<string> InstallAsync(string engine, params string[] capabilities) =>
+        server.InstallAsync(Repository.Bundle("tests/extensions/guide-examples", engine), Tenant, capabilities);
 
     private async Task RunAsync(string example, string[] log, string[] errors, string? input = null)
     {

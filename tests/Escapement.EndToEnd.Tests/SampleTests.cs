@@ -22,10 +22,12 @@ public sealed class SampleTests : IAsyncLifetime
         folder.Dispose();
     }
 
-    [Fact]
-    public async Task Sample_AllCapabilitiesGranted_ManagesItsSchedulesAndRuns()
+    [Theory]
+    [InlineData(Engine.StarlingMonkey)]
+    [InlineData(Engine.QuickJs)]
+    public async Task Sample_AllCapabilitiesGranted_ManagesItsSchedulesAndRuns(string engine)
     {
-        var install = await InstallAsync("cap:scheduler.manage", "cap:log.emit", "cap:context.read");
+        var install = await InstallAsync(engine, "cap:scheduler.manage", "cap:log.emit", "cap:context.read");
 
         var first = await SetupAsync(HttpStatusCode.OK);
         Assert.Equal(["POST /api/heartbeat", "GET /api/status"], Texts(first["schedulable"]));
@@ -60,22 +62,26 @@ public sealed class SampleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, code);
     }
 
-    [Fact]
-    public async Task Setup_SchedulerNotGranted_Answers403AndCreatesNothing()
+    [Theory]
+    [InlineData(Engine.StarlingMonkey)]
+    [InlineData(Engine.QuickJs)]
+    public async Task Setup_SchedulerNotGranted_Answers403AndCreatesNothing(string engine)
     {
-        var install = await InstallAsync("cap:log.emit", "cap:context.read");
+        var install = await InstallAsync(engine, "cap:log.emit", "cap:context.read");
         var refused = await SetupAsync(HttpStatusCode.Forbidden);
         Assert.Contains("permission denied", (string?)refused["error"], StringComparison.OrdinalIgnoreCase);
         Assert.Empty((await server.GetAsync($"{install}/schedules"))["items"]!.AsArray());
     }
 
-    [Fact]
-    public async Task Heartbeat_ItsTimeComes_RunsByItself()
+    [Theory]
+    [InlineData(Engine.StarlingMonkey)]
+    [InlineData(Engine.QuickJs)]
+    public async Task Heartbeat_ItsTimeComes_RunsByItself(string engine)
     {
         // Five minutes pass in half a second.
         await server.DisposeAsync();
         server = await RealServer.StartAsync(folder, ("ESCAPEMENT__TimeLapse", "600"));
-        var install = await InstallAsync("cap:scheduler.manage", "cap:log.emit", "cap:context.read");
+        var install = await InstallAsync(engine, "cap:scheduler.manage", "cap:log.emit", "cap:context.read");
         var heartbeat = Ids(await SetupAsync(HttpStatusCode.OK))[0];
 
         var ended = await Poll.UntilAsync("an occurrence ran", async () =>
@@ -86,7 +92,8 @@ public sealed class SampleTests : IAsyncLifetime
         Assert.Equal($"Heartbeat due {run["dueAt"]}, attempt 1", (string?)Assert.Single(run["evidence"]!["log"]!.AsArray())!["message"]);
     }
 
-    private Task<string> InstallAsync(params string[] capabilities) => server.InstallAsync(Repository.Bundle("samples/scheduler-demo"), Tenant, capabilities);
+    private Task<string> InstallAsync(string engine, params string[] capabilities) =>
+        server.InstallAsync(Repository.Bundle("samples/scheduler-demo", engine), Tenant, capabilities);
 
     private async Task<JsonNode> SetupAsync(HttpStatusCode expected)
     {

@@ -39,6 +39,7 @@ internal static partial class StackTraces
         return mapped;
     }
 
-    [GeneratedRegex(@"\bmain\.js:([0-9]{1,7}):([0-9]{1,7})(?![0-9])")]
+    // One engine calls the script main.js, the other /main.js.
+    [GeneratedRegex(@"(?:(?<!\w)/)?\bmain\.js:([0-9]{1,7}):([0-9]{1,7})(?![0-9])")]
     private static partial Regex Place();
 }

@@ -8,9 +8,11 @@ internal static class Repository
     public static string ServerAssembly { get; } = FindServer();
 
     /// <summary>A bundle that <c>scripts/build-extensions</c> made; a missing one fails the test and says so.</summary>
-    public static byte[] Bundle(string folder)
+    /// <param name="folder">The extension's.</param>
+    /// <param name="engine">The JavaScript engine that it was built with.</param>
+    public static byte[] Bundle(string folder, string engine = Engine.Default)
     {
-        var dist = Path.Combine(Root, folder, "dist");
+        var dist = Path.Combine(Root, folder, "dist", engine == Engine.Default ? "" : engine);
         var bundles = Directory.Exists(dist) ? Directory.GetFiles(dist, "*.tar.zst") : [];
         Assert.True(
             bundles.Length == 1,

@@ -13,6 +13,8 @@ public sealed class SourceMappedSandboxTests
     [InlineData("fail@main.js:1:11", "fail@src/b.ts:3:5")]
     [InlineData("fail@main.js:1:999", "fail@src/b.ts:3:5")]
     [InlineData("a@main.js:3:5\nb@main.js:1:12", "a@src/a.ts:2:1\nb@src/b.ts:3:5")]
+    [InlineData("    at fail (/main.js:1:11)\n    at <anonymous> (/main.js:3:5)", "    at fail (src/b.ts:3:5)\n    at <anonymous> (src/a.ts:2:1)")]
+    [InlineData("at /main.js:1:1", "at src/a.ts:1:1")]
     [InlineData("fail@main.js:2:1", "fail@main.js:2:1")]
     [InlineData("fail@main.js:3:4", "fail@main.js:3:4")]
     [InlineData("fail@main.js:0:1 main.js:9999999:1 main.js:99999999:1", "fail@main.js:0:1 main.js:9999999:1 main.js:99999999:1")]

@@ -17,7 +17,12 @@ export function serve(handler: Handler): (request: ExecuteRequest) => Promise<Ex
     try {
       return checked(await handler(request, host));
     } catch (thrown) {
-      return failed(request, thrown);
+      const answer = failed(request, thrown);
+      if (isOutOfMemory(thrown)) {
+        // The host understands a crash by the line just logged; an answer would hide that memory was the matter.
+        throw thrown;
+      }
+      return answer;
     }
   };
 }
@@ -26,6 +31,11 @@ export function serve(handler: Handler): (request: ExecuteRequest) => Promise<Ex
 export function failed(request: ExecuteRequest, thrown: unknown): ExecuteResponse {
   console.error(describeError(thrown));
   return jsonResponse({ error: failure(request, thrown) }, { status: 500 });
+}
+
+// Both engines say it in these words.
+function isOutOfMemory(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'InternalError' && thrown.message === 'out of memory';
 }
 
 // A run's answer goes to its ledger, for those who look after the schedule; any other goes to a caller whom our errors do not concern.

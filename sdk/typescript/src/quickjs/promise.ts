@@ -1,8 +1,6 @@
+import { newCapability, type Constructor, type Settle, type Thenable } from './promise-capability.js';
+import { all, allSettled, any, race } from './promise-combinators.js';
 import { queueJob } from './jobs.js';
-
-type Settle = (value?: unknown) => void;
-type Thenable = { then: (resolve: Settle, reject: Settle) => unknown };
-type Constructor = { new (executor: (resolve: Settle, reject: Settle) => void): Thenable; resolve?: unknown; [Symbol.species]?: unknown };
 
 /** What is to become of a promise that `then` made. */
 interface Reaction {
@@ -60,16 +58,16 @@ export class OwnPromise {
   }
 
   catch(rejected?: unknown): unknown {
-    return (this as Thenable as { then(a: unknown, b: unknown): unknown }).then(undefined, rejected);
+    return (this as Thenable).then(undefined, rejected);
   }
 
   finally(callback?: unknown): unknown {
-    const then = (fulfilled: unknown, rejected: unknown) => (this as { then(a: unknown, b: unknown): unknown }).then(fulfilled, rejected);
+    const then = (fulfilled: unknown, rejected: unknown) => (this as Thenable).then(fulfilled, rejected);
     if (typeof callback !== 'function') {
       return then(callback, callback);
     }
     const constructor = speciesOf(this);
-    const after = (last: () => unknown) => (OwnPromise.#from(constructor, callback()) as { then(a: unknown): unknown }).then(last);
+    const after = (last: () => unknown) => OwnPromise.#from(constructor, callback()).then(last);
     return then(
       (value: unknown) => after(() => value),
       (reason: unknown) =>
@@ -116,41 +114,22 @@ export class OwnPromise {
   }
 
   static race(values: Iterable<unknown>): unknown {
-    return each(this, values, (promise, _, { resolve, reject }) => promise.then(resolve, reject), nothing);
+    return race(this, values);
   }
 
   static all(values: Iterable<unknown>): unknown {
-    const kept: unknown[] = [];
-    return each(this, values, (promise, at, { reject }, done) => promise.then(done((value) => (kept[at] = value)), reject), ({ resolve }) => resolve(kept));
+    return all(this, values);
   }
 
   static allSettled(values: Iterable<unknown>): unknown {
-    const kept: unknown[] = [];
-    return each(
-      this,
-      values,
-      (promise, at, _, done) => {
-        const keep = done((outcome) => (kept[at] = outcome));
-        promise.then(
-          (value: unknown) => keep({ status: 'fulfilled', value }),
-          (reason: unknown) => keep({ status: 'rejected', reason }),
-        );
-      },
-      ({ resolve }) => resolve(kept),
-    );
+    return allSettled(this, values);
   }
 
   static any(values: Iterable<unknown>): unknown {
-    const errors: unknown[] = [];
-    return each(
-      this,
-      values,
-      (promise, at, { resolve }, done) => promise.then(resolve, done((reason) => (errors[at] = reason))),
-      ({ reject }) => reject(new AggregateError(errors, 'All promises were rejected')),
-    );
+    return any(this, values);
   }
 
-  static #from(constructor: Constructor, value: unknown): unknown {
+  static #from(constructor: Constructor, value: unknown): Thenable {
     if (isObject(value) && #settled in value && (value.constructor as unknown) === constructor) {
       return value;
     }
@@ -230,72 +209,8 @@ export class OwnPromise {
   }
 }
 
-interface Capability {
-  promise: unknown;
-  resolve: Settle;
-  reject: Settle;
-}
-
-function newCapability(constructor: unknown): Capability {
-  if (typeof constructor !== 'function') {
-    throw new TypeError('a function of Promise was called without it');
-  }
-  let resolve: Settle | undefined;
-  let reject: Settle | undefined;
-  const promise = new (constructor as Constructor)((first, second) => {
-    if (resolve !== undefined || reject !== undefined) {
-      throw new TypeError('the executor was called twice');
-    }
-    resolve = first;
-    reject = second;
-  });
-  if (typeof resolve !== 'function' || typeof reject !== 'function') {
-    throw new TypeError('the constructor gave its executor no functions');
-  }
-  return { promise, resolve, reject };
-}
-
 function speciesOf(promise: object): Constructor {
   const constructor: Constructor | undefined = promise.constructor as unknown as Constructor;
   const species = constructor === undefined ? undefined : constructor[Symbol.species];
   return (species ?? OwnPromise) as unknown as Constructor;
-}
-
-/** Waits for each of several, and for all of them that are `done`. */
-function each(
-  constructor: unknown,
-  values: Iterable<unknown>,
-  wait: (promise: { then(a: unknown, b: unknown): unknown }, at: number, capability: Capability, done: (keep: (value: unknown) => void) => Settle) => void,
-  end: (capability: Capability) => void,
-): unknown {
-  const capability = newCapability(constructor);
-  let left = 1;
-  const one = (): void => {
-    if (--left === 0) {
-      end(capability);
-    }
-  };
-  try {
-    const resolve: unknown = (constructor as Constructor).resolve;
-    if (typeof resolve !== 'function') {
-      throw new TypeError('the constructor has no function resolve');
-    }
-    let at = 0;
-    for (const value of values) {
-      left++;
-      let called = false;
-      const done = (keep: (value: unknown) => void): Settle => (kept) => {
-        if (!called) {
-          called = true;
-          keep(kept);
-          one();
-        }
-      };
-      wait(resolve.call(constructor, value), at++, capability, done);
-    }
-    one();
-  } catch (error) {
-    capability.reject(error);
-  }
-  return capability.promise;
 }

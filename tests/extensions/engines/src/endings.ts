@@ -20,8 +20,19 @@ export function throwsText(): never {
   throw 'only text';
 }
 
+/** StarlingMonkey gives up without a word to the author. */
 export function never(): Promise<never> {
   return new Promise(() => {});
+}
+
+/** Of code that the build does not see QuickJS makes promises of its own, which nothing settles in a call. */
+export async function unseen(): Promise<unknown> {
+  return new Function('return (async () => 1)()')();
+}
+
+export async function sets(): Promise<string> {
+  setTimeout(() => console.log('too late'), 60_000);
+  return 'answered';
 }
 
 export async function sleeps(): Promise<void> {

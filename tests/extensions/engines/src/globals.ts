@@ -66,10 +66,11 @@ export function base64(): unknown {
   return {
     there: btoa('hello ÿ'),
     back: atob(' aGVs\nbG8= '),
-    wrong: [failure(() => btoa('€')), failure(() => atob('a')), failure(() => atob('*'))],
+    wrong: [() => btoa('€'), () => atob('a'), () => atob('*')].map((attempt) => typeof failure(attempt)),
   };
 }
 
+/** StarlingMonkey waits for each timer, which the host refuses; QuickJS for those that lie ahead. */
 export async function timers(): Promise<unknown> {
   const seen: string[] = [];
   const gone = setTimeout(() => seen.push('gone'), 0);
@@ -102,10 +103,10 @@ export function clock(): unknown {
     steps += now > last ? 1 : 0;
     last = now;
   }
-  return { steps: steps > 1, start: start >= 0 && start < 86_400_000, now: Date.now(), offset: new Date().getTimezoneOffset() };
+  return { steps: steps > 1, start: start >= 0 && start < 86_400_000, now: Date.now() > Date.UTC(2026, 0), offset: new Date().getTimezoneOffset() };
 }
 
-/** Different in every run, unlike all else. */
+/** Other numbers in every run. */
 export function chance(): number[] {
   const numbers = Array.from({ length: 100 }, () => Math.random());
   if (!numbers.every((number) => number >= 0 && number < 1) || new Set(numbers).size !== 100) {

@@ -4,7 +4,7 @@ export function dates(): unknown {
     iso: date.toISOString(),
     local: [date.getHours(), date.getDay(), new Date(2026, 0, 31, 12).toISOString()],
     parsed: ['2026-02-30', 'Thu, 01 Jan 1970 00:00:00 GMT', '2026-01-01T00:00', '2026-01-01 10:00', 'Jan 5, 2026'].map((text) => Date.parse(text)),
-    text: [String(date), date.toUTCString(), String(new Date(Number.NaN))],
+    text: [date.toUTCString(), String(new Date(Number.NaN))],
   };
 }
 
@@ -15,7 +15,7 @@ export function patterns(): unknown {
     behind: 'a1 b2'.replaceAll(/(?<=b)\d/g, 'x'),
     sticky: [...'aXbX'.matchAll(/X/g)].map(({ index }) => index),
     indices: /b(c)/d.exec('abc')?.indices?.[1],
-    cases: ['ß'.toUpperCase(), 'İ'.toLowerCase().length, 'Σας'.toLowerCase(), 'é'.normalize('NFD').length],
+    cases: ['ß'.toUpperCase(), 'Σας'.toLowerCase()],
   };
 }
 
@@ -27,7 +27,6 @@ export function newer(): unknown {
     objects: [Object.groupBy([1, 2, 3], (n) => (n % 2 ? 'odd' : 'even')), Object.hasOwn({ a: 1 }, 'a'), Object.fromEntries(new Map([['k', 1]]))],
     numbers: [(0.1 + 0.2).toFixed(2), (1234.5678).toPrecision(6), (255).toString(16), 1e21.toString(), Number('0x1f'), (25).toString(36), (-1.5).toFixed(0)],
     sorted: ['b', 'ä', 'a', 'B'].sort(),
-    weak: new WeakRef({ a: 1 }).deref()?.a,
     json: JSON.stringify({ a: [undefined, () => 1, Number.NaN], d: new Date(0), u: undefined, s: '\u2028\ud800' }),
     label: ((): string => {
       outer: for (const a of [1, 2]) {
@@ -42,11 +41,12 @@ export function newer(): unknown {
 
 declare const Intl: unknown;
 
-/** Languages and zones. What is written with them differs between engines, so that authors are told not to. */
+/** Neither engine has the languages and zones of the world. */
 export function languages(): unknown {
-  return { intl: typeof Intl };
+  return typeof Intl;
 }
 
+/** QuickJS has no end of its own to recursion. */
 export function deep(): unknown {
   const down = (level: number): number => (level === 0 ? 0 : 1 + down(level - 1));
   const reached = down(1_000);
