@@ -15,8 +15,8 @@ public sealed record OidcOptions
     public required string Audience { get; init; }
 
     /// <summary>
-    /// Under which name this host is a client of the provider's, for browsers that sign in there; null, the default, when browsers do not. The provider must know
-    /// the address <c>/api/v1/session/callback</c> of this host.
+    /// Under which name this host is a client of the provider's, for browsers that sign in there; null, the default, when browsers do not. The
+    /// provider must know the address <c>/api/v1/session/callback</c> of this host.
     /// </summary>
     public string? ClientId { get; init; }
 

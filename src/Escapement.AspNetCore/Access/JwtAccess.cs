@@ -16,7 +16,9 @@ internal static class JwtAccess
 {
     public const string Scheme = "EscapementJwt";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const long Most = 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pooled = TimeSpan.FromMinutes(5);
 
     // Keys of a provider are public: with an algorithm whose key both sides have, anybody who reads them could sign.
     private static readonly string[] Algorithms =
@@ -36,22 +38,24 @@ internal static class JwtAccess
             services.AddSingleton<CodeFlow>();
         }
 
-        services.AddOptions<JwtBearerOptions>(Scheme).Configure(jwt => Configure(jwt, oidc));
+        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TimeProvider>((jwt, time) => Configure(jwt, oidc, time));
     }
 
     /// <summary>Whether a request brings a JWT.</summary>
     public static bool IsFor(HttpRequest request) =>
         BearerToken.Of(request) is { } token && !token.StartsWith(TokenSecret.Prefix, StringComparison.Ordinal) && token.AsSpan().Count('.') == 2;
 
-    private static void Configure(JwtBearerOptions jwt, OidcOptions oidc)
+    private static void Configure(JwtBearerOptions jwt, OidcOptions oidc, TimeProvider time)
     {
         jwt.Authority = oidc.Authority;
         jwt.Audience = oidc.Audience;
         jwt.MapInboundClaims = false;
-        jwt.BackchannelTimeout = Patience;
 
         // Where plain HTTP may be used is the validator's to say.
         jwt.RequireHttpsMetadata = false;
+        var connections = new SocketsHttpHandler { PooledConnectionLifetime = Pooled };
+        jwt.Backchannel = new HttpClient(connections) { Timeout = Patience, MaxResponseContentBufferSize = Most };
+        jwt.ConfigurationManager = new ProviderConfiguration(oidc.Authority, jwt.Backchannel, time) { UseLastKnownGoodConfiguration = false };
         jwt.TokenValidationParameters.ClockSkew = oidc.ClockSkew;
         jwt.TokenValidationParameters.ValidAlgorithms = Algorithms;
         jwt.TokenValidationParameters.RequireSignedTokens = true;
@@ -75,14 +79,14 @@ internal static class JwtAccess
 
     private static async Task FailAsync(AuthenticationFailedContext context)
     {
-        if (context.Exception is SecurityTokenException or ArgumentException)
-        {
-            await SignInRefusal.SlowDownAsync(context.HttpContext);
-        }
-        else
+        if (context.Options.ConfigurationManager is ProviderConfiguration { IsRead: false })
         {
             // The provider does not answer: that is no fault of the token, and no reason to hold its bearer up.
             context.HttpContext.Features.Set(new SignInRefusal(Refusal.SignInUnavailable()));
+        }
+        else
+        {
+            await SignInRefusal.SlowDownAsync(context.HttpContext);
         }
 
         context.Fail(context.Exception);

@@ -20,6 +20,24 @@ internal static class SessionCookie
     /// <summary>What a browser kept while it was at the provider.</summary>
     public static string? ReadFlight(HttpRequest request) => Read(request, NameOf(request) + Flight);
 
+    public static void Write(HttpResponse response, string secret, TimeSpan age) => Append(response, "", secret, age);
+
+    public static void Clear(HttpResponse response) => Append(response, "", "", TimeSpan.Zero);
+
+    public static void WriteFlight(HttpResponse response, string text, TimeSpan age) => Append(response, Flight, text, age);
+
+    /// <summary>Why a request cannot be answered with a cookie that only its browser sends back; null when it can.</summary>
+    public static string? FindObstacle(HttpContext context, EscapementOptions options)
+    {
+        if (context.Request.IsHttps || options.AllowHttp || IsLoopback(context))
+        {
+            return null;
+        }
+
+        return "Signing in with a browser needs https. If a proxy in front of the host speaks it, name that proxy in the setting Proxies and let it send "
+            + "X-Forwarded-Proto; if nobody else can listen on this network, set AllowHttp";
+    }
+
     private static string? Read(HttpRequest request, string name)
     {
         // Not request.Cookies: that takes one of several of a name, and which one is somebody else's choice.
@@ -38,24 +56,6 @@ internal static class SessionCookie
         }
 
         return found;
-    }
-
-    public static void Write(HttpResponse response, string secret, TimeSpan age) => Append(response, "", secret, age);
-
-    public static void Clear(HttpResponse response) => Append(response, "", "", TimeSpan.Zero);
-
-    public static void WriteFlight(HttpResponse response, string text, TimeSpan age) => Append(response, Flight, text, age);
-
-    /// <summary>Why a request cannot be answered with a cookie that only its browser sends back; null when it can.</summary>
-    public static string? FindObstacle(HttpContext context, EscapementOptions options)
-    {
-        if (context.Request.IsHttps || options.AllowHttp || IsLoopback(context))
-        {
-            return null;
-        }
-
-        return "Signing in with a browser needs https. If a proxy in front of the host speaks it, name that proxy in the setting Proxies and let it send "
-            + "X-Forwarded-Proto; if nobody else can listen on this network, set AllowHttp";
     }
 
     private static bool IsLoopback(HttpContext context) =>

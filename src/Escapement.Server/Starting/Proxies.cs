@@ -1,4 +1,3 @@
-using System.Net;
 using Escapement.Server.Configuration;
 using Microsoft.AspNetCore.HttpOverrides;
 

@@ -57,7 +57,7 @@ internal sealed class AcceptedSessions(ISessionStore store, AcceptedTokens token
             kept.Clear();
         }
 
-        var used = before?.Session.LastUsedAt > session.LastUsedAt ? before.Session.LastUsedAt : session.LastUsedAt;
+        var used = before is not null && before.Session.LastUsedAt > session.LastUsedAt ? before.Session.LastUsedAt : session.LastUsedAt;
         return kept[key] = new Kept(session with { LastUsedAt = used }, askedAt);
     }
 

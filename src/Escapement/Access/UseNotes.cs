@@ -35,7 +35,11 @@ internal abstract partial class UseNotes(
         await WriteAsync(cancellationToken);
     }
 
-    public void Dispose() => timer?.Dispose();
+    public void Dispose()
+    {
+        timer?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     // The timer does not wait for a store that takes longer than a minute.
     private void WriteUnlessWriting()
@@ -83,4 +87,5 @@ internal abstract partial class UseNotes(
 internal sealed class TokenUses(ITokenStore store, TimeProvider time, ILogger<TokenUses> logger) : UseNotes(store.NoteUsesAsync, "tokens", time, logger);
 
 /// <summary>When sessions are used.</summary>
-internal sealed class SessionUses(ISessionStore store, TimeProvider time, ILogger<SessionUses> logger) : UseNotes(store.NoteUsesAsync, "sessions", time, logger);
+internal sealed class SessionUses(ISessionStore store, TimeProvider time, ILogger<SessionUses> logger)
+    : UseNotes(store.NoteUsesAsync, "sessions", time, logger);

@@ -2,7 +2,9 @@ using Escapement.Access;
 
 namespace Escapement.StoredForms;
 
-/// <summary>A session as its columns, in the order in which <c>find_session</c> selects them, and under the names by which <c>add_session</c> takes them.</summary>
+/// <summary>
+/// A session as its columns, in the order in which <c>find_session</c> selects them, and under the names by which <c>add_session</c> takes them.
+/// </summary>
 internal static class StoredSession
 {
     public static ConsoleSession Read<TRow>(TRow row)

@@ -1,5 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Escapement.Access;
+using Escapement.AspNetCore;
+using Escapement.Audit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Server.Tests.Observing;
 
@@ -48,6 +53,24 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Metrics_StoreAway_AnswerToATokenThatWasSeenBefore()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var tokens = new OneToken();
+        await using var server = await RunningServer.StartAsync(
+            o => o.Roles = EscapementRoles.Api,
+            services: s => s.AddSingleton<TimeProvider>(time).AddSingleton<ITokenStore>(tokens),
+            settings: Prometheus);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/metrics"));
+
+        tokens.IsAway = true;
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/metrics"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(server, "/api/v1/extensions"));
+    }
+
+    [Fact]
     public async Task Metrics_OnAPortOfTheirOwn_AnswerWithoutATokenAndAreAllThatIsThere()
     {
         var port = FreePort();
@@ -92,5 +115,42 @@ public sealed class MetricsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(RunningServer server, string path)
+    {
+        using var answer = await server.Client.GetAsync(path);
+        return answer.StatusCode;
+    }
+
+    /// <summary>The first token, in a store that can be away.</summary>
+    private sealed class OneToken : ITokenStore
+    {
+        private ApiToken? only;
+
+        public bool IsAway { get; set; }
+
+        public ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken)
+        {
+            only = token;
+            return ValueTask.FromResult(true);
+        }
+
+        public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
+            IsAway ? throw new StoreUnavailableException("It is away") : ValueTask.FromResult(only);
+
+        public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<ApiToken?> GetAsync(Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<ApiToken>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -43,7 +43,9 @@ public sealed class ProviderSignInTests : IAsyncLifetime
     {
         var (there, flight) = await BeginAsync("?returnTo=%2Fschedules%3Fq%3D1");
         var asked = QueryHelpers.ParseQuery(new Uri(there).Query);
-        Assert.Equal(("code", "query", "S256", "console"), (asked["response_type"], asked["response_mode"], asked["code_challenge_method"], asked["client_id"]));
+        Assert.Equal(
+            ["code", "query", "S256", "console"],
+            ((string[])["response_type", "response_mode", "code_challenge_method", "client_id"]).Select(name => asked[name].ToString()));
         Assert.DoesNotContain(flight.Split('=')[1].Split('.')[2], there, StringComparison.Ordinal);
 
         var back = await ProviderAsync(there);
@@ -82,7 +84,8 @@ public sealed class ProviderSignInTests : IAsyncLifetime
         var (_, flight) = await BeginAsync();
         var state = flight.Split('=')[1].Split('.')[0];
 
-        using var answer = await GetAsync(new Uri(server.Address, $"/api/v1/session/callback?state={state}&code={Uri.EscapeDataString(code)}").ToString(), flight);
+        var back = new Uri(server.Address, $"/api/v1/session/callback?state={state}&code={Uri.EscapeDataString(code)}");
+        using var answer = await GetAsync(back.ToString(), flight);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
