@@ -69,6 +69,14 @@ internal sealed class TestProvider : IAsyncDisposable
     {
         var provider = new TestProvider();
         await provider.app.StartAsync();
+
+        // The first answers are slow on a busy machine, and the host waits for so long only.
+        foreach (var path in (string[])[".well-known/openid-configuration", ".well-known/jwks"])
+        {
+            using var answer = await provider.client.GetAsync(new Uri($"{provider.Authority}/{path}"));
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
         return provider;
     }
 
