@@ -28,7 +28,8 @@ internal static class EndToEnd
             var install = await server.InstallAsync(extension, $"tenant-{i}");
             for (var s = 0; s < SchedulesPerTenant; s++)
             {
-                await server.ScheduleAsync(install, new { endpoint = "POST /api/heartbeat", cron = "0 0 1 1 *", payload = """{"source":"bench","full":false}""" });
+                var schedule = new { endpoint = "POST /api/heartbeat", cron = "0 0 1 1 *", payload = """{"source":"bench","full":false}""" };
+                await server.ScheduleAsync(install, schedule);
             }
         });
         await server.StopAsync();

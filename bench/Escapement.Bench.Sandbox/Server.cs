@@ -52,7 +52,8 @@ internal sealed class Server : IAsyncDisposable
     {
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo(
-            "dotnet", [Program(), "--data", Path.Combine(folder, "data"), "--urls", address, .. File.Exists(TokenFile) ? [] : (string[])["--token-file", TokenFile]])
+            "dotnet",
+            [Program(), "--data", Path.Combine(folder, "data"), "--urls", address, .. File.Exists(TokenFile) ? [] : (string[])["--token-file", TokenFile]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -62,8 +62,9 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
             $"memory is within a tenth of the {before} MiB before",
             () => Task.FromResult((after = ResidentMemory.OfTree(server.Process.Id)) <= before * MayGrow),
             TimeSpan.FromSeconds(60));
+        var kinds = string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}"));
         output.WriteLine(
-            $"{isolation}: {seen.Values.Sum()} mutants ({string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}"))}); "
+            $"{isolation}: {seen.Values.Sum()} mutants ({kinds}); "
             + $"/healthz in {health.TotalMilliseconds:0.0} ms; memory {before} MiB before, {after} after; "
             + $"{neighbour.Runs} runs of the neighbour, at most {neighbour.Latest.TotalMilliseconds:0} ms late");
         Assert.False(server.Process.HasExited, $"The server ended:\n{server.Process.Output}");

@@ -7,7 +7,10 @@ namespace Escapement.EndToEnd.Tests.Fuzzing;
 internal static class StrangeGuest
 {
     private static readonly uint[] Numbers =
-        [0, 1, 2, 3, 8, 15, 16, 64, 200, 4_096, 65_535, 65_536, 65_537, 262_000, 262_145, 1_000_000, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff];
+    [
+        0, 1, 2, 3, 8, 15, 16, 64, 200, 4_096, 65_535, 65_536, 65_537, 262_000, 262_145, 1_000_000,
+        0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff,
+    ];
 
     private static readonly string[] Endings = [GuestComponent.AnswerOk, GuestComponent.AnswerMemory, "unreachable", "(loop $again (br $again)) (i32.const 16)"];
 
