@@ -7,8 +7,8 @@ using Escapement.Sandbox;
 namespace Escapement.Wasm.Protocol;
 
 /// <summary>
-/// One call, as a worker needs it: the code, on whose behalf, what it may, and the request. Secrets, configuration and what the install
-/// may not use do not cross.
+/// One call, as a worker needs it: the code, on whose behalf, what it declares and may, and the request. Secrets and configuration do not
+/// cross.
 /// </summary>
 internal static class InvokeMessage
 {
@@ -23,6 +23,7 @@ internal static class InvokeMessage
             .Id(install.Scope.Install.Value)
             .Text(install.ExtensionId)
             .Id(version.Id.Value)
+            .Texts(version.Manifest.Capabilities)
             .Texts([.. install.Granted.Where(invocation.Extension.Can)])
             .Text(request.RequestId)
             .Text(request.Method)
@@ -37,14 +38,16 @@ internal static class InvokeMessage
         var scope = new InstallScope(TenantId.Parse(reader.Text()), new InstallId(reader.Id()));
         var name = reader.Text();
         var version = new VersionId(reader.Id());
+        var declared = reader.Texts().ToFrozenSet(StringComparer.Ordinal);
         var granted = reader.Texts().ToFrozenSet(StringComparer.Ordinal);
         var request = new HandlerRequest(reader.Text(), reader.Text(), reader.Text(), reader.Pairs(), reader.OptionalBytes());
         reader.End();
-        return (code, new Invocation(Extension(scope, name, version, granted), host, request));
+        return (code, new Invocation(Extension(scope, name, version, declared, granted), host, request));
     }
 
-    // What a guest can see of its version is its id, and what it may use.
-    private static InstalledExtension Extension(InstallScope scope, string name, VersionId version, FrozenSet<string> granted) => new(
+    // What a guest can see of its version is its id, and what it declares and may use.
+    private static InstalledExtension Extension(
+        InstallScope scope, string name, VersionId version, FrozenSet<string> declared, FrozenSet<string> granted) => new(
         new Install
         {
             Scope = scope,
@@ -62,6 +65,6 @@ internal static class InvokeMessage
             BundleSha256 = "",
             ComponentSha256 = "",
             PublishedAt = default,
-            Manifest = new Manifest { Name = name, Publisher = "", Version = "", Runtime = "", Capabilities = granted, Endpoints = [], Json = "" },
+            Manifest = new Manifest { Name = name, Publisher = "", Version = "", Runtime = "", Capabilities = declared, Endpoints = [], Json = "" },
         });
 }
