@@ -28,10 +28,11 @@ internal abstract record CompileResult
         public override string Word => "refused";
     }
 
-    /// <summary>It took longer than a compilation may.</summary>
+    /// <summary>It took more processor time than a compilation may.</summary>
     public sealed record TimedOut(TimeSpan Limit) : CompileResult
     {
-        public override string Reason => $"Compiling it takes longer than the {Limit.TotalSeconds:0} s that this host allows; make its functions smaller";
+        public override string Reason =>
+            $"Compiling it takes more than the {Limit.TotalSeconds:0} s of processor time that this host allows; make its functions smaller";
 
         public override string Word => "timed-out";
     }
@@ -52,7 +53,7 @@ internal abstract record CompileResult
         public override string Word => "too-large";
     }
 
-    /// <summary>The compiler ended in the middle of its work, which may be the component's doing or the system's.</summary>
+    /// <summary>The compiler ended in the middle of its work, or came to no end, which may be the component's doing or the system's.</summary>
     public sealed record CompilerLost : CompileResult
     {
         public override string Reason => "The compiler was lost while it compiled the component";

@@ -180,7 +180,7 @@ internal sealed partial class CompiledCache(
         var temporary = $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
         try
         {
-            using (var file = CreateOwn(temporary))
+            using (var file = PrivateFiles.Open(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);
@@ -192,17 +192,6 @@ internal sealed partial class CompiledCache(
         {
             File.Delete(temporary);
         }
-    }
-
-    private static FileStream CreateOwn(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
     }
 
     // By installation too: several that share the directory keep out of one another's way.

@@ -3,8 +3,14 @@ namespace Escapement.Wasm.Workers;
 /// <summary>What one compilation may take.</summary>
 internal sealed record CompileLimits
 {
-    /// <summary>How long it may last. A StarlingMonkey component takes some ten seconds of two processors.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// Processor time. What takes more is refused for good, so it is not told by the clock: a component fares the same whatever else the machine
+    /// does. A StarlingMonkey component takes some twenty seconds.
+    /// </summary>
+    public TimeSpan ProcessorTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long it may last, however little processor time it gets. It is tried again then.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Memory of the process's own.</summary>
     public long Memory { get; init; } = 1L << 30;

@@ -55,9 +55,14 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         while (!working.IsCompleted)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (process.ProcessorTime() > limits.ProcessorTime)
+            {
+                return new CompileResult.TimedOut(limits.ProcessorTime);
+            }
+
             if (late.IsCancellationRequested)
             {
-                return new CompileResult.TimedOut(limits.Time);
+                return new CompileResult.CompilerLost();
             }
 
             most = Math.Max(most, process.OwnMemory() ?? 0);

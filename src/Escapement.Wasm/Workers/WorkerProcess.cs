@@ -34,6 +34,20 @@ internal sealed partial class WorkerProcess : IDisposable
     /// <summary>What it writes.</summary>
     public Stream Output { get; }
 
+    /// <summary>How much processor time it has used; null when it is gone.</summary>
+    public TimeSpan? ProcessorTime()
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Memory that is its own, in bytes: what lies in files, as compiled code does, is shared and can be dropped. All that is resident where the system
     /// does not tell the two apart; null when the process is gone.

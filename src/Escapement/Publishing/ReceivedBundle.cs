@@ -65,20 +65,15 @@ internal sealed class ReceivedBundle : IAsyncDisposable
 
     private static FileStream Create(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(folder);
         var path = Path.Combine(folder, $"bundle-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp");
-        var options = new FileStreamOptions
+        var file = PrivateFiles.Open(
+            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        };
-        if (OperatingSystem.IsWindows())
-        {
-            return new FileStream(path, options);
+            File.Delete(path);
         }
 
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
-        File.Delete(path);
         return file;
     }
 }

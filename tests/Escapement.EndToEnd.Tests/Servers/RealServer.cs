@@ -82,10 +82,13 @@ internal sealed class RealServer : IAsyncDisposable
         return installed.Headers.Location!.ToString();
     }
 
-    /// <summary>Waits until the compilation of an extension's last version has ended.</summary>
-    public Task<JsonNode> CompiledAsync(string extensionId) => Poll.UntilAsync($"{extensionId} is compiled", async () =>
-        (await GetAsync($"/api/v1/extensions/{extensionId}/versions"))["items"]!.AsArray()[^1]!["compilation"] is { } now
-        && (string?)now["state"] is not ("pending" or "compiling") ? now : null);
+    /// <summary>Waits until the compilation of an extension's last version has ended, which takes seconds, and longer where others compile too.</summary>
+    public Task<JsonNode> CompiledAsync(string extensionId) => Poll.UntilAsync(
+        $"{extensionId} is compiled",
+        async () =>
+            (await GetAsync($"/api/v1/extensions/{extensionId}/versions"))["items"]!.AsArray()[^1]!["compilation"] is { } now
+            && (string?)now["state"] is not ("pending" or "compiling") ? now : null,
+        TimeSpan.FromMinutes(2));
 
     public async Task<JsonObject> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.Created)
     {

@@ -41,7 +41,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
 
     [Theory]
     [InlineData("refused", "bad handler")]
-    [InlineData("timed-out", "takes longer than the 60 s")]
+    [InlineData("timed-out", "more than the 60 s of processor time")]
     [InlineData("out-of-memory", "more than the 1024 MiB")]
     [InlineData("too-large", "larger than the 64 MiB")]
     public async Task Run_CompilerSaysNo_IsRefusedWithTheReasonAndNotTriedAgain(string how, string reason)

@@ -29,11 +29,15 @@ public sealed class ProcessCompilerTests : IDisposable
         await Compiler(new CompileLimits()).CompileAsync(new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken));
 
     [Fact]
-    public async Task Compile_TakesLongerThanItMay_IsTimedOut()
+    public async Task Compile_TakesMoreProcessorTimeThanItMay_IsTimedOut()
     {
         var limit = TimeSpan.FromSeconds(2);
-        Assert.Equal(new CompileResult.TimedOut(limit), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = limit }));
+        Assert.Equal(new CompileResult.TimedOut(limit), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { ProcessorTime = limit }));
     }
+
+    [Fact]
+    public async Task Compile_ComesToNoEnd_IsNoVerdictOnTheComponent() => Assert.Equal(
+        new CompileResult.CompilerLost(), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = TimeSpan.FromSeconds(1) }));
 
     [Fact]
     public async Task Compile_TakesMoreMemoryThanItMay_IsOutOfMemory()
