@@ -61,3 +61,18 @@ export function deep(): unknown {
 export function evaluated(): unknown {
   return new Function('a', 'return a + 1')(1);
 }
+
+/** Some of everything that handlers do for long. */
+export function computes(): unknown {
+  const words = new Map<string, number>();
+  let sum = 0;
+  for (let number = 0; number < 50_000; number++) {
+    const word = `w${(number * 7_919) % 101}`;
+    words.set(word, (words.get(word) ?? 0) + 1);
+    sum = (sum + number * number) % 1_000_003;
+  }
+  const items = Array.from({ length: 2_000 }, (_, at) => ({ id: at, name: `item ${at}`, tags: ['a', 'b'] }));
+  const copy = JSON.parse(JSON.stringify(items)) as typeof items;
+  const sorted = copy.sort((a, b) => b.name.localeCompare(a.name)).filter(({ id }) => id % 3 === 0);
+  return [words.size, sum, sorted.length, sorted[0]?.name];
+}
