@@ -12,7 +12,8 @@ internal static class StrangeGuest
         0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff,
     ];
 
-    private static readonly string[] Endings = [GuestComponent.AnswerOk, GuestComponent.AnswerMemory, "unreachable", "(loop $again (br $again)) (i32.const 16)"];
+    private static readonly string[] Endings =
+        [GuestComponent.AnswerOk, GuestComponent.AnswerMemory, "unreachable", "(loop $again (br $again)) (i32.const 16)"];
 
     public static GuestComponent Of(Random random)
     {
