@@ -37,7 +37,7 @@ public sealed class ProxyTests
     }
 
     [Theory]
-    [InlineData("10.0.0.1/8")]
+    [InlineData("10.0.0.0/33")]
     [InlineData("proxy.example")]
     [InlineData("10.0.0.1,")]
     [InlineData("*")]
