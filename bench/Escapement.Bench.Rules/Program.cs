@@ -10,6 +10,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var endpoints = Enumerable.Range(0, 10)
     .Select(i => new Endpoint(Guid.Empty, new DeclaredEndpoint("POST", $"/api/sync{i}", "sync", true)))
     .ToArray();
+var limits = new ScheduleLimits();
 var usual = new ScheduleInput("POST /api/sync9", "0 */6 * * *", "America/New_York", true, "Data Sync", """{"fullSync":false,"pages":[1,2,3]}""");
 var hard = usual with { Cron = "0,5,10,15,20,25,30,35,40,45,50,55 0-23/1 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20 1,2,3,4,5,6,7,8,9,10,11,12 *" };
 var wrong = new ScheduleInput("POST /none", "*/7 * * * *", "Mars/Base", true, new string('n', 129), "{");
@@ -20,10 +21,10 @@ var rare = OccurrenceCalendar.For("0 0 29 2 *", "America/New_York");
 
 Measure("minimum interval and grammar", 20_000, () => Cron.Check(usual.Cron).Verdict == CronVerdict.Ok);
 Measure("the same, a long expression", 20_000, () => Cron.Check(hard.Cron).Verdict == CronVerdict.Ok);
-Measure("validate a usual create", 20_000, () => ScheduleValidator.CheckCreate(usual, endpoints).FieldErrors.Count == 0);
-Measure("validate a long expression", 20_000, () => ScheduleValidator.CheckCreate(hard, endpoints).FieldErrors.Count == 0);
-Measure("validate, every field wrong", 10_000, () => ScheduleValidator.CheckCreate(wrong, endpoints).FieldErrors.Count > 0);
-Measure("validate a payload of 96 kB", 200, () => ScheduleValidator.CheckCreate(large, endpoints).FieldErrors.Count == 0);
+Measure("validate a usual create", 20_000, () => ScheduleValidator.CheckCreate(usual, endpoints, limits).FieldErrors.Count == 0);
+Measure("validate a long expression", 20_000, () => ScheduleValidator.CheckCreate(hard, endpoints, limits).FieldErrors.Count == 0);
+Measure("validate, every field wrong", 10_000, () => ScheduleValidator.CheckCreate(wrong, endpoints, limits).FieldErrors.Count > 0);
+Measure("validate a payload of 96 kB", 200, () => ScheduleValidator.CheckCreate(large, endpoints, limits).FieldErrors.Count == 0);
 Measure("next occurrence, */5 New York", 20_000, () => calendar.Next(year) is not null);
 Measure("latest in a year, */5 New York", 2_000, () => calendar.Latest(year, year.AddYears(1)) is not null);
 Measure("count a year, */5 New York", 100, () => calendar.Count(year, year.AddYears(1)) > 100_000);

@@ -51,14 +51,14 @@ internal sealed class PostgreSqlStore : IStore
         this.logger = logger;
         schema = options.Schema;
         var keeper = new ClockKeeper(pool, clock, node, logger);
-        Schedules = new PostgreSqlScheduleStore(pool);
+        Schedules = new PostgreSqlScheduleStore(pool, clock);
         var machines = new Machines(pool, TimeProvider.System, logger);
         Claims = new PostgreSqlClaimStore(pool, new Looks(pool, machines), clock);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
         Compilations = new PostgreSqlCompilationStore(pool);
         CompiledCode = new PostgreSqlCompiledCodeStore(pool);
-        Installs = new PostgreSqlInstallStore(pool);
+        Installs = new PostgreSqlInstallStore(pool, clock);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);

@@ -45,12 +45,12 @@ internal sealed class SqliteStore : IStore
         Clock = time;
         writer = new WriteQueue(database, damage);
         reader = new ReadPool(damage, options);
-        Schedules = new SqliteScheduleStore(writer, reader);
+        Schedules = new SqliteScheduleStore(writer, reader, time);
         Claims = new SqliteClaimStore(writer, reader, time);
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
         Compilations = new SqliteCompilationStore(writer, reader);
-        Installs = new SqliteInstallStore(writer, reader);
+        Installs = new SqliteInstallStore(writer, reader, time);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);

@@ -8,6 +8,8 @@ namespace Escapement.EndToEnd.Tests;
 /// <summary>An installation begins with SQLite and goes on with PostgreSQL, by the commands that an operator gives.</summary>
 public sealed class CopyStoreTests : IAsyncLifetime
 {
+    private const string DueNow = "UPDATE schedules SET next_due_at = date_trunc('milliseconds', now()), next_start_at = date_trunc('milliseconds', now())";
+
     private const string Tenant = "acme";
 
     private readonly PostgresCluster cluster = new();
@@ -56,7 +58,7 @@ public sealed class CopyStoreTests : IAsyncLifetime
             ((string?)there["name"], (string?)there["nextDueAt"], (string?)there["lastRunStatus"]));
         Assert.Equal(run["startedAt"]!.ToString(), (await node.GetAsync($"/api/v1/tenants/{Tenant}/runs/{run["id"]}"))["startedAt"]!.ToString());
 
-        Assert.Equal(1, await cluster.ExecuteAsync("UPDATE schedules SET next_due_at = date_trunc('milliseconds', now())"));
+        Assert.Equal(1, await cluster.ExecuteAsync(DueNow));
         var fired = await Poll.UntilAsync("the moved schedule was fired", async () => (await node.GetAsync($"{path}/runs"))["items"]!.AsArray()
             .FirstOrDefault(r => (string?)r!["trigger"] == "schedule" && (string?)r["state"] is not ("queued" or "running")));
         Assert.Equal(("succeeded", "moved"), ((string?)fired["state"], (string?)fired["node"]));

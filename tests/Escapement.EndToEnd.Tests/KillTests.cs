@@ -88,7 +88,7 @@ public sealed class KillTests : IDisposable
     {
         using var connection = Open(SqliteOpenMode.ReadWrite);
         using var update = connection.CreateCommand();
-        update.CommandText = "UPDATE schedules SET next_due_at = $due";
+        update.CommandText = "UPDATE schedules SET next_due_at = $due, next_start_at = $due";
         update.Parameters.AddWithValue("$due", due);
         Assert.Equal(Tenants * SchedulesPerTenant, update.ExecuteNonQuery());
     }
@@ -97,7 +97,7 @@ public sealed class KillTests : IDisposable
     {
         using var connection = Open(SqliteOpenMode.ReadOnly);
         using var count = connection.CreateCommand();
-        count.CommandText = "SELECT (SELECT count(*) FROM runs WHERE state IN (0, 1)) + (SELECT count(*) FROM schedules WHERE next_due_at <= $due)";
+        count.CommandText = "SELECT (SELECT count(*) FROM runs WHERE state IN (0, 1)) + (SELECT count(*) FROM schedules WHERE next_start_at <= $due)";
         count.Parameters.AddWithValue("$due", due);
         return (long)count.ExecuteScalar()!;
     }

@@ -8,6 +8,8 @@ namespace Escapement.EndToEnd.Tests;
 /// <summary>The server that people start, with a PostgreSQL under it: one node, several equal ones, and nodes that share the work by role.</summary>
 public sealed class PostgresTests : IAsyncLifetime
 {
+    private const string DueNow = "UPDATE schedules SET next_due_at = date_trunc('milliseconds', now()), next_start_at = date_trunc('milliseconds', now())";
+
     private const string Extension = "com.escapement.scheduler-demo";
     private const string Tenant = "acme";
 
@@ -59,7 +61,7 @@ public sealed class PostgresTests : IAsyncLifetime
             }
         }
 
-        Assert.Equal(schedules.Count, await cluster.ExecuteAsync("UPDATE schedules SET next_due_at = date_trunc('milliseconds', now())"));
+        Assert.Equal(schedules.Count, await cluster.ExecuteAsync(DueNow));
 
         foreach (var schedule in schedules)
         {

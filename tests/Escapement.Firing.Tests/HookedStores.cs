@@ -80,10 +80,10 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
         InstallScope scope,
         bool enabled,
         DateTimeOffset now,
-        Func<Schedule, NextOccurrence> next,
+        Func<Schedule, Schedule> change,
         AuditEntry audit,
         CancellationToken cancellationToken = default) =>
-        inner.SetEnabledAsync(scope, enabled, now, next, audit, cancellationToken);
+        inner.SetEnabledAsync(scope, enabled, now, change, audit, cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) =>
         inner.RemoveAsync(scope, now, audit, cancellationToken);

@@ -167,9 +167,13 @@ internal sealed class TestHost : IAsyncDisposable
         string? payload = null,
         string? name = null,
         bool enabled = true,
-        RetryPolicy? retry = null)
+        RetryPolicy? retry = null,
+        SchedulePolicyInput? policy = null)
     {
-        var input = new ScheduleInput(endpoint, cron, Payload: payload, Name: name, Enabled: enabled) { Policy = new SchedulePolicyInput(retry) };
+        var input = new ScheduleInput(endpoint, cron, Payload: payload, Name: name, Enabled: enabled)
+        {
+            Policy = policy ?? new SchedulePolicyInput { Retry = retry },
+        };
         var change = await Schedules.CreateAsync(extension.Install.Scope, extension.Version.Endpoints, input, Admin);
         Assert.Null(change.Error);
         return change.Schedule!;

@@ -37,6 +37,33 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Claim_SpreadSchedules_GoByStartTimeAndKeepTheDueTime()
+    {
+        var scope = await Installed();
+        var policy = new SchedulePolicy { Spread = TimeSpan.FromHours(1) };
+        var schedules = new List<Schedule>();
+        for (var i = 0; i < 3; i++)
+        {
+            schedules.Add(await Created(NewSchedule(scope, Minute(5)) with { Policy = policy }));
+        }
+
+        var order = schedules.OrderBy(s => s.NextStartAt).ToList();
+        Assert.All(order, s => Assert.InRange(s.NextStartAt!.Value, Minute(5), Minute(7.5)));
+        foreach (var (schedule, number) in order.Select((s, i) => (s, i)))
+        {
+            var start = schedule.NextStartAt!.Value;
+            Assert.Equal(start, await Store.Claims.PeekAsync(number == 0 ? T0 : order[number - 1].NextStartAt!.Value));
+            Assert.Empty((await Claim(start.AddMilliseconds(-1))).Runs);
+            var run = Assert.Single((await Store.Claims.ClaimAsync(Request(start, plan: due => Later(due, start)))).Runs);
+            Assert.Equal((schedule.Id, Minute(5), (DateTimeOffset?)start), (run.Schedule, run.DueAt, run.StartAt));
+            Assert.Equal((Minute(10), start.AddMinutes(5)), ((await Reloaded(schedule)).NextDueAt, (await Reloaded(schedule)).NextStartAt));
+            await Complete(Succeeded(run, start));
+        }
+
+        Assert.Equal(order[0].NextStartAt!.Value.AddMinutes(5), await Store.Claims.PeekAsync(order[2].NextStartAt!.Value));
+    }
+
+    [Fact]
     public async Task Claim_Due_OpensARunUnderTheLeaseAndAdvances()
     {
         var schedule = await Created(
@@ -75,7 +102,7 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
             return FireAt(Minute(3))(due);
         }));
 
-        Assert.Equal(new DueSchedule(schedule.Id, Minute(0), "*/5 * * * *", "Europe/Berlin", null), seen);
+        Assert.Equal(new DueSchedule(schedule.Id, Minute(0), "*/5 * * * *", "Europe/Berlin", null, SchedulePolicy.Default), seen);
     }
 
     [Fact]
@@ -341,6 +368,9 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(200, all.Select(r => r.Lease.Id).Distinct().Count());
         Assert.Equal(200, all.Select(r => r.Schedule).Distinct().Count());
     }
+
+    private static OccurrencePlan Later(DueSchedule due, DateTimeOffset start) =>
+        new(due.DueAt.AddMinutes(5), due.DueAt, due.DueAt, null, null) { Place = start - due.DueAt };
 
     private static OccurrencePlan Broken(DueSchedule due) => new(null, due.DueAt, null, null, null, "No such zone");
 }

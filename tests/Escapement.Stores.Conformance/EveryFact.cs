@@ -14,6 +14,10 @@ public sealed class StoreClaimLimitFacts(StoreUnderTest store) : ClaimLimitFacts
 
 public sealed class StoreFairnessFacts(StoreUnderTest store) : FairnessFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreWaitingFacts(StoreUnderTest store) : WaitingFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StorePauseFacts(StoreUnderTest store) : PauseFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreOutcomeFacts(StoreUnderTest store) : OutcomeFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(store), IClassFixture<StoreUnderTest>;

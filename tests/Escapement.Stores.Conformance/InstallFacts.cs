@@ -88,7 +88,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Installed();
         var schedule = await Created(scope, Minute(5));
 
-        var outcome = await Store.Installs.SetEnabledAsync(scope, false, Minute(1), _ => new NextOccurrence(Minute(99)), Entry("install.disable"));
+        var outcome = await Store.Installs.SetEnabledAsync(scope, false, Minute(1), DueAt(null), Entry("install.disable"));
 
         Assert.Equal((false, Minute(1)), Assert.IsType<InstallOutcome.Done>(outcome) is { Install: var i } ? (i.Enabled, i.UpdatedAt) : default);
         Assert.Equal(schedule with { NextDueAt = null }, await Reloaded(schedule));
@@ -104,7 +104,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var disabled = await Created(NewSchedule(scope) with { Enabled = false });
 
         await Store.Installs.SetEnabledAsync(
-            scope, true, Minute(1), s => new NextOccurrence(s.Id == enabled.Id ? Minute(7) : Minute(8)), Entry("install.enable"));
+            scope, true, Minute(1), s => s with { NextDueAt = s.Id == enabled.Id ? Minute(7) : Minute(8) }, Entry("install.enable"));
 
         Assert.Equal(Minute(7), (await Reloaded(enabled)).NextDueAt);
         Assert.Null((await Reloaded(disabled)).NextDueAt);
@@ -119,7 +119,11 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var fine = await Created(scope);
 
         var outcome = await Store.Installs.SetEnabledAsync(
-            scope, true, Minute(1), s => s.Id == broken.Id ? new NextOccurrence(null, "No such zone") : new NextOccurrence(Minute(7)), Entry("install.enable"));
+            scope,
+            true,
+            Minute(1),
+            s => s.Id == broken.Id ? s with { Enabled = false, LastError = "No such zone" } : s with { NextDueAt = Minute(7) },
+            Entry("install.enable"));
 
         Assert.True(Assert.IsType<InstallOutcome.Done>(outcome).Install.Enabled);
         var after = await Reloaded(broken);
@@ -134,7 +138,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = await Created(scope, Minute(5));
 
         Assert.IsType<InstallOutcome.Done>(
-            await Store.Installs.SetEnabledAsync(scope, true, Minute(1), _ => new NextOccurrence(Minute(99)), Entry("install.enable")));
+            await Store.Installs.SetEnabledAsync(scope, true, Minute(1), DueAt(Minute(99)), Entry("install.enable")));
 
         Assert.Equal(schedule, await Reloaded(schedule));
         Assert.Equal(T0, (await Store.Installs.GetAsync(scope))!.UpdatedAt);
@@ -145,7 +149,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
     {
         var other = await Created(await Installed(Globex), Minute(5));
 
-        await Store.Installs.SetEnabledAsync(await Installed(), false, T0, _ => default, Entry("install.disable"));
+        await Store.Installs.SetEnabledAsync(await Installed(), false, T0, DueAt(null), Entry("install.disable"));
 
         Assert.Equal(other, await Reloaded(other));
     }
@@ -180,7 +184,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var scope = await Installed();
         var stranger = scope with { Tenant = Globex };
 
-        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.SetEnabledAsync(stranger, false, T0, _ => default, Entry("install.disable", Globex)));
+        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.SetEnabledAsync(stranger, false, T0, DueAt(null), Entry("install.disable", Globex)));
         Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.RemoveAsync(stranger, T0, Entry("install.remove", Globex)));
 
         Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);
@@ -188,4 +192,6 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(2, audit.Count);
         Assert.All(audit, e => Assert.Equal(AuditOutcome.Refused, e.Outcome));
     }
+
+    private static Func<Schedule, Schedule> DueAt(DateTimeOffset? due) => schedule => schedule with { NextDueAt = due };
 }

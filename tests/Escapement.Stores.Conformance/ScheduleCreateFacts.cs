@@ -11,7 +11,18 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
     {
         var scope = await Installed();
         var retry = new RetryPolicy(4, TimeSpan.FromSeconds(10), 1.5, TimeSpan.FromMinutes(7));
-        var given = NewSchedule(scope, Minute(5), "nightly") with { Policy = new SchedulePolicy { Retry = retry } };
+        var policy = new SchedulePolicy
+        {
+            Overlap = OverlapPolicy.QueueOne,
+            Missed = MissedPolicy.All,
+            MissedMax = 7,
+            CatchUp = TimeSpan.FromMinutes(90),
+            Spread = TimeSpan.FromSeconds(90),
+            Retry = retry,
+            TimeLimit = TimeSpan.FromSeconds(12),
+            PauseAfterFailures = 3,
+        };
+        var given = NewSchedule(scope, Minute(5), "nightly") with { Policy = policy };
 
         var stored = await Created(given);
 

@@ -23,7 +23,7 @@ internal sealed class FakeInstalls : IInstallStore
         throw new NotSupportedException();
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
-        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
+        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>

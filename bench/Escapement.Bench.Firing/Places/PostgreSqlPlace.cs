@@ -33,7 +33,8 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
         var buckets = await BucketsAsync(connection);
         var now = Time.GetUtcNow().UtcDateTime;
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY schedules (bucket, id, tenant, install_id, next_due_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision) " +
+            "COPY schedules (bucket, id, tenant, install_id, next_due_at, next_start_at, enabled, cron, time_zone, method, path, created_at, " +
+            "updated_at, revision) " +
             "FROM STDIN (FORMAT binary)");
         for (var i = 0; i < count; i++)
         {
@@ -43,6 +44,7 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
             await copy.WriteAsync(Ids.Next(Time), NpgsqlDbType.Uuid);
             await copy.WriteAsync(owner.Tenant.Value, NpgsqlDbType.Text);
             await copy.WriteAsync(owner.Install.Value, NpgsqlDbType.Uuid);
+            await copy.WriteAsync((first + (apart * i)).UtcDateTime, NpgsqlDbType.TimestampTz);
             await copy.WriteAsync((first + (apart * i)).UtcDateTime, NpgsqlDbType.TimestampTz);
             await copy.WriteAsync(true, NpgsqlDbType.Boolean);
             await copy.WriteAsync("0 9 * * *", NpgsqlDbType.Text);

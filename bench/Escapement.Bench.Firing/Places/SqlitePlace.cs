@@ -24,8 +24,9 @@ internal sealed class SqlitePlace(BenchOptions options) : Place
         await using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
         insert.CommandText = """
-            INSERT INTO schedules (id, tenant, install_id, next_due_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision)
-            VALUES ($id, $tenant, $install, $due, 1, '0 9 * * *', 'UTC', 'POST', '/api/sync', $now, $now, 1)
+            INSERT INTO schedules
+              (id, tenant, install_id, next_due_at, next_start_at, enabled, cron, time_zone, method, path, created_at, updated_at, revision)
+            VALUES ($id, $tenant, $install, $due, $due, 1, '0 9 * * *', 'UTC', 'POST', '/api/sync', $now, $now, 1)
             """;
         var id = insert.Parameters.Add("$id", SqliteType.Blob);
         var tenant = insert.Parameters.Add("$tenant", SqliteType.Text);

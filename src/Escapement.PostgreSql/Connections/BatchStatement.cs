@@ -28,6 +28,8 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
 
     public BatchStatement Set(string name, long value) => Put(name, new NpgsqlParameter<long> { TypedValue = value });
 
+    public BatchStatement Set(string name, long? value) => Put(name, value, NpgsqlDbType.Bigint);
+
     public BatchStatement Set(string name, double? value) => Put(name, value, NpgsqlDbType.Double);
 
     public BatchStatement Set(string name, bool value) => Put(name, new NpgsqlParameter<bool> { TypedValue = value });

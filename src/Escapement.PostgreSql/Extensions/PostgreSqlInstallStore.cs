@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
@@ -11,7 +12,7 @@ using Escapement.StoredForms;
 namespace Escapement.PostgreSql.Extensions;
 
 /// <inheritdoc/>
-internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
+internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IInstallStore
 {
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<InstallOutcome>(
         async (session, ct) =>
@@ -95,7 +96,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
         InstallScope scope,
         bool enabled,
         DateTimeOffset now,
-        Func<Schedule, NextOccurrence> next,
+        Func<Schedule, Schedule> change,
         AuditEntry audit,
         CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
@@ -114,15 +115,18 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
             session.Sql("set_install_enabled").Set("enabled", enabled).Set("now", now).Set("bucket", bucket).Set("id", scope.Install.Value);
             if (!enabled)
             {
-                session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+                foreach (var schedule in await GiveUpAsync(session, scope, RunReason.InstallDisabled, now, ct))
+                {
+                    StoredSchedule.WriteNext(session.Sql("set_next_due"), ScheduleRules.Close(change(schedule), schedule, now)).Set("bucket", bucket);
+                }
+
                 session.Sql("clear_next_due").Set("bucket", bucket).Set("install", scope.Install.Value);
             }
             else
             {
-                var due = (await ScheduleRow.ListAsync(session, "lock_schedules", scope, ct)).FindAll(s => s.Enabled).ConvertAll(s => (s.Id, Next: next(s)));
-                foreach (var (id, (at, broken)) in due)
+                foreach (var schedule in (await ScheduleRow.ListAsync(session, "lock_schedules", scope, ct)).Where(s => s.Enabled))
                 {
-                    session.Sql("set_next_due").Set("bucket", bucket).Set("next_due_at", at).Set("broken", broken).Set("id", id.Value);
+                    StoredSchedule.WriteNext(session.Sql("set_next_due"), change(schedule)).Set("bucket", bucket);
                 }
             }
 
@@ -141,7 +145,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
 
             // Queued runs are given up last: one that is queued while the schedules are waited for is among them.
             var bucket = Bucket.Of(scope.Tenant);
-            session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+            await GiveUpAsync(session, scope, RunReason.InstallRemoved, now, ct);
             session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("abandon_queued_install")
                 .Set("reason", (int)RunReason.InstallRemoved)
@@ -168,6 +172,24 @@ internal sealed class PostgreSqlInstallStore(Pool pool) : IInstallStore
     {
         await using var rows = await session.Add(One("lock_install", scope)).OpenAsync(cancellationToken);
         return await rows.FirstAsync(StoredInstall.Read, cancellationToken);
+    }
+
+    // Holds all schedules of an install, and writes down what waited of them, and what pauses kept; answers those.
+    private async ValueTask<List<Schedule>> GiveUpAsync(
+        Session session, InstallScope scope, RunReason why, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var bucket = Bucket.Of(scope.Tenant);
+        session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+        session.Sql("list_held_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+        List<Schedule> held;
+        await using (var rows = await session.OpenAsync(cancellationToken))
+        {
+            await rows.NextAsync(cancellationToken);
+            held = await rows.ListAsync(StoredSchedule.Read, cancellationToken);
+        }
+
+        UnstartedRows.Add(session, bucket, [.. held.SelectMany(s => GivenUp.With(s, why, now, time))], now);
+        return held;
     }
 
     // The last statements of a change travel with its audit entry and the commit.

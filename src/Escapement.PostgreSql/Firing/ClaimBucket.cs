@@ -2,6 +2,7 @@ using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.Runs;
 using Escapement.StoredForms;
 
@@ -76,7 +77,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         AddAdvanced(writes.Advanced);
         AddUnplannable(writes.Unplannable);
         AddOpened(writes.Opened);
-        AddRecorded(writes.Recorded);
+        UnstartedRows.Add(session, bucket, writes.Recorded, request.Now);
         await session.Commit().RunAsync(cancellationToken);
     }
 
@@ -118,8 +119,10 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("bucket", bucket)
                 .Set("ids", schedules.Select(s => s.Schedule.Value))
                 .Set("nexts", schedules.Select(s => s.NextDueAt))
+                .Set("starts", schedules.Select(s => s.NextStartAt))
                 .Set("lasts", schedules.Select(s => s.LastDueAt))
-                .Set("runs", schedules.Select(s => s.Run?.Value));
+                .Set("runs", schedules.Select(s => s.Run?.Value))
+                .Set("waiting", schedules.Select(s => WaitingJson.Write(s.Waiting)));
         }
     }
 
@@ -153,33 +156,12 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         }
     }
 
-    private void AddRecorded(IReadOnlyList<RecordedOccurrence> occurrences)
-    {
-        if (occurrences.Count > 0)
-        {
-            session.Sql("claim_due_record")
-                .Set("bucket", bucket)
-                .Set("now", request.Now)
-                .Set("ids", occurrences.Select(o => o.Id))
-                .Set("tenants", occurrences.Select(o => o.Row.Scope.Tenant.Value))
-                .Set("installs", occurrences.Select(o => o.Row.Scope.Install.Value))
-                .Set("schedules", occurrences.Select(o => o.Row.Schedule.Value))
-                .Set("dues", occurrences.Select(o => o.DueAt))
-                .Set("states", occurrences.Select(o => (int)o.State))
-                .Set("reasons", occurrences.Select(o => (int)o.Reason))
-                .Set("missed_counts", occurrences.Select(o => o.Range?.Count))
-                .Set("missed_froms", occurrences.Select(o => o.Range?.From))
-                .Set("missed_tos", occurrences.Select(o => o.Range?.To))
-                .Set("errors", occurrences.Select(o => o.Error));
-        }
-    }
-
     private static PassedTenant ReadTenant(Rows rows) => new(rows.Text(0), rows.Bool(1));
 
     private static DueRow ReadDue(Rows rows) => new()
     {
         Schedule = new ScheduleId(rows.Id(0)),
-        DueAt = rows.Time(1),
+        DueAt = rows.TimeOrNull(1) ?? DateTimeOffset.MaxValue,
         LastDueAt = rows.TimeOrNull(2),
         Scope = new InstallScope(TenantId.Parse(rows.Text(3)), new InstallId(rows.Id(4))),
         ActiveRun = rows.IdOrNull(5) is { } run ? new RunId(run) : null,
@@ -188,6 +170,9 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         Endpoint = new EndpointKey(rows.Text(8), rows.Text(9)),
         Policy = PolicyJson.Read(rows.TextOrNull(10)),
         Payload = rows.Utf8OrNull(11),
+        StartAt = rows.Time(12),
+        Waiting = WaitingJson.Read(rows.TextOrNull(13)),
+        Failures = rows.Int(14),
     };
 
     private static ClaimedRun ReadQueued(Rows rows)
@@ -208,7 +193,8 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
             Policy = PolicyJson.Read(rows.TextOrNull(12)),
             Payload = rows.Utf8OrNull(13),
-            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(14))),
+            Failures = rows.Int(14),
+            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
         };
     }
 }

@@ -129,9 +129,20 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
                 .Set("runs", marks.Select(m => m.Run.Value))
                 .Set("ended", marks.Select(m => m.Frees))
                 .Set("started", marks.Select(m => m.LastRunAt))
+                .Set("finished", marks.Select(m => m.EndedAt))
                 .Set("statuses", marks.Select(m => (int)m.Status))
                 .Set("errors", marks.Select(m => m.Error))
-                .Set("disables", marks.Select(m => m.Disables));
+                .Set("disables", marks.Select(m => m.Disables))
+                .Set("failures_before", marks.Select(m => m.Failures.Before))
+                .Set("failures", marks.Select(m => m.Failures.After));
+        }
+
+        foreach (var mark in marks.Where(m => m.Failures.Pause is not null))
+        {
+            StoredSchedule.WritePause(session.Sql("pause_failing"), mark.Schedule, mark.Failures.Pause!)
+                .Set("bucket", bucket)
+                .Set("failures", mark.Failures.After)
+                .Set("last_error", mark.Failures.LastError);
         }
     }
 

@@ -49,6 +49,7 @@ internal sealed class Recovery(Session session, short bucket, RecoveryRequest re
                 .Set("ids", abandoned.Select(s => s.Run.Schedule.Value))
                 .Set("runs", abandoned.Select(s => s.Run.Id.Value))
                 .Set("started", abandoned.Select(s => s.Run.StartedAt))
+                .Set("finished", abandoned.Select(s => s.At))
                 .Set("errors", abandoned.Select(s => s.Error));
         }
     }

@@ -2,6 +2,7 @@
 -- Moves schedules past the occurrences that their plans cover, and points them at the runs that were opened, if any. The latest
 -- occurrence that was ever covered stays so when a clock was set back: up to it, the ledger has to be asked.
 UPDATE schedules s
-SET next_due_at = v.next_due_at, last_due_at = greatest(s.last_due_at, v.last_due_at), active_run_id = coalesce(v.run, s.active_run_id)
-FROM unnest(:ids, :nexts, :lasts, :runs) AS v (id, next_due_at, last_due_at, run)
+SET next_due_at = v.next_due_at, next_start_at = v.next_start_at, last_due_at = greatest(s.last_due_at, v.last_due_at),
+    active_run_id = coalesce(v.run, s.active_run_id), waiting = v.waiting
+FROM unnest(:ids, :nexts, :starts, :lasts, :runs, :waiting) AS v (id, next_due_at, next_start_at, last_due_at, run, waiting)
 WHERE s.bucket = :bucket AND s.id = v.id;

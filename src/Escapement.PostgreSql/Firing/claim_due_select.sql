@@ -1,10 +1,11 @@
 -- Differs: PostgreSQL holds the rows and takes them as its index has them; SQLite has one writer and sorts by the id too.
--- Schedules that are due, by due time. Rows that somebody else is changing now are left for the next look. Those due at one
+-- Schedules that are due, by start time. Rows that somebody else is changing now are left for the next look. Those due at one
 -- instant come as the index has them: by a second key, all of them would be read and sorted for the first few. The columns are
 -- in the order in which DueRow reads them.
-SELECT id, next_due_at, last_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, policy, payload
+SELECT id, next_due_at, last_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, policy, payload, next_start_at,
+       waiting, failures
 FROM schedules
-WHERE bucket = :bucket AND next_due_at <= :now
-ORDER BY next_due_at
+WHERE bucket = :bucket AND next_start_at <= :now
+ORDER BY next_start_at
 LIMIT :limit
 FOR UPDATE SKIP LOCKED;

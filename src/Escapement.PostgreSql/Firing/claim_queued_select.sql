@@ -2,11 +2,11 @@
 -- Queued runs that may start, with what is needed to carry them out, so many of each tenant. The columns are in the order in
 -- which QueuedRun reads them.
 SELECT q.id, q.due_at, q.tenant, q.install_id, q.schedule_id, q.trigger_kind, q.attempt, q.lost_attempts,
-       q.stopped_attempts, q.enabled, q.method, q.path, q.policy, q.payload, q.earlier_attempts
+       q.stopped_attempts, q.enabled, q.method, q.path, q.policy, q.payload, q.failures, q.earlier_attempts
 FROM unnest(:tenants, :each) WITH ORDINALITY AS t (tenant, most, number)
 CROSS JOIN LATERAL (
   SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.attempt, r.lost_attempts, r.stopped_attempts, r.available_at,
-         s.enabled, s.method, s.path, s.policy, s.payload, r.earlier_attempts
+         s.enabled, s.method, s.path, s.policy, s.payload, s.failures, r.earlier_attempts
   FROM queued_runs r
   JOIN schedules s ON s.bucket = :bucket AND s.id = r.schedule_id
   WHERE r.bucket = :bucket AND r.tenant = t.tenant AND r.available_at <= :now AND r.install_id <> ALL (:full_installs)

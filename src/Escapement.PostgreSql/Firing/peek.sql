@@ -1,6 +1,6 @@
 -- Differs: PostgreSQL steps into the indexes of each bucket, and keeps queued runs in a table of their own.
 -- The earliest instant after :after at which something is due, in one read: one step into each of two indexes for each bucket.
 SELECT min(least(
-  (SELECT min(s.next_due_at) FROM schedules s WHERE s.bucket = b.bucket AND s.next_due_at > :after),
+  (SELECT min(s.next_start_at) FROM schedules s WHERE s.bucket = b.bucket AND s.next_start_at > :after),
   (SELECT min(r.available_at) FROM queued_runs r WHERE r.bucket = b.bucket AND r.available_at > :after)))
 FROM buckets b;

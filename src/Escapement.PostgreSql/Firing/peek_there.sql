@@ -2,8 +2,8 @@
 -- is told of them by itself; a plain PostgreSQL takes peek, which is spared these conditions.
 -- The earliest instant after :after at which something is due in some buckets.
 SELECT min(least(
-  (SELECT s.next_due_at FROM schedules s
-   WHERE s.bucket = b.bucket AND s.bucket = ANY (:buckets) AND s.next_due_at > :after ORDER BY s.next_due_at LIMIT 1),
+  (SELECT s.next_start_at FROM schedules s
+   WHERE s.bucket = b.bucket AND s.bucket = ANY (:buckets) AND s.next_start_at > :after ORDER BY s.next_start_at LIMIT 1),
   (SELECT r.available_at FROM queued_runs r
    WHERE r.bucket = b.bucket AND r.bucket = ANY (:buckets) AND r.available_at > :after ORDER BY r.available_at LIMIT 1)))
 FROM buckets b

@@ -137,6 +137,7 @@ CREATE TABLE schedules (
   tenant          text        NOT NULL COLLATE "C",
   install_id      uuid        NOT NULL,
   next_due_at     timestamptz, -- null while the schedule or its install is disabled, or when no date is left
+  next_start_at   timestamptz, -- when claims take it: the due time, and its place in the window of its spread behind it
   last_due_at     timestamptz,
   active_run_id   uuid,        -- the open run; no foreign key, the ledger is written on the hot path
   enabled         boolean     NOT NULL,
@@ -149,6 +150,11 @@ CREATE TABLE schedules (
   path            text        NOT NULL,
   name            text        COLLATE "C",
   policy          text,        -- JSON; null for the default
+  waiting         text,        -- JSON: occurrences that wait for their turn; null for none
+  failures        integer     NOT NULL DEFAULT 0, -- runs in a row that the extension failed
+  paused_at       timestamptz, -- null when it is not paused
+  paused_cause    integer,
+  paused_note     text,
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
@@ -159,11 +165,11 @@ CREATE TABLE schedules (
   CONSTRAINT schedules_install FOREIGN KEY (bucket, install_id) REFERENCES installs (bucket, id)
 ) WITH (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
--- By due time, for what is due next; and by tenant, for going round the tenants when there is a backlog. Many are due at one
+-- By start time, for what is due next; and by tenant, for going round the tenants when there is a backlog. Many are due at one
 -- instant, and their entries would share a tuple: one that is only partly dead cannot be marked so, and every claim would look at
 -- the rows behind it again.
-CREATE INDEX schedules_due ON schedules (bucket, next_due_at) WITH (deduplicate_items = off) WHERE next_due_at IS NOT NULL;
-CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_due_at) WITH (deduplicate_items = off) WHERE next_due_at IS NOT NULL;
+CREATE INDEX schedules_due ON schedules (bucket, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
+CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
 
 -- Runs that have not ended lie apart from the ledger, so that its rows are written once and its indexes never hold a run twice. A
 -- schedule has one open run at most, and what is keyed by it stays as small as the schedules are many. None refers to its

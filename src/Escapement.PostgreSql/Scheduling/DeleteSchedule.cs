@@ -1,4 +1,5 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -10,7 +11,7 @@ namespace Escapement.PostgreSql.Scheduling;
 internal static class DeleteSchedule
 {
     public static async ValueTask<ScheduleChange> RunAsync(
-        Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+        Session session, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         GateRow.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);
@@ -37,6 +38,7 @@ internal static class DeleteSchedule
             .Set("schedule", id.Value)
             .Set("reason", (int)RunReason.ScheduleDeleted)
             .Set("now", limits.Now);
+        UnstartedRows.Add(session, bucket, GivenUp.With(current!, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         return ScheduleChange.Done(current!);
     }
 }

@@ -6,7 +6,7 @@ using Escapement.Scheduling;
 namespace Escapement.PostgreSql.Scheduling;
 
 /// <inheritdoc/>
-internal sealed class PostgreSqlScheduleStore(Pool pool) : IScheduleStore
+internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IScheduleStore
 {
     public ValueTask<IReadOnlyList<Schedule>> ListAsync(InstallScope scope, CancellationToken cancellationToken) =>
         pool.ReadAsync<IReadOnlyList<Schedule>>(async (session, ct) => await ScheduleRow.ListAsync(session, "list_schedules", scope, ct), cancellationToken);
@@ -27,11 +27,11 @@ internal sealed class PostgreSqlScheduleStore(Pool pool) : IScheduleStore
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, ct), audit, cancellationToken);
+        ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, time, ct), audit, cancellationToken);
 
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
-        ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, ct), audit, cancellationToken);
+        ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, time, ct), audit, cancellationToken);
 
     public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>

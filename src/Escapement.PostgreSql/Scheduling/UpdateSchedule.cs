@@ -1,5 +1,7 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
 
@@ -9,7 +11,13 @@ namespace Escapement.PostgreSql.Scheduling;
 internal static class UpdateSchedule
 {
     public static async ValueTask<ScheduleChange> RunAsync(
-        Session session, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+        Session session,
+        InstallScope scope,
+        ScheduleId id,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         GateRow.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);
@@ -34,7 +42,9 @@ internal static class UpdateSchedule
         var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
         if (outcome.Schedule is { } stored)
         {
-            StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", Bucket.Of(scope.Tenant));
+            var bucket = Bucket.Of(scope.Tenant);
+            StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);
+            UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, limits.Now, time), limits.Now);
         }
 
         return outcome;

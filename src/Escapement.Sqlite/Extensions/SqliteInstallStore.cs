@@ -4,13 +4,14 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
 
 /// <inheritdoc/>
-internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : IInstallStore
+internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, TimeProvider time) : IInstallStore
 {
     private static readonly InstallOutcome.NotFound NotFound = new();
 
@@ -49,8 +50,8 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             db => db.Sql("list_enabled_versions").List(rows => new VersionId(rows.Id(0))).ToHashSet(), cancellationToken);
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
-        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, next)), cancellationToken);
+        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, change)), cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Remove(db, scope, now)), cancellationToken);
@@ -74,7 +75,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
         return new InstallOutcome.Done(install);
     }
 
-    private static InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, NextOccurrence> next)
+    private InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change)
     {
         if (Find(database, scope) is not { } current)
         {
@@ -89,24 +90,25 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
         database.Sql("set_install_enabled").Set("enabled", enabled).Set("now", now).Set("id", scope.Install.Value).Run();
         if (!enabled)
         {
+            foreach (var schedule in GiveUp(database, scope, RunReason.InstallDisabled, now))
+            {
+                StoredSchedule.WriteNext(database.Sql("set_next_due"), ScheduleRules.Close(change(schedule), schedule, now)).Run();
+            }
+
             database.Sql("clear_next_due").Set("install", scope.Install.Value).Run();
         }
         else
         {
-            foreach (var schedule in ScheduleRow.List(database, scope))
+            foreach (var schedule in ScheduleRow.List(database, scope).Where(s => s.Enabled))
             {
-                if (schedule.Enabled)
-                {
-                    var (at, broken) = next(schedule);
-                    database.Sql("set_next_due").Set("next_due_at", at).Set("broken", broken).Set("id", schedule.Id.Value).Run();
-                }
+                StoredSchedule.WriteNext(database.Sql("set_next_due"), change(schedule)).Run();
             }
         }
 
         return new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now });
     }
 
-    private static InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now)
+    private InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now)
     {
         if (Find(database, scope) is not { } current)
         {
@@ -118,9 +120,22 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader) : I
             .Set("now", now)
             .Set("install", scope.Install.Value)
             .Run();
+        GiveUp(database, scope, RunReason.InstallRemoved, now);
         database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("remove_install").Set("id", scope.Install.Value).Run();
         return new InstallOutcome.Done(current);
+    }
+
+    // Writes down what waited of an install's schedules, and what pauses kept; answers them.
+    private List<Schedule> GiveUp(Database database, InstallScope scope, RunReason why, DateTimeOffset now)
+    {
+        var held = database.Sql("list_held_schedules").Set("install", scope.Install.Value).List(StoredSchedule.Read);
+        foreach (var schedule in held)
+        {
+            UnstartedRows.Add(database, GivenUp.With(schedule, why, now, time), now);
+        }
+
+        return held;
     }
 
     private static Install? Find(Database database, InstallScope scope) =>

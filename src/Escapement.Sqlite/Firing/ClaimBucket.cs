@@ -3,6 +3,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
@@ -81,8 +82,10 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         {
             database.Sql("claim_due_advance")
                 .Set("next_due_at", schedule.NextDueAt)
+                .Set("next_start_at", schedule.NextStartAt)
                 .Set("last_due_at", schedule.LastDueAt)
                 .Set("run", schedule.Run?.Value)
+                .Set("waiting", WaitingJson.Write(schedule.Waiting))
                 .Set("id", schedule.Schedule.Value)
                 .Run();
         }
@@ -101,11 +104,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             Open(run);
         }
 
-        foreach (var occurrence in writes.Recorded)
-        {
-            Record(occurrence);
-        }
-
+        UnstartedRows.Add(database, writes.Recorded, request.Now);
         return ValueTask.CompletedTask;
     }
 
@@ -119,21 +118,6 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         .Set("until", request.LeaseUntil)
         .Set("now", request.Now)
         .Set("node", request.Node)
-        .Run();
-
-    private void Record(RecordedOccurrence occurrence) => database.Sql("claim_due_record")
-        .Set("id", occurrence.Id)
-        .Set("tenant", occurrence.Row.Scope.Tenant.Value)
-        .Set("install", occurrence.Row.Scope.Install.Value)
-        .Set("schedule", occurrence.Row.Schedule.Value)
-        .Set("due_at", occurrence.DueAt)
-        .Set("state", (long)occurrence.State)
-        .Set("reason", (long)occurrence.Reason)
-        .Set("now", request.Now)
-        .Set("missed_count", (long?)occurrence.Range?.Count)
-        .Set("missed_from", occurrence.Range?.From)
-        .Set("missed_to", occurrence.Range?.To)
-        .Set("error", occurrence.Error)
         .Run();
 
     private List<RunningInstall> ReadRunning()
@@ -186,7 +170,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
     private static DueRow ReadDue(in Rows rows) => new()
     {
         Schedule = new ScheduleId(rows.Id(0)),
-        DueAt = rows.Time(1),
+        DueAt = rows.TimeOrNull(1) ?? DateTimeOffset.MaxValue,
         LastDueAt = rows.TimeOrNull(2),
         Scope = new InstallScope(TenantId.Parse(rows.Text(3)), new InstallId(rows.Id(4))),
         ActiveRun = rows.IdOrNull(5) is { } run ? new RunId(run) : null,
@@ -195,6 +179,9 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         Endpoint = new EndpointKey(rows.Text(8), rows.Text(9)),
         Policy = PolicyJson.Read(rows.TextOrNull(10)),
         Payload = rows.TextOrNull(11),
+        StartAt = rows.Time(12),
+        Waiting = WaitingJson.Read(rows.TextOrNull(13)),
+        Failures = rows.Int(14),
     };
 
     private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)
@@ -214,7 +201,8 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
             Policy = PolicyJson.Read(rows.TextOrNull(12)),
             Payload = rows.TextOrNull(13),
-            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(14))),
+            Failures = rows.Int(14),
+            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
         };
     }
 }

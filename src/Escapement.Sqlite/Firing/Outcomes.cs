@@ -47,6 +47,7 @@ internal static class Outcomes
                 database.Sql("recover_schedule")
                     .Set("run", run.Id.Value)
                     .Set("started_at", run.StartedAt)
+                    .Set("finished_at", settled.At)
                     .Set("error", settled.Error)
                     .Set("id", run.Schedule.Value)
                     .Run();
@@ -122,11 +123,22 @@ internal static class Outcomes
         {
             database.Sql("record_schedule")
                 .Set("run", mark.Frees ? mark.Run.Value : null)
+                .Set("finished_at", mark.EndedAt)
                 .Set("last_run_at", mark.LastRunAt)
                 .Set("last_run_status", (long)mark.Status)
+                .Set("failures_before", (long)mark.Failures.Before)
+                .Set("failures", (long)mark.Failures.After)
                 .Set("last_error", mark.Error)
                 .Set("id", mark.Schedule.Value)
                 .Set("tenant", mark.Tenant.Value)
+                .Run();
+        }
+
+        if (mark.Failures.Pause is not null)
+        {
+            StoredSchedule.WritePause(database.Sql("pause_failing"), mark.Schedule, mark.Failures.Pause)
+                .Set("failures", (long)mark.Failures.After)
+                .Set("last_error", mark.Failures.LastError)
                 .Run();
         }
 

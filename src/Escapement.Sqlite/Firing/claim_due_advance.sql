@@ -1,5 +1,6 @@
 -- Differs: PostgreSQL writes all schedules of a claim at once; SQLite one at a time, which costs it nothing.
 -- Moves a schedule past the occurrences that a plan covers, and points it at the run that was opened, if any.
 UPDATE schedules
-SET next_due_at = :next_due_at, last_due_at = max(coalesce(last_due_at, :last_due_at), :last_due_at), active_run_id = coalesce(:run, active_run_id)
+SET next_due_at = :next_due_at, next_start_at = :next_start_at, active_run_id = coalesce(:run, active_run_id), waiting = :waiting,
+    last_due_at = coalesce(max(last_due_at, :last_due_at), last_due_at, :last_due_at)
 WHERE id = :id;

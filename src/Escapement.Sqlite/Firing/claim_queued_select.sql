@@ -2,7 +2,7 @@
 -- One tenant's queued runs that may start, with what is needed to carry them out; read only as far as wanted. The columns are in
 -- the order in which ClaimBucket reads them.
 SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.attempt, r.lost_attempts,
-       r.stopped_attempts, s.enabled, s.method, s.path, s.policy, s.payload, r.earlier_attempts
+       r.stopped_attempts, s.enabled, s.method, s.path, s.policy, s.payload, s.failures, r.earlier_attempts
 FROM runs r INDEXED BY runs_queued_by_tenant
 JOIN schedules s ON s.id = r.schedule_id
 WHERE r.state = 0 AND r.tenant = :tenant AND r.available_at <= :now

@@ -83,6 +83,7 @@ CREATE TABLE schedules (
   tenant          TEXT    NOT NULL,
   install_id      BLOB    NOT NULL REFERENCES installs (id),
   next_due_at     INTEGER, -- null while the schedule or its install is disabled, or when no date is left
+  next_start_at   INTEGER, -- when claims take it: the due time, and its place in the window of its spread behind it
   last_due_at     INTEGER,
   active_run_id   BLOB,    -- the open run; no foreign key, the ledger is written on the hot path
   enabled         INTEGER NOT NULL,
@@ -95,15 +96,20 @@ CREATE TABLE schedules (
   path            TEXT    NOT NULL,
   name            TEXT,
   policy          TEXT,    -- JSON; null for the default
+  waiting         TEXT,    -- JSON: occurrences that wait for their turn; null for none
+  failures        INTEGER NOT NULL DEFAULT 0, -- runs in a row that the extension failed
+  paused_at       INTEGER, -- null when it is not paused
+  paused_cause    INTEGER,
+  paused_note     TEXT,
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
   payload         TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX schedules_due ON schedules (next_due_at) WHERE next_due_at IS NOT NULL;
+CREATE INDEX schedules_due ON schedules (next_start_at) WHERE next_start_at IS NOT NULL;
 -- The same by tenant: with a backlog, claims go round the tenants and do not read through what another has due.
-CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_due_at) WHERE next_due_at IS NOT NULL;
+CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE next_start_at IS NOT NULL;
 
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
 -- it does without a look at them, because it holds the bucket too.

@@ -1,13 +1,14 @@
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 
 namespace Escapement.Sqlite.Scheduling;
 
 /// <summary>Removes a schedule, inside the writer's transaction.</summary>
 internal static class DeleteSchedule
 {
-    public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits)
+    public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, TimeProvider time)
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
@@ -25,6 +26,7 @@ internal static class DeleteSchedule
                 .Run();
         }
 
+        UnstartedRows.Add(database, GivenUp.With(current, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Done(current);
     }

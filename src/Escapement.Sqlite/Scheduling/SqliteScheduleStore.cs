@@ -6,7 +6,7 @@ using Escapement.Sqlite.Connections;
 namespace Escapement.Sqlite.Scheduling;
 
 /// <inheritdoc/>
-internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader) : IScheduleStore
+internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, TimeProvider time) : IScheduleStore
 {
     public ValueTask<IReadOnlyList<Schedule>> ListAsync(InstallScope scope, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<Schedule>>(db => ScheduleRow.List(db, scope), cancellationToken);
@@ -27,11 +27,11 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader) : 
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, UpdateSchedule.Run(db, scope, id, change, limits)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, UpdateSchedule.Run(db, scope, id, change, limits, time)), cancellationToken);
 
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, DeleteSchedule.Run(db, scope, id, limits)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, DeleteSchedule.Run(db, scope, id, limits, time)), cancellationToken);
 
     public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => GateRow.Pass(db, scope, limits).Refusal, cancellationToken);

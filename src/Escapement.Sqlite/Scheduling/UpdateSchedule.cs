@@ -1,5 +1,7 @@
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -7,7 +9,8 @@ namespace Escapement.Sqlite.Scheduling;
 /// <summary>Changes a schedule, inside the writer's transaction.</summary>
 internal static class UpdateSchedule
 {
-    public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
+    public static ScheduleChange Run(
+        Database database, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, TimeProvider time)
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
@@ -22,6 +25,7 @@ internal static class UpdateSchedule
         if (outcome.Schedule is { } stored)
         {
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();
+            UnstartedRows.Add(database, GivenUp.By(current!, stored, limits.Now, time), limits.Now);
         }
 
         return outcome;

@@ -29,7 +29,8 @@ internal static class InvokeMessage
             .Text(request.Method)
             .Text(request.Url)
             .Pairs(request.Headers)
-            .OptionalBytes(request.Body);
+            .OptionalBytes(request.Body)
+            .Long(invocation.TimeLimit?.Ticks ?? 0);
     }
 
     public static (CompiledCode Code, Invocation Invocation) Read(ref WireReader reader, IHostApi host)
@@ -41,8 +42,9 @@ internal static class InvokeMessage
         var declared = reader.Texts().ToFrozenSet(StringComparer.Ordinal);
         var granted = reader.Texts().ToFrozenSet(StringComparer.Ordinal);
         var request = new HandlerRequest(reader.Text(), reader.Text(), reader.Text(), reader.Pairs(), reader.OptionalBytes());
+        TimeSpan? timeLimit = reader.Long() is > 0 and var ticks ? new TimeSpan(ticks) : null;
         reader.End();
-        return (code, new Invocation(Extension(scope, name, version, declared, granted), host, request));
+        return (code, new Invocation(Extension(scope, name, version, declared, granted), host, request) { TimeLimit = timeLimit });
     }
 
     // What a guest can see of its version is its id, and what it declares and may use.

@@ -34,6 +34,7 @@ internal sealed partial class GuestRun(
     private readonly HostCallCounts hostCalls = new();
     private readonly CallBudget handedOver = new(options.MaxHostCallBytesPerRun);
     private readonly HashSet<string> explained = new(StringComparer.Ordinal);
+    private readonly TimeSpan timeLimit = invocation.TimeLimitWithin(options.TimeLimit);
     private CancellationTokenSource? hostCallsEnd;
     private long started;
     private int budgeted;
@@ -68,11 +69,11 @@ internal sealed partial class GuestRun(
             throw EndGuest(null, "The caller gave up.");
         }
 
-        if (Elapsed >= options.TimeLimit)
+        if (Elapsed >= timeLimit)
         {
             throw EndGuest(
                 RunReason.TimeOut,
-                string.Create(CultureInfo.InvariantCulture, $"The time limit of {options.TimeLimit.TotalSeconds:0.###} s was reached."));
+                string.Create(CultureInfo.InvariantCulture, $"The time limit of {timeLimit.TotalSeconds:0.###} s was reached."));
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed partial class GuestRun(
 
     private T Wait<T>(Task<T> answer)
     {
-        var left = options.TimeLimit - Elapsed;
+        var left = timeLimit - Elapsed;
         try
         {
             if (left > TimeSpan.Zero && answer.Wait((int)Math.Ceiling(left.TotalMilliseconds), cancellationToken))

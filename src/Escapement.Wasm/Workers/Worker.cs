@@ -119,11 +119,11 @@ internal sealed partial class Worker
     }
 
     /// <summary>A call that the worker should have ended by now, if there is one.</summary>
-    public WorkerCall? Overdue(TimeSpan timeLimit, TimeSpan cancelLimit)
+    public WorkerCall? Overdue(TimeSpan grace)
     {
         lock (gate)
         {
-            return calls.Values.FirstOrDefault(c => c.Elapsed > timeLimit || c.SinceCancelled > cancelLimit);
+            return calls.Values.FirstOrDefault(c => c.Elapsed > c.Invocation.TimeLimitWithin(options.TimeLimit) + grace || c.SinceCancelled > grace);
         }
     }
 
@@ -182,7 +182,9 @@ internal sealed partial class Worker
         }
 
         return call == why.Guilty
-            ? Failures.Make(RunReason.TimeOut, $"The time limit of {options.TimeLimit.TotalSeconds:0.###} s was reached, and the guest could not be ended.")
+            ? Failures.Make(
+                RunReason.TimeOut,
+                $"The time limit of {call.Invocation.TimeLimitWithin(options.TimeLimit).TotalSeconds:0.###} s was reached, and the guest could not be ended.")
             : new InvocationResult.WorkerLost(Alone: !call.Shared, $"The process that ran it was lost: {why.Message}");
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class WorkerPool : IDisposable
         var count = Math.Min(options.Workers, options.Slots);
         places = [.. Enumerable.Range(0, count).Select(i => new WorkerPlace((options.Slots / count) + (i < options.Slots % count ? 1 : 0)))];
         Limits = WorkerLimits.Of(options, places[0].Slots);
-        watch = new WorkerWatch(this, Limits, options);
+        watch = new WorkerWatch(this, Limits);
     }
 
     public WorkerLimits Limits { get; }

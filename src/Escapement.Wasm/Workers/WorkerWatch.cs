@@ -10,17 +10,15 @@ internal sealed class WorkerWatch : IDisposable
 
     private readonly WorkerPool pool;
     private readonly WorkerLimits limits;
-    private readonly WasmSandboxOptions options;
     private readonly AutoResetEvent woken = new(false);
     private readonly Thread thread;
     private volatile bool sleeps;
     private volatile bool isClosed;
 
-    public WorkerWatch(WorkerPool pool, WorkerLimits limits, WasmSandboxOptions options)
+    public WorkerWatch(WorkerPool pool, WorkerLimits limits)
     {
         this.pool = pool;
         this.limits = limits;
-        this.options = options;
         thread = new Thread(Work) { Name = "worker-watch", IsBackground = true, Priority = ThreadPriority.AboveNormal };
         thread.Start();
     }
@@ -67,7 +65,7 @@ internal sealed class WorkerWatch : IDisposable
             return;
         }
 
-        if (worker.Overdue(options.TimeLimit + WorkerLimits.Grace, WorkerLimits.Grace) is { } overdue)
+        if (worker.Overdue(WorkerLimits.Grace) is { } overdue)
         {
             worker.End(new WorkerEnd("It did not end a guest whose time was over.", overdue));
         }

@@ -38,7 +38,10 @@ public sealed record FiringOptions
     /// <summary>The longest sleep between two looks into the store: 100 milliseconds to 1 minute; default 1 second.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How old the latest missed occurrence may be to fire once the host is back: zero for never, up to 31 days; default 24 hours.</summary>
+    /// <summary>
+    /// How old the latest missed occurrence may be to fire once the host is back: zero for never, up to 31 days; default 24 hours. A schedule's
+    /// policy may say otherwise. One that starts within a minute is not late.
+    /// </summary>
     public TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>

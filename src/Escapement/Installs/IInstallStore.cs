@@ -25,15 +25,15 @@ internal interface IInstallStore
     ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Enables or disables. Disabling takes <see cref="Schedule.NextDueAt"/> from its schedules; enabling sets it anew by
-    /// <paramref name="next"/> for each enabled schedule, and disables one that is broken, with the text as its last error. The
-    /// function is pure and may be called more than once. Setting what is set already changes nothing.
+    /// Enables or disables. Each of its schedules becomes what <paramref name="change"/> makes of it, as far as the next occurrence is
+    /// concerned, and whether it is enabled and why not. The function is pure and may be called more than once. Setting what is set already
+    /// changes nothing.
     /// </summary>
     ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,
         bool enabled,
         DateTimeOffset now,
-        Func<Schedule, NextOccurrence> next,
+        Func<Schedule, Schedule> change,
         AuditEntry audit,
         CancellationToken cancellationToken = default);
 

@@ -102,16 +102,15 @@ public sealed class InstallOperations
     {
         var now = time.GetUtcNow();
         var earliest = DateTimeOffset.MaxValue;
-        NextOccurrence Next(Schedule schedule)
+        Schedule Change(Schedule schedule)
         {
-            var from = schedule.LastDueAt > now ? schedule.LastDueAt.Value : now;
-            var next = NextOccurrence.After(schedule.Cron, schedule.TimeZone, from);
-            earliest = next.At < earliest ? next.At.Value : earliest;
-            return next;
+            var after = enabled && schedule.Enabled ? NextOccurrence.Resume(schedule, now) : schedule with { NextDueAt = null };
+            earliest = after.NextStartAt < earliest ? after.NextStartAt.Value : earliest;
+            return after;
         }
 
         var outcome = await installs.SetEnabledAsync(
-            scope, enabled, now, Next, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
+            scope, enabled, now, Change, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
         wake.Announce(earliest);
         await ReviewCompilationAsync(outcome, enabled, cancellationToken);
         return Answer(outcome);

@@ -22,8 +22,10 @@ public static class RunExplanation
         RunReason.HostError => "host-error",
         RunReason.WorkerLost => "worker-lost",
         RunReason.Overlap => "overlap",
+        RunReason.Paused => "paused",
         RunReason.Superseded => "superseded",
         RunReason.OutsideCatchUpWindow => "outside-catch-up-window",
+        RunReason.NotCaughtUp => "not-caught-up",
         RunReason.NodeLost => "node-lost",
         RunReason.InstallDisabled => "install-disabled",
         RunReason.InstallRemoved => "install-removed",
@@ -34,6 +36,7 @@ public static class RunExplanation
         RunReason.NodeStopped => "node-stopped",
         RunReason.StoreLost => "store-lost",
         RunReason.Compiling => "compiling",
+        RunReason.ScheduleChanged => "schedule-changed",
         _ => "unknown",
     };
 
@@ -47,13 +50,14 @@ public static class RunExplanation
         RunState.Running => $"Attempt {run.Attempt} is under way on node {run.Node}.",
         RunState.Succeeded => run.StatusCode is { } status ? $"The extension answered with status {status}." : "The extension answered.",
         RunState.Failed => $"It ran and failed: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
-        RunState.Missed => Missed(run),
+        RunState.Missed => Unstarted(run),
+        _ when run.MissedCount is not null => Unstarted(run),
         _ => $"It did not run to an end: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
     };
 
     private static string NotBefore(Run run) => run.AvailableAt is { } at ? $"not before {Time(at)}" : "as soon as a node takes it";
 
-    private static string Missed(Run run)
+    private static string Unstarted(Run run)
     {
         var count = run.MissedCount ?? 1;
         var from = run.MissedFrom ?? run.DueAt;
@@ -88,13 +92,16 @@ public static class RunExplanation
         RunReason.HostError => "the host itself failed while it ran the extension",
         RunReason.WorkerLost => "the process that ran the extension, and nothing else, was lost before the extension answered",
         RunReason.Overlap => "the previous run of this schedule was still going",
+        RunReason.Paused => "the schedule was paused",
         RunReason.Superseded => "the host was down or too busy, and a later occurrence took its place",
         RunReason.OutsideCatchUpWindow => "the host was down or too busy until it was older than the catch-up window",
+        RunReason.NotCaughtUp => "the host was down or too busy, and the schedule's policy catches nothing up",
         RunReason.NodeLost => "the node that ran it was lost, as often as attempts after a loss are allowed",
         RunReason.InstallDisabled => "the install was disabled before it could start",
         RunReason.InstallRemoved => "the extension was uninstalled before it could start",
         RunReason.ScheduleDisabled => "the schedule was disabled before it could start",
         RunReason.ScheduleDeleted => "the schedule was deleted before it could start",
+        RunReason.ScheduleChanged => "the schedule's times were changed before it could start",
         RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule was disabled",
         RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",
@@ -109,7 +116,7 @@ public static class RunExplanation
         RunReason.ComponentUnavailable or RunReason.HostError => " This is the operator's to look into: see the node's log at that time.",
         RunReason.WorkerLost => " The run's error says what became of the process; the extension made it use too much, or brought it down.",
         RunReason.Overlap => " Make the endpoint faster or the schedule less frequent.",
-        RunReason.OutsideCatchUpWindow => " Use run-now if it should still happen.",
+        RunReason.OutsideCatchUpWindow or RunReason.NotCaughtUp => " Use run-now if it should still happen.",
         RunReason.NodeLost => " Check whether the extension brings its node down; use run-now to try again.",
         RunReason.StoreLost => " See what kept the node from the store at that time; use run-now to try again.",
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",

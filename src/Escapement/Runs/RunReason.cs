@@ -39,11 +39,17 @@ public enum RunReason
     /// <summary>The previous run of the schedule was still going.</summary>
     Overlap = 20,
 
+    /// <summary>The schedule was paused.</summary>
+    Paused = 21,
+
     /// <summary>The host was down or too busy, and a later occurrence took its place.</summary>
     Superseded = 30,
 
     /// <summary>It was older than the catch-up window when the host came back.</summary>
     OutsideCatchUpWindow = 31,
+
+    /// <summary>The host was down or too busy, and the schedule's policy catches nothing up.</summary>
+    NotCaughtUp = 32,
 
     /// <summary>Its node was lost, as often as attempts after a loss are allowed.</summary>
     NodeLost = 40,
@@ -80,4 +86,7 @@ public enum RunReason
 
     /// <summary>Its component was not compiled yet. Only while it waits: the run is put back as it was, and no attempt was made.</summary>
     Compiling = 49,
+
+    /// <summary>The schedule's cron or time zone was changed before it could start.</summary>
+    ScheduleChanged = 50,
 }

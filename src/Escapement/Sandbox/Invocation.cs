@@ -20,4 +20,10 @@ public sealed record Invocation(InstalledExtension Extension, IHostApi Host, Han
     /// need not look at it.
     /// </summary>
     public bool Alone { get; init; }
+
+    /// <summary>How long the guest may take, where that is less than the sandbox's own limit; null for that limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>How long the guest may take on a sandbox with this limit: what was allowed when a policy was made may be more than is allowed now.</summary>
+    internal TimeSpan TimeLimitWithin(TimeSpan most) => TimeLimit < most ? TimeLimit.Value : most;
 }

@@ -25,6 +25,16 @@ internal readonly record struct NextOccurrence(DateTimeOffset? At, string? Broke
         }
     }
 
+    /// <summary>
+    /// A schedule that is enabled again, by itself or with its install: it goes on with the first occurrence from now on, and after the latest
+    /// in the ledger: a clock that was set back must not fire one again. One that is broken is disabled and says why.
+    /// </summary>
+    internal static Schedule Resume(Schedule schedule, DateTimeOffset now)
+    {
+        var (at, broken) = After(schedule.Cron, schedule.TimeZone, schedule.LastDueAt > now ? schedule.LastDueAt.Value : now);
+        return schedule with { Enabled = broken is null, NextDueAt = at, LastError = broken ?? schedule.LastError };
+    }
+
     /// <summary>The text for a failure that nobody foresaw.</summary>
     internal static string Describe(Exception e)
     {

@@ -23,7 +23,11 @@ internal sealed class OccurrenceCalendar
         this.expression = expression;
         this.zone = zone;
         counter = new OccurrenceCounter(fields, zone.Platform, Next);
+        ShortestInterval = Scheduling.ShortestInterval.Of(fields);
     }
+
+    /// <summary>The shortest distance between two occurrences on the zone's clocks; a day for all that are a day or longer.</summary>
+    public TimeSpan ShortestInterval { get; }
 
     /// <summary>The calendar of an expression and zone that were found good when the schedule was stored. Answers are kept and shared.</summary>
     /// <exception cref="ArgumentException">The expression does not keep the grammar, or the zone is unknown.</exception>

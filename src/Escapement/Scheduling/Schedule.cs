@@ -32,14 +32,40 @@ public sealed record Schedule
     /// <summary>How the host carries it out.</summary>
     public SchedulePolicy Policy { get; init; } = SchedulePolicy.Default;
 
-    /// <summary>The next occurrence; null while the schedule or its install is disabled, or when no date is left.</summary>
+    /// <summary>
+    /// The next occurrence; null while the schedule or its install is disabled, or when no date is left. While it is paused, the first that the
+    /// pause keeps from starting.
+    /// </summary>
     public DateTimeOffset? NextDueAt { get; init; }
 
-    /// <summary>The latest occurrence that has its row in the run ledger; nothing at or before it can fire again.</summary>
+    /// <summary>When that starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
+    public DateTimeOffset? NextStartAt => NextDueAt + StartTime.PlaceOf(this);
+
+    /// <summary>
+    /// When claims are to take it: never while it is paused; when the next occurrence starts; or at once, if something waits and no run is open
+    /// whose end would open it.
+    /// </summary>
+    internal DateTimeOffset? ClaimAt => this switch
+    {
+        { Pause: not null } => null,
+        { Enabled: true, ActiveRun: null, Waiting.HasWork: true } when !(NextStartAt < UpdatedAt) => UpdatedAt,
+        _ => NextStartAt,
+    };
+
+    /// <summary>Why it fires nothing though it is enabled; null when it is not paused.</summary>
+    public SchedulePause? Pause { get; init; }
+
+    /// <summary>How many runs in a row the extension has failed; faults of host, node or store neither count nor set it back.</summary>
+    public int FailuresInARow { get; init; }
+
+    /// <summary>The latest occurrence that has its row in the run ledger, or waits; nothing else at or before it can fire again.</summary>
     public DateTimeOffset? LastDueAt { get; init; }
 
     /// <summary>The run that is queued, under way or waiting for a retry; while there is one, occurrences are skipped.</summary>
     public RunId? ActiveRun { get; init; }
+
+    /// <summary>Occurrences that have come due and wait for their turn; null for nearly every schedule.</summary>
+    public Waiting? Waiting { get; init; }
 
     /// <summary>When the latest run started.</summary>
     public DateTimeOffset? LastRunAt { get; init; }

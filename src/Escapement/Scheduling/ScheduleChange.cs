@@ -25,6 +25,8 @@ public sealed record ScheduleChange
 
     internal static ScheduleChange InstallGone { get; } = new() { Kind = ScheduleChangeKind.InstallGone, Error = "The extension is no longer installed" };
 
+    internal static ScheduleChange NotPaused { get; } = new() { Kind = ScheduleChangeKind.NotPaused, Error = ScheduleMessages.NotPaused };
+
     internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
 
     internal static ScheduleChange NameTaken { get; } = Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken });
@@ -63,4 +65,7 @@ public enum ScheduleChangeKind
 
     /// <summary>The install may not manage schedules.</summary>
     Denied,
+
+    /// <summary>The schedule is not paused, so that there is nothing to resume.</summary>
+    NotPaused,
 }

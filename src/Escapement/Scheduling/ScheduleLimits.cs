@@ -12,6 +12,9 @@ public sealed record ScheduleLimits
     /// <summary>Changes of an install's schedules a minute after the burst: above 0; default 60.</summary>
     public double ChangesPerMinute { get; init; } = 60;
 
+    /// <summary>The longest time limit that a policy may set: the sandbox's; default 30 seconds, as there.</summary>
+    internal TimeSpan MaxTimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Every value that is out of its range.</summary>
     internal IReadOnlyList<Problem> Validate()
     {

@@ -62,6 +62,9 @@ public static class ScheduleMessages
     /// <summary>A foreign or unknown id.</summary>
     public const string NotFound = "Schedule not found";
 
+    /// <summary>There is nothing to resume.</summary>
+    public const string NotPaused = "The schedule is not paused";
+
     /// <summary>The capability is not declared or not granted (contract section 2).</summary>
     public const string Denied = "Permission denied: cap:scheduler.manage not granted";
 

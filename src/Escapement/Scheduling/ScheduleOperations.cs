@@ -37,7 +37,7 @@ public sealed class ScheduleOperations
     {
         const string action = "schedule.create";
         var now = time.GetUtcNow();
-        var edit = ScheduleValidator.CheckCreate(input, endpoints);
+        var edit = ScheduleValidator.CheckCreate(input, endpoints, limits);
         var errors = await FindErrorsAsync(scope, edit, self: null, cancellationToken);
         if (errors.Count > 0)
         {
@@ -80,7 +80,7 @@ public sealed class ScheduleOperations
         }
 
         var now = time.GetUtcNow();
-        var edit = ScheduleValidator.CheckUpdate(input, endpoints);
+        var edit = ScheduleValidator.CheckUpdate(input, endpoints, limits);
         var errors = await FindErrorsAsync(scope, edit, schedule, cancellationToken);
         if (errors.Count == 0 && FindBroken(current, edit, now) is { } broken)
         {
@@ -94,6 +94,29 @@ public sealed class ScheduleOperations
 
         var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString(), detail: string.Join(", ", input.Given()));
         var change = await store.UpdateAsync(scope, schedule, before => edit.ApplyTo(before, now, out _), limits.At(now), entry, cancellationToken);
+        return Announce(await AuditAsync(change, entry, cancellationToken));
+    }
+
+    /// <summary>
+    /// Ends a pause of the schedule's own: it goes on with the next occurrence, and with what waited when it was paused. Its failures are counted
+    /// from none again. Pausing is not the extension's, and neither is this.
+    /// </summary>
+    public async ValueTask<ScheduleChange> ResumeAsync(InstallScope scope, string id, Actor actor, CancellationToken cancellationToken = default)
+    {
+        const string action = "schedule.resume";
+        if (!ScheduleId.TryParse(id, out var schedule) || await store.GetAsync(scope, schedule, cancellationToken) is not { } current)
+        {
+            return await RefuseAsync(ScheduleChange.NotFound, scope, actor, action, id, cancellationToken);
+        }
+
+        if (current.Pause is null)
+        {
+            return await RefuseAsync(ScheduleChange.NotPaused, scope, actor, action, id, cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString());
+        var change = await store.UpdateAsync(scope, schedule, before => SchedulePause.End(before, now), limits.At(now), entry, cancellationToken);
         return Announce(await AuditAsync(change, entry, cancellationToken));
     }
 
@@ -153,7 +176,7 @@ public sealed class ScheduleOperations
 
     private ScheduleChange Announce(ScheduleChange change)
     {
-        if (change is { Schedule.NextDueAt: { } due })
+        if (change is { Schedule.ClaimAt: { } due })
         {
             wake.Announce(due);
         }

@@ -55,10 +55,45 @@ internal static class ScheduleRules
             Enabled = wanted.Enabled,
             Payload = wanted.Payload,
             Policy = wanted.Policy,
+            Waiting = StillWaiting(current, wanted),
+            Pause = wanted.Pause,
+            FailuresInARow = wanted.FailuresInARow,
             NextDueAt = NextDue(gate, wanted),
+            LastDueAt = ClosesPause(current, wanted) ? Covered(current, limits.Now) : current.LastDueAt,
             UpdatedAt = limits.Now,
             Revision = current.Revision + 1,
         });
+
+    /// <summary>A schedule whose install is disabled: nothing of it waits any more, and what a pause kept is covered.</summary>
+    /// <param name="after">As the change left it.</param>
+    /// <param name="before">As it was.</param>
+    /// <param name="now">The instant of the change.</param>
+    public static Schedule Close(Schedule after, Schedule before, DateTimeOffset now) =>
+        after with { Waiting = Emptied(before.Waiting), LastDueAt = Covered(before, now) };
+
+    /// <summary>Whether a change ends the stretch of occurrences that a pause has kept from starting: no more belong to it.</summary>
+    public static bool ClosesPause(Schedule before, Schedule after) => before.Pause is not null && (after.Pause is null || !SameTimes(before, after));
+
+    // Other times have nothing to do with occurrences of the old ones; and a catch-up ends with its policy. A run that is open stays one of
+    // a catch-up all the same.
+    private static Waiting? StillWaiting(Schedule current, Schedule wanted)
+    {
+        return (SameTimes(current, wanted), current.Policy.Missed == MissedPolicy.All && wanted.Policy.Missed != MissedPolicy.All) switch
+        {
+            (false, _) => Emptied(current.Waiting),
+            (_, true) => (current.Waiting is { } some ? some with { CatchUp = [] } : null)?.OrNull,
+            _ => current.Waiting,
+        };
+    }
+
+    private static Waiting? Emptied(Waiting? waiting) => waiting is null ? null : (waiting with { Due = null, CatchUp = [] }).OrNull;
+
+    // With the stretch that a pause kept from starting, which gets its row.
+    private static DateTimeOffset? Covered(Schedule schedule, DateTimeOffset now) =>
+        SchedulePause.Stretch(schedule, now) is { } stretch && !(stretch.To < schedule.LastDueAt) ? stretch.To : schedule.LastDueAt;
+
+    private static bool SameTimes(Schedule before, Schedule after) =>
+        before.Cron == after.Cron && before.TimeZone == after.TimeZone && before.Enabled == after.Enabled;
 
     private static DateTimeOffset? NextDue(in ChangeGate gate, Schedule schedule) => gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null;
 }

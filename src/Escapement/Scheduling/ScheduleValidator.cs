@@ -8,7 +8,8 @@ internal static class ScheduleValidator
     /// <summary>Checks a create: endpoint and cron are needed, the rest have defaults.</summary>
     /// <param name="input">As the caller gave it.</param>
     /// <param name="endpoints">Those of the installed version.</param>
-    public static ScheduleEdit CheckCreate(ScheduleInput input, IReadOnlyList<Endpoint> endpoints)
+    /// <param name="limits">The host's.</param>
+    public static ScheduleEdit CheckCreate(ScheduleInput input, IReadOnlyList<Endpoint> endpoints, ScheduleLimits limits)
     {
         ArgumentNullException.ThrowIfNull(input);
         return CheckUpdate(
@@ -19,13 +20,15 @@ internal static class ScheduleValidator
                 Timezone = string.IsNullOrWhiteSpace(input.Timezone) ? TimeZones.Default : input.Timezone,
                 Enabled = input.Enabled ?? true,
             },
-            endpoints);
+            endpoints,
+            limits);
     }
 
     /// <summary>Checks an update: an absent field stays, <c>""</c> clears name and payload.</summary>
     /// <param name="input">As the caller gave it.</param>
     /// <param name="endpoints">Those of the installed version.</param>
-    public static ScheduleEdit CheckUpdate(ScheduleInput input, IReadOnlyList<Endpoint> endpoints)
+    /// <param name="limits">The host's.</param>
+    public static ScheduleEdit CheckUpdate(ScheduleInput input, IReadOnlyList<Endpoint> endpoints, ScheduleLimits limits)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -61,7 +64,7 @@ internal static class ScheduleValidator
         var payload = string.IsNullOrEmpty(input.Payload) ? null : input.Payload;
         Note("payload", payload is null ? null : SchedulePayload.Fault(payload));
 
-        foreach (var problem in input.Policy?.Validate("policy") ?? [])
+        foreach (var problem in input.Policy?.Validate("policy", limits.MaxTimeLimit) ?? [])
         {
             errors[problem.Path] = problem.Message;
         }

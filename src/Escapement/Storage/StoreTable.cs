@@ -40,8 +40,10 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
-            "text tenant last_error cron time_zone method path name policy", "flag enabled", "number last_run_status", "long revision",
-            "instant next_due_at last_due_at last_run_at created_at updated_at", "utf8 payload") with { RefersTo = ["installs"] },
+            "text tenant last_error cron time_zone method path name policy waiting paused_note", "flag enabled",
+            "number last_run_status failures paused_cause", "long revision",
+            "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at paused_at", "utf8 payload")
+            with { RefersTo = ["installs"] },
         Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
             "text tenant node requested_by error earlier_attempts evidence",

@@ -8,6 +8,8 @@ internal interface IStoredValues<TSelf>
 
     TSelf Set(string name, long value);
 
+    TSelf Set(string name, long? value);
+
     TSelf Set(string name, Guid value);
 
     TSelf Set(string name, Guid? value);

@@ -30,22 +30,43 @@ internal static class StoredSchedule
             CreatedAt = row.Time(17),
             UpdatedAt = row.Time(18),
             Revision = row.Long(19),
+            Waiting = WaitingJson.Read(row.TextOrNull(20)),
+            FailuresInARow = row.Int(21),
+            Pause = row.TimeOrNull(22) is { } since ? new SchedulePause(since, (PauseCause)row.Int(23), row.Text(24)) : null,
         };
 
     /// <summary>Sets all that a new schedule has.</summary>
     public static TValues WriteNew<TValues>(TValues statement, Schedule schedule)
-        where TValues : IStoredValues<TValues> => WriteChanged(statement, schedule)
+        where TValues : IStoredValues<TValues> => WriteDefinition(statement, schedule)
         .Set("tenant", schedule.Scope.Tenant.Value)
         .Set("install", schedule.Scope.Install.Value)
-        .Set("last_due_at", schedule.LastDueAt)
         .Set("created_at", schedule.CreatedAt);
 
-    /// <summary>Sets its id, and what extensions and admins can change.</summary>
+    /// <summary>Sets its id, what extensions and admins can change, and what their changes end.</summary>
     public static TValues WriteChanged<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => WriteDefinition(statement, schedule)
+        .Set("waiting", WaitingJson.Write(schedule.Waiting))
+        .Set("failures", (long)schedule.FailuresInARow)
+        .Set("paused_at", schedule.Pause?.Since)
+        .Set("paused_cause", (long?)schedule.Pause?.Cause)
+        .Set("paused_note", schedule.Pause?.Note);
+
+    /// <summary>Sets its id, when it is due next, what waits, and whether it is enabled and why not.</summary>
+    public static TValues WriteNext<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => WriteDue(statement, schedule)
+        .Set("waiting", WaitingJson.Write(schedule.Waiting))
+        .Set("last_error", schedule.LastError);
+
+    /// <summary>Sets which schedule is paused, and why.</summary>
+    public static TValues WritePause<TValues>(TValues statement, ScheduleId schedule, SchedulePause pause)
         where TValues : IStoredValues<TValues> => statement
-        .Set("id", schedule.Id.Value)
-        .Set("next_due_at", schedule.NextDueAt)
-        .Set("enabled", schedule.Enabled)
+        .Set("id", schedule.Value)
+        .Set("paused_at", pause.Since)
+        .Set("paused_cause", (long)pause.Cause)
+        .Set("paused_note", pause.Note);
+
+    private static TValues WriteDefinition<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => WriteDue(statement, schedule)
         .Set("cron", schedule.Cron)
         .Set("time_zone", schedule.TimeZone)
         .Set("method", schedule.Endpoint.Method)
@@ -55,4 +76,12 @@ internal static class StoredSchedule
         .Set("updated_at", schedule.UpdatedAt)
         .Set("revision", schedule.Revision)
         .SetUtf8("payload", schedule.Payload);
+
+    private static TValues WriteDue<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", schedule.Id.Value)
+        .Set("next_due_at", schedule.NextDueAt)
+        .Set("next_start_at", schedule.ClaimAt)
+        .Set("last_due_at", schedule.LastDueAt)
+        .Set("enabled", schedule.Enabled);
 }

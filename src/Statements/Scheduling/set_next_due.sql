@@ -1,4 +1,5 @@
--- Sets when a schedule is due next, when its install is enabled again. One that is broken is disabled instead.
+-- Sets when a schedule is due next, and what waits, when its install is enabled or disabled. One that is broken is disabled and says why.
 UPDATE schedules
-SET next_due_at = :next_due_at, enabled = enabled AND :broken IS NULL, last_error = coalesce(:broken, last_error)
+SET next_due_at = :next_due_at, next_start_at = :next_start_at, last_due_at = :last_due_at, enabled = :enabled, waiting = :waiting,
+    last_error = :last_error
 WHERE bucket = :bucket AND id = :id;

@@ -147,6 +147,74 @@ public class FiringEngineTests
     }
 
     [Fact]
+    public async Task Due_PreviousStillGoingAndOneMayWait_StartsWhenThatHasEnded()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var policy = new SchedulePolicyInput { Overlap = OverlapPolicy.QueueOne };
+        var schedule = await host.ScheduleAsync(await host.InstallAsync(), "*/5 * * * *", policy: policy);
+        var answer = new TaskCompletionSource<InvocationResult>();
+        host.Sandbox.Behaviour = (_, _) => answer.Task;
+        await host.StartEngineAsync();
+
+        await host.AdvanceToAsync(Nine);
+        await host.AdvanceToAsync(Nine.AddMinutes(5));
+        await host.AdvanceToAsync(Nine.AddMinutes(10));
+        answer.SetResult(FakeSandbox.Answer(200));
+        await host.Signals.RecordedAsync(2);
+
+        var rows = await host.LedgerAsync(schedule);
+        Assert.Equal([RunState.Succeeded, RunState.Succeeded, RunState.Skipped], rows.Select(r => r.State));
+        Assert.Equal(Nine.AddMinutes(10), rows[1].StartedAt);
+        Assert.Contains(
+            KeyValuePair.Create("x-scheduler-due-at", "2026-03-02T09:05:00.000Z"), host.Sandbox.Invocations.ElementAt(1).Request.Headers);
+    }
+
+    [Fact]
+    public async Task Start_AfterDownTimeAndAllAreWanted_RunsThemOneAfterTheOther()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var schedule = await host.ScheduleAsync(
+            await host.InstallAsync(), "0 * * * *", policy: new SchedulePolicyInput { Missed = MissedPolicy.All, MissedMax = 3 });
+        host.Time.SetUtcNow(Nine.AddHours(3).AddMinutes(20));
+
+        await host.StartEngineAsync();
+        await host.Signals.RecordedAsync(3);
+
+        var rows = await host.LedgerAsync(schedule);
+        Assert.Equal([RunState.Missed, RunState.Succeeded, RunState.Succeeded, RunState.Succeeded], rows.Select(r => r.State));
+        Assert.Equal((RunReason.Superseded, 1, Nine), (rows[0].Reason, rows[0].MissedCount, rows[0].DueAt));
+        Assert.Equal(rows.Skip(1).Select(r => r.DueAt), rows.Skip(1).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id.Value).Select(r => r.DueAt));
+        Assert.Null((await host.ReadAsync(schedule)).Pause);
+    }
+
+    [Fact]
+    public async Task Due_FailsAgainAndAgain_IsPausedUntilItIsResumed()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync();
+        var schedule = await host.ScheduleAsync(extension, "*/5 * * * *", policy: new SchedulePolicyInput { PauseAfterFailures = 2 });
+        host.Sandbox.Behaviour = (_, _) => Task.FromResult(FakeSandbox.Answer(500));
+        await host.StartEngineAsync();
+        await host.AdvanceToAsync(Nine);
+        await host.Signals.RecordedAsync(1);
+        await host.AdvanceToAsync(Nine.AddMinutes(5));
+        await host.Signals.RecordedAsync(2);
+
+        await host.AdvanceToAsync(Nine.AddMinutes(17));
+        Assert.Equal(2, host.Sandbox.Invocations.Count);
+        var paused = await host.ReadAsync(schedule);
+        Assert.Equal("Paused after 2 failed runs in a row. The last: The endpoint answered with status 500", paused.LastError);
+
+        Assert.True((await host.Schedules.ResumeAsync(extension.Install.Scope, schedule.Id.ToString(), TestHost.Admin)).IsDone);
+        await host.AdvanceToAsync(Nine.AddMinutes(20));
+        await host.Signals.RecordedAsync(3);
+
+        var rows = await host.LedgerAsync(schedule);
+        Assert.Equal([RunState.Failed, RunState.Failed, RunState.Skipped, RunState.Failed], rows.Select(r => r.State));
+        Assert.Equal((RunReason.Paused, 2), (rows[2].Reason, rows[2].MissedCount));
+    }
+
+    [Fact]
     public async Task Start_AfterDownTime_FiresTheLatestAndRecordsTheRest()
     {
         await using var host = await TestHost.CreateAsync();

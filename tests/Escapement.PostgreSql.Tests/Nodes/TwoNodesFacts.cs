@@ -53,6 +53,25 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
     }
 
     [Fact]
+    public async Task Claim_BothAtOnceInACatchUp_RunEachOccurrenceOnceAndOneAtATime()
+    {
+        var schedule = await Created(NewSchedule(await Installed(), Minute(-100)) with { Policy = new SchedulePolicy { Missed = MissedPolicy.All } });
+        await using var other = await OtherNodeAsync();
+        static OccurrencePlan Plan(DueSchedule due) => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, Minute(0));
+        var ran = new List<DateTimeOffset>();
+        for (var i = 0; i < 21; i++)
+        {
+            var run = Assert.Single(await ClaimByBothAsync(other, perInstall: 100, perTenant: 100, Plan));
+            ran.Add(run.DueAt);
+            Assert.Empty(await (i % 2 == 0 ? Store : other).Claims.RecordAsync([Succeeded(run, Minute(-1))]));
+        }
+
+        Assert.Empty(await ClaimByBothAsync(other, perInstall: 100, perTenant: 100, Plan));
+        Assert.Equal(Enumerable.Range(-20, 21).Select(i => Minute(i * 5)), ran);
+        Assert.Equal((null, Minute(5)), await Reloaded(schedule) is var after ? (after.Waiting, after.NextDueAt) : default);
+    }
+
+    [Fact]
     public async Task Create_TwoHundredAtOnceOverBoth_LeaveExactlyFiftyAndNoNameTwice()
     {
         var scope = await Installed();
@@ -127,14 +146,16 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
     private IScheduleStore Node(IStore other, int i) => i % 2 == 0 ? Store.Schedules : other.Schedules;
 
     // Each node asks again and again, as engines do that were told of more.
-    private async Task<List<ClaimedRun>> ClaimByBothAsync(IStore other, int perInstall, int perTenant)
+    private async Task<List<ClaimedRun>> ClaimByBothAsync(
+        IStore other, int perInstall, int perTenant, Func<DueSchedule, OccurrencePlan>? plan = null)
     {
         var claims = await Task.WhenAll(((IClaimStore[])[Store.Claims, other.Claims]).Select((node, n) => Task.Run(async () =>
         {
             var runs = new List<ClaimedRun>();
             for (var i = 0; i < 10; i++)
             {
-                var request = Request(Minute(0), perInstall: perInstall, perTenant: perTenant, token: n == 0 ? TokenA : TokenB, node: $"node-{n}");
+                var request = Request(
+                    Minute(0), perInstall: perInstall, perTenant: perTenant, token: n == 0 ? TokenA : TokenB, node: $"node-{n}", plan: plan);
                 runs.AddRange((await node.ClaimAsync(request)).Runs);
             }
 

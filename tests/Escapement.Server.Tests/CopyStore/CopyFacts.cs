@@ -89,7 +89,8 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
 
         var batch = await Store.Claims.ClaimAsync(Request(Minute(0), plan: due =>
             due.Schedule == missed.Id
-            ? new OccurrencePlan(Minute(5), Minute(0), Minute(0), null, new MissedOccurrences(Minute(-60), Minute(-5), 12, RunReason.Superseded))
+            ? new OccurrencePlan(Minute(5), Minute(0), Minute(0), null, new MissedOccurrences(Minute(-60), Minute(-10), 11, RunReason.Superseded))
+              { Waiting = new Waiting { Due = Minute(-5), CatchUp = [new OccurrenceRange(Minute(-120), Minute(-90), 7)] } }
             : due.Schedule == unplannable.Id ? new OccurrencePlan(null, due.DueAt, null, null, null, "The zone is not known here")
             : FireAt(Minute(0))(due)));
         ClaimedRun Of(Schedule schedule) => batch.Runs.Single(r => r.Schedule == schedule.Id);
@@ -102,7 +103,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
                     new Dictionary<string, int> { ["scheduler.list"] = 2 }),
             },
             Failed(Of(retried), Minute(0), retryAt: Minute(1)),
-            Failed(Of(missed), Minute(0), reason: RunReason.Trap) with { Error = "trap\0 in the guest" });
+            Failed(Of(missed), Minute(0), reason: RunReason.Trap) with { Error = "trap\0 in the guest", PauseAfterFailures = 1 });
 
         // The next occurrence of the one that goes on is skipped.
         await Claim(Minute(5));

@@ -8,6 +8,8 @@ public sealed class ScheduleValidatorTests
 {
     private const string GoodCron = "0 9 * * *";
 
+    private static readonly ScheduleLimits Limits = new();
+
     private static readonly Endpoint[] Endpoints =
     [
         Declared("POST", "/api/sync"),
@@ -25,7 +27,7 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckCreate_OnlyWhatIsNeeded_FillsInDefaults()
     {
-        var check = ScheduleValidator.CheckCreate(new("post  api//sync", " 0  9 * * * "), Endpoints);
+        var check = ScheduleValidator.CheckCreate(new("post  api//sync", " 0  9 * * * "), Endpoints, Limits);
 
         Assert.Empty(check.FieldErrors);
         Assert.Equal(new EndpointKey("POST", "/api/sync"), check.Endpoint);
@@ -36,7 +38,7 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckCreate_EverythingWrong_ReportsEveryFieldInOrder()
     {
-        var check = ScheduleValidator.CheckCreate(new("GET /none", "x", "Mars/Base", null, new string('n', 129), "{"), Endpoints);
+        var check = ScheduleValidator.CheckCreate(new("GET /none", "x", "Mars/Base", null, new string('n', 129), "{"), Endpoints, Limits);
 
         Assert.Equal(["endpoint", "cron", "timezone", "name", "payload"], check.FieldErrors.Keys);
         Assert.Equal("Invalid fields: endpoint, cron, timezone, name, payload", ScheduleMessages.ErrorSummary(check.FieldErrors));
@@ -45,7 +47,7 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckCreate_NullStrings_AreFieldErrors()
     {
-        var check = ScheduleValidator.CheckCreate(new(null!, null!), Endpoints);
+        var check = ScheduleValidator.CheckCreate(new(null!, null!), Endpoints, Limits);
 
         Assert.StartsWith(ScheduleMessages.EndpointNotSchedulable, check.FieldErrors["endpoint"], StringComparison.Ordinal);
         Assert.Equal(ScheduleMessages.CronFieldCount, check.FieldErrors["cron"]);
@@ -60,7 +62,7 @@ public sealed class ScheduleValidatorTests
     [InlineData("GET /api/half", "GET /api/half")]
     [InlineData("/api/put", "POST /api/put")]
     public void CheckCreate_Selector_FindsItsEndpoint(string selector, string endpoint) =>
-        Assert.Equal(endpoint, ScheduleValidator.CheckCreate(new(selector, GoodCron), Endpoints).Endpoint.ToString());
+        Assert.Equal(endpoint, ScheduleValidator.CheckCreate(new(selector, GoodCron), Endpoints, Limits).Endpoint.ToString());
 
     [Theory]
     [InlineData("", "Endpoint not found or not schedulable: none is named; write METHOD /path")]
@@ -95,7 +97,7 @@ public sealed class ScheduleValidatorTests
 
     [Fact]
     public void CheckCreate_ZoneInOtherCase_IsStoredCanonical() =>
-        Assert.Equal("Europe/Dublin", ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, "EUROPE/dublin"), Endpoints).TimeZone);
+        Assert.Equal("Europe/Dublin", ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, "EUROPE/dublin"), Endpoints, Limits).TimeZone);
 
     [Theory]
     [InlineData(null, "UTC")]
@@ -103,11 +105,12 @@ public sealed class ScheduleValidatorTests
     [InlineData(" \t", "UTC")]
     [InlineData(" Europe/Dublin\n", "Europe/Dublin")]
     public void CheckCreate_Zone_IsTrimmedAndEmptyMeansUtc(string? given, string stored) =>
-        Assert.Equal(stored, ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, given), Endpoints).TimeZone);
+        Assert.Equal(stored, ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, given), Endpoints, Limits).TimeZone);
 
     [Fact]
     public void CheckUpdate_EmptyZone_IsInvalidTimezone() =>
-        Assert.StartsWith("Invalid timezone", ScheduleValidator.CheckUpdate(new(Timezone: ""), Endpoints).FieldErrors["timezone"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Invalid timezone", ScheduleValidator.CheckUpdate(new(Timezone: ""), Endpoints, Limits).FieldErrors["timezone"], StringComparison.Ordinal);
 
     [Fact]
     public void CheckCreate_NameAtTheLimit_OneStepEitherSide()
@@ -183,7 +186,7 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckUpdate_Nothing_LeavesEverything()
     {
-        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(), Endpoints);
+        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(), Endpoints, Limits);
 
         Assert.Empty(check.FieldErrors);
         Assert.Equal(new ScheduleEdit { FieldErrors = check.FieldErrors }, check);
@@ -192,7 +195,7 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckUpdate_EmptyNameAndPayload_ClearThem()
     {
-        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(Name: "", Payload: ""), Endpoints);
+        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(Name: "", Payload: ""), Endpoints, Limits);
 
         Assert.Empty(check.FieldErrors);
         Assert.Equal((null, true, null, true), (check.Name, check.NameGiven, check.Payload, check.PayloadGiven));
@@ -201,7 +204,7 @@ public sealed class ScheduleValidatorTests
     [Fact]
     public void CheckUpdate_OneWrongField_SummaryIsItsMessage()
     {
-        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(Cron: "* * * *"), Endpoints);
+        var check = ScheduleValidator.CheckUpdate(new ScheduleInput(Cron: "* * * *"), Endpoints, Limits);
 
         Assert.Equal(ScheduleMessages.CronFieldCount, ScheduleMessages.ErrorSummary(check.FieldErrors));
     }
@@ -219,12 +222,12 @@ public sealed class ScheduleValidatorTests
 
     private static string ErrorOf(string field, ScheduleInput input)
     {
-        var errors = ScheduleValidator.CheckCreate(input, Endpoints).FieldErrors;
+        var errors = ScheduleValidator.CheckCreate(input, Endpoints, Limits).FieldErrors;
         Assert.Equal([field], errors.Keys);
         return errors[field];
     }
 
-    private static ScheduleEdit Name(string name) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Name: name), Endpoints);
+    private static ScheduleEdit Name(string name) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Name: name), Endpoints, Limits);
 
-    private static ScheduleEdit Payload(string payload) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Payload: payload), Endpoints);
+    private static ScheduleEdit Payload(string payload) => ScheduleValidator.CheckCreate(new("POST /api/sync", GoodCron, Payload: payload), Endpoints, Limits);
 }

@@ -27,6 +27,18 @@ public abstract class HostileGuestTests(SandboxIsolation isolation)
         await fixture.AnswersStillAsync();
     }
 
+    [Theory]
+    [InlineData(100, 20_000)]
+    [InlineData(20_000, 100)]
+    public async Task Invoke_EndlessLoopWithALimitOfItsOwn_EndsAtTheShorterOfTheTwo(int own, int sandboxes)
+    {
+        await using var fixture = new SandboxFixture(isolation, o => o.TimeLimit = TimeSpan.FromMilliseconds(sandboxes));
+        var invocation = fixture.Publish(new GuestComponent { Body = Forever }.ToBytes()) with { TimeLimit = TimeSpan.FromMilliseconds(own) };
+        var failed = SandboxFixture.Failed(await fixture.Sandbox.InvokeAsync(invocation, TestContext.Current.CancellationToken));
+        Assert.Equal((RunReason.TimeOut, "The time limit of 0.1 s was reached."), (failed.Reason, failed.Message));
+        await fixture.AnswersStillAsync();
+    }
+
     [Fact]
     public async Task Invoke_Unreachable_EndsAsTrap()
     {

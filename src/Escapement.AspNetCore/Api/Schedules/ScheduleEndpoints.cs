@@ -48,6 +48,12 @@ internal static class ScheduleEndpoints
                 "Queued beside the schedule's rhythm, disabled schedules too. "
                 + "409 while a run of the schedule is open, with its runId, or while the install is disabled.")
             .Answers<RunJson>(202).Refuses(409);
+        schedules.MapPost("/{scheduleId}/resume", ResumeAsync)
+            .Describe(
+                "resumeSchedule",
+                "Resume a paused schedule",
+                "It goes on with its next occurrence; what the pause kept from starting becomes one row of the ledger. 409 if it is not paused.")
+            .Answers<ScheduleJson>(200).Refuses(409, 429);
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
             .Asks(Permission.ReadTenant)
             .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")
@@ -86,6 +92,12 @@ internal static class ScheduleEndpoints
     {
         var change = await operations.DeleteAsync(context.InstalledExtension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
         return change.IsDone ? TypedResults.NoContent() : ScheduleRefusal.Of(change);
+    }
+
+    private static async Task<IResult> ResumeAsync(string scheduleId, HttpContext context, ScheduleOperations operations)
+    {
+        var change = await operations.ResumeAsync(context.InstalledExtension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
+        return change.Schedule is { } resumed ? Answer.Json(ScheduleJson.Of(resumed)) : ScheduleRefusal.Of(change);
     }
 
     private static async Task<IResult> RunNowAsync(string scheduleId, HttpContext context, RunOperations runs, EscapementOptions options)

@@ -25,11 +25,24 @@ internal sealed record ScheduleJson
     /// <summary>How the host carries it out.</summary>
     public required SchedulePolicyJson Policy { get; init; }
 
+    /// <summary>Absent while it is disabled or paused.</summary>
     public DateTimeOffset? NextDueAt { get; init; }
+
+    /// <summary>When that starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
+    public DateTimeOffset? NextStartAt { get; init; }
+
+    /// <summary>Why it fires nothing though it is enabled; absent when it is not paused.</summary>
+    public PauseJson? Pause { get; init; }
+
+    /// <summary>How many runs in a row the extension has failed.</summary>
+    public required int FailuresInARow { get; init; }
 
     public DateTimeOffset? LastDueAt { get; init; }
 
     public string? ActiveRunId { get; init; }
+
+    /// <summary>Occurrences that have come due and wait for their turn; absent when none does.</summary>
+    public WaitingOccurrencesJson? Waiting { get; init; }
 
     public DateTimeOffset? LastRunAt { get; init; }
 
@@ -55,9 +68,13 @@ internal sealed record ScheduleJson
         Enabled = s.Enabled,
         Payload = s.Payload,
         Policy = SchedulePolicyJson.Of(s.Policy),
-        NextDueAt = s.NextDueAt,
+        NextDueAt = s.Pause is null ? s.NextDueAt : null,
+        NextStartAt = s.Pause is null ? s.NextStartAt : null,
+        Pause = s.Pause is { } pause ? new PauseJson(pause.Since, "failures", pause.Note) : null,
+        FailuresInARow = s.FailuresInARow,
         LastDueAt = s.LastDueAt,
         ActiveRunId = s.ActiveRun?.ToString(),
+        Waiting = s.Waiting is { HasWork: true } waiting ? WaitingOccurrencesJson.Of(waiting) : null,
         LastRunAt = s.LastRunAt,
         LastRunStatus = s.LastRunStatus switch { null => null, Scheduling.LastRunStatus.Success => "success", _ => "error" },
         LastError = s.LastError,
@@ -66,3 +83,17 @@ internal sealed record ScheduleJson
         Revision = s.Revision,
     };
 }
+
+/// <summary>Occurrences that wait for their turn.</summary>
+/// <param name="DueAt">The one that starts when the open run has ended.</param>
+/// <param name="CatchUp">How many are left to be caught up after that.</param>
+internal sealed record WaitingOccurrencesJson(DateTimeOffset? DueAt, int CatchUp)
+{
+    public static WaitingOccurrencesJson Of(Waiting waiting) => new(waiting.Due, waiting.CatchUpCount);
+}
+
+/// <summary>A pause of the schedule's own.</summary>
+/// <param name="Since">From when on.</param>
+/// <param name="Cause"><c>failures</c>: its runs failed too often in a row.</param>
+/// <param name="Note">Why, in a sentence.</param>
+internal sealed record PauseJson(DateTimeOffset Since, string Cause, string Note);

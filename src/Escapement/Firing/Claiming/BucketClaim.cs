@@ -3,7 +3,7 @@ using Escapement.Runs;
 namespace Escapement.Firing.Claiming;
 
 /// <summary>
-/// One claim in one bucket: what is queued first, then what is due. While all that is due can be taken, it goes by due time. When it
+/// One claim in one bucket: what is queued first, then what is due. While all that is due can be taken, it goes by start time. When it
 /// cannot, there is a backlog, and it goes round the tenants. The rules on limits, turns and what becomes of a due schedule are here,
 /// for every store.
 /// </summary>
@@ -53,7 +53,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             await GoRoundAsync();
         }
 
-        // When a backlog took several looks to go round, once more by due time: the tenants that were passed first may have work again.
+        // When a backlog took several looks to go round, once more by start time: the tenants that were passed first may have work again.
         turns.HasBacklog = more || (backlog && Room <= 0);
         more |= hadBacklog && !turns.HasBacklog && !startedAtTheFirst;
         if (dueFirst)
@@ -155,11 +155,11 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         else
         {
             running.Open(row.Scope);
-            writes.Settle(row, plan, Open(row, fire), time);
+            writes.Settle(row, plan, Open(row, fire, plan.Place), time);
         }
     }
 
-    private ClaimedRun Open(DueRow row, DateTimeOffset dueAt) => new()
+    private ClaimedRun Open(DueRow row, DateTimeOffset dueAt, TimeSpan place) => new()
     {
         Lease = new LeasedRun(new RunId(Ids.Next(time)), row.Scope.Tenant, row.Schedule, request.LeaseToken),
         Scope = row.Scope,
@@ -167,8 +167,11 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         Endpoint = row.Endpoint,
         Payload = row.Payload,
         Policy = row.Policy,
+        Failures = row.Failures,
         ScheduleEnabled = true,
         DueAt = dueAt,
+        // One that waited could start when the claim was asked to open it.
+        StartAt = dueAt + place < row.StartAt ? row.StartAt : dueAt + place,
         Trigger = RunTrigger.Schedule,
         Attempt = 1,
     };
@@ -181,7 +184,7 @@ internal sealed record BucketOutcome(
     public static BucketOutcome Of(ClaimWrites writes, int passedOver, bool more, bool contended) => new(
         [.. writes.Queued, .. writes.Opened],
         writes.Recorded.Count(r => r.State == RunState.Skipped),
-        writes.Recorded.Sum(r => r.Range?.Count ?? 0),
+        writes.Recorded.Where(r => r.State == RunState.Missed).Sum(r => r.Range?.Count ?? 0),
         passedOver,
         writes.Unplannable.Count,
         writes.Changed,

@@ -1,4 +1,5 @@
 using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.Firing.Claiming;
 
@@ -7,7 +8,7 @@ internal sealed class ClaimWrites
 {
     private readonly List<ClaimedRun> queued = [];
     private readonly List<ClaimedRun> opened = [];
-    private readonly List<RecordedOccurrence> recorded = [];
+    private readonly List<UnstartedOccurrence> recorded = [];
     private readonly List<AdvancedSchedule> advanced = [];
     private readonly List<UnplannableSchedule> unplannable = [];
     private readonly List<Occurrence> doubtful = [];
@@ -20,7 +21,7 @@ internal sealed class ClaimWrites
     public IReadOnlyList<ClaimedRun> Opened => opened;
 
     /// <summary>Occurrences that do not start, for the ledger.</summary>
-    public IReadOnlyList<RecordedOccurrence> Recorded => recorded;
+    public IReadOnlyList<UnstartedOccurrence> Recorded => recorded;
 
     /// <summary>Schedules that move past the occurrences that their plans cover.</summary>
     public IReadOnlyList<AdvancedSchedule> Advanced => advanced;
@@ -50,19 +51,23 @@ internal sealed class ClaimWrites
         covered.Add(row.Schedule);
         if (plan.Broken is { } why)
         {
-            Record(new RecordedOccurrence(Ids.Next(time), row, plan.LastDueAt, RunState.Abandoned, RunReason.ScheduleUnplannable, Range: null, why));
-            unplannable.Add(new UnplannableSchedule(row.Schedule, plan.LastDueAt, why));
+            Break(row, plan.LastDueAt, why, time);
             return;
         }
 
-        if (plan.Missed is { } range)
+        if (plan.Missed is { } missed)
         {
-            Record(new RecordedOccurrence(Ids.Next(time), row, range.From, RunState.Missed, range.Reason, range, Error: null));
+            Record(row, missed.Range, RunState.Missed, missed.Reason, time);
+        }
+
+        foreach (var range in plan.Superseded ?? [])
+        {
+            Record(row, range, RunState.Missed, RunReason.Superseded, time);
         }
 
         if (plan.Skip is { } skip)
         {
-            Record(new RecordedOccurrence(Ids.Next(time), row, skip, RunState.Skipped, RunReason.Overlap, Range: null, Error: null));
+            Record(row, OccurrenceRange.Of(skip), RunState.Skipped, RunReason.Overlap, time);
         }
 
         if (run is not null)
@@ -71,7 +76,8 @@ internal sealed class ClaimWrites
             Doubt(row, run.DueAt);
         }
 
-        advanced.Add(new AdvancedSchedule(row.Schedule, plan.NextDueAt, plan.LastDueAt, run?.Lease.Id));
+        var waiting = plan.IsCatchUp ? (plan.Waiting ?? new Waiting()) with { CatchUpRun = run?.Lease.Id } : plan.Waiting;
+        advanced.Add(new AdvancedSchedule(row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt));
     }
 
     /// <summary>
@@ -81,19 +87,32 @@ internal sealed class ClaimWrites
     public void Drop(IEnumerable<Occurrence> known)
     {
         var there = known.Select(k => k.Kept).ToHashSet();
-        recorded.RemoveAll(r => there.Contains(new Occurrence(r.Row.Schedule, r.DueAt).Kept));
+        recorded.RemoveAll(r => there.Contains(new Occurrence(r.Schedule, r.DueAt).Kept));
         foreach (var run in opened.FindAll(r => there.Contains(new Occurrence(r.Schedule, r.DueAt).Kept)))
         {
             opened.Remove(run);
             var at = advanced.FindIndex(a => a.Schedule == run.Schedule);
-            advanced[at] = advanced[at] with { Run = null };
+            advanced[at] = advanced[at].WithoutRun();
         }
     }
 
-    private void Record(RecordedOccurrence occurrence)
+    // What waited has no other row to come.
+    private void Break(DueRow row, DateTimeOffset? dueAt, string why, TimeProvider time)
     {
-        recorded.Add(occurrence);
-        Doubt(occurrence.Row, occurrence.DueAt);
+        OccurrenceRange[] due = dueAt is { } at ? [OccurrenceRange.Of(at)] : [];
+        OccurrenceRange[] first = row.Waiting?.Due is { } next ? [OccurrenceRange.Of(next)] : [];
+        foreach (var range in (IEnumerable<OccurrenceRange>)[.. due, .. first, .. row.Waiting?.CatchUp ?? []])
+        {
+            Record(row, range, RunState.Abandoned, RunReason.ScheduleUnplannable, time, why);
+        }
+
+        unplannable.Add(new UnplannableSchedule(row.Schedule, dueAt, why));
+    }
+
+    private void Record(DueRow row, OccurrenceRange range, RunState state, RunReason reason, TimeProvider time, string? error = null)
+    {
+        recorded.Add(UnstartedOccurrence.Of(Ids.Next(time), row.Scope, row.Schedule, range, state, reason) with { Error = error });
+        Doubt(row, range.From);
     }
 
     private void Doubt(DueRow row, DateTimeOffset dueAt)
@@ -111,12 +130,3 @@ internal readonly record struct Occurrence(ScheduleId Schedule, DateTimeOffset D
     /// <summary>As stores keep it.</summary>
     public (ScheduleId Schedule, long Milliseconds) Kept => (Schedule, DueAt.ToUnixTimeMilliseconds());
 }
-
-/// <summary>An occurrence that does not start, or a range of missed ones under its first.</summary>
-internal sealed record RecordedOccurrence(Guid Id, DueRow Row, DateTimeOffset DueAt, RunState State, RunReason Reason, MissedOccurrences? Range, string? Error);
-
-/// <summary>A schedule that moves on, and the run that was opened for it, if any.</summary>
-internal readonly record struct AdvancedSchedule(ScheduleId Schedule, DateTimeOffset? NextDueAt, DateTimeOffset LastDueAt, RunId? Run);
-
-/// <summary>A schedule that cannot be planned, and why.</summary>
-internal readonly record struct UnplannableSchedule(ScheduleId Schedule, DateTimeOffset LastDueAt, string Error);

@@ -25,11 +25,17 @@ internal sealed record ClaimedRun
     /// <summary>How its schedule is to be carried out.</summary>
     public required SchedulePolicy Policy { get; init; }
 
+    /// <summary>How many runs of the schedule in a row the extension has failed, as of the claim.</summary>
+    public int Failures { get; init; }
+
     /// <summary>Whether the schedule is enabled as of the claim; a retry of a schedule disabled since is given up.</summary>
     public required bool ScheduleEnabled { get; init; }
 
     /// <summary>The occurrence.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When it was to start, for the first attempt of an occurrence: lateness counts from it. Null for all others.</summary>
+    public DateTimeOffset? StartAt { get; init; }
 
     /// <summary>What made it.</summary>
     public required RunTrigger Trigger { get; init; }

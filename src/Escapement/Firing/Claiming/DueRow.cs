@@ -10,8 +10,11 @@ internal sealed record DueRow
 
     public required InstallScope Scope { get; init; }
 
-    /// <summary>Its earliest occurrence without a row in the ledger, as far as the schedule knows.</summary>
+    /// <summary>Its earliest occurrence that is not covered yet; the end of time when no date is left and only something waits.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>What claims go by: when that occurrence is to start, or since when something waits for a claim to open it.</summary>
+    public required DateTimeOffset StartAt { get; init; }
 
     /// <summary>The latest occurrence that was ever covered: up to it, the ledger may have rows already.</summary>
     public required DateTimeOffset? LastDueAt { get; init; }
@@ -28,5 +31,11 @@ internal sealed record DueRow
 
     public required string? Payload { get; init; }
 
-    public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun);
+    /// <summary>How many runs in a row the extension has failed.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>Its occurrences that wait for their turn.</summary>
+    public required Waiting? Waiting { get; init; }
+
+    public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun, Policy, Waiting);
 }

@@ -48,6 +48,12 @@ internal sealed record AttemptOutcome
     /// <summary>Whether it says nothing of the extension: its node was stopped, or it is not known who brought its worker process down.</summary>
     internal bool IsGivenBack => Reason == RunReason.NodeStopped || SharedLostWorker;
 
+    /// <summary>How many runs of the schedule in a row the extension had failed when this one was claimed.</summary>
+    public int FailuresBefore { get; init; }
+
+    /// <summary>After how many the schedule is paused; 0 for never.</summary>
+    public int PauseAfterFailures { get; init; }
+
     /// <summary>Whether its run is to be tried again.</summary>
     internal bool WantsAnother => State == RunState.Queued;
 

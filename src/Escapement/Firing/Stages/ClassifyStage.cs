@@ -93,6 +93,8 @@ internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry 
     {
         Lease = run.Lease,
         Attempt = run.Attempt,
+        FailuresBefore = run.Failures,
+        PauseAfterFailures = run.Policy.PauseAfterFailures,
         State = state,
         Reason = reason,
         StartedAt = invoked?.StartedAt,

@@ -65,7 +65,12 @@ internal sealed class InvokeStage(
             var requestId = Ids.Next(time).ToString();
             run.Span?.SetTag(TelemetryTags.InvocationId, requestId);
             var request = ScheduledRequest.Of(run, extension.Install.ExtensionId, requestId);
-            var invocation = new Invocation(extension, hostApis.For(extension), request) { MayStart = () => leases.Holds(run), Alone = run.Claimed.RunsAlone };
+            var invocation = new Invocation(extension, hostApis.For(extension), request)
+            {
+                MayStart = () => leases.Holds(run),
+                TimeLimit = run.Claimed.Policy.TimeLimit,
+                Alone = run.Claimed.RunsAlone,
+            };
             var invoked = await sandbox.InvokeAsync(invocation, run.Token);
             if (invoked.Result is InvocationResult.NotCompiled compiling)
             {

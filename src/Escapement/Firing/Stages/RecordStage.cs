@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Escapement.Firing.Ending;
 using Escapement.Firing.Holding;
+using Escapement.Scheduling;
 using Escapement.Telemetry;
 using Escapement.Waking;
 
@@ -130,19 +131,23 @@ internal sealed class RecordStage(
             }
             else
             {
-                Tell(outcome);
+                Tell(run.Claimed.Policy, outcome);
             }
         }
 
         room.Make(batch.Count);
     }
 
-    private void Tell(AttemptOutcome outcome)
+    private void Tell(SchedulePolicy policy, AttemptOutcome outcome)
     {
         telemetry.Firing.Ended(outcome.State, outcome.Reason);
         if (outcome.RetryAt is { } at)
         {
             wake.Raise(at);
+        }
+        else if (policy.LetsWait)
+        {
+            wake.Raise(DateTimeOffset.MinValue);
         }
 
         foreach (var observer in observers)

@@ -86,8 +86,7 @@ internal static class StageTelemetry
 
         if (end is AttemptEnd.Returned { Invoked: var invoked } && telemetry.Firing.WantsAttempts)
         {
-            var first = run is { Trigger: RunTrigger.Schedule, Attempt: 1 };
-            telemetry.Firing.Attempted(first ? invoked.StartedAt - run.DueAt : null, invoked.Duration, outcome.State);
+            telemetry.Firing.Attempted(invoked.StartedAt - run.StartAt, invoked.Duration, outcome.State);
         }
 
         span?.SetTag(TelemetryTags.Outcome, FiringMetrics.Word(outcome.State));

@@ -198,7 +198,7 @@ public sealed class BucketClaimTests
             Assert.All(bucket.Running, r => Assert.True(r.Value <= perInstall));
             Assert.All(bucket.Running.GroupBy(r => r.Key.Tenant), t => Assert.True(t.Sum(r => r.Value) <= perTenant));
             settled.AddRange(outcome.Runs.Select(r => r.Schedule));
-            settled.AddRange(bucket.Written!.Recorded.Select(r => r.Row.Schedule));
+            settled.AddRange(bucket.Written!.Recorded.Select(r => r.Schedule));
             if (bucket.Due.Count + bucket.Queued.Count == before)
             {
                 // Nothing could be taken: then a limit is in the way, or another look is promised.

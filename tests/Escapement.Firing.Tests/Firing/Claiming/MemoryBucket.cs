@@ -36,6 +36,7 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
             Schedule = new ScheduleId(Guid.NewGuid()),
             Scope = scope,
             DueAt = dueAt ?? now,
+            StartAt = dueAt ?? now,
             LastDueAt = lastDueAt,
             ActiveRun = open ? new RunId(Guid.NewGuid()) : null,
             Cron = "*/5 * * * *",
@@ -43,6 +44,8 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
             Endpoint = Endpoint,
             Policy = SchedulePolicy.Default,
             Payload = null,
+            Waiting = null,
+            Failures = 0,
         };
         Due.Add(row);
         return row;
@@ -73,7 +76,7 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
         return new(IsTaken ? null : new ClaimLook(
             [.. Running.Select(r => new RunningInstall(r.Key, r.Value))],
             Tenants(Queued.Select(q => q.Scope.Tenant), queuedAfter),
-            [.. Due.OrderBy(d => d.DueAt).Take(page ?? 0)],
+            [.. Due.OrderBy(d => d.StartAt).Take(page ?? 0)],
             Contended));
     }
 
@@ -92,7 +95,7 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
     public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running)
     {
         Asked.Add("due");
-        return new(Round(round, running, [.. Due.OrderBy(d => d.DueAt)], d => d.Scope));
+        return new(Round(round, running, [.. Due.OrderBy(d => d.StartAt)], d => d.Scope));
     }
 
     public ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences)

@@ -57,7 +57,8 @@ public class ClaimStageTests
         time.Advance(TimeSpan.FromMinutes(minutesLate));
         await Stage(new FiringOptions { CatchUpWindow = TimeSpan.FromHours(1) }).RunAsync(1, _ => 5, TestContext.Current.CancellationToken);
 
-        var plan = Assert.Single(asked).Plan(new DueSchedule(new ScheduleId(Ids.Next(time)), SomeRun.Due, "0 9 * * *", "UTC", ActiveRun: null));
+        var due = new DueSchedule(new ScheduleId(Ids.Next(time)), SomeRun.Due, "0 9 * * *", "UTC", ActiveRun: null, SchedulePolicy.Default);
+        var plan = Assert.Single(asked).Plan(due);
         Assert.Equal(fires ? SomeRun.Due : null, plan.Fire);
     }
 

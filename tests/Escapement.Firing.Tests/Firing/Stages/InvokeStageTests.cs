@@ -3,6 +3,7 @@ using Escapement.Firing.Stopping;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -53,6 +54,21 @@ public sealed class InvokeStageTests : IAsyncLifetime
         var invocation = Assert.Single(Sandbox.Invocations);
         Assert.Same(extension, invocation.Extension);
         Assert.Contains(KeyValuePair.Create("x-idempotency-key", run.Claimed.Lease.Id.ToString()), invocation.Request.Headers);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(5)]
+    public async Task Run_TimeLimitOfThePolicy_ReachesTheSandbox(int? seconds)
+    {
+        TimeSpan? limit = seconds is { } known ? TimeSpan.FromSeconds(known) : null;
+        run.Dispose();
+        var claimed = SomeRun.Claimed(extension.Install.Scope) with { Policy = new SchedulePolicy { TimeLimit = limit } };
+        run = new HeldRun(claimed, host.Time.GetUtcNow() + host.Options.LeaseDuration);
+
+        await InvokeAsync();
+
+        Assert.Equal(limit, Assert.Single(Sandbox.Invocations).TimeLimit);
     }
 
     [Theory]

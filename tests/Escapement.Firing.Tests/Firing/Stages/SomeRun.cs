@@ -24,6 +24,7 @@ internal static class SomeRun
             Policy = SchedulePolicy.Default with { Retry = retry ?? RetryPolicy.None },
             ScheduleEnabled = true,
             DueAt = Due,
+            StartAt = attempt == 1 ? Due : null,
             Trigger = RunTrigger.Schedule,
             Attempt = attempt,
         };

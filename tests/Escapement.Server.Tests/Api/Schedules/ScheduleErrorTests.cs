@@ -64,11 +64,21 @@ public sealed class ScheduleErrorTests
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
-        var nothing = new { timezone = "x", policy = new { retry = new { maxAttempts = 0, maxDelaySeconds = 1e300 } } };
+        var retry = new { maxAttempts = 0, maxDelaySeconds = 1e300 };
+        var policy = new
+        {
+            overlap = "both", missed = "some", missedMax = 0, catchUpMinutes = -1, spreadSeconds = 3601, timeLimitSeconds = 31, pauseAfterFailures = -1, retry,
+        };
+        var nothing = new { timezone = "x", policy };
         using var answer = await server.Client.PostAsJsonAsync($"{install}/schedules", nothing);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var errors = (await RunningServer.ReadAsync(answer))["errors"]!.AsObject().Select(e => e.Key).Order();
-        Assert.Equal(["cron", "endpoint", "policy.retry.maxAttempts", "policy.retry.maxDelaySeconds", "timezone"], errors);
+        string[] expected =
+        [
+            "cron", "endpoint", "policy.catchUpMinutes", "policy.missed", "policy.missedMax", "policy.overlap", "policy.pauseAfterFailures",
+            "policy.retry.maxAttempts", "policy.retry.maxDelaySeconds", "policy.spreadSeconds", "policy.timeLimitSeconds", "timezone",
+        ];
+        Assert.Equal(expected, errors);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
--- Differs: PostgreSQL writes all rows of a claim at once; SQLite one at a time, which costs it nothing.
--- Records occurrences that do not start: skipped, ranges that were missed, or those of schedules that cannot be planned.
--- The ledger has been asked where it might have them already; a row that is there all the same wins.
+-- Differs: PostgreSQL writes all rows of a change at once; SQLite one at a time, which costs it nothing.
+-- Records occurrences that do not start, or ranges of them: skipped, missed, or given up before they could.
+-- A claim has asked the ledger where it might have them already; a row that is there all the same wins.
 -- From the bucket's row, so that a distributed database carries it out where the bucket lies.
 INSERT INTO runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, lost_attempts,
                   stopped_attempts, created_at, finished_at, missed_count, missed_from, missed_to, error)

@@ -1,0 +1,21 @@
+using Escapement.Scheduling;
+
+namespace Escapement.Runs;
+
+/// <summary>A row of the ledger for what did not start: an occurrence, or a range of them.</summary>
+/// <param name="Id">The row's id.</param>
+/// <param name="Scope">Its install.</param>
+/// <param name="Schedule">Its schedule.</param>
+/// <param name="DueAt">The occurrence; for a range, the one that it stands under.</param>
+/// <param name="State">Skipped, missed or abandoned.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Range">What it stands for, if that is a range.</param>
+/// <param name="Error">What went wrong, if something did.</param>
+internal sealed record UnstartedOccurrence(
+    Guid Id, InstallScope Scope, ScheduleId Schedule, DateTimeOffset DueAt, RunState State, RunReason Reason, OccurrenceRange? Range, string? Error = null)
+{
+    /// <summary>A range stands under its first occurrence; one occurrence stands for itself.</summary>
+    public static UnstartedOccurrence Of(
+        Guid id, InstallScope scope, ScheduleId schedule, OccurrenceRange range, RunState state, RunReason reason) =>
+        new(id, scope, schedule, range.From, state, reason, range.Count == 1 && state != RunState.Missed ? null : range);
+}

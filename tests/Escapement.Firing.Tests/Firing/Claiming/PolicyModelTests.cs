@@ -1,0 +1,135 @@
+using CsCheck;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Claiming;
+
+/// <summary>
+/// One schedule through random outages, overlaps, policies, edits and clocks that are set back: what the rules wrote and what
+/// <see cref="SlowSchedule"/> wrote down agree, and every occurrence is in exactly one row or stretch, or waits.
+/// </summary>
+public sealed class PolicyModelTests
+{
+    private static readonly TimeSpan HostsWindow = TimeSpan.FromHours(6);
+    private static readonly string[] Crons = ["*/5 * * * *", "*/20 * * * *", "0 * * * *", "30 2 * * *", "0,30 9-17 * * 1-5", "15 1,2 * * *", "0 0 1 * *"];
+    private static readonly string[] Zones = ["UTC", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca"];
+
+    private static readonly Gen<SchedulePolicy> Policies = Gen.Select(
+        Gen.Enum<OverlapPolicy>(),
+        Gen.Enum<MissedPolicy>(),
+        OneOf(1, 2, 5, 100),
+        OneOf<int?>(null, 0, 30, 600),
+        OneOf(0, 90, 3_600),
+        (overlap, missed, max, catchUp, spread) => new SchedulePolicy
+        {
+            Overlap = overlap,
+            Missed = missed,
+            MissedMax = max,
+            CatchUp = catchUp is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            Spread = TimeSpan.FromSeconds(spread),
+        });
+
+    private static readonly Gen<Step> Steps = Gen.Frequency(
+        (12, Gen.Int[1, 600].Select(seconds => new Step(TimeSpan.FromSeconds(seconds)))),
+        (4, Gen.Int[600, 86_400].Select(seconds => new Step(TimeSpan.FromSeconds(seconds)))),
+        (1, Gen.Int[-7_200, -1].Select(seconds => new Step(TimeSpan.FromSeconds(seconds)))),
+        (8, Gen.Const(new Step(TimeSpan.FromSeconds(1)) { EndsRun = true })),
+        (1, Policies.Select(policy => new Step(TimeSpan.Zero) { Policy = policy })),
+        (1, Gen.Int[0, Crons.Length - 1].Select(cron => new Step(TimeSpan.Zero) { Cron = Crons[cron] })));
+
+    [Fact]
+    public void Claim_AnyLifeOfASchedule_AgreesWithTheSlowModel() => Gen.Select(
+            Gen.Int[0, Crons.Length - 1], Gen.Int[0, Zones.Length - 1], Gen.Int[0, 500_000], Policies, Steps.Array[1, 80])
+        .Sample((cron, zone, startMinute, policy, steps) => Live(Crons[cron], Zones[zone], startMinute, policy, steps));
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static void Live(string cron, string zone, int startMinute, SchedulePolicy policy, Step[] steps)
+    {
+        var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(startMinute);
+        var schedule = new Schedule
+        {
+            Id = new ScheduleId(Guid.NewGuid()),
+            Scope = MemoryBucket.Scope("acme"),
+            Endpoint = MemoryBucket.Endpoint,
+            Cron = cron,
+            TimeZone = zone,
+            Enabled = true,
+            Policy = policy,
+            NextDueAt = OccurrenceCalendar.For(cron, zone).Next(now),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var (host, model) = (new OneSchedule(schedule, HostsWindow), new SlowSchedule(schedule, HostsWindow));
+        foreach (var step in steps)
+        {
+            now += step.Later;
+            if (step.EndsRun && model.IsOpen)
+            {
+                host.EndRun(now);
+                model.EndRun(now);
+            }
+
+            if (step.Changes)
+            {
+                // What is due is claimed first: an edit counts from now, and what was due before it is no concern of the new times.
+                Claim(host, model, now);
+                var edit = new ScheduleEdit { FieldErrors = new Dictionary<string, string>(), Cron = step.Cron };
+                host.Change(before => edit.ApplyTo(before, now, out _) with { Policy = step.Policy ?? before.Policy }, now);
+                model.Change(host.Schedule, now);
+            }
+
+            Claim(host, model, now);
+            Agree(host, model);
+        }
+    }
+
+    private static void Claim(OneSchedule host, SlowSchedule model, DateTimeOffset now)
+    {
+        Assert.True(host.ClaimAsync(now).IsCompletedSuccessfully);
+        model.Claim(now);
+        Assert.Equal(model.IsOpen, host.Schedule.ActiveRun is not null);
+    }
+
+    private static void Agree(OneSchedule host, SlowSchedule model)
+    {
+        var waiting = host.Schedule.Waiting;
+        OccurrenceRange[] first = waiting?.Due is { } due ? [OccurrenceRange.Of(due)] : [];
+        var left = new SortedSet<DateTimeOffset>(model.Waiting);
+        foreach (var range in (IEnumerable<OccurrenceRange>)[.. first, .. waiting?.CatchUp ?? []])
+        {
+            Take(left, range);
+        }
+
+        Assert.Empty(left);
+        var fates = new SortedSet<DateTimeOffset>(model.Fate.Keys);
+        foreach (var row in host.Unstarted.Values)
+        {
+            var word = $"{row.State.ToString().ToLowerInvariant()} {RunExplanation.Word(row.Reason)}";
+            Assert.All(Take(fates, row.Range ?? OccurrenceRange.Of(row.DueAt)), occurrence => Assert.Equal(word, model.Fate[occurrence]));
+        }
+
+        Assert.All(fates, occurrence => Assert.Equal("ran", model.Fate[occurrence]));
+        Assert.Equal(fates, host.Ran.Order());
+    }
+
+    // A range stands for all that lie in it, and for nothing else.
+    private static List<DateTimeOffset> Take(SortedSet<DateTimeOffset> all, OccurrenceRange range)
+    {
+        var inside = all.Where(o => o >= range.From && o <= range.To).ToList();
+        Assert.Equal((range.From, range.To, range.Count), (inside[0], inside[^1], inside.Count));
+        all.ExceptWith(inside);
+        return inside;
+    }
+
+    private sealed record Step(TimeSpan Later)
+    {
+        public bool EndsRun { get; init; }
+
+        public SchedulePolicy? Policy { get; init; }
+
+        public string? Cron { get; init; }
+
+        public bool Changes => Policy is not null || Cron is not null;
+    }
+}

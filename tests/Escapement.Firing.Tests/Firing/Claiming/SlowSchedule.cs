@@ -1,0 +1,172 @@
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Firing.Claiming;
+
+/// <summary>
+/// The slow, obvious model of one schedule: it walks occurrence by occurrence and writes down of each what became of it. What the rules do
+/// with ranges and cursors it does with lists.
+/// </summary>
+internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly List<DateTimeOffset> catchUp = [];
+    private OccurrenceCalendar calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone);
+    private SchedulePolicy policy = schedule.Policy;
+    private DateTimeOffset? next = schedule.NextDueAt;
+    private DateTimeOffset? latest;
+    private DateTimeOffset? waits;
+    private DateTimeOffset? waitsSince;
+    private bool isOpen;
+    private bool isCatchUp;
+
+    /// <summary>What became of each occurrence.</summary>
+    public SortedDictionary<DateTimeOffset, string> Fate { get; } = [];
+
+    public bool IsOpen => isOpen;
+
+    /// <summary>Those that have come due and wait.</summary>
+    public IEnumerable<DateTimeOffset> Waiting => waits is { } first ? [first, .. catchUp] : catchUp;
+
+    private TimeSpan Place => StartTime.PlaceOf(schedule.Id, policy.Spread, calendar);
+
+    public void Claim(DateTimeOffset now)
+    {
+        var due = new List<DateTimeOffset>();
+        for (; next is { } came && came + Place <= now; next = calendar.Next(came))
+        {
+            due.Add(came);
+            latest = came;
+        }
+
+        if (due.Count == 0 && (isOpen || !(waitsSince <= now)))
+        {
+            return;
+        }
+
+        var current = Sort(due, now - Place);
+        if (!isOpen)
+        {
+            current = Open(current);
+        }
+
+        if (current is { } meets)
+        {
+            Meet(meets);
+        }
+    }
+
+    public void EndRun(DateTimeOffset now) => (isOpen, waitsSince) = (false, Waiting.Any() ? now : null);
+
+    public void Change(Schedule after, DateTimeOffset now)
+    {
+        var sameTimes = after.Cron == schedule.Cron && after.TimeZone == schedule.TimeZone;
+        if (!sameTimes)
+        {
+            foreach (var waiting in Waiting)
+            {
+                Fate.Add(waiting, "abandoned schedule-changed");
+            }
+
+            (waits, waitsSince) = (null, null);
+            catchUp.Clear();
+            schedule = schedule with { Cron = after.Cron, TimeZone = after.TimeZone };
+            calendar = OccurrenceCalendar.For(after.Cron, after.TimeZone);
+            next = calendar.Next(latest > now ? latest.Value : now);
+        }
+        else if (policy.Missed == MissedPolicy.All && after.Policy.Missed != MissedPolicy.All)
+        {
+            catchUp.ForEach(Supersede);
+            catchUp.Clear();
+        }
+
+        policy = after.Policy;
+        waitsSince = !isOpen && Waiting.Any() ? now : null;
+    }
+
+    // Sorts what came due; answers what is to run now.
+    private DateTimeOffset? Sort(List<DateTimeOffset> due, DateTimeOffset now)
+    {
+        if (due.Count == 0)
+        {
+            return null;
+        }
+
+        var window = policy.Missed == MissedPolicy.None ? Minute : policy.CatchUp ?? hostsWindow;
+        window = window < Minute ? Minute : window;
+        var young = due.FindAll(d => now - d <= window);
+        if (young.Count == 0)
+        {
+            due.ForEach(d => Fate.Add(d, policy.Missed == MissedPolicy.None ? "missed not-caught-up" : "missed outside-catch-up-window"));
+            return null;
+        }
+
+        var isLate = policy.Missed == MissedPolicy.All && (due.Count > 1 || now - due[0] > Minute);
+        var taken = isLate ? young.TakeLast(policy.MissedMax).ToList() : [due[^1]];
+        due.Except(taken).ToList().ForEach(Supersede);
+        if (!isLate)
+        {
+            return taken[0];
+        }
+
+        taken.ForEach(Join);
+        return null;
+    }
+
+    // Opens what goes first; answers what meets the run that was opened.
+    private DateTimeOffset? Open(DateTimeOffset? current)
+    {
+        var first = waits ?? current ?? catchUp.Cast<DateTimeOffset?>().FirstOrDefault();
+        if (first is not { } fires)
+        {
+            return null;
+        }
+
+        isCatchUp = waits is null && current is null;
+        Fate.Add(fires, "ran");
+        isOpen = true;
+        if (isCatchUp)
+        {
+            catchUp.Remove(fires);
+            return null;
+        }
+
+        var meets = waits is not null ? current : null;
+        waits = null;
+        return meets;
+    }
+
+    private void Meet(DateTimeOffset current)
+    {
+        if (waits is null && (isCatchUp || policy.Overlap == OverlapPolicy.QueueOne))
+        {
+            waits = current;
+        }
+        else if (!isCatchUp)
+        {
+            Fate.Add(current, "skipped overlap");
+        }
+        else if (policy.Missed == MissedPolicy.All)
+        {
+            Join(current);
+        }
+        else
+        {
+            Supersede(waits!.Value);
+            waits = current;
+        }
+    }
+
+    private void Join(DateTimeOffset late)
+    {
+        catchUp.Add(late);
+        while (catchUp.Count > policy.MissedMax)
+        {
+            Supersede(catchUp[0]);
+            catchUp.RemoveAt(0);
+        }
+    }
+
+    private void Supersede(DateTimeOffset occurrence) => Fate.Add(occurrence, "missed superseded");
+}
