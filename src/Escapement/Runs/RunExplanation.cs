@@ -41,7 +41,7 @@ public static class RunExplanation
     {
         RunState.Queued when run.EarlierAttempts is [.., var last] =>
             $"Attempt {last.Attempt} ended without success ({DescribeAttempt(last.Reason)}); attempt {last.Attempt + 1} starts {NotBefore(run)}.",
-        RunState.Queued => $"Waiting for a free slot; it starts {NotBefore(run)}.",
+        RunState.Queued => $"Waiting for a free slot, or until the extension's component is compiled; it starts {NotBefore(run)}.",
         RunState.Running => $"Attempt {run.Attempt} is under way on node {run.Node}.",
         RunState.Succeeded => run.StatusCode is { } status ? $"The extension answered with status {status}." : "The extension answered.",
         RunState.Failed => $"It ran and failed: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
