@@ -76,15 +76,13 @@ internal static class ScheduleRules
 
     // Other times have nothing to do with occurrences of the old ones; and a catch-up ends with its policy. A run that is open stays one of
     // a catch-up all the same.
-    private static Waiting? StillWaiting(Schedule current, Schedule wanted)
-    {
-        return (SameTimes(current, wanted), current.Policy.Missed == MissedPolicy.All && wanted.Policy.Missed != MissedPolicy.All) switch
+    private static Waiting? StillWaiting(Schedule current, Schedule wanted) =>
+        (SameTimes(current, wanted), current.Policy.Missed == MissedPolicy.All && wanted.Policy.Missed != MissedPolicy.All) switch
         {
             (false, _) => Emptied(current.Waiting),
             (_, true) => (current.Waiting is { } some ? some with { CatchUp = [] } : null)?.OrNull,
             _ => current.Waiting,
         };
-    }
 
     private static Waiting? Emptied(Waiting? waiting) => waiting is null ? null : (waiting with { Due = null, CatchUp = [] }).OrNull;
 

@@ -18,7 +18,7 @@ internal sealed class FiringMetrics
 
     public FiringMetrics(Meter meter)
     {
-        lateness = Durations.CreateLong(meter, "escapement.fire.lateness", "From the due time of an occurrence to the start of its first attempt");
+        lateness = Durations.CreateLong(meter, "escapement.fire.lateness", "From when an occurrence was to start to the start of its first attempt");
         runDuration = Durations.CreateLong(meter, "escapement.run.duration", "How long an attempt ran in the sandbox");
         runs = meter.CreateCounter<long>("escapement.runs", "{attempt}", "Attempts that ended, by outcome and reason");
         missed = meter.CreateCounter<long>("escapement.occurrences.missed", "{occurrence}", "Occurrences that did not start in time");

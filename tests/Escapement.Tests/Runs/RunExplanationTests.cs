@@ -48,7 +48,6 @@ public sealed class RunExplanationTests
     public void For_OpenAndSucceededRuns_SaysWhereTheyAre()
     {
         Assert.Contains("free slot", RunExplanation.For(Make(RunState.Queued)), StringComparison.Ordinal);
-        Assert.Contains("component is compiled", RunExplanation.For(Make(RunState.Queued)), StringComparison.Ordinal);
         Assert.Contains("node n1", RunExplanation.For(Make(RunState.Running) with { Attempt = 2, Node = "n1" }), StringComparison.Ordinal);
         Assert.Contains("status 200", RunExplanation.For(Make(RunState.Succeeded) with { StatusCode = 200 }), StringComparison.Ordinal);
         var trapped = new EndedAttempt(1, Due, Due, RunReason.Trap, "n1", null);
