@@ -6,7 +6,7 @@ namespace Escapement.PostgreSql.Tests;
 /// <summary>A PostgreSQL store in a schema of its own, emptied for each fact.</summary>
 public sealed class PostgreSqlFixture : IStoreFixture
 {
-    private static readonly string Empty = $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code";
+    private static readonly string Empty = $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code, sessions";
 
     private PostgreSqlStore? store;
 

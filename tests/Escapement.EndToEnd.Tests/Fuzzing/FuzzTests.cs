@@ -12,8 +12,8 @@ namespace Escapement.EndToEnd.Tests.Fuzzing;
 /// </summary>
 public abstract class FuzzTests(string isolation) : IAsyncLifetime
 {
-    private const int WarmUp = 40;
     private const double MayGrow = 1.1;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     private readonly ServerFolder folder = new();
     private readonly Dictionary<string, int> seen = [];
@@ -39,37 +39,50 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         var neighbour = await Neighbour.MoveInAsync(server);
         var mutants = new Mutants(settings.Seed);
 
-        // What the server needs for work of this kind it keeps: code that was compiled, pools, workers.
-        for (var i = 0; i < WarmUp; i++)
-        {
-            await TryAsync(mutants.Next());
-        }
-
-        var before = ResidentMemory.OfTree(server.Process.Id);
         using var over = new CancellationTokenSource();
         var life = neighbour.LiveAsync(over.Token);
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed.TotalSeconds < settings.Seconds / 2)
-        {
-            await TryAsync(mutants.Next());
-        }
 
+        // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits.
+        var each = TimeSpan.FromSeconds(settings.Seconds / 2);
+        await TryForAsync(mutants, each / 3);
+        var before = ResidentMemory.OfTree(server.Process.Id);
+        await TryForAsync(mutants, each);
         await over.CancelAsync();
         var health = await neighbour.HealthAsync();
         await life;
-        var after = 0L;
-        await Poll.UntilAsync(
-            $"memory is within a tenth of the {before} MiB before",
-            () => Task.FromResult((after = ResidentMemory.OfTree(server.Process.Id)) <= before * MayGrow),
-            TimeSpan.FromSeconds(60));
+        var after = await SettledAsync(before);
         var kinds = string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}"));
         output.WriteLine(
             $"{isolation}: {seen.Values.Sum()} mutants ({kinds}); "
             + $"/healthz in {health.TotalMilliseconds:0.0} ms; memory {before} MiB before, {after} after; "
             + $"{neighbour.Runs} runs of the neighbour, at most {neighbour.Latest.TotalMilliseconds:0} ms late");
         Assert.False(server.Process.HasExited, $"The server ended:\n{server.Process.Output}");
+        Assert.True(after <= before * MayGrow, $"Memory was {before} MiB before and is {after} MiB");
         Assert.True(health < TimeSpan.FromMilliseconds(250), $"/healthz took {health.TotalMilliseconds} ms");
         Assert.True(neighbour.Runs > 0 && neighbour.Latest < TimeSpan.FromSeconds(1), $"The neighbour's runs were up to {neighbour.Latest} late");
+    }
+
+    private async Task TryForAsync(Mutants mutants, TimeSpan time)
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < time)
+        {
+            await TryAsync(mutants.Next());
+        }
+    }
+
+    /// <summary>What is held once the heap was collected and workers are at rest: as soon as it is little enough, or after a while.</summary>
+    private async Task<long> SettledAsync(long before)
+    {
+        var watch = Stopwatch.StartNew();
+        var held = ResidentMemory.OfTree(server.Process.Id);
+        while (held > before * MayGrow && watch.Elapsed < Settling)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
+            held = ResidentMemory.OfTree(server.Process.Id);
+        }
+
+        return held;
     }
 
     private async Task TryAsync((string Kind, byte[] Bundle) mutant)

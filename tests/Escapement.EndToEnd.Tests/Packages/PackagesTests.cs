@@ -9,21 +9,13 @@ using Escapement.EndToEnd.Tests.Servers;
 namespace Escapement.EndToEnd.Tests.Packages;
 
 /// <summary>What applications and authors get: the packages alone, without these sources.</summary>
-public sealed partial class PackagesTests : IAsyncLifetime
+public sealed partial class PackagesTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDisposable
 {
     private readonly ServerFolder folder = new();
 
-    private string Feed => Path.Combine(folder.Root, "feed");
-
     private string Application => Path.Combine(folder.Root, "application");
 
-    public async ValueTask InitializeAsync() => await Command.RunAsync(Repository.Root, Path.Combine(Repository.Root, "scripts", "pack"), Feed);
-
-    public ValueTask DisposeAsync()
-    {
-        folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Application_OfPackages_RunsGuestsInWorkers()
@@ -62,7 +54,7 @@ public sealed partial class PackagesTests : IAsyncLifetime
         CopySources(Path.Combine(Repository.Root, "samples", "scheduler-demo"), sample);
         var package = Path.Combine(sample, "node_modules", "@escapement", "extension-runtime");
         Directory.CreateDirectory(package);
-        await Command.RunAsync(package, "tar", "-xzf", Assert.Single(Directory.GetFiles(Feed, "*.tgz")), "--strip-components=1");
+        await Command.RunAsync(package, "tar", "-xzf", Assert.Single(Directory.GetFiles(feed.Path, "*.tgz")), "--strip-components=1");
 
         // What it depends on is here already, as the sources lock it.
         Directory.CreateSymbolicLink(Path.Combine(package, "node_modules"), Path.Combine(Repository.Root, "sdk", "typescript", "node_modules"));
@@ -108,7 +100,7 @@ public sealed partial class PackagesTests : IAsyncLifetime
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <NuGetAudit>false</NuGetAudit>
-                <RestoreAdditionalProjectSources>{Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{feed.Path}</RestoreAdditionalProjectSources>
                 <RestorePackagesPath>{Path.Combine(folder.Root, "packages")}</RestorePackagesPath>
                 <RestoreFallbackFolders>$(NUGET_PACKAGES);$(HOME)/.nuget/packages</RestoreFallbackFolders>
               </PropertyGroup>
