@@ -22,6 +22,8 @@ public sealed class StackTraceTests : IAsyncLifetime
     public async Task Run_HandlerRejects_LogNamesTheAuthorsFilesAndLines(string engine)
     {
         var install = await server.InstallAsync(Repository.Bundle("tests/extensions/engines", engine), "acme", "cap:log.emit");
+        // Compiles it, which may take longer than the end of a run is waited for.
+        await server.CallAsync("acme", "com.escapement.engines", HttpMethod.Post, "/try/evaluated");
         var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = "POST /scheduled/rejects", cron = "0 9 * * *" });
 
         var run = await server.RunNowAsync(install, (string)schedule["id"]!);

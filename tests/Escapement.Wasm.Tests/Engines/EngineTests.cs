@@ -70,6 +70,15 @@ public sealed class EngineTests
     }
 
     [Theory]
+    [InlineData(EngineGuest.StarlingMonkey)]
+    [InlineData(EngineGuest.QuickJs)]
+    public async Task Memory_MoreThanAllowed_EndsAsOutOfMemory(string engine)
+    {
+        await using var guest = new EngineGuest(engine);
+        Assert.Equal(RunReason.OutOfMemory, SandboxFixture.Failed(await guest.TryAsync("fills")).Reason);
+    }
+
+    [Theory]
     [InlineData(EngineGuest.StarlingMonkey, "never", "event loop error")]
     [InlineData(EngineGuest.QuickJs, "never", "The handler waits for a promise that nothing settles any more.")]
     [InlineData(EngineGuest.QuickJs, "unseen", "The handler waits for a promise that nothing settles any more.")]
