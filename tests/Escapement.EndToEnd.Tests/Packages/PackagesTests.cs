@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Escapement.EndToEnd.Tests.Bundles;
 using Escapement.EndToEnd.Tests.Servers;
@@ -43,8 +42,7 @@ public sealed partial class PackagesTests(PackedFeed feed) : IClassFixture<Packe
         call.Headers.Add("x-alga-tenant", "shop");
         using var answer = await client.SendAsync(call, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var ready = JsonNode.Parse(await client.GetStringAsync("/readyz", TestContext.Current.CancellationToken))!;
-        Assert.Equal("ok", (string?)ready["workers"]);
+        Assert.NotEmpty(process.Workers());
     }
 
     [Fact]

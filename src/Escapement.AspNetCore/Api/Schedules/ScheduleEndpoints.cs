@@ -49,6 +49,7 @@ internal static class ScheduleEndpoints
                 + "409 while a run of the schedule is open, with its runId, or while the install is disabled.")
             .Answers<RunJson>(202).Refuses(409);
         schedules.MapPost("/{scheduleId}/resume", ResumeAsync)
+            .Asks(Permission.ChangeTenant)
             .Describe(
                 "resumeSchedule",
                 "Resume a paused schedule",
