@@ -123,7 +123,7 @@ internal sealed class Server : IAsyncDisposable
     {
         using var connection = Open();
         using var update = connection.CreateCommand();
-        update.CommandText = "UPDATE schedules SET next_due_at = $at";
+        update.CommandText = "UPDATE schedules SET next_due_at = $at, next_start_at = $at";
         update.Parameters.AddWithValue("$at", at.ToUnixTimeMilliseconds());
         update.ExecuteNonQuery();
     }
