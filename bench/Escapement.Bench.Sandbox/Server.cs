@@ -53,7 +53,10 @@ internal sealed class Server : IAsyncDisposable
         var address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo(
             "dotnet",
-            [Program(), "--data", Path.Combine(folder, "data"), "--urls", address, .. File.Exists(TokenFile) ? [] : (string[])["--token-file", TokenFile]])
+            [
+                BuiltServer.Find(), "--data", Path.Combine(folder, "data"), "--urls", address,
+                .. File.Exists(TokenFile) ? [] : (string[])["--token-file", TokenFile],
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -162,20 +165,6 @@ internal sealed class Server : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Program()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Escapement.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        var program = Path.Combine(root?.FullName ?? ".", "src/Escapement.Server/bin/Release/net10.0/escapement-server.dll");
-        return File.Exists(program)
-            ? program
-            : throw new FileNotFoundException($"Build the server first: dotnet build src/Escapement.Server -c Release ({program})");
     }
 
     private async Task<bool> IsReadyAsync()

@@ -77,7 +77,7 @@ internal static class Idle
     private static async Task<Process> StartAsync(Place place)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[ServerProgram(), "--urls", "http://127.0.0.1:0", .. place.ServerArguments])
+        foreach (var argument in (string[])[BuiltServer.Find(), "--urls", "http://127.0.0.1:0", .. place.ServerArguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -107,19 +107,5 @@ internal static class Idle
         server.BeginErrorReadLine();
         await fires.Task;
         return server;
-    }
-
-    private static string ServerProgram()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Escapement.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        var program = Path.Combine(root?.FullName ?? ".", "src/Escapement.Server/bin/Release/net10.0/escapement-server.dll");
-        return File.Exists(program)
-            ? program
-            : throw new FileNotFoundException($"Build the server first: dotnet build src/Escapement.Server -c Release ({program})");
     }
 }
