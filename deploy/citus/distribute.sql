@@ -48,7 +48,8 @@ BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                      'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health']) AS t (name)
+                      'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                      'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -100,6 +101,8 @@ SELECT create_distributed_table('calls', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'calls'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('previews', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'previews'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass AND partmethod = 'h');
 
@@ -111,7 +114,8 @@ BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                                'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health'] LOOP
+                                'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                                'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -162,7 +166,8 @@ BEGIN
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                       'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health')
+                       'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                       'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (

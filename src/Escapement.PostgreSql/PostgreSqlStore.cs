@@ -15,11 +15,13 @@ using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
 using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Previews;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
 using Escapement.PostgreSql.Waking;
+using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -63,6 +65,7 @@ internal sealed class PostgreSqlStore : IStore
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
         Sessions = new PostgreSqlSessionStore(pool);
+        Previews = new PostgreSqlPreviewStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
@@ -106,6 +109,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public ISessionStore Sessions { get; }
+
+    /// <inheritdoc/>
+    public IPreviewStore Previews { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -19,6 +20,7 @@ using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Previews;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
 using Escapement.Storage;
@@ -55,6 +57,7 @@ internal sealed class SqliteStore : IStore
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
         Sessions = new SqliteSessionStore(writer, reader);
+        Previews = new SqlitePreviewStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
     }
@@ -94,6 +97,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ISessionStore Sessions { get; }
+
+    /// <inheritdoc/>
+    public IPreviewStore Previews { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

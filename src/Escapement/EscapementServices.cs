@@ -8,6 +8,7 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Previews;
 using Escapement.Publishing;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -40,6 +41,7 @@ internal static class EscapementServices
         services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<VersionCatalog>();
         services.AddSingleton<PublishTurns>();
+        services.AddSingleton<PreviewOperations>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();
         services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();

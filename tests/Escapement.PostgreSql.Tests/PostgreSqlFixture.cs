@@ -6,7 +6,8 @@ namespace Escapement.PostgreSql.Tests;
 /// <summary>A PostgreSQL store in a schema of its own, emptied for each fact.</summary>
 public sealed class PostgreSqlFixture : IStoreFixture
 {
-    private static readonly string Empty = $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code, sessions";
+    private static readonly string Empty =
+        $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code, sessions, previews";
 
     private PostgreSqlStore? store;
 

@@ -37,3 +37,5 @@ public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), ICl
 public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreSessionFacts(StoreUnderTest store) : SessionFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StorePreviewFacts(StoreUnderTest store) : PreviewFacts(store), IClassFixture<StoreUnderTest>;

@@ -70,6 +70,7 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Sessions);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Previews);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Retention);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Health);
     }

@@ -320,6 +320,22 @@ CREATE INDEX audit_by_install ON audit (bucket, install_id, id) WHERE install_id
 
 CREATE TABLE audit_other PARTITION OF audit DEFAULT;
 
+-- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
+CREATE TABLE previews (
+  bucket     smallint    NOT NULL,
+  id         uuid        NOT NULL,
+  tenant     text        NOT NULL COLLATE "C",
+  caller     text        NOT NULL, -- a hash
+  kind       text        NOT NULL,
+  content    text        NOT NULL, -- JSON; read as a whole, never searched
+  things     bytea       NOT NULL, -- 24 bytes each: id and revision
+  created_at timestamptz NOT NULL,
+  taken_at   timestamptz, -- when it was committed, which it can be once
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX previews_created ON previews (bucket, created_at);
+
 -- For the health probe to write.
 CREATE TABLE health (
   bucket smallint NOT NULL PRIMARY KEY,

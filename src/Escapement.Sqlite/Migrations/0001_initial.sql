@@ -225,6 +225,21 @@ CREATE TABLE sessions (
   last_used_at       INTEGER NOT NULL -- to the minute
 ) STRICT, WITHOUT ROWID;
 
+-- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
+CREATE TABLE previews (
+  bucket     INTEGER NOT NULL DEFAULT 0,
+  id         BLOB    NOT NULL PRIMARY KEY,
+  tenant     TEXT    NOT NULL,
+  caller     TEXT    NOT NULL, -- a hash
+  kind       TEXT    NOT NULL,
+  content    TEXT    NOT NULL, -- JSON; read as a whole, never searched
+  things     BLOB    NOT NULL, -- 24 bytes each: id and revision
+  created_at INTEGER NOT NULL,
+  taken_at   INTEGER -- when it was committed, which it can be once
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX previews_created ON previews (created_at);
+
 -- For the health probe to write.
 CREATE TABLE health (
   bucket INTEGER NOT NULL PRIMARY KEY,

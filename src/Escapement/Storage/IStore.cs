@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -53,6 +54,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Sessions of browsers.</summary>
     ISessionStore Sessions { get; }
+
+    /// <summary>Previews that can be committed.</summary>
+    IPreviewStore Previews { get; }
 
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }

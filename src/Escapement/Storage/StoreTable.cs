@@ -67,6 +67,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome count",
             "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
+        Own(
+            "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
+            "instant created_at taken_at"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 
