@@ -11,6 +11,7 @@ const string Usage = """
                   in the batch that is best, or --batch)
       create      20,000 creates through the host API from 16 callers
       lateness    1,000,000 schedules stored; 100 fires a second for 30 s, on PostgreSQL 200 on three nodes
+      upgrade     1,000 installs with 50 schedules each, one after another
       idle        1,000,000 schedules stored, nothing due; the real server, on PostgreSQL three
       nodes       100,000 due, one node and two (PostgreSQL)
       failover    kill -9 of a node in the middle of its runs (PostgreSQL)
@@ -26,6 +27,7 @@ var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<
     ["throughput"] = (false, Throughput.RunAsync),
     ["create"] = (false, Create.RunAsync),
     ["lateness"] = (false, Lateness.RunAsync),
+    ["upgrade"] = (false, Upgrade.RunAsync),
     ["idle"] = (false, Idle.RunAsync),
     ["nodes"] = (true, TwoNodes.RunAsync),
     ["failover"] = (true, Failover.RunAsync),

@@ -59,8 +59,12 @@ public static class EscapementEndpointRouteBuilderExtensions
 
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
         var install = tenant.MapInstalls();
+        install.MapUpgrades();
         install.MapSchedules();
+        install.MapDeletedSchedules();
         install.MapCalls();
+        tenant.MapConsent();
+        tenant.MapUninstalled();
         tenant.MapRuns();
         tenant.MapAudit();
         return endpoints;

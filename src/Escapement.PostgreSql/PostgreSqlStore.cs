@@ -61,6 +61,8 @@ internal sealed class PostgreSqlStore : IStore
         Compilations = new PostgreSqlCompilationStore(pool);
         CompiledCode = new PostgreSqlCompiledCodeStore(pool);
         Installs = new PostgreSqlInstallStore(pool, clock);
+        RemovedInstalls = new PostgreSqlRemovedInstallStore(pool);
+        RemovedSchedules = new PostgreSqlRemovedScheduleStore(pool);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
@@ -97,6 +99,12 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }
+
+    /// <inheritdoc/>
+    public IRemovedInstallStore RemovedInstalls { get; }
+
+    /// <inheritdoc/>
+    public IRemovedScheduleStore RemovedSchedules { get; }
 
     /// <inheritdoc/>
     public ICallStore Calls { get; }

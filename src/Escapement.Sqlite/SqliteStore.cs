@@ -53,6 +53,8 @@ internal sealed class SqliteStore : IStore
         Versions = new SqliteVersionStore(writer, reader);
         Compilations = new SqliteCompilationStore(writer, reader);
         Installs = new SqliteInstallStore(writer, reader, time);
+        RemovedInstalls = new SqliteRemovedInstallStore(writer, reader);
+        RemovedSchedules = new SqliteRemovedScheduleStore(writer, reader);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
@@ -85,6 +87,12 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IInstallStore Installs { get; }
+
+    /// <inheritdoc/>
+    public IRemovedInstallStore RemovedInstalls { get; }
+
+    /// <inheritdoc/>
+    public IRemovedScheduleStore RemovedSchedules { get; }
 
     /// <inheritdoc/>
     public ICallStore Calls { get; }

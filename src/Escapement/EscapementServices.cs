@@ -55,7 +55,21 @@ internal static class EscapementServices
         services.AddSingleton(s => new HostApiFactory(s.GetServices<HostCapability>(), s.Get<AuditLog>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new InstalledExtensions(s.Get<IInstallStore>(), s.Get<VersionCatalog>()));
         services.AddSingleton(s => new InstallOperations(
-            s.Get<IInstallStore>(), s.Get<IVersionStore>(), s.Get<ICompilations>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
+            s.Get<IInstallStore>(),
+            s.Get<IVersionStore>(),
+            s.Get<ICompilations>(),
+            s.Get<WakeSignal>(),
+            s.Get<TimeProvider>(),
+            s.Get<ScheduleLimits>()));
+        services.AddSingleton<RemovedInstalls>();
+        services.AddSingleton<RemovedSchedules>();
+        services.AddSingleton(s => new InstallUpgrades(
+            s.Get<IInstallStore>(),
+            s.Get<IScheduleStore>(),
+            s.Get<VersionCatalog>(),
+            s.Get<IVersionStore>(),
+            s.Get<ICompilations>(),
+            s.Get<TimeProvider>()));
         services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(
             s.Get<ISandbox>().Slots, s.GetService<FiringOptions>()?.ToWish(), s.GetService<GatewayOptions>()?.ToWish())));

@@ -56,7 +56,7 @@ internal sealed class TestHost : IAsyncDisposable
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
-        Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time);
+        Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time, new ScheduleLimits());
         Runs = new RunOperations(store.Runs, Wake, time);
         Slots = new SharedSlots(plan?.Invoke(Sandbox.Slots) ?? SlotPlan.ForRunsAlone(options.Slots ?? Sandbox.Slots));
         var keeper = new CallKeeper(store.Calls, time, NullLogger<CallKeeper>.Instance);

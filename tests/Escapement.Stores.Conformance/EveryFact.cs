@@ -26,6 +26,18 @@ public sealed class StoreRunFacts(StoreUnderTest store) : RunFacts(store), IClas
 
 public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreUpgradeFacts(StoreUnderTest store) : UpgradeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreUpgradeWhileFiringFacts(StoreUnderTest store) : UpgradeWhileFiringFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreInstallTumultFacts(StoreUnderTest store) : InstallTumultFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreInterruptedChangeFacts(StoreUnderTest store) : InterruptedChangeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRemovedInstallFacts(StoreUnderTest store) : RemovedInstallFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRemovedScheduleFacts(StoreUnderTest store) : RemovedScheduleFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreCompilationFacts(StoreUnderTest store) : CompilationFacts(store), IClassFixture<StoreUnderTest>;

@@ -95,7 +95,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal((RunState.Queued, RunReason.None, Minute(3)), (queued.State, queued.Reason, queued.AvailableAt));
         Assert.Null(queued.FinishedAt);
         Assert.Equal(
-            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.ErrorStatus, "node-a", "The endpoint answered 500"),
+            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.ErrorStatus, "node-a", "The endpoint answered 500") { Version = VersionA },
             Assert.Single(queued.EarlierAttempts));
         var after = await Reloaded(schedule);
         Assert.Equal(run.Lease.Id, after.ActiveRun);

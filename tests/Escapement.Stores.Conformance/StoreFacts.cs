@@ -54,10 +54,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
     private protected static ScheduleChangeLimits Limits(DateTimeOffset? now = null, int max = 50, TokenBucket? rate = null) =>
         new(now ?? T0, max, rate ?? new TokenBucket(1_000_000));
 
-    private protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
+    private protected static ExtensionVersion Version(
+        string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle", IReadOnlyList<DeclaredEndpoint>? endpoints = null)
     {
-        DeclaredEndpoint[] declared =
-            [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
+        var declared = endpoints
+            ?? [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
         return new ExtensionVersion
         {
             Id = new VersionId(NewId()),
@@ -80,10 +81,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         };
     }
 
-    private protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
+    private protected async Task<ExtensionVersion> Published(
+        string extension = "com.acme.sync", string version = "1.0.0", IReadOnlyList<DeclaredEndpoint>? endpoints = null)
     {
         var outcome = await Store.Versions.PublishAsync(
-            Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
+            Version(extension, version, extension + version, endpoints), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
         return Assert.IsType<PublishOutcome.Published>(outcome).Version;
     }
 

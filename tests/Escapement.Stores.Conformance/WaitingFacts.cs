@@ -181,7 +181,7 @@ public abstract class WaitingFacts(IStoreFixture store) : StoreFacts(store)
         await ClaimAt(Minute(5));
 
         Assert.IsType<InstallOutcome.Done>(removed
-            ? await Store.Installs.RemoveAsync(schedule.Scope, Minute(6), Entry("install.remove"))
+            ? await Store.Installs.RemoveAsync(schedule.Scope, Minute(6), keep: true, Entry("install.remove"))
             : await Store.Installs.SetEnabledAsync(schedule.Scope, false, Minute(6), s => s with { NextDueAt = null }, Entry("install.disable")));
 
         await IsGivenUp(schedule, reason, Minute(6));

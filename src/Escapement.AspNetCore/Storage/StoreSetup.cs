@@ -66,6 +66,8 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Compilations);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Installs);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedInstalls);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedSchedules);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);

@@ -121,6 +121,7 @@ CREATE TABLE installs (
   previous_version_id uuid,                -- null until there is an upgrade
   enabled             boolean     NOT NULL,
   granted             text        NOT NULL, -- JSON array; read as a whole, never searched
+  previous_granted    text,                 -- likewise; what was granted to the version before
   rate_level          double precision,     -- tokens left in the bucket of schedule changes; null until the first change
   rate_at             timestamptz,
   created_at          timestamptz NOT NULL,
@@ -170,6 +171,61 @@ CREATE TABLE schedules (
 -- the rows behind it again.
 CREATE INDEX schedules_due ON schedules (bucket, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
 CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
+
+-- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
+-- refers to nothing; a version may be withdrawn meanwhile.
+CREATE TABLE removed_installs (
+  bucket              smallint    NOT NULL,
+  id                  uuid        NOT NULL,
+  tenant              text        NOT NULL COLLATE "C",
+  extension_id        text        NOT NULL COLLATE "C",
+  version_id          uuid        NOT NULL,
+  previous_version_id uuid,
+  enabled             boolean     NOT NULL,
+  granted             text        NOT NULL,
+  previous_granted    text,
+  created_at          timestamptz NOT NULL,
+  updated_at          timestamptz NOT NULL,
+  removed_at          timestamptz NOT NULL,
+  removed_by          text        NOT NULL,
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX removed_installs_by_tenant ON removed_installs (bucket, tenant, removed_at);
+CREATE INDEX removed_installs_by_age ON removed_installs (bucket, removed_at);
+
+CREATE TABLE removed_schedules (
+  bucket          smallint    NOT NULL,
+  id              uuid        NOT NULL,
+  tenant          text        NOT NULL COLLATE "C",
+  install_id      uuid        NOT NULL,
+  last_due_at     timestamptz,
+  enabled         boolean     NOT NULL,
+  last_run_at     timestamptz,
+  last_run_status integer,
+  last_error      text,
+  cron            text        NOT NULL,
+  time_zone       text        NOT NULL,
+  method          text        NOT NULL,
+  path            text        NOT NULL,
+  name            text        COLLATE "C",
+  policy          text,
+  failures        integer     NOT NULL,
+  paused_at       timestamptz,
+  paused_cause    integer,
+  paused_note     text,
+  created_at      timestamptz NOT NULL,
+  updated_at      timestamptz NOT NULL,
+  revision        bigint      NOT NULL,
+  payload         bytea,
+  removed_at      timestamptz NOT NULL,
+  removed_by      text        NOT NULL,
+  with_install    boolean     NOT NULL, -- whether it went with its install and comes back with it
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX removed_schedules_by_install ON removed_schedules (bucket, install_id, with_install, removed_at, id);
+CREATE INDEX removed_schedules_by_age ON removed_schedules (bucket, removed_at);
 
 -- Runs that have not ended lie apart from the ledger, so that its rows are written once and its indexes never hold a run twice. A
 -- schedule has one open run at most, and what is keyed by it stays as small as the schedules are many. None refers to its

@@ -39,7 +39,8 @@ internal static class UpdateSchedule
         var wanted = change(current!);
         var nameTaken = ScheduleRules.AsksForName(current!, wanted)
             && await ScheduleRow.HolderAsync(session, scope, wanted.Name!, cancellationToken) is not null;
-        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
+        var endpointThere = !ScheduleRules.AsksForEndpoint(current!, wanted) || await ScheduleRow.HasEndpointAsync(session, wanted, cancellationToken);
+        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, endpointThere, limits);
         if (outcome.Schedule is { } stored)
         {
             var bucket = Bucket.Of(scope.Tenant);

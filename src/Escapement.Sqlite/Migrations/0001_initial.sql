@@ -69,6 +69,7 @@ CREATE TABLE installs (
   previous_version_id BLOB    REFERENCES versions (id), -- null until there is an upgrade
   enabled             INTEGER NOT NULL,
   granted             TEXT    NOT NULL, -- JSON array; read as a whole, never searched
+  previous_granted    TEXT,             -- likewise; what was granted to the version before
   rate_level          REAL,             -- tokens left in the bucket of schedule changes; null until the first change
   rate_at             INTEGER,
   created_at          INTEGER NOT NULL,
@@ -114,6 +115,59 @@ CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE 
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
 -- it does without a look at them, because it holds the bucket too.
 CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name, bucket);
+
+-- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
+-- refers to nothing; a version may be withdrawn meanwhile.
+CREATE TABLE removed_installs (
+  bucket              INTEGER NOT NULL DEFAULT 0,
+  id                  BLOB    NOT NULL PRIMARY KEY,
+  tenant              TEXT    NOT NULL,
+  extension_id        TEXT    NOT NULL,
+  version_id          BLOB    NOT NULL,
+  previous_version_id BLOB,
+  enabled             INTEGER NOT NULL,
+  granted             TEXT    NOT NULL,
+  previous_granted    TEXT,
+  created_at          INTEGER NOT NULL,
+  updated_at          INTEGER NOT NULL,
+  removed_at          INTEGER NOT NULL,
+  removed_by          TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX removed_installs_by_tenant ON removed_installs (tenant, removed_at);
+CREATE INDEX removed_installs_by_age ON removed_installs (removed_at);
+
+CREATE TABLE removed_schedules (
+  bucket          INTEGER NOT NULL DEFAULT 0,
+  id              BLOB    NOT NULL PRIMARY KEY,
+  tenant          TEXT    NOT NULL,
+  install_id      BLOB    NOT NULL,
+  last_due_at     INTEGER,
+  enabled         INTEGER NOT NULL,
+  last_run_at     INTEGER,
+  last_run_status INTEGER,
+  last_error      TEXT,
+  cron            TEXT    NOT NULL,
+  time_zone       TEXT    NOT NULL,
+  method          TEXT    NOT NULL,
+  path            TEXT    NOT NULL,
+  name            TEXT,
+  policy          TEXT,
+  failures        INTEGER NOT NULL,
+  paused_at       INTEGER,
+  paused_cause    INTEGER,
+  paused_note     TEXT,
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  revision        INTEGER NOT NULL,
+  payload         TEXT,
+  removed_at      INTEGER NOT NULL,
+  removed_by      TEXT    NOT NULL,
+  with_install    INTEGER NOT NULL -- whether it went with its install and comes back with it
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX removed_schedules_by_install ON removed_schedules (install_id, with_install, removed_at, id);
+CREATE INDEX removed_schedules_by_age ON removed_schedules (removed_at);
 
 -- The ledger outlives schedules and installs, so it refers to neither.
 CREATE TABLE runs (

@@ -21,7 +21,8 @@ internal static class UpdateSchedule
 
         var wanted = change(current!);
         var nameTaken = ScheduleRules.AsksForName(current!, wanted) && ScheduleRow.Holder(database, scope, wanted.Name!) is not null;
-        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
+        var endpointThere = !ScheduleRules.AsksForEndpoint(current!, wanted) || ScheduleRow.HasEndpoint(database, wanted);
+        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, endpointThere, limits);
         if (outcome.Schedule is { } stored)
         {
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();

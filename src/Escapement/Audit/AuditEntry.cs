@@ -70,6 +70,9 @@ internal sealed record AuditEntry
     internal AuditEntry Refused(string? refusal, string? kind = null) =>
         refusal is null ? this : this with { Outcome = AuditOutcome.Refused, Detail = Bounded(refusal, 1_000), RefusalKind = kind };
 
+    /// <summary>The entry with what its change came to.</summary>
+    internal AuditEntry Saying(string? detail) => this with { Detail = Bounded(detail, 1_000) };
+
     private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }
 

@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+
 namespace Escapement.Scheduling;
 
 /// <summary>How a change of a schedule ended, for every door it may have come in by.</summary>
@@ -18,6 +20,9 @@ public sealed record ScheduleChange
     /// <summary>When rate limited: how long until the next change is accepted.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The schedule in a few words, for the audit; null unless done.</summary>
+    internal string? Detail => Schedule is { } s ? $"{s.Endpoint} at {s.Cron} {s.TimeZone}" : null;
+
     /// <summary>Whether it is stored.</summary>
     public bool IsDone => Kind == ScheduleChangeKind.Done;
 
@@ -30,6 +35,9 @@ public sealed record ScheduleChange
     internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
 
     internal static ScheduleChange NameTaken { get; } = Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken });
+
+    internal static ScheduleChange NoEndpoint(EndpointKey endpoint) =>
+        Invalid(new Dictionary<string, string> { ["endpoint"] = ScheduleMessages.NoEndpoint(endpoint) });
 
     internal static ScheduleChange Done(Schedule schedule) => new() { Kind = ScheduleChangeKind.Done, Schedule = schedule };
 

@@ -59,7 +59,7 @@ public sealed class ScheduleOperations
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var entry = AuditEntry.Of(time, scope, actor, action, schedule.Id.ToString(), detail: $"{schedule.Endpoint} at {schedule.Cron} {schedule.TimeZone}");
+        var entry = AuditEntry.Of(time, scope, actor, action, schedule.Id.ToString(), detail: ScheduleChange.Done(schedule).Detail);
         return Announce(await AuditAsync(await store.CreateAsync(schedule, limits.At(now), entry, cancellationToken), entry, cancellationToken));
     }
 

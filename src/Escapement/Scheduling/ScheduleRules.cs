@@ -6,31 +6,38 @@ namespace Escapement.Scheduling;
 /// </summary>
 internal static class ScheduleRules
 {
-    /// <summary>What becomes of a create.</summary>
+    /// <summary>What becomes of a create, or of a schedule that is to come back.</summary>
     /// <param name="gate">What it met first.</param>
     /// <param name="wanted">The schedule.</param>
-    /// <param name="count">How many schedules the install has.</param>
-    /// <param name="nameTaken">Whether another has its name.</param>
+    /// <param name="found">What else the install has.</param>
     /// <param name="limits">What it must keep to.</param>
-    public static ScheduleChange Create(in ChangeGate gate, Schedule wanted, int count, bool nameTaken, ScheduleChangeLimits limits)
+    public static ScheduleChange Create(in ChangeGate gate, Schedule wanted, FoundForCreate found, ScheduleChangeLimits limits)
     {
         if (gate.Refusal is { } refused)
         {
             return refused;
         }
 
-        if (nameTaken)
+        if (!found.EndpointThere)
+        {
+            return ScheduleChange.NoEndpoint(wanted.Endpoint);
+        }
+
+        if (found.NameTaken)
         {
             return ScheduleChange.NameTaken;
         }
 
-        return count >= limits.MaxSchedules
+        return found.Count >= limits.MaxSchedules
             ? ScheduleChange.QuotaExceeded(limits.MaxSchedules)
             : ScheduleChange.Done(wanted with { NextDueAt = NextDue(gate, wanted) });
     }
 
     /// <summary>Why an update or a delete may not go on; null when it may.</summary>
     public static ScheduleChange? Refusal(in ChangeGate gate, Schedule? current) => gate.Refusal ?? (current is null ? ScheduleChange.NotFound : null);
+
+    /// <summary>Whether an update calls for an endpoint that the installed version may not have.</summary>
+    public static bool AsksForEndpoint(Schedule current, Schedule wanted) => wanted.Endpoint != current.Endpoint;
 
     /// <summary>Whether an update gives a name that another schedule of the install may have.</summary>
     public static bool AsksForName(Schedule current, Schedule wanted) => wanted.Name is not null && wanted.Name != current.Name;
@@ -43,8 +50,12 @@ internal static class ScheduleRules
     /// <param name="current">The row as it is.</param>
     /// <param name="wanted">What the change made of it.</param>
     /// <param name="nameTaken">Whether another has its name.</param>
+    /// <param name="endpointThere">Whether the installed version has the endpoint that it asks for.</param>
     /// <param name="limits">What it must keep to.</param>
-    public static ScheduleChange Update(in ChangeGate gate, Schedule current, Schedule wanted, bool nameTaken, ScheduleChangeLimits limits) => nameTaken
+    public static ScheduleChange Update(
+        in ChangeGate gate, Schedule current, Schedule wanted, bool nameTaken, bool endpointThere, ScheduleChangeLimits limits) => !endpointThere
+        ? ScheduleChange.NoEndpoint(wanted.Endpoint)
+        : nameTaken
         ? ScheduleChange.NameTaken
         : ScheduleChange.Done(current with
         {
@@ -64,7 +75,9 @@ internal static class ScheduleRules
             Revision = current.Revision + 1,
         });
 
-    /// <summary>A schedule whose install is disabled: nothing of it waits any more, and what a pause kept is covered.</summary>
+    /// <summary>
+    /// A schedule whose install is disabled, or that is kept when it is removed: nothing of it waits any more, and what a pause kept is covered.
+    /// </summary>
     /// <param name="after">As the change left it.</param>
     /// <param name="before">As it was.</param>
     /// <param name="now">The instant of the change.</param>
@@ -95,3 +108,9 @@ internal static class ScheduleRules
 
     private static DateTimeOffset? NextDue(in ChangeGate gate, Schedule schedule) => gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null;
 }
+
+/// <summary>What a create finds of its install, inside its transaction.</summary>
+/// <param name="Count">How many schedules it has.</param>
+/// <param name="NameTaken">Whether another has the name.</param>
+/// <param name="EndpointThere">Whether the installed version has the endpoint.</param>
+internal readonly record struct FoundForCreate(int Count, bool NameTaken, bool EndpointThere);

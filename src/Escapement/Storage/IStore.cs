@@ -43,6 +43,12 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Installs.</summary>
     IInstallStore Installs { get; }
 
+    /// <summary>Installs that were uninstalled and can be restored.</summary>
+    IRemovedInstallStore RemovedInstalls { get; }
+
+    /// <summary>Schedules that were deleted and can be restored.</summary>
+    IRemovedScheduleStore RemovedSchedules { get; }
+
     /// <summary>Gateway calls that are kept.</summary>
     ICallStore Calls { get; }
 

@@ -35,7 +35,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "compiled_code", TableOwner.Tenant, null, "bucket bucket", "text component_sha256 engine", "number part", "bytes content",
             "instant created_at"),
         Of(
-            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",
+            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted previous_granted",
             "flag enabled", "real rate_level",
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
@@ -44,6 +44,14 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number last_run_status failures paused_cause", "long revision",
             "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at paused_at", "utf8 payload")
             with { RefersTo = ["installs"] },
+        Of(
+            "removed_installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id",
+            "text tenant extension_id granted previous_granted removed_by", "flag enabled", "instant created_at updated_at removed_at"),
+        Of(
+            "removed_schedules", TableOwner.Tenant, "bucket bucket", "id id install_id",
+            "text tenant last_error cron time_zone method path name policy paused_note removed_by", "flag enabled with_install",
+            "number last_run_status failures paused_cause", "long revision",
+            "instant last_due_at last_run_at created_at updated_at paused_at removed_at", "utf8 payload"),
         Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
             "text tenant node requested_by error earlier_attempts evidence",

@@ -69,8 +69,8 @@ public sealed class SchedulePauseTests
     [Fact]
     public void Update_EnabledAgainByAnExtension_LeavesThePause()
     {
-        var off = ScheduleRules.Update(Gate, Paused, Paused with { Enabled = false, NextDueAt = null }, nameTaken: false, Limits).Schedule!;
-        var on = ScheduleRules.Update(Gate, off, off with { Enabled = true, NextDueAt = Nine.AddMinutes(15) }, nameTaken: false, Limits).Schedule!;
+        var off = Update(Paused, Paused with { Enabled = false, NextDueAt = null });
+        var on = Update(off, off with { Enabled = true, NextDueAt = Nine.AddMinutes(15) });
 
         Assert.Equal((Paused.Pause, Nine.AddMinutes(10), null), (on.Pause, on.LastDueAt, on.ClaimAt));
     }
@@ -80,8 +80,11 @@ public sealed class SchedulePauseTests
     {
         var schedule = Paused with { LastDueAt = Nine.AddHours(1) };
 
-        var after = ScheduleRules.Update(Gate, schedule, SchedulePause.End(schedule, Limits.Now), nameTaken: false, Limits).Schedule!;
+        var after = Update(schedule, SchedulePause.End(schedule, Limits.Now));
 
         Assert.Equal(Nine.AddHours(1), after.LastDueAt);
     }
+
+    private static Schedule Update(Schedule before, Schedule wanted) =>
+        ScheduleRules.Update(Gate, before, wanted, nameTaken: false, endpointThere: true, Limits).Schedule!;
 }

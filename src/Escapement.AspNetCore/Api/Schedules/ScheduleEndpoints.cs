@@ -106,7 +106,7 @@ internal static class ScheduleEndpoints
         var scope = context.InstalledExtension().Install.Scope;
         return await runs.RunNowAsync(scope, scheduleId, context.Actor(), context.RequestAborted) switch
         {
-            RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run)),
+            RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run, RunVersions.None)),
             RunNowOutcome.AlreadyRunning open =>
                 Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
             RunNowOutcome.InstallDisabled => Refusal.Conflict("install-disabled", "Install disabled", "The install is disabled; enable it first"),

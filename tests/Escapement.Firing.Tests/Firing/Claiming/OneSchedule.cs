@@ -52,7 +52,7 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
     {
         var limits = new ScheduleChangeLimits(now, 50, new TokenBucket(1_000_000));
         var gate = ChangeGate.Of(installEnabled: true, rateLevel: null, rateAt: null, limits);
-        var after = ScheduleRules.Update(gate, Schedule, change(Schedule), nameTaken: false, limits).Schedule!;
+        var after = ScheduleRules.Update(gate, Schedule, change(Schedule), nameTaken: false, endpointThere: true, limits).Schedule!;
         foreach (var row in GivenUp.By(Schedule, after, now, TimeProvider.System))
         {
             Unstarted.TryAdd(row.DueAt, row);
