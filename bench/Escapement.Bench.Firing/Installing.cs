@@ -49,8 +49,8 @@ internal static class Installing
                 Runtime = "wasm-js@1",
                 Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage),
                 Endpoints = [endpoint],
-                Json = $$"""
-                    {"name":"com.acme.bench","version":"{{number}}","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],
+                Json = $$$"""
+                    {"name":"com.acme.bench","version":"{{{number}}}","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],
                     "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
                     """,
             },
