@@ -15,6 +15,7 @@ using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
 using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
@@ -54,6 +55,7 @@ internal sealed class PostgreSqlStore : IStore
         Schedules = new PostgreSqlScheduleStore(pool, clock);
         var machines = new Machines(pool, TimeProvider.System, logger);
         Claims = new PostgreSqlClaimStore(pool, new Looks(pool, machines), clock);
+        Pauses = new PostgreSqlPauseStore(pool);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
         Compilations = new PostgreSqlCompilationStore(pool);
@@ -79,6 +81,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
+
+    /// <inheritdoc/>
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }

@@ -19,6 +19,7 @@ using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
 using Escapement.Storage;
@@ -47,6 +48,7 @@ internal sealed class SqliteStore : IStore
         reader = new ReadPool(damage, options);
         Schedules = new SqliteScheduleStore(writer, reader, time);
         Claims = new SqliteClaimStore(writer, reader, time);
+        Pauses = new SqlitePauseStore(writer, reader);
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
         Compilations = new SqliteCompilationStore(writer, reader);
@@ -67,6 +69,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
+
+    /// <inheritdoc/>
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }

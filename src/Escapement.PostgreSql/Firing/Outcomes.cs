@@ -10,7 +10,7 @@ namespace Escapement.PostgreSql.Firing;
 /// end go into the ledger within the database. Those that are to be queued again come by here, because their attempt is added to
 /// their list. Each statement is about one bucket; those of all buckets travel together.
 /// </summary>
-internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> all)
+internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> all, TimeProvider time)
 {
     private readonly Dictionary<(ScheduleId Schedule, Hold Hold), RunningRun> taken = [];
     private readonly HashSet<(ScheduleId Schedule, Hold Hold)> written = [];
@@ -143,6 +143,10 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
                 .Set("bucket", bucket)
                 .Set("failures", mark.Failures.After)
                 .Set("last_error", mark.Failures.LastError);
+            StoredAuditEntry.WriteDeed(session.Sql("audit_pause"), mark.AuditOf(mark.Failures.Pause!, time))
+                .Set("bucket", bucket)
+                .Set("schedule", mark.Schedule.Value)
+                .Set("pause", PauseJson.Write(mark.Failures.Pause));
         }
     }
 

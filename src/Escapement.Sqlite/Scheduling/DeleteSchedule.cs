@@ -2,6 +2,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Pausing;
 
 namespace Escapement.Sqlite.Scheduling;
 
@@ -26,7 +27,7 @@ internal static class DeleteSchedule
                 .Run();
         }
 
-        UnstartedRows.Add(database, GivenUp.With(current, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
+        UnstartedRows.Add(database, GivenUp.With(current, PauseRows.Over(database, scope), RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Done(current);
     }

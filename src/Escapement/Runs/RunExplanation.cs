@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Scheduling;
 
 namespace Escapement.Runs;
 
@@ -65,8 +66,19 @@ public static class RunExplanation
         var which = count == 1
             ? $"The occurrence of {Time(from)} did not start"
             : $"{count.ToString(CultureInfo.InvariantCulture)} occurrences from {Time(from)} to {Time(to)} did not start";
-        return $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
+        return run is { Reason: RunReason.Paused, Pause: { } pause }
+            ? $"{which}: {Whose(pause.Layer)} was paused by {pause.By} from {Time(pause.Since)} on, '{pause.Note}'."
+            : $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
     }
+
+    private static string Whose(PauseLayer layer) => layer switch
+    {
+        PauseLayer.Host => "the host",
+        PauseLayer.Tenant => "the tenant",
+        PauseLayer.Install => "the install",
+        PauseLayer.Schedule => "the schedule",
+        _ => throw new InvalidOperationException($"A layer that nobody knows: {layer}"),
+    };
 
     // One attempt that was lost says nothing yet of how many are allowed.
     private static string DescribeAttempt(RunReason reason) => reason switch

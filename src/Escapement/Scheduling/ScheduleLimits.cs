@@ -15,6 +15,9 @@ public sealed record ScheduleLimits
     /// <summary>The longest time limit that a policy may set: the sandbox's; default 30 seconds, as there.</summary>
     internal TimeSpan MaxTimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The host's catch-up window, where a policy sets none.</summary>
+    internal TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Every value that is out of its range.</summary>
     internal IReadOnlyList<Problem> Validate()
     {

@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -18,6 +19,10 @@ internal readonly record struct ScheduleMark(
     ScheduleId Schedule, TenantId Tenant, RunId Run, bool Frees, DateTimeOffset EndedAt, DateTimeOffset? LastRunAt, LastRunStatus Status, string? Error,
     bool Disables, FailureCount Failures)
 {
+    /// <summary>The audit entry of a pause that the host makes by itself.</summary>
+    public AuditEntry AuditOf(Pause pause, TimeProvider time) =>
+        AuditEntry.Of(time, scope: null, Actor.Host, "schedule.pause", Schedule.ToString(), detail: pause.Note);
+
     /// <summary>The mark of an outcome. An attempt that was given back says nothing of the extension.</summary>
     public static ScheduleMark Of(AttemptOutcome outcome, bool staysOpen)
     {
