@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Calls;

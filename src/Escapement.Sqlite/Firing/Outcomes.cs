@@ -134,24 +134,15 @@ internal static class Outcomes
                 .Run();
         }
 
-        if (mark.Failures.Pause is not null)
+        if (mark.Pausing is { } pausing)
         {
-            StoredSchedule.WritePause(database.Sql("pause_failing"), mark.Schedule, mark.Failures.Pause)
-                .Set("failures", (long)mark.Failures.After)
-                .Set("last_error", mark.Failures.LastError)
+            StoredSchedule.WritePause(database.Sql("pause_by_host"), mark.Schedule, pausing.Pause)
+                .Set("failures", (long?)pausing.Failures)
+                .Set("last_error", pausing.LastError)
                 .Run();
-            StoredAuditEntry.WriteDeed(database.Sql("audit_pause"), mark.AuditOf(mark.Failures.Pause, time))
+            StoredAuditEntry.WriteDeed(database.Sql("audit_pause"), mark.AuditOf(pausing.Pause, time))
                 .Set("schedule", mark.Schedule.Value)
-                .Set("pause", PauseJson.Write(mark.Failures.Pause))
-                .Run();
-        }
-
-        if (mark.Disables)
-        {
-            database.Sql("record_disable")
-                .Set("error", mark.Error)
-                .Set("id", mark.Schedule.Value)
-                .Set("tenant", mark.Tenant.Value)
+                .Set("pause", PauseJson.Write(pausing.Pause))
                 .Run();
         }
     }

@@ -1,4 +1,4 @@
--- Differs: PostgreSQL shows outcomes of all kinds at once; SQLite one at a time, and disables by a statement of its own.
+-- Differs: PostgreSQL shows outcomes of all kinds at once; SQLite one at a time, which costs it nothing.
 -- Shows an ended attempt on its schedule. :run is null while the run stays open for a retry, :last_run_at for one that never reached the
 -- sandbox or was given back: then the last-run fields stay. The end of a run has the next claim open what waits.
 -- Why the host paused a schedule stays said while it is paused.

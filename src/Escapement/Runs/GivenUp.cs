@@ -62,7 +62,7 @@ internal static class GivenUp
             return [];
         }
 
-        var holding = Holding.Of(outer, schedule.Pause, schedule.Held, schedule.NextDueAt, now);
+        var holding = PauseHold.Of(outer, schedule.Pause, schedule.Held, schedule.NextDueAt, now);
         var paused = holding switch
         {
             { IsHeld: true } => due,
@@ -76,7 +76,7 @@ internal static class GivenUp
                 : [Paused(schedule, stretch, holding, time), Abandoned(schedule, HeldStretch.Behind(schedule, stretch, due), why, time)];
     }
 
-    private static UnstartedOccurrence Paused(Schedule schedule, OccurrenceRange stretch, in Holding holding, TimeProvider time) =>
+    private static UnstartedOccurrence Paused(Schedule schedule, OccurrenceRange stretch, in PauseHold holding, TimeProvider time) =>
         UnstartedOccurrence.Paused(Ids.Next(time), schedule.Scope, schedule.Id, stretch, holding.By ?? holding.Release!.By);
 
     private static UnstartedOccurrence Abandoned(Schedule schedule, OccurrenceRange range, RunReason why, TimeProvider time) =>

@@ -1,3 +1,5 @@
+using Escapement.Scheduling;
+
 namespace Escapement.Runs;
 
 /// <summary>

@@ -74,6 +74,9 @@ public enum PauseCause
 
     /// <summary>The schedule's runs failed too often in a row (<see cref="SchedulePolicy.PauseAfterFailures"/>).</summary>
     Failures = 1,
+
+    /// <summary>The installed version has no such endpoint that can be scheduled. It ends when one has it again.</summary>
+    EndpointGone = 2,
 }
 
 /// <summary>What the end of a pause does with the occurrences that it kept from starting.</summary>

@@ -58,6 +58,16 @@ internal static class StoredSchedule
         .Set("waiting", WaitingJson.Write(schedule.Waiting))
         .Set("last_error", schedule.LastError);
 
+    /// <summary>Sets its id, and what another version of its extension changes.</summary>
+    public static TValues WriteFollowing<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", schedule.Id.Value)
+        .Set("pause", PauseJson.Write(schedule.Pause))
+        .Set("pause_cause", (long?)schedule.Pause?.Cause)
+        .Set("failures", (long)schedule.FailuresInARow)
+        .Set("last_error", schedule.LastError)
+        .Set("next_start_at", schedule.ClaimAt);
+
     /// <summary>Sets which schedule is paused, and why.</summary>
     public static TValues WritePause<TValues>(TValues statement, ScheduleId schedule, Pause pause)
         where TValues : IStoredValues<TValues> => statement

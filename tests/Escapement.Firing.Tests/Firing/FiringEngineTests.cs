@@ -362,8 +362,8 @@ public class FiringEngineTests
         await host.Signals.RecordedAsync(1);
 
         var after = await host.ReadAsync(schedule);
-        Assert.False(after.Enabled);
-        Assert.Null(after.NextDueAt);
+        Assert.True(after.Enabled);
+        Assert.Equal(PauseCause.EndpointGone, after.Pause?.Cause);
         Assert.StartsWith("Endpoint not found or not schedulable: POST /api/gone", after.LastError, StringComparison.Ordinal);
         Assert.Equal((RunState.Abandoned, RunReason.EndpointGone), (await host.LedgerAsync(schedule)).Select(r => (r.State, r.Reason)).Single());
     }

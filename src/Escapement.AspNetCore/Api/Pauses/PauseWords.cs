@@ -23,6 +23,7 @@ internal static class PauseWords
     public static string Of(PauseCause cause) => cause switch
     {
         PauseCause.Failures => "failures",
+        PauseCause.EndpointGone => "endpoint-gone",
         _ => "asked",
     };
 

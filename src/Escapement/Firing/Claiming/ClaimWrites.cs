@@ -54,14 +54,14 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     public void Take(ClaimedRun run) => queued.Add(run);
 
     /// <summary>Puts a schedule aside that pauses hold. Nothing of it is recorded: as long as it is held, its stretch is open.</summary>
-    public void Hold(DueRow row, in Holding holding)
+    public void Hold(DueRow row, in PauseHold holding)
     {
         covered.Add(row.Schedule);
         held.Add(new HeldSchedule(row.Schedule, holding.By!, holding.Until, EndsOwn(row)));
     }
 
     /// <summary>Takes a plan; with the run that it opens, if it fires.</summary>
-    public void Settle(DueRow row, in Holding holding, in OccurrencePlan plan, ClaimedRun? run, TimeProvider time)
+    public void Settle(DueRow row, in PauseHold holding, in OccurrencePlan plan, ClaimedRun? run, TimeProvider time)
     {
         covered.Add(row.Schedule);
         if (plan.Broken is { } why)

@@ -19,9 +19,9 @@ internal sealed class PauseLayers(IReadOnlyList<OuterPause> pauses, DateTimeOffs
         holding.Any(p => p.Target.Layer == PauseLayer.Host || (p.Target.Layer == PauseLayer.Tenant && p.Target.Tenant == tenant));
 
     /// <summary>What all of them make of a schedule that is due.</summary>
-    public Holding Over(DueRow row)
+    public PauseHold Over(DueRow row)
     {
         IReadOnlyCollection<Pause> over = pauses.Count == 0 ? [] : [.. pauses.Where(p => p.Target.Covers(row.Scope)).Select(p => p.Pause)];
-        return Holding.Of(over, row.Pause, row.Held, row.DueAt, now);
+        return PauseHold.Of(over, row.Pause, row.Held, row.DueAt, now);
     }
 }

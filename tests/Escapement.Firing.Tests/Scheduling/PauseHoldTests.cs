@@ -1,12 +1,12 @@
 namespace Escapement.Scheduling;
 
 /// <summary>What the pauses over a schedule make of it.</summary>
-public sealed class HoldingTests
+public sealed class PauseHoldTests
 {
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Of_NoPause_IsNothing() => Assert.Equal(default, Holding.Of([], own: null, held: null, Nine, Nine));
+    public void Of_NoPause_IsNothing() => Assert.Equal(default, PauseHold.Of([], own: null, held: null, Nine, Nine));
 
     [Theory]
     [InlineData(-1, true)]
@@ -15,9 +15,9 @@ public sealed class HoldingTests
     {
         var pause = Made(PauseLayer.Tenant, 0) with { Until = Nine.AddMinutes(10), OnEnd = PauseEnd.Latest };
 
-        var holding = Holding.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(10).AddMilliseconds(milliseconds));
+        var holding = PauseHold.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(10).AddMilliseconds(milliseconds));
 
-        Assert.Equal(holds ? new Holding(pause, Nine.AddMinutes(10), null) : new Holding(null, null, new(pause, Nine.AddMinutes(10), PauseEnd.Latest)), holding);
+        Assert.Equal(holds ? new PauseHold(pause, Nine.AddMinutes(10), null) : new PauseHold(null, null, new(pause, Nine.AddMinutes(10), PauseEnd.Latest)), holding);
     }
 
     // With an end of its own or without: whoever holds next is asked when the first of them ends.
@@ -26,7 +26,7 @@ public sealed class HoldingTests
     {
         var (host, own) = (Made(PauseLayer.Host, 5), Made(PauseLayer.Schedule, 3) with { Until = Nine.AddHours(1) });
 
-        Assert.Equal(new Holding(own, Nine.AddHours(1), null), Holding.Of([host], own, held: null, Nine, Nine.AddMinutes(10)));
+        Assert.Equal(new PauseHold(own, Nine.AddHours(1), null), PauseHold.Of([host], own, held: null, Nine, Nine.AddMinutes(10)));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class HoldingTests
     {
         var (before, host) = (Made(PauseLayer.Tenant, 1), Made(PauseLayer.Host, 5));
 
-        Assert.Equal(before, Holding.Of([host], own: null, before, Nine, Nine.AddMinutes(10)).By);
-        Assert.Equal(before, Holding.Of([host with { EndedAt = Nine.AddMinutes(9) }], own: null, before, Nine, Nine.AddMinutes(10)).Release?.By);
+        Assert.Equal(before, PauseHold.Of([host], own: null, before, Nine, Nine.AddMinutes(10)).By);
+        Assert.Equal(before, PauseHold.Of([host with { EndedAt = Nine.AddMinutes(9) }], own: null, before, Nine, Nine.AddMinutes(10)).Release?.By);
     }
 
     [Fact]
@@ -44,21 +44,21 @@ public sealed class HoldingTests
         var first = Made(PauseLayer.Tenant, 0) with { EndedAt = Nine.AddMinutes(5), OnEnd = PauseEnd.All };
         var last = Made(PauseLayer.Host, 1) with { EndedAt = Nine.AddMinutes(7), OnEnd = PauseEnd.Latest };
 
-        var holding = Holding.Of([last, first], own: null, held: null, Nine, Nine.AddMinutes(10));
+        var holding = PauseHold.Of([last, first], own: null, held: null, Nine, Nine.AddMinutes(10));
 
         Assert.Equal(new PauseRelease(first, Nine.AddMinutes(7), PauseEnd.Latest), holding.Release);
     }
 
     [Fact]
     public void Of_EndedBeforeItWasDue_HasNothingToDoWithIt() =>
-        Assert.Equal(default, Holding.Of([Made(PauseLayer.Tenant, -10) with { EndedAt = Nine.AddSeconds(-1) }], own: null, held: null, Nine, Nine));
+        Assert.Equal(default, PauseHold.Of([Made(PauseLayer.Tenant, -10) with { EndedAt = Nine.AddSeconds(-1) }], own: null, held: null, Nine, Nine));
 
     [Fact]
     public void Of_ClockSetBackBehindItsEnd_HoldsWhatIsItsOwnUntilThen()
     {
         var pause = Made(PauseLayer.Tenant, 0) with { EndedAt = Nine.AddMinutes(30) };
 
-        Assert.Equal(new Holding(pause, Nine.AddMinutes(30), null), Holding.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(1)));
+        Assert.Equal(new PauseHold(pause, Nine.AddMinutes(30), null), PauseHold.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(1)));
         Assert.False(pause.HoldsAt(Nine.AddMinutes(1)));
     }
 
@@ -67,7 +67,7 @@ public sealed class HoldingTests
     {
         var gone = Made(PauseLayer.Install, 0);
 
-        Assert.Equal(new PauseRelease(gone, Nine.AddMinutes(1), PauseEnd.Next), Holding.Of([], own: null, gone, Nine, Nine.AddMinutes(1)).Release);
+        Assert.Equal(new PauseRelease(gone, Nine.AddMinutes(1), PauseEnd.Next), PauseHold.Of([], own: null, gone, Nine, Nine.AddMinutes(1)).Release);
     }
 
     private static Pause Made(PauseLayer layer, int minute) => new()

@@ -4,7 +4,7 @@ namespace Escapement.Scheduling;
 /// <param name="By">The one that holds it, of several the one that began first; null when none does.</param>
 /// <param name="Until">When the first of those that hold it ends by itself, so that it has to be looked at again; null when none does.</param>
 /// <param name="Release">How it was let go; null while it is held, and when nothing had held it.</param>
-internal readonly record struct Holding(Pause? By, DateTimeOffset? Until, PauseRelease? Release)
+internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, PauseRelease? Release)
 {
     public bool IsHeld => By is not null;
 
@@ -17,7 +17,7 @@ internal readonly record struct Holding(Pause? By, DateTimeOffset? Until, PauseR
     /// <param name="held">The one that it was found held by before, when it came due.</param>
     /// <param name="dueAt">Its earliest occurrence that is not covered.</param>
     /// <param name="now">The instant.</param>
-    public static Holding Of(IReadOnlyCollection<Pause> outer, Pause? own, Pause? held, DateTimeOffset? dueAt, DateTimeOffset now)
+    public static PauseHold Of(IReadOnlyCollection<Pause> outer, Pause? own, Pause? held, DateTimeOffset? dueAt, DateTimeOffset now)
     {
         if (outer.Count == 0 && own is null && held is null)
         {
@@ -30,17 +30,17 @@ internal readonly record struct Holding(Pause? By, DateTimeOffset? Until, PauseR
         var holding = over.FindAll(p => p.HoldsAt(now) || (p.EndsAt > now && dueAt <= p.EndsAt));
         if (holding.Count > 0)
         {
-            return new Holding(held ?? First(holding), holding.Min(p => p.EndsAt), Release: null);
+            return new PauseHold(held ?? First(holding), holding.Min(p => p.EndsAt), Release: null);
         }
 
         var ended = over.FindAll(p => dueAt <= p.EndsAt);
         if (ended.MaxBy(p => p.EndsAt) is { } last)
         {
-            return new Holding(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd));
+            return new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd));
         }
 
         // Nobody is left who could say since when.
-        return held is null ? default : new Holding(null, null, new PauseRelease(held, now, PauseEnd.Next));
+        return held is null ? default : new PauseHold(null, null, new PauseRelease(held, now, PauseEnd.Next));
     }
 
     private static Pause? First(List<Pause> pauses) => pauses.MinBy(p => p.Since);
