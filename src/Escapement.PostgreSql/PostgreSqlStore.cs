@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Calls;
@@ -15,6 +16,7 @@ using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
 using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Previews;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
@@ -56,6 +58,7 @@ internal sealed class PostgreSqlStore : IStore
         Schedules = new PostgreSqlScheduleStore(pool, clock);
         var machines = new Machines(pool, TimeProvider.System, logger);
         Claims = new PostgreSqlClaimStore(pool, new Looks(pool, machines), clock);
+        Pauses = new PostgreSqlPauseStore(pool);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
         Compilations = new PostgreSqlCompilationStore(pool);
@@ -84,6 +87,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
+
+    /// <inheritdoc/>
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }

@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
@@ -20,6 +21,7 @@ using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Previews;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
@@ -49,6 +51,7 @@ internal sealed class SqliteStore : IStore
         reader = new ReadPool(damage, options);
         Schedules = new SqliteScheduleStore(writer, reader, time);
         Claims = new SqliteClaimStore(writer, reader, time);
+        Pauses = new SqlitePauseStore(writer, reader);
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
         Compilations = new SqliteCompilationStore(writer, reader);
@@ -72,6 +75,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
+
+    /// <inheritdoc/>
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }

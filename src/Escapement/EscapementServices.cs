@@ -8,6 +8,7 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Publishing;
 using Escapement.Runs;
@@ -52,6 +53,14 @@ internal static class EscapementServices
     {
         services.AddSingleton(s => new ScheduleOperations(
             s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
+        services.AddSingleton(s => new PauseOperations(
+            s.Get<IPauseStore>(),
+            s.Get<IScheduleStore>(),
+            s.Get<IRunStore>(),
+            s.Get<AuditLog>(),
+            s.Get<WakeSignal>(),
+            s.Get<TimeProvider>(),
+            s.Get<ScheduleLimits>()));
         services.AddSingleton(s => new HostApiFactory(s.GetServices<HostCapability>(), s.Get<AuditLog>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new InstalledExtensions(s.Get<IInstallStore>(), s.Get<VersionCatalog>()));
         services.AddSingleton(s => new InstallOperations(
@@ -69,6 +78,7 @@ internal static class EscapementServices
             s.Get<VersionCatalog>(),
             s.Get<IVersionStore>(),
             s.Get<ICompilations>(),
+            s.Get<WakeSignal>(),
             s.Get<TimeProvider>()));
         services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(

@@ -18,6 +18,8 @@ public sealed class StoreWaitingFacts(StoreUnderTest store) : WaitingFacts(store
 
 public sealed class StorePauseFacts(StoreUnderTest store) : PauseFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StorePauseLayerFacts(StoreUnderTest store) : PauseLayerFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreOutcomeFacts(StoreUnderTest store) : OutcomeFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(store), IClassFixture<StoreUnderTest>;

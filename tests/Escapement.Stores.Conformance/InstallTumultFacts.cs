@@ -85,7 +85,7 @@ public abstract class InstallTumultFacts(IStoreFixture store) : StoreFacts(store
         using var audit = new AuditLog(Store.Audit, time, NullLogger<AuditLog>.Instance);
         await audit.StartAsync(CancellationToken.None);
         var installs = new InstallOperations(Store.Installs, Store.Versions, new NothingToCompile(), wake, time, limits);
-        var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), time);
+        var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), wake, time);
         var removed = new RemovedInstalls(Store.RemovedInstalls, catalog, new NothingToCompile(), limits, wake, time);
         var schedules = new ScheduleOperations(Store.Schedules, audit, wake, time, limits);
         var deleted = new RemovedSchedules(Store.RemovedSchedules, audit, limits, wake, time);
@@ -108,7 +108,7 @@ public abstract class InstallTumultFacts(IStoreFixture store) : StoreFacts(store
                     var preview = installed.Version.Manifest.Version == "1.0.0"
                         ? await upgrades.PreviewAsync(installed, "2.0.0")
                         : await upgrades.PreviewRollBackAsync(installed);
-                    await upgrades.UpgradeAsync(preview.Value.Plan, capabilities: null, Ops);
+                    await upgrades.UpgradeAsync(preview.Value.Plan, new UpgradeConsent(), Ops);
                     break;
                 case 4 when await Store.Schedules.ListAsync(scope) is { Count: > 0 } some:
                     await schedules.DeleteAsync(scope, some[random.Next(some.Count)].Id.ToString(), Ops);

@@ -203,3 +203,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 
     private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
+
+/// <summary>A change that is refused by nobody but the rules.</summary>
+internal static class PlainChange
+{
+    public static ValueTask<ScheduleChange> UpdateAsync(
+        this IScheduleStore store, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit) =>
+        store.UpdateAsync(scope, id, schedule => ScheduleChange.Done(change(schedule)), limits, audit);
+}

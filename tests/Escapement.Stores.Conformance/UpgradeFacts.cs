@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Firing.Claiming;
 using Escapement.Installs;
 using Escapement.Scheduling;
+using Escapement.Waking;
 
 namespace Escapement.Stores.Conformance;
 
@@ -10,6 +13,8 @@ namespace Escapement.Stores.Conformance;
 public abstract class UpgradeFacts(IStoreFixture store) : StoreFacts(store)
 {
     private static readonly FrozenSet<string> Both = FrozenSet.Create(StringComparer.Ordinal, Capability.LogEmit, Capability.SchedulerManage);
+
+    private static readonly Actor Ops = new(ActorKind.Admin, "ops");
 
     [Fact]
     public async Task Change_Decided_WritesTheInstallAndSaysWhatChanged()
@@ -145,5 +150,39 @@ public abstract class UpgradeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(["endpoint"], created.FieldErrors!.Keys);
         Assert.Equal(["endpoint"], moved.FieldErrors!.Keys);
         Assert.True(renamed.IsDone);
+    }
+
+    [Fact]
+    public async Task Upgrade_HoldingWhatItLoses_HoldsAndGoingBackLetsGo()
+    {
+        var scope = await Installed();
+        var lost = await Created(scope, Minute(5));
+        var follows = await Created(NewSchedule(scope, Minute(5)) with { Endpoint = new EndpointKey("GET", "/api/status") });
+        await Published(version: "2.0.0", endpoints: [new DeclaredEndpoint("GET", "/api/status", "status", true)]);
+        var time = new SteppedTime(Minute(1));
+        var catalog = new VersionCatalog(Store.Versions);
+        var upgrades = new InstallUpgrades(
+            Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), new WakeSignal(time), time);
+        var lookUp = new InstalledExtensions(Store.Installs, catalog);
+
+        var preview = (await upgrades.PreviewAsync((await lookUp.GetAsync(scope))!, "2.0.0")).Value;
+        Assert.False(preview.CanCommit);
+        Assert.Equal("endpoint-gone", Assert.Single((await upgrades.UpgradeAsync(preview.Plan, new UpgradeConsent(), Ops)).Problems).Code);
+        Assert.True((await upgrades.UpgradeAsync(preview.Plan, new UpgradeConsent(HoldsLost: true), Ops)).IsOk);
+
+        var held = await Reloaded(lost);
+        Assert.Equal((true, PauseCause.EndpointGone, held.Pause?.Note), (held.Enabled, held.Pause?.Cause, held.LastError));
+        Assert.Equal(follows, await Reloaded(follows));
+        Assert.Equal(follows.Id, Assert.Single((await Claim(Minute(5))).Runs).Schedule);
+
+        time.Set(Minute(6));
+        var back = (await upgrades.PreviewRollBackAsync((await lookUp.GetAsync(scope))!)).Value;
+        Assert.Equal([ScheduleFate.Returns, ScheduleFate.Follows], back.Schedules.Select(s => s.Fate));
+        Assert.True((await upgrades.UpgradeAsync(back.Plan, new UpgradeConsent(), Ops)).IsOk);
+
+        Assert.Null((await Reloaded(lost)).LastError);
+        await Store.Claims.ClaimAsync(Request(Minute(6), plan: due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, Minute(6))));
+        var free = await Reloaded(lost);
+        Assert.Equal((null, Minute(10)), (free.Pause, free.NextDueAt));
     }
 }

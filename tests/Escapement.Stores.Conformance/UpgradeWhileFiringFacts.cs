@@ -4,6 +4,7 @@ using Escapement.Extensions;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Waking;
 
 namespace Escapement.Stores.Conformance;
 
@@ -65,7 +66,7 @@ public abstract class UpgradeWhileFiringFacts(IStoreFixture store) : StoreFacts(
     private async Task<int> UpgradeAsync(SteppedEngine firing, IReadOnlyList<InstallScope> installs, CancellationToken done)
     {
         var catalog = new VersionCatalog(Store.Versions);
-        var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), firing.Time);
+        var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), new WakeSignal(firing.Time), firing.Time);
         var lookUp = new InstalledExtensions(Store.Installs, catalog);
         var count = 0;
         while (!done.IsCancellationRequested)
@@ -74,7 +75,7 @@ public abstract class UpgradeWhileFiringFacts(IStoreFixture store) : StoreFacts(
             var preview = installed.Install.PreviousVersion is null
                 ? await upgrades.PreviewAsync(installed, "2.0.0")
                 : await upgrades.PreviewRollBackAsync(installed);
-            Assert.Empty((await upgrades.UpgradeAsync(preview.Value.Plan, capabilities: null, new Actor(ActorKind.Admin, "ops"))).Problems);
+            Assert.Empty((await upgrades.UpgradeAsync(preview.Value.Plan, new UpgradeConsent(), new Actor(ActorKind.Admin, "ops"))).Problems);
         }
 
         return count;

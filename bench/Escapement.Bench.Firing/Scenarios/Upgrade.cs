@@ -3,6 +3,7 @@ using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Installs;
+using Escapement.Waking;
 
 namespace Escapement.Bench.Scenarios;
 
@@ -23,14 +24,15 @@ internal static class Upgrade
         await place.SettleAsync();
 
         var catalog = new VersionCatalog(store.Versions);
-        var upgrades = new InstallUpgrades(store.Installs, store.Schedules, catalog, store.Versions, new NothingToCompile(), Place.Time);
+        var upgrades = new InstallUpgrades(
+            store.Installs, store.Schedules, catalog, store.Versions, new NothingToCompile(), new WakeSignal(Place.Time), Place.Time);
         var (previews, commits) = (new List<double>(), new List<double>());
         foreach (var install in installs)
         {
             var started = Stopwatch.GetTimestamp();
             var preview = await upgrades.PreviewAsync(install, "2.0.0");
             var shown = Stopwatch.GetTimestamp();
-            var upgraded = await upgrades.UpgradeAsync(preview.Value.Plan, capabilities: null, new Actor(ActorKind.Admin, "bench"));
+            var upgraded = await upgrades.UpgradeAsync(preview.Value.Plan, new UpgradeConsent(), new Actor(ActorKind.Admin, "bench"));
             commits.Add(Stopwatch.GetElapsedTime(shown).TotalMilliseconds);
             previews.Add(Stopwatch.GetElapsedTime(started, shown).TotalMilliseconds);
             if (!upgraded.IsOk)

@@ -62,6 +62,7 @@ internal static class StoreSetup
     {
         services.AddSingleton(s => s.GetRequiredService<IStore>().Schedules);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Claims);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Pauses);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Compilations);

@@ -1,5 +1,6 @@
 using Escapement.Installs;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -31,7 +32,11 @@ internal static class ChangeInstall
 
         var bucket = Bucket.Of(scope.Tenant);
         StoredInstall.WriteChanged(session.Sql("update_install"), after).Set("bucket", bucket);
-        if (change.ResetsFailures)
+        if (change.Follow is { } follow)
+        {
+            await VersionFollowers.FollowAsync(session, scope, follow, cancellationToken);
+        }
+        else if (change.ResetsFailures)
         {
             session.Sql("reset_failures").Set("bucket", bucket).Set("install", scope.Install.Value);
         }

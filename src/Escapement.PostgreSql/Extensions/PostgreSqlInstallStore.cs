@@ -3,6 +3,7 @@ using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
@@ -138,6 +139,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             else
             {
                 session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+                session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
             }
 
             session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
@@ -186,21 +188,25 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
         return await rows.FirstAsync(StoredInstall.Read, cancellationToken);
     }
 
-    // Holds all schedules of an install, and writes down what waited of them, and what pauses kept; answers those.
+    // Holds all schedules of an install, and writes down what waited of them, what came due and what pauses kept; answers those.
     private async ValueTask<List<Schedule>> GiveUpAsync(
         Session session, InstallScope scope, RunReason why, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var bucket = Bucket.Of(scope.Tenant);
         session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
-        session.Sql("list_held_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+        session.Sql("list_held_schedules").Set("bucket", bucket).Set("install", scope.Install.Value).Set("now", now);
+        PauseRows.Ask(session, scope);
         List<Schedule> held;
+        IReadOnlyCollection<Pause> over;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
             await rows.NextAsync(cancellationToken);
             held = await rows.ListAsync(StoredSchedule.Read, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
         }
 
-        UnstartedRows.Add(session, bucket, [.. held.SelectMany(s => GivenUp.With(s, why, now, time))], now);
+        UnstartedRows.Add(session, bucket, [.. held.SelectMany(s => GivenUp.With(s, over, why, now, time))], now);
         return held;
     }
 

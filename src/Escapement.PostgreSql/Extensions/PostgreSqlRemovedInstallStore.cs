@@ -72,6 +72,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
 
             var bucket = Bucket.Of(scope.Tenant);
             session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+            session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
             session.Sql("delete_removed_install").Set("bucket", bucket).Set("id", scope.Install.Value);
             return await FinishAsync(session, audit, new InstallOutcome.Done(install), ct);
         },

@@ -153,9 +153,9 @@ CREATE TABLE schedules (
   policy          text,        -- JSON; null for the default
   waiting         text,        -- JSON: occurrences that wait for their turn; null for none
   failures        integer     NOT NULL DEFAULT 0, -- runs in a row that the extension failed
-  paused_at       timestamptz, -- null when it is not paused
-  paused_cause    integer,
-  paused_note     text,
+  pause           text,        -- JSON: its own pause; null when it has none
+  pause_cause     integer,     -- of that
+  held            text,        -- JSON: the pause that it was found held by when it came due; null when it is not put aside
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
@@ -171,6 +171,25 @@ CREATE TABLE schedules (
 -- the rows behind it again.
 CREATE INDEX schedules_due ON schedules (bucket, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
 CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
+-- What is put aside, for when a pause ends.
+CREATE INDEX schedules_held ON schedules (bucket, tenant, install_id) WHERE held IS NOT NULL;
+
+-- Pauses above the schedules: of an install, of a tenant, and of the host, whose row lies in every bucket, so that a claim sees all that
+-- concerns it in its own. Written under the lock that claims take. One that has ended stays until claims have let go what it held.
+CREATE TABLE pauses (
+  bucket      smallint    NOT NULL,
+  id          uuid        NOT NULL,
+  tenant      text        NOT NULL COLLATE "C", -- '' for the host's
+  install_id  uuid,        -- null for all of the tenant's
+  since       timestamptz NOT NULL,
+  until_at    timestamptz, -- null for one that somebody has to end
+  on_end      integer     NOT NULL,
+  note        text        NOT NULL,
+  paused_by   text        NOT NULL,
+  by_operator boolean     NOT NULL,
+  ended_at    timestamptz, -- when somebody ended it
+  PRIMARY KEY (bucket, id)
+) WITH (fillfactor = 80);
 
 -- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
 -- refers to nothing; a version may be withdrawn meanwhile.
@@ -211,9 +230,8 @@ CREATE TABLE removed_schedules (
   name            text        COLLATE "C",
   policy          text,
   failures        integer     NOT NULL,
-  paused_at       timestamptz,
-  paused_cause    integer,
-  paused_note     text,
+  pause           text,
+  pause_cause     integer,
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
@@ -308,6 +326,7 @@ CREATE TABLE runs (
   node             text,
   requested_by     text,
   error            text,
+  pause            text,        -- JSON: the pause that kept it from starting; null where none did
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, id, due_at),
@@ -324,15 +343,15 @@ CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
        node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
-       earlier_attempts, evidence, version_id
+       earlier_attempts, evidence, version_id, pause
 FROM runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0 + 1, attempt * 0, attempt, NULL,
-       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL
+       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL
 FROM running_runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
-       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id
+       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL
 FROM queued_runs;
 
 -- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing. In partitions of a week.

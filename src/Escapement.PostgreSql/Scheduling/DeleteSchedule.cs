@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -21,13 +22,17 @@ internal static class DeleteSchedule
     {
         GateRow.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);
+        PauseRows.Ask(session, scope);
         ChangeGate gate;
         Schedule? current;
+        IReadOnlyCollection<Pause> over;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
             gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
             current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
@@ -49,7 +54,7 @@ internal static class DeleteSchedule
             .Set("schedule", id.Value)
             .Set("reason", (int)RunReason.ScheduleDeleted)
             .Set("now", limits.Now);
-        UnstartedRows.Add(session, bucket, GivenUp.With(current!, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
+        UnstartedRows.Add(session, bucket, GivenUp.With(current!, over, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         return ScheduleChange.Done(current!);
     }
 

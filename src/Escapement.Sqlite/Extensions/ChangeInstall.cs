@@ -1,6 +1,7 @@
 using Escapement.Installs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
@@ -37,7 +38,11 @@ internal static class ChangeInstall
         }
 
         StoredInstall.WriteChanged(database.Sql("update_install"), after).Run();
-        if (change.ResetsFailures)
+        if (change.Follow is { } follow)
+        {
+            VersionFollowers.Follow(database, scope, follow);
+        }
+        else if (change.ResetsFailures)
         {
             database.Sql("reset_failures").Set("install", scope.Install.Value).Run();
         }

@@ -5,6 +5,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
 
@@ -147,6 +148,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         else
         {
             database.Sql("delete_removed_schedules").Set("install", scope.Install.Value).Run();
+            database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
         }
 
         database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
@@ -165,13 +167,14 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         database.Sql("keep_removed_install").Set("now", now).Set("by", by).Set("id", scope.Install.Value).Run();
     }
 
-    // Writes down what waited of an install's schedules, and what pauses kept; answers them.
+    // Writes down what waited of an install's schedules, what came due and what pauses kept; answers them.
     private List<Schedule> GiveUp(Database database, InstallScope scope, RunReason why, DateTimeOffset now)
     {
-        var held = database.Sql("list_held_schedules").Set("install", scope.Install.Value).List(StoredSchedule.Read);
+        var held = database.Sql("list_held_schedules").Set("install", scope.Install.Value).Set("now", now).List(StoredSchedule.Read);
+        var over = PauseRows.Over(database, scope);
         foreach (var schedule in held)
         {
-            UnstartedRows.Add(database, GivenUp.With(schedule, why, now, time), now);
+            UnstartedRows.Add(database, GivenUp.With(schedule, over, why, now, time), now);
         }
 
         return held;

@@ -79,6 +79,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         }
 
         database.Sql("delete_removed_schedules").Set("install", scope.Install.Value).Run();
+        database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
         database.Sql("delete_removed_install").Set("id", scope.Install.Value).Run();
         return new InstallOutcome.Done(install);
     }

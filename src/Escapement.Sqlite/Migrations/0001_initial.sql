@@ -99,9 +99,9 @@ CREATE TABLE schedules (
   policy          TEXT,    -- JSON; null for the default
   waiting         TEXT,    -- JSON: occurrences that wait for their turn; null for none
   failures        INTEGER NOT NULL DEFAULT 0, -- runs in a row that the extension failed
-  paused_at       INTEGER, -- null when it is not paused
-  paused_cause    INTEGER,
-  paused_note     TEXT,
+  pause           TEXT,    -- JSON: its own pause; null when it has none
+  pause_cause     INTEGER, -- of that
+  held            TEXT,    -- JSON: the pause that it was found held by when it came due; null when it is not put aside
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
@@ -111,10 +111,27 @@ CREATE TABLE schedules (
 CREATE INDEX schedules_due ON schedules (next_start_at) WHERE next_start_at IS NOT NULL;
 -- The same by tenant: with a backlog, claims go round the tenants and do not read through what another has due.
 CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE next_start_at IS NOT NULL;
+-- What is put aside, for when a pause ends.
+CREATE INDEX schedules_held ON schedules (tenant, install_id) WHERE held IS NOT NULL;
 
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
 -- it does without a look at them, because it holds the bucket too.
 CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name, bucket);
+
+-- Pauses above the schedules: of an install, of a tenant, and of the host. One that has ended stays until claims have let go what it held.
+CREATE TABLE pauses (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  id          BLOB    NOT NULL PRIMARY KEY,
+  tenant      TEXT    NOT NULL, -- '' for the host's
+  install_id  BLOB,    -- null for all of the tenant's
+  since       INTEGER NOT NULL,
+  until_at    INTEGER, -- null for one that somebody has to end
+  on_end      INTEGER NOT NULL,
+  note        TEXT    NOT NULL,
+  paused_by   TEXT    NOT NULL,
+  by_operator INTEGER NOT NULL,
+  ended_at    INTEGER  -- when somebody ended it
+) STRICT, WITHOUT ROWID;
 
 -- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
 -- refers to nothing; a version may be withdrawn meanwhile.
@@ -154,9 +171,8 @@ CREATE TABLE removed_schedules (
   name            TEXT,
   policy          TEXT,
   failures        INTEGER NOT NULL,
-  paused_at       INTEGER,
-  paused_cause    INTEGER,
-  paused_note     TEXT,
+  pause           TEXT,
+  pause_cause     INTEGER,
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
@@ -197,6 +213,7 @@ CREATE TABLE runs (
   node             TEXT,
   requested_by     TEXT,
   error            TEXT,
+  pause            TEXT,    -- JSON: the pause that kept it from starting; null where none did
   earlier_attempts TEXT,    -- JSON array; null when there were none
   evidence         TEXT     -- JSON; null when nothing was kept
 ) STRICT, WITHOUT ROWID;

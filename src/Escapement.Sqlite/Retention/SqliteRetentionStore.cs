@@ -64,6 +64,7 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
     private static int DeleteRemoved(Database database, DateTimeOffset before)
     {
         var schedules = database.Sql("delete_expired_schedules").Set("before", before).Set("limit", (long)Batch).Run();
+        database.Sql("delete_expired_pauses").Set("before", before).Set("limit", (long)Batch).Run();
         return schedules + database.Sql("delete_expired_installs").Set("before", before).Set("limit", (long)Batch).Run();
     }
 

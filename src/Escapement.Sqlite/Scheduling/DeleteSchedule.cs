@@ -2,6 +2,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Pausing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -28,7 +29,7 @@ internal static class DeleteSchedule
                 .Run();
         }
 
-        UnstartedRows.Add(database, GivenUp.With(current, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
+        UnstartedRows.Add(database, GivenUp.With(current, PauseRows.Over(database, scope), RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         if (limits.KeptDeleted > 0)
         {
             Keep(database, current, limits, by);

@@ -23,7 +23,7 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
     public ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
         ScheduleId id,
-        Func<Schedule, Schedule> change,
+        Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>

@@ -92,7 +92,10 @@ internal enum AuditOutcome
 /// <summary>Who acts.</summary>
 /// <param name="Kind">What sort of actor.</param>
 /// <param name="Id">The extension's id, or the token's name.</param>
-public sealed record Actor(ActorKind Kind, string Id);
+public sealed record Actor(ActorKind Kind, string Id)
+{
+    internal static Actor Host { get; } = new(ActorKind.Host, "escapement");
+}
 
 /// <summary>What sort of actor.</summary>
 public enum ActorKind
@@ -102,4 +105,7 @@ public enum ActorKind
 
     /// <summary>A person or script through the HTTP API.</summary>
     Admin = 2,
+
+    /// <summary>The host itself, which nobody asked.</summary>
+    Host = 3,
 }

@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Scheduling;
+using Escapement.Waking;
 
 namespace Escapement.Installs;
 
@@ -10,7 +11,13 @@ namespace Escapement.Installs;
 /// that are under way go on with the version that they began with.
 /// </summary>
 internal sealed class InstallUpgrades(
-    IInstallStore installs, IScheduleStore schedules, VersionCatalog catalog, IVersionStore versions, ICompilations compilations, TimeProvider time)
+    IInstallStore installs,
+    IScheduleStore schedules,
+    VersionCatalog catalog,
+    IVersionStore versions,
+    ICompilations compilations,
+    WakeSignal wake,
+    TimeProvider time)
 {
     private static readonly Problem NoInstall = new("installId", "not-found", "This tenant has no such install");
 
@@ -37,11 +44,11 @@ internal sealed class InstallUpgrades(
 
     /// <summary>Does what was previewed, or says what is otherwise since.</summary>
     /// <param name="plan">What was previewed.</param>
-    /// <param name="capabilities">What is to be granted from then on; needed when the version asks for what nobody was asked about yet.</param>
+    /// <param name="consent">What is to be granted from then on, needed when the version asks for something new; and what becomes of lost schedules.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<Result<InstalledExtension>> UpgradeAsync(
-        UpgradePlan plan, IReadOnlyList<string>? capabilities, Actor actor, CancellationToken cancellationToken = default)
+        UpgradePlan plan, UpgradeConsent consent, Actor actor, CancellationToken cancellationToken = default)
     {
         if (await catalog.GetAsync(plan.From, cancellationToken) is not { } from || await catalog.GetAsync(plan.To, cancellationToken) is not { } to)
         {
@@ -55,13 +62,22 @@ internal sealed class InstallUpgrades(
 
         var now = time.GetUtcNow();
         var rules = new UpgradeRules(plan, from, to);
+        var earliest = DateTimeOffset.MaxValue;
+        Schedule Follow(Schedule schedule)
+        {
+            var after = EndpointHold.Follow(schedule, rules.HasEndpoint, to.Manifest.Version, () => Ids.Next(time), now);
+            earliest = after.ClaimAt < earliest ? after.ClaimAt.Value : earliest;
+            return after;
+        }
+
         var action = plan.RollsBack ? "install.rollback" : "install.upgrade";
         var outcome = await installs.ChangeAsync(
             plan.Scope,
             plan.To,
-            (install, uses) => rules.Decide(install, uses, capabilities, now),
+            (install, uses) => rules.Decide(install, uses, consent, now, Follow),
             AuditEntry.Of(time, plan.Scope, actor, action, plan.Scope.Install.ToString()),
             cancellationToken);
+        wake.Announce(earliest);
         compilations.Review();
         return outcome switch
         {

@@ -35,7 +35,7 @@ internal sealed class RemovedInstalls(
                     "schedules", "quota-exceeded", $"It had {schedules.Count} schedules, and {ScheduleMessages.TooMany(limits.MaxPerInstall)}")]);
             }
 
-            List<Schedule> back = [.. schedules.Select(s => install.Enabled && s.Enabled ? NextOccurrence.Resume(s, now) : s)];
+            List<Schedule> back = [.. schedules.Select(s => Restoring.Of(s, now)).Select(s => install.Enabled ? s : s with { NextDueAt = null })];
             earliest = back.Min(s => s.ClaimAt) ?? DateTimeOffset.MaxValue;
             return new(back);
         }

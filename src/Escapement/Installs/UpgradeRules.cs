@@ -43,19 +43,25 @@ internal sealed record UpgradeRules(UpgradePlan Plan, ExtensionVersion From, Ext
         (false, false) => ScheduleFate.StaysGone,
     };
 
+    /// <summary>Whether the version that it is to be of has an endpoint that can be scheduled.</summary>
+    public bool HasEndpoint(EndpointKey endpoint) => Has(To, endpoint);
+
     /// <summary>What becomes of the install.</summary>
     /// <param name="install">As it is.</param>
     /// <param name="uses">What its schedules call.</param>
-    /// <param name="capabilities">What is to be granted from then on; null to keep what is granted.</param>
+    /// <param name="consent">What the commit says besides.</param>
     /// <param name="now">The instant of the change.</param>
-    public InstallChange Decide(Install install, IReadOnlyList<EndpointUse> uses, IReadOnlyList<string>? capabilities, DateTimeOffset now)
+    /// <param name="follow">What becomes of a schedule that loses its endpoint or has it again.</param>
+    public InstallChange Decide(
+        Install install, IReadOnlyList<EndpointUse> uses, UpgradeConsent consent, DateTimeOffset now, Func<Schedule, Schedule> follow)
     {
+        var capabilities = consent.Capabilities;
         if (ChangedSince(install, uses) is { Count: > 0 } changes)
         {
             return InstallChange.Refuse(changes);
         }
 
-        if (uses.Where(u => FateOf(u.Endpoint) == ScheduleFate.Lost).Select(Lost).ToList() is { Count: > 0 } lost)
+        if (!consent.HoldsLost && uses.Where(u => FateOf(u.Endpoint) == ScheduleFate.Lost).Select(Lost).ToList() is { Count: > 0 } lost)
         {
             return InstallChange.Refuse(lost);
         }
@@ -81,7 +87,8 @@ internal sealed record UpgradeRules(UpgradePlan Plan, ExtensionVersion From, Ext
                     UpdatedAt = now,
                 },
                 $"{From.Manifest.Version} -> {Name(To)}; granted: {Grants.Say(install.Granted)} -> {Grants.Say(granted.Value)}",
-                resetsFailures: true)
+                resetsFailures: true,
+                uses.Any(u => FateOf(u.Endpoint) is ScheduleFate.Lost or ScheduleFate.Returns) ? follow : null)
             : InstallChange.Refuse(granted.Problems);
     }
 
@@ -119,13 +126,18 @@ internal sealed record UpgradeRules(UpgradePlan Plan, ExtensionVersion From, Ext
     private static Problem Since(string path, string what) => new(path, "preview-outdated", $"{what} since the preview; make another");
 
     private Problem Lost(EndpointUse use) =>
-        new("schedules", "endpoint-gone", $"Schedule {use.Schedule} calls {use.Endpoint}, which cannot be scheduled in {Name(To)}");
+        new("schedules", "endpoint-gone", $"Schedule {use.Schedule} calls {use.Endpoint}, which cannot be scheduled in {Name(To)}; hold says to go on without it");
 
     private static string Name(ExtensionVersion version) => $"{version.Manifest.Name} {version.Manifest.Version}";
 
     private static bool Has(ExtensionVersion version, EndpointKey endpoint) =>
         version.Endpoints.Any(e => e.Declared.Key == endpoint && e.Declared.Schedulable);
 }
+
+/// <summary>What a commit says that the preview did not.</summary>
+/// <param name="Capabilities">What is to be granted from then on; null to keep what is granted.</param>
+/// <param name="HoldsLost">Whether schedules that lose their endpoint are held until a version brings it back.</param>
+internal sealed record UpgradeConsent(IReadOnlyList<string>? Capabilities = null, bool HoldsLost = false);
 
 /// <summary>What becomes of a schedule in an upgrade.</summary>
 internal enum ScheduleFate

@@ -1,3 +1,5 @@
+using Escapement.Scheduling;
+
 namespace Escapement.Runs;
 
 /// <summary>
@@ -68,6 +70,9 @@ public sealed record Run
 
     /// <summary>The last of them.</summary>
     public DateTimeOffset? MissedTo { get; init; }
+
+    /// <summary>The pause that kept these occurrences from starting, where one did.</summary>
+    public Pause? Pause { get; init; }
 
     /// <summary>Attempts before <see cref="Attempt"/>, oldest first.</summary>
     public IReadOnlyList<EndedAttempt> EarlierAttempts { get; init; } = [];

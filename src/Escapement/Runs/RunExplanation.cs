@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Scheduling;
 
 namespace Escapement.Runs;
 
@@ -65,8 +66,19 @@ public static class RunExplanation
         var which = count == 1
             ? $"The occurrence of {Time(from)} did not start"
             : $"{count.ToString(CultureInfo.InvariantCulture)} occurrences from {Time(from)} to {Time(to)} did not start";
-        return $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
+        return run is { Reason: RunReason.Paused, Pause: { } pause }
+            ? $"{which}: {Whose(pause.Layer)} was paused by {pause.By} from {Time(pause.Since)} on, '{pause.Note}'."
+            : $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
     }
+
+    private static string Whose(PauseLayer layer) => layer switch
+    {
+        PauseLayer.Host => "the host",
+        PauseLayer.Tenant => "the tenant",
+        PauseLayer.Install => "the install",
+        PauseLayer.Schedule => "the schedule",
+        _ => throw new InvalidOperationException($"A layer that nobody knows: {layer}"),
+    };
 
     // One attempt that was lost says nothing yet of how many are allowed.
     private static string DescribeAttempt(RunReason reason) => reason switch
@@ -102,7 +114,7 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "the schedule was disabled before it could start",
         RunReason.ScheduleDeleted => "the schedule was deleted before it could start",
         RunReason.ScheduleChanged => "the schedule's times were changed before it could start",
-        RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule was disabled",
+        RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule is held until one has it",
         RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",
         RunReason.StoreLost => "its node lost the store for longer than its lease, as often as attempts after a loss are allowed",
@@ -121,7 +133,7 @@ public static class RunExplanation
         RunReason.StoreLost => " See what kept the node from the store at that time; use run-now to try again.",
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",
         RunReason.ScheduleDisabled => " Enable the schedule; it goes on with the next occurrence.",
-        RunReason.EndpointGone => " Point the schedule to another endpoint and enable it again.",
+        RunReason.EndpointGone => " Install a version that has it, or point the schedule to another endpoint; it goes on by itself then.",
         RunReason.ScheduleUnplannable =>
             " Its error says what is wrong: correct its cron or time zone, or bring the host's time zone data up to date, and enable it again.",
         _ => "",

@@ -66,7 +66,7 @@ public enum RunReason
     /// <summary>The schedule was deleted before it could start.</summary>
     ScheduleDeleted = 44,
 
-    /// <summary>The installed version has no such schedulable endpoint; the schedule was disabled.</summary>
+    /// <summary>The installed version has no such schedulable endpoint; the schedule is held until one has it.</summary>
     EndpointGone = 45,
 
     /// <summary>The schedule's zone is unknown on the host or its expression cannot be read; the schedule was disabled.</summary>

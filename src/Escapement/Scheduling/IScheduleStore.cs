@@ -27,13 +27,13 @@ internal interface IScheduleStore
     /// <summary>
     /// Replaces what <paramref name="change"/> changes: name, endpoint, cron, zone, enabled, payload, policy and next
     /// occurrence; the other columns belong to the firing path. The function gets the row as it is inside the
-    /// transaction, may be called more than once, and must have no side effects. The store raises
-    /// <see cref="Schedule.Revision"/>.
+    /// transaction, may be called more than once, and must have no side effects; it answers the changed schedule, or why not. The store
+    /// raises <see cref="Schedule.Revision"/>.
     /// </summary>
     ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
         ScheduleId id,
-        Func<Schedule, Schedule> change,
+        Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken = default);

@@ -35,11 +35,7 @@ internal sealed class RemovedSchedules(IRemovedScheduleStore store, AuditLog aud
             return await AuditAsync(ScheduleChange.Invalid(new Dictionary<string, string> { ["name"] = problem }), entry, cancellationToken);
         }
 
-        Schedule Change(Schedule kept)
-        {
-            var back = kept with { Name = name is null ? kept.Name : trimmed };
-            return back.Enabled ? NextOccurrence.Resume(back, now) : back;
-        }
+        Schedule Change(Schedule kept) => Restoring.Of(name is null ? kept : kept with { Name = trimmed }, now);
 
         var change = await store.RestoreAsync(scope, schedule, Since, Change, limits.At(now), entry, cancellationToken);
         if (change is { Schedule.ClaimAt: { } due })

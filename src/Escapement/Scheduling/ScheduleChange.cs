@@ -32,6 +32,10 @@ public sealed record ScheduleChange
 
     internal static ScheduleChange NotPaused { get; } = new() { Kind = ScheduleChangeKind.NotPaused, Error = ScheduleMessages.NotPaused };
 
+    internal static ScheduleChange AlreadyPaused { get; } = new() { Kind = ScheduleChangeKind.AlreadyPaused, Error = ScheduleMessages.AlreadyPaused };
+
+    internal static ScheduleChange OperatorsPause { get; } = new() { Kind = ScheduleChangeKind.OperatorsPause, Error = ScheduleMessages.OperatorsPause };
+
     internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
 
     internal static ScheduleChange NameTaken { get; } = Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken });
@@ -74,6 +78,12 @@ public enum ScheduleChangeKind
     /// <summary>The install may not manage schedules.</summary>
     Denied,
 
-    /// <summary>The schedule is not paused, so that there is nothing to resume.</summary>
+    /// <summary>The schedule has no pause of its own, so that there is nothing to resume.</summary>
     NotPaused,
+
+    /// <summary>The schedule has a pause of its own already.</summary>
+    AlreadyPaused,
+
+    /// <summary>An operator paused the schedule, and the caller is none.</summary>
+    OperatorsPause,
 }

@@ -18,6 +18,9 @@ public sealed record ScheduleLimits
     /// <summary>How long what was deleted can be restored, as retention has it; default 7 days.</summary>
     internal TimeSpan RestorableFor { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>The host's catch-up window, where a policy sets none.</summary>
+    internal TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Every value that is out of its range.</summary>
     internal IReadOnlyList<Problem> Validate()
     {

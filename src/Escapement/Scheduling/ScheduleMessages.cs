@@ -66,6 +66,12 @@ public static class ScheduleMessages
     /// <summary>There is nothing to resume.</summary>
     public const string NotPaused = "The schedule is not paused";
 
+    /// <summary>One pause at a time in a layer.</summary>
+    public const string AlreadyPaused = "The schedule is paused already";
+
+    /// <summary>An operator's pause is lifted by operators alone.</summary>
+    public const string OperatorsPause = "An operator paused it; only an operator may resume it";
+
     /// <summary>The capability is not declared or not granted (contract section 2).</summary>
     public const string Denied = "Permission denied: cap:scheduler.manage not granted";
 

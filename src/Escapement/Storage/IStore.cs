@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
@@ -27,6 +28,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>The firing path's side.</summary>
     IClaimStore Claims { get; }
+
+    /// <summary>Pauses above the schedules.</summary>
+    IPauseStore Pauses { get; }
 
     /// <summary>The run ledger.</summary>
     IRunStore Runs { get; }

@@ -30,5 +30,6 @@ internal static class StoredRun
             EarlierAttempts = LedgerJson.ReadAttempts(row.TextOrNull(20)),
             Evidence = LedgerJson.ReadEvidence(row.TextOrNull(21)),
             Version = row.IdOrNull(22) is { } version ? new VersionId(version) : null,
+            Pause = PauseJson.Read(row.TextOrNull(23)),
         };
 }

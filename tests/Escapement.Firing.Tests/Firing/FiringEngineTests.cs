@@ -1,6 +1,7 @@
 using System.Text;
 using Escapement.Audit;
 using Escapement.Extensions;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -205,7 +206,8 @@ public class FiringEngineTests
         var paused = await host.ReadAsync(schedule);
         Assert.Equal("Paused after 2 failed runs in a row. The last: The endpoint answered with status 500", paused.LastError);
 
-        Assert.True((await host.Schedules.ResumeAsync(extension.Install.Scope, schedule.Id.ToString(), TestHost.Admin)).IsDone);
+        var resumed = await host.Pauses.ResumeScheduleAsync(extension.Install.Scope, schedule.Id.ToString(), onEnd: null, TestHost.Admin, byOperator: false);
+        Assert.IsType<PauseOutcome.Done>(resumed);
         await host.AdvanceToAsync(Nine.AddMinutes(20));
         await host.Signals.RecordedAsync(3);
 
@@ -360,8 +362,8 @@ public class FiringEngineTests
         await host.Signals.RecordedAsync(1);
 
         var after = await host.ReadAsync(schedule);
-        Assert.False(after.Enabled);
-        Assert.Null(after.NextDueAt);
+        Assert.True(after.Enabled);
+        Assert.Equal(PauseCause.EndpointGone, after.Pause?.Cause);
         Assert.StartsWith("Endpoint not found or not schedulable: POST /api/gone", after.LastError, StringComparison.Ordinal);
         Assert.Equal((RunState.Abandoned, RunReason.EndpointGone), (await host.LedgerAsync(schedule)).Select(r => (r.State, r.Reason)).Single());
     }

@@ -52,6 +52,12 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         await Store.Installs.AddAsync(disabled, Entry("install.add", Globex, disabled.Scope.Install));
         Schedules.Add(await Created(NewSchedule(disabled.Scope) with { Enabled = false, Payload = null }));
         await FillRemovedAsync(version);
+        foreach (var target in (PauseTarget[])[PauseTarget.Host, new(Globex, null)])
+        {
+            var pause = new Pause { Id = NewId(), Layer = target.Layer, Since = T0, Until = Minute(5), Cause = PauseCause.Asked, Note = "move \u00e4", By = "ops" };
+            await Store.Pauses.PauseAsync(new OuterPause(target, pause), Entry("pause"));
+        }
+
         await Sqlite.CloseAsync();
     }
 

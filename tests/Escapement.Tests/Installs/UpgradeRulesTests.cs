@@ -29,7 +29,7 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void Decide_AsPreviewedWithConsent_BecomesTheVersionAndKeepsTheOneBefore()
     {
-        var change = Rules(One, Two).Decide(Installed, [Sync], [Capability.LogEmit, " CAP:HTTP.Fetch "], Now);
+        var change = Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit, " CAP:HTTP.Fetch "]), Now, s => s);
 
         var after = change.After!;
         Assert.Equal((Two.Id, One.Id, Now, true), (after.Version, after.PreviousVersion, after.UpdatedAt, change.ResetsFailures));
@@ -42,7 +42,7 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void Decide_NewCapabilityWithoutAWord_NeedsConsent()
     {
-        var problem = Assert.Single(Rules(One, Two).Decide(Installed, [Sync], null, Now).Problems);
+        var problem = Assert.Single(Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent(), Now, s => s).Problems);
 
         Assert.Equal(("capabilities", "consent-needed"), (problem.Path, problem.Code));
         Assert.Contains("cap:http.fetch, which 1.0.0 did not", problem.Message, StringComparison.Ordinal);
@@ -50,18 +50,18 @@ public sealed class UpgradeRulesTests
 
     [Fact]
     public void Decide_ConsentToNothingNew_UpgradesWithoutIt() =>
-        Assert.Equal([Capability.LogEmit], Rules(One, Two).Decide(Installed, [Sync], [Capability.LogEmit], Now).After!.Granted);
+        Assert.Equal([Capability.LogEmit], Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit]), Now, s => s).After!.Granted);
 
     [Fact]
     public void Decide_GrantsWhatIsNotDeclared_IsRefused() =>
-        Assert.Equal("not-declared", Assert.Single(Rules(One, Two).Decide(Installed, [Sync], [Capability.StorageKv], Now).Problems).Code);
+        Assert.Equal("not-declared", Assert.Single(Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.StorageKv]), Now, s => s).Problems).Code);
 
     [Fact]
     public void Decide_NothingNew_KeepsWhatIsGrantedAndDeclaredStill()
     {
         var three = Version("3.0.0", ["POST /api/sync"], Capability.LogEmit, Capability.UserRead);
 
-        Assert.Equal([Capability.LogEmit], Rules(One, three).Decide(Installed, [Sync], null, Now).After!.Granted);
+        Assert.Equal([Capability.LogEmit], Rules(One, three).Decide(Installed, [Sync], new UpgradeConsent(), Now, s => s).After!.Granted);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class UpgradeRulesTests
         var withheld = Installed with { Granted = Set(Capability.LogEmit) };
         var same = Version("1.0.1", ["POST /api/sync"], Capability.LogEmit, Capability.StorageKv);
 
-        Assert.Equal([Capability.LogEmit], Rules(One, same, withheld).Decide(withheld, [Sync], null, Now).After!.Granted);
+        Assert.Equal([Capability.LogEmit], Rules(One, same, withheld).Decide(withheld, [Sync], new UpgradeConsent(), Now, s => s).After!.Granted);
     }
 
     [Fact]
@@ -79,10 +79,23 @@ public sealed class UpgradeRulesTests
         var lost = new EndpointUse(Second, new EndpointKey("GET", "/api/status"), 1);
         var rules = Rules(One, Two, schedules: [Sync, lost]);
 
-        var problem = Assert.Single(rules.Decide(Installed, [Sync, lost], [], Now).Problems);
+        var problem = Assert.Single(rules.Decide(Installed, [Sync, lost], new UpgradeConsent([]), Now, s => s).Problems);
 
         Assert.Equal("endpoint-gone", problem.Code);
         Assert.Contains($"{Second} calls GET /api/status", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decide_LostSchedulesAreToBeHeld_FollowsAndHasThemChanged()
+    {
+        var lost = new EndpointUse(Second, new EndpointKey("GET", "/api/status"), 1);
+        var rules = Rules(One, Two, schedules: [Sync, lost]);
+
+        var change = rules.Decide(Installed, [Sync, lost], new UpgradeConsent([], HoldsLost: true), Now, s => s);
+
+        Assert.NotNull(change.After);
+        Assert.NotNull(change.Follow);
+        Assert.Null(Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([]), Now, s => s).Follow);
     }
 
     [Fact]
@@ -90,7 +103,7 @@ public sealed class UpgradeRulesTests
     {
         var gone = new EndpointUse(Second, new EndpointKey("GET", "/api/old"), 1);
 
-        Assert.NotNull(Rules(One, Two, schedules: [Sync, gone]).Decide(Installed, [Sync, gone], [], Now).After);
+        Assert.NotNull(Rules(One, Two, schedules: [Sync, gone]).Decide(Installed, [Sync, gone], new UpgradeConsent([]), Now, s => s).After);
     }
 
     [Fact]
@@ -99,7 +112,7 @@ public sealed class UpgradeRulesTests
         var rules = Rules(One, Two, schedules: [Sync, new(Second, Sync.Endpoint, 1)]);
         var created = new EndpointUse(new ScheduleId(Guid.NewGuid()), Sync.Endpoint, 1);
 
-        var problems = rules.Decide(Installed, [Sync with { Revision = 4 }, created], [], Now).Problems;
+        var problems = rules.Decide(Installed, [Sync with { Revision = 4 }, created], new UpgradeConsent([]), Now, s => s).Problems;
 
         Assert.All(problems, p => Assert.Equal(("schedules", "preview-outdated"), (p.Path, p.Code)));
         Assert.Equal(
@@ -116,7 +129,7 @@ public sealed class UpgradeRulesTests
     {
         var now = Installed with { Version = Two.Id, Granted = Set(Capability.LogEmit) };
 
-        Assert.Equal(["version", "capabilities"], Rules(One, Two).Decide(now, [Sync], [], Now).Problems.Select(p => p.Path));
+        Assert.Equal(["version", "capabilities"], Rules(One, Two).Decide(now, [Sync], new UpgradeConsent([]), Now, s => s).Problems.Select(p => p.Path));
     }
 
     [Theory]
@@ -130,10 +143,10 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void RollBack_AsksForNothingAndBringsBackWhatOnlyTheVersionBeforeDeclares()
     {
-        var upgraded = Rules(One, Two).Decide(Installed, [Sync], [Capability.LogEmit, Capability.HttpFetch], Now).After!;
+        var upgraded = Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit, Capability.HttpFetch]), Now, s => s).After!;
         var rules = Rules(Two, One, upgraded, rollsBack: true);
 
-        var back = rules.Decide(upgraded, [Sync], null, Now).After!;
+        var back = rules.Decide(upgraded, [Sync], new UpgradeConsent(), Now, s => s).After!;
 
         Assert.Empty(rules.NewCapabilities);
         Assert.Equal((One.Id, Two.Id), (back.Version, back.PreviousVersion));
@@ -143,9 +156,9 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void RollBack_WhatWasTakenBackSince_StaysTakenBack()
     {
-        var upgraded = Rules(One, Two).Decide(Installed, [Sync], [Capability.LogEmit], Now).After! with { Granted = Set() };
+        var upgraded = Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit]), Now, s => s).After! with { Granted = Set() };
 
-        Assert.Equal([Capability.StorageKv], Rules(Two, One, upgraded, rollsBack: true).Decide(upgraded, [Sync], null, Now).After!.Granted);
+        Assert.Equal([Capability.StorageKv], Rules(Two, One, upgraded, rollsBack: true).Decide(upgraded, [Sync], new UpgradeConsent(), Now, s => s).After!.Granted);
     }
 
     [Fact]
@@ -153,7 +166,7 @@ public sealed class UpgradeRulesTests
     {
         var upgraded = Installed with { Version = Two.Id, PreviousVersion = One.Id };
 
-        var problems = Rules(Two, One, upgraded, rollsBack: true).Decide(upgraded with { PreviousVersion = Two.Id }, [Sync], null, Now).Problems;
+        var problems = Rules(Two, One, upgraded, rollsBack: true).Decide(upgraded with { PreviousVersion = Two.Id }, [Sync], new UpgradeConsent(), Now, s => s).Problems;
 
         Assert.Equal("preview-outdated", Assert.Single(problems).Code);
     }

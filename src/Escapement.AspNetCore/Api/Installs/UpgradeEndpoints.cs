@@ -40,7 +40,8 @@ internal static class UpgradeEndpoints
                 "upgradeInstall",
                 "Upgrade an install",
                 "What was shown is done, in one transaction, or nothing: 409 says what changed since, which schedules would lose their endpoint, or what needs "
-                + "consent. Runs under way finish on the version that they began with.")
+                + "consent. With hold, schedules that lose their endpoint are held, and go on by themselves when a version brings it back. Runs under way "
+                + "finish on the version that they began with.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000","capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
             .Answers<InstallJson>(200).CommitsPreview().Refuses(422);
         install.MapPost("/rollback/preview", PreviewRollBackAsync)
@@ -97,7 +98,7 @@ internal static class UpgradeEndpoints
         }
 
         var plan = taken.Content!.ToPlan(scope, taken.Things);
-        var upgraded = await upgrades.UpgradeAsync(plan, request.Capabilities?.Select(c => c!).ToList(), context.Actor(), context.RequestAborted);
+        var upgraded = await upgrades.UpgradeAsync(plan, request.ToConsent(), context.Actor(), context.RequestAborted);
         if (!upgraded.IsOk)
         {
             return InstallRefusal.Of(upgraded.Problems);

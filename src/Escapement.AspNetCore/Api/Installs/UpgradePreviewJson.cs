@@ -15,7 +15,7 @@ internal sealed record UpgradePreviewJson
     /// <summary>The version that it would be of.</summary>
     public required string ToVersion { get; init; }
 
-    /// <summary>Whether it can be committed; not while a schedule would lose its endpoint.</summary>
+    /// <summary>Whether it can be committed as it is; not when a schedule would lose its endpoint, unless the commit says hold.</summary>
     public required bool CanCommit { get; init; }
 
     /// <summary>What the version asks for and nobody was asked about yet; if there is any, the commit must say what is granted.</summary>

@@ -12,7 +12,11 @@ internal sealed record UpgradePreviewRequest(string? Version = null);
 /// <param name="Capabilities">
 /// All that is to be granted from then on; absent, what was granted stays. Needed when the version asks for what the one before did not.
 /// </param>
-internal sealed record UpgradeRequest(string? PreviewToken = null, IReadOnlyList<string?>? Capabilities = null);
+/// <param name="Hold">Whether schedules that lose their endpoint are held until a version brings it back; absent or false refuses.</param>
+internal sealed record UpgradeRequest(string? PreviewToken = null, IReadOnlyList<string?>? Capabilities = null, bool Hold = false)
+{
+    public UpgradeConsent ToConsent() => new(Capabilities?.Select(c => c!).ToList(), Hold);
+}
 
 /// <summary>What an upgrade's preview keeps besides the schedules.</summary>
 internal sealed record PlannedUpgrade(bool RollsBack, Guid From, Guid To, IReadOnlyList<string> Granted)

@@ -1,3 +1,4 @@
+using Escapement.AspNetCore.Api.Pauses;
 using Escapement.Runs;
 
 namespace Escapement.AspNetCore.Api.Runs;
@@ -52,6 +53,9 @@ internal sealed record RunJson
 
     public MissedJson? Missed { get; init; }
 
+    /// <summary>The pause that kept it from starting; of several the one that began first.</summary>
+    public PauseJson? Pause { get; init; }
+
     /// <summary>Attempts before the last, oldest first.</summary>
     public required IReadOnlyList<AttemptJson> EarlierAttempts { get; init; }
 
@@ -82,6 +86,7 @@ internal sealed record RunJson
         Error = r.Error,
         RequestedBy = r.RequestedBy,
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
+        Pause = r.Pause is { } pause ? PauseJson.Of(pause) : null,
         EarlierAttempts = [.. r.EarlierAttempts.Select(a => AttemptJson.Of(a, versions))],
     };
 

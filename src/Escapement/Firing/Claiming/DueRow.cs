@@ -37,5 +37,11 @@ internal sealed record DueRow
     /// <summary>Its occurrences that wait for their turn.</summary>
     public required Waiting? Waiting { get; init; }
 
+    /// <summary>Its own pause.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>The pause that it was found held by.</summary>
+    public Pause? Held { get; init; }
+
     public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun, Policy, Waiting);
 }

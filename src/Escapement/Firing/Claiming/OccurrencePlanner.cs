@@ -30,10 +30,25 @@ internal sealed class OccurrencePlanner(TimeSpan catchUpWindow)
     {
         // All occurrences start as long after they are due as any other: what is due by then is what starts by now.
         var place = StartTime.PlaceOf(due.Schedule, due.Policy.Spread, calendar);
+        return due.Release is { } release && HeldStretch.Of(due.DueAt, calendar, place, release.At) is { } stretch
+            ? PlanReleased(due, calendar, now, place, stretch)
+            : Plan(due, calendar, now, place, resumed: null);
+    }
+
+    // What was kept from starting comes first; what came due since is planned like any other.
+    private OccurrencePlan PlanReleased(in DueSchedule due, OccurrenceCalendar calendar, DateTimeOffset now, TimeSpan place, OccurrenceRange stretch)
+    {
+        var (skipped, taken) = HeldStretch.Divide(stretch, due.Release!, calendar, due.Policy, catchUpWindow);
+        var plan = Plan(due with { DueAt = calendar.Next(stretch.To) ?? DateTimeOffset.MaxValue }, calendar, now, place, taken);
+        return plan with { Paused = skipped, LastDueAt = plan.LastDueAt ?? stretch.To };
+    }
+
+    private OccurrencePlan Plan(in DueSchedule due, OccurrenceCalendar calendar, DateTimeOffset now, TimeSpan place, OccurrenceRange? resumed)
+    {
         var arrivals = Arrivals.Of(due, calendar, now - place, catchUpWindow);
-        var plan = due.Waiting is null && arrivals.Late is null && (due.ActiveRun is null || due.Policy.Overlap == OverlapPolicy.Skip)
+        var plan = due.Waiting is null && resumed is null && arrivals.Late is null && (due.ActiveRun is null || due.Policy.Overlap == OverlapPolicy.Skip)
             ? WithoutWaiting(arrivals, overlaps: due.ActiveRun is not null)
-            : WaitingLine.Plan(due, arrivals, calendar);
+            : WaitingLine.Plan(due, resumed, arrivals, calendar);
         return plan with { Place = place };
     }
 

@@ -23,12 +23,21 @@ internal sealed class WaitingLine
     }
 
     /// <summary>The plan of a schedule of which something waits, or something has to.</summary>
-    public static OccurrencePlan Plan(in DueSchedule schedule, in Arrivals arrivals, OccurrenceCalendar calendar) =>
-        new WaitingLine(schedule, calendar).Plan(arrivals);
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="resumed">What the end of a pause lets run.</param>
+    /// <param name="arrivals">What came due.</param>
+    /// <param name="calendar">Its occurrences.</param>
+    public static OccurrencePlan Plan(in DueSchedule schedule, OccurrenceRange? resumed, in Arrivals arrivals, OccurrenceCalendar calendar) =>
+        new WaitingLine(schedule, calendar).Plan(resumed, arrivals);
 
-    private OccurrencePlan Plan(in Arrivals arrivals)
+    private OccurrencePlan Plan(OccurrenceRange? resumed, in Arrivals arrivals)
     {
         RunId? catchUpRun = schedule.ActiveRun is { } open && schedule.Waiting?.CatchUpRun == open ? open : null;
+        if (resumed is { } kept)
+        {
+            Join(kept);
+        }
+
         if (arrivals.Late is { } late)
         {
             Join(late);

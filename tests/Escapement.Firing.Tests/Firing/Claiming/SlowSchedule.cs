@@ -12,6 +12,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly List<DateTimeOffset> catchUp = [];
+    private readonly List<Pause> pauses = [];
     private OccurrenceCalendar calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone);
     private SchedulePolicy policy = schedule.Policy;
     private DateTimeOffset? next = schedule.NextDueAt;
@@ -20,6 +21,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     private DateTimeOffset? waitsSince;
     private bool isOpen;
     private bool isCatchUp;
+    private bool wasHeld;
 
     /// <summary>What became of each occurrence.</summary>
     public SortedDictionary<DateTimeOffset, string> Fate { get; } = [];
@@ -31,15 +33,32 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
 
     private TimeSpan Place => StartTime.PlaceOf(schedule.Id, policy.Spread, calendar);
 
+    /// <summary>The pause of a layer that is in force.</summary>
+    public Pause? Find(PauseLayer layer, DateTimeOffset now) => pauses.Find(p => p.Layer == layer && p.HoldsAt(now));
+
+    public void Pause(Pause pause)
+    {
+        // A schedule has room for one of its own.
+        pauses.RemoveAll(p => p.Layer == PauseLayer.Schedule && pause.Layer == PauseLayer.Schedule);
+        pauses.Add(pause);
+    }
+
+    public void Resume(Guid id, DateTimeOffset now, PauseEnd onEnd)
+    {
+        var at = pauses.FindIndex(p => p.Id == id);
+        pauses[at] = pauses[at] with { EndedAt = now, OnEnd = onEnd };
+    }
+
     public void Claim(DateTimeOffset now)
     {
-        var due = new List<DateTimeOffset>();
-        for (; next is { } came && came + Place <= now; next = calendar.Next(came))
+        if (IsHeld(now))
         {
-            due.Add(came);
-            latest = came;
+            wasHeld |= next <= now || (!isOpen && waitsSince <= now);
+            return;
         }
 
+        LetGo(now);
+        var due = Came(now);
         if (due.Count == 0 && (isOpen || !(waitsSince <= now)))
         {
             return;
@@ -64,6 +83,9 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         var sameTimes = after.Cron == schedule.Cron && after.TimeZone == schedule.TimeZone;
         if (!sameTimes)
         {
+            var (isHeld, end) = (IsHeld(now), pauses.Max(p => p.EndsAt));
+            Came(now).ForEach(d => Fate.Add(d, isHeld || d + Place <= end ? "skipped paused" : "abandoned schedule-changed"));
+            wasHeld = false;
             foreach (var waiting in Waiting)
             {
                 Fate.Add(waiting, "abandoned schedule-changed");
@@ -83,6 +105,44 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
 
         policy = after.Policy;
         waitsSince = !isOpen && Waiting.Any() ? now : null;
+    }
+
+    private bool IsHeld(DateTimeOffset now) => pauses.Exists(p => p.HoldsAt(now) || (p.EndsAt > now && next <= p.EndsAt));
+
+    // Takes what starts up to an instant.
+    private List<DateTimeOffset> Came(DateTimeOffset upTo)
+    {
+        var due = new List<DateTimeOffset>();
+        for (; next is { } came && came + Place <= upTo; next = calendar.Next(came))
+        {
+            due.Add(came);
+            latest = came;
+        }
+
+        return due;
+    }
+
+    // What was kept from starting is let go by the last pause that ended.
+    private void LetGo(DateTimeOffset now)
+    {
+        if (pauses.MaxBy(p => p.EndsAt) is not { } last || last.EndsAt > now)
+        {
+            pauses.RemoveAll(p => p.EndsAt <= now);
+            return;
+        }
+
+        var kept = Came(last.EndsAt!.Value);
+        var young = kept.FindAll(d => last.EndsAt - d <= (policy.CatchUp ?? hostsWindow));
+        var taken = last.OnEnd switch
+        {
+            PauseEnd.Next => [],
+            PauseEnd.Latest => young.TakeLast(1).ToList(),
+            _ => young.TakeLast(policy.MissedMax).ToList(),
+        };
+        kept.Except(taken).ToList().ForEach(d => Fate.Add(d, "skipped paused"));
+        taken.ForEach(Join);
+        waitsSince = wasHeld || taken.Count > 0 ? now : waitsSince;
+        (wasHeld, _) = (false, pauses.RemoveAll(p => p.EndsAt <= now));
     }
 
     // Sorts what came due; answers what is to run now.
