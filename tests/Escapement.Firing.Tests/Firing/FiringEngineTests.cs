@@ -354,7 +354,7 @@ public class FiringEngineTests
         await host.Store.Schedules.UpdateAsync(
             schedule.Scope,
             schedule.Id,
-            s => s with { Endpoint = new EndpointKey("POST", "/api/gone") },
+            s => ScheduleChange.Done(s with { Endpoint = new EndpointKey("POST", "/api/gone") }),
             new ScheduleChangeLimits(host.Time.GetUtcNow(), 50, new TokenBucket()),
             AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "schedule.update", target: null));
         await host.StartEngineAsync();
