@@ -1,6 +1,7 @@
 using System.Text;
 using Escapement.Audit;
 using Escapement.Extensions;
+using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -350,13 +351,13 @@ public class FiringEngineTests
         var extension = await host.InstallAsync();
         var schedule = await host.ScheduleAsync(extension);
 
-        // As after an upgrade that was told to go ahead: the row names an endpoint that the installed version lacks.
-        await host.Store.Schedules.UpdateAsync(
+        // Its install is of a version that lacks its endpoint, and nobody has told the schedule.
+        var target = await host.PublishAsync("com.acme.sync", "2.0.0", ["GET /api/status"]);
+        await host.Store.Installs.ChangeAsync(
             schedule.Scope,
-            schedule.Id,
-            s => ScheduleChange.Done(s with { Endpoint = new EndpointKey("POST", "/api/gone") }),
-            new ScheduleChangeLimits(host.Time.GetUtcNow(), 50, new TokenBucket()),
-            AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "schedule.update", target: null));
+            target.Id,
+            (install, _) => InstallChange.To(install with { Version = target.Id }, ""),
+            AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "install.upgrade", target: null));
         await host.StartEngineAsync();
         await host.AdvanceToAsync(Nine);
         await host.Signals.RecordedAsync(1);
@@ -364,7 +365,7 @@ public class FiringEngineTests
         var after = await host.ReadAsync(schedule);
         Assert.True(after.Enabled);
         Assert.Equal(PauseCause.EndpointGone, after.Pause?.Cause);
-        Assert.StartsWith("Endpoint not found or not schedulable: POST /api/gone", after.LastError, StringComparison.Ordinal);
+        Assert.StartsWith("Endpoint not found or not schedulable: POST /api/sync", after.LastError, StringComparison.Ordinal);
         Assert.Equal((RunState.Abandoned, RunReason.EndpointGone), (await host.LedgerAsync(schedule)).Select(r => (r.State, r.Reason)).Single());
     }
 
