@@ -44,12 +44,12 @@ internal static class ChangeInstall
         return (new InstallOutcome.Done(after), change.Detail);
     }
 
-    // Holds an install, the version that it is to be of, and its schedules. One round trip.
+    // Holds an install and the version that it is to be of, and reads what its schedules call. One round trip.
     private static async ValueTask<(Install? Current, List<EndpointUse> Uses, bool Withdrawn)> HoldAsync(
         Session session, InstallScope scope, VersionId? target, CancellationToken cancellationToken)
     {
         session.Sql("lock_install").Set("bucket", Bucket.Of(scope.Tenant)).Set("id", scope.Install.Value).Set("tenant", scope.Tenant.Value);
-        session.Sql("hold_endpoint_uses")
+        session.Sql("list_endpoint_uses")
             .Set("bucket", Bucket.Of(scope.Tenant))
             .Set("install", scope.Install.Value)
             .Set("tenant", scope.Tenant.Value);

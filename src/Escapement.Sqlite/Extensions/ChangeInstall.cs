@@ -27,7 +27,7 @@ internal static class ChangeInstall
             return new InstallOutcome.VersionWithdrawn();
         }
 
-        var uses = database.Sql("hold_endpoint_uses")
+        var uses = database.Sql("list_endpoint_uses")
             .Set("install", scope.Install.Value)
             .Set("tenant", scope.Tenant.Value)
             .List(StoredEndpointUse.Read);

@@ -39,7 +39,8 @@ internal interface IInstallStore
 
     /// <summary>
     /// Changes an install's version or grants into what <paramref name="decide"/> makes of it and of what its schedules call, both as they are
-    /// inside the transaction, which holds them. The function is pure and may be called more than once. The entry says what it says.
+    /// inside the transaction, which holds the install, and so keeps its schedules from being changed. The function is pure and may be called more
+    /// than once. The entry says what it says.
     /// </summary>
     /// <param name="scope">The install.</param>
     /// <param name="target">A version that it is to be of, and that may not be withdrawn; null when the version stays.</param>

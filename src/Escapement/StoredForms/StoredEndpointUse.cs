@@ -3,7 +3,7 @@ using Escapement.Scheduling;
 
 namespace Escapement.StoredForms;
 
-/// <summary>What a schedule calls, in the order in which <c>hold_endpoint_uses</c> selects it.</summary>
+/// <summary>What a schedule calls, in the order in which <c>list_endpoint_uses</c> selects it.</summary>
 internal static class StoredEndpointUse
 {
     public static EndpointUse Read<TRow>(TRow row)

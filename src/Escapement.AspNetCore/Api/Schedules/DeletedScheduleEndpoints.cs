@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
+using Escapement.Pausing;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,18 +34,23 @@ internal static class DeletedScheduleEndpoints
             .Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, RemovedSchedules removed)
+    private static async Task<IResult> ListAsync(HttpContext context, RemovedSchedules removed, PauseOperations pauses)
     {
-        var found = await removed.ListAsync(context.InstalledExtension().Install.Scope, context.RequestAborted);
-        return Answer.Json(new Page<DeletedScheduleJson>([.. found.Select(s => DeletedScheduleJson.Of(s, removed.Until(s.RemovedAt)))]));
+        var scope = context.InstalledExtension().Install.Scope;
+        var found = await removed.ListAsync(scope, context.RequestAborted);
+        var above = await pauses.AboveAsync(scope, context.RequestAborted);
+        return Answer.Json(new Page<DeletedScheduleJson>(
+            [.. found.Select(s => DeletedScheduleJson.Of(s, pauses.Over(s.Schedule, above), removed.Until(s.RemovedAt)))]));
     }
 
     private static async Task<IResult> RestoreAsync(
-        string scheduleId, HttpContext context, JsonBody<RestoreScheduleRequest> body, RemovedSchedules removed)
+        string scheduleId, HttpContext context, JsonBody<RestoreScheduleRequest> body, RemovedSchedules removed, PauseOperations pauses)
     {
         var scope = context.InstalledExtension().Install.Scope;
         var change = await removed.RestoreAsync(scope, scheduleId, body.Value.Name, context.Actor(), context.RequestAborted);
-        return change.Schedule is { } restored ? Answer.Json(ScheduleJson.Of(restored)) : Refuse(change);
+        return change.Schedule is { } restored
+            ? Answer.Json(ScheduleJson.Of(restored, await pauses.OverAsync(restored, context.RequestAborted)))
+            : Refuse(change);
     }
 
     private static async Task<IResult> PurgeAsync(string scheduleId, HttpContext context, RemovedSchedules removed)

@@ -19,9 +19,9 @@ internal sealed record DeletedScheduleJson
     /// <summary>Until when it can be restored.</summary>
     public required DateTimeOffset RestorableUntil { get; init; }
 
-    public static DeletedScheduleJson Of(RemovedSchedule removed, DateTimeOffset until) => new()
+    public static DeletedScheduleJson Of(RemovedSchedule removed, IReadOnlyList<Pause> pauses, DateTimeOffset until) => new()
     {
-        Schedule = ScheduleJson.Of(removed.Schedule),
+        Schedule = ScheduleJson.Of(removed.Schedule, pauses),
         RemovedAt = removed.RemovedAt,
         RemovedBy = removed.RemovedBy,
         RestorableUntil = until,
