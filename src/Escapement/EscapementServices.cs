@@ -53,6 +53,8 @@ internal static class EscapementServices
     {
         services.AddSingleton(s => new ScheduleOperations(
             s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
+        services.AddSingleton(s => new SkipOperations(
+            s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
         services.AddSingleton(s => new PauseOperations(
             s.Get<IPauseStore>(),
             s.Get<IScheduleStore>(),

@@ -217,6 +217,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         Failures = rows.Int(14),
         Pause = PauseJson.Read(rows.TextOrNull(15)),
         Held = PauseJson.Read(rows.TextOrNull(16)),
+        Skips = SkipJson.Read(rows.TextOrNull(17)),
     };
 
     private static ClaimedRun ReadQueued(Rows rows)

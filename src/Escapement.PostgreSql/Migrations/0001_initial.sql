@@ -156,6 +156,7 @@ CREATE TABLE schedules (
   pause           text,        -- JSON: its own pause; null when it has none
   pause_cause     integer,     -- of that
   held            text,        -- JSON: the pause that it was found held by when it came due; null when it is not put aside
+  skips           text,        -- JSON: occurrences that are not to run; null for none
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
@@ -327,6 +328,7 @@ CREATE TABLE runs (
   requested_by     text,
   error            text,
   pause            text,        -- JSON: the pause that kept it from starting; null where none did
+  note             text,        -- what whoever asked for it, or skipped it, said
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, id, due_at),
@@ -343,15 +345,15 @@ CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
        node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
-       earlier_attempts, evidence, version_id, pause
+       earlier_attempts, evidence, version_id, pause, note
 FROM runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0 + 1, attempt * 0, attempt, NULL,
-       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL
+       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL, NULL
 FROM running_runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
-       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL
+       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL, NULL
 FROM queued_runs;
 
 -- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing. In partitions of a week.

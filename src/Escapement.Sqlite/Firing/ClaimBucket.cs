@@ -207,6 +207,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         Failures = rows.Int(14),
         Pause = PauseJson.Read(rows.TextOrNull(15)),
         Held = PauseJson.Read(rows.TextOrNull(16)),
+        Skips = SkipJson.Read(rows.TextOrNull(17)),
     };
 
     private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)

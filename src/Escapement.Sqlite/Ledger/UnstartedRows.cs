@@ -25,6 +25,8 @@ internal static class UnstartedRows
                 .Set("missed_to", row.Range?.To)
                 .Set("error", row.Error)
                 .Set("pause", PauseJson.Write(row.Pause))
+                .Set("requested_by", row.RequestedBy)
+                .Set("note", row.Note)
                 .Run();
         }
     }

@@ -102,6 +102,7 @@ CREATE TABLE schedules (
   pause           TEXT,    -- JSON: its own pause; null when it has none
   pause_cause     INTEGER, -- of that
   held            TEXT,    -- JSON: the pause that it was found held by when it came due; null when it is not put aside
+  skips           TEXT,    -- JSON: occurrences that are not to run; null for none
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
@@ -214,6 +215,7 @@ CREATE TABLE runs (
   requested_by     TEXT,
   error            TEXT,
   pause            TEXT,    -- JSON: the pause that kept it from starting; null where none did
+  note             TEXT,    -- what whoever asked for it, or skipped it, said
   earlier_attempts TEXT,    -- JSON array; null when there were none
   evidence         TEXT     -- JSON; null when nothing was kept
 ) STRICT, WITHOUT ROWID;

@@ -17,17 +17,9 @@ public sealed record PauseInput
     internal IReadOnlyList<Problem> Validate(DateTimeOffset now)
     {
         var problems = new List<Problem>();
-        if (string.IsNullOrWhiteSpace(Note))
+        if (Pause.NoteProblem(Note, "A pause") is { } wrong)
         {
-            problems.Add(new Problem("note", "required", "A pause needs a note that says why"));
-        }
-        else if (Note.Trim().Length > Pause.MaxNote)
-        {
-            problems.Add(new Problem("note", "too-long", $"The note is too long (max {Pause.MaxNote} characters)"));
-        }
-        else if (Note.Contains('\0', StringComparison.Ordinal))
-        {
-            problems.Add(new Problem("note", "not-text", "The note is not valid text"));
+            problems.Add(wrong);
         }
 
         if (Until <= now)

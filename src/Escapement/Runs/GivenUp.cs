@@ -57,9 +57,11 @@ internal static class GivenUp
     private static IEnumerable<UnstartedOccurrence> CameDue(
         Schedule schedule, IReadOnlyCollection<Pause> outer, RunReason why, DateTimeOffset now, TimeProvider time)
     {
+        var skipped = Skips.Due(schedule.Skips, schedule.NextDueAt, now - StartTime.PlaceOf(schedule))
+            .Select(s => UnstartedOccurrence.Skipped(Ids.Next(time), schedule.Scope, schedule.Id, s));
         if (HeldStretch.Of(schedule, now) is not { } due)
         {
-            return [];
+            return skipped;
         }
 
         var holding = PauseHold.Of(outer, schedule.Pause, schedule.Held, schedule.NextDueAt, now);
@@ -69,11 +71,11 @@ internal static class GivenUp
             { Release: { } release } => HeldStretch.Of(schedule, release.At),
             _ => null,
         };
-        return paused is not { } stretch
+        return skipped.Concat(paused is not { } stretch
             ? [Abandoned(schedule, due, why, time)]
             : stretch.To == due.To
                 ? [Paused(schedule, stretch, holding, time)]
-                : [Paused(schedule, stretch, holding, time), Abandoned(schedule, HeldStretch.Behind(schedule, stretch, due), why, time)];
+                : [Paused(schedule, stretch, holding, time), Abandoned(schedule, HeldStretch.Behind(schedule, stretch, due), why, time)]);
     }
 
     private static UnstartedOccurrence Paused(Schedule schedule, OccurrenceRange stretch, in PauseHold holding, TimeProvider time) =>

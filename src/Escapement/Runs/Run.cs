@@ -59,8 +59,11 @@ public sealed record Run
     /// <summary>What went wrong, at most 4,000 characters.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Who asked for a run-now.</summary>
+    /// <summary>Who asked for a run-now, or skipped the occurrence ahead of time.</summary>
     public string? RequestedBy { get; init; }
+
+    /// <summary>Why they did.</summary>
+    public string? Note { get; init; }
 
     /// <summary>How many occurrences a missed row stands for.</summary>
     public int? MissedCount { get; init; }

@@ -24,6 +24,7 @@ public static class RunExplanation
         RunReason.WorkerLost => "worker-lost",
         RunReason.Overlap => "overlap",
         RunReason.Paused => "paused",
+        RunReason.SkippedByAdmin => "skipped-by-admin",
         RunReason.Superseded => "superseded",
         RunReason.OutsideCatchUpWindow => "outside-catch-up-window",
         RunReason.NotCaughtUp => "not-caught-up",
@@ -54,6 +55,8 @@ public static class RunExplanation
         RunState.Failed => $"It ran and failed: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
         RunState.Missed => Unstarted(run),
         _ when run.MissedCount is not null => Unstarted(run),
+        _ when run is { Reason: RunReason.SkippedByAdmin, Note: { } note } =>
+            $"The occurrence of {Time(run.DueAt)} did not start: it was skipped ahead of time by {run.RequestedBy}, '{note}'.",
         _ => $"It did not run to an end: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
     };
 
@@ -106,6 +109,7 @@ public static class RunExplanation
         RunReason.WorkerLost => "the process that ran the extension, and nothing else, was lost before the extension answered",
         RunReason.Overlap => "the previous run of this schedule was still going",
         RunReason.Paused => "the schedule was paused",
+        RunReason.SkippedByAdmin => "it was skipped ahead of time",
         RunReason.Superseded => "the host was down or too busy, and a later occurrence took its place",
         RunReason.OutsideCatchUpWindow => "the host was down or too busy until it was older than the catch-up window",
         RunReason.NotCaughtUp => "the host was down or too busy, and the schedule's policy catches nothing up",

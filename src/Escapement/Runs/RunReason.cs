@@ -42,6 +42,9 @@ public enum RunReason
     /// <summary>The schedule was paused.</summary>
     Paused = 21,
 
+    /// <summary>An admin skipped it ahead of time.</summary>
+    SkippedByAdmin = 22,
+
     /// <summary>The host was down or too busy, and a later occurrence took its place.</summary>
     Superseded = 30,
 

@@ -19,15 +19,29 @@ internal static class HeldStretch
         return Between(calendar, dueAt, to);
     }
 
-    /// <summary>The same of a stored schedule; null too for one that cannot be read here.</summary>
-    public static OccurrenceRange? Of(Schedule schedule, DateTimeOffset end) =>
-        schedule.NextDueAt is { } due && OccurrenceCalendar.Find(schedule.Cron, schedule.TimeZone, out _) is { } calendar
-            ? Of(due, calendar, StartTime.PlaceOf(schedule.Id, schedule.Policy.Spread, calendar), end)
+    /// <summary>The same of a stored schedule, without what is skipped ahead of time; null too for one that cannot be read here.</summary>
+    public static OccurrenceRange? Of(Schedule schedule, DateTimeOffset end)
+    {
+        if (schedule.NextDueAt is not { } due || OccurrenceCalendar.Find(schedule.Cron, schedule.TimeZone, out _) is not { } all)
+        {
+            return null;
+        }
+
+        var skips = Skips.Counting(schedule.Skips);
+        var calendar = all.Without(skips);
+        return Skips.First(due, skips, calendar) is { } first
+            ? Of(first, calendar, StartTime.PlaceOf(schedule.Id, schedule.Policy.Spread, all), end)
             : null;
+    }
+
+    /// <summary>The latest of a schedule's occurrences that start up to an instant and are not covered, skipped or not; null when there is none.</summary>
+    public static DateTimeOffset? LastUpTo(Schedule schedule, DateTimeOffset end) => Of(schedule with { Skips = [] }, end)?.To;
 
     /// <summary>What is left of a stretch behind its first part.</summary>
     public static OccurrenceRange Behind(Schedule schedule, OccurrenceRange first, OccurrenceRange all) => new(
-        OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Next(first.To) ?? all.To, all.To, all.Count - first.Count);
+        OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Without(Skips.Counting(schedule.Skips)).Next(first.To) ?? all.To,
+        all.To,
+        all.Count - first.Count);
 
     /// <summary>Divides a stretch into what the end of the pause runs and what it leaves; all within the window that catching up has.</summary>
     /// <param name="stretch">The stretch.</param>

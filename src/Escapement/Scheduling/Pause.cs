@@ -43,6 +43,16 @@ public sealed record Pause
     /// <summary>When it ends, or ended; null as long as nobody knows.</summary>
     internal DateTimeOffset? EndsAt => EndedAt ?? Until;
 
+    /// <summary>What is wrong with a note, of a pause or of something like it; null when nothing is.</summary>
+    internal static Problem? NoteProblem(string? note, string what) => note switch
+    {
+        null => new Problem("note", "required", $"{what} needs a note that says why"),
+        _ when note.Trim() is "" => new Problem("note", "required", $"{what} needs a note that says why"),
+        _ when note.Trim().Length > MaxNote => new Problem("note", "too-long", $"The note is too long (max {MaxNote} characters)"),
+        _ when note.Contains('\0', StringComparison.Ordinal) => new Problem("note", "not-text", "The note is not valid text"),
+        _ => null,
+    };
+
     /// <summary>
     /// Whether it holds. Not a word of its beginning: a clock that is set back within a pause leaves it in force, and what had not started
     /// when it began does not start.

@@ -38,6 +38,11 @@ public sealed record Schedule
     /// </summary>
     public DateTimeOffset? NextDueAt { get; init; }
 
+    /// <summary>The next occurrence that is not skipped ahead of time.</summary>
+    internal DateTimeOffset? NextToRunAt => Skips.Count == 0 || NextDueAt is not { } due || OccurrenceCalendar.Find(Cron, TimeZone, out _) is not { } calendar
+        ? NextDueAt
+        : Scheduling.Skips.Counting(Skips) is var skips ? Scheduling.Skips.First(due, skips, calendar.Without(skips)) : null;
+
     /// <summary>When that starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
     public DateTimeOffset? NextStartAt => NextDueAt + StartTime.PlaceOf(this);
 
@@ -64,6 +69,9 @@ public sealed record Schedule
 
     /// <summary>The pause that it was found held by when it came due; null before, and when nothing held it.</summary>
     internal Pause? Held { get; init; }
+
+    /// <summary>Occurrences that are not to run, and those that an edit made void, as long as their time lies ahead.</summary>
+    public IReadOnlyList<OccurrenceSkip> Skips { get; init; } = [];
 
     /// <summary>How many runs in a row the extension has failed; faults of host, node or store neither count nor set it back.</summary>
     public int FailuresInARow { get; init; }

@@ -34,6 +34,12 @@ public sealed record ScheduleChange
 
     internal static ScheduleChange AlreadyPaused { get; } = new() { Kind = ScheduleChangeKind.AlreadyPaused, Error = ScheduleMessages.AlreadyPaused };
 
+    internal static ScheduleChange AlreadySkipped { get; } = new() { Kind = ScheduleChangeKind.AlreadySkipped, Error = "The occurrence is skipped already" };
+
+    internal static ScheduleChange NotSkipped { get; } = new() { Kind = ScheduleChangeKind.NotSkipped, Error = "No such occurrence is skipped" };
+
+    internal static ScheduleChange AlreadyDue { get; } = new() { Kind = ScheduleChangeKind.AlreadyDue, Error = "The occurrence is due already" };
+
     internal static ScheduleChange OperatorsPause { get; } = new() { Kind = ScheduleChangeKind.OperatorsPause, Error = ScheduleMessages.OperatorsPause };
 
     internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
@@ -86,4 +92,13 @@ public enum ScheduleChangeKind
 
     /// <summary>An operator paused the schedule, and the caller is none.</summary>
     OperatorsPause,
+
+    /// <summary>The occurrence is skipped already.</summary>
+    AlreadySkipped,
+
+    /// <summary>The occurrence is not skipped, so that there is nothing to take back.</summary>
+    NotSkipped,
+
+    /// <summary>The occurrence is due already, so that its skip cannot be taken back.</summary>
+    AlreadyDue,
 }

@@ -79,6 +79,7 @@ internal static class ScheduleRules
             // Where nothing can be held there is nothing to let go.
             Pause = nextDue is null && wanted.Pause?.EndedAt is not null ? null : wanted.Pause,
             Held = sameTimes ? current.Held : null,
+            Skips = Skips.After(wanted with { NextDueAt = nextDue }, sameTimes, limits.Now),
             FailuresInARow = wanted.FailuresInARow,
             NextDueAt = nextDue,
             LastDueAt = sameTimes ? current.LastDueAt : Covered(current, limits.Now),
@@ -114,7 +115,7 @@ internal static class ScheduleRules
 
     // With what came due and did not start, which gets its row.
     private static DateTimeOffset? Covered(Schedule schedule, DateTimeOffset now) =>
-        HeldStretch.Of(schedule, now) is { } stretch && !(stretch.To < schedule.LastDueAt) ? stretch.To : schedule.LastDueAt;
+        HeldStretch.LastUpTo(schedule, now) is { } last && !(last < schedule.LastDueAt) ? last : schedule.LastDueAt;
 
     private static DateTimeOffset? NextDue(in ChangeGate gate, Schedule schedule) => gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null;
 }

@@ -40,7 +40,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
-            "text tenant last_error cron time_zone method path name policy waiting pause held", "flag enabled",
+            "text tenant last_error cron time_zone method path name policy waiting pause held skips", "flag enabled",
             "number last_run_status failures pause_cause", "long revision",
             "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at", "utf8 payload")
             with { RefersTo = ["installs"] },
@@ -67,7 +67,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
         Of(
             "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
-            "text tenant node requested_by error earlier_attempts evidence pause",
+            "text tenant node requested_by error earlier_attempts evidence pause note",
             "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count",
             "instant due_at created_at started_at finished_at missed_from missed_to")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },

@@ -31,5 +31,6 @@ internal static class StoredRun
             Evidence = LedgerJson.ReadEvidence(row.TextOrNull(21)),
             Version = row.IdOrNull(22) is { } version ? new VersionId(version) : null,
             Pause = PauseJson.Read(row.TextOrNull(23)),
+            Note = row.TextOrNull(24),
         };
 }

@@ -34,6 +34,7 @@ internal static class StoredSchedule
             FailuresInARow = row.Int(21),
             Pause = PauseJson.Read(row.TextOrNull(22)),
             Held = PauseJson.Read(row.TextOrNull(23)),
+            Skips = SkipJson.Read(row.TextOrNull(24)),
         };
 
     /// <summary>Sets all that a new schedule has.</summary>
@@ -50,7 +51,8 @@ internal static class StoredSchedule
         .Set("failures", (long)schedule.FailuresInARow)
         .Set("pause", PauseJson.Write(schedule.Pause))
         .Set("pause_cause", (long?)schedule.Pause?.Cause)
-        .Set("held", PauseJson.Write(schedule.Held));
+        .Set("held", PauseJson.Write(schedule.Held))
+        .Set("skips", SkipJson.Write(schedule.Skips));
 
     /// <summary>Sets its id, when it is due next, what waits, and whether it is enabled and why not.</summary>
     public static TValues WriteNext<TValues>(TValues statement, Schedule schedule)

@@ -50,6 +50,7 @@ internal static class ScheduleEndpoints
                 + "409 while a run of the schedule is open, with its runId, while the install is disabled, or while the tenant or the host is paused.")
             .Answers<RunJson>(202).Refuses(409);
         schedules.MapSchedulePauses();
+        schedules.MapSkips();
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
             .Asks(Permission.ReadTenant)
             .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")

@@ -35,6 +35,9 @@ internal sealed record ScheduleJson
     /// <summary>Why it fires nothing though it is enabled: the pauses over it, the widest first, its own last; absent when it is not paused.</summary>
     public IReadOnlyList<PauseJson>? Pauses { get; init; }
 
+    /// <summary>Occurrences that are not to run; absent when there are none.</summary>
+    public IReadOnlyList<SkipJson>? Skips { get; init; }
+
     /// <summary>How many runs in a row the extension has failed.</summary>
     public required int FailuresInARow { get; init; }
 
@@ -71,8 +74,9 @@ internal sealed record ScheduleJson
         Enabled = s.Enabled,
         Payload = s.Payload,
         Policy = SchedulePolicyJson.Of(s.Policy),
-        NextDueAt = pauses.Count == 0 ? s.NextDueAt : null,
-        NextStartAt = pauses.Count == 0 ? s.NextStartAt : null,
+        NextDueAt = pauses.Count == 0 ? s.NextToRunAt : null,
+        NextStartAt = pauses.Count == 0 ? s.NextToRunAt + StartTime.PlaceOf(s) : null,
+        Skips = s.Skips.Count == 0 ? null : [.. s.Skips.OrderBy(k => k.At).Select(SkipJson.Of)],
         Pauses = pauses.Count == 0 ? null : [.. pauses.Select(PauseJson.Of)],
         FailuresInARow = s.FailuresInARow,
         LastDueAt = s.LastDueAt,
@@ -93,4 +97,15 @@ internal sealed record ScheduleJson
 internal sealed record WaitingOccurrencesJson(DateTimeOffset? DueAt, int CatchUp)
 {
     public static WaitingOccurrencesJson Of(Waiting waiting) => new(waiting.Due, waiting.CatchUpCount);
+}
+
+/// <summary>An occurrence that is not to run.</summary>
+/// <param name="At">The occurrence.</param>
+/// <param name="Note">Why.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="Since">When.</param>
+/// <param name="VoidedAt">When an edit moved the schedule's times, so that there is no such occurrence any more; absent as long as there is.</param>
+internal sealed record SkipJson(DateTimeOffset At, string Note, string By, DateTimeOffset Since, DateTimeOffset? VoidedAt)
+{
+    public static SkipJson Of(OccurrenceSkip skip) => new(skip.At, skip.Note, skip.By, skip.Since, skip.VoidedAt);
 }

@@ -22,6 +22,9 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
     private int passedOver;
     private bool more;
 
+    // What this claim made startable, and has looked past: no backlog, but the next claim must come soon.
+    private bool again;
+
     private int Room => maxRuns - writes.Runs;
 
     private bool IsFull => Room <= 0 || writes.Changed >= maxChanged;
@@ -66,8 +69,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
 
         foreach (var ended in pauses.Ended)
         {
-            // What is armed here is for the next claim, which must come soon.
-            more |= await bucket.ArmAsync(ended, maxChanged) > 0;
+            again |= await bucket.ArmAsync(ended, maxChanged) > 0;
         }
 
         turns.DueFirst = Room <= 0 && writes.Opened.Count == 0;
@@ -77,7 +79,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         }
 
         await bucket.WriteAsync(writes);
-        return BucketOutcome.Of(writes, passedOver, more || IsFull, look.Contended);
+        return BucketOutcome.Of(writes, passedOver, more || again || IsFull, look.Contended);
     }
 
     private async ValueTask TakeQueuedAsync(IReadOnlyList<PassedTenant> tenants)
@@ -159,8 +161,8 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             return;
         }
 
-        // The end of its own pause sets its retries free, which this claim has looked for already.
-        more |= writes.EndsOwn(row);
+        // The end of its own pause sets its retries free.
+        again |= writes.EndsOwn(row);
         var plan = request.Plan(row.ToDue() with { Release = holding.Release });
         if (plan.Fire is not { } fire)
         {

@@ -70,6 +70,12 @@ internal sealed class ClaimWrites(DateTimeOffset now)
             return;
         }
 
+        foreach (var left in Skips.Due(row.Skips, row.DueAt, now - plan.Place))
+        {
+            recorded.Add(UnstartedOccurrence.Skipped(Ids.Next(time), row.Scope, row.Schedule, left));
+            Doubt(row, left.At);
+        }
+
         if (plan.Paused is { } stretch)
         {
             recorded.Add(UnstartedOccurrence.Paused(Ids.Next(time), row.Scope, row.Schedule, stretch, holding.Release!.By));

@@ -43,5 +43,8 @@ internal sealed record DueRow
     /// <summary>The pause that it was found held by.</summary>
     public Pause? Held { get; init; }
 
-    public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun, Policy, Waiting);
+    /// <summary>Its occurrences that are skipped ahead of time.</summary>
+    public IReadOnlyList<OccurrenceSkip> Skips { get; init; } = [];
+
+    public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun, Policy, Waiting) { Skips = Scheduling.Skips.Counting(Skips) };
 }

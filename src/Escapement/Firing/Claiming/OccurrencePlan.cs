@@ -14,6 +14,9 @@ namespace Escapement.Firing.Claiming;
 internal readonly record struct DueSchedule(
     ScheduleId Schedule, DateTimeOffset DueAt, string Cron, string TimeZone, RunId? ActiveRun, SchedulePolicy Policy, Waiting? Waiting = null)
 {
+    /// <summary>Occurrences that are skipped ahead of time, in order; none for nearly every schedule.</summary>
+    public IReadOnlyList<DateTimeOffset> Skips { get; init; } = [];
+
     /// <summary>How pauses let it go; null for nearly every schedule, which nothing had held.</summary>
     public PauseRelease? Release { get; init; }
 }

@@ -33,14 +33,12 @@ internal sealed class WaitingLine
     private OccurrencePlan Plan(OccurrenceRange? resumed, in Arrivals arrivals)
     {
         RunId? catchUpRun = schedule.ActiveRun is { } open && schedule.Waiting?.CatchUpRun == open ? open : null;
-        if (resumed is { } kept)
+        foreach (var range in (OccurrenceRange?[])[resumed, arrivals.Late])
         {
-            Join(kept);
-        }
-
-        if (arrivals.Late is { } late)
-        {
-            Join(late);
+            foreach (var piece in range is { } late ? Pieces(late) : [])
+            {
+                Join(piece);
+            }
         }
 
         var (fire, current, isCatchUp) = schedule.ActiveRun is null ? Open(arrivals.Current) : (null, arrivals.Current, false);
@@ -125,6 +123,24 @@ internal sealed class WaitingLine
             catchUp[0] = new OccurrenceRange(from, oldest.To, oldest.Count - tooMany);
             tooMany = 0;
         }
+    }
+
+    // A range without those that are skipped: what follows one another in what waits has to run.
+    private IEnumerable<OccurrenceRange> Pieces(OccurrenceRange range)
+    {
+        var from = range.From;
+        foreach (var skip in schedule.Skips.Where(s => s > range.From && s < range.To))
+        {
+            var to = calendar.Latest(from.AddTicks(-1), skip.AddTicks(-1)) ?? from;
+            if (to >= from && skip > from)
+            {
+                yield return new OccurrenceRange(from, to, calendar.Count(from, to));
+            }
+
+            from = calendar.Next(skip) ?? range.To;
+        }
+
+        yield return from == range.From ? range : new OccurrenceRange(from, range.To, calendar.Count(from, range.To));
     }
 
     private DateTimeOffset TakeFirst()

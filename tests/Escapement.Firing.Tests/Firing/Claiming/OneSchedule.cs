@@ -158,5 +158,6 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         Failures = 0,
         Pause = Schedule.Pause,
         Held = Schedule.Held,
+        Skips = Schedule.Skips,
     };
 }

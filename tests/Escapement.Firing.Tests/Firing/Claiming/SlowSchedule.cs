@@ -13,6 +13,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
 
     private readonly List<DateTimeOffset> catchUp = [];
     private readonly List<Pause> pauses = [];
+    private readonly HashSet<DateTimeOffset> skips = [];
     private OccurrenceCalendar calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone);
     private SchedulePolicy policy = schedule.Policy;
     private DateTimeOffset? next = schedule.NextDueAt;
@@ -41,6 +42,18 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         // A schedule has room for one of its own.
         pauses.RemoveAll(p => p.Layer == PauseLayer.Schedule && pause.Layer == PauseLayer.Schedule);
         pauses.Add(pause);
+    }
+
+    /// <summary>Skips the occurrence to come of that number; answers it, or null if it cannot be.</summary>
+    public DateTimeOffset? Skip(int number, DateTimeOffset now)
+    {
+        var at = calendar.Next(now);
+        for (var i = 0; i < number; i++)
+        {
+            at = at is { } before ? calendar.Next(before) : null;
+        }
+
+        return at >= next && skips.Add(at.Value) ? at : null;
     }
 
     public void Resume(Guid id, DateTimeOffset now, PauseEnd onEnd)
@@ -95,6 +108,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
             catchUp.Clear();
             schedule = schedule with { Cron = after.Cron, TimeZone = after.TimeZone };
             calendar = OccurrenceCalendar.For(after.Cron, after.TimeZone);
+            skips.RemoveWhere(s => calendar.Next(s.AddTicks(-1)) != s);
             next = calendar.Next(latest > now ? latest.Value : now);
         }
         else if (policy.Missed == MissedPolicy.All && after.Policy.Missed != MissedPolicy.All)
@@ -115,8 +129,15 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         var due = new List<DateTimeOffset>();
         for (; next is { } came && came + Place <= upTo; next = calendar.Next(came))
         {
-            due.Add(came);
             latest = came;
+            if (skips.Contains(came))
+            {
+                Fate.Add(came, "skipped skipped-by-admin");
+            }
+            else
+            {
+                due.Add(came);
+            }
         }
 
         return due;
