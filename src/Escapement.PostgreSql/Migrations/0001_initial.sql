@@ -233,6 +233,7 @@ CREATE TABLE removed_schedules (
   failures        integer     NOT NULL,
   pause           text,
   pause_cause     integer,
+  skips           text,
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,

@@ -174,6 +174,7 @@ CREATE TABLE removed_schedules (
   failures        INTEGER NOT NULL,
   pause           TEXT,
   pause_cause     INTEGER,
+  skips           TEXT,
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,

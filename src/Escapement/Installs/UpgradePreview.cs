@@ -9,8 +9,6 @@ internal sealed record UpgradePreview
     /// <summary>How many days of occurrences it looks ahead.</summary>
     public const int Days = 7;
 
-    private const int FirstOccurrences = 5;
-
     /// <summary>What committing it does.</summary>
     public required UpgradePlan Plan { get; init; }
 
@@ -43,32 +41,46 @@ internal sealed record UpgradePreview
         NewCapabilities = rules.NewCapabilities,
         GoneCapabilities = rules.GoneCapabilities,
         KeptGrants = [.. rules.KeptGrants(install).Order(StringComparer.Ordinal)],
-        Schedules = [.. schedules.Select(s => Forecast(s, rules.FateOf(s.Endpoint), install, now))],
+        Schedules = [.. schedules.Select(s => ScheduleForecast.Of(s, rules.FateOf(s.Endpoint), install.Enabled, now))],
     };
-
-    // Of what would fire as things stand: not what is disabled or paused.
-    private static ScheduleForecast Forecast(Schedule schedule, ScheduleFate fate, Install install, DateTimeOffset now)
-    {
-        var fires = install.Enabled && schedule is { Enabled: true, Pause: null, NextDueAt: not null } && fate is ScheduleFate.Follows;
-        if (!fires || OccurrenceCalendar.Find(schedule.Cron, schedule.TimeZone, out _) is not { } calendar)
-        {
-            return new ScheduleForecast(schedule, fate, 0, []);
-        }
-
-        var first = new List<DateTimeOffset>(FirstOccurrences);
-        var (from, end) = (schedule.NextDueAt!.Value, now.AddDays(Days));
-        for (DateTimeOffset? at = from; at < end && first.Count < FirstOccurrences; at = calendar.Next(at.Value))
-        {
-            first.Add(at.Value);
-        }
-
-        return new ScheduleForecast(schedule, fate, calendar.Count(from, end), first);
-    }
 }
 
 /// <summary>What becomes of one schedule in an upgrade, and when it would fire.</summary>
 /// <param name="Schedule">As it is.</param>
 /// <param name="Fate">What becomes of it.</param>
-/// <param name="Count">How often it is due in the next <see cref="UpgradePreview.Days"/> days.</param>
+/// <param name="Count">How often it would fire in the next <see cref="UpgradePreview.Days"/> days, if no pause above it were in the way.</param>
 /// <param name="First">The first of these times.</param>
-internal sealed record ScheduleForecast(Schedule Schedule, ScheduleFate Fate, int Count, IReadOnlyList<DateTimeOffset> First);
+internal sealed record ScheduleForecast(Schedule Schedule, ScheduleFate Fate, int Count, IReadOnlyList<DateTimeOffset> First)
+{
+    private const int MostShown = 5;
+
+    internal static ScheduleForecast Of(Schedule schedule, ScheduleFate fate, bool installEnabled, DateTimeOffset now)
+    {
+        var calendar = OccurrenceCalendar.Find(schedule.Cron, schedule.TimeZone, out _)?.Without(Skips.Counting(schedule.Skips));
+        var next = Fires(schedule, fate, now) && installEnabled ? Next(schedule, fate, calendar, now) : null;
+        if (next is not { } from)
+        {
+            return new ScheduleForecast(schedule, fate, 0, []);
+        }
+
+        var first = new List<DateTimeOffset>(MostShown);
+        var end = now.AddDays(UpgradePreview.Days);
+        for (DateTimeOffset? at = from; at < end && first.Count < MostShown; at = calendar!.Next(at.Value))
+        {
+            first.Add(at.Value);
+        }
+
+        return new ScheduleForecast(schedule, fate, calendar!.Count(from, end), first);
+    }
+
+    // What the host holds because its endpoint is gone goes on when it returns; other pauses of its own stay.
+    private static bool Fires(Schedule schedule, ScheduleFate fate, DateTimeOffset now) => schedule.Enabled && fate switch
+    {
+        ScheduleFate.Follows => schedule.Pause?.HoldsAt(now) != true,
+        ScheduleFate.Returns => schedule.Pause is null or { Cause: PauseCause.EndpointGone } || !schedule.Pause.HoldsAt(now),
+        _ => false,
+    };
+
+    private static DateTimeOffset? Next(Schedule schedule, ScheduleFate fate, OccurrenceCalendar? calendar, DateTimeOffset now) =>
+        fate == ScheduleFate.Returns ? calendar?.Next(now) : calendar is null ? null : schedule.NextToRunAt;
+}

@@ -10,6 +10,7 @@ internal static class Restoring
     public static Schedule Of(Schedule kept, DateTimeOffset now)
     {
         var back = kept with { Pause = kept.Pause?.HoldsAt(now) == true ? kept.Pause : null };
-        return back.Enabled ? NextOccurrence.Resume(back, now) : back;
+        back = back.Enabled ? NextOccurrence.Resume(back, now) : back;
+        return back with { Skips = Skips.After(back, sameTimes: true, now) };
     }
 }

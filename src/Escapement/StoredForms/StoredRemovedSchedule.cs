@@ -6,7 +6,7 @@ namespace Escapement.StoredForms;
 internal static class StoredRemovedSchedule
 {
     public static RemovedSchedule Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Time(24), row.Text(25));
+        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Time(25), row.Text(26));
 
     /// <summary>Sets all that a schedule has that is stored again.</summary>
     public static TValues Write<TValues>(TValues statement, Schedule schedule)
@@ -17,5 +17,6 @@ internal static class StoredRemovedSchedule
         .Set("last_error", schedule.LastError)
         .Set("failures", (long)schedule.FailuresInARow)
         .Set("pause", PauseJson.Write(schedule.Pause))
-        .Set("pause_cause", (long?)schedule.Pause?.Cause);
+        .Set("pause_cause", (long?)schedule.Pause?.Cause)
+        .Set("skips", SkipJson.Write(schedule.Skips));
 }
