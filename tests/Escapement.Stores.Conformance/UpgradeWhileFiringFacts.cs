@@ -66,7 +66,8 @@ public abstract class UpgradeWhileFiringFacts(IStoreFixture store) : StoreFacts(
     private async Task<int> UpgradeAsync(SteppedEngine firing, IReadOnlyList<InstallScope> installs, CancellationToken done)
     {
         var catalog = new VersionCatalog(Store.Versions);
-        var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), new WakeSignal(firing.Time), firing.Time);
+        var wake = new WakeSignal(firing.Time);
+        var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), wake, firing.Time);
         var lookUp = new InstalledExtensions(Store.Installs, catalog);
         var count = 0;
         while (!done.IsCancellationRequested)

@@ -126,7 +126,10 @@ internal sealed record UpgradeRules(UpgradePlan Plan, ExtensionVersion From, Ext
     private static Problem Since(string path, string what) => new(path, "preview-outdated", $"{what} since the preview; make another");
 
     private Problem Lost(EndpointUse use) =>
-        new("schedules", "endpoint-gone", $"Schedule {use.Schedule} calls {use.Endpoint}, which cannot be scheduled in {Name(To)}; hold says to go on without it");
+        new(
+            "schedules",
+            "endpoint-gone",
+            $"Schedule {use.Schedule} calls {use.Endpoint}, which cannot be scheduled in {Name(To)}; hold says to go on without it");
 
     private static string Name(ExtensionVersion version) => $"{version.Manifest.Name} {version.Manifest.Version}";
 

@@ -29,7 +29,7 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void Decide_AsPreviewedWithConsent_BecomesTheVersionAndKeepsTheOneBefore()
     {
-        var change = Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit, " CAP:HTTP.Fetch "]), Now, s => s);
+        var change = Decide(Rules(One, Two), Installed, [Capability.LogEmit, " CAP:HTTP.Fetch "]);
 
         var after = change.After!;
         Assert.Equal((Two.Id, One.Id, Now, true), (after.Version, after.PreviousVersion, after.UpdatedAt, change.ResetsFailures));
@@ -42,7 +42,7 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void Decide_NewCapabilityWithoutAWord_NeedsConsent()
     {
-        var problem = Assert.Single(Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent(), Now, s => s).Problems);
+        var problem = Assert.Single(Decide(Rules(One, Two), Installed).Problems);
 
         Assert.Equal(("capabilities", "consent-needed"), (problem.Path, problem.Code));
         Assert.Contains("cap:http.fetch, which 1.0.0 did not", problem.Message, StringComparison.Ordinal);
@@ -50,18 +50,18 @@ public sealed class UpgradeRulesTests
 
     [Fact]
     public void Decide_ConsentToNothingNew_UpgradesWithoutIt() =>
-        Assert.Equal([Capability.LogEmit], Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit]), Now, s => s).After!.Granted);
+        Assert.Equal([Capability.LogEmit], Decide(Rules(One, Two), Installed, [Capability.LogEmit]).After!.Granted);
 
     [Fact]
     public void Decide_GrantsWhatIsNotDeclared_IsRefused() =>
-        Assert.Equal("not-declared", Assert.Single(Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.StorageKv]), Now, s => s).Problems).Code);
+        Assert.Equal("not-declared", Assert.Single(Decide(Rules(One, Two), Installed, [Capability.StorageKv]).Problems).Code);
 
     [Fact]
     public void Decide_NothingNew_KeepsWhatIsGrantedAndDeclaredStill()
     {
         var three = Version("3.0.0", ["POST /api/sync"], Capability.LogEmit, Capability.UserRead);
 
-        Assert.Equal([Capability.LogEmit], Rules(One, three).Decide(Installed, [Sync], new UpgradeConsent(), Now, s => s).After!.Granted);
+        Assert.Equal([Capability.LogEmit], Decide(Rules(One, three), Installed).After!.Granted);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class UpgradeRulesTests
         var withheld = Installed with { Granted = Set(Capability.LogEmit) };
         var same = Version("1.0.1", ["POST /api/sync"], Capability.LogEmit, Capability.StorageKv);
 
-        Assert.Equal([Capability.LogEmit], Rules(One, same, withheld).Decide(withheld, [Sync], new UpgradeConsent(), Now, s => s).After!.Granted);
+        Assert.Equal([Capability.LogEmit], Decide(Rules(One, same, withheld), withheld).After!.Granted);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class UpgradeRulesTests
 
         Assert.NotNull(change.After);
         Assert.NotNull(change.Follow);
-        Assert.Null(Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([]), Now, s => s).Follow);
+        Assert.Null(Decide(Rules(One, Two), Installed, []).Follow);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class UpgradeRulesTests
     {
         var now = Installed with { Version = Two.Id, Granted = Set(Capability.LogEmit) };
 
-        Assert.Equal(["version", "capabilities"], Rules(One, Two).Decide(now, [Sync], new UpgradeConsent([]), Now, s => s).Problems.Select(p => p.Path));
+        Assert.Equal(["version", "capabilities"], Decide(Rules(One, Two), now, []).Problems.Select(p => p.Path));
     }
 
     [Theory]
@@ -143,10 +143,10 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void RollBack_AsksForNothingAndBringsBackWhatOnlyTheVersionBeforeDeclares()
     {
-        var upgraded = Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit, Capability.HttpFetch]), Now, s => s).After!;
+        var upgraded = Decide(Rules(One, Two), Installed, [Capability.LogEmit, Capability.HttpFetch]).After!;
         var rules = Rules(Two, One, upgraded, rollsBack: true);
 
-        var back = rules.Decide(upgraded, [Sync], new UpgradeConsent(), Now, s => s).After!;
+        var back = Decide(rules, upgraded).After!;
 
         Assert.Empty(rules.NewCapabilities);
         Assert.Equal((One.Id, Two.Id), (back.Version, back.PreviousVersion));
@@ -156,9 +156,9 @@ public sealed class UpgradeRulesTests
     [Fact]
     public void RollBack_WhatWasTakenBackSince_StaysTakenBack()
     {
-        var upgraded = Rules(One, Two).Decide(Installed, [Sync], new UpgradeConsent([Capability.LogEmit]), Now, s => s).After! with { Granted = Set() };
+        var upgraded = Decide(Rules(One, Two), Installed, [Capability.LogEmit]).After! with { Granted = Set() };
 
-        Assert.Equal([Capability.StorageKv], Rules(Two, One, upgraded, rollsBack: true).Decide(upgraded, [Sync], new UpgradeConsent(), Now, s => s).After!.Granted);
+        Assert.Equal([Capability.StorageKv], Decide(Rules(Two, One, upgraded, rollsBack: true), upgraded).After!.Granted);
     }
 
     [Fact]
@@ -166,10 +166,14 @@ public sealed class UpgradeRulesTests
     {
         var upgraded = Installed with { Version = Two.Id, PreviousVersion = One.Id };
 
-        var problems = Rules(Two, One, upgraded, rollsBack: true).Decide(upgraded with { PreviousVersion = Two.Id }, [Sync], new UpgradeConsent(), Now, s => s).Problems;
+        var again = upgraded with { PreviousVersion = Two.Id };
+        var problems = Decide(Rules(Two, One, upgraded, rollsBack: true), again).Problems;
 
         Assert.Equal("preview-outdated", Assert.Single(problems).Code);
     }
+
+    private static InstallChange Decide(UpgradeRules rules, Install install, IReadOnlyList<string>? capabilities = null) =>
+        rules.Decide(install, [Sync], new UpgradeConsent(capabilities), Now, s => s);
 
     private static UpgradeRules Rules(
         ExtensionVersion from, ExtensionVersion to, Install? install = null, bool rollsBack = false, params IReadOnlyList<EndpointUse> schedules)
