@@ -28,7 +28,7 @@ var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<
     ["create"] = (false, Create.RunAsync),
     ["lateness"] = (false, Lateness.RunAsync),
     ["idle"] = (false, Idle.RunAsync),
-    ["pause"] = (false, Pause.RunAsync),
+    ["pause"] = (false, PausedTenant.RunAsync),
     ["nodes"] = (true, TwoNodes.RunAsync),
     ["failover"] = (true, Failover.RunAsync),
 };

@@ -52,7 +52,16 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         Schedules.Add(await Created(NewSchedule(disabled.Scope) with { Enabled = false, Payload = null }));
         foreach (var target in (PauseTarget[])[PauseTarget.Host, new(Globex, null)])
         {
-            var pause = new Pause { Id = NewId(), Layer = target.Layer, Since = T0, Until = Minute(5), Cause = PauseCause.Asked, Note = "move \u00e4", By = "ops" };
+            var pause = new Pause
+            {
+                Id = NewId(),
+                Layer = target.Layer,
+                Since = T0,
+                Until = Minute(5),
+                Cause = PauseCause.Asked,
+                Note = "move \u00e4",
+                By = "ops",
+            };
             await Store.Pauses.PauseAsync(new OuterPause(target, pause), Entry("pause"));
         }
 
