@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Escapement.Bench;
 using Escapement.Extensions;
 using Escapement.Scheduling;
 
@@ -30,6 +31,9 @@ Measure("latest in a year, */5 New York", 2_000, () => calendar.Latest(year, yea
 Measure("count a year, */5 New York", 100, () => calendar.Count(year, year.AddYears(1)) > 100_000);
 Measure("latest in ten years, 29 Feb", 2_000, () => rare.Latest(year, year.AddYears(10)) is not null);
 
+using var telling = new Telling();
+Measure("telling of a fire, nobody listens", 200_000, telling.OfOneFire);
+
 static void Measure(string what, int calls, Func<bool> call)
 {
     var rounds = new double[9];
@@ -51,5 +55,5 @@ static void Measure(string what, int calls, Func<bool> call)
     }
 
     Array.Sort(rounds);
-    Console.WriteLine($"{what,-34}{rounds[rounds.Length / 2],10:F2} us");
+    Console.WriteLine($"{what,-34}{rounds[rounds.Length / 2],10:F3} us");
 }

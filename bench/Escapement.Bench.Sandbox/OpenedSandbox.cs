@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Sqlite;
 using Escapement.Storage;
@@ -38,7 +39,7 @@ internal sealed class OpenedSandbox : IAsyncDisposable
         while (true)
         {
             var invoked = await sandbox.InvokeAsync(invocation, default);
-            if (invoked.Result is not InvocationResult.NotCompiled)
+            if (invoked.Result is not InvocationResult.NotReady { Reason: RunReason.Compiling })
             {
                 return invoked;
             }

@@ -85,6 +85,12 @@ public sealed class EscapementOptions
     public long MaxGatewayBodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>
+    /// How long the body of a gateway call may take to arrive, during which the call has one of its tenant's places in the queue: 1 second
+    /// to 1 hour; default 30 seconds.
+    /// </summary>
+    public TimeSpan MaxGatewayBodyTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// How much faster than real time the clock runs: 1 (the default) to 1,000. For demonstrations only: at 60 an hour passes in
     /// a minute. Leases, polls and the shutdown keep their real length. Not with <see cref="StoreKind.PostgreSql"/>, where nodes share the database's time.
     /// </summary>

@@ -32,6 +32,10 @@ internal static class EscapementOptionsValidator
             "left out unless AuthorizationPolicy is set: without one, tokens say who is calling");
         Check(options.MaxBundleBytes is >= 1024 and <= 64 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 67108864");
         Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
+        Check(
+            options.MaxGatewayBodyTime >= TimeSpan.FromSeconds(1) && options.MaxGatewayBodyTime <= TimeSpan.FromHours(1),
+            nameof(options.MaxGatewayBodyTime),
+            "between 00:00:01 and 01:00:00");
         Check(options.TimeLapse is >= 1 and <= Time.TimeLapse.MaxFactor, nameof(options.TimeLapse), $"between 1 and {Time.TimeLapse.MaxFactor}");
         Check(options.StartAt is null || options.TimeLapse > 1, nameof(options.StartAt), "left out unless TimeLapse is above 1");
         Check(

@@ -135,7 +135,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
         {
             return NotStarted(closing.IsCancellationRequested
                 ? new InvocationResult.Cancelled()
-                : Failures.Make(RunReason.HostError, "No worker process can be started; the host's log says why."));
+                : new InvocationResult.NotReady(RunReason.SandboxUnavailable, "No worker process can be started; the host's log says why"));
         }
 
         try

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Wasm.Compiling;
 
@@ -15,7 +16,7 @@ internal sealed class PatientSandbox(ICompilingSandbox sandbox) : ISandbox, IAsy
         while (true)
         {
             var invoked = await sandbox.InvokeAsync(invocation, cancellationToken);
-            if (invoked.Result is not InvocationResult.NotCompiled)
+            if (invoked.Result is not InvocationResult.NotReady { Reason: RunReason.Compiling })
             {
                 return invoked;
             }

@@ -50,7 +50,7 @@ internal static class GatewayEndpoint
             context.Request.Method.ToUpperInvariant(),
             GatewayPath.Read(context, options.GatewayRoot),
             GatewayHeaders.ToGuest(context.Request.Headers, requestId, tenant, extensionId),
-            cancellationToken => ReadBodyAsync(context, cancellationToken));
+            cancellationToken => ReadBodyAsync(context, options.MaxGatewayBodyTime, cancellationToken));
         if (!context.Principal().Sees(tenant))
         {
             return Refusal.NotFound(NotInstalled);
@@ -65,8 +65,10 @@ internal static class GatewayEndpoint
                 return Refusal.WorkerLost(lost.Message);
             case GatewayResult.Failed failed:
                 return Failed(failed, requestId, context, options);
-            case GatewayResult.Compiling compiling:
-                return Refusal.Compiling(compiling.Message, InvocationResult.NotCompiled.RetryAfter);
+            case GatewayResult.NotReady { Reason: RunReason.Compiling } compiling:
+                return Refusal.Compiling(compiling.Message, InvocationResult.NotReady.RetryAfter);
+            case GatewayResult.NotReady waiting:
+                return Refusal.SandboxUnavailable(waiting.Message, InvocationResult.NotReady.RetryAfter);
             case GatewayResult.Ended:
                 return Refusal.CallEnded();
             case GatewayResult.Busy { Queue: CallRefusal.Node }:
@@ -86,15 +88,26 @@ internal static class GatewayEndpoint
         }
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContext context, TimeSpan atMost, CancellationToken cancellationToken)
     {
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             return null;
         }
 
+        // The call has a place in its tenant's queue meanwhile, which a body that trickles in must not keep.
+        using var late = new CancellationTokenSource(atMost, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, cancellationToken);
+        try
+        {
+            await context.Request.Body.CopyToAsync(bytes, either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException($"The body took longer than {atMost}", StatusCodes.Status408RequestTimeout);
+        }
+
         return bytes.Length == 0 ? null : bytes.ToArray();
     }
 

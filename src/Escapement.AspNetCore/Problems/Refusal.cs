@@ -89,6 +89,9 @@ internal static class Refusal
     public static ProblemResult Compiling(string message, TimeSpan retryAfter) =>
         new(Body(503, "compiling", "The extension is being compiled", message) with { RetryAfter = retryAfter });
 
+    public static ProblemResult SandboxUnavailable(string message, TimeSpan retryAfter) =>
+        new(Body(503, "sandbox-unavailable", "The sandbox is unavailable", message) with { RetryAfter = retryAfter });
+
     public static ProblemResult Unavailable(string message) => new(UnavailableBody(message));
 
     public static ProblemBody UnavailableBody(string message) =>

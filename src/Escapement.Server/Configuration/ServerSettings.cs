@@ -72,6 +72,7 @@ internal sealed record ServerSettings
         options.Oidc = OidcSettings.Read(reader);
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
+        options.MaxGatewayBodyTime = reader.Duration("MaxGatewayBodyTime", options.MaxGatewayBodyTime);
         options.Firing = ReadFiring(reader, options.Firing);
         options.Gateway = ReadGateway(reader, options.Gateway);
         options.Retention = ReadRetention(reader, options.Retention);

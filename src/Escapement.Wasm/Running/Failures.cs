@@ -15,8 +15,8 @@ internal static class Failures
     public static InvocationResult.Failed Make(RunReason reason, string message) =>
         new(reason, message.Length <= MaxMessageChars ? message : message[..MaxMessageChars]);
 
-    public static InvocationResult.NotCompiled NotCompiled(ExtensionVersion version) =>
-        new($"The component of {version.Manifest.Name} {version.Manifest.Version} is being compiled");
+    public static InvocationResult.NotReady NotCompiled(ExtensionVersion version) =>
+        new(RunReason.Compiling, $"The component of {version.Manifest.Name} {version.Manifest.Version} is being compiled");
 
     /// <summary>Whether the engine's pool was full. From its first word: what a guest can put into a message comes later in it.</summary>
     public static bool IsForWantOfPlace(WasmtimeException e) => e.Message.StartsWith("maximum concurrent limit of", StringComparison.Ordinal);

@@ -16,10 +16,9 @@ internal sealed partial class WorkerPool : IDisposable
     private readonly ILogger logger;
     private readonly WorkerPlace[] places;
     private readonly List<Worker> alive = [];
-    private readonly LinkedList<Waiting> waiting = [];
+    private readonly WorkerTurns turns = new();
     private readonly CancellationTokenSource closing = new();
     private readonly WorkerWatch watch;
-    private Worker? clearing;
     private bool isAwake;
     private long usedAt = TimeProvider.System.GetTimestamp();
 
@@ -71,7 +70,7 @@ internal sealed partial class WorkerPool : IDisposable
         {
             lock (gate)
             {
-                return isAwake && waiting.Count == 0 && alive.TrueForAll(w => w.Taken == 0) && !Array.Exists(places, p => p.IsStarting)
+                return isAwake && !turns.Any && alive.TrueForAll(w => w.Taken == 0) && !Array.Exists(places, p => p.IsStarting)
                     ? TimeProvider.System.GetElapsedTime(usedAt)
                     : null;
             }
@@ -92,7 +91,7 @@ internal sealed partial class WorkerPool : IDisposable
     /// </summary>
     public async ValueTask<Worker?> TakeAsync(bool alone, CancellationToken cancellationToken)
     {
-        Waiting turn;
+        WorkerTurn turn;
         lock (gate)
         {
             WakeHere();
@@ -101,8 +100,7 @@ internal sealed partial class WorkerPool : IDisposable
                 return null;
             }
 
-            turn = new Waiting(alone);
-            waiting.AddLast(turn);
+            turn = turns.Add(alone);
             GiveOut();
         }
 
@@ -172,12 +170,7 @@ internal sealed partial class WorkerPool : IDisposable
         lock (gate)
         {
             closing.Cancel();
-            foreach (var turn in waiting)
-            {
-                turn.Worker.TrySetResult(null);
-            }
-
-            waiting.Clear();
+            turns.EndAll();
         }
 
         watch.Dispose();
@@ -205,11 +198,11 @@ internal sealed partial class WorkerPool : IDisposable
         }
     }
 
-    private void GiveUp(Waiting turn, CancellationToken cancellationToken)
+    private void GiveUp(WorkerTurn turn, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (waiting.Remove(turn))
+            if (turns.Remove(turn))
             {
                 turn.Worker.TrySetCanceled(cancellationToken);
                 GiveOut();
@@ -217,41 +210,10 @@ internal sealed partial class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>
-    /// Gives slots to those that wait, in their order. Who wants a worker alone has one cleared, one after the other, and so holds up nobody at the others.
-    /// </summary>
     private void GiveOut()
     {
-        if (clearing is not null && !waiting.Any(w => w.Alone))
-        {
-            clearing = null;
-        }
-
-        for (var node = waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            var free = places.Select(p => p.Worker).OfType<Worker>();
-            var isOneTakenWhole = node.Value.Alone && free.Any(w => w.IsTakenWhole);
-            var worker = node.Value.Alone
-                ? free.Where(w => w.Taken == 0 && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
-                : free.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
-            if (worker is not null)
-            {
-                waiting.Remove(node);
-                worker.Taken++;
-                worker.IsTakenWhole = node.Value.Alone;
-                clearing = worker == clearing ? null : clearing;
-                node.Value.Worker.SetResult(worker);
-            }
-            else if (node.Value.Alone && !isOneTakenWhole)
-            {
-                clearing ??= free.MinBy(w => w.Taken);
-            }
-
-            node = next;
-        }
-
-        if (waiting.Count > 0 || alive.Exists(w => w.Taken > 0))
+        turns.GiveOut(places.Select(p => p.Worker).OfType<Worker>());
+        if (turns.Any || alive.Exists(w => w.Taken > 0))
         {
             watch.Wake();
         }
@@ -328,12 +290,7 @@ internal sealed partial class WorkerPool : IDisposable
             WorkerNotStarted(e, place.Failures, place.Delay);
             if (Array.TrueForAll(places, p => p.HasNoHope))
             {
-                foreach (var turn in waiting)
-                {
-                    turn.Worker.TrySetResult(null);
-                }
-
-                waiting.Clear();
+                turns.EndAll();
             }
 
             Start(place);
@@ -345,7 +302,7 @@ internal sealed partial class WorkerPool : IDisposable
         lock (gate)
         {
             alive.Remove(worker);
-            clearing = worker == clearing ? null : clearing;
+            turns.Forget(worker);
             if (Array.Find(places, p => p.Worker == worker) is { } place)
             {
                 place.Worker = null;
@@ -370,12 +327,5 @@ internal sealed partial class WorkerPool : IDisposable
     {
         worker.Leave();
         watch.Wake();
-    }
-
-    private sealed class Waiting(bool alone)
-    {
-        public bool Alone => alone;
-
-        public TaskCompletionSource<Worker?> Worker { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record AuditEntry
     /// <summary>Why it was refused, or what changed, as short text; never a payload or a secret.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>How many refusals of one kind it stands for; 1 for all else.</summary>
+    /// <summary>How many refusals or reads of one kind it stands for; 1 for all else.</summary>
     public int Count { get; init; } = 1;
 
     /// <summary>What kind of refusal it is, in a word of which there are few; refusals of another kind do not share its entry. Not stored.</summary>

@@ -6,8 +6,8 @@ namespace Escapement.Audit;
 
 /// <summary>
 /// Writes the audit entries that no transaction of a change carries: reads, and refusals decided before a store was asked. They are written
-/// in batches, <see cref="MaxDelay"/> after they were recorded at the latest while the store keeps up, and on shutdown. Refusals that an
-/// install earns again and again share an entry.
+/// in batches, <see cref="MaxDelay"/> after they were recorded at the latest while the store keeps up, and on shutdown. What an
+/// install reads or is refused again and again shares an entry.
 /// </summary>
 internal sealed partial class AuditLog : BackgroundService
 {
@@ -26,7 +26,7 @@ internal sealed partial class AuditLog : BackgroundService
     // Those whose part of the store is away, so that those of others do not wait behind them.
     private readonly Channel<AuditEntry> apart = Channel.CreateBounded<AuditEntry>(new BoundedChannelOptions(8 * MaxBatch) { SingleReader = true });
 
-    private readonly RefusalFolds folds = new();
+    private readonly AuditFolds folds = new();
     private readonly TaskCompletionSource closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes the log; it writes once it was started.</summary>

@@ -83,9 +83,9 @@ public sealed class ExtensionGateway
     {
         const int failed = 500;
         const int longestPath = 1_000;
-        if (invoked.Result is InvocationResult.NotCompiled compiling)
+        if (invoked.Result is InvocationResult.NotReady waiting)
         {
-            return new GatewayResult.Compiling(compiling.Message);
+            return new GatewayResult.NotReady(waiting.Reason, waiting.Message);
         }
 
         var response = (invoked.Result as InvocationResult.Responded)?.Response;

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Gateway;
@@ -21,9 +22,10 @@ public abstract record GatewayResult
     /// <summary>The caller went away, or the host is stopping.</summary>
     public sealed record Ended : GatewayResult;
 
-    /// <summary>The component is not compiled yet, and will be.</summary>
+    /// <summary>The sandbox cannot run it yet, and will be able to.</summary>
+    /// <param name="Reason">Why, as in <see cref="InvocationResult.NotReady"/>.</param>
     /// <param name="Message">Says so, for people.</param>
-    public sealed record Compiling(string Message) : GatewayResult;
+    public sealed record NotReady(RunReason Reason, string Message) : GatewayResult;
 
     /// <summary>Too many calls wait.</summary>
     public sealed record Busy(CallRefusal Queue) : GatewayResult;

@@ -38,6 +38,7 @@ public static class RunExplanation
         RunReason.NodeStopped => "node-stopped",
         RunReason.StoreLost => "store-lost",
         RunReason.Compiling => "compiling",
+        RunReason.SandboxUnavailable => "sandbox-unavailable",
         RunReason.ScheduleChanged => "schedule-changed",
         _ => "unknown",
     };
@@ -123,13 +124,15 @@ public static class RunExplanation
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",
         RunReason.StoreLost => "its node lost the store for longer than its lease, as often as attempts after a loss are allowed",
         RunReason.Compiling => "the extension's component was not compiled yet",
+        RunReason.SandboxUnavailable => "the host could not start a process to run it in",
         _ => $"this host does not know the reason {(int)reason}",
     };
 
     private static string Remedy(RunReason reason) => reason switch
     {
         RunReason.ErrorStatus or RunReason.Trap or RunReason.TimeOut or RunReason.OutOfMemory => " The run's error and log lines say more.",
-        RunReason.ComponentUnavailable or RunReason.HostError => " This is the operator's to look into: see the node's log at that time.",
+        RunReason.ComponentUnavailable or RunReason.HostError or RunReason.SandboxUnavailable =>
+            " This is the operator's to look into: see the node's log at that time.",
         RunReason.WorkerLost => " The run's error says what became of the process; the extension made it use too much, or brought it down.",
         RunReason.Overlap => " Make the endpoint faster or the schedule less frequent.",
         RunReason.OutsideCatchUpWindow or RunReason.NotCaughtUp => " Use run-now if it should still happen.",

@@ -92,4 +92,7 @@ public enum RunReason
 
     /// <summary>The schedule's cron or time zone was changed before it could start.</summary>
     ScheduleChanged = 50,
+
+    /// <summary>The sandbox could not start a process to run it in. Only while it waits, as with <see cref="Compiling"/>.</summary>
+    SandboxUnavailable = 60,
 }

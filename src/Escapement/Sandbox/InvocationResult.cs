@@ -25,9 +25,10 @@ public abstract record InvocationResult
     /// <summary>The caller gave up; nothing is known of how far the guest came.</summary>
     public sealed record Cancelled : InvocationResult;
 
-    /// <summary>The component is not compiled yet, and will be; the guest was not started.</summary>
+    /// <summary>The sandbox cannot run the guest yet, which is not the guest's doing, and will be able to; it was not started.</summary>
+    /// <param name="Reason">Why: Compiling while its component is being compiled, SandboxUnavailable when no worker process can be started.</param>
     /// <param name="Message">Says so, for people.</param>
-    public sealed record NotCompiled(string Message) : InvocationResult
+    public sealed record NotReady(RunReason Reason, string Message) : InvocationResult
     {
         /// <summary>After how long it may be tried again.</summary>
         public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(5);

@@ -42,9 +42,10 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         using var over = new CancellationTokenSource();
         var life = neighbour.LiveAsync(over.Token);
 
-        // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits.
+        // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits. It has all of it after some
+        // fifteen seconds; from then on memory swings by the collector's turns, and over minutes grows no more.
         var each = TimeSpan.FromSeconds(settings.Seconds / 2);
-        await TryForAsync(mutants, each / 3);
+        await TryForAsync(mutants, each * 2 / 3);
         var before = ResidentMemory.OfTree(server.Process.Id);
         await TryForAsync(mutants, each);
         await over.CancelAsync();

@@ -37,12 +37,14 @@ public class RetryTests
         Assert.Equal(3, headers.Select(h => h["x-request-id"]).Distinct().Count());
     }
 
-    [Fact]
-    public async Task NotCompiled_Waits_WithoutAnAttemptUntilItIs()
+    [Theory]
+    [InlineData(RunReason.Compiling)]
+    [InlineData(RunReason.SandboxUnavailable)]
+    public async Task NotReady_Waits_WithoutAnAttemptUntilItIs(RunReason reason)
     {
         await using var host = await TestHost.CreateAsync();
         var schedule = await host.ScheduleAsync(await host.InstallAsync());
-        host.Sandbox.Behaviour = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.NotCompiled("It is being compiled"));
+        host.Sandbox.Behaviour = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.NotReady(reason, "It is not ready"));
         await host.StartEngineAsync();
 
         await host.AdvanceToAsync(Nine);
@@ -50,8 +52,8 @@ public class RetryTests
         await host.AdvanceAsync(TimeSpan.FromSeconds(6));
         await host.Signals.RecordedAsync(2);
         var waiting = Assert.Single(await host.LedgerAsync(schedule));
-        Assert.Equal((RunState.Queued, "It is being compiled", 0), (waiting.State, waiting.Error, waiting.EarlierAttempts.Count));
-        Assert.StartsWith("It is being compiled; it starts not before", RunExplanation.For(waiting), StringComparison.Ordinal);
+        Assert.Equal((RunState.Queued, "It is not ready", 0), (waiting.State, waiting.Error, waiting.EarlierAttempts.Count));
+        Assert.StartsWith("It is not ready; it starts not before", RunExplanation.For(waiting), StringComparison.Ordinal);
 
         host.Sandbox.Behaviour = (_, _) => Task.FromResult(FakeSandbox.Answer(200));
         await host.AdvanceAsync(TimeSpan.FromSeconds(6));

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Escapement.Gateway;
 
 namespace Escapement.Server.Tests.Starting;
 
@@ -36,6 +37,26 @@ public sealed class ServerLimitsTests
         var asked = Assert.Single(server.Sandbox.Asked).Request.Headers;
         Assert.DoesNotContain(asked, h => h.Key == "x-drop");
         Assert.Contains(asked, h => h.Key == "x-keep");
+    }
+
+    [Fact]
+    public async Task GatewayBody_DoesNotArriveInTime_IsRefusedAndItsPlaceInTheQueueIsFree()
+    {
+        await using var server = await RunningServer.StartAsync(o =>
+        {
+            o.MaxGatewayBodyTime = TimeSpan.FromSeconds(1);
+            o.Gateway = new GatewayOptions { MaxWaitingPerInstall = 1 };
+        });
+        await server.InstallAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            var head = $"POST /api/ext/{RunningServer.Extension}/api/sync HTTP/1.1\r\nx-alga-tenant: t1\r\nContent-Length: 10\r\n";
+            var answer = await SendAsync(server, head, "1");
+            Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+            Assert.Contains("urn:escapement:problem:request-timed-out", answer, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(server.Sandbox.Asked);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         await using var fixture = new SandboxFixture(isolation);
         var invocation = fixture.Publish(new GuestComponent().ToBytes());
 
-        var first = Assert.IsType<InvocationResult.NotCompiled>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+        var first = Assert.IsType<InvocationResult.NotReady>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
 
         Assert.Contains("com.example.guest 1.0.0", first.Message, StringComparison.Ordinal);
         Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
@@ -50,7 +50,7 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         code.Change(bytes => bytes[what == "seal" ? 0 : ^1] ^= what == "key" ? (byte)0 : (byte)1);
         await using var second = new SandboxFixture(isolation, compilations: new FakeCompilationStore(code: code));
         var invocation = second.Publish(component);
-        Assert.IsType<InvocationResult.NotCompiled>((await second.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.IsType<InvocationResult.NotReady>((await second.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
         Assert.IsType<InvocationResult.Responded>((await second.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
         Assert.Equal(1, second.Fetches);
     }

@@ -40,7 +40,7 @@ internal sealed record SettledRun(RunningRun Run)
     public static SettledRun Of(AttemptOutcome outcome, RunningRun run, bool hasSchedule)
     {
         var givenBack = outcome.IsGivenBack;
-        var putBack = outcome.Reason == RunReason.Compiling;
+        var putBack = outcome.Reason is RunReason.Compiling or RunReason.SandboxUnavailable;
         var settled = new SettledRun(run)
         {
             State = RunState.Failed,

@@ -18,8 +18,8 @@ internal sealed partial class RunPath
         {
             HostFailed(failed.Fault, run.Lease.Id);
         }
-        else if (preparation is Preparation.Ready ready
-            && outcome is { State: RunState.Failed or RunState.Queued, Reason: not (RunReason.NodeStopped or RunReason.Compiling) })
+        else if (preparation is Preparation.Ready ready && end is not (AttemptEnd.NotReady or AttemptEnd.NotStarted)
+            && outcome is { State: RunState.Failed or RunState.Queued, Reason: not RunReason.NodeStopped })
         {
             Failed(run.Lease.Id, run.Attempt, ready.Extension.Install.ExtensionId, run.Scope.Tenant, outcome.Reason, outcome.Error);
         }

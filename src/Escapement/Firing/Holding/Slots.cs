@@ -6,9 +6,9 @@ namespace Escapement.Firing.Holding;
 internal sealed class Slots
 {
     // A node at its limit gets slots back one by one. Waiting a moment for more of them lets a claim take several runs in one
-    // transaction; a quarter of the slots free is enough, so that the wait does not leave the sandbox idle. It is the pace of
-    // this machine, not of the schedules, hence real time.
-    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(2);
+    // transaction; half of the slots free is enough, because the guests in the other half keep the processors busy. It is the pace
+    // of this machine, not of the schedules, hence real time.
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(8);
 
     private readonly SharedSlots shared;
     private readonly Lock gate = new();
@@ -46,7 +46,7 @@ internal sealed class Slots
         try
         {
             await UntilFreeAsync(1).WaitAsync(cancellationToken);
-            var few = Math.Max(1, Capacity / 4);
+            var few = Math.Max(1, Capacity / 2);
             if (Free < few)
             {
                 await UntilFreeAsync(few).WaitAsync(GatherFor, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

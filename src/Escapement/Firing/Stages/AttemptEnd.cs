@@ -25,8 +25,10 @@ internal abstract record AttemptEnd
     /// <summary>The host itself failed.</summary>
     internal sealed record HostFailed(DateTimeOffset StartedAt, Exception Fault) : AttemptEnd;
 
-    /// <summary>The extension's component is not compiled yet; it was not called.</summary>
-    internal sealed record NotCompiled(string Text) : AttemptEnd;
+    /// <summary>The sandbox cannot run the extension yet; it was not called.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Text">What the ledger says.</param>
+    internal sealed record NotReady(RunReason Reason, string Text) : AttemptEnd;
 
     /// <summary>This node stops, and the extension was not called.</summary>
     internal sealed record NotStarted : AttemptEnd;

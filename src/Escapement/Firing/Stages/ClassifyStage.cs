@@ -35,7 +35,7 @@ internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry 
         AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { HoldsSchedule = given.HoldsSchedule },
         AttemptEnd.HostFailed failed => TriedAgain(run, HostFailed(run, failed)) with { Version = end.Version },
         AttemptEnd.NotStarted => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeCall)),
-        AttemptEnd.NotCompiled compiling => PutBack(run, compiling.Text),
+        AttemptEnd.NotReady waiting => PutBack(run, waiting),
         AttemptEnd.LeaseLost => null,
         _ => throw new InvalidOperationException($"An end that nobody knows: {end}"),
     };
@@ -71,13 +71,14 @@ internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry 
     // it, so that a deployment after another never uses the run up.
     private static AttemptOutcome GivenBack(AttemptOutcome outcome) => outcome with { RetryAt = outcome.FinishedAt };
 
-    // The component is being compiled: the run waits, without a slot, as long as an occurrence that was missed would be made up for.
-    private AttemptOutcome PutBack(ClaimedRun run, string text)
+    // The component is being compiled, or no worker can be started: the run waits, without a slot, as long as an occurrence that was
+    // missed would be made up for.
+    private AttemptOutcome PutBack(ClaimedRun run, AttemptEnd.NotReady waiting)
     {
-        var outcome = Ended(run, RunState.Queued, RunReason.Compiling, text);
+        var outcome = Ended(run, RunState.Queued, waiting.Reason, waiting.Text);
         return run.Trigger == RunTrigger.Schedule && outcome.FinishedAt - run.DueAt > catchUpWindow
             ? outcome with { State = RunState.Abandoned, Reason = RunReason.OutsideCatchUpWindow }
-            : outcome with { RetryAt = outcome.FinishedAt + InvocationResult.NotCompiled.RetryAfter };
+            : outcome with { RetryAt = outcome.FinishedAt + InvocationResult.NotReady.RetryAfter };
     }
 
     private static AttemptOutcome TriedAgain(ClaimedRun run, AttemptOutcome outcome)

@@ -72,9 +72,9 @@ internal sealed class InvokeStage(
                 Alone = run.Claimed.RunsAlone,
             };
             var invoked = await sandbox.InvokeAsync(invocation, run.Token);
-            if (invoked.Result is InvocationResult.NotCompiled compiling)
+            if (invoked.Result is InvocationResult.NotReady waiting)
             {
-                return new AttemptEnd.NotCompiled(compiling.Message);
+                return new AttemptEnd.NotReady(waiting.Reason, waiting.Message);
             }
 
             if (invoked.Result is not InvocationResult.NotStarted)

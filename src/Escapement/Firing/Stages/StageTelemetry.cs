@@ -64,7 +64,7 @@ internal static class StageTelemetry
             AttemptEnd.Returned { Invoked.Result: InvocationResult.Failed failed } => RunExplanation.Word(failed.Reason),
             AttemptEnd.HostFailed failed => failed.Fault.GetType().FullName,
             AttemptEnd.LeaseLost => LeaseLost,
-            AttemptEnd.NotCompiled => RunExplanation.Word(RunReason.Compiling),
+            AttemptEnd.NotReady waiting => RunExplanation.Word(waiting.Reason),
             _ => RunExplanation.Word(RunReason.NodeStopped),
         };
         Fail(span, error);

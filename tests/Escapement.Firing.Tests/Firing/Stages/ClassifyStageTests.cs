@@ -42,17 +42,18 @@ public class ClassifyStageTests
     }
 
     [Theory]
-    [InlineData(RunTrigger.Schedule, 24, false)]
-    [InlineData(RunTrigger.Schedule, 25, true)]
-    [InlineData(RunTrigger.RunNow, 25, false)]
-    public void Run_NotCompiled_IsPutBackAsLongAsItWouldBeMadeUpFor(RunTrigger trigger, int hours, bool givenUp)
+    [InlineData(RunTrigger.Schedule, 24, false, RunReason.Compiling)]
+    [InlineData(RunTrigger.Schedule, 24, false, RunReason.SandboxUnavailable)]
+    [InlineData(RunTrigger.Schedule, 25, true, RunReason.SandboxUnavailable)]
+    [InlineData(RunTrigger.RunNow, 25, false, RunReason.Compiling)]
+    public void Run_NotReady_IsPutBackAsLongAsItWouldBeMadeUpFor(RunTrigger trigger, int hours, bool givenUp, RunReason reason)
     {
         var run = SomeRun.Claimed(attempt: 1) with { Trigger = trigger, DueAt = time.GetUtcNow().AddHours(-hours) };
-        var outcome = Classify(run, new AttemptEnd.NotCompiled("It is being compiled"))!;
+        var outcome = Classify(run, new AttemptEnd.NotReady(reason, "It is not ready"))!;
 
-        Assert.Equal((null, "It is being compiled"), (outcome.StartedAt, outcome.Error));
+        Assert.Equal((null, "It is not ready"), (outcome.StartedAt, outcome.Error));
         Assert.Equal(
-            givenUp ? (RunState.Abandoned, RunReason.OutsideCatchUpWindow, null) : (RunState.Queued, RunReason.Compiling, time.GetUtcNow().AddSeconds(5)),
+            givenUp ? (RunState.Abandoned, RunReason.OutsideCatchUpWindow, null) : (RunState.Queued, reason, time.GetUtcNow().AddSeconds(5)),
             (outcome.State, outcome.Reason, outcome.RetryAt));
     }
 

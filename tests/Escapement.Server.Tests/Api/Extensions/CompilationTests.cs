@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json.Nodes;
 using Escapement.Compiling;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,13 +82,15 @@ public sealed class CompilationTests
         }
     }
 
-    [Fact]
-    public async Task Gateway_NotCompiled_Answers503WithRetryAfterAndSaysWhy()
+    [Theory]
+    [InlineData(RunReason.Compiling, "compiling")]
+    [InlineData(RunReason.SandboxUnavailable, "sandbox-unavailable")]
+    public async Task Gateway_NotReady_Answers503WithRetryAfterAndSaysWhy(RunReason reason, string word)
     {
         compilations.State = Compilation.Done;
         await using var server = await StartAsync();
         await server.InstallAsync();
-        server.Sandbox.Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.NotCompiled("The component of x is being compiled"));
+        server.Sandbox.Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.NotReady(reason, "It is not ready"));
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/ext/{RunningServer.Extension}/api/status");
         request.Headers.Add("x-alga-tenant", "t1");
         using var answer = await server.Client.SendAsync(request);
@@ -96,7 +99,7 @@ public sealed class CompilationTests
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
         var problem = await RunningServer.ReadAsync(answer);
         Assert.Equal(
-            ("urn:escapement:problem:compiling", "The component of x is being compiled"), ((string?)problem["type"], (string?)problem["detail"]));
+            ($"urn:escapement:problem:{word}", "It is not ready"), ((string?)problem["type"], (string?)problem["detail"]));
     }
 
     private static async Task<JsonObject> RefusedAsync(RunningServer server)

@@ -1,11 +1,15 @@
 namespace Escapement.Audit;
 
 /// <summary>
-/// Folds the refusals of one kind that one install earns within a minute into one entry with their number (contract section 3): a guest in a
-/// loop must not fill the disk with them. The first is written at once, the number when the minute is over or the host stops.
+/// Folds what one install does again and again within a minute into one entry with a number, so that a guest in a loop does not fill the disk:
+/// refusals of one kind from the second on (contract section 3), and reads of one kind past <see cref="ReadsApart"/>. The entry that stands for
+/// more is written at once, its number when the minute is over or the host stops.
 /// </summary>
-internal sealed class RefusalFolds
+internal sealed class AuditFolds
 {
+    /// <summary>How many reads of one kind within a minute have an entry each.</summary>
+    public const int ReadsApart = 60;
+
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
@@ -30,7 +34,7 @@ internal sealed class RefusalFolds
     /// <summary>Whether an entry is counted in one that came before; if not, it is to be written itself.</summary>
     public bool Take(AuditEntry entry)
     {
-        if (entry.Outcome == AuditOutcome.Done || entry.Actor.Kind != ActorKind.Extension || entry.Install is not { } install)
+        if (entry.Actor.Kind != ActorKind.Extension || entry.Install is not { } install)
         {
             return false;
         }
@@ -43,10 +47,9 @@ internal sealed class RefusalFolds
                 return false;
             }
 
-            if (open.TryGetValue(kind, out var fold) && entry.At >= fold.First.At && entry.At < fold.End)
+            if (open.TryGetValue(kind, out var fold) && entry.At >= fold.Start && entry.At < fold.End)
             {
-                fold.Count++;
-                return true;
+                return fold.Take(entry);
             }
 
             // One that is over stays until its number is taken.
@@ -61,7 +64,7 @@ internal sealed class RefusalFolds
     {
         lock (gate)
         {
-            return Take(fold => fold.End <= now || now < fold.First.At);
+            return Take(fold => fold.End <= now || now < fold.Start);
         }
     }
 
@@ -89,7 +92,7 @@ internal sealed class RefusalFolds
 
             if (fold.Count > 1)
             {
-                taken.Add(fold.First with { Count = fold.Count });
+                taken.Add(fold.Last with { Count = fold.Count });
             }
         }
 
@@ -100,12 +103,31 @@ internal sealed class RefusalFolds
 
     private sealed class Fold(Kind kind, AuditEntry first)
     {
+        private int apart = first.Outcome == AuditOutcome.Done ? ReadsApart : 0;
+
         public Kind Kind => kind;
 
-        public AuditEntry First => first;
+        public DateTimeOffset Start { get; } = first.At;
 
         public DateTimeOffset End { get; } = first.At + Within;
 
-        public int Count { get; set; } = 1;
+        /// <summary>The last one that is written itself; it stands for those after it.</summary>
+        public AuditEntry Last { get; private set; } = first;
+
+        public int Count { get; private set; } = 1;
+
+        /// <summary>Whether an entry of this kind and minute is counted in <see cref="Last"/>.</summary>
+        public bool Take(AuditEntry entry)
+        {
+            if (apart > 0)
+            {
+                apart--;
+                Last = entry;
+                return false;
+            }
+
+            Count++;
+            return true;
+        }
     }
 }
