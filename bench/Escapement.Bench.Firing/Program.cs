@@ -30,7 +30,7 @@ var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<
     ["lateness"] = (false, Lateness.RunAsync),
     ["upgrade"] = (false, Upgrade.RunAsync),
     ["idle"] = (false, Idle.RunAsync),
-    ["pause"] = (false, Pause.RunAsync),
+    ["pause"] = (false, PausedTenant.RunAsync),
     ["nodes"] = (true, TwoNodes.RunAsync),
     ["failover"] = (true, Failover.RunAsync),
 };

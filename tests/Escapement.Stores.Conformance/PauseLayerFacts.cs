@@ -251,6 +251,7 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Empty(await Plan(Minute(3)));
         await Resume(tenant, Minute(17), PauseEnd.Next);
         Assert.Empty(await Plan(Minute(10)));
+        Assert.Single(await Store.Pauses.ListAsync(Acme));
         Assert.Empty(await Plan(Minute(17)));
 
         Assert.Equal((3, Minute(15)), Assert.Single(await Ledger(schedule)) is var row ? (row.MissedCount!.Value, row.DueAt) : default);

@@ -163,7 +163,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("bucket", bucket)
                 .Set("ids", schedules.Select(s => s.Schedule.Value))
                 .Set("untils", schedules.Select(s => s.Until))
-                .Set("held", schedules.Select(s => PauseJson.Write(s.By)))
+                .Set("held", schedules.Select(s => KeptPauseJson.Write(s.By)))
                 .Set("ends_own", schedules.Select(s => s.EndsOwn));
         }
     }
@@ -215,9 +215,9 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         StartAt = rows.Time(12),
         Waiting = WaitingJson.Read(rows.TextOrNull(13)),
         Failures = rows.Int(14),
-        Pause = PauseJson.Read(rows.TextOrNull(15)),
-        Held = PauseJson.Read(rows.TextOrNull(16)),
-        Skips = SkipJson.Read(rows.TextOrNull(17)),
+        Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
+        Held = KeptPauseJson.Read(rows.TextOrNull(16)),
+        Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
     };
 
     private static ClaimedRun ReadQueued(Rows rows)

@@ -145,7 +145,7 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
             StoredAuditEntry.WriteDeed(session.Sql("audit_pause"), mark.AuditOf(pausing.Pause, time))
                 .Set("bucket", bucket)
                 .Set("schedule", mark.Schedule.Value)
-                .Set("pause", PauseJson.Write(pausing.Pause));
+                .Set("pause", KeptPauseJson.Write(pausing.Pause));
         }
     }
 

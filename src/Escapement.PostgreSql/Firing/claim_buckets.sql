@@ -1,5 +1,5 @@
--- The buckets that have work, in one read: a step into two indexes for each, and a look at the few pauses. Not EXISTS, which may be carried out by reading all that
--- is due at once. The embedded store has no buckets and no such statement.
+-- The buckets that have work, in one read: a step into two indexes for each, and a look at the few pauses. Not EXISTS, which may be
+-- carried out by reading all that is due at once. The embedded store has no buckets and no such statement.
 SELECT b.bucket
 FROM buckets b
 WHERE (SELECT s.next_start_at FROM schedules s WHERE s.bucket = b.bucket AND s.next_start_at <= :now ORDER BY s.next_start_at LIMIT 1) IS NOT NULL

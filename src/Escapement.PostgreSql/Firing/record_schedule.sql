@@ -1,7 +1,7 @@
 -- Differs: PostgreSQL shows outcomes of all kinds at once; SQLite has a statement for each kind.
 -- Shows ended attempts on their schedules. A run that stays open for a retry keeps the pointer, one that never reached the
--- sandbox leaves the last-run fields. The end of a run has the next claim open what waits. Failures in a row are counted from what the claim read, unless they were set back
--- meanwhile. Why the host paused a schedule stays said while it is paused.
+-- sandbox leaves the last-run fields. The end of a run has the next claim open what waits. Failures in a row are counted from what the
+-- claim read, unless they were set back meanwhile. Why the host paused a schedule stays said while it is paused.
 UPDATE schedules s
 SET active_run_id = CASE WHEN v.ended AND s.active_run_id = v.run THEN NULL ELSE s.active_run_id END,
     last_run_at = coalesce(v.started_at, s.last_run_at),

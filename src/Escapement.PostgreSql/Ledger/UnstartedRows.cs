@@ -25,7 +25,7 @@ internal static class UnstartedRows
                 .Set("missed_froms", rows.Select(r => r.Range?.From))
                 .Set("missed_tos", rows.Select(r => r.Range?.To))
                 .Set("errors", rows.Select(r => r.Error))
-                .Set("pauses", rows.Select(r => PauseJson.Write(r.Pause)))
+                .Set("pauses", rows.Select(r => KeptPauseJson.Write(r.Pause)))
                 .Set("requesters", rows.Select(r => r.RequestedBy))
                 .Set("notes", rows.Select(r => r.Note));
         }

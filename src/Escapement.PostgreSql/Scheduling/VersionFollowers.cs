@@ -5,7 +5,9 @@ using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Scheduling;
 
-/// <summary>Has the schedules of an install follow it to another version (<see cref="EndpointHold.Follow"/>), inside the transaction that holds the install.</summary>
+/// <summary>
+/// Has the schedules of an install follow it to another version (<see cref="EndpointHold.Follow"/>), inside the transaction that holds the install.
+/// </summary>
 internal static class VersionFollowers
 {
     /// <summary>Holds the schedules from the look at them to the commit; what is written is added to what is sent next.</summary>

@@ -99,7 +99,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         {
             database.Sql("claim_due_hold")
                 .Set("until", schedule.Until)
-                .Set("held", PauseJson.Write(schedule.By))
+                .Set("held", KeptPauseJson.Write(schedule.By))
                 .Set("ends_own", schedule.EndsOwn)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
@@ -205,9 +205,9 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         StartAt = rows.Time(12),
         Waiting = WaitingJson.Read(rows.TextOrNull(13)),
         Failures = rows.Int(14),
-        Pause = PauseJson.Read(rows.TextOrNull(15)),
-        Held = PauseJson.Read(rows.TextOrNull(16)),
-        Skips = SkipJson.Read(rows.TextOrNull(17)),
+        Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
+        Held = KeptPauseJson.Read(rows.TextOrNull(16)),
+        Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
     };
 
     private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)

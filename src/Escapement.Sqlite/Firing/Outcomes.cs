@@ -142,7 +142,7 @@ internal static class Outcomes
                 .Run();
             StoredAuditEntry.WriteDeed(database.Sql("audit_pause"), mark.AuditOf(pausing.Pause, time))
                 .Set("schedule", mark.Schedule.Value)
-                .Set("pause", PauseJson.Write(pausing.Pause))
+                .Set("pause", KeptPauseJson.Write(pausing.Pause))
                 .Run();
         }
     }

@@ -24,7 +24,7 @@ internal static class UnstartedRows
                 .Set("missed_from", row.Range?.From)
                 .Set("missed_to", row.Range?.To)
                 .Set("error", row.Error)
-                .Set("pause", PauseJson.Write(row.Pause))
+                .Set("pause", KeptPauseJson.Write(row.Pause))
                 .Set("requested_by", row.RequestedBy)
                 .Set("note", row.Note)
                 .Run();

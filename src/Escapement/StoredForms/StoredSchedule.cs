@@ -32,9 +32,9 @@ internal static class StoredSchedule
             Revision = row.Long(19),
             Waiting = WaitingJson.Read(row.TextOrNull(20)),
             FailuresInARow = row.Int(21),
-            Pause = PauseJson.Read(row.TextOrNull(22)),
-            Held = PauseJson.Read(row.TextOrNull(23)),
-            Skips = SkipJson.Read(row.TextOrNull(24)),
+            Pause = KeptPauseJson.Read(row.TextOrNull(22)),
+            Held = KeptPauseJson.Read(row.TextOrNull(23)),
+            Skips = KeptSkipsJson.Read(row.TextOrNull(24)),
         };
 
     /// <summary>Sets all that a new schedule has.</summary>
@@ -49,10 +49,10 @@ internal static class StoredSchedule
         where TValues : IStoredValues<TValues> => WriteDefinition(statement, schedule)
         .Set("waiting", WaitingJson.Write(schedule.Waiting))
         .Set("failures", (long)schedule.FailuresInARow)
-        .Set("pause", PauseJson.Write(schedule.Pause))
+        .Set("pause", KeptPauseJson.Write(schedule.Pause))
         .Set("pause_cause", (long?)schedule.Pause?.Cause)
-        .Set("held", PauseJson.Write(schedule.Held))
-        .Set("skips", SkipJson.Write(schedule.Skips));
+        .Set("held", KeptPauseJson.Write(schedule.Held))
+        .Set("skips", KeptSkipsJson.Write(schedule.Skips));
 
     /// <summary>Sets its id, when it is due next, what waits, and whether it is enabled and why not.</summary>
     public static TValues WriteNext<TValues>(TValues statement, Schedule schedule)
@@ -64,7 +64,7 @@ internal static class StoredSchedule
     public static TValues WriteFollowing<TValues>(TValues statement, Schedule schedule)
         where TValues : IStoredValues<TValues> => statement
         .Set("id", schedule.Id.Value)
-        .Set("pause", PauseJson.Write(schedule.Pause))
+        .Set("pause", KeptPauseJson.Write(schedule.Pause))
         .Set("pause_cause", (long?)schedule.Pause?.Cause)
         .Set("failures", (long)schedule.FailuresInARow)
         .Set("last_error", schedule.LastError)
@@ -74,7 +74,7 @@ internal static class StoredSchedule
     public static TValues WritePause<TValues>(TValues statement, ScheduleId schedule, Pause pause)
         where TValues : IStoredValues<TValues> => statement
         .Set("id", schedule.Value)
-        .Set("pause", PauseJson.Write(pause))
+        .Set("pause", KeptPauseJson.Write(pause))
         .Set("pause_cause", (long)pause.Cause);
 
     private static TValues WriteDefinition<TValues>(TValues statement, Schedule schedule)

@@ -12,5 +12,5 @@ WHERE bucket = :bucket AND id = :id
       AND (:tenant = '' OR s.tenant = :tenant) AND (:install IS NULL OR s.install_id = :install)
       AND NOT EXISTS (
       SELECT 1 FROM pauses p
-      WHERE p.bucket = :bucket AND p.ended_at IS NULL AND (p.until_at IS NULL OR p.until_at > :now)
+      WHERE p.bucket = :bucket AND (coalesce(p.ended_at, p.until_at) IS NULL OR coalesce(p.ended_at, p.until_at) > :now)
         AND (p.tenant = '' OR (p.tenant = s.tenant AND (p.install_id IS NULL OR p.install_id = s.install_id)))));

@@ -15,9 +15,11 @@ public sealed class PauseHoldTests
     {
         var pause = Made(PauseLayer.Tenant, 0) with { Until = Nine.AddMinutes(10), OnEnd = PauseEnd.Latest };
 
+        var (held, let) = (new PauseHold(pause, Nine.AddMinutes(10), null), new PauseHold(null, null, new(pause, Nine.AddMinutes(10), PauseEnd.Latest)));
+
         var holding = PauseHold.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(10).AddMilliseconds(milliseconds));
 
-        Assert.Equal(holds ? new PauseHold(pause, Nine.AddMinutes(10), null) : new PauseHold(null, null, new(pause, Nine.AddMinutes(10), PauseEnd.Latest)), holding);
+        Assert.Equal(holds ? held : let, holding);
     }
 
     // With an end of its own or without: whoever holds next is asked when the first of them ends.

@@ -54,7 +54,16 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         await FillRemovedAsync(version);
         foreach (var target in (PauseTarget[])[PauseTarget.Host, new(Globex, null)])
         {
-            var pause = new Pause { Id = NewId(), Layer = target.Layer, Since = T0, Until = Minute(5), Cause = PauseCause.Asked, Note = "move \u00e4", By = "ops" };
+            var pause = new Pause
+            {
+                Id = NewId(),
+                Layer = target.Layer,
+                Since = T0,
+                Until = Minute(5),
+                Cause = PauseCause.Asked,
+                Note = "move \u00e4",
+                By = "ops",
+            };
             await Store.Pauses.PauseAsync(new OuterPause(target, pause), Entry("pause"));
         }
 

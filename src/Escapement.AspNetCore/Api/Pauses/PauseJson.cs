@@ -17,7 +17,9 @@ internal sealed record PauseJson
     /// <summary>What its end does with what it kept from starting: <c>next</c>, <c>latest</c> or <c>all</c>.</summary>
     public required string OnEnd { get; init; }
 
-    /// <summary><c>asked</c>: somebody did; <c>failures</c>: its runs failed too often in a row; <c>endpoint-gone</c>: the installed version lacks its endpoint.</summary>
+    /// <summary>
+    /// <c>asked</c>: somebody did; <c>failures</c>: its runs failed too often in a row; <c>endpoint-gone</c>: the installed version lacks its endpoint.
+    /// </summary>
     public required string Cause { get; init; }
 
     /// <summary>Why, in a sentence.</summary>

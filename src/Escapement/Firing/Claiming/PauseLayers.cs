@@ -8,7 +8,7 @@ internal sealed class PauseLayers(IReadOnlyList<OuterPause> pauses, DateTimeOffs
     private readonly IReadOnlyList<OuterPause> holding = pauses.Count == 0 ? pauses : [.. pauses.Where(p => p.Pause.HoldsAt(now))];
 
     /// <summary>Those that have ended, and are kept until all that they held is let go.</summary>
-    public IReadOnlyList<OuterPause> Ended { get; } = pauses.Count == 0 ? pauses : [.. pauses.Where(p => !p.Pause.HoldsAt(now))];
+    public IReadOnlyList<OuterPause> Ended { get; } = pauses.Count == 0 ? pauses : [.. pauses.Where(p => p.Pause.EndsAt <= now)];
 
     /// <summary>The installs that are held by a pause of their own: of their runs only those that an admin asked for may start.</summary>
     public IReadOnlyList<Guid> HeldInstalls { get; } =

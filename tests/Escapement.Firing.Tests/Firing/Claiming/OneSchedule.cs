@@ -121,7 +121,7 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
     }
 
     private bool MayArm(Pause ended) =>
-        Schedule is { Held: not null, Pause: null } && !(startAt <= ended.EndsAt) && !pauses.Exists(p => p.Pause.HoldsAt(dueUpTo));
+        Schedule is { Held: not null, Pause: null } && !(startAt <= ended.EndsAt) && !pauses.Exists(p => p.Pause.EndsAt is null || p.Pause.EndsAt > dueUpTo);
 
     private async Task<BucketOutcome> ClaimOnceAsync(DateTimeOffset now)
     {

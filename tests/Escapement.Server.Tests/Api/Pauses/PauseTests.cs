@@ -27,7 +27,8 @@ public sealed class PauseTests
         Assert.Equal(0, (int)paused["runsUnderWay"]!);
         var shown = await server.GetAsync(schedule);
         Assert.Equal((layer, "database move", "latest"), Told(Assert.Single(shown["pauses"]!.AsArray())!));
-        Assert.Equal(("asked", "first-token", true), ((string?)shown["pauses"]![0]!["cause"], (string?)shown["pauses"]![0]!["by"], (bool)shown["pauses"]![0]!["byOperator"]!));
+        var one = shown["pauses"]![0]!;
+        Assert.Equal(("asked", "first-token", true), ((string?)one["cause"], (string?)one["by"], (bool)one["byOperator"]!));
         Assert.False(shown.ContainsKey("nextDueAt"));
         Assert.True((bool)shown["enabled"]!);
         await RefusedAsync(server, $"{path}/pause", new { note = "again" }, HttpStatusCode.Conflict, "already-paused");
@@ -107,7 +108,8 @@ public sealed class PauseTests
         await RefusedAsync(server, $"{Tenant}/resume?onEnd=never", null, HttpStatusCode.BadRequest, "invalid-request");
     }
 
-    private static (string? Layer, string? Note, string? OnEnd) Told(JsonNode pause) => ((string?)pause["layer"], (string?)pause["note"], (string?)pause["onEnd"]);
+    private static (string? Layer, string? Note, string? OnEnd) Told(JsonNode pause) =>
+        ((string?)pause["layer"], (string?)pause["note"], (string?)pause["onEnd"]);
 
     private static async Task<JsonObject> DoneAsync(RunningServer server, string path, object body)
     {

@@ -5,7 +5,7 @@ using Escapement.Scheduling;
 namespace Escapement.StoredForms;
 
 /// <summary>Occurrences that are skipped ahead of time, as a schedule keeps them: null for none, instants as milliseconds.</summary>
-internal static partial class SkipJson
+internal static partial class KeptSkipsJson
 {
     public static string? Write(IReadOnlyList<OccurrenceSkip> skips) => skips.Count == 0 ? null : JsonSerializer.Serialize(
         [.. skips.Select(s => new StoredSkip(

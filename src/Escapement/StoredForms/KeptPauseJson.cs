@@ -5,7 +5,7 @@ using Escapement.Scheduling;
 namespace Escapement.StoredForms;
 
 /// <summary>A pause where it is kept with what it holds or held: on a schedule, in the ledger. Instants as milliseconds; null for none.</summary>
-internal static partial class PauseJson
+internal static partial class KeptPauseJson
 {
     public static string? Write(Pause? pause) => pause is null ? null : JsonSerializer.Serialize(
         new StoredPause(

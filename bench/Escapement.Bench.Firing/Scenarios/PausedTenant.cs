@@ -13,7 +13,7 @@ namespace Escapement.Bench.Scenarios;
 /// A tenant with 100,000 schedules, a thousand of which come due in each tenth of a second, is paused in the middle of it while claims go on without
 /// a rest, and resumed when all that came due is put aside.
 /// </summary>
-internal static class Pause
+internal static class PausedTenant
 {
     private const int Count = 100_000;
 
@@ -70,7 +70,7 @@ internal static class Pause
         }
     }
 
-    private static Scheduling.Pause NewPause() => new()
+    private static Pause NewPause() => new()
     {
         Id = Ids.Next(Place.Time),
         Layer = PauseLayer.Tenant,
