@@ -16,7 +16,7 @@ internal static class StoredRemovedSchedule
         .Set("last_run_status", (long?)schedule.LastRunStatus)
         .Set("last_error", schedule.LastError)
         .Set("failures", (long)schedule.FailuresInARow)
-        .Set("pause", PauseJson.Write(schedule.Pause))
+        .Set("pause", KeptPauseJson.Write(schedule.Pause))
         .Set("pause_cause", (long?)schedule.Pause?.Cause)
-        .Set("skips", SkipJson.Write(schedule.Skips));
+        .Set("skips", KeptSkipsJson.Write(schedule.Skips));
 }
