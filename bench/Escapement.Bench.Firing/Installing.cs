@@ -14,29 +14,7 @@ internal static class Installing
     /// <summary>As many installs as so many schedules need, fifty for each, which is the quota.</summary>
     public static async Task<IReadOnlyList<InstalledExtension>> InstallForAsync(this IStore store, int schedules)
     {
-        var endpoint = new DeclaredEndpoint("POST", "/api/sync", "sync", Schedulable: true);
-        var version = new ExtensionVersion
-        {
-            Id = new VersionId(Ids.Next(Place.Time)),
-            Manifest = new Manifest
-            {
-                Name = "com.acme.bench",
-                Publisher = "",
-                Version = "1.0.0",
-                Runtime = "wasm-js@1",
-                Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage),
-                Endpoints = [endpoint],
-                Json = """
-                    {"name":"com.acme.bench","version":"1.0.0","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],
-                    "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
-                    """,
-            },
-            Endpoints = [new Endpoint(Ids.Next(Place.Time), endpoint)],
-            BundleSha256 = new string('0', 64),
-            ComponentSha256 = new string('0', 64),
-            PublishedAt = Place.Time.GetUtcNow(),
-        };
-        await store.Versions.PublishAsync(version, new byte[] { 0 }, Entry("version.publish"));
+        var version = await store.PublishAsync("1.0.0");
         var installs = new InstalledExtension[(schedules + 49) / 50];
         await Parallel.ForAsync(0, installs.Length, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) =>
         {
@@ -54,6 +32,35 @@ internal static class Installing
             installs[i] = new InstalledExtension(install, version);
         });
         return installs;
+    }
+
+    /// <summary>Publishes a version of the extension that is installed.</summary>
+    public static async Task<ExtensionVersion> PublishAsync(this IStore store, string number)
+    {
+        var endpoint = new DeclaredEndpoint("POST", "/api/sync", "sync", Schedulable: true);
+        var version = new ExtensionVersion
+        {
+            Id = new VersionId(Ids.Next(Place.Time)),
+            Manifest = new Manifest
+            {
+                Name = "com.acme.bench",
+                Publisher = "",
+                Version = number,
+                Runtime = "wasm-js@1",
+                Capabilities = FrozenSet.Create(StringComparer.Ordinal, Capability.SchedulerManage),
+                Endpoints = [endpoint],
+                Json = $$$"""
+                    {"name":"com.acme.bench","version":"{{{number}}}","runtime":"wasm-js@1","capabilities":["cap:scheduler.manage"],
+                    "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
+                    """,
+            },
+            Endpoints = [new Endpoint(Ids.Next(Place.Time), endpoint)],
+            BundleSha256 = number.PadLeft(64, '0'),
+            ComponentSha256 = new string('0', 64),
+            PublishedAt = Place.Time.GetUtcNow(),
+        };
+        await store.Versions.PublishAsync(version, new byte[] { 0 }, Entry("version.publish"));
+        return version;
     }
 
     /// <summary>Opens a place, installs, and closes it again, for nodes to take it.</summary>

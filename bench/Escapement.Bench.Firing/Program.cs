@@ -11,7 +11,9 @@ const string Usage = """
                   in the batch that is best, or --batch)
       create      20,000 creates through the host API from 16 callers
       lateness    1,000,000 schedules stored; 100 fires a second for 30 s, on PostgreSQL 200 on three nodes
+      upgrade     1,000 installs with 50 schedules each, one after another
       idle        1,000,000 schedules stored, nothing due; the real server, on PostgreSQL three
+      pause       100,000 schedules of a tenant, paused and resumed while they come due
       nodes       100,000 due, one node and two (PostgreSQL)
       failover    kill -9 of a node in the middle of its runs (PostgreSQL)
       all         each of these
@@ -26,7 +28,9 @@ var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<
     ["throughput"] = (false, Throughput.RunAsync),
     ["create"] = (false, Create.RunAsync),
     ["lateness"] = (false, Lateness.RunAsync),
+    ["upgrade"] = (false, Upgrade.RunAsync),
     ["idle"] = (false, Idle.RunAsync),
+    ["pause"] = (false, PausedTenant.RunAsync),
     ["nodes"] = (true, TwoNodes.RunAsync),
     ["failover"] = (true, Failover.RunAsync),
 };

@@ -48,7 +48,9 @@ BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                      'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health']) AS t (name)
+                      'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
+                      'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                      'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -90,6 +92,12 @@ SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets'
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('pauses', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'pauses'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('removed_installs', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'removed_installs'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('removed_schedules', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'removed_schedules'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('queued_runs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buckets')
@@ -100,6 +108,8 @@ SELECT create_distributed_table('calls', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'calls'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('previews', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'previews'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass AND partmethod = 'h');
 
@@ -111,7 +121,9 @@ BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                                'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health'] LOOP
+                                'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
+                                'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                                'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -162,7 +174,9 @@ BEGIN
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                       'buckets', 'compiled_code', 'installs', 'schedules', 'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'health')
+                       'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
+                       'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                       'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (

@@ -4,6 +4,7 @@ using Escapement.AspNetCore.Api.Audit;
 using Escapement.AspNetCore.Api.Calls;
 using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Api.Installs;
+using Escapement.AspNetCore.Api.Pauses;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Api.Schedules;
 using Escapement.AspNetCore.Api.Sessions;
@@ -57,10 +58,17 @@ public static class EscapementEndpointRouteBuilderExtensions
             api.MapSession();
         }
 
+        api.MapHostPauses();
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
+        tenant.MapTenantPauses();
         var install = tenant.MapInstalls();
+        install.MapUpgrades();
+        install.MapInstallPauses();
         install.MapSchedules();
+        install.MapDeletedSchedules();
         install.MapCalls();
+        tenant.MapConsent();
+        tenant.MapUninstalled();
         tenant.MapRuns();
         tenant.MapAudit();
         return endpoints;

@@ -55,7 +55,12 @@ public static class EscapementServiceCollectionExtensions
         services.AddSingleton(Options.Create(options));
         services.AddEscapementStore(options);
         services.AddEscapementSandbox(options);
-        services.AddEscapementCore(options.Limits with { MaxTimeLimit = options.Sandbox.TimeLimit });
+        services.AddEscapementCore(options.Limits with
+        {
+            MaxTimeLimit = options.Sandbox.TimeLimit,
+            RestorableFor = options.Retention.Removed,
+            CatchUpWindow = options.Firing.CatchUpWindow,
+        });
         services.AddSingleton(s => new Publisher(
             s.GetRequiredService<IVersionStore>(),
             s.GetRequiredService<ICompilations>(),

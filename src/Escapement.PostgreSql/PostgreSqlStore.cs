@@ -5,6 +5,7 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Calls;
@@ -15,11 +16,14 @@ using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
 using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Pausing;
+using Escapement.PostgreSql.Previews;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
 using Escapement.PostgreSql.Waking;
+using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -54,15 +58,19 @@ internal sealed class PostgreSqlStore : IStore
         Schedules = new PostgreSqlScheduleStore(pool, clock);
         var machines = new Machines(pool, TimeProvider.System, logger);
         Claims = new PostgreSqlClaimStore(pool, new Looks(pool, machines), clock);
+        Pauses = new PostgreSqlPauseStore(pool);
         Runs = new PostgreSqlRunStore(pool);
         Versions = new PostgreSqlVersionStore(pool);
         Compilations = new PostgreSqlCompilationStore(pool);
         CompiledCode = new PostgreSqlCompiledCodeStore(pool);
         Installs = new PostgreSqlInstallStore(pool, clock);
+        RemovedInstalls = new PostgreSqlRemovedInstallStore(pool);
+        RemovedSchedules = new PostgreSqlRemovedScheduleStore(pool);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
         Sessions = new PostgreSqlSessionStore(pool);
+        Previews = new PostgreSqlPreviewStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
@@ -81,6 +89,9 @@ internal sealed class PostgreSqlStore : IStore
     public IClaimStore Claims { get; }
 
     /// <inheritdoc/>
+    public IPauseStore Pauses { get; }
+
+    /// <inheritdoc/>
     public IRunStore Runs { get; }
 
     /// <inheritdoc/>
@@ -96,6 +107,12 @@ internal sealed class PostgreSqlStore : IStore
     public IInstallStore Installs { get; }
 
     /// <inheritdoc/>
+    public IRemovedInstallStore RemovedInstalls { get; }
+
+    /// <inheritdoc/>
+    public IRemovedScheduleStore RemovedSchedules { get; }
+
+    /// <inheritdoc/>
     public ICallStore Calls { get; }
 
     /// <inheritdoc/>
@@ -106,6 +123,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public ISessionStore Sessions { get; }
+
+    /// <inheritdoc/>
+    public IPreviewStore Previews { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

@@ -5,6 +5,8 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
+using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -19,6 +21,8 @@ using Escapement.Sqlite.Firing;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Pausing;
+using Escapement.Sqlite.Previews;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
 using Escapement.Storage;
@@ -47,14 +51,18 @@ internal sealed class SqliteStore : IStore
         reader = new ReadPool(damage, options);
         Schedules = new SqliteScheduleStore(writer, reader, time);
         Claims = new SqliteClaimStore(writer, reader, time);
+        Pauses = new SqlitePauseStore(writer, reader);
         Runs = new SqliteRunStore(writer, reader);
         Versions = new SqliteVersionStore(writer, reader);
         Compilations = new SqliteCompilationStore(writer, reader);
         Installs = new SqliteInstallStore(writer, reader, time);
+        RemovedInstalls = new SqliteRemovedInstallStore(writer, reader);
+        RemovedSchedules = new SqliteRemovedScheduleStore(writer, reader);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
         Sessions = new SqliteSessionStore(writer, reader);
+        Previews = new SqlitePreviewStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
     }
@@ -67,6 +75,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
+
+    /// <inheritdoc/>
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     public IRunStore Runs { get; }
@@ -84,6 +95,12 @@ internal sealed class SqliteStore : IStore
     public IInstallStore Installs { get; }
 
     /// <inheritdoc/>
+    public IRemovedInstallStore RemovedInstalls { get; }
+
+    /// <inheritdoc/>
+    public IRemovedScheduleStore RemovedSchedules { get; }
+
+    /// <inheritdoc/>
     public ICallStore Calls { get; }
 
     /// <inheritdoc/>
@@ -94,6 +111,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public ISessionStore Sessions { get; }
+
+    /// <inheritdoc/>
+    public IPreviewStore Previews { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

@@ -8,6 +8,8 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Pausing;
+using Escapement.Previews;
 using Escapement.Publishing;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -40,6 +42,7 @@ internal static class EscapementServices
         services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<VersionCatalog>();
         services.AddSingleton<PublishTurns>();
+        services.AddSingleton<PreviewOperations>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();
         services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();
@@ -50,10 +53,35 @@ internal static class EscapementServices
     {
         services.AddSingleton(s => new ScheduleOperations(
             s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
+        services.AddSingleton(s => new SkipOperations(
+            s.Get<IScheduleStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>(), s.Get<ScheduleLimits>()));
+        services.AddSingleton(s => new PauseOperations(
+            s.Get<IPauseStore>(),
+            s.Get<IScheduleStore>(),
+            s.Get<IRunStore>(),
+            s.Get<AuditLog>(),
+            s.Get<WakeSignal>(),
+            s.Get<TimeProvider>(),
+            s.Get<ScheduleLimits>()));
         services.AddSingleton(s => new HostApiFactory(s.GetServices<HostCapability>(), s.Get<AuditLog>(), s.Get<TimeProvider>()));
         services.AddSingleton(s => new InstalledExtensions(s.Get<IInstallStore>(), s.Get<VersionCatalog>()));
         services.AddSingleton(s => new InstallOperations(
-            s.Get<IInstallStore>(), s.Get<IVersionStore>(), s.Get<ICompilations>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
+            s.Get<IInstallStore>(),
+            s.Get<IVersionStore>(),
+            s.Get<ICompilations>(),
+            s.Get<WakeSignal>(),
+            s.Get<TimeProvider>(),
+            s.Get<ScheduleLimits>()));
+        services.AddSingleton<RemovedInstalls>();
+        services.AddSingleton<RemovedSchedules>();
+        services.AddSingleton(s => new InstallUpgrades(
+            s.Get<IInstallStore>(),
+            s.Get<IScheduleStore>(),
+            s.Get<VersionCatalog>(),
+            s.Get<IVersionStore>(),
+            s.Get<ICompilations>(),
+            s.Get<WakeSignal>(),
+            s.Get<TimeProvider>()));
         services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(
             s.Get<ISandbox>().Slots, s.GetService<FiringOptions>()?.ToWish(), s.GetService<GatewayOptions>()?.ToWish())));

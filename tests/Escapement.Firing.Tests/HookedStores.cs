@@ -85,6 +85,15 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
         CancellationToken cancellationToken = default) =>
         inner.SetEnabledAsync(scope, enabled, now, change, audit, cancellationToken);
 
-    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) =>
-        inner.RemoveAsync(scope, now, audit, cancellationToken);
+    public ValueTask<InstallOutcome> ChangeAsync(
+        InstallScope scope,
+        VersionId? target,
+        Func<Install, IReadOnlyList<EndpointUse>, InstallChange> decide,
+        AuditEntry audit,
+        CancellationToken cancellationToken = default) =>
+        inner.ChangeAsync(scope, target, decide, audit, cancellationToken);
+
+    public ValueTask<InstallOutcome> RemoveAsync(
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken = default) =>
+        inner.RemoveAsync(scope, now, keep, audit, cancellationToken);
 }

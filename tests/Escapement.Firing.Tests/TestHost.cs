@@ -11,6 +11,7 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sharing;
@@ -56,8 +57,9 @@ internal sealed class TestHost : IAsyncDisposable
         Schedules = new ScheduleOperations(store.Schedules, Audit, Wake, time, new ScheduleLimits());
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
-        Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time);
+        Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time, new ScheduleLimits());
         Runs = new RunOperations(store.Runs, Wake, time);
+        Pauses = new PauseOperations(store.Pauses, store.Schedules, store.Runs, Audit, Wake, time, new ScheduleLimits());
         Slots = new SharedSlots(plan?.Invoke(Sandbox.Slots) ?? SlotPlan.ForRunsAlone(options.Slots ?? Sandbox.Slots));
         var keeper = new CallKeeper(store.Calls, time, NullLogger<CallKeeper>.Instance);
         Gateway = new ExtensionGateway(
@@ -95,6 +97,8 @@ internal sealed class TestHost : IAsyncDisposable
     public InstallOperations Installs { get; }
 
     public RunOperations Runs { get; }
+
+    public PauseOperations Pauses { get; }
 
     public ExtensionGateway Gateway { get; }
 

@@ -1,11 +1,15 @@
 using Escapement.Storage;
 using Escapement.Stores.Conformance;
+using Microsoft.Data.Sqlite;
 
 namespace Escapement.Sqlite.Tests;
 
 /// <summary>An SQLite store in a folder of its own, new for each fact.</summary>
-public sealed class SqliteFixture : IStoreFixture
+public sealed class SqliteFixture : IFusedStoreFixture
 {
+    private static readonly string[] Tables =
+        [.. StoreTable.All.Where(t => t.Owner == TableOwner.Tenant && t.InSqlite == t.Name).Select(t => t.Name), "runs"];
+
     private TempFolder? folder;
     private SqliteStore? store;
 
@@ -32,6 +36,30 @@ public sealed class SqliteFixture : IStoreFixture
             await store.DisposeAsync();
             store = null;
         }
+    }
+
+    public async ValueTask FailAfterAsync(int? rows)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "escapement.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        var triggers =
+            from table in Tables
+            from change in (string[])["INSERT", "UPDATE", "DELETE"]
+            select $"""
+                CREATE TRIGGER IF NOT EXISTS fuse_{table}_{change} AFTER {change} ON {table} BEGIN
+                  UPDATE fuse SET rows = rows - 1;
+                  SELECT RAISE(ABORT, 'the fuse has blown') FROM fuse WHERE rows < 0;
+                END;
+                """;
+        command.CommandText = $"""
+            CREATE TABLE IF NOT EXISTS fuse (rows INTEGER);
+            DELETE FROM fuse;
+            INSERT INTO fuse (rows) VALUES ($rows);
+            {string.Join('\n', triggers)}
+            """;
+        command.Parameters.AddWithValue("$rows", rows is null ? DBNull.Value : rows);
+        await command.ExecuteNonQueryAsync();
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;

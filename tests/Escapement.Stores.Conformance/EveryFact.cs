@@ -18,6 +18,10 @@ public sealed class StoreWaitingFacts(StoreUnderTest store) : WaitingFacts(store
 
 public sealed class StorePauseFacts(StoreUnderTest store) : PauseFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StorePauseLayerFacts(StoreUnderTest store) : PauseLayerFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreSkipFacts(StoreUnderTest store) : SkipFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreOutcomeFacts(StoreUnderTest store) : OutcomeFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(store), IClassFixture<StoreUnderTest>;
@@ -25,6 +29,18 @@ public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(sto
 public sealed class StoreRunFacts(StoreUnderTest store) : RunFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreUpgradeFacts(StoreUnderTest store) : UpgradeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreUpgradeWhileFiringFacts(StoreUnderTest store) : UpgradeWhileFiringFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreInstallTumultFacts(StoreUnderTest store) : InstallTumultFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreInterruptedChangeFacts(StoreUnderTest store) : InterruptedChangeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRemovedInstallFacts(StoreUnderTest store) : RemovedInstallFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreRemovedScheduleFacts(StoreUnderTest store) : RemovedScheduleFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(store), IClassFixture<StoreUnderTest>;
 
@@ -37,3 +53,5 @@ public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), ICl
 public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreSessionFacts(StoreUnderTest store) : SessionFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StorePreviewFacts(StoreUnderTest store) : PreviewFacts(store), IClassFixture<StoreUnderTest>;

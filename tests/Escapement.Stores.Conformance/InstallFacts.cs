@@ -164,7 +164,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Runs.RunNowAsync(scope, queued.Id, new RunId(NewId()), Minute(0), "ops", Entry("schedule.run-now"));
         var stranger = await Created(await Installed(Globex), Minute(9));
 
-        var outcome = await Store.Installs.RemoveAsync(scope, Minute(1), Entry("install.remove", install: scope.Install));
+        var outcome = await Store.Installs.RemoveAsync(scope, Minute(1), keep: true, Entry("install.remove", install: scope.Install));
 
         Assert.Equal(scope, Assert.IsType<InstallOutcome.Done>(outcome).Install.Scope);
         Assert.Null(await Store.Installs.GetAsync(scope));
@@ -185,7 +185,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var stranger = scope with { Tenant = Globex };
 
         Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.SetEnabledAsync(stranger, false, T0, DueAt(null), Entry("install.disable", Globex)));
-        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.RemoveAsync(stranger, T0, Entry("install.remove", Globex)));
+        Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.RemoveAsync(stranger, T0, keep: true, Entry("install.remove", Globex)));
 
         Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);
         var audit = await Store.Audit.ListAsync(Globex, null, null, 9);

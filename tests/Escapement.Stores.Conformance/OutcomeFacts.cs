@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
@@ -61,7 +62,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
-    public async Task Complete_EndpointGone_DisablesTheScheduleAndSaysWhy()
+    public async Task Complete_EndpointGone_HoldsTheScheduleAndSaysWhy()
     {
         var (schedule, run) = await Running();
 
@@ -72,12 +73,15 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
             StartedAt = null,
             StatusCode = null,
             Error = "No such endpoint",
-            DisablesSchedule = true,
+            HoldsSchedule = true,
         });
 
         var after = await Reloaded(schedule);
-        Assert.False(after.Enabled);
-        Assert.Null(after.NextDueAt);
+        Assert.True(after.Enabled);
+        Assert.Equal(
+            (PauseCause.EndpointGone, PauseLayer.Schedule, "No such endpoint"),
+            after.Pause is { } hold ? (hold.Cause, hold.Layer, hold.Note) : default);
+        Assert.Contains(await Store.Audit.ListAsync(Acme, null, null, 9), e => e.Action == "schedule.pause" && e.Actor == Actor.Host);
         Assert.Null(after.ActiveRun);
         Assert.Null(after.LastRunAt);
         Assert.Equal("No such endpoint", after.LastError);
@@ -95,7 +99,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal((RunState.Queued, RunReason.None, Minute(3)), (queued.State, queued.Reason, queued.AvailableAt));
         Assert.Null(queued.FinishedAt);
         Assert.Equal(
-            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.ErrorStatus, "node-a", "The endpoint answered 500"),
+            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.ErrorStatus, "node-a", "The endpoint answered 500") { Version = VersionA },
             Assert.Single(queued.EarlierAttempts));
         var after = await Reloaded(schedule);
         Assert.Equal(run.Lease.Id, after.ActiveRun);

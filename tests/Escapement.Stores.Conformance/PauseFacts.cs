@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Installs;
@@ -9,8 +10,6 @@ namespace Escapement.Stores.Conformance;
 /// <summary>Failures in a row, the pause that follows from them, and what it keeps from starting.</summary>
 public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
 {
-    private static readonly SchedulePause Paused = new(Minute(5).AddSeconds(1), PauseCause.Failures, "Paused after 2 failed runs in a row");
-
     [Fact]
     public async Task Complete_Failures_AreCountedAndTheLastPauses()
     {
@@ -22,9 +21,12 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         await Fail(Minute(5));
 
         var twice = await Reloaded(schedule);
-        Assert.Equal((2, Paused, true), (twice.FailuresInARow, twice.Pause, twice.Enabled));
+        Assert.Equal((2, true), (twice.FailuresInARow, twice.Enabled));
+        IsPausedForFailures(twice);
         Assert.Equal("Paused after 2 failed runs in a row. The last: The endpoint answered 500", twice.LastError);
         Assert.Equal((null, Minute(10)), (twice.ActiveRun, twice.NextDueAt));
+        var entry = Assert.Single(await Store.Audit.ListAsync(Acme, null, null, 10), e => e.Action == "schedule.pause");
+        Assert.Equal((Actor.Host, schedule.Id.ToString(), twice.Pause!.Note), (entry.Actor, entry.Target, entry.Detail));
         Assert.Empty((await Claim(Minute(60))).Runs);
         Assert.Null(await Store.Claims.PeekAsync(T0));
     }
@@ -87,7 +89,7 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
-    public async Task RunNow_WhilePaused_RunsAndLeavesThePause()
+    public async Task RunNow_WhilePaused_RunsAndLeavesThePauseAndWhatItSays()
     {
         var schedule = await PausedSchedule();
         await Store.Runs.RunNowAsync(schedule.Scope, schedule.Id, new RunId(NewId()), Minute(6), "ops", Entry("schedule.run-now"));
@@ -96,21 +98,45 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Failed(run, Minute(6)) with { FailuresBefore = run.Failures, PauseAfterFailures = 2 });
 
         var after = await Reloaded(schedule);
-        Assert.Equal((3, Paused, null), (after.FailuresInARow, after.Pause, after.ActiveRun));
+        Assert.Equal((3, null), (after.FailuresInARow, after.ActiveRun));
+        Assert.Equal("Paused after 2 failed runs in a row. The last: The endpoint answered 500", after.LastError);
+        IsPausedForFailures(after);
         Assert.Empty((await Claim(Minute(60))).Runs);
     }
 
     [Fact]
-    public async Task Resume_AfterAWhile_WritesTheStretchAsOneRowAndGoesOn()
+    public async Task Claim_Held_PutsItAsideOnce()
     {
         var schedule = await PausedSchedule();
 
-        var change = await Change(schedule, s => SchedulePause.End(s, Minute(22)), Minute(22));
+        await Claim(Minute(10));
 
-        Assert.Equal((null, 0, Minute(25), Minute(20)), (change.Pause, change.FailuresInARow, change.NextDueAt, change.LastDueAt));
-        Assert.Equal(change, await Reloaded(schedule));
-        await IsStretch(schedule, Minute(20), count: 3, at: Minute(22));
-        Assert.Equal(Minute(25), Assert.Single((await Claim(Minute(25))).Runs).DueAt);
+        var aside = await Reloaded(schedule);
+        Assert.Equal((Minute(10), aside.Pause, Minute(0)), (aside.NextDueAt, aside.Held, aside.LastDueAt!.Value.AddMinutes(-5)));
+        Assert.Equal(0, (await Claim(Minute(60))).Skipped);
+        Assert.DoesNotContain(await Ledger(schedule), r => r.State == RunState.Skipped);
+    }
+
+    [Theory]
+    [InlineData(PauseEnd.Next, 3, null)]
+    [InlineData(PauseEnd.Latest, 2, 20)]
+    [InlineData(PauseEnd.All, 0, 10)]
+    public async Task Resume_AfterAWhile_WritesTheStretchAsOneRowAndGoesOn(PauseEnd onEnd, int skipped, int? runs)
+    {
+        var schedule = await PausedSchedule();
+        await Claim(Minute(10));
+
+        await Resume(schedule, Minute(22), onEnd);
+        var fired = await Plan(Minute(22));
+
+        Assert.Equal(runs is { } minute ? [Minute(minute)] : [], fired.Select(r => r.DueAt));
+        var after = await Reloaded(schedule);
+        Assert.Equal((null, null, 0), (after.Pause, after.Held, after.FailuresInARow));
+        Assert.Equal((Minute(25), Minute(20)), (after.NextDueAt, after.LastDueAt));
+        if (skipped > 0)
+        {
+            await IsStretch(schedule, Minute(skipped == 3 ? 20 : 15), skipped, Minute(22));
+        }
     }
 
     [Fact]
@@ -118,9 +144,11 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
     {
         var schedule = await PausedSchedule();
 
-        await Change(schedule, s => SchedulePause.End(s, Minute(9)), Minute(9));
+        await Resume(schedule, Minute(9), PauseEnd.Next);
+        await Plan(Minute(9));
 
         Assert.Equal([RunState.Failed, RunState.Failed], (await Ledger(schedule)).Select(r => r.State));
+        Assert.Null((await Reloaded(schedule)).Pause);
         Assert.Equal(Minute(10), Assert.Single((await Claim(Minute(10))).Runs).DueAt);
     }
 
@@ -129,14 +157,44 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
     {
         var schedule = await Created(NewSchedule(await Installed(), Minute(0)) with { Policy = new SchedulePolicy { Overlap = OverlapPolicy.QueueOne } });
         await Fail(Minute(0));
-        var run = Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(5), plan: Planned(Minute(5))))).Runs);
-        await Store.Claims.ClaimAsync(Request(Minute(10), plan: Planned(Minute(10))));
+        var run = Assert.Single(await Plan(Minute(5)));
+        await Plan(Minute(10));
         await Complete(Failed(run, Minute(11)) with { FailuresBefore = run.Failures, PauseAfterFailures = 2 });
-        Assert.Empty((await Store.Claims.ClaimAsync(Request(Minute(12), plan: Planned(Minute(12))))).Runs);
+        Assert.Empty(await Plan(Minute(12)));
 
-        await Change(schedule, s => SchedulePause.End(s, Minute(12)), Minute(12));
+        await Resume(schedule, Minute(12), PauseEnd.Next);
 
-        Assert.Equal(Minute(10), Assert.Single((await Store.Claims.ClaimAsync(Request(Minute(12), plan: Planned(Minute(12))))).Runs).DueAt);
+        Assert.Equal(Minute(10), Assert.Single(await Plan(Minute(12))).DueAt);
+    }
+
+    [Fact]
+    public async Task Claim_PauseEndsByItself_GoesOnAndPeekKnowsIt()
+    {
+        var schedule = await Created(await Installed(), Minute(10));
+        await Pause(schedule, Minute(5), until: Minute(22));
+        Assert.Equal(Minute(10), await Store.Claims.PeekAsync(Minute(5)));
+        await Plan(Minute(10));
+        Assert.Equal(Minute(22), await Store.Claims.PeekAsync(Minute(10)));
+
+        Assert.Empty(await Plan(Minute(22).AddMilliseconds(-1)));
+        Assert.Empty(await Plan(Minute(22)));
+
+        Assert.Equal((null, null, Minute(25)), await Reloaded(schedule) is var after ? (after.Pause, after.Held, after.NextDueAt) : default);
+        await IsStretch(schedule, Minute(20), count: 3, at: Minute(22));
+    }
+
+    // A retry waits while its schedule is paused, and starts when the pause is over, though nothing else of it is due.
+    [Fact]
+    public async Task Claim_RetryOfAPausedSchedule_WaitsForTheEndOfThePause()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var run = Assert.Single((await Claim(Minute(0))).Runs);
+        await Complete(Failed(run, Minute(0), retryAt: Minute(1)));
+        await Pause(schedule, Minute(0.5), until: Minute(3));
+
+        Assert.Empty((await Claim(Minute(2))).Runs);
+        Assert.Equal(Minute(3), await Store.Claims.PeekAsync(Minute(2)));
+        Assert.Equal(2, Assert.Single(await Plan(Minute(3))).Attempt);
     }
 
     [Fact]
@@ -146,22 +204,41 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
 
         var change = await Change(schedule, s => s with { Cron = "*/10 * * * *", NextDueAt = Minute(30) }, Minute(22));
 
-        Assert.Equal((Paused, Minute(30), Minute(20)), (change.Pause, change.NextDueAt, change.LastDueAt));
+        Assert.Equal((Minute(30), Minute(20)), (change.NextDueAt, change.LastDueAt));
+        IsPausedForFailures(change);
         await IsStretch(schedule, Minute(20), count: 3, at: Minute(22));
-        Assert.Empty((await Claim(Minute(60))).Runs);
-        await Change(schedule, s => SchedulePause.End(s, Minute(45)), Minute(45));
-        await IsStretch(schedule, Minute(40), count: 2, at: Minute(45));
+        Assert.Empty(await Plan(Minute(60)));
+        await Resume(schedule, Minute(65), PauseEnd.Next);
+        await Plan(Minute(65));
+        await IsStretch(schedule, Minute(60), count: 4, at: Minute(65));
     }
 
     [Fact]
     public async Task Update_NameWhilePaused_LeavesTheStretchOpen()
     {
         var schedule = await PausedSchedule();
+        await Claim(Minute(10));
 
         var change = await Change(schedule, s => s with { Name = "other" }, Minute(22));
 
-        Assert.Equal((Paused, Minute(10)), (change.Pause, change.NextDueAt));
+        Assert.Equal((Minute(10), change.Pause), (change.NextDueAt, change.Held));
         Assert.DoesNotContain(await Ledger(schedule), r => r.State == RunState.Skipped);
+    }
+
+    // What came due before an edit, and was not claimed yet, is not lost without a word.
+    [Theory]
+    [InlineData(true, RunReason.ScheduleChanged)]
+    [InlineData(false, RunReason.ScheduleDisabled)]
+    public async Task Update_OtherTimesBeforeTheClaim_WritesWhatIsGivenUp(bool enabled, RunReason reason)
+    {
+        var schedule = await Created(await Installed(), Minute(10));
+
+        await Change(schedule, s => s with { Cron = "0 * * * *", Enabled = enabled, NextDueAt = enabled ? Minute(60) : null }, Minute(21));
+
+        var row = Assert.Single(await Ledger(schedule));
+        Assert.Equal((RunState.Abandoned, reason, 3), (row.State, row.Reason, row.MissedCount));
+        Assert.Equal((Minute(10), Minute(20)), (row.MissedFrom, row.MissedTo));
+        Assert.Equal(Minute(20), (await Reloaded(schedule)).LastDueAt);
     }
 
     [Fact]
@@ -175,20 +252,50 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Delete_BeforeTheClaim_WritesWhatIsGivenUp()
+    {
+        var schedule = await Created(await Installed(), Minute(10));
+
+        await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(Minute(10)), Entry("schedule.delete"));
+
+        var row = Assert.Single(await Ledger(schedule));
+        Assert.Equal((RunState.Abandoned, RunReason.ScheduleDeleted, Minute(10)), (row.State, row.Reason, row.DueAt));
+    }
+
+    [Fact]
     public async Task Install_DisabledAndEnabledWhilePaused_WritesTheStretchAndStaysPaused()
     {
         var schedule = await PausedSchedule();
+        await Claim(Minute(10));
 
         await Store.Installs.SetEnabledAsync(schedule.Scope, false, Minute(22), s => s with { NextDueAt = null }, Entry("install.disable"));
 
         await IsStretch(schedule, Minute(20), count: 3, at: Minute(22));
-        Assert.Equal((null, Minute(20), Paused), await Reloaded(schedule) is var off ? (off.NextDueAt, off.LastDueAt, off.Pause) : default);
+        var off = await Reloaded(schedule);
+        Assert.Equal((null, Minute(20), null), (off.NextDueAt, off.LastDueAt, off.Held));
+        IsPausedForFailures(off);
         await Store.Installs.SetEnabledAsync(schedule.Scope, true, Minute(32), s => s with { NextDueAt = Minute(35) }, Entry("install.enable"));
-        Assert.Equal((Minute(35), Paused), await Reloaded(schedule) is var on ? (on.NextDueAt, on.Pause) : default);
+        Assert.Equal(Minute(35), (await Reloaded(schedule)).NextDueAt);
         Assert.Empty((await Claim(Minute(60))).Runs);
     }
 
-    private static Func<DueSchedule, OccurrencePlan> Planned(DateTimeOffset now) => due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now);
+    [Fact]
+    public async Task Install_DisabledBeforeTheClaim_WritesWhatIsGivenUp()
+    {
+        var schedule = await Created(await Installed(), Minute(10));
+
+        await Store.Installs.SetEnabledAsync(schedule.Scope, false, Minute(12), s => s with { NextDueAt = null }, Entry("install.disable"));
+
+        var row = Assert.Single(await Ledger(schedule));
+        Assert.Equal((RunState.Abandoned, RunReason.InstallDisabled, Minute(10)), (row.State, row.Reason, row.DueAt));
+    }
+
+    private static void IsPausedForFailures(Schedule schedule)
+    {
+        var pause = schedule.Pause!;
+        Assert.Equal((PauseLayer.Schedule, PauseCause.Failures, Minute(5).AddSeconds(1)), (pause.Layer, pause.Cause, pause.Since));
+        Assert.Equal(("Paused after 2 failed runs in a row", "escapement"), (pause.Note, pause.By));
+    }
 
     private async Task<Schedule> PausedSchedule()
     {
@@ -204,13 +311,48 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Failed(run, at) with { FailuresBefore = run.Failures, PauseAfterFailures = 2 });
     }
 
+    // Claims by the rules of the host, until there is nothing more at once.
+    private async Task<List<ClaimedRun>> Plan(DateTimeOffset now)
+    {
+        var runs = new List<ClaimedRun>();
+        for (var more = true; more;)
+        {
+            var batch = await Store.Claims.ClaimAsync(Request(now, plan: due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now)));
+            runs.AddRange(batch.Runs);
+            more = batch.More;
+        }
+
+        return runs;
+    }
+
     private async Task<Schedule> Change(Schedule schedule, Func<Schedule, Schedule> change, DateTimeOffset now) =>
         (await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, change, Limits(now), Entry("schedule.update"))).Schedule!;
 
+    private Task<Schedule> Pause(Schedule schedule, DateTimeOffset now, DateTimeOffset? until) => Change(
+        schedule,
+        s => s with
+        {
+            Pause = new Pause
+            {
+                Id = NewId(),
+                Layer = PauseLayer.Schedule,
+                Since = now,
+                Until = until,
+                Cause = PauseCause.Asked,
+                Note = "holiday",
+                By = "ops",
+            },
+        },
+        now);
+
+    private Task<Schedule> Resume(Schedule schedule, DateTimeOffset now, PauseEnd onEnd) =>
+        Change(schedule, s => s with { Pause = s.Pause! with { EndedAt = now, OnEnd = onEnd }, FailuresInARow = 0 }, now);
+
     private async Task IsStretch(Schedule schedule, DateTimeOffset last, int count, DateTimeOffset at)
     {
-        var row = (await Ledger(schedule))[0];
-        Assert.Equal((last, RunState.Skipped, RunReason.Paused, (DateTimeOffset?)at), (row.DueAt, row.State, row.Reason, row.FinishedAt));
+        var row = (await Ledger(schedule)).First(r => r.State == RunState.Skipped);
+        Assert.Equal((last, RunReason.Paused, (DateTimeOffset?)at), (row.DueAt, row.Reason, row.FinishedAt));
         Assert.Equal((count, (DateTimeOffset?)last), (row.MissedCount, row.MissedTo));
+        Assert.Equal(PauseLayer.Schedule, row.Pause?.Layer);
     }
 }

@@ -145,7 +145,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
     public async Task Recover_InstallRemovedMeanwhile_IsAbandoned()
     {
         var (schedule, run) = await Running();
-        await Store.Installs.RemoveAsync(schedule.Scope, Minute(0), Entry("install.remove"));
+        await Store.Installs.RemoveAsync(schedule.Scope, Minute(0), keep: true, Entry("install.remove"));
 
         Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Recovery(Minute(1), 3)));
 

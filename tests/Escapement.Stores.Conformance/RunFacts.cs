@@ -164,7 +164,7 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
 
         if (withItsInstall)
         {
-            await Store.Installs.RemoveAsync(schedule.Scope, Minute(1), Entry("install.remove"));
+            await Store.Installs.RemoveAsync(schedule.Scope, Minute(1), keep: true, Entry("install.remove"));
         }
         else
         {

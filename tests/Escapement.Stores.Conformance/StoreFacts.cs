@@ -54,10 +54,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
     private protected static ScheduleChangeLimits Limits(DateTimeOffset? now = null, int max = 50, TokenBucket? rate = null) =>
         new(now ?? T0, max, rate ?? new TokenBucket(1_000_000));
 
-    private protected static ExtensionVersion Version(string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle")
+    private protected static ExtensionVersion Version(
+        string extension = "com.acme.sync", string version = "1.0.0", string bundle = "bundle", IReadOnlyList<DeclaredEndpoint>? endpoints = null)
     {
-        DeclaredEndpoint[] declared =
-            [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
+        var declared = endpoints
+            ?? [new("GET", "/api/status", "status", true), new("DELETE", "/api/sync", "remove", false), new("POST", "/api/sync", "sync", true)];
         return new ExtensionVersion
         {
             Id = new VersionId(NewId()),
@@ -80,10 +81,11 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
         };
     }
 
-    private protected async Task<ExtensionVersion> Published(string extension = "com.acme.sync", string version = "1.0.0")
+    private protected async Task<ExtensionVersion> Published(
+        string extension = "com.acme.sync", string version = "1.0.0", IReadOnlyList<DeclaredEndpoint>? endpoints = null)
     {
         var outcome = await Store.Versions.PublishAsync(
-            Version(extension, version, extension + version), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
+            Version(extension, version, extension + version, endpoints), Encoding.UTF8.GetBytes(extension + version), Entry("version.publish"));
         return Assert.IsType<PublishOutcome.Published>(outcome).Version;
     }
 
@@ -200,4 +202,12 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
     private protected async Task Complete(params AttemptOutcome[] outcomes) => Assert.Empty(await Store.Claims.RecordAsync(outcomes));
 
     private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>A change that is refused by nobody but the rules.</summary>
+internal static class PlainChange
+{
+    public static ValueTask<ScheduleChange> UpdateAsync(
+        this IScheduleStore store, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit) =>
+        store.UpdateAsync(scope, id, schedule => ScheduleChange.Done(change(schedule)), limits, audit);
 }

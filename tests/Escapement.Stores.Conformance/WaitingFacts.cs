@@ -181,7 +181,7 @@ public abstract class WaitingFacts(IStoreFixture store) : StoreFacts(store)
         await ClaimAt(Minute(5));
 
         Assert.IsType<InstallOutcome.Done>(removed
-            ? await Store.Installs.RemoveAsync(schedule.Scope, Minute(6), Entry("install.remove"))
+            ? await Store.Installs.RemoveAsync(schedule.Scope, Minute(6), keep: true, Entry("install.remove"))
             : await Store.Installs.SetEnabledAsync(schedule.Scope, false, Minute(6), s => s with { NextDueAt = null }, Entry("install.disable")));
 
         await IsGivenUp(schedule, reason, Minute(6));
@@ -206,7 +206,7 @@ public abstract class WaitingFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
-    public async Task Complete_DisabledMeanwhile_OpensNothing()
+    public async Task Complete_EndpointIsGone_KeepsWhatWaitsUntilItIsBack()
     {
         var schedule = await Created(QueueOne, Minute(0));
         var open = Assert.Single((await ClaimAt(Minute(0))).Runs);
@@ -214,16 +214,13 @@ public abstract class WaitingFacts(IStoreFixture store) : StoreFacts(store)
 
         await Complete(Succeeded(open, Minute(6)) with
         {
-            State = RunState.Abandoned, Reason = RunReason.EndpointGone, StartedAt = null, Error = "No such endpoint", DisablesSchedule = true,
+            State = RunState.Abandoned, Reason = RunReason.EndpointGone, StartedAt = null, Error = "No such endpoint", HoldsSchedule = true,
         });
 
         Assert.Empty((await ClaimAt(Minute(7))).Runs);
-        var after = await Reloaded(schedule);
-        Assert.Equal((false, new Waiting { Due = Minute(5) }), (after.Enabled, after.Waiting));
-        await Store.Schedules.UpdateAsync(
-            schedule.Scope, schedule.Id, s => s with { Enabled = true, NextDueAt = Minute(10) }, Limits(Minute(8)), Entry("schedule.update"));
-        var row = (await Ledger(schedule))[0];
-        Assert.Equal((Minute(5), RunState.Abandoned, RunReason.ScheduleDisabled), (row.DueAt, row.State, row.Reason));
+        Assert.Equal((true, new Waiting { Due = Minute(5) }), await Reloaded(schedule) is var after ? (after.Enabled, after.Waiting) : default);
+        await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, s => EndpointHold.Release(s, Minute(8)), Limits(Minute(8)), Entry("schedule.update"));
+        Assert.Equal(Minute(5), Assert.Single((await ClaimAt(Minute(8))).Runs).DueAt);
     }
 
     private static Func<DueSchedule, OccurrencePlan> Planned(DateTimeOffset now) => due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now);

@@ -26,6 +26,14 @@ internal sealed class FakeInstalls : IInstallStore
         InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
+    public ValueTask<InstallOutcome> ChangeAsync(
+        InstallScope scope,
+        VersionId? target,
+        Func<Install, IReadOnlyList<EndpointUse>, InstallChange> decide,
+        AuditEntry audit,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<InstallOutcome> RemoveAsync(
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

@@ -48,6 +48,9 @@ internal static class RouteScope
 
     public static TenantId Tenant(this HttpContext context) => context.Features.GetRequiredFeature<TenantFeature>().Tenant;
 
+    /// <summary>The tenant of the path, or null of a path that names none.</summary>
+    public static TenantId? TenantIfAny(this HttpContext context) => context.Features.Get<TenantFeature>()?.Tenant;
+
     public static InstalledExtension InstalledExtension(this HttpContext context) => context.Features.GetRequiredFeature<InstalledExtension>();
 
     private sealed record TenantFeature(TenantId Tenant);

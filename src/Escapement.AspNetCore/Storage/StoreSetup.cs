@@ -62,14 +62,18 @@ internal static class StoreSetup
     {
         services.AddSingleton(s => s.GetRequiredService<IStore>().Schedules);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Claims);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Pauses);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Compilations);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Installs);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedInstalls);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedSchedules);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Sessions);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Previews);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Retention);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Health);
     }

@@ -67,6 +67,8 @@ internal static class PostgreSqlFailure
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
             $"{server} lacks a table: {text}. The schema was changed under the running node; restart it.",
         _ when IsOfConnection(code) => $"{server} cannot reach one of its machines: {text} ({code}). What does not lie there goes on.",
+        // Done again by whoever wrote.
+        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => null,
         // Data exceptions, broken constraints and wrong statements stand for a bug of ours. Whatever else there is, the server's state decides.
         _ when code[..2] is not ("22" or "23" or "42") =>
             $"{server} failed: {text} ({code}).",

@@ -3,6 +3,7 @@ using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
@@ -14,37 +15,9 @@ namespace Escapement.PostgreSql.Extensions;
 /// <inheritdoc/>
 internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IInstallStore
 {
-    public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<InstallOutcome>(
+    public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
-        {
-            var bucket = Bucket.Of(install.Scope.Tenant);
-            StoredInstall.Write(session.Begin().Sql("add_install"), install).Set("bucket", bucket);
-            session.Add(Of(install.Scope.Tenant, install.ExtensionId));
-
-            // After the row is there, whose reference to the version waits for whoever withdraws that.
-            session.Sql("get_withdrawn").Set("id", install.Version.Value);
-            Install existing;
-            bool withdrawn;
-            await using (var rows = await session.OpenAsync(ct))
-            {
-                await rows.NextAsync(ct);
-                existing = (await rows.FirstAsync(StoredInstall.Read, ct))!;
-                await rows.NextAsync(ct);
-                withdrawn = await rows.ReadAsync(ct);
-            }
-
-            if (withdrawn && existing.Scope == install.Scope)
-            {
-                session.Sql("remove_install").Set("bucket", bucket).Set("id", install.Scope.Install.Value);
-                return await FinishAsync(session, audit, new InstallOutcome.VersionWithdrawn(), ct);
-            }
-
-            return await FinishAsync(
-                session,
-                audit,
-                existing.Scope == install.Scope ? new InstallOutcome.Done(install) : new InstallOutcome.AlreadyInstalled(existing.Scope.Install),
-                ct);
-        },
+            await FinishAsync(session, audit, await AddedInstall.TryAsync(session.Begin(), install, ct) ?? new InstallOutcome.Done(install), ct),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => pool.ListAsync(
@@ -134,8 +107,21 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
         },
         cancellationToken);
 
+    public ValueTask<InstallOutcome> ChangeAsync(
+        InstallScope scope,
+        VersionId? target,
+        Func<Install, IReadOnlyList<EndpointUse>, InstallChange> decide,
+        AuditEntry audit,
+        CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            var (outcome, detail) = await ChangeInstall.RunAsync(session.Begin(), scope, target, decide, ct);
+            return await FinishAsync(session, audit.Saying(detail), outcome, ct);
+        },
+        cancellationToken);
+
     public ValueTask<InstallOutcome> RemoveAsync(
-        InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             if (await HoldAsync(session.Begin(), scope, ct) is not { } current)
@@ -145,7 +131,17 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
 
             // Queued runs are given up last: one that is queued while the schedules are waited for is among them.
             var bucket = Bucket.Of(scope.Tenant);
-            await GiveUpAsync(session, scope, RunReason.InstallRemoved, now, ct);
+            var held = await GiveUpAsync(session, scope, RunReason.InstallRemoved, now, ct);
+            if (keep)
+            {
+                Keep(session, scope, held, now, audit.Actor.Id);
+            }
+            else
+            {
+                session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+                session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
+            }
+
             session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("abandon_queued_install")
                 .Set("reason", (int)RunReason.InstallRemoved)
@@ -154,9 +150,27 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
                 .Set("tenant", scope.Tenant.Value)
                 .Set("install", scope.Install.Value);
             session.Sql("remove_install").Set("bucket", bucket).Set("id", scope.Install.Value);
-            return await FinishAsync(session, audit, new InstallOutcome.Done(current), ct);
+            var removed = new InstallOutcome.Done(current);
+            return await FinishAsync(session, audit.Saying(removed.Detail), removed, ct);
         },
         cancellationToken);
+
+    private static void Keep(Session session, InstallScope scope, List<Schedule> held, DateTimeOffset now, string by)
+    {
+        var bucket = Bucket.Of(scope.Tenant);
+        foreach (var schedule in held)
+        {
+            StoredSchedule.WriteNext(session.Sql("set_next_due"), ScheduleRules.Close(schedule, schedule, now)).Set("bucket", bucket);
+        }
+
+        session.Sql("keep_removed_schedules")
+            .Set("now", now)
+            .Set("by", by)
+            .Set("with_install", true)
+            .Set("bucket", bucket)
+            .Set("install", scope.Install.Value);
+        session.Sql("keep_removed_install").Set("now", now).Set("by", by).Set("bucket", bucket).Set("id", scope.Install.Value);
+    }
 
     private static BatchStatement One(string statement, InstallScope scope) => BatchStatement.Of(statement)
         .Set("bucket", Bucket.Of(scope.Tenant))
@@ -174,21 +188,25 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
         return await rows.FirstAsync(StoredInstall.Read, cancellationToken);
     }
 
-    // Holds all schedules of an install, and writes down what waited of them, and what pauses kept; answers those.
+    // Holds all schedules of an install, and writes down what waited of them, what came due and what pauses kept; answers those.
     private async ValueTask<List<Schedule>> GiveUpAsync(
         Session session, InstallScope scope, RunReason why, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var bucket = Bucket.Of(scope.Tenant);
         session.Sql("hold_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
-        session.Sql("list_held_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
+        session.Sql("list_held_schedules").Set("bucket", bucket).Set("install", scope.Install.Value).Set("now", now);
+        PauseRows.Ask(session, scope);
         List<Schedule> held;
+        IReadOnlyCollection<Pause> over;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
             await rows.NextAsync(cancellationToken);
             held = await rows.ListAsync(StoredSchedule.Read, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
         }
 
-        UnstartedRows.Add(session, bucket, [.. held.SelectMany(s => GivenUp.With(s, why, now, time))], now);
+        UnstartedRows.Add(session, bucket, [.. held.SelectMany(s => GivenUp.With(s, over, why, now, time))], now);
         return held;
     }
 

@@ -1,6 +1,7 @@
 -- One install of one tenant, held until the change is written. The columns are in the order in which StoredInstall reads them. The
 -- embedded store has one writer instead.
-SELECT id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at, previous_version_id
+SELECT id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at, previous_version_id,
+       previous_granted
 FROM installs
 WHERE bucket = :bucket AND id = :id AND tenant = :tenant
 FOR UPDATE;

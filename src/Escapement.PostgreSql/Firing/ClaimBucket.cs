@@ -4,6 +4,7 @@ using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
 using Escapement.Runs;
+using Escapement.Scheduling;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;
@@ -17,6 +18,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
     public async ValueTask<ClaimLook?> LookAsync(string queuedAfter, int? page)
     {
         session.Begin().Sql("claim_bucket").Set("bucket", bucket);
+        session.Sql("list_bucket_pauses").Set("bucket", bucket);
         session.Sql("claim_running").Set("bucket", bucket);
         AskTenants("claim_queued_tenants", queuedAfter);
         if (page is { } limit)
@@ -32,24 +34,29 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         }
 
         await rows.NextAsync(cancellationToken);
+        var pauses = await rows.ListAsync(StoredPause.Read, cancellationToken);
+        await rows.NextAsync(cancellationToken);
         var running = await rows.ListAsync(
             r => new RunningInstall(new InstallScope(TenantId.Parse(r.Text(1)), new InstallId(r.Id(0))), r.Int(2)), cancellationToken);
         await rows.NextAsync(cancellationToken);
         var tenants = await rows.ListAsync(ReadTenant, cancellationToken);
         if (page is null)
         {
-            return new ClaimLook(running, tenants, [], Contended: false);
+            return new ClaimLook(running, tenants, [], Contended: false, pauses);
         }
 
         await rows.NextAsync(cancellationToken);
         var there = await rows.ReadAsync(cancellationToken) ? rows.Int(0) : 0;
         await rows.NextAsync(cancellationToken);
         var due = await rows.ListAsync(ReadDue, cancellationToken);
-        return new ClaimLook(running, tenants, due, Contended: due.Count < there);
+        return new ClaimLook(running, tenants, due, Contended: due.Count < there, pauses);
     }
 
-    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) =>
-        AskRoundAsync("claim_queued_select", round, running, ReadQueued);
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls)
+    {
+        SetRound(session.Sql("claim_queued_select"), round, running).Set("held_installs", heldInstalls);
+        return ListAsync(ReadQueued);
+    }
 
     public async ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after)
     {
@@ -58,8 +65,11 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         return await rows.ListAsync(ReadTenant, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running) =>
-        AskRoundAsync("claim_due_fair", round, running, ReadDue);
+    public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running)
+    {
+        SetRound(session.Sql("claim_due_fair"), round, running);
+        return ListAsync(ReadDue);
+    }
 
     public async ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences)
     {
@@ -71,27 +81,45 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         return await rows.ListAsync(r => new Occurrence(new ScheduleId(r.Id(0)), r.Time(1)), cancellationToken);
     }
 
+    public async ValueTask<int> ArmAsync(OuterPause ended, int most)
+    {
+        Ended("claim_pause_arm", ended).Set("limit", (long)most);
+        return await session.RunAsync(cancellationToken);
+    }
+
     public async ValueTask WriteAsync(ClaimWrites writes)
     {
         AddQueued(writes.Queued);
         AddAdvanced(writes.Advanced);
+        AddHeld(writes.Held);
         AddUnplannable(writes.Unplannable);
         AddOpened(writes.Opened);
         UnstartedRows.Add(session, bucket, writes.Recorded, request.Now);
+        foreach (var pause in writes.Ended)
+        {
+            Ended("remove_ended_pause", pause).Set("id", pause.Pause.Id);
+        }
+
         await session.Commit().RunAsync(cancellationToken);
     }
 
-    private async ValueTask<IReadOnlyList<T>> AskRoundAsync<T>(string statement, TenantRound round, RunningCounts running, Func<Rows, T> read)
+    private BatchStatement Ended(string statement, OuterPause pause) => StoredPause.WriteTarget(session.Sql(statement), pause.Target)
+        .Set("bucket", bucket)
+        .Set("ended_at", pause.Pause.EndsAt)
+        .Set("now", request.Now);
+
+    private async ValueTask<IReadOnlyList<T>> ListAsync<T>(Func<Rows, T> read)
     {
-        session.Sql(statement)
-            .Set("bucket", bucket)
-            .Set("now", request.Now)
-            .Set("tenants", round.Tenants.Select(t => t.Value))
-            .Set("each", round.Each)
-            .Set("full_installs", running.FullInstalls);
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ListAsync(read, cancellationToken);
     }
+
+    private BatchStatement SetRound(BatchStatement statement, TenantRound round, RunningCounts running) => statement
+        .Set("bucket", bucket)
+        .Set("now", request.Now)
+        .Set("tenants", round.Tenants.Select(t => t.Value))
+        .Set("each", round.Each)
+        .Set("full_installs", running.FullInstalls);
 
     private void AskTenants(string statement, string after) =>
         session.Sql(statement).Set("bucket", bucket).Set("now", request.Now).Set("after", after).Set("limit", TenantTurns.Stretch);
@@ -122,7 +150,21 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("starts", schedules.Select(s => s.NextStartAt))
                 .Set("lasts", schedules.Select(s => s.LastDueAt))
                 .Set("runs", schedules.Select(s => s.Run?.Value))
-                .Set("waiting", schedules.Select(s => WaitingJson.Write(s.Waiting)));
+                .Set("waiting", schedules.Select(s => WaitingJson.Write(s.Waiting)))
+                .Set("ends_own", schedules.Select(s => s.EndsOwn));
+        }
+    }
+
+    private void AddHeld(IReadOnlyList<HeldSchedule> schedules)
+    {
+        if (schedules.Count > 0)
+        {
+            session.Sql("claim_due_hold")
+                .Set("bucket", bucket)
+                .Set("ids", schedules.Select(s => s.Schedule.Value))
+                .Set("untils", schedules.Select(s => s.Until))
+                .Set("held", schedules.Select(s => KeptPauseJson.Write(s.By)))
+                .Set("ends_own", schedules.Select(s => s.EndsOwn));
         }
     }
 
@@ -173,6 +215,9 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         StartAt = rows.Time(12),
         Waiting = WaitingJson.Read(rows.TextOrNull(13)),
         Failures = rows.Int(14),
+        Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
+        Held = KeptPauseJson.Read(rows.TextOrNull(16)),
+        Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
     };
 
     private static ClaimedRun ReadQueued(Rows rows)

@@ -10,7 +10,7 @@ namespace Escapement.PostgreSql.Firing;
 /// end go into the ledger within the database. Those that are to be queued again come by here, because their attempt is added to
 /// their list. Each statement is about one bucket; those of all buckets travel together.
 /// </summary>
-internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> all)
+internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> all, TimeProvider time)
 {
     private readonly Dictionary<(ScheduleId Schedule, Hold Hold), RunningRun> taken = [];
     private readonly HashSet<(ScheduleId Schedule, Hold Hold)> written = [];
@@ -132,17 +132,20 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
                 .Set("finished", marks.Select(m => m.EndedAt))
                 .Set("statuses", marks.Select(m => (int)m.Status))
                 .Set("errors", marks.Select(m => m.Error))
-                .Set("disables", marks.Select(m => m.Disables))
                 .Set("failures_before", marks.Select(m => m.Failures.Before))
                 .Set("failures", marks.Select(m => m.Failures.After));
         }
 
-        foreach (var mark in marks.Where(m => m.Failures.Pause is not null))
+        foreach (var (mark, pausing) in marks.Where(m => m.Pausing is not null).Select(m => (m, m.Pausing!)))
         {
-            StoredSchedule.WritePause(session.Sql("pause_failing"), mark.Schedule, mark.Failures.Pause!)
+            StoredSchedule.WritePause(session.Sql("pause_by_host"), mark.Schedule, pausing.Pause)
                 .Set("bucket", bucket)
-                .Set("failures", mark.Failures.After)
-                .Set("last_error", mark.Failures.LastError);
+                .Set("failures", pausing.Failures)
+                .Set("last_error", pausing.LastError);
+            StoredAuditEntry.WriteDeed(session.Sql("audit_pause"), mark.AuditOf(pausing.Pause, time))
+                .Set("bucket", bucket)
+                .Set("schedule", mark.Schedule.Value)
+                .Set("pause", KeptPauseJson.Write(pausing.Pause));
         }
     }
 

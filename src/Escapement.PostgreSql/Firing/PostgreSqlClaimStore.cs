@@ -61,5 +61,5 @@ internal sealed class PostgreSqlClaimStore(Pool pool, Looks looks, TimeProvider 
     }
 
     public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken) =>
-        pool.WriteAsync((session, ct) => new Outcomes(session, outcomes).RunAsync(ct), cancellationToken);
+        pool.WriteAsync((session, ct) => new Outcomes(session, outcomes, time).RunAsync(ct), cancellationToken);
 }

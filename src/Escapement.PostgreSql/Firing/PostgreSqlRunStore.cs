@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.StoredForms;
@@ -46,20 +47,23 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
-            var outcome = await RefusalAsync(session.Begin(), scope, schedule, ct) ?? await QueueAsync(session, scope, schedule, id, now, requestedBy, ct);
+            var outcome = await RefusalAsync(session.Begin(), scope, schedule, now, ct)
+                ?? await QueueAsync(session, scope, schedule, id, now, requestedBy, ct);
             AuditRow.Append(session, audit.Refused(outcome.Refusal));
             await session.Commit().RunAsync(ct);
             return outcome;
         },
         cancellationToken);
 
-    private static async ValueTask<RunNowOutcome?> RefusalAsync(Session session, InstallScope scope, ScheduleId schedule, CancellationToken cancellationToken)
+    private static async ValueTask<RunNowOutcome?> RefusalAsync(
+        Session session, InstallScope scope, ScheduleId schedule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         session.Sql("run_now_select")
             .Set("bucket", Bucket.Of(scope.Tenant))
             .Set("id", schedule.Value)
             .Set("install", scope.Install.Value)
             .Set("tenant", scope.Tenant.Value);
+        PauseRows.Ask(session, scope);
         await using var rows = await session.OpenAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken))
         {
@@ -71,7 +75,13 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
             return new RunNowOutcome.AlreadyRunning(new RunId(open));
         }
 
-        return rows.Bool(1) ? null : new RunNowOutcome.InstallDisabled();
+        if (!rows.Bool(1))
+        {
+            return new RunNowOutcome.InstallDisabled();
+        }
+
+        await rows.NextAsync(cancellationToken);
+        return RunNowOutcome.Paused.By(await PauseRows.OverAsync(rows, scope, cancellationToken), now);
     }
 
     private static async ValueTask<RunNowOutcome> QueueAsync(

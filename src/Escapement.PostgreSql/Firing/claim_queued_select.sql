@@ -1,6 +1,6 @@
 -- Differs: PostgreSQL reads the runs of several tenants at once and holds them; SQLite those of one, as far as wanted.
 -- Queued runs that may start, with what is needed to carry them out, so many of each tenant. The columns are in the order in
--- which QueuedRun reads them.
+-- which QueuedRun reads them. While their schedule or install is paused, only those that an admin asked for may start.
 SELECT q.id, q.due_at, q.tenant, q.install_id, q.schedule_id, q.trigger_kind, q.attempt, q.lost_attempts,
        q.stopped_attempts, q.enabled, q.method, q.path, q.policy, q.payload, q.failures, q.earlier_attempts
 FROM unnest(:tenants, :each) WITH ORDINALITY AS t (tenant, most, number)
@@ -10,6 +10,7 @@ CROSS JOIN LATERAL (
   FROM queued_runs r
   JOIN schedules s ON s.bucket = :bucket AND s.id = r.schedule_id
   WHERE r.bucket = :bucket AND r.tenant = t.tenant AND r.available_at <= :now AND r.install_id <> ALL (:full_installs)
+    AND (r.trigger_kind = 1 OR (s.pause IS NULL AND r.install_id <> ALL (:held_installs)))
   ORDER BY r.available_at, r.id
   LIMIT t.most
   FOR UPDATE OF r SKIP LOCKED

@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.Runs;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Ledger;
 
@@ -23,7 +24,10 @@ internal static class UnstartedRows
                 .Set("missed_counts", rows.Select(r => r.Range?.Count))
                 .Set("missed_froms", rows.Select(r => r.Range?.From))
                 .Set("missed_tos", rows.Select(r => r.Range?.To))
-                .Set("errors", rows.Select(r => r.Error));
+                .Set("errors", rows.Select(r => r.Error))
+                .Set("pauses", rows.Select(r => KeptPauseJson.Write(r.Pause)))
+                .Set("requesters", rows.Select(r => r.RequestedBy))
+                .Set("notes", rows.Select(r => r.Note));
         }
     }
 }

@@ -121,6 +121,7 @@ CREATE TABLE installs (
   previous_version_id uuid,                -- null until there is an upgrade
   enabled             boolean     NOT NULL,
   granted             text        NOT NULL, -- JSON array; read as a whole, never searched
+  previous_granted    text,                 -- likewise; what was granted to the version before
   rate_level          double precision,     -- tokens left in the bucket of schedule changes; null until the first change
   rate_at             timestamptz,
   created_at          timestamptz NOT NULL,
@@ -152,9 +153,10 @@ CREATE TABLE schedules (
   policy          text,        -- JSON; null for the default
   waiting         text,        -- JSON: occurrences that wait for their turn; null for none
   failures        integer     NOT NULL DEFAULT 0, -- runs in a row that the extension failed
-  paused_at       timestamptz, -- null when it is not paused
-  paused_cause    integer,
-  paused_note     text,
+  pause           text,        -- JSON: its own pause; null when it has none
+  pause_cause     integer,     -- of that
+  held            text,        -- JSON: the pause that it was found held by when it came due; null when it is not put aside
+  skips           text,        -- JSON: occurrences that are not to run; null for none
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
@@ -170,6 +172,80 @@ CREATE TABLE schedules (
 -- the rows behind it again.
 CREATE INDEX schedules_due ON schedules (bucket, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
 CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
+-- What is put aside, for when a pause ends.
+CREATE INDEX schedules_held ON schedules (bucket, tenant, install_id) WHERE held IS NOT NULL;
+
+-- Pauses above the schedules: of an install, of a tenant, and of the host, whose row lies in every bucket, so that a claim sees all that
+-- concerns it in its own. Written under the lock that claims take. One that has ended stays until claims have let go what it held.
+CREATE TABLE pauses (
+  bucket      smallint    NOT NULL,
+  id          uuid        NOT NULL,
+  tenant      text        NOT NULL COLLATE "C", -- '' for the host's
+  install_id  uuid,        -- null for all of the tenant's
+  since       timestamptz NOT NULL,
+  until_at    timestamptz, -- null for one that somebody has to end
+  on_end      integer     NOT NULL,
+  note        text        NOT NULL,
+  paused_by   text        NOT NULL,
+  by_operator boolean     NOT NULL,
+  ended_at    timestamptz, -- when somebody ended it
+  PRIMARY KEY (bucket, id)
+) WITH (fillfactor = 80);
+
+-- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
+-- refers to nothing; a version may be withdrawn meanwhile.
+CREATE TABLE removed_installs (
+  bucket              smallint    NOT NULL,
+  id                  uuid        NOT NULL,
+  tenant              text        NOT NULL COLLATE "C",
+  extension_id        text        NOT NULL COLLATE "C",
+  version_id          uuid        NOT NULL,
+  previous_version_id uuid,
+  enabled             boolean     NOT NULL,
+  granted             text        NOT NULL,
+  previous_granted    text,
+  created_at          timestamptz NOT NULL,
+  updated_at          timestamptz NOT NULL,
+  removed_at          timestamptz NOT NULL,
+  removed_by          text        NOT NULL,
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX removed_installs_by_tenant ON removed_installs (bucket, tenant, removed_at);
+CREATE INDEX removed_installs_by_age ON removed_installs (bucket, removed_at);
+
+CREATE TABLE removed_schedules (
+  bucket          smallint    NOT NULL,
+  id              uuid        NOT NULL,
+  tenant          text        NOT NULL COLLATE "C",
+  install_id      uuid        NOT NULL,
+  last_due_at     timestamptz,
+  enabled         boolean     NOT NULL,
+  last_run_at     timestamptz,
+  last_run_status integer,
+  last_error      text,
+  cron            text        NOT NULL,
+  time_zone       text        NOT NULL,
+  method          text        NOT NULL,
+  path            text        NOT NULL,
+  name            text        COLLATE "C",
+  policy          text,
+  failures        integer     NOT NULL,
+  pause           text,
+  pause_cause     integer,
+  skips           text,
+  created_at      timestamptz NOT NULL,
+  updated_at      timestamptz NOT NULL,
+  revision        bigint      NOT NULL,
+  payload         bytea,
+  removed_at      timestamptz NOT NULL,
+  removed_by      text        NOT NULL,
+  with_install    boolean     NOT NULL, -- whether it went with its install and comes back with it
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX removed_schedules_by_install ON removed_schedules (bucket, install_id, with_install, removed_at, id);
+CREATE INDEX removed_schedules_by_age ON removed_schedules (bucket, removed_at);
 
 -- Runs that have not ended lie apart from the ledger, so that its rows are written once and its indexes never hold a run twice. A
 -- schedule has one open run at most, and what is keyed by it stays as small as the schedules are many. None refers to its
@@ -252,6 +328,8 @@ CREATE TABLE runs (
   node             text,
   requested_by     text,
   error            text,
+  pause            text,        -- JSON: the pause that kept it from starting; null where none did
+  note             text,        -- what whoever asked for it, or skipped it, said
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, id, due_at),
@@ -268,15 +346,15 @@ CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
        node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
-       earlier_attempts, evidence, version_id
+       earlier_attempts, evidence, version_id, pause, note
 FROM runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0 + 1, attempt * 0, attempt, NULL,
-       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL
+       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL, NULL
 FROM running_runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
-       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id
+       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL, NULL
 FROM queued_runs;
 
 -- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing. In partitions of a week.
@@ -319,6 +397,22 @@ CREATE TABLE audit (
 CREATE INDEX audit_by_install ON audit (bucket, install_id, id) WHERE install_id IS NOT NULL;
 
 CREATE TABLE audit_other PARTITION OF audit DEFAULT;
+
+-- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
+CREATE TABLE previews (
+  bucket     smallint    NOT NULL,
+  id         uuid        NOT NULL,
+  tenant     text        NOT NULL COLLATE "C",
+  caller     text        NOT NULL, -- a hash
+  kind       text        NOT NULL,
+  content    text        NOT NULL, -- JSON; read as a whole, never searched
+  things     bytea       NOT NULL, -- 24 bytes each: id and revision
+  created_at timestamptz NOT NULL,
+  taken_at   timestamptz, -- when it was committed, which it can be once
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX previews_created ON previews (bucket, created_at);
 
 -- For the health probe to write.
 CREATE TABLE health (

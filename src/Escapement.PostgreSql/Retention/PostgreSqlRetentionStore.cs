@@ -101,26 +101,31 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         var rows = new List<long>();
         foreach (var table in StoreTable.WithHistory)
         {
-            rows.Add(await DeleteAsync(session, table, table.History!.KeptFrom(cutoffs), cancellationToken));
+            rows.Add(await DeleteAsync(session, $"delete_old_{table.Name}", table.Name, table.History!.KeptFrom(cutoffs), cancellationToken));
         }
+
+        rows.Add(await DeleteAsync(session, "delete_expired_schedules", "removed_schedules", cutoffs.Removed, cancellationToken));
+        await DeleteAsync(session, "delete_expired_pauses", "pauses", cutoffs.Removed, cancellationToken);
+        rows.Add(await DeleteAsync(session, "delete_expired_installs", "removed_installs", cutoffs.Removed, cancellationToken));
 
         return rows;
     }
 
     // Bucket by bucket: a distributed database deletes so many and no more on one shard only.
-    private async ValueTask<long> DeleteAsync(Session session, StoreTable table, DateTimeOffset? before, CancellationToken cancellationToken)
+    private async ValueTask<long> DeleteAsync(
+        Session session, string statement, string table, DateTimeOffset? before, CancellationToken cancellationToken)
     {
         long rows = 0;
         for (short bucket = 0; before is { } cutoff && bucket < Bucket.Count && rows < Batch; bucket++)
         {
-            session.Sql($"delete_old_{table.Name}").Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
+            session.Sql(statement).Set("bucket", bucket).Set("before", cutoff).Set("limit", Batch - rows);
             try
             {
                 rows += await session.RunAsync(cancellationToken);
             }
             catch (PostgresException e) when (PostgreSqlFailure.IsOfAMachine(e))
             {
-                PostgreSqlLog.PartitionDelayed(logger, $"{table.Name}, bucket {bucket}", e.MessageText);
+                PostgreSqlLog.PartitionDelayed(logger, $"{table}, bucket {bucket}", e.MessageText);
             }
         }
 

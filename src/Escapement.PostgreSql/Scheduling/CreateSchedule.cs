@@ -12,20 +12,18 @@ internal static class CreateSchedule
     {
         var scope = schedule.Scope;
         GateRow.Ask(session, scope);
-        session.Sql("count_schedules").Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value).Set("name", schedule.Name);
+        AskFound(session, schedule);
         ChangeGate gate;
-        int count;
-        bool taken;
+        FoundForCreate found;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
             gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
-            await rows.ReadAsync(cancellationToken);
-            (count, taken) = (rows.Int(0), rows.Int(1) > 0);
+            found = await ReadFoundAsync(rows, cancellationToken);
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
-        var change = ScheduleRules.Create(gate, schedule, count, taken, limits);
+        var change = ScheduleRules.Create(gate, schedule, found, limits);
         if (change.Schedule is not { } stored)
         {
             return change;
@@ -33,5 +31,24 @@ internal static class CreateSchedule
 
         StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", Bucket.Of(scope.Tenant));
         return change;
+    }
+
+    /// <summary>Adds the questions for what a schedule would meet in its install to what is sent next; while the install is held.</summary>
+    public static void AskFound(Session session, Schedule schedule)
+    {
+        session.Sql("count_schedules")
+            .Set("bucket", Bucket.Of(schedule.Scope.Tenant))
+            .Set("install", schedule.Scope.Install.Value)
+            .Set("name", schedule.Name);
+        ScheduleRow.AskEndpoint(session, schedule);
+    }
+
+    /// <summary>Reads the answers.</summary>
+    public static async ValueTask<FoundForCreate> ReadFoundAsync(Rows rows, CancellationToken cancellationToken)
+    {
+        await rows.ReadAsync(cancellationToken);
+        var (count, taken) = (rows.Int(0), rows.Int(1) > 0);
+        await rows.NextAsync(cancellationToken);
+        return new FoundForCreate(count, taken, EndpointThere: await rows.ReadAsync(cancellationToken));
     }
 }

@@ -20,6 +20,10 @@ internal static class GateRow
     public static async ValueTask<ChangeGate> ReadAsync(Rows rows, ScheduleChangeLimits limits, CancellationToken cancellationToken) =>
         await rows.ReadAsync(cancellationToken) ? ChangeGate.Of(rows.Bool(0), rows.DoubleOrNull(1), rows.TimeOrNull(2), limits) : default;
 
+    /// <summary>Reads the answer for a change that takes no token.</summary>
+    public static async ValueTask<ChangeGate> ReadFreeAsync(Rows rows, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(cancellationToken) ? ChangeGate.Free(rows.Bool(0)) : default;
+
     /// <summary>Adds the token's payment to what is sent next.</summary>
     public static void Pay(Session session, in ChangeGate gate, InstallScope scope, DateTimeOffset now)
     {

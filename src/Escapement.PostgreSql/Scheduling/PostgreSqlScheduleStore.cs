@@ -23,7 +23,7 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
     public ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
         ScheduleId id,
-        Func<Schedule, Schedule> change,
+        Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
@@ -31,7 +31,8 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
 
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
-        ChangeAsync((session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, time, ct), audit, cancellationToken);
+        ChangeAsync(
+            (session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, audit.Actor.Id, time, ct), audit, cancellationToken, saysWhat: true);
 
     public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
@@ -51,13 +52,16 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
 
     // The last statements of a change travel with its audit entry and the commit.
     private ValueTask<ScheduleChange> ChangeAsync(
-        Func<Session, CancellationToken, ValueTask<ScheduleChange>> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        Func<Session, CancellationToken, ValueTask<ScheduleChange>> change,
+        AuditEntry audit,
+        CancellationToken cancellationToken,
+        bool saysWhat = false) => pool.WriteAsync(
         async (session, ct) =>
         {
             var outcome = await change(session.Begin(), ct);
             if (outcome.IsDone)
             {
-                AuditRow.Append(session, audit);
+                AuditRow.Append(session, saysWhat ? audit.Saying(outcome.Detail) : audit);
             }
 
             await session.Commit().RunAsync(ct);

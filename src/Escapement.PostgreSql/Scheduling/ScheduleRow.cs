@@ -32,6 +32,30 @@ internal static class ScheduleRow
         return await rows.ListAsync(StoredSchedule.Read, cancellationToken);
     }
 
+    /// <summary>Adds the question whether the installed version has a schedule's endpoint to what is sent next; a row says yes.</summary>
+    public static void AskEndpoint(Session session, Schedule schedule) => session.Sql("find_endpoint")
+        .Set("bucket", Bucket.Of(schedule.Scope.Tenant))
+        .Set("install", schedule.Scope.Install.Value)
+        .Set("path", schedule.Endpoint.Path)
+        .Set("method", schedule.Endpoint.Method);
+
+    /// <summary>Whether the installed version has a schedule's endpoint.</summary>
+    public static async ValueTask<bool> HasEndpointAsync(Session session, Schedule schedule, CancellationToken cancellationToken)
+    {
+        AskEndpoint(session, schedule);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Adds the question for the runs of an install that are under way, which are held, to what is sent next.</summary>
+    public static void AskRunning(Session session, InstallScope scope) =>
+        session.Sql("hold_running").Set("bucket", Bucket.Of(scope.Tenant)).Set("install", scope.Install.Value);
+
+    /// <summary>Reads them, by their schedules.</summary>
+    public static async ValueTask<Dictionary<ScheduleId, RunId?>> ReadRunningAsync(Rows rows, CancellationToken cancellationToken) =>
+        (await rows.ListAsync(r => (Schedule: new ScheduleId(r.Id(0)), Run: (RunId?)new RunId(r.Id(1))), cancellationToken))
+        .ToDictionary(r => r.Schedule, r => r.Run);
+
     /// <summary>Who holds a name in an install, or null.</summary>
     public static async ValueTask<ScheduleId?> HolderAsync(Session session, InstallScope scope, string name, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -14,20 +15,24 @@ internal static class UpdateSchedule
         Session session,
         InstallScope scope,
         ScheduleId id,
-        Func<Schedule, Schedule> change,
+        Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         GateRow.Ask(session, scope);
         ScheduleRow.Ask(session, "lock_schedule", scope, id);
+        PauseRows.Ask(session, scope);
         ChangeGate gate;
         Schedule? current;
+        IReadOnlyCollection<Pause> over;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
             gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
             await rows.NextAsync(cancellationToken);
             current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
@@ -36,15 +41,21 @@ internal static class UpdateSchedule
             return refused;
         }
 
-        var wanted = change(current!);
+        var asked = change(current!);
+        if (asked.Schedule is not { } wanted)
+        {
+            return asked;
+        }
+
         var nameTaken = ScheduleRules.AsksForName(current!, wanted)
             && await ScheduleRow.HolderAsync(session, scope, wanted.Name!, cancellationToken) is not null;
-        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
+        var endpointThere = !ScheduleRules.AsksForEndpoint(current!, wanted) || await ScheduleRow.HasEndpointAsync(session, wanted, cancellationToken);
+        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, endpointThere, limits);
         if (outcome.Schedule is { } stored)
         {
             var bucket = Bucket.Of(scope.Tenant);
             StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);
-            UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, limits.Now, time), limits.Now);
+            UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, over, limits.Now, time), limits.Now);
         }
 
         return outcome;

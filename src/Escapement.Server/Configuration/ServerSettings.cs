@@ -139,6 +139,7 @@ internal sealed record ServerSettings
     {
         Runs = reader.Period("Retention:Runs", defaults.Runs),
         Audit = reader.Period("Retention:Audit", defaults.Audit),
+        Removed = reader.Duration("Retention:Removed", defaults.Removed),
     };
 
     private static ScheduleLimits ReadLimits(SettingsReader reader, ScheduleLimits defaults) => new()

@@ -60,7 +60,7 @@ internal sealed class SqliteSource : IDisposable
         }
     }
 
-    /// <summary>All rows of a table, one at a time. The array is the same for each.</summary>
+    /// <summary>All rows of a table as the other store has them, one at a time. The array is the same for each.</summary>
     public IEnumerable<object?[]> Read(StoreTable table)
     {
         var read = table.Columns.Where(c => c.Kind != ColumnKind.Bucket).ToList();
@@ -69,16 +69,25 @@ internal sealed class SqliteSource : IDisposable
         using var reader = Guarded(command.ExecuteReader);
         var tenant = read.FindIndex(c => c.Name == "tenant");
         var row = new object?[table.Columns.Count];
+        var ofBucket = Array.FindIndex([.. table.Columns], c => c.Kind == ColumnKind.Bucket);
         while (Guarded(reader.Read))
         {
             for (int i = 0, column = 0; i < row.Length; i++)
             {
-                row[i] = table.Columns[i].Kind == ColumnKind.Bucket
-                    ? BucketOf((string)Value(reader, tenant, ColumnKind.Text)!)
-                    : Value(reader, column++, table.Columns[i].Kind);
+                row[i] = table.Columns[i].Kind == ColumnKind.Bucket ? null : Value(reader, column++, table.Columns[i].Kind);
             }
 
-            yield return row;
+            if (ofBucket < 0)
+            {
+                yield return row;
+                continue;
+            }
+
+            foreach (var bucket in BucketsOf(table, (string)Value(reader, tenant, ColumnKind.Text)!))
+            {
+                row[ofBucket] = bucket;
+                yield return row;
+            }
         }
     }
 
@@ -99,7 +108,9 @@ internal sealed class SqliteSource : IDisposable
         folder.Dispose();
     }
 
-    private static short BucketOf(string tenant) => tenant.Length == 0 ? Bucket.OfNobody : Bucket.Of(TenantId.Parse(tenant));
+    private static IReadOnlyList<short> BucketsOf(StoreTable table, string tenant) => tenant.Length > 0
+        ? [Bucket.Of(TenantId.Parse(tenant))]
+        : table.HostsLieInAllBuckets ? Bucket.All : [Bucket.OfNobody];
 
     // Texts by their bytes, because one may hold a null character; then as the other store keeps them.
     private static object? Value(SqliteDataReader reader, int column, ColumnKind kind) => reader.IsDBNull(column)

@@ -5,6 +5,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
 
@@ -23,10 +24,10 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             db => db.Sql("list_installs").Set("tenant", tenant.Value).List(StoredInstall.Read), cancellationToken);
 
     public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) =>
-        reader.ReadAsync(db => Find(db, scope), cancellationToken);
+        reader.ReadAsync(db => InstallRow.Find(db, scope), cancellationToken);
 
     public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) =>
-        reader.ReadAsync(db => Find(db, tenant, extensionId), cancellationToken);
+        reader.ReadAsync(db => InstallRow.Find(db, tenant, extensionId), cancellationToken);
 
     public ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<Install>>(
@@ -35,7 +36,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
                 var list = new List<Install>(scopes.Count);
                 foreach (var scope in scopes)
                 {
-                    if (Find(db, scope) is { } install)
+                    if (InstallRow.Find(db, scope) is { } install)
                     {
                         list.Add(install);
                     }
@@ -53,22 +54,40 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, change)), cancellationToken);
 
-    public ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, Remove(db, scope, now)), cancellationToken);
+    public ValueTask<InstallOutcome> ChangeAsync(
+        InstallScope scope,
+        VersionId? target,
+        Func<Install, IReadOnlyList<EndpointUse>, InstallChange> decide,
+        AuditEntry audit,
+        CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            db =>
+            {
+                var outcome = ChangeInstall.Run(db, scope, target, decide, out var detail);
+                return Audited(db, audit.Saying(detail), outcome);
+            },
+            cancellationToken);
+
+    public ValueTask<InstallOutcome> RemoveAsync(
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            db =>
+            {
+                var outcome = Remove(db, scope, now, keep ? audit.Actor.Id : null);
+                return Audited(db, audit.Saying(outcome.Detail), outcome);
+            },
+            cancellationToken);
 
     private static InstallOutcome Add(Database database, Install install)
     {
-        if (Find(database, install.Scope.Tenant, install.ExtensionId) is { } existing)
+        if (InstallRow.Find(database, install.Scope.Tenant, install.ExtensionId) is { } existing)
         {
             return new InstallOutcome.AlreadyInstalled(existing.Scope.Install);
         }
 
-        using (var withdrawn = database.Sql("get_withdrawn").Set("id", install.Version.Value).Open())
+        if (InstallRow.IsWithdrawn(database, install.Version))
         {
-            if (withdrawn.Read())
-            {
-                return new InstallOutcome.VersionWithdrawn();
-            }
+            return new InstallOutcome.VersionWithdrawn();
         }
 
         StoredInstall.Write(database.Sql("add_install"), install).Run();
@@ -77,7 +96,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
 
     private InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change)
     {
-        if (Find(database, scope) is not { } current)
+        if (InstallRow.Find(database, scope) is not { } current)
         {
             return NotFound;
         }
@@ -108,9 +127,10 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         return new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now });
     }
 
-    private InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now)
+    // Kept if there is somebody who removed it.
+    private InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now, string? keptBy)
     {
-        if (Find(database, scope) is not { } current)
+        if (InstallRow.Find(database, scope) is not { } current)
         {
             return NotFound;
         }
@@ -120,29 +140,45 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             .Set("now", now)
             .Set("install", scope.Install.Value)
             .Run();
-        GiveUp(database, scope, RunReason.InstallRemoved, now);
+        var held = GiveUp(database, scope, RunReason.InstallRemoved, now);
+        if (keptBy is not null)
+        {
+            Keep(database, scope, held, now, keptBy);
+        }
+        else
+        {
+            database.Sql("delete_removed_schedules").Set("install", scope.Install.Value).Run();
+            database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
+        }
+
         database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("remove_install").Set("id", scope.Install.Value).Run();
         return new InstallOutcome.Done(current);
     }
 
-    // Writes down what waited of an install's schedules, and what pauses kept; answers them.
-    private List<Schedule> GiveUp(Database database, InstallScope scope, RunReason why, DateTimeOffset now)
+    private static void Keep(Database database, InstallScope scope, List<Schedule> held, DateTimeOffset now, string by)
     {
-        var held = database.Sql("list_held_schedules").Set("install", scope.Install.Value).List(StoredSchedule.Read);
         foreach (var schedule in held)
         {
-            UnstartedRows.Add(database, GivenUp.With(schedule, why, now, time), now);
+            StoredSchedule.WriteNext(database.Sql("set_next_due"), ScheduleRules.Close(schedule, schedule, now)).Run();
+        }
+
+        database.Sql("keep_removed_schedules").Set("now", now).Set("by", by).Set("with_install", true).Set("install", scope.Install.Value).Run();
+        database.Sql("keep_removed_install").Set("now", now).Set("by", by).Set("id", scope.Install.Value).Run();
+    }
+
+    // Writes down what waited of an install's schedules, what came due and what pauses kept; answers them.
+    private List<Schedule> GiveUp(Database database, InstallScope scope, RunReason why, DateTimeOffset now)
+    {
+        var held = database.Sql("list_held_schedules").Set("install", scope.Install.Value).Set("now", now).List(StoredSchedule.Read);
+        var over = PauseRows.Over(database, scope);
+        foreach (var schedule in held)
+        {
+            UnstartedRows.Add(database, GivenUp.With(schedule, over, why, now, time), now);
         }
 
         return held;
     }
-
-    private static Install? Find(Database database, InstallScope scope) =>
-        database.Sql("get_install").Set("id", scope.Install.Value).Set("tenant", scope.Tenant.Value).First(StoredInstall.Read);
-
-    private static Install? Find(Database database, TenantId tenant, string extensionId) =>
-        database.Sql("find_install").Set("tenant", tenant.Value).Set("extension", extensionId).First(StoredInstall.Read);
 
     private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
     {

@@ -2,6 +2,7 @@ using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
+using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
 using Escapement.StoredForms;
@@ -18,16 +19,17 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         ReadRunning(),
         Tenants("claim_queued_tenants", queuedAfter),
         page is { } limit ? ReadPage(limit) : [],
-        Contended: false));
+        Contended: false,
+        database.Sql("list_bucket_pauses").List(StoredPause.Read)));
 
-    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) =>
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls) =>
         new(EachTenant<ClaimedRun>(round, (tenant, most, found) =>
         {
             using var rows = database.Sql("claim_queued_select").Set("now", request.Now).Set("tenant", tenant.Value).Open();
             for (var left = most; left > 0 && rows.Read();)
             {
                 var scope = new InstallScope(tenant, new InstallId(rows.Id(3)));
-                if (!running.IsFull(scope))
+                if (!running.IsFull(scope) && ((RunTrigger)rows.Int(5) == RunTrigger.RunNow || !heldInstalls.Contains(scope.Install.Value)))
                 {
                     found.Add(ReadQueued(rows, scope));
                     left--;
@@ -65,6 +67,8 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         return new(known);
     }
 
+    public ValueTask<int> ArmAsync(OuterPause ended, int most) => new(Ended("claim_pause_arm", ended).Set("limit", (long)most).Run());
+
     public ValueTask WriteAsync(ClaimWrites writes)
     {
         foreach (var run in writes.Queued)
@@ -86,6 +90,17 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("last_due_at", schedule.LastDueAt)
                 .Set("run", schedule.Run?.Value)
                 .Set("waiting", WaitingJson.Write(schedule.Waiting))
+                .Set("ends_own", schedule.EndsOwn)
+                .Set("id", schedule.Schedule.Value)
+                .Run();
+        }
+
+        foreach (var schedule in writes.Held)
+        {
+            database.Sql("claim_due_hold")
+                .Set("until", schedule.Until)
+                .Set("held", KeptPauseJson.Write(schedule.By))
+                .Set("ends_own", schedule.EndsOwn)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
         }
@@ -105,8 +120,16 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         }
 
         UnstartedRows.Add(database, writes.Recorded, request.Now);
+        foreach (var pause in writes.Ended)
+        {
+            Ended("remove_ended_pause", pause).Set("id", pause.Pause.Id).Run();
+        }
+
         return ValueTask.CompletedTask;
     }
+
+    private Statement Ended(string statement, OuterPause pause) =>
+        StoredPause.WriteTarget(database.Sql(statement), pause.Target).Set("ended_at", pause.Pause.EndsAt).Set("now", request.Now);
 
     private void Open(ClaimedRun run) => database.Sql("claim_due_open")
         .Set("id", run.Lease.Id.Value)
@@ -182,6 +205,9 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         StartAt = rows.Time(12),
         Waiting = WaitingJson.Read(rows.TextOrNull(13)),
         Failures = rows.Int(14),
+        Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
+        Held = KeptPauseJson.Read(rows.TextOrNull(16)),
+        Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
     };
 
     private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)

@@ -9,7 +9,7 @@ namespace Escapement.Sqlite.Firing;
 internal static class Outcomes
 {
     /// <summary>False when the lease was no longer held; nothing is written then.</summary>
-    public static bool Record(Database database, AttemptOutcome outcome)
+    public static bool Record(Database database, AttemptOutcome outcome, TimeProvider time)
     {
         var staysOpen = false;
         if (!outcome.WantsAnother)
@@ -30,7 +30,7 @@ internal static class Outcomes
             return false;
         }
 
-        Show(database, ScheduleMark.Of(outcome, staysOpen));
+        Show(database, ScheduleMark.Of(outcome, staysOpen), time);
         return true;
     }
 
@@ -117,7 +117,7 @@ internal static class Outcomes
         ? database.Sql("record_requeue").Set("attempt", (long)settled.Run.Attempt)
         : database.Sql("record_taken");
 
-    private static void Show(Database database, in ScheduleMark mark)
+    private static void Show(Database database, in ScheduleMark mark, TimeProvider time)
     {
         if (mark.Frees || mark.LastRunAt is not null)
         {
@@ -134,20 +134,15 @@ internal static class Outcomes
                 .Run();
         }
 
-        if (mark.Failures.Pause is not null)
+        if (mark.Pausing is { } pausing)
         {
-            StoredSchedule.WritePause(database.Sql("pause_failing"), mark.Schedule, mark.Failures.Pause)
-                .Set("failures", (long)mark.Failures.After)
-                .Set("last_error", mark.Failures.LastError)
+            StoredSchedule.WritePause(database.Sql("pause_by_host"), mark.Schedule, pausing.Pause)
+                .Set("failures", (long?)pausing.Failures)
+                .Set("last_error", pausing.LastError)
                 .Run();
-        }
-
-        if (mark.Disables)
-        {
-            database.Sql("record_disable")
-                .Set("error", mark.Error)
-                .Set("id", mark.Schedule.Value)
-                .Set("tenant", mark.Tenant.Value)
+            StoredAuditEntry.WriteDeed(database.Sql("audit_pause"), mark.AuditOf(pausing.Pause, time))
+                .Set("schedule", mark.Schedule.Value)
+                .Set("pause", KeptPauseJson.Write(pausing.Pause))
                 .Run();
         }
     }

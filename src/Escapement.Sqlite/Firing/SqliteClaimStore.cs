@@ -33,7 +33,7 @@ internal sealed class SqliteClaimStore(WriteQueue writer, ReadPool reader, TimeP
         writer.WriteAsync(db => Outcomes.Recover(db, request), cancellationToken);
 
     public ValueTask<IReadOnlyList<RunId>> RecordAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Unheld(outcomes, o => Outcomes.Record(db, o), o => o.Lease.Id), cancellationToken);
+        writer.WriteAsync(db => Unheld(outcomes, o => Outcomes.Record(db, o, time), o => o.Lease.Id), cancellationToken);
 
     // Nothing in it waits, so it has run to its end when it returns.
     private ClaimedBatch Claim(Database database, ClaimRequest request) =>

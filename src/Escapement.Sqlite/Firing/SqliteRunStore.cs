@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Runs;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Pausing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Firing;
@@ -66,6 +67,11 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
             {
                 return new RunNowOutcome.InstallDisabled();
             }
+        }
+
+        if (RunNowOutcome.Paused.By(PauseRows.Over(database, scope), now) is { } paused)
+        {
+            return paused;
         }
 
         var dueAt = now;

@@ -1,5 +1,6 @@
 using Escapement.Runs;
 using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Ledger;
 
@@ -23,6 +24,9 @@ internal static class UnstartedRows
                 .Set("missed_from", row.Range?.From)
                 .Set("missed_to", row.Range?.To)
                 .Set("error", row.Error)
+                .Set("pause", KeptPauseJson.Write(row.Pause))
+                .Set("requested_by", row.RequestedBy)
+                .Set("note", row.Note)
                 .Run();
         }
     }

@@ -69,6 +69,7 @@ CREATE TABLE installs (
   previous_version_id BLOB    REFERENCES versions (id), -- null until there is an upgrade
   enabled             INTEGER NOT NULL,
   granted             TEXT    NOT NULL, -- JSON array; read as a whole, never searched
+  previous_granted    TEXT,             -- likewise; what was granted to the version before
   rate_level          REAL,             -- tokens left in the bucket of schedule changes; null until the first change
   rate_at             INTEGER,
   created_at          INTEGER NOT NULL,
@@ -98,9 +99,10 @@ CREATE TABLE schedules (
   policy          TEXT,    -- JSON; null for the default
   waiting         TEXT,    -- JSON: occurrences that wait for their turn; null for none
   failures        INTEGER NOT NULL DEFAULT 0, -- runs in a row that the extension failed
-  paused_at       INTEGER, -- null when it is not paused
-  paused_cause    INTEGER,
-  paused_note     TEXT,
+  pause           TEXT,    -- JSON: its own pause; null when it has none
+  pause_cause     INTEGER, -- of that
+  held            TEXT,    -- JSON: the pause that it was found held by when it came due; null when it is not put aside
+  skips           TEXT,    -- JSON: occurrences that are not to run; null for none
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
@@ -110,10 +112,80 @@ CREATE TABLE schedules (
 CREATE INDEX schedules_due ON schedules (next_start_at) WHERE next_start_at IS NOT NULL;
 -- The same by tenant: with a backlog, claims go round the tenants and do not read through what another has due.
 CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE next_start_at IS NOT NULL;
+-- What is put aside, for when a pause ends.
+CREATE INDEX schedules_held ON schedules (tenant, install_id) WHERE held IS NOT NULL;
 
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
 -- it does without a look at them, because it holds the bucket too.
 CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name, bucket);
+
+-- Pauses above the schedules: of an install, of a tenant, and of the host. One that has ended stays until claims have let go what it held.
+CREATE TABLE pauses (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  id          BLOB    NOT NULL PRIMARY KEY,
+  tenant      TEXT    NOT NULL, -- '' for the host's
+  install_id  BLOB,    -- null for all of the tenant's
+  since       INTEGER NOT NULL,
+  until_at    INTEGER, -- null for one that somebody has to end
+  on_end      INTEGER NOT NULL,
+  note        TEXT    NOT NULL,
+  paused_by   TEXT    NOT NULL,
+  by_operator INTEGER NOT NULL,
+  ended_at    INTEGER  -- when somebody ended it
+) STRICT, WITHOUT ROWID;
+
+-- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
+-- refers to nothing; a version may be withdrawn meanwhile.
+CREATE TABLE removed_installs (
+  bucket              INTEGER NOT NULL DEFAULT 0,
+  id                  BLOB    NOT NULL PRIMARY KEY,
+  tenant              TEXT    NOT NULL,
+  extension_id        TEXT    NOT NULL,
+  version_id          BLOB    NOT NULL,
+  previous_version_id BLOB,
+  enabled             INTEGER NOT NULL,
+  granted             TEXT    NOT NULL,
+  previous_granted    TEXT,
+  created_at          INTEGER NOT NULL,
+  updated_at          INTEGER NOT NULL,
+  removed_at          INTEGER NOT NULL,
+  removed_by          TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX removed_installs_by_tenant ON removed_installs (tenant, removed_at);
+CREATE INDEX removed_installs_by_age ON removed_installs (removed_at);
+
+CREATE TABLE removed_schedules (
+  bucket          INTEGER NOT NULL DEFAULT 0,
+  id              BLOB    NOT NULL PRIMARY KEY,
+  tenant          TEXT    NOT NULL,
+  install_id      BLOB    NOT NULL,
+  last_due_at     INTEGER,
+  enabled         INTEGER NOT NULL,
+  last_run_at     INTEGER,
+  last_run_status INTEGER,
+  last_error      TEXT,
+  cron            TEXT    NOT NULL,
+  time_zone       TEXT    NOT NULL,
+  method          TEXT    NOT NULL,
+  path            TEXT    NOT NULL,
+  name            TEXT,
+  policy          TEXT,
+  failures        INTEGER NOT NULL,
+  pause           TEXT,
+  pause_cause     INTEGER,
+  skips           TEXT,
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  revision        INTEGER NOT NULL,
+  payload         TEXT,
+  removed_at      INTEGER NOT NULL,
+  removed_by      TEXT    NOT NULL,
+  with_install    INTEGER NOT NULL -- whether it went with its install and comes back with it
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX removed_schedules_by_install ON removed_schedules (install_id, with_install, removed_at, id);
+CREATE INDEX removed_schedules_by_age ON removed_schedules (removed_at);
 
 -- The ledger outlives schedules and installs, so it refers to neither.
 CREATE TABLE runs (
@@ -143,6 +215,8 @@ CREATE TABLE runs (
   node             TEXT,
   requested_by     TEXT,
   error            TEXT,
+  pause            TEXT,    -- JSON: the pause that kept it from starting; null where none did
+  note             TEXT,    -- what whoever asked for it, or skipped it, said
   earlier_attempts TEXT,    -- JSON array; null when there were none
   evidence         TEXT     -- JSON; null when nothing was kept
 ) STRICT, WITHOUT ROWID;
@@ -224,6 +298,21 @@ CREATE TABLE sessions (
   created_at         INTEGER NOT NULL,
   last_used_at       INTEGER NOT NULL -- to the minute
 ) STRICT, WITHOUT ROWID;
+
+-- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
+CREATE TABLE previews (
+  bucket     INTEGER NOT NULL DEFAULT 0,
+  id         BLOB    NOT NULL PRIMARY KEY,
+  tenant     TEXT    NOT NULL,
+  caller     TEXT    NOT NULL, -- a hash
+  kind       TEXT    NOT NULL,
+  content    TEXT    NOT NULL, -- JSON; read as a whole, never searched
+  things     BLOB    NOT NULL, -- 24 bytes each: id and revision
+  created_at INTEGER NOT NULL,
+  taken_at   INTEGER -- when it was committed, which it can be once
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX previews_created ON previews (created_at);
 
 -- For the health probe to write.
 CREATE TABLE health (

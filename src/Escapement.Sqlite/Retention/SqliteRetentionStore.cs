@@ -29,7 +29,8 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
             ? database.Sql("delete_old_calls").Set("before", FirstIdOf(oldCalls)).Set("limit", (long)Batch).Run()
             : 0;
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
-        return new RetentionStep(runs + calls + audit, 0, runs >= Batch || calls >= Batch || more);
+        var removed = cutoffs.Removed is { } oldest ? DeleteRemoved(database, oldest) : 0;
+        return new RetentionStep(runs + calls + audit + removed, 0, runs >= Batch || calls >= Batch || removed >= Batch || more);
     }
 
     private (int Deleted, bool More) DeleteAudit(Database database, Guid before)
@@ -58,6 +59,13 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
 
             return (deleted, true);
         }
+    }
+
+    private static int DeleteRemoved(Database database, DateTimeOffset before)
+    {
+        var schedules = database.Sql("delete_expired_schedules").Set("before", before).Set("limit", (long)Batch).Run();
+        database.Sql("delete_expired_pauses").Set("before", before).Set("limit", (long)Batch).Run();
+        return schedules + database.Sql("delete_expired_installs").Set("before", before).Set("limit", (long)Batch).Run();
     }
 
     private static string? Next(Database database, string after)

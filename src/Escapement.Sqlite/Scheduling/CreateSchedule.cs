@@ -10,8 +10,7 @@ internal static class CreateSchedule
     public static ScheduleChange Run(Database database, Schedule schedule, ScheduleChangeLimits limits)
     {
         var gate = GateRow.Pass(database, schedule.Scope, limits);
-        var (count, nameTaken) = Count(database, schedule);
-        var change = ScheduleRules.Create(gate, schedule, count, nameTaken, limits);
+        var change = ScheduleRules.Create(gate, schedule, Look(database, schedule), limits);
         if (change.Schedule is { } stored)
         {
             StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
@@ -20,10 +19,12 @@ internal static class CreateSchedule
         return change;
     }
 
-    private static (int Count, bool NameTaken) Count(Database database, Schedule schedule)
+    /// <summary>What a schedule would meet in its install.</summary>
+    public static FoundForCreate Look(Database database, Schedule schedule)
     {
+        var endpoint = ScheduleRow.HasEndpoint(database, schedule);
         using var rows = database.Sql("count_schedules").Set("install", schedule.Scope.Install.Value).Set("name", schedule.Name).Open();
         rows.Read();
-        return (rows.Int(0), rows.Int(1) > 0);
+        return new FoundForCreate(rows.Int(0), rows.Int(1) > 0, endpoint);
     }
 }

@@ -2,13 +2,16 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Pausing;
+using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
 
 /// <summary>Removes a schedule, inside the writer's transaction.</summary>
 internal static class DeleteSchedule
 {
-    public static ScheduleChange Run(Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, TimeProvider time)
+    public static ScheduleChange Run(
+        Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, string by, TimeProvider time)
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
@@ -26,8 +29,30 @@ internal static class DeleteSchedule
                 .Run();
         }
 
-        UnstartedRows.Add(database, GivenUp.With(current, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
+        UnstartedRows.Add(database, GivenUp.With(current, PauseRows.Over(database, scope), RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
+        if (limits.KeptDeleted > 0)
+        {
+            Keep(database, current, limits, by);
+        }
+
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Done(current);
+    }
+
+    private static void Keep(Database database, Schedule schedule, ScheduleChangeLimits limits, string by)
+    {
+        StoredSchedule.WriteNext(database.Sql("set_next_due"), ScheduleRules.Close(schedule, schedule, limits.Now)).Run();
+        database.Sql("keep_removed_schedule")
+            .Set("now", limits.Now)
+            .Set("by", by)
+            .Set("with_install", false)
+            .Set("id", schedule.Id.Value)
+            .Run();
+        database.Sql("trim_removed_schedules")
+            .Set("install", schedule.Scope.Install.Value)
+            .Set("with_install", false)
+            .Set("limit", (long)limits.KeptDeleted)
+            .Set("most", (long)limits.KeptDeleted)
+            .Run();
     }
 }

@@ -17,6 +17,13 @@ internal static class GateRow
         return gate;
     }
 
+    /// <summary>The gate of a change that takes no token.</summary>
+    public static ChangeGate PassFree(Database database, InstallScope scope)
+    {
+        using var rows = database.Sql("take_rate_select").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Open();
+        return rows.Read() ? ChangeGate.Free(rows.Bool(0)) : default;
+    }
+
     private static ChangeGate Read(Database database, InstallScope scope, ScheduleChangeLimits limits)
     {
         using var rows = database.Sql("take_rate_select").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Open();

@@ -20,6 +20,24 @@ internal static class ScheduleRow
         .Set("tenant", scope.Tenant.Value)
         .List(StoredSchedule.Read);
 
+    /// <summary>Whether the installed version has a schedule's endpoint.</summary>
+    public static bool HasEndpoint(Database database, Schedule schedule)
+    {
+        using var rows = database.Sql("find_endpoint")
+            .Set("install", schedule.Scope.Install.Value)
+            .Set("path", schedule.Endpoint.Path)
+            .Set("method", schedule.Endpoint.Method)
+            .Open();
+        return rows.Read();
+    }
+
+    /// <summary>The runs of an install that are under way, by their schedules.</summary>
+    public static Dictionary<ScheduleId, RunId?> Running(Database database, InstallScope scope) => database.Sql("hold_running")
+        .Set("install", scope.Install.Value)
+        .List(rows => (Schedule: new ScheduleId(rows.Id(0)), Run: (RunId?)new RunId(rows.Id(1))))
+        .DistinctBy(r => r.Schedule)
+        .ToDictionary(r => r.Schedule, r => r.Run);
+
     /// <summary>Who holds a name in an install, or null.</summary>
     public static ScheduleId? Holder(Database database, InstallScope scope, string name)
     {

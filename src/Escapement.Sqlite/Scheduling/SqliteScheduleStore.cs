@@ -23,7 +23,7 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
     public ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
         ScheduleId id,
-        Func<Schedule, Schedule> change,
+        Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
@@ -31,7 +31,13 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
 
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, DeleteSchedule.Run(db, scope, id, limits, time)), cancellationToken);
+        writer.WriteAsync(
+            db =>
+            {
+                var outcome = DeleteSchedule.Run(db, scope, id, limits, audit.Actor.Id, time);
+                return Audited(db, audit.Saying(outcome.Detail), outcome);
+            },
+            cancellationToken);
 
     public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => GateRow.Pass(db, scope, limits).Refusal, cancellationToken);

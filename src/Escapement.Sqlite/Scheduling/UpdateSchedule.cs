@@ -2,6 +2,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Pausing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -10,7 +11,7 @@ namespace Escapement.Sqlite.Scheduling;
 internal static class UpdateSchedule
 {
     public static ScheduleChange Run(
-        Database database, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, TimeProvider time)
+        Database database, InstallScope scope, ScheduleId id, Func<Schedule, ScheduleChange> change, ScheduleChangeLimits limits, TimeProvider time)
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
@@ -19,13 +20,19 @@ internal static class UpdateSchedule
             return refused;
         }
 
-        var wanted = change(current!);
+        var asked = change(current!);
+        if (asked.Schedule is not { } wanted)
+        {
+            return asked;
+        }
+
         var nameTaken = ScheduleRules.AsksForName(current!, wanted) && ScheduleRow.Holder(database, scope, wanted.Name!) is not null;
-        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, limits);
+        var endpointThere = !ScheduleRules.AsksForEndpoint(current!, wanted) || ScheduleRow.HasEndpoint(database, wanted);
+        var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, endpointThere, limits);
         if (outcome.Schedule is { } stored)
         {
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();
-            UnstartedRows.Add(database, GivenUp.By(current!, stored, limits.Now, time), limits.Now);
+            UnstartedRows.Add(database, GivenUp.By(current!, stored, PauseRows.Over(database, scope), limits.Now, time), limits.Now);
         }
 
         return outcome;

@@ -29,4 +29,7 @@ internal enum Permission
 
     /// <summary>Reading what concerns the node and all of its tenants.</summary>
     ReadNode,
+
+    /// <summary>Changing what concerns all tenants; an operator's alone.</summary>
+    ChangeHost,
 }

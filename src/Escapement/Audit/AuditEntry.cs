@@ -70,6 +70,9 @@ internal sealed record AuditEntry
     internal AuditEntry Refused(string? refusal, string? kind = null) =>
         refusal is null ? this : this with { Outcome = AuditOutcome.Refused, Detail = Bounded(refusal, 1_000), RefusalKind = kind };
 
+    /// <summary>The entry with what its change came to.</summary>
+    internal AuditEntry Saying(string? detail) => this with { Detail = Bounded(detail, 1_000) };
+
     private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }
 
@@ -89,7 +92,10 @@ internal enum AuditOutcome
 /// <summary>Who acts.</summary>
 /// <param name="Kind">What sort of actor.</param>
 /// <param name="Id">The extension's id, or the token's name.</param>
-public sealed record Actor(ActorKind Kind, string Id);
+public sealed record Actor(ActorKind Kind, string Id)
+{
+    internal static Actor Host { get; } = new(ActorKind.Host, "escapement");
+}
 
 /// <summary>What sort of actor.</summary>
 public enum ActorKind
@@ -99,4 +105,7 @@ public enum ActorKind
 
     /// <summary>A person or script through the HTTP API.</summary>
     Admin = 2,
+
+    /// <summary>The host itself, which nobody asked.</summary>
+    Host = 3,
 }

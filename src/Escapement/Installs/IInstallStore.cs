@@ -37,6 +37,29 @@ internal interface IInstallStore
         AuditEntry audit,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Changes an install's version or grants into what <paramref name="decide"/> makes of it and of what its schedules call, both as they are
+    /// inside the transaction, which holds the install, and so keeps its schedules from being changed. The function is pure and may be called more
+    /// than once. The entry says what it says.
+    /// </summary>
+    /// <param name="scope">The install.</param>
+    /// <param name="target">A version that it is to be of, and that may not be withdrawn; null when the version stays.</param>
+    /// <param name="decide">What becomes of it.</param>
+    /// <param name="audit">Who asked for what.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<InstallOutcome> ChangeAsync(
+        InstallScope scope,
+        VersionId? target,
+        Func<Install, IReadOnlyList<EndpointUse>, InstallChange> decide,
+        AuditEntry audit,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Removes an install with its schedules. Queued runs are abandoned (<c>RunReason.InstallRemoved</c>); the ledger and the audit stay.</summary>
-    ValueTask<InstallOutcome> RemoveAsync(InstallScope scope, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default);
+    /// <param name="scope">The install.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="keep">Whether it is kept apart, with its schedules, so that it can be restored.</param>
+    /// <param name="audit">Who asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<InstallOutcome> RemoveAsync(
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken = default);
 }

@@ -23,6 +23,9 @@ public sealed record Install
     /// <summary>What the admin granted, normalised. Only what the manifest declares too has effect.</summary>
     public required FrozenSet<string> Granted { get; init; }
 
+    /// <summary>What was granted to the version before; null until there is one.</summary>
+    public FrozenSet<string>? PreviousGranted { get; init; }
+
     /// <summary>When it was installed.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

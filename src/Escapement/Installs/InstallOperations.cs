@@ -15,10 +15,13 @@ public sealed class InstallOperations
     private readonly ICompilations compilations;
     private readonly WakeSignal wake;
     private readonly TimeProvider time;
+    private readonly ScheduleLimits limits;
 
     /// <summary>Makes the operations over a store.</summary>
-    internal InstallOperations(IInstallStore installs, IVersionStore versions, ICompilations compilations, WakeSignal wake, TimeProvider time)
+    internal InstallOperations(
+        IInstallStore installs, IVersionStore versions, ICompilations compilations, WakeSignal wake, TimeProvider time, ScheduleLimits limits)
     {
+        this.limits = limits;
         this.installs = installs;
         this.versions = versions;
         this.compilations = compilations;
@@ -45,27 +48,22 @@ public sealed class InstallOperations
         CancellationToken cancellationToken = default)
     {
         var found = version is null
-            ? (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId).MaxBy(v => v.PublishedAt)
+            ? await VersionNames.LastAsync(versions, extensionId, cancellationToken)
             : await versions.FindAsync(extensionId, version, cancellationToken);
         if (found is not { WithdrawnAt: null })
         {
-            var what = version is null ? $"Extension {extensionId}" : $"Version {version} of extension {extensionId}";
-            return Refuse<InstalledExtension>(version is null ? "extensionId" : "version", "not-found", $"{what} is not published; publish its bundle first");
+            return new Result<InstalledExtension>([VersionNames.NotPublished(extensionId, version)]);
         }
 
-        var declared = found.Manifest.Capabilities;
-        var granted = capabilities?.Select(Capability.Normalise).ToFrozenSet() ?? declared.Where(c => c != Capability.SchedulerManage).ToFrozenSet();
-        var undeclared = granted.Where(c => !declared.Contains(c)).Order(StringComparer.Ordinal)
-            .Select(c => new Problem("capabilities", Capability.Known.Contains(c) ? "not-declared" : "unknown", Capability.Known.Contains(c)
-                ? $"{c} cannot be granted because the manifest of {extensionId} {found.Manifest.Version} does not declare it"
-                : $"{c} is not a capability that this host knows"))
-            .ToList();
-        if (undeclared.Count > 0)
+        var granted = capabilities is null
+            ? new(found.Manifest.Capabilities.Where(c => c != Capability.SchedulerManage).ToFrozenSet(StringComparer.Ordinal))
+            : Grants.Of(capabilities, found);
+        if (!granted.IsOk)
         {
-            return new Result<InstalledExtension>(undeclared);
+            return new Result<InstalledExtension>(granted.Problems);
         }
 
-        if (await NotRunnableAsync(found, cancellationToken) is { } problem)
+        if (await RunnableVersion.ProblemAsync(compilations, found, cancellationToken) is { } problem)
         {
             return new Result<InstalledExtension>([problem]);
         }
@@ -77,7 +75,7 @@ public sealed class InstallOperations
             ExtensionId = extensionId,
             Version = found.Id,
             Enabled = true,
-            Granted = granted,
+            Granted = granted.Value,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -85,14 +83,13 @@ public sealed class InstallOperations
             install.Scope,
             actor,
             "install.add",
-            $"{extensionId} {found.Manifest.Version}; granted: {string.Join(", ", granted.Order(StringComparer.Ordinal))}");
+            $"{extensionId} {found.Manifest.Version}; granted: {Grants.Say(granted.Value)}");
         return await installs.AddAsync(install, entry, cancellationToken) switch
         {
             InstallOutcome.Done done => new(new InstalledExtension(done.Install, found)),
             InstallOutcome.AlreadyInstalled other => Refuse<InstalledExtension>(
                 "extensionId", "already-installed", $"{extensionId} is already installed for this tenant as {other.Existing}"),
-            InstallOutcome.VersionWithdrawn => Refuse<InstalledExtension>(
-                "version", "not-found", $"Version {found.Manifest.Version} of extension {extensionId} was withdrawn"),
+            InstallOutcome.VersionWithdrawn => new Result<InstalledExtension>([VersionNames.Withdrawn(found)]),
             var unexpected => throw new InvalidOperationException($"An outcome that an installation cannot have: {unexpected}"),
         };
     }
@@ -116,37 +113,44 @@ public sealed class InstallOperations
         return Answer(outcome);
     }
 
-    /// <summary>Removes an install and its schedules; the run ledger and the audit stay.</summary>
-    public async ValueTask<Result<Install>> RemoveAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Grants an install what is given here and nothing else, from the next run on: those that are under way go on with what was granted when
+    /// they began.
+    /// </summary>
+    /// <param name="installed">The install.</param>
+    /// <param name="capabilities">All that is to be granted, of what the manifest declares.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Result<Install>> ChangeGrantsAsync(
+        InstalledExtension installed, IReadOnlyList<string> capabilities, Actor actor, CancellationToken cancellationToken = default)
     {
-        var outcome = await installs.RemoveAsync(scope, time.GetUtcNow(), Entry(scope, actor, "install.remove", detail: null), cancellationToken);
-        compilations.Review();
-        return Answer(outcome);
+        var (install, version) = installed;
+        var granted = Grants.Of(capabilities, version);
+        if (!granted.IsOk)
+        {
+            return new Result<Install>(granted.Problems);
+        }
+
+        var now = time.GetUtcNow();
+        InstallChange Change(Install current) => current.Version != version.Id
+            ? InstallChange.Refuse([new Problem("version", "upgraded-meanwhile", "The install became another version meanwhile; look at what that asks for")])
+            : current.Granted.SetEquals(granted.Value)
+            ? InstallChange.To(current, $"granted: {Grants.Say(current.Granted)}, as before")
+            : InstallChange.To(
+                current with { Granted = granted.Value, UpdatedAt = now }, $"granted: {Grants.Say(current.Granted)} -> {Grants.Say(granted.Value)}");
+
+        return Answer(await installs.ChangeAsync(
+            install.Scope, target: null, (current, _) => Change(current), Entry(install.Scope, actor, "install.grant", detail: null), cancellationToken));
     }
 
-    // Asking for it is a reason to compile it, though it was given up when nobody wanted it.
-    private async ValueTask<Problem?> NotRunnableAsync(ExtensionVersion version, CancellationToken cancellationToken)
+    /// <summary>Removes an install and its schedules; the run ledger and the audit stay. It can be restored for a time.</summary>
+    public async ValueTask<Result<Install>> RemoveAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
     {
-        var name = $"{version.Manifest.Name} {version.Manifest.Version}";
-        var compilation = await compilations.GetAsync(version, cancellationToken);
-        if (compilation.State == CompilationState.Refused)
-        {
-            return new Problem(
-                "version",
-                "component-refused",
-                $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}");
-        }
-
-        if (compilation.State == CompilationState.Compiled)
-        {
-            return null;
-        }
-
-        compilations.Want(version, CompileFor.Publisher);
-        return new Problem(
-            "version",
-            "compiling",
-            $"The component of {name} is not compiled yet. Install it again when the version's compilation says compiled; that takes seconds");
+        var keep = limits.RestorableFor > TimeSpan.Zero;
+        var outcome = await installs.RemoveAsync(
+            scope, time.GetUtcNow(), keep, Entry(scope, actor, "install.remove", detail: null), cancellationToken);
+        compilations.Review();
+        return Answer(outcome);
     }
 
     // What is enabled is wanted, what is not may be wanted by nobody any more.
@@ -169,6 +173,7 @@ public sealed class InstallOperations
     private static Result<Install> Answer(InstallOutcome outcome) => outcome switch
     {
         InstallOutcome.Done done => new(done.Install),
+        InstallOutcome.Refused refused => new(refused.Problems),
         _ => Refuse<Install>("installId", "not-found", "This tenant has no such install"),
     };
 

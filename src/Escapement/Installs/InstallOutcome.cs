@@ -13,8 +13,12 @@ internal abstract record InstallOutcome
         Done => null,
         AlreadyInstalled => "The tenant has this extension already",
         VersionWithdrawn => "The version is withdrawn",
+        Refused refused => string.Join("; ", refused.Problems.Select(p => p.Message)),
         _ => "Install not found",
     };
+
+    /// <summary>The install in a few words, for the audit; null unless done.</summary>
+    public string? Detail => this is Done { Install: var install } ? $"{install.ExtensionId}; granted: {Grants.Say(install.Granted)}" : null;
 
     /// <summary>Done; for a removal, as it was before.</summary>
     public sealed record Done(Install Install) : InstallOutcome;
@@ -27,4 +31,7 @@ internal abstract record InstallOutcome
 
     /// <summary>The version was withdrawn meanwhile.</summary>
     public sealed record VersionWithdrawn : InstallOutcome;
+
+    /// <summary>What the transaction found forbids it.</summary>
+    public sealed record Refused(IReadOnlyList<Problem> Problems) : InstallOutcome;
 }

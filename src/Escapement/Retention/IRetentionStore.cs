@@ -15,7 +15,11 @@ internal interface IRetentionStore
 /// <param name="Now">The instant of the step.</param>
 /// <param name="Runs">Ended runs whose row was made before this may go; null keeps all.</param>
 /// <param name="Audit">Audit entries made before this may go; null keeps all.</param>
-internal sealed record RetentionCutoffs(DateTimeOffset Now, DateTimeOffset? Runs, DateTimeOffset? Audit);
+internal sealed record RetentionCutoffs(DateTimeOffset Now, DateTimeOffset? Runs, DateTimeOffset? Audit)
+{
+    /// <summary>What was uninstalled or deleted before this may go for good; null keeps all.</summary>
+    public DateTimeOffset? Removed { get; init; }
+}
 
 /// <summary>What a step came to.</summary>
 /// <param name="Rows">Rows that were deleted.</param>

@@ -9,6 +9,9 @@ public sealed record RetentionOptions
     /// <summary>How long audit entries stay: 1 day to 10 years; null for ever; default 365 days.</summary>
     public TimeSpan? Audit { get; init; } = TimeSpan.FromDays(365);
 
+    /// <summary>How long what was uninstalled or deleted can be restored: 0 for not at all, to 90 days; default 7 days.</summary>
+    public TimeSpan Removed { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Every value that is out of its range.</summary>
     internal IReadOnlyList<Problem> Validate()
     {
@@ -23,8 +26,13 @@ public sealed record RetentionOptions
 
         Check(Runs, nameof(Runs));
         Check(Audit, nameof(Audit));
+        if (Removed < TimeSpan.Zero || Removed > TimeSpan.FromDays(90))
+        {
+            problems.Add(new Problem("Retention:Removed", "out-of-range", "Retention:Removed must be between 0 and 90 days"));
+        }
+
         return problems;
     }
 
-    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit);
+    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit) { Removed = now - Removed };
 }

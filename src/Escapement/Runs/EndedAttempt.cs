@@ -7,4 +7,8 @@ namespace Escapement.Runs;
 /// <param name="Reason">Why.</param>
 /// <param name="Node">Where.</param>
 /// <param name="Error">What went wrong.</param>
-public sealed record EndedAttempt(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, RunReason Reason, string? Node, string? Error);
+public sealed record EndedAttempt(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, RunReason Reason, string? Node, string? Error)
+{
+    /// <summary>The version that it ran; null when it never reached the sandbox or was lost.</summary>
+    public VersionId? Version { get; init; }
+}

@@ -4,21 +4,31 @@ namespace Escapement.Runs;
 
 /// <summary>
 /// What a change of a schedule makes of occurrences that have come due and did not start yet: every one that waited and waits no longer gets its
-/// row in the ledger, and so does the stretch that a pause kept from starting, when no more can belong to it.
+/// row in the ledger, and so does every one that no claim has come to, or that pauses kept from starting, when its times are gone.
 /// </summary>
 internal static class GivenUp
 {
     /// <summary>The rows that a change writes.</summary>
     /// <param name="before">The schedule as it was.</param>
     /// <param name="after">As it is stored.</param>
+    /// <param name="outer">The pauses above it.</param>
     /// <param name="now">When it was changed.</param>
     /// <param name="time">For the rows' ids.</param>
-    public static IReadOnlyList<UnstartedOccurrence> By(Schedule before, Schedule after, DateTimeOffset now, TimeProvider time) =>
-        [.. Waited(before, after.Waiting, Why(before, after), time), .. ScheduleRules.ClosesPause(before, after) ? Paused(before, now, time) : []];
+    public static IReadOnlyList<UnstartedOccurrence> By(
+        Schedule before, Schedule after, IReadOnlyCollection<Pause> outer, DateTimeOffset now, TimeProvider time)
+    {
+        var why = Why(before, after);
+        return
+        [
+            .. Waited(before, after.Waiting, why, time),
+            .. ScheduleRules.SameTimes(before, after) ? [] : CameDue(before, outer, why.Reason, now, time),
+        ];
+    }
 
     /// <summary>The rows of a schedule that is deleted, or whose install is disabled or removed.</summary>
-    public static IReadOnlyList<UnstartedOccurrence> With(Schedule schedule, RunReason why, DateTimeOffset now, TimeProvider time) =>
-        [.. Waited(schedule, null, (RunState.Abandoned, why), time), .. Paused(schedule, now, time)];
+    public static IReadOnlyList<UnstartedOccurrence> With(
+        Schedule schedule, IReadOnlyCollection<Pause> outer, RunReason why, DateTimeOffset now, TimeProvider time) =>
+        [.. Waited(schedule, null, (RunState.Abandoned, why), time), .. CameDue(schedule, outer, why, now, time)];
 
     private static (RunState State, RunReason Reason) Why(Schedule before, Schedule after)
     {
@@ -44,9 +54,33 @@ internal static class GivenUp
             .Select(r => UnstartedOccurrence.Of(Ids.Next(time), schedule.Scope, schedule.Id, r, why.State, why.Reason));
     }
 
-    // Under its last occurrence: the first may have a row of another kind from before a clock was set back.
-    private static IEnumerable<UnstartedOccurrence> Paused(Schedule schedule, DateTimeOffset now, TimeProvider time) =>
-        SchedulePause.Stretch(schedule, now) is { } stretch
-            ? [new(Ids.Next(time), schedule.Scope, schedule.Id, stretch.To, RunState.Skipped, RunReason.Paused, stretch)]
-            : [];
+    private static IEnumerable<UnstartedOccurrence> CameDue(
+        Schedule schedule, IReadOnlyCollection<Pause> outer, RunReason why, DateTimeOffset now, TimeProvider time)
+    {
+        var skipped = Skips.Due(schedule.Skips, schedule.NextDueAt, now - StartTime.PlaceOf(schedule))
+            .Select(s => UnstartedOccurrence.Skipped(Ids.Next(time), schedule.Scope, schedule.Id, s));
+        if (HeldStretch.Of(schedule, now) is not { } due)
+        {
+            return skipped;
+        }
+
+        var holding = PauseHold.Of(outer, schedule.Pause, schedule.Held, schedule.NextDueAt, now);
+        var paused = holding switch
+        {
+            { IsHeld: true } => due,
+            { Release: { } release } => HeldStretch.Of(schedule, release.At),
+            _ => null,
+        };
+        return skipped.Concat(paused is not { } stretch
+            ? [Abandoned(schedule, due, why, time)]
+            : stretch.To == due.To
+                ? [Paused(schedule, stretch, holding, time)]
+                : [Paused(schedule, stretch, holding, time), Abandoned(schedule, HeldStretch.Behind(schedule, stretch, due), why, time)]);
+    }
+
+    private static UnstartedOccurrence Paused(Schedule schedule, OccurrenceRange stretch, in PauseHold holding, TimeProvider time) =>
+        UnstartedOccurrence.Paused(Ids.Next(time), schedule.Scope, schedule.Id, stretch, holding.By ?? holding.Release!.By);
+
+    private static UnstartedOccurrence Abandoned(Schedule schedule, OccurrenceRange range, RunReason why, TimeProvider time) =>
+        UnstartedOccurrence.Of(Ids.Next(time), schedule.Scope, schedule.Id, range, RunState.Abandoned, why);
 }

@@ -13,7 +13,7 @@ internal interface IRunStore
 
     /// <summary>
     /// Queues a run-now, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
-    /// install is disabled; a disabled schedule may be run.
+    /// install is disabled or its tenant or the host is paused; a disabled schedule may be run, and one that is paused with its install.
     /// </summary>
     ValueTask<RunNowOutcome> RunNowAsync(
         InstallScope scope,

@@ -1,3 +1,5 @@
+using Escapement.Scheduling;
+
 namespace Escapement.Runs;
 
 /// <summary>
@@ -57,8 +59,11 @@ public sealed record Run
     /// <summary>What went wrong, at most 4,000 characters.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Who asked for a run-now.</summary>
+    /// <summary>Who asked for a run-now, or skipped the occurrence ahead of time.</summary>
     public string? RequestedBy { get; init; }
+
+    /// <summary>Why they did.</summary>
+    public string? Note { get; init; }
 
     /// <summary>How many occurrences a missed row stands for.</summary>
     public int? MissedCount { get; init; }
@@ -68,6 +73,9 @@ public sealed record Run
 
     /// <summary>The last of them.</summary>
     public DateTimeOffset? MissedTo { get; init; }
+
+    /// <summary>The pause that kept these occurrences from starting, where one did.</summary>
+    public Pause? Pause { get; init; }
 
     /// <summary>Attempts before <see cref="Attempt"/>, oldest first.</summary>
     public IReadOnlyList<EndedAttempt> EarlierAttempts { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Scheduling;
 
 namespace Escapement.Runs;
 
@@ -23,6 +24,7 @@ public static class RunExplanation
         RunReason.WorkerLost => "worker-lost",
         RunReason.Overlap => "overlap",
         RunReason.Paused => "paused",
+        RunReason.SkippedByAdmin => "skipped-by-admin",
         RunReason.Superseded => "superseded",
         RunReason.OutsideCatchUpWindow => "outside-catch-up-window",
         RunReason.NotCaughtUp => "not-caught-up",
@@ -53,6 +55,8 @@ public static class RunExplanation
         RunState.Failed => $"It ran and failed: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
         RunState.Missed => Unstarted(run),
         _ when run.MissedCount is not null => Unstarted(run),
+        _ when run is { Reason: RunReason.SkippedByAdmin, Note: { } note } =>
+            $"The occurrence of {Time(run.DueAt)} did not start: it was skipped ahead of time by {run.RequestedBy}, '{note}'.",
         _ => $"It did not run to an end: {Describe(run.Reason, run.StatusCode)}.{Remedy(run.Reason)}",
     };
 
@@ -66,8 +70,19 @@ public static class RunExplanation
         var which = count == 1
             ? $"The occurrence of {Time(from)} did not start"
             : $"{count.ToString(CultureInfo.InvariantCulture)} occurrences from {Time(from)} to {Time(to)} did not start";
-        return $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
+        return run is { Reason: RunReason.Paused, Pause: { } pause }
+            ? $"{which}: {Whose(pause.Layer)} was paused by {pause.By} from {Time(pause.Since)} on, '{pause.Note}'."
+            : $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
     }
+
+    private static string Whose(PauseLayer layer) => layer switch
+    {
+        PauseLayer.Host => "the host",
+        PauseLayer.Tenant => "the tenant",
+        PauseLayer.Install => "the install",
+        PauseLayer.Schedule => "the schedule",
+        _ => throw new InvalidOperationException($"A layer that nobody knows: {layer}"),
+    };
 
     // One attempt that was lost says nothing yet of how many are allowed.
     private static string DescribeAttempt(RunReason reason) => reason switch
@@ -94,6 +109,7 @@ public static class RunExplanation
         RunReason.WorkerLost => "the process that ran the extension, and nothing else, was lost before the extension answered",
         RunReason.Overlap => "the previous run of this schedule was still going",
         RunReason.Paused => "the schedule was paused",
+        RunReason.SkippedByAdmin => "it was skipped ahead of time",
         RunReason.Superseded => "the host was down or too busy, and a later occurrence took its place",
         RunReason.OutsideCatchUpWindow => "the host was down or too busy until it was older than the catch-up window",
         RunReason.NotCaughtUp => "the host was down or too busy, and the schedule's policy catches nothing up",
@@ -103,7 +119,7 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "the schedule was disabled before it could start",
         RunReason.ScheduleDeleted => "the schedule was deleted before it could start",
         RunReason.ScheduleChanged => "the schedule's times were changed before it could start",
-        RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule was disabled",
+        RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule is held until one has it",
         RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",
         RunReason.StoreLost => "its node lost the store for longer than its lease, as often as attempts after a loss are allowed",
@@ -124,7 +140,7 @@ public static class RunExplanation
         RunReason.StoreLost => " See what kept the node from the store at that time; use run-now to try again.",
         RunReason.InstallDisabled => " Enable the install; it goes on with the next occurrence.",
         RunReason.ScheduleDisabled => " Enable the schedule; it goes on with the next occurrence.",
-        RunReason.EndpointGone => " Point the schedule to another endpoint and enable it again.",
+        RunReason.EndpointGone => " Install a version that has it, or point the schedule to another endpoint; it goes on by itself then.",
         RunReason.ScheduleUnplannable =>
             " Its error says what is wrong: correct its cron or time zone, or bring the host's time zone data up to date, and enable it again.",
         _ => "",

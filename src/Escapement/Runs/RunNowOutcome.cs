@@ -15,7 +15,9 @@ public abstract record RunNowOutcome
         Queued => null,
         NotFound => ScheduleMessages.NotFound,
         AlreadyRunning => "The schedule has an open run",
-        _ => "The install is disabled",
+        InstallDisabled => "The install is disabled",
+        Paused paused => $"The {(paused.Pause.Layer == PauseLayer.Host ? "host" : "tenant")} is paused: {paused.Pause.Note}",
+        var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
     };
 
     /// <summary>It is queued.</summary>
@@ -29,4 +31,12 @@ public abstract record RunNowOutcome
 
     /// <summary>The install is disabled.</summary>
     public sealed record InstallDisabled : RunNowOutcome;
+
+    /// <summary>Its tenant or the host is paused: then nothing starts, whoever asks.</summary>
+    public sealed record Paused(Pause Pause) : RunNowOutcome
+    {
+        /// <summary>The pause that forbids it, if one does; one of a schedule or an install does not.</summary>
+        internal static Paused? By(IEnumerable<Pause> over, DateTimeOffset now) =>
+            over.FirstOrDefault(p => p.Layer is PauseLayer.Host or PauseLayer.Tenant && p.HoldsAt(now)) is { } pause ? new Paused(pause) : null;
+    }
 }

@@ -20,7 +20,8 @@ public sealed class RunOperations
 
     /// <summary>
     /// Queues a run of a schedule outside its rhythm, recorded with who asked. Refused while a run of the schedule is open, and
-    /// while its install is disabled; a disabled schedule may be run.
+    /// while its install is disabled or its tenant or the host is paused; a disabled schedule may be run, and one that is paused by itself or
+    /// with its install.
     /// </summary>
     public async ValueTask<RunNowOutcome> RunNowAsync(InstallScope scope, string scheduleId, Actor actor, CancellationToken cancellationToken = default)
     {

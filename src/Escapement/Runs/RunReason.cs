@@ -42,6 +42,9 @@ public enum RunReason
     /// <summary>The schedule was paused.</summary>
     Paused = 21,
 
+    /// <summary>An admin skipped it ahead of time.</summary>
+    SkippedByAdmin = 22,
+
     /// <summary>The host was down or too busy, and a later occurrence took its place.</summary>
     Superseded = 30,
 
@@ -66,7 +69,7 @@ public enum RunReason
     /// <summary>The schedule was deleted before it could start.</summary>
     ScheduleDeleted = 44,
 
-    /// <summary>The installed version has no such schedulable endpoint; the schedule was disabled.</summary>
+    /// <summary>The installed version has no such schedulable endpoint; the schedule is held until one has it.</summary>
     EndpointGone = 45,
 
     /// <summary>The schedule's zone is unknown on the host or its expression cannot be read; the schedule was disabled.</summary>

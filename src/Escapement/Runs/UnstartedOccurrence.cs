@@ -14,6 +14,23 @@ namespace Escapement.Runs;
 internal sealed record UnstartedOccurrence(
     Guid Id, InstallScope Scope, ScheduleId Schedule, DateTimeOffset DueAt, RunState State, RunReason Reason, OccurrenceRange? Range, string? Error = null)
 {
+    /// <summary>The pause that kept it from starting; null where none did.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>Who said that it is not to start; null where nobody did.</summary>
+    public string? RequestedBy { get; init; }
+
+    /// <summary>Why they said so.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>An occurrence that was skipped ahead of time.</summary>
+    public static UnstartedOccurrence Skipped(Guid id, InstallScope scope, ScheduleId schedule, OccurrenceSkip skip) =>
+        new(id, scope, schedule, skip.At, RunState.Skipped, RunReason.SkippedByAdmin, Range: null) { RequestedBy = skip.By, Note = skip.Note };
+
+    /// <summary>A stretch of a pause stands under its last occurrence: the first may have a row of another kind from before a clock was set back.</summary>
+    public static UnstartedOccurrence Paused(Guid id, InstallScope scope, ScheduleId schedule, OccurrenceRange stretch, Pause by) =>
+        new(id, scope, schedule, stretch.To, RunState.Skipped, RunReason.Paused, stretch) { Pause = by };
+
     /// <summary>A range stands under its first occurrence; one occurrence stands for itself.</summary>
     public static UnstartedOccurrence Of(
         Guid id, InstallScope scope, ScheduleId schedule, OccurrenceRange range, RunState state, RunReason reason) =>

@@ -38,6 +38,9 @@ internal readonly record struct ChangeGate
         _ => null,
     };
 
+    /// <summary>The gate of an install for changes that take no token.</summary>
+    public static ChangeGate Free(bool installEnabled) => new(installEnabled, new TokenBucketTake(true, 0, TimeSpan.Zero), pays: false);
+
     /// <summary>The gate of an install that is there; <c>default</c> is that of one that is not.</summary>
     /// <param name="installEnabled">Whether it is enabled.</param>
     /// <param name="rateLevel">What its bucket held; null for one that was never used.</param>

@@ -27,20 +27,20 @@ internal interface IScheduleStore
     /// <summary>
     /// Replaces what <paramref name="change"/> changes: name, endpoint, cron, zone, enabled, payload, policy and next
     /// occurrence; the other columns belong to the firing path. The function gets the row as it is inside the
-    /// transaction, may be called more than once, and must have no side effects. The store raises
-    /// <see cref="Schedule.Revision"/>.
+    /// transaction, may be called more than once, and must have no side effects; it answers the changed schedule, or why not. The store
+    /// raises <see cref="Schedule.Revision"/>.
     /// </summary>
     ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
         ScheduleId id,
-        Func<Schedule, Schedule> change,
+        Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes a schedule. A run under way finishes; a queued one is abandoned (<c>RunReason.ScheduleDeleted</c>);
-    /// the ledger stays.
+    /// Removes a schedule, and keeps it apart if so many are kept. A run under way finishes; a queued one is abandoned
+    /// (<c>RunReason.ScheduleDeleted</c>); the ledger stays.
     /// </summary>
     ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken = default);
@@ -53,4 +53,8 @@ internal interface IScheduleStore
 /// <param name="Now">The instant of the change.</param>
 /// <param name="MaxSchedules">How many schedules one install may have.</param>
 /// <param name="Rate">The install's bucket of changes.</param>
-internal sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate);
+internal sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate)
+{
+    /// <summary>How many schedules that an install deleted are kept, the last ones.</summary>
+    public int KeptDeleted { get; init; }
+}

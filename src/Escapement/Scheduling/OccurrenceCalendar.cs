@@ -17,12 +17,19 @@ internal sealed class OccurrenceCalendar
     private readonly CronExpression expression;
     private readonly CronosZone zone;
     private readonly OccurrenceCounter counter;
+    private readonly IReadOnlyList<DateTimeOffset> skipped = [];
+
+    private OccurrenceCalendar(OccurrenceCalendar all, IReadOnlyList<DateTimeOffset> skipped)
+    {
+        (expression, zone, counter, this.skipped) = (all.expression, all.zone, all.counter, skipped);
+        ShortestInterval = all.ShortestInterval;
+    }
 
     private OccurrenceCalendar(CronExpression expression, CronosZone zone, CronFields fields)
     {
         this.expression = expression;
         this.zone = zone;
-        counter = new OccurrenceCounter(fields, zone.Platform, Next);
+        counter = new OccurrenceCounter(fields, zone.Platform, NextOfAll);
         ShortestInterval = Scheduling.ShortestInterval.Of(fields);
     }
 
@@ -54,8 +61,22 @@ internal sealed class OccurrenceCalendar
         }
     }
 
+    /// <summary>The same occurrences without some of them.</summary>
+    public OccurrenceCalendar Without(IReadOnlyList<DateTimeOffset> these) => these.Count == 0 ? this : new OccurrenceCalendar(this, these);
+
     /// <summary>The first occurrence strictly later than an instant, in UTC; null when no date is left.</summary>
     public DateTimeOffset? Next(DateTimeOffset after)
+    {
+        var next = NextOfAll(after);
+        while (next is { } found && skipped.Contains(found))
+        {
+            next = NextOfAll(found);
+        }
+
+        return next;
+    }
+
+    private DateTimeOffset? NextOfAll(DateTimeOffset after)
     {
         var start = after < Earliest ? Earliest : after.ToUniversalTime();
         if (start > LatestStart)
@@ -113,7 +134,7 @@ internal sealed class OccurrenceCalendar
     {
         var first = from <= Earliest ? Earliest : from.ToUniversalTime();
         var last = to > LatestStart ? LatestStart : to.ToUniversalTime();
-        return first > last ? 0 : counter.Count(first, last);
+        return first > last ? 0 : counter.Count(first, last) - skipped.Count(s => s >= first && s <= last);
     }
 
     private DateTimeOffset? Ask(DateTimeOffset start, bool inclusive) =>

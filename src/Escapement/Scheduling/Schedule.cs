@@ -38,22 +38,40 @@ public sealed record Schedule
     /// </summary>
     public DateTimeOffset? NextDueAt { get; init; }
 
+    /// <summary>The next occurrence that is not skipped ahead of time.</summary>
+    internal DateTimeOffset? NextToRunAt => Skips.Count == 0 || NextDueAt is not { } due || OccurrenceCalendar.Find(Cron, TimeZone, out _) is not { } calendar
+        ? NextDueAt
+        : Scheduling.Skips.Counting(Skips) is var skips ? Scheduling.Skips.First(due, skips, calendar.Without(skips)) : null;
+
     /// <summary>When that starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
     public DateTimeOffset? NextStartAt => NextDueAt + StartTime.PlaceOf(this);
 
     /// <summary>
-    /// When claims are to take it: never while it is paused; when the next occurrence starts; or at once, if something waits and no run is open
-    /// whose end would open it.
+    /// When claims are to take it: when the next occurrence starts; at once, if something waits and no run is open whose end would open it, or if
+    /// it was found held, because the claim knows whether it is still; and when its own pause ends.
     /// </summary>
-    internal DateTimeOffset? ClaimAt => this switch
+    internal DateTimeOffset? ClaimAt
     {
-        { Pause: not null } => null,
-        { Enabled: true, ActiveRun: null, Waiting.HasWork: true } when !(NextStartAt < UpdatedAt) => UpdatedAt,
-        _ => NextStartAt,
-    };
+        get
+        {
+            var natural = this switch
+            {
+                { NextDueAt: not null, Held: not null } => UpdatedAt,
+                { Enabled: true, ActiveRun: null, Waiting.HasWork: true } when !(NextStartAt < UpdatedAt) => UpdatedAt,
+                _ => NextStartAt,
+            };
+            return Pause?.EndsAt < natural ? Pause!.EndsAt : natural;
+        }
+    }
 
-    /// <summary>Why it fires nothing though it is enabled; null when it is not paused.</summary>
-    public SchedulePause? Pause { get; init; }
+    /// <summary>Its own pause; null for none. Pauses of its install, its tenant and the host lie beside it, and hold it as well.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>The pause that it was found held by when it came due; null before, and when nothing held it.</summary>
+    internal Pause? Held { get; init; }
+
+    /// <summary>Occurrences that are not to run, and those that an edit made void, as long as their time lies ahead.</summary>
+    public IReadOnlyList<OccurrenceSkip> Skips { get; init; } = [];
 
     /// <summary>How many runs in a row the extension has failed; faults of host, node or store neither count nor set it back.</summary>
     public int FailuresInARow { get; init; }

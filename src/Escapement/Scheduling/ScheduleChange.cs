@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+
 namespace Escapement.Scheduling;
 
 /// <summary>How a change of a schedule ended, for every door it may have come in by.</summary>
@@ -18,6 +20,9 @@ public sealed record ScheduleChange
     /// <summary>When rate limited: how long until the next change is accepted.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The schedule in a few words, for the audit; null unless done.</summary>
+    internal string? Detail => Schedule is { } s ? $"{s.Endpoint} at {s.Cron} {s.TimeZone}" : null;
+
     /// <summary>Whether it is stored.</summary>
     public bool IsDone => Kind == ScheduleChangeKind.Done;
 
@@ -27,9 +32,22 @@ public sealed record ScheduleChange
 
     internal static ScheduleChange NotPaused { get; } = new() { Kind = ScheduleChangeKind.NotPaused, Error = ScheduleMessages.NotPaused };
 
+    internal static ScheduleChange AlreadyPaused { get; } = new() { Kind = ScheduleChangeKind.AlreadyPaused, Error = ScheduleMessages.AlreadyPaused };
+
+    internal static ScheduleChange AlreadySkipped { get; } = new() { Kind = ScheduleChangeKind.AlreadySkipped, Error = "The occurrence is skipped already" };
+
+    internal static ScheduleChange NotSkipped { get; } = new() { Kind = ScheduleChangeKind.NotSkipped, Error = "No such occurrence is skipped" };
+
+    internal static ScheduleChange AlreadyDue { get; } = new() { Kind = ScheduleChangeKind.AlreadyDue, Error = "The occurrence is due already" };
+
+    internal static ScheduleChange OperatorsPause { get; } = new() { Kind = ScheduleChangeKind.OperatorsPause, Error = ScheduleMessages.OperatorsPause };
+
     internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
 
     internal static ScheduleChange NameTaken { get; } = Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken });
+
+    internal static ScheduleChange NoEndpoint(EndpointKey endpoint) =>
+        Invalid(new Dictionary<string, string> { ["endpoint"] = ScheduleMessages.NoEndpoint(endpoint) });
 
     internal static ScheduleChange Done(Schedule schedule) => new() { Kind = ScheduleChangeKind.Done, Schedule = schedule };
 
@@ -66,6 +84,21 @@ public enum ScheduleChangeKind
     /// <summary>The install may not manage schedules.</summary>
     Denied,
 
-    /// <summary>The schedule is not paused, so that there is nothing to resume.</summary>
+    /// <summary>The schedule has no pause of its own, so that there is nothing to resume.</summary>
     NotPaused,
+
+    /// <summary>The schedule has a pause of its own already.</summary>
+    AlreadyPaused,
+
+    /// <summary>An operator paused the schedule, and the caller is none.</summary>
+    OperatorsPause,
+
+    /// <summary>The occurrence is skipped already.</summary>
+    AlreadySkipped,
+
+    /// <summary>The occurrence is not skipped, so that there is nothing to take back.</summary>
+    NotSkipped,
+
+    /// <summary>The occurrence is due already, so that its skip cannot be taken back.</summary>
+    AlreadyDue,
 }

@@ -59,6 +59,7 @@ internal sealed record ScheduleEdit
             Policy = Policy?.ApplyTo(before.Policy) ?? before.Policy,
             UpdatedAt = now,
         };
+        after = Endpoint is null ? after : EndpointHold.Release(after, now);
         if (after.Cron == before.Cron && after.TimeZone == before.TimeZone && after.Enabled == before.Enabled)
         {
             return after;

@@ -15,6 +15,12 @@ public sealed record ScheduleLimits
     /// <summary>The longest time limit that a policy may set: the sandbox's; default 30 seconds, as there.</summary>
     internal TimeSpan MaxTimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long what was deleted can be restored, as retention has it; default 7 days.</summary>
+    internal TimeSpan RestorableFor { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The host's catch-up window, where a policy sets none.</summary>
+    internal TimeSpan CatchUpWindow { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Every value that is out of its range.</summary>
     internal IReadOnlyList<Problem> Validate()
     {
@@ -40,5 +46,9 @@ public sealed record ScheduleLimits
         return problems;
     }
 
-    internal ScheduleChangeLimits At(DateTimeOffset now) => new(now, MaxPerInstall, new TokenBucket(ChangeBurst, ChangesPerMinute));
+    internal ScheduleChangeLimits At(DateTimeOffset now) => new(now, MaxPerInstall, new TokenBucket(ChangeBurst, ChangesPerMinute))
+    {
+        // As many as an install can have: an extension that creates and deletes all day must not fill the store.
+        KeptDeleted = RestorableFor > TimeSpan.Zero ? MaxPerInstall : 0,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Extensions;
 
 namespace Escapement.Scheduling;
 
@@ -65,8 +66,17 @@ public static class ScheduleMessages
     /// <summary>There is nothing to resume.</summary>
     public const string NotPaused = "The schedule is not paused";
 
+    /// <summary>One pause at a time in a layer.</summary>
+    public const string AlreadyPaused = "The schedule is paused already";
+
+    /// <summary>An operator's pause is lifted by operators alone.</summary>
+    public const string OperatorsPause = "An operator paused it; only an operator may resume it";
+
     /// <summary>The capability is not declared or not granted (contract section 2).</summary>
     public const string Denied = "Permission denied: cap:scheduler.manage not granted";
+
+    /// <summary><see cref="EndpointNotSchedulable"/> for one that the installed version does not have.</summary>
+    internal static string NoEndpoint(EndpointKey endpoint) => $"{EndpointNotSchedulable}: {endpoint} is not an endpoint of the installed version";
 
     /// <summary><see cref="TooManySchedules"/> for an operator who has set another quota.</summary>
     public static string TooMany(int max) => string.Create(CultureInfo.InvariantCulture, $"Too many schedules (max {max} per extension install)");

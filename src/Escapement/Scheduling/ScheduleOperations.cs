@@ -59,7 +59,7 @@ public sealed class ScheduleOperations
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var entry = AuditEntry.Of(time, scope, actor, action, schedule.Id.ToString(), detail: $"{schedule.Endpoint} at {schedule.Cron} {schedule.TimeZone}");
+        var entry = AuditEntry.Of(time, scope, actor, action, schedule.Id.ToString(), detail: ScheduleChange.Done(schedule).Detail);
         return Announce(await AuditAsync(await store.CreateAsync(schedule, limits.At(now), entry, cancellationToken), entry, cancellationToken));
     }
 
@@ -93,30 +93,8 @@ public sealed class ScheduleOperations
         }
 
         var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString(), detail: string.Join(", ", input.Given()));
-        var change = await store.UpdateAsync(scope, schedule, before => edit.ApplyTo(before, now, out _), limits.At(now), entry, cancellationToken);
-        return Announce(await AuditAsync(change, entry, cancellationToken));
-    }
-
-    /// <summary>
-    /// Ends a pause of the schedule's own: it goes on with the next occurrence, and with what waited when it was paused. Its failures are counted
-    /// from none again. Pausing is not the extension's, and neither is this.
-    /// </summary>
-    public async ValueTask<ScheduleChange> ResumeAsync(InstallScope scope, string id, Actor actor, CancellationToken cancellationToken = default)
-    {
-        const string action = "schedule.resume";
-        if (!ScheduleId.TryParse(id, out var schedule) || await store.GetAsync(scope, schedule, cancellationToken) is not { } current)
-        {
-            return await RefuseAsync(ScheduleChange.NotFound, scope, actor, action, id, cancellationToken);
-        }
-
-        if (current.Pause is null)
-        {
-            return await RefuseAsync(ScheduleChange.NotPaused, scope, actor, action, id, cancellationToken);
-        }
-
-        var now = time.GetUtcNow();
-        var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString());
-        var change = await store.UpdateAsync(scope, schedule, before => SchedulePause.End(before, now), limits.At(now), entry, cancellationToken);
+        var change = await store.UpdateAsync(
+            scope, schedule, before => ScheduleChange.Done(edit.ApplyTo(before, now, out _)), limits.At(now), entry, cancellationToken);
         return Announce(await AuditAsync(change, entry, cancellationToken));
     }
 

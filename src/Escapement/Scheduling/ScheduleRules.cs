@@ -6,31 +6,38 @@ namespace Escapement.Scheduling;
 /// </summary>
 internal static class ScheduleRules
 {
-    /// <summary>What becomes of a create.</summary>
+    /// <summary>What becomes of a create, or of a schedule that is to come back.</summary>
     /// <param name="gate">What it met first.</param>
     /// <param name="wanted">The schedule.</param>
-    /// <param name="count">How many schedules the install has.</param>
-    /// <param name="nameTaken">Whether another has its name.</param>
+    /// <param name="found">What else the install has.</param>
     /// <param name="limits">What it must keep to.</param>
-    public static ScheduleChange Create(in ChangeGate gate, Schedule wanted, int count, bool nameTaken, ScheduleChangeLimits limits)
+    public static ScheduleChange Create(in ChangeGate gate, Schedule wanted, FoundForCreate found, ScheduleChangeLimits limits)
     {
         if (gate.Refusal is { } refused)
         {
             return refused;
         }
 
-        if (nameTaken)
+        if (!found.EndpointThere)
+        {
+            return ScheduleChange.NoEndpoint(wanted.Endpoint);
+        }
+
+        if (found.NameTaken)
         {
             return ScheduleChange.NameTaken;
         }
 
-        return count >= limits.MaxSchedules
+        return found.Count >= limits.MaxSchedules
             ? ScheduleChange.QuotaExceeded(limits.MaxSchedules)
             : ScheduleChange.Done(wanted with { NextDueAt = NextDue(gate, wanted) });
     }
 
     /// <summary>Why an update or a delete may not go on; null when it may.</summary>
     public static ScheduleChange? Refusal(in ChangeGate gate, Schedule? current) => gate.Refusal ?? (current is null ? ScheduleChange.NotFound : null);
+
+    /// <summary>Whether an update calls for an endpoint that the installed version may not have.</summary>
+    public static bool AsksForEndpoint(Schedule current, Schedule wanted) => wanted.Endpoint != current.Endpoint;
 
     /// <summary>Whether an update gives a name that another schedule of the install may have.</summary>
     public static bool AsksForName(Schedule current, Schedule wanted) => wanted.Name is not null && wanted.Name != current.Name;
@@ -43,10 +50,23 @@ internal static class ScheduleRules
     /// <param name="current">The row as it is.</param>
     /// <param name="wanted">What the change made of it.</param>
     /// <param name="nameTaken">Whether another has its name.</param>
+    /// <param name="endpointThere">Whether the installed version has the endpoint that it asks for.</param>
     /// <param name="limits">What it must keep to.</param>
-    public static ScheduleChange Update(in ChangeGate gate, Schedule current, Schedule wanted, bool nameTaken, ScheduleChangeLimits limits) => nameTaken
-        ? ScheduleChange.NameTaken
-        : ScheduleChange.Done(current with
+    public static ScheduleChange Update(
+        in ChangeGate gate, Schedule current, Schedule wanted, bool nameTaken, bool endpointThere, ScheduleChangeLimits limits)
+    {
+        if (!endpointThere)
+        {
+            return ScheduleChange.NoEndpoint(wanted.Endpoint);
+        }
+
+        if (nameTaken)
+        {
+            return ScheduleChange.NameTaken;
+        }
+
+        var (sameTimes, nextDue) = (SameTimes(current, wanted), NextDue(gate, wanted));
+        return ScheduleChange.Done(current with
         {
             Name = wanted.Name,
             Endpoint = wanted.Endpoint,
@@ -56,23 +76,30 @@ internal static class ScheduleRules
             Payload = wanted.Payload,
             Policy = wanted.Policy,
             Waiting = StillWaiting(current, wanted),
-            Pause = wanted.Pause,
+            // Where nothing can be held there is nothing to let go.
+            Pause = nextDue is null && wanted.Pause?.EndedAt is not null ? null : wanted.Pause,
+            Held = sameTimes ? current.Held : null,
+            Skips = Skips.After(wanted with { NextDueAt = nextDue }, sameTimes, limits.Now),
             FailuresInARow = wanted.FailuresInARow,
-            NextDueAt = NextDue(gate, wanted),
-            LastDueAt = ClosesPause(current, wanted) ? Covered(current, limits.Now) : current.LastDueAt,
+            NextDueAt = nextDue,
+            LastDueAt = sameTimes ? current.LastDueAt : Covered(current, limits.Now),
             UpdatedAt = limits.Now,
             Revision = current.Revision + 1,
         });
+    }
 
-    /// <summary>A schedule whose install is disabled: nothing of it waits any more, and what a pause kept is covered.</summary>
+    /// <summary>
+    /// A schedule whose install is disabled, or that is kept when it is removed: nothing of it waits any more, and what came due is covered.
+    /// </summary>
     /// <param name="after">As the change left it.</param>
     /// <param name="before">As it was.</param>
     /// <param name="now">The instant of the change.</param>
     public static Schedule Close(Schedule after, Schedule before, DateTimeOffset now) =>
-        after with { Waiting = Emptied(before.Waiting), LastDueAt = Covered(before, now) };
+        after with { Waiting = Emptied(before.Waiting), Held = null, LastDueAt = Covered(before, now) };
 
-    /// <summary>Whether a change ends the stretch of occurrences that a pause has kept from starting: no more belong to it.</summary>
-    public static bool ClosesPause(Schedule before, Schedule after) => before.Pause is not null && (after.Pause is null || !SameTimes(before, after));
+    /// <summary>Whether a change leaves a schedule's occurrences as they were; else those that came due and did not start are given up.</summary>
+    public static bool SameTimes(Schedule before, Schedule after) =>
+        before.Cron == after.Cron && before.TimeZone == after.TimeZone && before.Enabled == after.Enabled;
 
     // Other times have nothing to do with occurrences of the old ones; and a catch-up ends with its policy. A run that is open stays one of
     // a catch-up all the same.
@@ -86,12 +113,15 @@ internal static class ScheduleRules
 
     private static Waiting? Emptied(Waiting? waiting) => waiting is null ? null : (waiting with { Due = null, CatchUp = [] }).OrNull;
 
-    // With the stretch that a pause kept from starting, which gets its row.
+    // With what came due and did not start, which gets its row.
     private static DateTimeOffset? Covered(Schedule schedule, DateTimeOffset now) =>
-        SchedulePause.Stretch(schedule, now) is { } stretch && !(stretch.To < schedule.LastDueAt) ? stretch.To : schedule.LastDueAt;
-
-    private static bool SameTimes(Schedule before, Schedule after) =>
-        before.Cron == after.Cron && before.TimeZone == after.TimeZone && before.Enabled == after.Enabled;
+        HeldStretch.LastUpTo(schedule, now) is { } last && !(last < schedule.LastDueAt) ? last : schedule.LastDueAt;
 
     private static DateTimeOffset? NextDue(in ChangeGate gate, Schedule schedule) => gate.InstallEnabled && schedule.Enabled ? schedule.NextDueAt : null;
 }
+
+/// <summary>What a create finds of its install, inside its transaction.</summary>
+/// <param name="Count">How many schedules it has.</param>
+/// <param name="NameTaken">Whether another has the name.</param>
+/// <param name="EndpointThere">Whether the installed version has the endpoint.</param>
+internal readonly record struct FoundForCreate(int Count, bool NameTaken, bool EndpointThere);

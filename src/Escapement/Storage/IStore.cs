@@ -5,6 +5,8 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Pausing;
+using Escapement.Previews;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -27,6 +29,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>The firing path's side.</summary>
     IClaimStore Claims { get; }
 
+    /// <summary>Pauses above the schedules.</summary>
+    IPauseStore Pauses { get; }
+
     /// <summary>The run ledger.</summary>
     IRunStore Runs { get; }
 
@@ -42,6 +47,12 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Installs.</summary>
     IInstallStore Installs { get; }
 
+    /// <summary>Installs that were uninstalled and can be restored.</summary>
+    IRemovedInstallStore RemovedInstalls { get; }
+
+    /// <summary>Schedules that were deleted and can be restored.</summary>
+    IRemovedScheduleStore RemovedSchedules { get; }
+
     /// <summary>Gateway calls that are kept.</summary>
     ICallStore Calls { get; }
 
@@ -53,6 +64,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Sessions of browsers.</summary>
     ISessionStore Sessions { get; }
+
+    /// <summary>Previews that can be committed.</summary>
+    IPreviewStore Previews { get; }
 
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }

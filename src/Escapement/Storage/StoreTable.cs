@@ -35,15 +35,27 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "compiled_code", TableOwner.Tenant, null, "bucket bucket", "text component_sha256 engine", "number part", "bytes content",
             "instant created_at"),
         Of(
-            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted",
+            "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted previous_granted",
             "flag enabled", "real rate_level",
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
-            "text tenant last_error cron time_zone method path name policy waiting paused_note", "flag enabled",
-            "number last_run_status failures paused_cause", "long revision",
-            "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at paused_at", "utf8 payload")
+            "text tenant last_error cron time_zone method path name policy waiting pause held skips", "flag enabled",
+            "number last_run_status failures pause_cause", "long revision",
+            "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at", "utf8 payload")
             with { RefersTo = ["installs"] },
+        Of(
+            "pauses", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant note paused_by", "number on_end", "flag by_operator",
+            "instant since until_at ended_at")
+            with { HostsLieInAllBuckets = true },
+        Of(
+            "removed_installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id",
+            "text tenant extension_id granted previous_granted removed_by", "flag enabled", "instant created_at updated_at removed_at"),
+        Of(
+            "removed_schedules", TableOwner.Tenant, "bucket bucket", "id id install_id",
+            "text tenant last_error cron time_zone method path name policy pause skips removed_by", "flag enabled with_install",
+            "number last_run_status failures pause_cause", "long revision",
+            "instant last_due_at last_run_at created_at updated_at removed_at", "utf8 payload"),
         Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
             "text tenant node requested_by error earlier_attempts evidence",
@@ -55,7 +67,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
         Of(
             "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
-            "text tenant node requested_by error earlier_attempts evidence",
+            "text tenant node requested_by error earlier_attempts evidence pause note",
             "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count",
             "instant due_at created_at started_at finished_at missed_from missed_to")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
@@ -67,6 +79,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome count",
             "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
+        Own(
+            "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
+            "instant created_at taken_at"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 
@@ -83,6 +98,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
     /// What it is in the embedded store, as a FROM clause says it: that one keeps open and ended runs in one table. Null where it has none.
     /// </summary>
     public string? InSqlite { get; private init; } = Name;
+
+    /// <summary>Whether what is no tenant's lies in every bucket, and not in one.</summary>
+    public bool HostsLieInAllBuckets { get; private init; }
 
     /// <summary>The tables that its rows refer to, as the database holds them to it.</summary>
     public IReadOnlyList<string> RefersTo { get; private init; } = [];

@@ -13,22 +13,31 @@ internal static partial class LedgerJson
     public static RunEvidence ReadEvidence(string? json) =>
         json is null ? RunEvidence.None : JsonSerializer.Deserialize(json, LedgerContext.Default.RunEvidence)!;
 
-    public static IReadOnlyList<EndedAttempt> ReadAttempts(string? json) => json is null
-        ? []
-        : [.. JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!.Select(a => new EndedAttempt(
-            a.Number, Time(a.StartedAt), Time(a.EndedAt)!.Value, (RunReason)a.Reason, a.Node, a.Error))];
+    public static IReadOnlyList<EndedAttempt> ReadAttempts(string? json) =>
+        json is null ? [] : [.. JsonSerializer.Deserialize(json, LedgerContext.Default.AttemptArray)!.Select(Read)];
 
-    public static string? Write(IReadOnlyList<EndedAttempt> attempts) => attempts.Count == 0
-        ? null
-        : JsonSerializer.Serialize(
-            [.. attempts.Select(a => new Attempt(
-                a.Attempt, a.StartedAt?.ToUnixTimeMilliseconds(), a.EndedAt.ToUnixTimeMilliseconds(), (int)a.Reason, a.Node, a.Error))],
-            LedgerContext.Default.AttemptArray);
+    public static string? Write(IReadOnlyList<EndedAttempt> attempts) =>
+        attempts.Count == 0 ? null : JsonSerializer.Serialize([.. attempts.Select(Write)], LedgerContext.Default.AttemptArray);
+
+    private static EndedAttempt Read(Attempt a) => new(a.Number, Time(a.StartedAt), Time(a.EndedAt)!.Value, (RunReason)a.Reason, a.Node, a.Error)
+    {
+        Version = a.Version is { } version ? new VersionId(version) : null,
+    };
+
+    private static Attempt Write(EndedAttempt a) =>
+        new(a.Attempt, a.StartedAt?.ToUnixTimeMilliseconds(), a.EndedAt.ToUnixTimeMilliseconds(), (int)a.Reason, a.Node, a.Error)
+        {
+            Version = a.Version?.Value,
+        };
 
     private static DateTimeOffset? Time(long? milliseconds) =>
         milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
-    internal sealed record Attempt([property: JsonPropertyName("attempt")] int Number, long? StartedAt, long? EndedAt, int Reason, string? Node, string? Error);
+    internal sealed record Attempt([property: JsonPropertyName("attempt")] int Number, long? StartedAt, long? EndedAt, int Reason, string? Node, string? Error)
+    {
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public Guid? Version { get; init; }
+    }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(RunEvidence))]

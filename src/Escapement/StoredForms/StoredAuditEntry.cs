@@ -22,11 +22,15 @@ internal static class StoredAuditEntry
 
     /// <summary>Sets the columns of an entry; on PostgreSQL there is the bucket besides.</summary>
     public static TValues Write<TValues>(TValues statement, AuditEntry entry)
-        where TValues : IStoredValues<TValues> => statement
+        where TValues : IStoredValues<TValues> => WriteDeed(statement, entry)
         .Set("tenant", entry.Tenant?.Value ?? "")
+        .Set("install", entry.Install?.Value);
+
+    /// <summary>Sets all columns but those that say whose it is.</summary>
+    public static TValues WriteDeed<TValues>(TValues statement, AuditEntry entry)
+        where TValues : IStoredValues<TValues> => statement
         .Set("id", entry.Id)
         .Set("at", entry.At)
-        .Set("install", entry.Install?.Value)
         .Set("actor_kind", (long)entry.Actor.Kind)
         .Set("actor_id", entry.Actor.Id)
         .Set("action", entry.Action)

@@ -19,17 +19,23 @@ internal static class StoredInstall
             CreatedAt = row.Time(6),
             UpdatedAt = row.Time(7),
             PreviousVersion = row.IdOrNull(8) is { } previous ? new VersionId(previous) : null,
+            PreviousGranted = row.TextOrNull(9) is { } granted ? TextSetJson.Read(granted) : null,
         };
 
-    public static TValues Write<TValues>(TValues statement, Install install)
+    /// <summary>Sets its id and what admins change of it.</summary>
+    public static TValues WriteChanged<TValues>(TValues statement, Install install)
         where TValues : IStoredValues<TValues> => statement
         .Set("id", install.Scope.Install.Value)
-        .Set("tenant", install.Scope.Tenant.Value)
-        .Set("extension", install.ExtensionId)
         .Set("version", install.Version.Value)
         .Set("previous_version", install.PreviousVersion?.Value)
-        .Set("enabled", install.Enabled)
         .Set("granted", TextSetJson.Write(install.Granted))
-        .Set("created_at", install.CreatedAt)
+        .Set("previous_granted", install.PreviousGranted is { } before ? TextSetJson.Write(before) : null)
         .Set("updated_at", install.UpdatedAt);
+
+    public static TValues Write<TValues>(TValues statement, Install install)
+        where TValues : IStoredValues<TValues> => WriteChanged(statement, install)
+        .Set("tenant", install.Scope.Tenant.Value)
+        .Set("extension", install.ExtensionId)
+        .Set("enabled", install.Enabled)
+        .Set("created_at", install.CreatedAt);
 }

@@ -30,5 +30,7 @@ internal static class StoredRun
             EarlierAttempts = LedgerJson.ReadAttempts(row.TextOrNull(20)),
             Evidence = LedgerJson.ReadEvidence(row.TextOrNull(21)),
             Version = row.IdOrNull(22) is { } version ? new VersionId(version) : null,
+            Pause = KeptPauseJson.Read(row.TextOrNull(23)),
+            Note = row.TextOrNull(24),
         };
 }

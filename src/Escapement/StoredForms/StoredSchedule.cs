@@ -32,7 +32,9 @@ internal static class StoredSchedule
             Revision = row.Long(19),
             Waiting = WaitingJson.Read(row.TextOrNull(20)),
             FailuresInARow = row.Int(21),
-            Pause = row.TimeOrNull(22) is { } since ? new SchedulePause(since, (PauseCause)row.Int(23), row.Text(24)) : null,
+            Pause = KeptPauseJson.Read(row.TextOrNull(22)),
+            Held = KeptPauseJson.Read(row.TextOrNull(23)),
+            Skips = KeptSkipsJson.Read(row.TextOrNull(24)),
         };
 
     /// <summary>Sets all that a new schedule has.</summary>
@@ -47,9 +49,10 @@ internal static class StoredSchedule
         where TValues : IStoredValues<TValues> => WriteDefinition(statement, schedule)
         .Set("waiting", WaitingJson.Write(schedule.Waiting))
         .Set("failures", (long)schedule.FailuresInARow)
-        .Set("paused_at", schedule.Pause?.Since)
-        .Set("paused_cause", (long?)schedule.Pause?.Cause)
-        .Set("paused_note", schedule.Pause?.Note);
+        .Set("pause", KeptPauseJson.Write(schedule.Pause))
+        .Set("pause_cause", (long?)schedule.Pause?.Cause)
+        .Set("held", KeptPauseJson.Write(schedule.Held))
+        .Set("skips", KeptSkipsJson.Write(schedule.Skips));
 
     /// <summary>Sets its id, when it is due next, what waits, and whether it is enabled and why not.</summary>
     public static TValues WriteNext<TValues>(TValues statement, Schedule schedule)
@@ -57,13 +60,22 @@ internal static class StoredSchedule
         .Set("waiting", WaitingJson.Write(schedule.Waiting))
         .Set("last_error", schedule.LastError);
 
+    /// <summary>Sets its id, and what another version of its extension changes.</summary>
+    public static TValues WriteFollowing<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", schedule.Id.Value)
+        .Set("pause", KeptPauseJson.Write(schedule.Pause))
+        .Set("pause_cause", (long?)schedule.Pause?.Cause)
+        .Set("failures", (long)schedule.FailuresInARow)
+        .Set("last_error", schedule.LastError)
+        .Set("next_start_at", schedule.ClaimAt);
+
     /// <summary>Sets which schedule is paused, and why.</summary>
-    public static TValues WritePause<TValues>(TValues statement, ScheduleId schedule, SchedulePause pause)
+    public static TValues WritePause<TValues>(TValues statement, ScheduleId schedule, Pause pause)
         where TValues : IStoredValues<TValues> => statement
         .Set("id", schedule.Value)
-        .Set("paused_at", pause.Since)
-        .Set("paused_cause", (long)pause.Cause)
-        .Set("paused_note", pause.Note);
+        .Set("pause", KeptPauseJson.Write(pause))
+        .Set("pause_cause", (long)pause.Cause);
 
     private static TValues WriteDefinition<TValues>(TValues statement, Schedule schedule)
         where TValues : IStoredValues<TValues> => WriteDue(statement, schedule)

@@ -94,7 +94,7 @@ public class BrokenScheduleTests
         await host.Store.Schedules.UpdateAsync(
             schedule.Scope,
             schedule.Id,
-            s => s with { TimeZone = "Mars/Olympus_Mons", Enabled = enabled, NextDueAt = enabled ? s.NextDueAt : null },
+            s => ScheduleChange.Done(s with { TimeZone = "Mars/Olympus_Mons", Enabled = enabled, NextDueAt = enabled ? s.NextDueAt : null }),
             new ScheduleChangeLimits(host.Time.GetUtcNow(), 50, new TokenBucket()),
             AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "schedule.update", target: null));
         return await host.ReadAsync(schedule);

@@ -1,6 +1,8 @@
 using System.Text;
 using Escapement.Audit;
 using Escapement.Extensions;
+using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -205,7 +207,8 @@ public class FiringEngineTests
         var paused = await host.ReadAsync(schedule);
         Assert.Equal("Paused after 2 failed runs in a row. The last: The endpoint answered with status 500", paused.LastError);
 
-        Assert.True((await host.Schedules.ResumeAsync(extension.Install.Scope, schedule.Id.ToString(), TestHost.Admin)).IsDone);
+        var resumed = await host.Pauses.ResumeScheduleAsync(extension.Install.Scope, schedule.Id.ToString(), onEnd: null, TestHost.Admin, byOperator: false);
+        Assert.IsType<PauseOutcome.Done>(resumed);
         await host.AdvanceToAsync(Nine.AddMinutes(20));
         await host.Signals.RecordedAsync(3);
 
@@ -348,21 +351,21 @@ public class FiringEngineTests
         var extension = await host.InstallAsync();
         var schedule = await host.ScheduleAsync(extension);
 
-        // As after an upgrade that was told to go ahead: the row names an endpoint that the installed version lacks.
-        await host.Store.Schedules.UpdateAsync(
+        // Its install is of a version that lacks its endpoint, and nobody has told the schedule.
+        var target = await host.PublishAsync("com.acme.sync", "2.0.0", ["GET /api/status"]);
+        await host.Store.Installs.ChangeAsync(
             schedule.Scope,
-            schedule.Id,
-            s => s with { Endpoint = new EndpointKey("POST", "/api/gone") },
-            new ScheduleChangeLimits(host.Time.GetUtcNow(), 50, new TokenBucket()),
-            AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "schedule.update", target: null));
+            target.Id,
+            (install, _) => InstallChange.To(install with { Version = target.Id }, ""),
+            AuditEntry.Of(host.Time, schedule.Scope, TestHost.Admin, "install.upgrade", target: null));
         await host.StartEngineAsync();
         await host.AdvanceToAsync(Nine);
         await host.Signals.RecordedAsync(1);
 
         var after = await host.ReadAsync(schedule);
-        Assert.False(after.Enabled);
-        Assert.Null(after.NextDueAt);
-        Assert.StartsWith("Endpoint not found or not schedulable: POST /api/gone", after.LastError, StringComparison.Ordinal);
+        Assert.True(after.Enabled);
+        Assert.Equal(PauseCause.EndpointGone, after.Pause?.Cause);
+        Assert.StartsWith("Endpoint not found or not schedulable: POST /api/sync", after.LastError, StringComparison.Ordinal);
         Assert.Equal((RunState.Abandoned, RunReason.EndpointGone), (await host.LedgerAsync(schedule)).Select(r => (r.State, r.Reason)).Single());
     }
 

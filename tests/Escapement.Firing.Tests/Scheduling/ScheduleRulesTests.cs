@@ -27,29 +27,40 @@ public sealed class ScheduleRulesTests
         Revision = 3,
     };
 
+    private static readonly FoundForCreate Nothing = new(0, NameTaken: false, EndpointThere: true);
+
     [Theory]
     [InlineData(49, ScheduleChangeKind.Done)]
     [InlineData(50, ScheduleChangeKind.QuotaExceeded)]
     public void Create_Quota_HoldsExactly(int count, ScheduleChangeKind kind) =>
-        Assert.Equal(kind, ScheduleRules.Create(Open, Stored, count, nameTaken: false, Limits).Kind);
+        Assert.Equal(kind, ScheduleRules.Create(Open, Stored, Nothing with { Count = count }, Limits).Kind);
 
     [Fact]
     public void Create_NameTaken_IsThatFieldsFault() =>
-        Assert.Equal(ScheduleMessages.NameTaken, ScheduleRules.Create(Open, Stored, 0, nameTaken: true, Limits).FieldErrors!["name"]);
+        Assert.Equal(ScheduleMessages.NameTaken, ScheduleRules.Create(Open, Stored, Nothing with { NameTaken = true }, Limits).FieldErrors!["name"]);
+
+    [Fact]
+    public void Create_EndpointIsNotThere_IsThatFieldsFault() => Assert.Equal(
+        "Endpoint not found or not schedulable: POST /api/sync is not an endpoint of the installed version",
+        ScheduleRules.Create(Open, Stored, Nothing with { EndpointThere = false }, Limits).FieldErrors!["endpoint"]);
+
+    [Fact]
+    public void Update_AsksForAnEndpointThatIsNotThere_IsThatFieldsFault() => Assert.Equal(
+        ["endpoint"], ScheduleRules.Update(Open, Stored, Stored, nameTaken: false, endpointThere: false, Limits).FieldErrors!.Keys);
 
     [Fact]
     public void Create_InstallIsDisabled_HasNoNextOccurrence()
     {
         var gate = ChangeGate.Of(installEnabled: false, rateLevel: null, rateAt: null, Limits);
 
-        var stored = ScheduleRules.Create(gate, Stored, 0, nameTaken: false, Limits).Schedule!;
+        var stored = ScheduleRules.Create(gate, Stored, Nothing, Limits).Schedule!;
 
         Assert.Equal((true, null), (stored.Enabled, stored.NextDueAt));
     }
 
     [Fact]
     public void Create_InstallIsGone_IsRefusedBeforeAllElse() =>
-        Assert.Equal(ScheduleChangeKind.InstallGone, ScheduleRules.Create(default, Stored, 100, nameTaken: true, Limits).Kind);
+        Assert.Equal(ScheduleChangeKind.InstallGone, ScheduleRules.Create(default, Stored, new FoundForCreate(100, true, false), Limits).Kind);
 
     [Theory]
     [InlineData(1, true, 0)]
@@ -77,7 +88,7 @@ public sealed class ScheduleRulesTests
             Revision = 100,
         };
 
-        var stored = ScheduleRules.Update(Open, Stored, wanted, nameTaken: false, Limits).Schedule!;
+        var stored = ScheduleRules.Update(Open, Stored, wanted, nameTaken: false, endpointThere: true, Limits).Schedule!;
 
         Assert.Equal(Stored with { Name = "other", Cron = "0 10 * * *", NextDueAt = Now.AddHours(1), UpdatedAt = Now, Revision = 4 }, stored);
     }

@@ -45,7 +45,7 @@ public sealed class WakeTests(PostgreSqlFixture store) : StoreFacts(store), ICla
         var due = changes.Store.Clock.GetUtcNow().AddMilliseconds(1_500);
 
         var change = await changes.Store.Schedules.UpdateAsync(
-            schedule.Scope, schedule.Id, s => s with { NextDueAt = due }, Limits(), Entry("schedule.update"));
+            schedule.Scope, schedule.Id, s => ScheduleChange.Done(s with { NextDueAt = due }), Limits(), Entry("schedule.update"));
         Assert.Equal(ScheduleChangeKind.Done, change.Kind);
         changes.Wake.Announce(due);
 

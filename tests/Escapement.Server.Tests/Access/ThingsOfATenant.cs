@@ -11,6 +11,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
     private string? schedule;
     private string? run;
     private string? call;
+    private string? uninstalled;
+    private string? deleted;
 
     public string Tenant => tenant;
 
@@ -20,11 +22,16 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
     public async Task<string> FillAsync(string pattern)
     {
         var root = $"/api/v1/tenants/{tenant}/installs";
+        uninstalled ??= await UninstallAsync(root);
         install ??= (await server.InstallAsync(tenant)).Split('/')[^1];
         schedule ??= (string)(await server.CreateAsync($"{root}/{install}", "nightly"))["id"]!;
         run ??= (string)(await PostAsync($"{root}/{install}/schedules/{schedule}/run-now", body: null))["id"]!;
+        deleted ??= await DeleteAsync($"{root}/{install}");
         call ??= await FailAsync();
         Token ??= (string)(await PostAsync("/api/v1/tokens", new { name = "one of them", role = "viewer", tenants = new[] { tenant } }))["id"]!;
+        pattern = pattern
+            .Replace("/uninstalled/{installId}", $"/uninstalled/{uninstalled}", StringComparison.Ordinal)
+            .Replace("/deleted-schedules/{scheduleId}", $"/deleted-schedules/{deleted}", StringComparison.Ordinal);
         return Fill(pattern, tenant, install, schedule, run, call, Token);
     }
 
@@ -41,7 +48,13 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         switch (route)
         {
             case "DELETE /api/v1/tenants/{tenant}/installs/{installId}":
-                (install, schedule, call) = (null, null, null);
+                (install, schedule, call, deleted) = (null, null, null, null);
+                break;
+            case "DELETE /api/v1/tenants/{tenant}/uninstalled/{installId}":
+                uninstalled = null;
+                break;
+            case "DELETE /api/v1/tenants/{tenant}/installs/{installId}/deleted-schedules/{scheduleId}":
+                deleted = null;
                 break;
             case "DELETE /api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}":
                 schedule = null;
@@ -58,6 +71,24 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
         .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
         .Replace("{tokenId}", token, StringComparison.Ordinal);
+
+    // An extension is installed once: what is there goes, and is made again.
+    private async Task<string> UninstallAsync(string root)
+    {
+        var id = install ?? (await server.InstallAsync(tenant)).Split('/')[^1];
+        using var removed = await server.Client.DeleteAsync($"{root}/{id}");
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        (install, schedule, call, deleted) = (null, null, null, null);
+        return id;
+    }
+
+    private async Task<string> DeleteAsync(string path)
+    {
+        var id = (string)(await server.CreateAsync(path, "deleted"))["id"]!;
+        using var removed = await server.Client.DeleteAsync($"{path}/schedules/{id}");
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        return id;
+    }
 
     private async Task<string> FailAsync()
     {

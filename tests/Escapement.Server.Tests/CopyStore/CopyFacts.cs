@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Calls;
+using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Tests;
@@ -50,6 +51,22 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         var disabled = NewInstall(version, Globex, enabled: false) with { PreviousVersion = version.Id };
         await Store.Installs.AddAsync(disabled, Entry("install.add", Globex, disabled.Scope.Install));
         Schedules.Add(await Created(NewSchedule(disabled.Scope) with { Enabled = false, Payload = null }));
+        await FillRemovedAsync(version);
+        foreach (var target in (PauseTarget[])[PauseTarget.Host, new(Globex, null)])
+        {
+            var pause = new Pause
+            {
+                Id = NewId(),
+                Layer = target.Layer,
+                Since = T0,
+                Until = Minute(5),
+                Cause = PauseCause.Asked,
+                Note = "move \u00e4",
+                By = "ops",
+            };
+            await Store.Pauses.PauseAsync(new OuterPause(target, pause), Entry("pause"));
+        }
+
         await Sqlite.CloseAsync();
     }
 
@@ -57,6 +74,16 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         new StoreCopy(Sqlite.Folder, Options, observer ?? new Silent()).RunAsync(cancellationToken);
 
     private protected async Task<IStore> OpenTargetAsync() => await PostgreSqlStore.OpenAsync(Options, TimeProvider.System);
+
+    private async Task FillRemovedAsync(ExtensionVersion version)
+    {
+        var removed = NewInstall(version, Acme);
+        await Store.Installs.AddAsync(removed, Entry("install.add"));
+        await Created(removed.Scope, Minute(5), "with its install");
+        var deleted = await Created(removed.Scope, Minute(5), "by itself");
+        await Store.Schedules.DeleteAsync(removed.Scope, deleted.Id, Limits() with { KeptDeleted = 5 }, Entry("schedule.delete"));
+        await Store.Installs.RemoveAsync(removed.Scope, Minute(6), keep: true, Entry("install.remove"));
+    }
 
     private async Task FillTokensAsync()
     {

@@ -17,6 +17,7 @@ public sealed class RunExplanationTests
     [InlineData(RunState.Failed, RunReason.HostError, "host itself failed")]
     [InlineData(RunState.Skipped, RunReason.Overlap, "previous run")]
     [InlineData(RunState.Skipped, RunReason.Paused, "was paused")]
+    [InlineData(RunState.Skipped, RunReason.SkippedByAdmin, "skipped ahead of time")]
     [InlineData(RunState.Missed, RunReason.Superseded, "later occurrence")]
     [InlineData(RunState.Missed, RunReason.OutsideCatchUpWindow, "catch-up window")]
     [InlineData(RunState.Missed, RunReason.NotCaughtUp, "catches nothing up")]

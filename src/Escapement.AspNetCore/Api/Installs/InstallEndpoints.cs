@@ -3,6 +3,7 @@ using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Extensions;
 using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Problems;
+using Escapement.Extensions;
 using Escapement.Installs;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
@@ -14,6 +15,8 @@ namespace Escapement.AspNetCore.Api.Installs;
 /// <summary>A tenant's installs (contract section 6).</summary>
 internal static class InstallEndpoints
 {
+    internal static readonly Problem NullCapability = new("capabilities", "null", "capabilities must hold strings only");
+
     /// <summary>Maps below a tenant; answers the group of one install, for what belongs to it.</summary>
     public static RouteGroupBuilder MapInstalls(this RouteGroupBuilder tenant)
     {
@@ -33,21 +36,35 @@ internal static class InstallEndpoints
             .Answers<Page<InstallJson>>(200);
 
         var one = installs.MapGroup("/{installId}").WithInstall();
-        one.MapGet("", Get)
+        one.MapGet("", GetAsync)
             .Asks(Permission.ReadTenant)
             .Describe("getInstall", "Show an install")
             .Answers<InstallJson>(200);
-        one.MapPost("/enable", (HttpContext context, InstallOperations operations) => SetEnabledAsync(context, operations, enabled: true))
+        one.MapPatch("", UpdateAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "updateInstall",
+                "Change what is granted",
+                "capabilities is all that is granted from then on, of what the manifest declares; absent, it stays. It has effect on the next run and call.")
+            .WithExample("""{"capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
+            .Answers<InstallJson>(200).Refuses(409, 422);
+        one.MapPost("/enable", (HttpContext context, InstallOperations operations, VersionCatalog versions) =>
+                SetEnabledAsync(context, operations, versions, enabled: true))
             .Asks(Permission.ChangeTenant)
             .Describe("enableInstall", "Enable an install", "Its schedules go on with their next occurrences; nothing of the past is made up for.")
             .Answers<InstallJson>(200);
-        one.MapPost("/disable", (HttpContext context, InstallOperations operations) => SetEnabledAsync(context, operations, enabled: false))
+        one.MapPost("/disable", (HttpContext context, InstallOperations operations, VersionCatalog versions) =>
+                SetEnabledAsync(context, operations, versions, enabled: false))
             .Asks(Permission.ChangeTenant)
             .Describe("disableInstall", "Disable an install", "Nothing of it fires, and its endpoints do not answer.")
             .Answers<InstallJson>(200);
         one.MapDelete("", RemoveAsync)
             .Asks(Permission.ChangeTenant)
-            .Describe("uninstallExtension", "Uninstall an extension", "Its schedules go; the run ledger and the audit stay.")
+            .Describe(
+                "uninstallExtension",
+                "Uninstall an extension",
+                "Nothing of it fires or answers from then on, and the extension can be installed again. It can be restored for a time; the run ledger and "
+                + "the audit stay.")
             .Produces(204);
         one.MapGet("/endpoints", ListEndpoints)
             .Asks(Permission.ReadTenant)
@@ -56,7 +73,8 @@ internal static class InstallEndpoints
         return one;
     }
 
-    private static async Task<IResult> InstallAsync(HttpContext context, JsonBody<InstallRequest> body, InstallOperations operations, ISandbox sandbox)
+    private static async Task<IResult> InstallAsync(
+        HttpContext context, JsonBody<InstallRequest> body, InstallOperations operations, VersionCatalog versions, ISandbox sandbox)
     {
         var asked = body.Value;
         if (string.IsNullOrEmpty(asked.ExtensionId))
@@ -66,7 +84,7 @@ internal static class InstallEndpoints
 
         if (asked.Capabilities?.Contains(null) == true)
         {
-            return Refusal.Invalid([new Problem("capabilities", "null", "capabilities must hold strings only")]);
+            return Refusal.Invalid([NullCapability]);
         }
 
         var capabilities = asked.Capabilities?.Select(c => c!).ToList();
@@ -74,48 +92,62 @@ internal static class InstallEndpoints
             context.Tenant(), asked.ExtensionId, asked.Version, capabilities, context.Actor(), context.RequestAborted);
         if (!installed.IsOk)
         {
-            return Refuse(installed.Problems);
+            return InstallRefusal.Of(installed.Problems);
         }
 
         sandbox.Workers()?.Wake();
         var (install, version) = installed.Value;
-        return Answer.Created(context, $"{context.Request.Path}/{install.Scope.Install}", InstallJson.Of(install, version));
+        return Answer.Created(context, $"{context.Request.Path}/{install.Scope.Install}", await InstallJson.OfAsync(versions, install, version));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, InstalledExtensions installed)
+    private static async Task<IResult> ListAsync(HttpContext context, InstalledExtensions installed, VersionCatalog versions)
     {
         var found = await installed.ListAsync(context.Tenant(), context.RequestAborted);
-        return Answer.Json(new Page<InstallJson>([.. found.Select(e => InstallJson.Of(e.Install, e.Version))]));
+        var list = new List<InstallJson>(found.Count);
+        foreach (var (install, version) in found)
+        {
+            list.Add(await InstallJson.OfAsync(versions, install, version));
+        }
+
+        return Answer.Json(new Page<InstallJson>(list));
     }
 
-    private static IResult Get(HttpContext context)
+    private static async Task<IResult> GetAsync(HttpContext context, VersionCatalog versions)
     {
         var (install, version) = context.InstalledExtension();
-        return Answer.Json(InstallJson.Of(install, version));
+        return Answer.Json(await InstallJson.OfAsync(versions, install, version));
+    }
+
+    private static async Task<IResult> UpdateAsync(HttpContext context, JsonBody<InstallPatch> body, InstallOperations operations, VersionCatalog versions)
+    {
+        var installed = context.InstalledExtension();
+        if (body.Value.Capabilities is not { } asked)
+        {
+            return await GetAsync(context, versions);
+        }
+
+        if (asked.Contains(null))
+        {
+            return Refusal.Invalid([NullCapability]);
+        }
+
+        var changed = await operations.ChangeGrantsAsync(installed, [.. asked.Select(c => c!)], context.Actor(), context.RequestAborted);
+        return changed.IsOk ? Answer.Json(await InstallJson.OfAsync(versions, changed.Value, installed.Version)) : InstallRefusal.Of(changed.Problems);
     }
 
     private static IResult ListEndpoints(HttpContext context) =>
         Answer.Json(new Page<EndpointJson>([.. context.InstalledExtension().Version.Endpoints.Select(EndpointJson.Of)]));
 
-    private static async Task<IResult> SetEnabledAsync(HttpContext context, InstallOperations operations, bool enabled)
+    private static async Task<IResult> SetEnabledAsync(HttpContext context, InstallOperations operations, VersionCatalog versions, bool enabled)
     {
         var (install, version) = context.InstalledExtension();
         var changed = await operations.SetEnabledAsync(install.Scope, enabled, context.Actor(), context.RequestAborted);
-        return changed.IsOk ? Answer.Json(InstallJson.Of(changed.Value, version)) : Refuse(changed.Problems);
+        return changed.IsOk ? Answer.Json(await InstallJson.OfAsync(versions, changed.Value, version)) : InstallRefusal.Of(changed.Problems);
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext context, InstallOperations operations)
     {
         var removed = await operations.RemoveAsync(context.InstalledExtension().Install.Scope, context.Actor(), context.RequestAborted);
-        return removed.IsOk ? TypedResults.NoContent() : Refuse(removed.Problems);
+        return removed.IsOk ? TypedResults.NoContent() : InstallRefusal.Of(removed.Problems);
     }
-
-    private static ProblemResult Refuse(IReadOnlyList<Problem> problems) => problems[0] switch
-    {
-        { Code: "not-found", Path: "installId" } gone => Refusal.NotFound(gone.Message),
-        { Code: "already-installed" } => Refusal.Conflict("Already installed", problems),
-        { Code: "compiling" } => Refusal.Conflict("The version is not compiled yet", problems),
-        { Code: "component-refused" } => Refusal.Conflict("The component was refused", problems),
-        _ => Refusal.Invalid(problems),
-    };
 }

@@ -9,6 +9,10 @@ namespace Escapement.AspNetCore.Api.Installs;
 /// <param name="Capabilities">What to grant; absent for everything the manifest declares but <c>cap:scheduler.manage</c>.</param>
 internal sealed record InstallRequest(string? ExtensionId = null, string? Version = null, IReadOnlyList<string?>? Capabilities = null);
 
+/// <summary>What is to change of an install; what is absent stays.</summary>
+/// <param name="Capabilities">All that is to be granted, of what the manifest declares.</param>
+internal sealed record InstallPatch(IReadOnlyList<string?>? Capabilities = null);
+
 internal sealed record InstallJson
 {
     public required string Id { get; init; }
@@ -18,6 +22,9 @@ internal sealed record InstallJson
     public required string ExtensionId { get; init; }
 
     public required string Version { get; init; }
+
+    /// <summary>The version before the last upgrade, to which it can go back; absent until there is one.</summary>
+    public string? PreviousVersion { get; init; }
 
     public required bool Enabled { get; init; }
 
@@ -31,12 +38,16 @@ internal sealed record InstallJson
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static InstallJson Of(Install install, ExtensionVersion version) => new()
+    public static async ValueTask<InstallJson> OfAsync(VersionCatalog versions, Install install, ExtensionVersion version) =>
+        Of(install, version, install.PreviousVersion is { } id ? await versions.GetAsync(id) : null);
+
+    private static InstallJson Of(Install install, ExtensionVersion version, ExtensionVersion? previous) => new()
     {
         Id = install.Scope.Install.ToString(),
         Tenant = install.Scope.Tenant.Value,
         ExtensionId = install.ExtensionId,
         Version = version.Manifest.Version,
+        PreviousVersion = previous?.Manifest.Version,
         Enabled = install.Enabled,
         Capabilities = [.. install.Granted.Order(StringComparer.Ordinal)],
         DeclaredCapabilities = [.. version.Manifest.Capabilities.Order(StringComparer.Ordinal)],

@@ -84,11 +84,11 @@ internal static class RunEndpoints
         var before = after is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
         var rows = await store.ListAsync(new RunQuery(context.Tenant(), install, schedule, wanted, before, count + 1), context.RequestAborted);
         var versions = await RunVersions.OfAsync(context, rows);
-        return Answer.Json(Paging.Page(rows, count, r => RunJson.Of(r, versions.NameOf(r)), r => new PageCursor(r.DueAt, r.Id.Value)));
+        return Answer.Json(Paging.Page(rows, count, r => RunJson.Of(r, versions), r => new PageCursor(r.DueAt, r.Id.Value)));
     }
 
     private static async Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) =>
         Ids.TryParse(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
-            ? Answer.Json(RunJson.WithEvidence(run, (await RunVersions.OfAsync(context, run)).NameOf(run)))
+            ? Answer.Json(RunJson.WithEvidence(run, await RunVersions.OfAsync(context, run)))
             : Refusal.NotFound("This tenant has no such run");
 }

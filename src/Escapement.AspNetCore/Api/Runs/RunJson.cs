@@ -1,3 +1,4 @@
+using Escapement.AspNetCore.Api.Pauses;
 using Escapement.Runs;
 
 namespace Escapement.AspNetCore.Api.Runs;
@@ -52,6 +53,9 @@ internal sealed record RunJson
 
     public MissedJson? Missed { get; init; }
 
+    /// <summary>The pause that kept it from starting; of several the one that began first.</summary>
+    public PauseJson? Pause { get; init; }
+
     /// <summary>Attempts before the last, oldest first.</summary>
     public required IReadOnlyList<AttemptJson> EarlierAttempts { get; init; }
 
@@ -59,8 +63,8 @@ internal sealed record RunJson
     public EvidenceJson? Evidence { get; init; }
 
     /// <param name="r">The run.</param>
-    /// <param name="version">What its version is called.</param>
-    public static RunJson Of(Run r, string? version = null) => new()
+    /// <param name="versions">What versions are called.</param>
+    public static RunJson Of(Run r, RunVersions versions) => new()
     {
         Id = r.Id.ToString(),
         InstallId = r.Scope.Install.ToString(),
@@ -71,7 +75,7 @@ internal sealed record RunJson
         Reason = RunExplanation.Word(r.Reason),
         Explanation = RunExplanation.For(r),
         Attempt = r.Attempt,
-        Version = version,
+        Version = versions.NameOf(r.Version),
         VersionId = r.Version?.ToString(),
         AvailableAt = r.AvailableAt,
         Node = r.Node,
@@ -82,10 +86,11 @@ internal sealed record RunJson
         Error = r.Error,
         RequestedBy = r.RequestedBy,
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
-        EarlierAttempts = [.. r.EarlierAttempts.Select(AttemptJson.Of)],
+        Pause = r.Pause is { } pause ? PauseJson.Of(pause) : null,
+        EarlierAttempts = [.. r.EarlierAttempts.Select(a => AttemptJson.Of(a, versions))],
     };
 
-    public static RunJson WithEvidence(Run r, string? version) => Of(r, version) with
+    public static RunJson WithEvidence(Run r, RunVersions versions) => Of(r, versions) with
     {
         Evidence = EvidenceJson.Of(r.Evidence),
     };
@@ -96,7 +101,11 @@ internal sealed record MissedJson(int Count, DateTimeOffset From, DateTimeOffset
 
 internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Reason, string? Node, string? Error)
 {
-    public static AttemptJson Of(EndedAttempt a) => new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error);
+    /// <summary>The version that it ran; absent when it never reached the sandbox or was lost.</summary>
+    public string? Version { get; init; }
+
+    public static AttemptJson Of(EndedAttempt a, RunVersions versions) =>
+        new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error) { Version = versions.NameOf(a.Version) };
 }
 
 internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)

@@ -10,11 +10,14 @@ internal sealed class RunVersions
 {
     private readonly Dictionary<VersionId, string> names = [];
 
+    /// <summary>For a run that has run nothing yet.</summary>
+    public static RunVersions None { get; } = new();
+
     public static async ValueTask<RunVersions> OfAsync(HttpContext context, params IReadOnlyList<Run> runs)
     {
         var catalog = context.RequestServices.GetRequiredService<VersionCatalog>();
         var versions = new RunVersions();
-        foreach (var id in runs.Select(r => r.Version).OfType<VersionId>().Distinct())
+        foreach (var id in runs.SelectMany(r => r.EarlierAttempts.Select(a => a.Version).Append(r.Version)).OfType<VersionId>().Distinct())
         {
             if (await catalog.GetAsync(id, context.RequestAborted) is { } version)
             {
@@ -25,6 +28,6 @@ internal sealed class RunVersions
         return versions;
     }
 
-    /// <summary>Null for a run that has none.</summary>
-    public string? NameOf(Run run) => run.Version is { } id ? names.GetValueOrDefault(id) : null;
+    /// <summary>Null for a run or an attempt that has none.</summary>
+    public string? NameOf(VersionId? version) => version is { } id ? names.GetValueOrDefault(id) : null;
 }

@@ -2,6 +2,7 @@ using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Problems;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
@@ -46,47 +47,49 @@ internal static class ScheduleEndpoints
                 "runScheduleNow",
                 "Run a schedule now",
                 "Queued beside the schedule's rhythm, disabled schedules too. "
-                + "409 while a run of the schedule is open, with its runId, or while the install is disabled.")
+                + "409 while a run of the schedule is open, with its runId, while the install is disabled, or while the tenant or the host is paused.")
             .Answers<RunJson>(202).Refuses(409);
-        schedules.MapPost("/{scheduleId}/resume", ResumeAsync)
-            .Asks(Permission.ChangeTenant)
-            .Describe(
-                "resumeSchedule",
-                "Resume a paused schedule",
-                "It goes on with its next occurrence; what the pause kept from starting becomes one row of the ledger. 409 if it is not paused.")
-            .Answers<ScheduleJson>(200).Refuses(409, 429);
+        schedules.MapSchedulePauses();
+        schedules.MapSkips();
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
             .Asks(Permission.ReadTenant)
             .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")
             .Answers<Page<RunJson>>(200);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, IScheduleStore store)
+    private static async Task<IResult> ListAsync(HttpContext context, IScheduleStore store, PauseOperations pauses)
     {
-        var found = await store.ListAsync(context.InstalledExtension().Install.Scope, context.RequestAborted);
-        return Answer.Json(new Page<ScheduleJson>([.. found.Select(ScheduleJson.Of)]));
+        var scope = context.InstalledExtension().Install.Scope;
+        var found = await store.ListAsync(scope, context.RequestAborted);
+        var above = await pauses.AboveAsync(scope, context.RequestAborted);
+        return Answer.Json(new Page<ScheduleJson>([.. found.Select(s => ScheduleJson.Of(s, pauses.Over(s, above)))]));
     }
 
-    private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>
-        ScheduleId.TryParse(scheduleId, out var id)
-            && await store.GetAsync(context.InstalledExtension().Install.Scope, id, context.RequestAborted) is { } found
-            ? Answer.Json(ScheduleJson.Of(found))
+    private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store, PauseOperations pauses)
+    {
+        var scope = context.InstalledExtension().Install.Scope;
+        return ScheduleId.TryParse(scheduleId, out var id) && await store.GetAsync(scope, id, context.RequestAborted) is { } found
+            ? Answer.Json(ScheduleJson.Of(found, await pauses.OverAsync(found, context.RequestAborted)))
             : Refusal.NotFound(ScheduleMessages.NotFound);
+    }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations)
+    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations, PauseOperations pauses)
     {
         var (install, version) = context.InstalledExtension();
         var change = await operations.CreateAsync(install.Scope, version.Endpoints, body.Value.ToInput(), context.Actor(), context.RequestAborted);
         return change.Schedule is { } created
-            ? Answer.Created(context, $"{context.Request.Path}/{created.Id}", ScheduleJson.Of(created))
+            ? Answer.Created(context, $"{context.Request.Path}/{created.Id}", ScheduleJson.Of(created, await pauses.OverAsync(created, context.RequestAborted)))
             : ScheduleRefusal.Of(change);
     }
 
-    private static async Task<IResult> UpdateAsync(string scheduleId, HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations)
+    private static async Task<IResult> UpdateAsync(
+        string scheduleId, HttpContext context, JsonBody<ScheduleRequest> body, ScheduleOperations operations, PauseOperations pauses)
     {
         var (install, version) = context.InstalledExtension();
         var change = await operations.UpdateAsync(install.Scope, version.Endpoints, scheduleId, body.Value.ToInput(), context.Actor(), context.RequestAborted);
-        return change.Schedule is { } changed ? Answer.Json(ScheduleJson.Of(changed)) : ScheduleRefusal.Of(change);
+        return change.Schedule is { } changed
+            ? Answer.Json(ScheduleJson.Of(changed, await pauses.OverAsync(changed, context.RequestAborted)))
+            : ScheduleRefusal.Of(change);
     }
 
     private static async Task<IResult> DeleteAsync(string scheduleId, HttpContext context, ScheduleOperations operations)
@@ -95,21 +98,16 @@ internal static class ScheduleEndpoints
         return change.IsDone ? TypedResults.NoContent() : ScheduleRefusal.Of(change);
     }
 
-    private static async Task<IResult> ResumeAsync(string scheduleId, HttpContext context, ScheduleOperations operations)
-    {
-        var change = await operations.ResumeAsync(context.InstalledExtension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
-        return change.Schedule is { } resumed ? Answer.Json(ScheduleJson.Of(resumed)) : ScheduleRefusal.Of(change);
-    }
-
     private static async Task<IResult> RunNowAsync(string scheduleId, HttpContext context, RunOperations runs, EscapementOptions options)
     {
         var scope = context.InstalledExtension().Install.Scope;
         return await runs.RunNowAsync(scope, scheduleId, context.Actor(), context.RequestAborted) switch
         {
-            RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run)),
+            RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run, RunVersions.None)),
             RunNowOutcome.AlreadyRunning open =>
                 Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
             RunNowOutcome.InstallDisabled => Refusal.Conflict("install-disabled", "Install disabled", "The install is disabled; enable it first"),
+            RunNowOutcome.Paused paused => Refusal.Conflict("paused", "Paused", paused.Refusal!),
             RunNowOutcome.NotFound => Refusal.NotFound(ScheduleMessages.NotFound),
             var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
         };

@@ -1,3 +1,4 @@
+using Escapement.AspNetCore.Api.Pauses;
 using Escapement.Scheduling;
 
 namespace Escapement.AspNetCore.Api.Schedules;
@@ -31,8 +32,11 @@ internal sealed record ScheduleJson
     /// <summary>When that starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
     public DateTimeOffset? NextStartAt { get; init; }
 
-    /// <summary>Why it fires nothing though it is enabled; absent when it is not paused.</summary>
-    public PauseJson? Pause { get; init; }
+    /// <summary>Why it fires nothing though it is enabled: the pauses over it, the widest first, its own last; absent when it is not paused.</summary>
+    public IReadOnlyList<PauseJson>? Pauses { get; init; }
+
+    /// <summary>Occurrences that are not to run; absent when there are none.</summary>
+    public IReadOnlyList<SkipJson>? Skips { get; init; }
 
     /// <summary>How many runs in a row the extension has failed.</summary>
     public required int FailuresInARow { get; init; }
@@ -57,7 +61,9 @@ internal sealed record ScheduleJson
 
     public required long Revision { get; init; }
 
-    public static ScheduleJson Of(Schedule s) => new()
+    /// <param name="s">The schedule.</param>
+    /// <param name="pauses">Those in force over it.</param>
+    public static ScheduleJson Of(Schedule s, IReadOnlyList<Pause> pauses) => new()
     {
         Id = s.Id.ToString(),
         InstallId = s.Scope.Install.ToString(),
@@ -68,9 +74,10 @@ internal sealed record ScheduleJson
         Enabled = s.Enabled,
         Payload = s.Payload,
         Policy = SchedulePolicyJson.Of(s.Policy),
-        NextDueAt = s.Pause is null ? s.NextDueAt : null,
-        NextStartAt = s.Pause is null ? s.NextStartAt : null,
-        Pause = s.Pause is { } pause ? new PauseJson(pause.Since, "failures", pause.Note) : null,
+        NextDueAt = pauses.Count == 0 ? s.NextToRunAt : null,
+        NextStartAt = pauses.Count == 0 ? s.NextToRunAt + StartTime.PlaceOf(s) : null,
+        Skips = s.Skips.Count == 0 ? null : [.. s.Skips.OrderBy(k => k.At).Select(SkipJson.Of)],
+        Pauses = pauses.Count == 0 ? null : [.. pauses.Select(PauseJson.Of)],
         FailuresInARow = s.FailuresInARow,
         LastDueAt = s.LastDueAt,
         ActiveRunId = s.ActiveRun?.ToString(),
@@ -92,8 +99,13 @@ internal sealed record WaitingOccurrencesJson(DateTimeOffset? DueAt, int CatchUp
     public static WaitingOccurrencesJson Of(Waiting waiting) => new(waiting.Due, waiting.CatchUpCount);
 }
 
-/// <summary>A pause of the schedule's own.</summary>
-/// <param name="Since">From when on.</param>
-/// <param name="Cause"><c>failures</c>: its runs failed too often in a row.</param>
-/// <param name="Note">Why, in a sentence.</param>
-internal sealed record PauseJson(DateTimeOffset Since, string Cause, string Note);
+/// <summary>An occurrence that is not to run.</summary>
+/// <param name="At">The occurrence.</param>
+/// <param name="Note">Why.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="Since">When.</param>
+/// <param name="VoidedAt">When an edit moved the schedule's times, so that there is no such occurrence any more; absent as long as there is.</param>
+internal sealed record SkipJson(DateTimeOffset At, string Note, string By, DateTimeOffset Since, DateTimeOffset? VoidedAt)
+{
+    public static SkipJson Of(OccurrenceSkip skip) => new(skip.At, skip.Note, skip.By, skip.Since, skip.VoidedAt);
+}

@@ -14,7 +14,9 @@ internal static class ScheduleRefusal
             ScheduleChangeKind.Invalid => Refusal.Invalid(detail, change.FieldErrors),
             ScheduleChangeKind.NotFound or ScheduleChangeKind.InstallGone => Refusal.NotFound(detail),
             ScheduleChangeKind.QuotaExceeded => Refusal.Conflict("quota-exceeded", "Quota exceeded", detail),
-            ScheduleChangeKind.NotPaused => Refusal.Conflict("not-paused", "Not paused", detail),
+            ScheduleChangeKind.AlreadySkipped => Refusal.Conflict("already-skipped", "Already skipped", detail),
+            ScheduleChangeKind.AlreadyDue => Refusal.Conflict("already-due", "Already due", detail),
+            ScheduleChangeKind.NotSkipped => Refusal.NotFound(detail),
             ScheduleChangeKind.RateLimited => Refusal.RateLimited(detail, change.RetryAfter),
             _ => throw new InvalidOperationException($"Not a refusal of an admin's change: {change.Kind}"),
         };

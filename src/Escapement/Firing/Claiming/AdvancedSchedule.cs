@@ -10,6 +10,7 @@ namespace Escapement.Firing.Claiming;
 /// <param name="Run">The run that was opened for it, if any.</param>
 /// <param name="Waiting">What waits from now on.</param>
 /// <param name="ClaimedAt">What this claim went by.</param>
+/// <param name="EndsOwn">Whether its own pause has ended.</param>
 internal readonly record struct AdvancedSchedule(
     ScheduleId Schedule,
     DateTimeOffset? NextDueAt,
@@ -17,7 +18,8 @@ internal readonly record struct AdvancedSchedule(
     DateTimeOffset? LastDueAt,
     RunId? Run,
     Waiting? Waiting,
-    DateTimeOffset ClaimedAt)
+    DateTimeOffset ClaimedAt,
+    bool EndsOwn = false)
 {
     /// <summary>The same without its run, whose end opens nothing then: if something waits, the next claim has to.</summary>
     public AdvancedSchedule WithoutRun() => this with

@@ -13,13 +13,17 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
     private const int SmallestPage = 64;
 
     private readonly RunningCounts running = new(request);
-    private readonly ClaimWrites writes = new();
+    private ClaimWrites writes = new(request.Now);
+    private PauseLayers pauses = new([], request.Now);
 
     // As it was when the claim began: another claim of this node may change it before this one has the bucket.
     private readonly bool hadBacklog = turns.HasBacklog;
 
     private int passedOver;
     private bool more;
+
+    // What this claim made startable, and has looked past: no backlog, but the next claim must come soon.
+    private bool again;
 
     private int Room => maxRuns - writes.Runs;
 
@@ -39,6 +43,8 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             running.Add(install.Scope, install.Count);
         }
 
+        pauses = new PauseLayers(look.Pauses, request.Now);
+        writes = new ClaimWrites(request.Now) { Ended = pauses.Ended };
         var startedAtTheFirst = turns.Due.After.Length == 0;
         var dueFirst = turns.DueFirst;
         if (!dueFirst)
@@ -61,6 +67,11 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             await TakeQueuedAsync(look.QueuedTenants);
         }
 
+        foreach (var ended in pauses.Ended)
+        {
+            again |= await bucket.ArmAsync(ended, maxChanged) > 0;
+        }
+
         turns.DueFirst = Room <= 0 && writes.Opened.Count == 0;
         if (writes.Doubtful.Count > 0)
         {
@@ -68,12 +79,12 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         }
 
         await bucket.WriteAsync(writes);
-        return BucketOutcome.Of(writes, passedOver, more || IsFull, look.Contended);
+        return BucketOutcome.Of(writes, passedOver, more || again || IsFull, look.Contended);
     }
 
     private async ValueTask TakeQueuedAsync(IReadOnlyList<PassedTenant> tenants)
     {
-        var round = turns.Queued.Share(tenants, running, Room);
+        var round = turns.Queued.Share([.. tenants.Select(t => pauses.Holds(TenantId.Parse(t.Tenant)) ? t with { HasWork = false } : t)], running, Room);
         passedOver += round.Full;
         more |= round.LeavesSomeOut;
         if (round.Tenants.Count == 0)
@@ -81,7 +92,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             return;
         }
 
-        var found = await bucket.QueuedAsync(round, running);
+        var found = await bucket.QueuedAsync(round, running, pauses.HeldInstalls);
         passedOver += round.Empty(found.Select(r => r.Scope.Tenant));
         more |= round.MayHaveMore(found.Select(r => r.Scope.Tenant));
         foreach (var run in found)
@@ -136,6 +147,13 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
     // An install, or tenant, at its limit starts nothing; an overlap is recorded even then.
     private void Settle(DueRow row)
     {
+        var holding = pauses.Over(row);
+        if (holding.IsHeld && (row.DueAt <= request.Now || row.Waiting is { HasWork: true }))
+        {
+            writes.Hold(row, holding);
+            return;
+        }
+
         var full = running.IsFull(row.Scope);
         if (full && row.ActiveRun is null)
         {
@@ -143,10 +161,12 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             return;
         }
 
-        var plan = request.Plan(row.ToDue());
+        // The end of its own pause sets its retries free.
+        again |= writes.EndsOwn(row);
+        var plan = request.Plan(row.ToDue() with { Release = holding.Release });
         if (plan.Fire is not { } fire)
         {
-            writes.Settle(row, plan, run: null, time);
+            writes.Settle(row, holding, plan, run: null, time);
         }
         else if (full)
         {
@@ -155,7 +175,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         else
         {
             running.Open(row.Scope);
-            writes.Settle(row, plan, Open(row, fire, plan.Place), time);
+            writes.Settle(row, holding, plan, Open(row, fire, plan.Place), time);
         }
     }
 
@@ -167,7 +187,8 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         Endpoint = row.Endpoint,
         Payload = row.Payload,
         Policy = row.Policy,
-        Failures = row.Failures,
+        // A pause that ends sets the count back.
+        Failures = writes.EndsOwn(row) ? 0 : row.Failures,
         ScheduleEnabled = true,
         DueAt = dueAt,
         // One that waited could start when the claim was asked to open it.
@@ -183,7 +204,7 @@ internal sealed record BucketOutcome(
 {
     public static BucketOutcome Of(ClaimWrites writes, int passedOver, bool more, bool contended) => new(
         [.. writes.Queued, .. writes.Opened],
-        writes.Recorded.Count(r => r.State == RunState.Skipped),
+        writes.Recorded.Where(r => r.State == RunState.Skipped).Sum(r => r.Range?.Count ?? 1),
         writes.Recorded.Where(r => r.State == RunState.Missed).Sum(r => r.Range?.Count ?? 0),
         passedOver,
         writes.Unplannable.Count,

@@ -4,13 +4,15 @@ using Escapement.Scheduling;
 namespace Escapement.Firing.Claiming;
 
 /// <summary>What one claim in one bucket writes, decided before anything is written. A store turns each list into statements.</summary>
-internal sealed class ClaimWrites
+/// <param name="now">The instant of the claim.</param>
+internal sealed class ClaimWrites(DateTimeOffset now)
 {
     private readonly List<ClaimedRun> queued = [];
     private readonly List<ClaimedRun> opened = [];
     private readonly List<UnstartedOccurrence> recorded = [];
     private readonly List<AdvancedSchedule> advanced = [];
     private readonly List<UnplannableSchedule> unplannable = [];
+    private readonly List<HeldSchedule> held = [];
     private readonly List<Occurrence> doubtful = [];
     private readonly HashSet<ScheduleId> covered = [];
 
@@ -29,6 +31,12 @@ internal sealed class ClaimWrites
     /// <summary>Schedules that are disabled because they cannot be planned.</summary>
     public IReadOnlyList<UnplannableSchedule> Unplannable => unplannable;
 
+    /// <summary>Schedules that came due and are held, put aside.</summary>
+    public IReadOnlyList<HeldSchedule> Held => held;
+
+    /// <summary>Pauses that have ended; each goes when nothing is left that it held.</summary>
+    public IReadOnlyList<OuterPause> Ended { get; init; } = [];
+
     /// <summary>
     /// Occurrences that may have been recorded or opened already: a clock that was set back makes them come due again. The store is
     /// asked which of them have, and told to <see cref="Drop"/> those.
@@ -36,7 +44,7 @@ internal sealed class ClaimWrites
     public IReadOnlyList<Occurrence> Doubtful => doubtful;
 
     /// <summary>How many schedules change.</summary>
-    public int Changed => advanced.Count + unplannable.Count;
+    public int Changed => advanced.Count + unplannable.Count + held.Count;
 
     /// <summary>How many runs are taken or opened.</summary>
     public int Runs => queued.Count + opened.Count;
@@ -45,14 +53,33 @@ internal sealed class ClaimWrites
 
     public void Take(ClaimedRun run) => queued.Add(run);
 
+    /// <summary>Puts a schedule aside that pauses hold. Nothing of it is recorded: as long as it is held, its stretch is open.</summary>
+    public void Hold(DueRow row, in PauseHold holding)
+    {
+        covered.Add(row.Schedule);
+        held.Add(new HeldSchedule(row.Schedule, holding.By!, holding.Until, EndsOwn(row)));
+    }
+
     /// <summary>Takes a plan; with the run that it opens, if it fires.</summary>
-    public void Settle(DueRow row, in OccurrencePlan plan, ClaimedRun? run, TimeProvider time)
+    public void Settle(DueRow row, in PauseHold holding, in OccurrencePlan plan, ClaimedRun? run, TimeProvider time)
     {
         covered.Add(row.Schedule);
         if (plan.Broken is { } why)
         {
             Break(row, plan.LastDueAt, why, time);
             return;
+        }
+
+        foreach (var left in Skips.Due(row.Skips, row.DueAt, now - plan.Place))
+        {
+            recorded.Add(UnstartedOccurrence.Skipped(Ids.Next(time), row.Scope, row.Schedule, left));
+            Doubt(row, left.At);
+        }
+
+        if (plan.Paused is { } stretch)
+        {
+            recorded.Add(UnstartedOccurrence.Paused(Ids.Next(time), row.Scope, row.Schedule, stretch, holding.Release!.By));
+            Doubt(row, stretch.To);
         }
 
         if (plan.Missed is { } missed)
@@ -77,8 +104,12 @@ internal sealed class ClaimWrites
         }
 
         var waiting = plan.IsCatchUp ? (plan.Waiting ?? new Waiting()) with { CatchUpRun = run?.Lease.Id } : plan.Waiting;
-        advanced.Add(new AdvancedSchedule(row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt));
+        advanced.Add(new AdvancedSchedule(
+            row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt, EndsOwn(row)));
     }
+
+    /// <summary>Whether a schedule's own pause has ended.</summary>
+    public bool EndsOwn(DueRow row) => row.Pause?.EndsAt <= now;
 
     /// <summary>
     /// Leaves out occurrences that the store has already: what was written first stays, and the schedule moves on all the same. Instants

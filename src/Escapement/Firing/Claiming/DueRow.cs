@@ -37,5 +37,14 @@ internal sealed record DueRow
     /// <summary>Its occurrences that wait for their turn.</summary>
     public required Waiting? Waiting { get; init; }
 
-    public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun, Policy, Waiting);
+    /// <summary>Its own pause.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>The pause that it was found held by.</summary>
+    public Pause? Held { get; init; }
+
+    /// <summary>Its occurrences that are skipped ahead of time.</summary>
+    public IReadOnlyList<OccurrenceSkip> Skips { get; init; } = [];
+
+    public DueSchedule ToDue() => new(Schedule, DueAt, Cron, TimeZone, ActiveRun, Policy, Waiting) { Skips = Scheduling.Skips.Counting(Skips) };
 }

@@ -1,3 +1,5 @@
+using Escapement.Scheduling;
+
 namespace Escapement.Firing.Claiming;
 
 /// <summary>
@@ -11,8 +13,11 @@ internal interface IClaimBucket
     /// <param name="page">Read so many due schedules, the oldest first; null for none.</param>
     ValueTask<ClaimLook?> LookAsync(string queuedAfter, int? page);
 
-    /// <summary>Queued runs that may start, so many of each tenant, without those of installs at their limit; each as the attempt before.</summary>
-    ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running);
+    /// <summary>
+    /// Queued runs that may start, so many of each tenant, without those of installs at their limit, and of schedules and installs that are held
+    /// only those that an admin asked for; each as the attempt before.
+    /// </summary>
+    ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls);
 
     /// <summary>A stretch of the tenants, going round from one, and whether each has schedules that are due.</summary>
     ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after);
@@ -23,6 +28,12 @@ internal interface IClaimBucket
     /// <summary>Which of these occurrences have been recorded or opened already.</summary>
     ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences);
 
+    /// <summary>
+    /// Makes schedules due again that were put aside for a pause that has ended, so many at most, and leaves those that another pause holds.
+    /// Answers how many.
+    /// </summary>
+    ValueTask<int> ArmAsync(OuterPause ended, int most);
+
     /// <summary>Writes all of it and commits.</summary>
     ValueTask WriteAsync(ClaimWrites writes);
 }
@@ -32,8 +43,13 @@ internal interface IClaimBucket
 /// <param name="QueuedTenants">A stretch of the tenants with queued runs, and whether each has one that may start.</param>
 /// <param name="Due">The oldest that is due, as many as were asked for.</param>
 /// <param name="Contended">Whether somebody else is changing schedules that are due, so that they are missing here.</param>
+/// <param name="Pauses">The pauses above the bucket's schedules.</param>
 internal sealed record ClaimLook(
-    IReadOnlyList<RunningInstall> Running, IReadOnlyList<PassedTenant> QueuedTenants, IReadOnlyList<DueRow> Due, bool Contended);
+    IReadOnlyList<RunningInstall> Running,
+    IReadOnlyList<PassedTenant> QueuedTenants,
+    IReadOnlyList<DueRow> Due,
+    bool Contended,
+    IReadOnlyList<OuterPause> Pauses);
 
 /// <summary>How many runs of an install are under way.</summary>
 internal readonly record struct RunningInstall(InstallScope Scope, int Count);

@@ -12,7 +12,14 @@ namespace Escapement.Firing.Claiming;
 /// <param name="Policy">How it is to be carried out.</param>
 /// <param name="Waiting">Its occurrences that wait for their turn, if any.</param>
 internal readonly record struct DueSchedule(
-    ScheduleId Schedule, DateTimeOffset DueAt, string Cron, string TimeZone, RunId? ActiveRun, SchedulePolicy Policy, Waiting? Waiting = null);
+    ScheduleId Schedule, DateTimeOffset DueAt, string Cron, string TimeZone, RunId? ActiveRun, SchedulePolicy Policy, Waiting? Waiting = null)
+{
+    /// <summary>Occurrences that are skipped ahead of time, in order; none for nearly every schedule.</summary>
+    public IReadOnlyList<DateTimeOffset> Skips { get; init; } = [];
+
+    /// <summary>How pauses let it go; null for nearly every schedule, which nothing had held.</summary>
+    public PauseRelease? Release { get; init; }
+}
 
 /// <summary>What becomes of a schedule in a claim: every occurrence up to now is in the ledger or waits, and the next one is set.</summary>
 /// <param name="NextDueAt">The first occurrence after now; null when there is none.</param>
@@ -38,6 +45,9 @@ internal readonly record struct OccurrencePlan(
 
     /// <summary>Whether the occurrence to run is one of a catch-up.</summary>
     public bool IsCatchUp { get; init; }
+
+    /// <summary>Occurrences that pauses kept from starting and that do not run now either; null for none.</summary>
+    public OccurrenceRange? Paused { get; init; }
 
     /// <summary>Occurrences that waited and are to be recorded as missed, because others took their place; null for none.</summary>
     public IReadOnlyList<OccurrenceRange>? Superseded { get; init; }

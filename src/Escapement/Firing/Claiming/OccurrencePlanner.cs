@@ -30,10 +30,46 @@ internal sealed class OccurrencePlanner(TimeSpan catchUpWindow)
     {
         // All occurrences start as long after they are due as any other: what is due by then is what starts by now.
         var place = StartTime.PlaceOf(due.Schedule, due.Policy.Spread, calendar);
+        return due.Skips.Count == 0 ? Plan(due, calendar, calendar, now, place) : PlanAround(due, calendar, now, place);
+    }
+
+    // Planned as if there were no such occurrences; but the schedule is due at each of them, for its row to be written then.
+    private OccurrencePlan PlanAround(in DueSchedule due, OccurrenceCalendar all, DateTimeOffset now, TimeSpan place)
+    {
+        var others = all.Without(due.Skips);
+        var (dueAt, upTo) = (due.DueAt, now - place);
+        var first = Scheduling.Skips.First(dueAt, due.Skips, others) ?? DateTimeOffset.MaxValue;
+        var plan = Plan(due with { DueAt = first }, others, all, now, place);
+        var ahead = due.Skips.Where(s => s > upTo && s >= dueAt).Cast<DateTimeOffset?>().FirstOrDefault();
+        var passed = due.Skips.Where(s => s >= dueAt && s <= upTo).Cast<DateTimeOffset?>().LastOrDefault();
+        return plan with
+        {
+            NextDueAt = ahead < plan.NextDueAt || plan.NextDueAt is null ? ahead ?? plan.NextDueAt : plan.NextDueAt,
+            LastDueAt = passed > plan.LastDueAt || plan.LastDueAt is null ? passed ?? plan.LastDueAt : plan.LastDueAt,
+        };
+    }
+
+    private OccurrencePlan Plan(in DueSchedule due, OccurrenceCalendar calendar, OccurrenceCalendar all, DateTimeOffset now, TimeSpan place) =>
+        due.Release is { } release && HeldStretch.Of(due.DueAt, calendar, place, release.At) is { } stretch
+            ? PlanReleased(due, calendar, all, now, place, stretch)
+            : Plan(due, calendar, all, now, place, resumed: null);
+
+    // What was kept from starting comes first; what came due since is planned like any other.
+    private OccurrencePlan PlanReleased(
+        in DueSchedule due, OccurrenceCalendar calendar, OccurrenceCalendar all, DateTimeOffset now, TimeSpan place, OccurrenceRange stretch)
+    {
+        var (skipped, taken) = HeldStretch.Divide(stretch, due.Release!, calendar, due.Policy, catchUpWindow);
+        var plan = Plan(due with { DueAt = calendar.Next(stretch.To) ?? DateTimeOffset.MaxValue }, calendar, all, now, place, taken);
+        return plan with { Paused = skipped, LastDueAt = plan.LastDueAt ?? stretch.To };
+    }
+
+    private OccurrencePlan Plan(
+        in DueSchedule due, OccurrenceCalendar calendar, OccurrenceCalendar all, DateTimeOffset now, TimeSpan place, OccurrenceRange? resumed)
+    {
         var arrivals = Arrivals.Of(due, calendar, now - place, catchUpWindow);
-        var plan = due.Waiting is null && arrivals.Late is null && (due.ActiveRun is null || due.Policy.Overlap == OverlapPolicy.Skip)
+        var plan = due.Waiting is null && resumed is null && arrivals.Late is null && (due.ActiveRun is null || due.Policy.Overlap == OverlapPolicy.Skip)
             ? WithoutWaiting(arrivals, overlaps: due.ActiveRun is not null)
-            : WaitingLine.Plan(due, arrivals, calendar);
+            : WaitingLine.Plan(due, resumed, arrivals, all);
         return plan with { Place = place };
     }
 

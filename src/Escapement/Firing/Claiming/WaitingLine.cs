@@ -23,15 +23,22 @@ internal sealed class WaitingLine
     }
 
     /// <summary>The plan of a schedule of which something waits, or something has to.</summary>
-    public static OccurrencePlan Plan(in DueSchedule schedule, in Arrivals arrivals, OccurrenceCalendar calendar) =>
-        new WaitingLine(schedule, calendar).Plan(arrivals);
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="resumed">What the end of a pause lets run.</param>
+    /// <param name="arrivals">What came due.</param>
+    /// <param name="calendar">Its occurrences.</param>
+    public static OccurrencePlan Plan(in DueSchedule schedule, OccurrenceRange? resumed, in Arrivals arrivals, OccurrenceCalendar calendar) =>
+        new WaitingLine(schedule, calendar).Plan(resumed, arrivals);
 
-    private OccurrencePlan Plan(in Arrivals arrivals)
+    private OccurrencePlan Plan(OccurrenceRange? resumed, in Arrivals arrivals)
     {
         RunId? catchUpRun = schedule.ActiveRun is { } open && schedule.Waiting?.CatchUpRun == open ? open : null;
-        if (arrivals.Late is { } late)
+        foreach (var range in (OccurrenceRange?[])[resumed, arrivals.Late])
         {
-            Join(late);
+            foreach (var piece in range is { } late ? Pieces(late) : [])
+            {
+                Join(piece);
+            }
         }
 
         var (fire, current, isCatchUp) = schedule.ActiveRun is null ? Open(arrivals.Current) : (null, arrivals.Current, false);
@@ -116,6 +123,24 @@ internal sealed class WaitingLine
             catchUp[0] = new OccurrenceRange(from, oldest.To, oldest.Count - tooMany);
             tooMany = 0;
         }
+    }
+
+    // A range without those that are skipped: what follows one another in what waits has to run.
+    private IEnumerable<OccurrenceRange> Pieces(OccurrenceRange range)
+    {
+        var from = range.From;
+        foreach (var skip in schedule.Skips.Where(s => s > range.From && s < range.To))
+        {
+            var to = calendar.Latest(from.AddTicks(-1), skip.AddTicks(-1)) ?? from;
+            if (to >= from && skip > from)
+            {
+                yield return new OccurrenceRange(from, to, calendar.Count(from, to));
+            }
+
+            from = calendar.Next(skip) ?? range.To;
+        }
+
+        yield return from == range.From ? range : new OccurrenceRange(from, range.To, calendar.Count(from, range.To));
     }
 
     private DateTimeOffset TakeFirst()

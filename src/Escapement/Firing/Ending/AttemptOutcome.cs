@@ -39,8 +39,8 @@ internal sealed record AttemptOutcome
     /// <summary>What went wrong, at most 4,000 characters.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Disables the schedule, with <see cref="Error"/> as its last error: its endpoint is gone.</summary>
-    public bool DisablesSchedule { get; init; }
+    /// <summary>Pauses the schedule, with <see cref="Error"/> as its last error: its endpoint is gone.</summary>
+    public bool HoldsSchedule { get; init; }
 
     /// <summary>Whether it was lost with a worker process in which others ran too (<see cref="RunReason.WorkerLost"/>).</summary>
     public bool SharedLostWorker { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Audit;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -12,7 +13,7 @@ namespace Escapement.Firing.Ending;
 /// <param name="After">How many there are with it.</param>
 /// <param name="Pause">The pause that follows; null for nearly every outcome.</param>
 /// <param name="LastError">What the schedule says then.</param>
-internal readonly record struct FailureCount(int Before, int After, SchedulePause? Pause = null, string? LastError = null)
+internal readonly record struct FailureCount(int Before, int After, Pause? Pause = null, string? LastError = null)
 {
     private const int MaxError = 4_000;
 
@@ -37,9 +38,18 @@ internal readonly record struct FailureCount(int Before, int After, SchedulePaus
 
         var note = string.Create(CultureInfo.InvariantCulture, $"Paused after {after} failed {(after == 1 ? "run" : "runs")} in a row");
         var error = $"{note}. The last: {outcome.Error}";
-        return new FailureCount(
-            before, after, new SchedulePause(outcome.FinishedAt, PauseCause.Failures, note), error.Length > MaxError ? error[..MaxError] : error);
+        return new FailureCount(before, after, Pausing(outcome, note), error.Length > MaxError ? error[..MaxError] : error);
     }
+
+    private static Pause Pausing(AttemptOutcome outcome, string note) => new()
+    {
+        Id = outcome.Lease.Id.Value,
+        Layer = PauseLayer.Schedule,
+        Since = outcome.FinishedAt,
+        Cause = PauseCause.Failures,
+        Note = note,
+        By = Actor.Host.Id,
+    };
 
     // Closed, so that a new reason has to be sorted here.
     private static bool IsExtensions(RunReason reason) => reason is RunReason.ErrorStatus

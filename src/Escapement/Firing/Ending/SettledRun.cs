@@ -79,7 +79,7 @@ internal sealed record SettledRun(RunningRun Run)
             EarlierAttempts =
             [
                 .. run.EarlierAttempts,
-                new EndedAttempt(outcome.Attempt, outcome.StartedAt, outcome.FinishedAt, outcome.Reason, run.Node, outcome.Error),
+                new EndedAttempt(outcome.Attempt, outcome.StartedAt, outcome.FinishedAt, outcome.Reason, run.Node, outcome.Error) { Version = outcome.Version },
             ],
         };
     }

@@ -19,8 +19,8 @@ internal abstract record AttemptEnd
     /// <summary>The run cannot go on any more, and never will.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Text">What the ledger says.</param>
-    /// <param name="DisablesSchedule">Whether the schedule cannot go on either.</param>
-    internal sealed record GivenUp(RunReason Reason, string Text, bool DisablesSchedule = false) : AttemptEnd;
+    /// <param name="HoldsSchedule">Whether the schedule cannot go on either until its endpoint is back.</param>
+    internal sealed record GivenUp(RunReason Reason, string Text, bool HoldsSchedule = false) : AttemptEnd;
 
     /// <summary>The host itself failed.</summary>
     internal sealed record HostFailed(DateTimeOffset StartedAt, Exception Fault) : AttemptEnd;

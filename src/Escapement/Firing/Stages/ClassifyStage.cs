@@ -32,7 +32,7 @@ internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry 
     private AttemptOutcome? Classify(ClaimedRun run, AttemptEnd end) => end switch
     {
         AttemptEnd.Returned returned => Returned(run, returned.Invoked) with { Version = end.Version },
-        AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { DisablesSchedule = given.DisablesSchedule },
+        AttemptEnd.GivenUp given => Ended(run, RunState.Abandoned, given.Reason, given.Text) with { HoldsSchedule = given.HoldsSchedule },
         AttemptEnd.HostFailed failed => TriedAgain(run, HostFailed(run, failed)) with { Version = end.Version },
         AttemptEnd.NotStarted => GivenBack(Ended(run, RunState.Queued, RunReason.NodeStopped, StoppedBeforeCall)),
         AttemptEnd.NotReady waiting => PutBack(run, waiting),

@@ -125,12 +125,12 @@ internal sealed class PrepareStage(InstalledExtensions installed, ITenantParts p
 
         return extension.CanSchedule(run.Endpoint)
             ? new Preparation.Ready(extension)
-            : GiveUp(RunReason.EndpointGone, NoEndpoint(run, extension), disablesSchedule: true);
+            : GiveUp(RunReason.EndpointGone, NoEndpoint(run, extension), holdsSchedule: true);
     }
 
     private static string NoEndpoint(ClaimedRun run, InstalledExtension extension) =>
-        $"{ScheduleMessages.EndpointNotSchedulable}: {run.Endpoint} is not in version {extension.Version.Manifest.Version}; the schedule was disabled";
+        EndpointHold.NoteOf(run.Endpoint, extension.Version.Manifest.Version);
 
-    private static Preparation.Ended GiveUp(RunReason reason, string text, bool disablesSchedule = false) =>
-        new(new AttemptEnd.GivenUp(reason, text, disablesSchedule));
+    private static Preparation.Ended GiveUp(RunReason reason, string text, bool holdsSchedule = false) =>
+        new(new AttemptEnd.GivenUp(reason, text, holdsSchedule));
 }

@@ -19,6 +19,11 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
 
     public bool IsTaken { get; set; }
 
+    public List<OuterPause> Pauses { get; } = [];
+
+    /// <summary>How many schedules are put aside for a pause that has ended.</summary>
+    public int Aside { get; set; }
+
     public bool Contended { get; set; }
 
     public ClaimWrites? Written { get; private set; }
@@ -77,13 +82,15 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
             [.. Running.Select(r => new RunningInstall(r.Key, r.Value))],
             Tenants(Queued.Select(q => q.Scope.Tenant), queuedAfter),
             [.. Due.OrderBy(d => d.StartAt).Take(page ?? 0)],
-            Contended));
+            Contended,
+            Pauses));
     }
 
-    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running)
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls)
     {
         Asked.Add("queued");
-        return new(Round(round, running, Queued, q => q.Scope));
+        var free = Queued.FindAll(q => q.Trigger == RunTrigger.RunNow || !heldInstalls.Contains(q.Scope.Install.Value));
+        return new(Round(round, running, free, q => q.Scope));
     }
 
     public ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after)
@@ -102,6 +109,14 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
     {
         Asked.Add("known");
         return new([.. occurrences.Where(Ledger.Contains)]);
+    }
+
+    public ValueTask<int> ArmAsync(OuterPause ended, int most)
+    {
+        Asked.Add("arm");
+        var armed = Math.Min(Aside, most);
+        Aside -= armed;
+        return new(armed);
     }
 
     /// <summary>Carries the writes out, so that the next claim sees them.</summary>

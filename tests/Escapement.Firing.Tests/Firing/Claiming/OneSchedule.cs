@@ -4,13 +4,15 @@ using Escapement.Scheduling;
 namespace Escapement.Firing.Claiming;
 
 /// <summary>
-/// A bucket that holds one schedule and its ledger, which carries writes out as the statements of a store do: a row that is there already
-/// wins, the latest covered occurrence never goes back, and the end of a run has the next claim open what waits.
+/// A bucket that holds one schedule, the pauses above it and its ledger, which carries writes out as the statements of a store do: a row that
+/// is there already wins, the latest covered occurrence never goes back, the end of a run has the next claim open what waits, and a pause that
+/// has ended stays as long as something is left that it held.
 /// </summary>
 internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : IClaimBucket
 {
     private readonly OccurrencePlanner planner = new(hostsWindow);
     private readonly ClaimTurns turns = new();
+    private readonly List<OuterPause> pauses = [];
     private DateTimeOffset? startAt = schedule.ClaimAt;
     private DateTimeOffset dueUpTo;
 
@@ -22,8 +24,106 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
     /// <summary>Occurrences whose run was opened, in that order.</summary>
     public List<DateTimeOffset> Ran { get; } = [];
 
-    /// <summary>Claims at an instant; answers the run that was opened.</summary>
-    public async Task<ClaimedRun?> ClaimAsync(DateTimeOffset now)
+    private IReadOnlyCollection<Pause> Above => [.. pauses.Select(p => p.Pause)];
+
+    /// <summary>Claims at an instant, until nothing more is to be had at once.</summary>
+    public async Task ClaimAsync(DateTimeOffset now)
+    {
+        for (var more = true; more;)
+        {
+            more = (await ClaimOnceAsync(now)).More;
+        }
+    }
+
+    public void EndRun(DateTimeOffset now)
+    {
+        Schedule = Schedule with { ActiveRun = null };
+        startAt = Schedule is { Waiting: not null, Enabled: true, Held: null } && !(startAt < now) ? now : startAt;
+    }
+
+    public void Change(Func<Schedule, Schedule> change, DateTimeOffset now)
+    {
+        var limits = new ScheduleChangeLimits(now, 50, new TokenBucket(1_000_000));
+        var gate = ChangeGate.Of(installEnabled: true, rateLevel: null, rateAt: null, limits);
+        var after = ScheduleRules.Update(gate, Schedule, change(Schedule), nameTaken: false, endpointThere: true, limits).Schedule!;
+        foreach (var row in GivenUp.By(Schedule, after, Above, now, TimeProvider.System))
+        {
+            Unstarted.TryAdd(row.DueAt, row);
+        }
+
+        (Schedule, startAt) = (after, after.ClaimAt);
+    }
+
+    /// <summary>Pauses above the schedule.</summary>
+    public void Pause(PauseTarget target, Pause pause) => pauses.Add(new OuterPause(target, pause));
+
+    /// <summary>Ends such a pause.</summary>
+    public void Resume(Guid pause, DateTimeOffset now, PauseEnd onEnd)
+    {
+        var at = pauses.FindIndex(p => p.Pause.Id == pause);
+        pauses[at] = pauses[at] with { Pause = pauses[at].Pause with { EndedAt = now, OnEnd = onEnd } };
+    }
+
+    public ValueTask<ClaimLook?> LookAsync(string queuedAfter, int? page) =>
+        new(new ClaimLook([], [], page is not null && startAt <= dueUpTo ? [Row()] : [], Contended: false, [.. pauses]));
+
+    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls) =>
+        throw new InvalidOperationException();
+
+    public ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after) => throw new InvalidOperationException();
+
+    public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running) => throw new InvalidOperationException();
+
+    public ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences) =>
+        new([.. occurrences.Where(o => Ran.Contains(o.DueAt) || Unstarted.ContainsKey(o.DueAt))]);
+
+    public ValueTask<int> ArmAsync(OuterPause ended, int most)
+    {
+        if (!MayArm(ended.Pause))
+        {
+            return new(0);
+        }
+
+        startAt = ended.Pause.EndsAt;
+        return new(1);
+    }
+
+    public ValueTask WriteAsync(ClaimWrites writes)
+    {
+        foreach (var row in writes.Recorded)
+        {
+            Unstarted.TryAdd(row.DueAt, row);
+        }
+
+        foreach (var held in writes.Held)
+        {
+            startAt = held.Until;
+            Schedule = Schedule with { Held = held.By, Pause = held.EndsOwn ? null : Schedule.Pause };
+        }
+
+        foreach (var advanced in writes.Advanced)
+        {
+            startAt = advanced.NextStartAt;
+            Schedule = Schedule with
+            {
+                NextDueAt = advanced.NextDueAt,
+                LastDueAt = Schedule.LastDueAt > advanced.LastDueAt ? Schedule.LastDueAt : advanced.LastDueAt ?? Schedule.LastDueAt,
+                ActiveRun = advanced.Run ?? Schedule.ActiveRun,
+                Waiting = advanced.Waiting,
+                Pause = advanced.EndsOwn ? null : Schedule.Pause,
+                Held = null,
+            };
+        }
+
+        pauses.RemoveAll(p => writes.Ended.Any(e => e.Pause.Id == p.Pause.Id) && !(startAt <= p.Pause.EndsAt) && !MayArm(p.Pause));
+        Ran.AddRange(writes.Opened.Select(r => r.DueAt));
+        return ValueTask.CompletedTask;
+    }
+
+    private bool MayArm(Pause ended) =>
+        Schedule is { Held: not null, Pause: null } && !(startAt <= ended.EndsAt) && !pauses.Exists(p => p.Pause.EndsAt is null || p.Pause.EndsAt > dueUpTo);
+
+    private async Task<BucketOutcome> ClaimOnceAsync(DateTimeOffset now)
     {
         dueUpTo = now;
         var request = new ClaimRequest
@@ -38,62 +138,7 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
             MaxRunningPerTenant = 10,
             Plan = due => planner.Plan(due, now),
         };
-        var outcome = await new BucketClaim(this, request, request.MaxRuns, request.MaxChanged, turns, TimeProvider.System).RunAsync();
-        return outcome!.Runs.SingleOrDefault();
-    }
-
-    public void EndRun(DateTimeOffset now)
-    {
-        Schedule = Schedule with { ActiveRun = null };
-        startAt = Schedule is { Waiting: not null, Enabled: true } && !(startAt < now) ? now : startAt;
-    }
-
-    public void Change(Func<Schedule, Schedule> change, DateTimeOffset now)
-    {
-        var limits = new ScheduleChangeLimits(now, 50, new TokenBucket(1_000_000));
-        var gate = ChangeGate.Of(installEnabled: true, rateLevel: null, rateAt: null, limits);
-        var after = ScheduleRules.Update(gate, Schedule, change(Schedule), nameTaken: false, limits).Schedule!;
-        foreach (var row in GivenUp.By(Schedule, after, now, TimeProvider.System))
-        {
-            Unstarted.TryAdd(row.DueAt, row);
-        }
-
-        (Schedule, startAt) = (after, after.ClaimAt);
-    }
-
-    public ValueTask<ClaimLook?> LookAsync(string queuedAfter, int? page) =>
-        new(new ClaimLook([], [], page is not null && startAt <= dueUpTo ? [Row()] : [], Contended: false));
-
-    public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running) => throw new InvalidOperationException();
-
-    public ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after) => throw new InvalidOperationException();
-
-    public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running) => throw new InvalidOperationException();
-
-    public ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences) =>
-        new([.. occurrences.Where(o => Ran.Contains(o.DueAt) || Unstarted.ContainsKey(o.DueAt))]);
-
-    public ValueTask WriteAsync(ClaimWrites writes)
-    {
-        foreach (var row in writes.Recorded)
-        {
-            Unstarted.TryAdd(row.DueAt, row);
-        }
-
-        foreach (var advanced in writes.Advanced)
-        {
-            startAt = advanced.NextStartAt;
-            Schedule = Schedule with
-            {
-                NextDueAt = advanced.NextDueAt,
-                LastDueAt = Schedule.LastDueAt > advanced.LastDueAt ? Schedule.LastDueAt : advanced.LastDueAt ?? Schedule.LastDueAt,
-                ActiveRun = advanced.Run ?? Schedule.ActiveRun,
-                Waiting = advanced.Waiting,
-            };
-        }
-
-        Ran.AddRange(writes.Opened.Select(r => r.DueAt));
-        return ValueTask.CompletedTask;
+        return (await new BucketClaim(this, request, request.MaxRuns, request.MaxChanged, turns, TimeProvider.System).RunAsync())!;
     }
 
     private DueRow Row() => new()
@@ -111,5 +156,8 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         Payload = null,
         Waiting = Schedule.Waiting,
         Failures = 0,
+        Pause = Schedule.Pause,
+        Held = Schedule.Held,
+        Skips = Schedule.Skips,
     };
 }

@@ -12,6 +12,8 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly List<DateTimeOffset> catchUp = [];
+    private readonly List<Pause> pauses = [];
+    private readonly HashSet<DateTimeOffset> skips = [];
     private OccurrenceCalendar calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone);
     private SchedulePolicy policy = schedule.Policy;
     private DateTimeOffset? next = schedule.NextDueAt;
@@ -20,6 +22,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     private DateTimeOffset? waitsSince;
     private bool isOpen;
     private bool isCatchUp;
+    private bool wasHeld;
 
     /// <summary>What became of each occurrence.</summary>
     public SortedDictionary<DateTimeOffset, string> Fate { get; } = [];
@@ -31,15 +34,44 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
 
     private TimeSpan Place => StartTime.PlaceOf(schedule.Id, policy.Spread, calendar);
 
-    public void Claim(DateTimeOffset now)
+    /// <summary>The pause of a layer that is in force.</summary>
+    public Pause? Find(PauseLayer layer, DateTimeOffset now) => pauses.Find(p => p.Layer == layer && p.HoldsAt(now));
+
+    public void Pause(Pause pause)
     {
-        var due = new List<DateTimeOffset>();
-        for (; next is { } came && came + Place <= now; next = calendar.Next(came))
+        // A schedule has room for one of its own.
+        pauses.RemoveAll(p => p.Layer == PauseLayer.Schedule && pause.Layer == PauseLayer.Schedule);
+        pauses.Add(pause);
+    }
+
+    /// <summary>Skips the occurrence to come of that number; answers it, or null if it cannot be.</summary>
+    public DateTimeOffset? Skip(int number, DateTimeOffset now)
+    {
+        var at = calendar.Next(now);
+        for (var i = 0; i < number; i++)
         {
-            due.Add(came);
-            latest = came;
+            at = at is { } before ? calendar.Next(before) : null;
         }
 
+        return at >= next && skips.Add(at.Value) ? at : null;
+    }
+
+    public void Resume(Guid id, DateTimeOffset now, PauseEnd onEnd)
+    {
+        var at = pauses.FindIndex(p => p.Id == id);
+        pauses[at] = pauses[at] with { EndedAt = now, OnEnd = onEnd };
+    }
+
+    public void Claim(DateTimeOffset now)
+    {
+        if (IsHeld(now))
+        {
+            wasHeld |= next <= now || (!isOpen && waitsSince <= now);
+            return;
+        }
+
+        LetGo(now);
+        var due = Came(now);
         if (due.Count == 0 && (isOpen || !(waitsSince <= now)))
         {
             return;
@@ -64,6 +96,9 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         var sameTimes = after.Cron == schedule.Cron && after.TimeZone == schedule.TimeZone;
         if (!sameTimes)
         {
+            var (isHeld, end) = (IsHeld(now), pauses.Max(p => p.EndsAt));
+            Came(now).ForEach(d => Fate.Add(d, isHeld || d + Place <= end ? "skipped paused" : "abandoned schedule-changed"));
+            wasHeld = false;
             foreach (var waiting in Waiting)
             {
                 Fate.Add(waiting, "abandoned schedule-changed");
@@ -73,6 +108,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
             catchUp.Clear();
             schedule = schedule with { Cron = after.Cron, TimeZone = after.TimeZone };
             calendar = OccurrenceCalendar.For(after.Cron, after.TimeZone);
+            skips.RemoveWhere(s => calendar.Next(s.AddTicks(-1)) != s);
             next = calendar.Next(latest > now ? latest.Value : now);
         }
         else if (policy.Missed == MissedPolicy.All && after.Policy.Missed != MissedPolicy.All)
@@ -83,6 +119,51 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
 
         policy = after.Policy;
         waitsSince = !isOpen && Waiting.Any() ? now : null;
+    }
+
+    private bool IsHeld(DateTimeOffset now) => pauses.Exists(p => p.HoldsAt(now) || (p.EndsAt > now && next <= p.EndsAt));
+
+    // Takes what starts up to an instant.
+    private List<DateTimeOffset> Came(DateTimeOffset upTo)
+    {
+        var due = new List<DateTimeOffset>();
+        for (; next is { } came && came + Place <= upTo; next = calendar.Next(came))
+        {
+            latest = came;
+            if (skips.Contains(came))
+            {
+                Fate.Add(came, "skipped skipped-by-admin");
+            }
+            else
+            {
+                due.Add(came);
+            }
+        }
+
+        return due;
+    }
+
+    // What was kept from starting is let go by the last pause that ended.
+    private void LetGo(DateTimeOffset now)
+    {
+        if (pauses.MaxBy(p => p.EndsAt) is not { } last || last.EndsAt > now)
+        {
+            pauses.RemoveAll(p => p.EndsAt <= now);
+            return;
+        }
+
+        var kept = Came(last.EndsAt!.Value);
+        var young = kept.FindAll(d => last.EndsAt - d <= (policy.CatchUp ?? hostsWindow));
+        var taken = last.OnEnd switch
+        {
+            PauseEnd.Next => [],
+            PauseEnd.Latest => young.TakeLast(1).ToList(),
+            _ => young.TakeLast(policy.MissedMax).ToList(),
+        };
+        kept.Except(taken).ToList().ForEach(d => Fate.Add(d, "skipped paused"));
+        taken.ForEach(Join);
+        waitsSince = wasHeld || taken.Count > 0 ? now : waitsSince;
+        (wasHeld, _) = (false, pauses.RemoveAll(p => p.EndsAt <= now));
     }
 
     // Sorts what came due; answers what is to run now.

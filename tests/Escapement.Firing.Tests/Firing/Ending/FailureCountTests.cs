@@ -53,9 +53,19 @@ public sealed class FailureCountTests
     [Fact]
     public void Of_LastFailure_SaysThatItPausedAndWhy()
     {
-        var count = FailureCount.Of(Failed(before: 19), staysOpen: false);
+        var outcome = Failed(before: 19);
+        var count = FailureCount.Of(outcome, staysOpen: false);
 
-        Assert.Equal(new SchedulePause(At, PauseCause.Failures, "Paused after 20 failed runs in a row"), count.Pause);
+        var expected = new Pause
+        {
+            Id = outcome.Lease.Id.Value,
+            Layer = PauseLayer.Schedule,
+            Since = At,
+            Cause = PauseCause.Failures,
+            Note = "Paused after 20 failed runs in a row",
+            By = "escapement",
+        };
+        Assert.Equal(expected, count.Pause);
         Assert.Equal("Paused after 20 failed runs in a row. The last: The endpoint answered with status 500", count.LastError);
     }
 

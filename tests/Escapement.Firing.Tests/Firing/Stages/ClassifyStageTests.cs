@@ -123,11 +123,11 @@ public class ClassifyStageTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Run_GivenUp_IsAbandonedWhateverThePolicy(bool disablesSchedule)
+    public void Run_GivenUp_IsAbandonedWhateverThePolicy(bool holdsSchedule)
     {
-        var outcome = Classify(SomeRun.Claimed(retry: Twice), new AttemptEnd.GivenUp(RunReason.EndpointGone, "gone", disablesSchedule))!;
+        var outcome = Classify(SomeRun.Claimed(retry: Twice), new AttemptEnd.GivenUp(RunReason.EndpointGone, "gone", holdsSchedule))!;
         Assert.Equal((RunState.Abandoned, RunReason.EndpointGone, "gone"), (outcome.State, outcome.Reason, outcome.Error));
-        Assert.Equal(disablesSchedule, outcome.DisablesSchedule);
+        Assert.Equal(holdsSchedule, outcome.HoldsSchedule);
         Assert.Equal((null, SomeRun.Due.AddSeconds(3), null), (outcome.StartedAt, outcome.FinishedAt, outcome.RetryAt));
     }
 

@@ -80,8 +80,8 @@ public sealed class PrepareStageTests : IAsyncLifetime
     public async Task Run_EndpointNotThereOrNotSchedulable_IsGivenUpAndSoIsTheSchedule(string endpoint)
     {
         var given = GivenUp(await PrepareAsync(SomeRun.Claimed(extension.Install.Scope, endpoint)));
-        Assert.Equal((RunReason.EndpointGone, true), (given.Reason, given.DisablesSchedule));
-        Assert.Equal($"Endpoint not found or not schedulable: {endpoint} is not in version 1.0.0; the schedule was disabled", given.Text);
+        Assert.Equal((RunReason.EndpointGone, true), (given.Reason, given.HoldsSchedule));
+        Assert.Equal($"Endpoint not found or not schedulable: {endpoint} is not in version 1.0.0", given.Text);
     }
 
     [Fact]

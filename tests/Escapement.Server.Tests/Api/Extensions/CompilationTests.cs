@@ -38,7 +38,7 @@ public sealed class CompilationTests
 
         var problem = await RefusedAsync(server);
         Assert.Equal("urn:escapement:problem:compiling", (string?)problem["type"]);
-        Assert.Contains("Install it again when", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Contains("Try again when", (string?)problem["detail"], StringComparison.Ordinal);
         Assert.Equal([("1.2.0", CompileFor.Publisher), ("1.2.0", CompileFor.Publisher)], compilations.Wanted);
     }
 

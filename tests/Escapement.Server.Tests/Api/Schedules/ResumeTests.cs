@@ -19,14 +19,14 @@ public sealed class ResumeTests
 
         using var shown = await server.Client.GetAsync(path);
         var paused = await RunningServer.ReadAsync(shown);
-        Assert.Equal(("failures", "Paused after 1 failed run in a row"), ((string?)paused["pause"]!["cause"], (string?)paused["pause"]!["note"]));
+        Assert.Equal(("failures", "Paused after 1 failed run in a row"), ((string?)paused["pauses"]![0]!["cause"], (string?)paused["pauses"]![0]!["note"]));
         Assert.Equal("Paused after 1 failed run in a row. The last: The endpoint answered with status 500", (string?)paused["lastError"]);
         Assert.Equal((1, true, null), ((int)paused["failuresInARow"]!, (bool)paused["enabled"]!, (string?)paused["nextDueAt"]));
 
         using var resumed = await server.Client.PostAsync($"{path}/resume", null);
         Assert.Equal(HttpStatusCode.OK, resumed.StatusCode);
         var after = await RunningServer.ReadAsync(resumed);
-        Assert.Equal((0, null), ((int)after["failuresInARow"]!, after["pause"]));
+        Assert.Equal((0, null), ((int)after["failuresInARow"]!, after["pauses"]));
         Assert.NotNull(after["nextDueAt"]);
         using var again = await server.Client.PostAsync($"{path}/resume", null);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);

@@ -1,0 +1,80 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Components;
+using Escapement.AspNetCore.Problems;
+using Escapement.Extensions;
+using Escapement.Installs;
+using Escapement.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api.Installs;
+
+/// <summary>What a tenant uninstalled, for as long as it can be restored.</summary>
+internal static class UninstalledEndpoints
+{
+    public static void MapUninstalled(this RouteGroupBuilder tenant)
+    {
+        var uninstalled = tenant.MapGroup("/uninstalled").WithTags("Installs");
+        uninstalled.MapGet("", ListAsync)
+            .Asks(Permission.ReadTenant)
+            .Describe("listUninstalled", "List what was uninstalled and can be restored", "The latest first.")
+            .Answers<Page<UninstalledJson>>(200);
+        uninstalled.MapPost("/{installId}/restore", RestoreAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "restoreInstall",
+                "Restore an install",
+                "As it was, with its schedules and all ids; they count from now. 409 while the extension is installed again, or when its version was "
+                + "withdrawn.")
+            .Answers<InstallJson>(200).Refuses(409);
+        uninstalled.MapDelete("/{installId}", PurgeAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe("purgeInstall", "Remove what is kept of an install for good", "The run ledger and the audit stay.")
+            .Produces(204);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, RemovedInstalls removed, VersionCatalog versions)
+    {
+        var list = new List<UninstalledJson>();
+        foreach (var one in await removed.ListAsync(context.Tenant(), context.RequestAborted))
+        {
+            var version = await versions.GetAsync(one.Install.Version, context.RequestAborted);
+            list.Add(UninstalledJson.Of(one, version?.Manifest.Version, removed.Until(one.RemovedAt)));
+        }
+
+        return Answer.Json(new Page<UninstalledJson>(list));
+    }
+
+    private static async Task<IResult> RestoreAsync(
+        string installId, HttpContext context, RemovedInstalls removed, VersionCatalog versions, ISandbox sandbox)
+    {
+        if (!Ids.TryParse(installId, out var id))
+        {
+            return Unknown();
+        }
+
+        var restored = await removed.RestoreAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.Actor(), context.RequestAborted);
+        if (!restored.IsOk)
+        {
+            return InstallRefusal.Of(restored.Problems);
+        }
+
+        sandbox.Workers()?.Wake();
+        return Answer.Json(await InstallJson.OfAsync(versions, restored.Value.Install, restored.Value.Version));
+    }
+
+    private static async Task<IResult> PurgeAsync(string installId, HttpContext context, RemovedInstalls removed)
+    {
+        if (!Ids.TryParse(installId, out var id))
+        {
+            return Unknown();
+        }
+
+        var purged = await removed.PurgeAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.Actor(), context.RequestAborted);
+        return purged.IsOk ? TypedResults.NoContent() : InstallRefusal.Of(purged.Problems);
+    }
+
+    private static ProblemResult Unknown() => Refusal.NotFound("This tenant has uninstalled no such install, or too long ago");
+}

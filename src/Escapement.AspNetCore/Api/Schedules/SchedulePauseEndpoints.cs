@@ -1,0 +1,68 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Api.Pauses;
+using Escapement.AspNetCore.Problems;
+using Escapement.Pausing;
+using Escapement.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api.Schedules;
+
+/// <summary>Pausing and resuming one schedule. Its pause is shown on it, beside those above.</summary>
+internal static class SchedulePauseEndpoints
+{
+    public static void MapSchedulePauses(this RouteGroupBuilder schedules)
+    {
+        schedules.MapPost("/{scheduleId}/pause", PauseAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "pauseSchedule",
+                "Pause a schedule",
+                "It starts nothing from the answer on; a run under way finishes, and a retry waits. 409 if it has a pause of its own already.")
+            .WithExample("""{"note":"the customer is on holiday","until":"2030-03-02T10:15:00Z","onEnd":"latest"}""")
+            .Answers<PausedJson>(200).Refuses(409, 422, 429);
+        schedules.MapPost("/{scheduleId}/resume", ResumeAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "resumeSchedule",
+                "Resume a paused schedule",
+                "What its pause kept from starting becomes one row of the ledger, but for what onEnd has run. 409 if it has no "
+                + "pause of its own, or if an operator paused and the caller is none.")
+            .Answers<ScheduleJson>(200).Refuses(400, 409, 429);
+        schedules.MapPost("/{scheduleId}/resume/preview", PreviewAsync)
+            .Asks(Permission.ReadTenant)
+            .Describe("previewResumeSchedule", "Show what resuming a schedule would do", "Changes nothing. 409 if it has no pause of its own.")
+            .Answers<ResumePreviewJson>(200).Refuses(400, 409);
+    }
+
+    private static Task<IResult> PauseAsync(string scheduleId, HttpContext context, JsonBody<PauseRequest> body, PauseOperations operations) =>
+        PauseAnswer.PauseAsync(body, async input =>
+        {
+            var scope = context.InstalledExtension().Install.Scope;
+            return await operations.PauseScheduleAsync(scope, scheduleId, input, context.Actor(), context.IsOperator(), context.RequestAborted);
+        });
+
+    private static Task<IResult> ResumeAsync(
+        string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null)
+    {
+        var scope = context.InstalledExtension().Install.Scope;
+        return PauseAnswer.ResumeAsync(
+            onEnd,
+            end => operations.ResumeScheduleAsync(scope, scheduleId, end, context.Actor(), context.IsOperator(), context.RequestAborted),
+            async () => await FindAsync(context, scheduleId, store) is { } resumed
+                ? Answer.Json(ScheduleJson.Of(resumed, await operations.OverAsync(resumed, context.RequestAborted)))
+                : Refusal.NotFound(ScheduleMessages.NotFound));
+    }
+
+    private static async Task<IResult> PreviewAsync(
+        string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null) =>
+        await FindAsync(context, scheduleId, store) is { } schedule
+            ? await PauseAnswer.PreviewAsync(onEnd, end => operations.PreviewScheduleAsync(schedule.Scope, scheduleId, end, context.RequestAborted))
+            : Refusal.NotFound(ScheduleMessages.NotFound);
+
+    private static async ValueTask<Schedule?> FindAsync(HttpContext context, string scheduleId, IScheduleStore store) =>
+        ScheduleId.TryParse(scheduleId, out var id) ? await store.GetAsync(context.InstalledExtension().Install.Scope, id, context.RequestAborted) : null;
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Escapement.Audit;
+using Escapement.Pausing;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.Sqlite.Pausing;
+
+/// <inheritdoc/>
+internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPauseStore
+{
+    private const int Page = 1_000;
+
+    public ValueTask<IReadOnlyList<OuterPause>> ListAsync(TenantId? tenant, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<OuterPause>>(db => PauseRows.List(db, tenant), cancellationToken);
+
+    public ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, Add(db, pause)), cancellationToken);
+
+    public ValueTask<PauseOutcome> ResumeAsync(PauseTarget target, PauseEnding ending, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, End(db, target, ending)), cancellationToken);
+
+    public async IAsyncEnumerable<Schedule> HeldAsync(PauseTarget target, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<Schedule> page = [];
+        do
+        {
+            var after = page.Count == 0 ? Guid.Empty : page[^1].Id.Value;
+            page = await reader.ReadAsync(
+                db => StoredPause.WriteTarget(db.Sql("list_held"), target).Set("after", after).Set("limit", (long)Page).List(StoredSchedule.Read),
+                cancellationToken);
+            foreach (var schedule in page)
+            {
+                yield return schedule;
+            }
+        }
+        while (page.Count == Page);
+    }
+
+    private static PauseOutcome Add(Database database, OuterPause pause)
+    {
+        if (PauseRules.Refusal(PauseRows.List(database, pause.Target.Tenant), pause) is { } refused)
+        {
+            return refused;
+        }
+
+        StoredPause.Write(database.Sql("add_pause"), pause).Run();
+        return new PauseOutcome.Done(pause.Pause, UnderWay(database, pause.Target));
+    }
+
+    private static PauseOutcome End(Database database, PauseTarget target, PauseEnding ending)
+    {
+        var (ended, refusal) = PauseRules.End(PauseRows.List(database, target.Tenant), target, ending);
+        if (ended is null)
+        {
+            return refusal!;
+        }
+
+        database.Sql("end_pause").Set("now", ending.Now).Set("on_end", (long)ended.OnEnd).Set("id", ended.Id).Run();
+        return new PauseOutcome.Done(ended, UnderWay(database, target));
+    }
+
+    private static int UnderWay(Database database, PauseTarget target) => database.Sql("claim_running")
+        .List(r => (Scope: new InstallScope(TenantId.Parse(r.Text(1)), new InstallId(r.Id(0))), Count: r.Int(2)))
+        .Where(r => target.Covers(r.Scope))
+        .Sum(r => r.Count);
+
+    private static PauseOutcome Audited(Database database, AuditEntry audit, PauseOutcome outcome)
+    {
+        AuditRow.Append(database, audit.Refused(outcome.Refusal));
+        return outcome;
+    }
+}

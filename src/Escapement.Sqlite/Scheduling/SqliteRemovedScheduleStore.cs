@@ -1,0 +1,85 @@
+using Escapement.Audit;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.Sqlite.Scheduling;
+
+/// <inheritdoc/>
+internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool reader) : IRemovedScheduleStore
+{
+    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<RemovedSchedule>>(
+            db => db.Sql("list_removed_schedules")
+                .Set("install", scope.Install.Value)
+                .Set("with_install", false)
+                .Set("tenant", scope.Tenant.Value)
+                .Set("since", since)
+                .List(StoredRemovedSchedule.Read),
+            cancellationToken);
+
+    public ValueTask<ScheduleChange> RestoreAsync(
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        AuditEntry audit,
+        CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, Restore(db, scope, id, since, change, limits)), cancellationToken);
+
+    public ValueTask<ScheduleChange> PurgeAsync(
+        InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, Purge(db, scope, id, since)), cancellationToken);
+
+    private static ScheduleChange Restore(
+        Database database, InstallScope scope, ScheduleId id, DateTimeOffset since, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
+    {
+        var gate = GateRow.PassFree(database, scope);
+        var kept = Find(database, scope, id, since);
+        if (ScheduleRules.Refusal(gate, kept) is { } refused)
+        {
+            return refused;
+        }
+
+        var wanted = change(kept! with { ActiveRun = ScheduleRow.Running(database, scope).GetValueOrDefault(id) });
+        var outcome = ScheduleRules.Create(gate, wanted, CreateSchedule.Look(database, wanted), limits);
+        if (outcome.Schedule is { } stored)
+        {
+            StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
+            database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
+        }
+
+        return outcome;
+    }
+
+    private static ScheduleChange Purge(Database database, InstallScope scope, ScheduleId id, DateTimeOffset since)
+    {
+        if (Find(database, scope, id, since) is not { } kept)
+        {
+            return ScheduleChange.NotFound;
+        }
+
+        database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
+        return ScheduleChange.Done(kept);
+    }
+
+    private static Schedule? Find(Database database, InstallScope scope, ScheduleId id, DateTimeOffset since) => database.Sql("hold_removed_schedule")
+        .Set("id", id.Value)
+        .Set("install", scope.Install.Value)
+        .Set("tenant", scope.Tenant.Value)
+        .Set("with_install", false)
+        .Set("since", since)
+        .First(StoredSchedule.Read);
+
+    private static ScheduleChange Audited(Database database, AuditEntry audit, ScheduleChange outcome)
+    {
+        if (outcome.IsDone)
+        {
+            AuditRow.Append(database, audit.Saying(outcome.Detail));
+        }
+
+        return outcome;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using Escapement.Extensions;
+
+namespace Escapement.Installs;
+
+/// <summary>The rules on what can be granted to an install (contract section 2).</summary>
+internal static class Grants
+{
+    /// <summary>What is asked to be granted, normalised, or every capability that cannot be: only what the manifest declares can.</summary>
+    public static Result<FrozenSet<string>> Of(IReadOnlyList<string> capabilities, ExtensionVersion version)
+    {
+        var (granted, manifest) = (capabilities.Select(Capability.Normalise).ToFrozenSet(StringComparer.Ordinal), version.Manifest);
+        var undeclared = granted.Where(c => !manifest.Capabilities.Contains(c)).Order(StringComparer.Ordinal)
+            .Select(c => new Problem("capabilities", Capability.Known.Contains(c) ? "not-declared" : "unknown", Capability.Known.Contains(c)
+                ? $"{c} cannot be granted because the manifest of {manifest.Name} {manifest.Version} does not declare it"
+                : $"{c} is not a capability that this host knows"))
+            .ToList();
+        return undeclared.Count > 0 ? new(undeclared) : new(granted);
+    }
+
+    /// <summary>Capabilities in order, as people read them.</summary>
+    public static string Say(IEnumerable<string>? granted) =>
+        granted?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some ? string.Join(", ", some) : "nothing";
+}

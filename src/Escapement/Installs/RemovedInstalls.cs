@@ -1,0 +1,75 @@
+using Escapement.Audit;
+using Escapement.Compiling;
+using Escapement.Extensions;
+using Escapement.Scheduling;
+using Escapement.Waking;
+
+namespace Escapement.Installs;
+
+/// <summary>What a tenant uninstalled: listing it, bringing it back with its ids, and removing it for good (contract section 6).</summary>
+internal sealed class RemovedInstalls(
+    IRemovedInstallStore store, VersionCatalog versions, ICompilations compilations, ScheduleLimits limits, WakeSignal wake, TimeProvider time)
+{
+    private static readonly Problem NotKept = new("installId", "not-found", "This tenant has uninstalled no such install, or too long ago");
+
+    /// <summary>What can be restored, the latest first.</summary>
+    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        store.ListAsync(tenant, Since, cancellationToken);
+
+    /// <summary>Until when something can be restored that was removed at an instant.</summary>
+    public DateTimeOffset Until(DateTimeOffset removedAt) => removedAt + limits.RestorableFor;
+
+    /// <summary>
+    /// Brings an install back as it was, with its schedules, which count from now. Not while the extension is installed again, nor when its
+    /// version was withdrawn.
+    /// </summary>
+    public async ValueTask<Result<InstalledExtension>> RestoreAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        var earliest = DateTimeOffset.MaxValue;
+        Result<IReadOnlyList<Schedule>> Change(Install install, IReadOnlyList<Schedule> schedules)
+        {
+            if (schedules.Count > limits.MaxPerInstall)
+            {
+                return new([new Problem(
+                    "schedules", "quota-exceeded", $"It had {schedules.Count} schedules, and {ScheduleMessages.TooMany(limits.MaxPerInstall)}")]);
+            }
+
+            List<Schedule> back = [.. schedules.Select(s => Restoring.Of(s, now)).Select(s => install.Enabled ? s : s with { NextDueAt = null })];
+            earliest = back.Min(s => s.ClaimAt) ?? DateTimeOffset.MaxValue;
+            return new(back);
+        }
+
+        var outcome = await store.RestoreAsync(scope, Since, Change, Entry(scope, actor, "install.restore"), cancellationToken);
+        if (outcome is InstallOutcome.Done { Install: var install } && await versions.GetAsync(install.Version, cancellationToken) is { } version)
+        {
+            wake.Announce(earliest);
+            if (install.Enabled && (await compilations.GetAsync(version, cancellationToken)).State < CompilationState.Compiled)
+            {
+                compilations.Want(version, CompileFor.Runs);
+            }
+
+            return new(new InstalledExtension(install, version));
+        }
+
+        return new([outcome switch
+        {
+            InstallOutcome.AlreadyInstalled other => new Problem(
+                "extensionId", "already-installed", $"The extension is installed again for this tenant, as {other.Existing}; uninstall that first"),
+            InstallOutcome.VersionWithdrawn => new Problem(
+                "version", "version-withdrawn", "Its version was withdrawn meanwhile; it can come back when the same bundle is published again"),
+            InstallOutcome.Refused refused => refused.Problems[0],
+            _ => NotKept,
+        }]);
+    }
+
+    /// <summary>Removes what is kept of an install for good.</summary>
+    public async ValueTask<Result<Install>> PurgeAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default) =>
+        await store.PurgeAsync(scope, Since, Entry(scope, actor, "install.purge"), cancellationToken) is InstallOutcome.Done done
+            ? new(done.Install)
+            : new([NotKept]);
+
+    private DateTimeOffset Since => time.GetUtcNow() - limits.RestorableFor;
+
+    private AuditEntry Entry(InstallScope scope, Actor actor, string action) => AuditEntry.Of(time, scope, actor, action, scope.Install.ToString());
+}

@@ -1,0 +1,33 @@
+using Escapement.Compiling;
+using Escapement.Extensions;
+
+namespace Escapement.Installs;
+
+/// <summary>Whether a version can be installed: its component must be compiled.</summary>
+internal static class RunnableVersion
+{
+    /// <summary>Why it cannot be, or null. Asking for it is a reason to compile it, though it was given up when nobody wanted it.</summary>
+    public static async ValueTask<Problem?> ProblemAsync(ICompilations compilations, ExtensionVersion version, CancellationToken cancellationToken)
+    {
+        var name = $"{version.Manifest.Name} {version.Manifest.Version}";
+        var compilation = await compilations.GetAsync(version, cancellationToken);
+        if (compilation.State == CompilationState.Refused)
+        {
+            return new Problem(
+                "version",
+                "component-refused",
+                $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}");
+        }
+
+        if (compilation.State == CompilationState.Compiled)
+        {
+            return null;
+        }
+
+        compilations.Want(version, CompileFor.Publisher);
+        return new Problem(
+            "version",
+            "compiling",
+            $"The component of {name} is not compiled yet. Try again when the version's compilation says compiled; that takes seconds");
+    }
+}

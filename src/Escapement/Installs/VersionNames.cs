@@ -1,0 +1,18 @@
+using Escapement.Extensions;
+
+namespace Escapement.Installs;
+
+/// <summary>Finding the version that is meant, and what is said when it cannot be had.</summary>
+internal static class VersionNames
+{
+    /// <summary>The version of an extension that was published last; null when none is.</summary>
+    public static async ValueTask<ExtensionVersion?> LastAsync(IVersionStore versions, string extensionId, CancellationToken cancellationToken) =>
+        (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId).MaxBy(v => v.PublishedAt);
+
+    public static Problem NotPublished(string extensionId, string? version) => version is null
+        ? new Problem("extensionId", "not-found", $"Extension {extensionId} is not published; publish its bundle first")
+        : new Problem("version", "not-found", $"Version {version} of extension {extensionId} is not published; publish its bundle first");
+
+    public static Problem Withdrawn(ExtensionVersion version) =>
+        new("version", "not-found", $"Version {version.Manifest.Version} of extension {version.Manifest.Name} was withdrawn");
+}

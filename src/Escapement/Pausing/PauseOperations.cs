@@ -1,0 +1,226 @@
+using Escapement.Audit;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.Waking;
+
+namespace Escapement.Pausing;
+
+/// <summary>Pausing and resuming, in every layer. Both are the admin's: an extension does neither, nor does enabling lift a pause.</summary>
+public sealed class PauseOperations
+{
+    private readonly IPauseStore pauses;
+    private readonly IScheduleStore schedules;
+    private readonly IRunStore runs;
+    private readonly AuditLog audit;
+    private readonly WakeSignal wake;
+    private readonly TimeProvider time;
+    private readonly ScheduleLimits limits;
+
+    /// <summary>Makes the operations over a store.</summary>
+    internal PauseOperations(
+        IPauseStore pauses, IScheduleStore schedules, IRunStore runs, AuditLog audit, WakeSignal wake, TimeProvider time, ScheduleLimits limits)
+    {
+        this.pauses = pauses;
+        this.schedules = schedules;
+        this.runs = runs;
+        this.audit = audit;
+        this.wake = wake;
+        this.time = time;
+        this.limits = limits;
+    }
+
+    /// <summary>The pauses in force above an install's schedules, the widest first.</summary>
+    public async ValueTask<IReadOnlyList<Pause>> AboveAsync(InstallScope scope, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        var all = await pauses.ListAsync(scope.Tenant, cancellationToken);
+        return [.. all.Where(p => p.Target.Covers(scope) && p.Pause.HoldsAt(now)).OrderBy(p => p.Target.Layer).Select(p => p.Pause)];
+    }
+
+    /// <summary>The pauses in force over a schedule: those above it, and its own.</summary>
+    public IReadOnlyList<Pause> Over(Schedule schedule, IReadOnlyList<Pause> above) =>
+        schedule.Pause is { } own && own.HoldsAt(time.GetUtcNow()) ? [.. above, own] : above;
+
+    /// <summary>The same, where those above have to be asked for.</summary>
+    public async ValueTask<IReadOnlyList<Pause>> OverAsync(Schedule schedule, CancellationToken cancellationToken = default) =>
+        Over(schedule, await AboveAsync(schedule.Scope, cancellationToken));
+
+    /// <summary>The pause in force at a target itself; null when there is none.</summary>
+    internal async ValueTask<Pause?> GetAsync(PauseTarget target, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        return (await pauses.ListAsync(target.Tenant, cancellationToken)).FirstOrDefault(p => p.Target == target && p.Pause.HoldsAt(now))?.Pause;
+    }
+
+    /// <summary>Pauses the host, a tenant or an install. It holds on all nodes from the answer on.</summary>
+    internal async ValueTask<PauseOutcome> PauseAsync(
+        PauseTarget target, PauseInput input, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        var entry = Entry(target, actor, "pause");
+        var now = time.GetUtcNow();
+        if (input.Validate(now) is { Count: > 0 } problems)
+        {
+            return await RefuseAsync(new PauseOutcome.Invalid(problems), entry, cancellationToken);
+        }
+
+        var pause = new OuterPause(target, Pause(target.Layer, input, actor, byOperator, now));
+        var outcome = await pauses.PauseAsync(pause, entry with { Detail = Detail(pause.Pause) }, cancellationToken);
+        if (outcome is PauseOutcome.Done && pause.Pause.Until is { } until)
+        {
+            wake.Announce(until);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Ends the pause of the host, a tenant or an install. Claims let go what it held, in batches.</summary>
+    internal async ValueTask<PauseOutcome> ResumeAsync(
+        PauseTarget target, PauseEnd? onEnd, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        var ending = new PauseEnding(time.GetUtcNow(), onEnd, byOperator);
+        var outcome = await pauses.ResumeAsync(target, ending, Entry(target, actor, "resume") with { Detail = onEnd?.ToString() }, cancellationToken);
+        if (outcome is PauseOutcome.Done)
+        {
+            wake.Announce(DateTimeOffset.MinValue);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What resuming would do now; null when there is no pause.</summary>
+    internal async ValueTask<ResumePreview?> PreviewAsync(PauseTarget target, PauseEnd? onEnd, CancellationToken cancellationToken = default)
+    {
+        if (await GetAsync(target, cancellationToken) is not { } pause)
+        {
+            return null;
+        }
+
+        var release = new PauseRelease(pause, time.GetUtcNow(), onEnd ?? pause.OnEnd);
+        var preview = ResumePreview.Nothing;
+        var outer = new Dictionary<TenantId, IReadOnlyList<OuterPause>>();
+        await foreach (var schedule in pauses.HeldAsync(target, cancellationToken))
+        {
+            var tenant = schedule.Scope.Tenant;
+            var known = outer.TryGetValue(tenant, out var over) ? over : outer[tenant] = await pauses.ListAsync(tenant, cancellationToken);
+            preview = preview.With(schedule, Others(schedule, known, pause), release, limits.CatchUpWindow);
+        }
+
+        return preview;
+    }
+
+    /// <summary>Pauses one schedule.</summary>
+    public async ValueTask<PauseOutcome> PauseScheduleAsync(
+        InstallScope scope, string id, PauseInput input, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        const string action = "schedule.pause";
+        var now = time.GetUtcNow();
+        if (input.Validate(now) is { Count: > 0 } problems)
+        {
+            return await RefuseAsync(new PauseOutcome.Invalid(problems), AuditEntry.Of(time, scope, actor, action, id), cancellationToken);
+        }
+
+        var pause = Pause(PauseLayer.Schedule, input, actor, byOperator, now);
+        return await ChangeAsync(
+            scope,
+            id,
+            before => before.Pause?.HoldsAt(now) == true ? ScheduleChange.AlreadyPaused : ScheduleChange.Done(before with { Pause = pause }),
+            now,
+            AuditEntry.Of(time, scope, actor, action, id, detail: Detail(pause)),
+            cancellationToken);
+    }
+
+    /// <summary>Ends a schedule's own pause. Its failures are counted from none again.</summary>
+    public async ValueTask<PauseOutcome> ResumeScheduleAsync(
+        InstallScope scope, string id, PauseEnd? onEnd, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        return await ChangeAsync(
+            scope,
+            id,
+            before => before.Pause switch
+            {
+                { ByOperator: true } own when own.HoldsAt(now) && !byOperator => ScheduleChange.OperatorsPause,
+                { } own when own.HoldsAt(now) => ScheduleChange.Done(
+                    before with { Pause = own with { EndedAt = now, OnEnd = onEnd ?? own.OnEnd }, FailuresInARow = 0 }),
+                _ => ScheduleChange.NotPaused,
+            },
+            now,
+            AuditEntry.Of(time, scope, actor, "schedule.resume", id, detail: onEnd?.ToString()),
+            cancellationToken);
+    }
+
+    /// <summary>What ending a schedule's own pause would do now; null when it has none.</summary>
+    public async ValueTask<ResumePreview?> PreviewScheduleAsync(
+        InstallScope scope, string id, PauseEnd? onEnd, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        return ScheduleId.TryParse(id, out var known)
+            && await schedules.GetAsync(scope, known, cancellationToken) is { Pause: { } own } schedule && own.HoldsAt(now)
+            ? ResumePreview.Nothing.With(
+                schedule,
+                Others(schedule, await pauses.ListAsync(scope.Tenant, cancellationToken), own),
+                new PauseRelease(own, now, onEnd ?? own.OnEnd),
+                limits.CatchUpWindow)
+            : null;
+    }
+
+    private static IEnumerable<Pause> Others(Schedule schedule, IReadOnlyList<OuterPause> outer, Pause ending)
+    {
+        var over = outer.Where(p => p.Target.Covers(schedule.Scope)).Select(p => p.Pause);
+        return (schedule.Pause is { } own ? over.Append(own) : over).Where(p => p.Id != ending.Id);
+    }
+
+    private Pause Pause(PauseLayer layer, PauseInput input, Actor actor, bool byOperator, DateTimeOffset now) => new()
+    {
+        Id = Ids.Next(time),
+        Layer = layer,
+        Since = now,
+        Until = input.Until?.ToUniversalTime(),
+        OnEnd = input.OnEnd ?? PauseEnd.Next,
+        Cause = PauseCause.Asked,
+        Note = input.Note!.Trim(),
+        By = actor.Id,
+        ByOperator = byOperator,
+    };
+
+    private static string Detail(Pause pause) => pause.Until is { } until ? $"until {Timestamps.Format(until)}: {pause.Note}" : pause.Note;
+
+    private async ValueTask<PauseOutcome> ChangeAsync(
+        InstallScope scope, string id, Func<Schedule, ScheduleChange> change, DateTimeOffset now, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (!ScheduleId.TryParse(id, out var schedule))
+        {
+            return await RefuseAsync(new PauseOutcome.Refused(ScheduleChange.NotFound), entry, cancellationToken);
+        }
+
+        var done = await schedules.UpdateAsync(scope, schedule, change, limits.At(now), entry, cancellationToken);
+        if (done.Schedule is not { } changed)
+        {
+            var refusal = done.Kind == ScheduleChangeKind.OperatorsPause ? new PauseOutcome.OperatorsOnly() : (PauseOutcome)new PauseOutcome.Refused(done);
+            return await RefuseAsync(refusal, entry, cancellationToken);
+        }
+
+        if (changed.ClaimAt is { } at)
+        {
+            wake.Announce(at);
+        }
+
+        return new PauseOutcome.Done(changed.Pause, await IsUnderWayAsync(changed, cancellationToken) ? 1 : 0);
+    }
+
+    private async ValueTask<bool> IsUnderWayAsync(Schedule schedule, CancellationToken cancellationToken) =>
+        schedule.ActiveRun is { } run && await runs.GetAsync(schedule.Scope.Tenant, run, cancellationToken) is { State: RunState.Running };
+
+    private AuditEntry Entry(PauseTarget target, Actor actor, string verb)
+    {
+        var layer = target.Layer switch { PauseLayer.Host => "host", PauseLayer.Tenant => "tenant", _ => "install" };
+        return AuditEntry.Of(time, scope: null, actor, $"{layer}.{verb}", target.Install?.ToString() ?? target.Tenant?.Value)
+            with { Tenant = target.Tenant, Install = target.Install };
+    }
+
+    private async ValueTask<PauseOutcome> RefuseAsync(PauseOutcome refusal, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await audit.RecordAsync(entry.Refused(refusal.Refusal, refusal.GetType().Name), cancellationToken);
+        return refusal;
+    }
+}

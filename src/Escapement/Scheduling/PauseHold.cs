@@ -1,0 +1,53 @@
+namespace Escapement.Scheduling;
+
+/// <summary>What the pauses over a schedule make of it at an instant: they hold it, or let it go, or have nothing to do with it.</summary>
+/// <param name="By">The one that holds it, of several the one that began first; null when none does.</param>
+/// <param name="Until">When the first of those that hold it ends by itself, so that it has to be looked at again; null when none does.</param>
+/// <param name="Release">How it was let go; null while it is held, and when nothing had held it.</param>
+internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, PauseRelease? Release)
+{
+    public bool IsHeld => By is not null;
+
+    /// <summary>
+    /// The rule. What had not started when a pause began belongs to the pause, so paused beats missed. The last pause that ends says what
+    /// becomes of it.
+    /// </summary>
+    /// <param name="outer">The pauses above the schedule, with those that ended as long as stores keep them.</param>
+    /// <param name="own">The schedule's own.</param>
+    /// <param name="held">The one that it was found held by before, when it came due.</param>
+    /// <param name="dueAt">Its earliest occurrence that is not covered.</param>
+    /// <param name="now">The instant.</param>
+    public static PauseHold Of(IReadOnlyCollection<Pause> outer, Pause? own, Pause? held, DateTimeOffset? dueAt, DateTimeOffset now)
+    {
+        if (outer.Count == 0 && own is null && held is null)
+        {
+            return default;
+        }
+
+        List<Pause> over = own is null ? [.. outer] : [.. outer, own];
+
+        // Where the clock was set back behind the end of a pause, what belongs to the pause is let go when the clock has come there again.
+        var holding = over.FindAll(p => p.HoldsAt(now) || (p.EndsAt > now && dueAt <= p.EndsAt));
+        if (holding.Count > 0)
+        {
+            return new PauseHold(held ?? First(holding), holding.Min(p => p.EndsAt), Release: null);
+        }
+
+        var ended = over.FindAll(p => dueAt <= p.EndsAt);
+        if (ended.MaxBy(p => p.EndsAt) is { } last)
+        {
+            return new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd));
+        }
+
+        // Nobody is left who could say since when.
+        return held is null ? default : new PauseHold(null, null, new PauseRelease(held, now, PauseEnd.Next));
+    }
+
+    private static Pause? First(List<Pause> pauses) => pauses.MinBy(p => p.Since);
+}
+
+/// <summary>How a schedule was let go.</summary>
+/// <param name="By">The pause that the stretch is put down to: the one that began first.</param>
+/// <param name="At">When the last one ended.</param>
+/// <param name="OnEnd">What becomes of what was kept from starting.</param>
+internal sealed record PauseRelease(Pause By, DateTimeOffset At, PauseEnd OnEnd);

@@ -1,0 +1,22 @@
+using Escapement.Scheduling;
+
+namespace Escapement.StoredForms;
+
+/// <summary>A schedule that was removed, in the order in which <c>list_removed_schedules</c> selects it.</summary>
+internal static class StoredRemovedSchedule
+{
+    public static RemovedSchedule Read<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Time(25), row.Text(26));
+
+    /// <summary>Sets all that a schedule has that is stored again.</summary>
+    public static TValues Write<TValues>(TValues statement, Schedule schedule)
+        where TValues : IStoredValues<TValues> => StoredSchedule.WriteNew(statement, schedule)
+        .Set("active_run", schedule.ActiveRun?.Value)
+        .Set("last_run_at", schedule.LastRunAt)
+        .Set("last_run_status", (long?)schedule.LastRunStatus)
+        .Set("last_error", schedule.LastError)
+        .Set("failures", (long)schedule.FailuresInARow)
+        .Set("pause", KeptPauseJson.Write(schedule.Pause))
+        .Set("pause_cause", (long?)schedule.Pause?.Cause)
+        .Set("skips", KeptSkipsJson.Write(schedule.Skips));
+}

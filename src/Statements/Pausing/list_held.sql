@@ -1,0 +1,9 @@
+-- Schedules below a target that were put aside for a pause, in the order of their ids. The columns are in the order in which
+-- StoredSchedule reads them; the payload is left out.
+SELECT id, tenant, install_id, name, method, path, cron, time_zone, enabled, NULL, policy, next_due_at, last_due_at, active_run_id,
+       last_run_at, last_run_status, last_error, created_at, updated_at, revision, waiting, failures, pause,
+       held, skips
+FROM schedules
+WHERE bucket = :bucket AND held IS NOT NULL AND id > :after AND (:tenant = '' OR tenant = :tenant) AND (:install IS NULL OR install_id = :install)
+ORDER BY id
+LIMIT :limit;

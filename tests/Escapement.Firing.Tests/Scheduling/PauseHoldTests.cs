@@ -1,0 +1,84 @@
+namespace Escapement.Scheduling;
+
+/// <summary>What the pauses over a schedule make of it.</summary>
+public sealed class PauseHoldTests
+{
+    private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Of_NoPause_IsNothing() => Assert.Equal(default, PauseHold.Of([], own: null, held: null, Nine, Nine));
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void Of_OneStepEitherSideOfItsEnd_HoldsOrLetsGo(int milliseconds, bool holds)
+    {
+        var pause = Made(PauseLayer.Tenant, 0) with { Until = Nine.AddMinutes(10), OnEnd = PauseEnd.Latest };
+
+        var (held, let) = (new PauseHold(pause, Nine.AddMinutes(10), null), new PauseHold(null, null, new(pause, Nine.AddMinutes(10), PauseEnd.Latest)));
+
+        var holding = PauseHold.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(10).AddMilliseconds(milliseconds));
+
+        Assert.Equal(holds ? held : let, holding);
+    }
+
+    // With an end of its own or without: whoever holds next is asked when the first of them ends.
+    [Fact]
+    public void Of_SeveralHold_IsPutDownToTheFirstAndLookedAtWhenOneEnds()
+    {
+        var (host, own) = (Made(PauseLayer.Host, 5), Made(PauseLayer.Schedule, 3) with { Until = Nine.AddHours(1) });
+
+        Assert.Equal(new PauseHold(own, Nine.AddHours(1), null), PauseHold.Of([host], own, held: null, Nine, Nine.AddMinutes(10)));
+    }
+
+    [Fact]
+    public void Of_FoundHeldBefore_StaysPutDownToThat()
+    {
+        var (before, host) = (Made(PauseLayer.Tenant, 1), Made(PauseLayer.Host, 5));
+
+        Assert.Equal(before, PauseHold.Of([host], own: null, before, Nine, Nine.AddMinutes(10)).By);
+        Assert.Equal(before, PauseHold.Of([host with { EndedAt = Nine.AddMinutes(9) }], own: null, before, Nine, Nine.AddMinutes(10)).Release?.By);
+    }
+
+    [Fact]
+    public void Of_SeveralEnded_TheLastSaysHow()
+    {
+        var first = Made(PauseLayer.Tenant, 0) with { EndedAt = Nine.AddMinutes(5), OnEnd = PauseEnd.All };
+        var last = Made(PauseLayer.Host, 1) with { EndedAt = Nine.AddMinutes(7), OnEnd = PauseEnd.Latest };
+
+        var holding = PauseHold.Of([last, first], own: null, held: null, Nine, Nine.AddMinutes(10));
+
+        Assert.Equal(new PauseRelease(first, Nine.AddMinutes(7), PauseEnd.Latest), holding.Release);
+    }
+
+    [Fact]
+    public void Of_EndedBeforeItWasDue_HasNothingToDoWithIt() =>
+        Assert.Equal(default, PauseHold.Of([Made(PauseLayer.Tenant, -10) with { EndedAt = Nine.AddSeconds(-1) }], own: null, held: null, Nine, Nine));
+
+    [Fact]
+    public void Of_ClockSetBackBehindItsEnd_HoldsWhatIsItsOwnUntilThen()
+    {
+        var pause = Made(PauseLayer.Tenant, 0) with { EndedAt = Nine.AddMinutes(30) };
+
+        Assert.Equal(new PauseHold(pause, Nine.AddMinutes(30), null), PauseHold.Of([pause], own: null, held: null, Nine, Nine.AddMinutes(1)));
+        Assert.False(pause.HoldsAt(Nine.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void Of_HeldByWhatNobodyKnowsAnyMore_IsLetGo()
+    {
+        var gone = Made(PauseLayer.Install, 0);
+
+        Assert.Equal(new PauseRelease(gone, Nine.AddMinutes(1), PauseEnd.Next), PauseHold.Of([], own: null, gone, Nine, Nine.AddMinutes(1)).Release);
+    }
+
+    private static Pause Made(PauseLayer layer, int minute) => new()
+    {
+        Id = Guid.NewGuid(),
+        Layer = layer,
+        Since = Nine.AddMinutes(minute),
+        Cause = PauseCause.Asked,
+        Note = "move",
+        By = "ops",
+    };
+}

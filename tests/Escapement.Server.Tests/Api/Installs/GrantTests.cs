@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Escapement.Server.Tests.Api.Installs;
+
+public sealed class GrantTests
+{
+    [Fact]
+    public async Task Patch_Capabilities_AreGrantedAndAuditedBeforeAndAfter()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+
+        using var answer = await server.Client.PatchAsJsonAsync(install, new { capabilities = new[] { "CAP:scheduler.manage" } });
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(["cap:scheduler.manage"], (await server.GetAsync(install))["capabilities"]!.AsArray().Select(c => (string?)c));
+        var audit = (await server.GetAsync("/api/v1/tenants/t1/audit"))["items"]![0]!;
+        Assert.Equal(("install.grant", "granted: cap:log.emit -> cap:scheduler.manage"), ((string?)audit["action"], (string?)audit["detail"]));
+    }
+
+    [Theory]
+    [InlineData("cap:storage.kv", "not-declared")]
+    [InlineData("cap:everything", "unknown")]
+    public async Task Patch_WhatCannotBeGranted_IsNamedAndChangesNothing(string capability, string code)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+
+        using var answer = await server.Client.PatchAsJsonAsync(install, new { capabilities = new[] { "cap:scheduler.manage", capability } });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(code, (string?)(await RunningServer.ReadAsync(answer))["problems"]![0]!["code"]);
+        Assert.Equal(["cap:log.emit"], (await server.GetAsync(install))["capabilities"]!.AsArray().Select(c => (string?)c));
+    }
+
+    [Fact]
+    public async Task Patch_Nothing_LeavesAllAsItIs()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var before = await server.GetAsync(install);
+
+        using var answer = await server.Client.PatchAsJsonAsync(install, new { });
+
+        Assert.Equal(before.ToJsonString(), (await RunningServer.ReadAsync(answer)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Consent_OfAVersion_SaysWhatItCanDoBesideWhatIsGranted()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+
+        var here = await server.GetAsync("/api/v1/tenants/t1/extensions/com.acme.sync/versions/1.0.0/consent");
+        var elsewhere = await server.GetAsync("/api/v1/tenants/t2/extensions/com.acme.sync/versions/1.0.0/consent");
+
+        Assert.Equal("1.0.0", (string?)here["installedVersion"]);
+        Assert.Equal(
+            [("cap:scheduler.manage", "notable", false), ("cap:log.emit", "low", true)],
+            here["capabilities"]!.AsArray().Select(c => ((string?)c!["capability"], (string?)c["risk"], (bool)c["granted"]!)));
+        Assert.Equal("It can write lines into the log of its own runs.", (string?)here["capabilities"]![1]!["sentence"]);
+        Assert.Null(elsewhere["installedVersion"]);
+        Assert.All(elsewhere["capabilities"]!.AsArray(), c => Assert.Null(c!["granted"]));
+        using var unknown = await server.Client.GetAsync("/api/v1/tenants/t1/extensions/com.acme.sync/versions/7.0.0/consent");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+}

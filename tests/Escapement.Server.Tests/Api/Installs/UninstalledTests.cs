@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Escapement.Server.Tests.Api.Installs;
+
+public sealed class UninstalledTests
+{
+    private const string Uninstalled = "/api/v1/tenants/t1/uninstalled";
+
+    [Fact]
+    public async Task Restore_AfterUninstalling_BringsBackIdsAndCountsFromNow()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var id = install.Split('/')[^1];
+        var schedule = await server.CreateAsync(install, "nightly");
+        using var removed = await server.Client.DeleteAsync(install);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        var kept = (await server.GetAsync(Uninstalled))["items"]!.AsArray().Single()!;
+        Assert.Equal((id, "1.0.0", 1), ((string?)kept["id"], (string?)kept["version"], (int)kept["schedules"]!));
+        Assert.Equal(TimeSpan.FromDays(7), At(kept["restorableUntil"]) - At(kept["removedAt"]));
+
+        var (status, back) = await PostAsync(server, $"{Uninstalled}/{id}/restore");
+
+        Assert.Equal((HttpStatusCode.OK, id), (status, (string?)back["id"]));
+        var restored = (await server.GetAsync($"{install}/schedules"))["items"]!.AsArray().Single()!;
+        Assert.Equal(
+            ((string?)schedule["id"], "nightly", (string?)schedule["nextDueAt"]),
+            ((string?)restored["id"], (string?)restored["name"], (string?)restored["nextDueAt"]));
+        Assert.Empty((await server.GetAsync(Uninstalled))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Restore_ExtensionIsInstalledAgain_Is409AndNamesIt()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var removed = await server.Client.DeleteAsync(install);
+        var again = await server.InstallAsync();
+
+        var (status, refused) = await PostAsync(server, $"{Uninstalled}/{install.Split('/')[^1]}/restore");
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:already-installed"), (status, (string?)refused["type"]));
+        Assert.Contains(again.Split('/')[^1], (string)refused["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Purge_IsForGood()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var id = install.Split('/')[^1];
+        using var removed = await server.Client.DeleteAsync(install);
+
+        using var stranger = await server.Client.DeleteAsync($"/api/v1/tenants/t2/uninstalled/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, stranger.StatusCode);
+        using var purged = await server.Client.DeleteAsync($"{Uninstalled}/{id}");
+        Assert.Equal(HttpStatusCode.NoContent, purged.StatusCode);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(server, $"{Uninstalled}/{id}/restore")).Status);
+    }
+
+    [Fact]
+    public async Task Uninstall_NothingIsKept_CannotBeRestored()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Retention = o.Retention with { Removed = TimeSpan.Zero });
+        var install = await server.InstallAsync();
+        var schedule = await server.CreateAsync(install, "nightly");
+        using var deleted = await server.Client.DeleteAsync($"{install}/schedules/{schedule["id"]}");
+        Assert.Empty((await server.GetAsync($"{install}/deleted-schedules"))["items"]!.AsArray());
+
+        using var removed = await server.Client.DeleteAsync(install);
+
+        Assert.Empty((await server.GetAsync(Uninstalled))["items"]!.AsArray());
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(server, $"{Uninstalled}/{install.Split('/')[^1]}/restore")).Status);
+    }
+
+    private static DateTimeOffset At(JsonNode? text) => DateTimeOffset.Parse((string)text!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<(HttpStatusCode Status, JsonObject Body)> PostAsync(RunningServer server, string path)
+    {
+        using var answer = await server.Client.PostAsync(path, content: null);
+        return (answer.StatusCode, await RunningServer.ReadAsync(answer));
+    }
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Escapement.Server.Tests.Api.Installs;
+
+public sealed class UpgradeTests
+{
+    [Fact]
+    public async Task Upgrade_Previewed_IsDoneAsShown()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var schedule = await server.CreateAsync(install, "nightly");
+        await PublishAsync(server, "2.0.0", ["POST /api/sync"], "cap:log.emit", "cap:http.fetch");
+
+        var (status, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { });
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("1.0.0", "2.0.0", true), ((string?)preview["fromVersion"], (string?)preview["toVersion"], (bool)preview["canCommit"]!));
+        var fresh = preview["newCapabilities"]!.AsArray().Single()!;
+        Assert.Equal(("cap:http.fetch", "high", false), ((string?)fresh["capability"], (string?)fresh["risk"], (bool)fresh["granted"]!));
+        Assert.Equal(["cap:scheduler.manage"], preview["goneCapabilities"]!.AsArray().Select(c => (string?)c));
+        var shown = preview["schedules"]!.AsArray().Single()!;
+        Assert.Equal(("follows", 7, 5), ((string?)shown["fate"], (int)shown["nextSevenDays"]!, shown["next"]!.AsArray().Count));
+        Assert.Equal((string?)schedule["nextDueAt"], (string?)shown["next"]![0]);
+
+        var (done, upgraded) = await PostAsync(
+            server, $"{install}/upgrade", new { previewToken = (string?)preview["token"], capabilities = new[] { "cap:log.emit", "cap:http.fetch" } });
+
+        Assert.Equal(HttpStatusCode.OK, done);
+        Assert.Equal(("2.0.0", "1.0.0"), ((string?)upgraded["version"], (string?)upgraded["previousVersion"]));
+        Assert.Equal(["cap:http.fetch", "cap:log.emit"], upgraded["capabilities"]!.AsArray().Select(c => (string?)c));
+        Assert.Single((await server.GetAsync($"{install}/schedules"))["items"]!.AsArray());
+        var audit = (await server.GetAsync("/api/v1/tenants/t1/audit"))["items"]![0]!;
+        Assert.Equal(
+            ("install.upgrade", "1.0.0 -> com.acme.sync 2.0.0; granted: cap:log.emit -> cap:http.fetch, cap:log.emit"),
+            ((string?)audit["action"], (string?)audit["detail"]));
+
+        var (twice, used) = await PostAsync(server, $"{install}/upgrade", new { previewToken = (string?)preview["token"] });
+        Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:preview-used"), (twice, (string?)used["type"]));
+    }
+
+    [Fact]
+    public async Task Upgrade_WithoutConsent_StaysOnItsVersion()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        await PublishAsync(server, "2.0.0", ["POST /api/sync"], "cap:http.fetch");
+
+        var (status, refused) = await UpgradeAsync(server, install, "2.0.0");
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:consent-needed"), (status, (string?)refused["type"]));
+        Assert.Equal("1.0.0", (string?)(await server.GetAsync(install))["version"]);
+    }
+
+    [Fact]
+    public async Task Upgrade_ToAVersionThatLacksAnEndpoint_ListsTheSchedules()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var schedule = await server.CreateAsync(install, "nightly");
+        await PublishAsync(server, "0.9.0", ["GET /api/sync"]);
+
+        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version = "0.9.0" });
+        Assert.Equal((false, "lost"), ((bool)preview["canCommit"]!, (string?)preview["schedules"]![0]!["fate"]));
+        var (status, refused) = await UpgradeAsync(server, install, "0.9.0");
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:endpoint-gone"), (status, (string?)refused["type"]));
+        Assert.Contains((string)schedule["id"]!, (string)refused["errors"]!["schedules"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upgrade_WorldChangedSince_SaysWhat()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { });
+        var created = await server.CreateAsync(install, "new");
+
+        var (status, refused) = await PostAsync(server, $"{install}/upgrade", new { previewToken = (string?)preview["token"] });
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:preview-outdated"), (status, (string?)refused["type"]));
+        Assert.Equal($"Schedule {created["id"]} was created since the preview; make another", (string?)refused["errors"]!["schedules"]);
+    }
+
+    [Fact]
+    public async Task Upgrade_WithAnotherInstallsOrTenantsToken_IsRefused()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var other = await server.InstallAsync("t2");
+        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { });
+        var token = (string?)preview["token"];
+
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(server, $"{other}/upgrade", new { previewToken = token })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(server, $"{install}/rollback", new { previewToken = token })).Status);
+        var strange = install.Replace("/t1/", "/t2/", StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync(server, $"{strange}/upgrade/preview", new { })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(server, $"{install}/upgrade", new { previewToken = token })).Status);
+        Assert.Equal("1.0.0", (string?)(await server.GetAsync(other))["version"]);
+    }
+
+    [Fact]
+    public async Task RollBack_AfterAnUpgrade_GoesBackAndBeforeOneSaysNo()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var (none, refused) = await PostAsync(server, $"{install}/rollback/preview", body: null);
+        Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:no-previous-version"), (none, (string?)refused["type"]));
+        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        Assert.Equal(HttpStatusCode.OK, (await UpgradeAsync(server, install, "2.0.0")).Status);
+
+        var (_, preview) = await PostAsync(server, $"{install}/rollback/preview", body: null);
+        var (status, back) = await PostAsync(server, $"{install}/rollback", new { previewToken = (string?)preview["token"] });
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(("1.0.0", "2.0.0"), ((string?)back["version"], (string?)back["previousVersion"]));
+        Assert.Equal(["cap:log.emit"], back["capabilities"]!.AsArray().Select(c => (string?)c));
+    }
+
+    [Theory]
+    [InlineData("9.9.9", HttpStatusCode.UnprocessableEntity, "validation-failed")]
+    [InlineData("1.0.0", HttpStatusCode.Conflict, "same-version")]
+    public async Task Preview_OfWhatCannotBe_IsRefused(string version, HttpStatusCode status, string type)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+
+        var (answered, refused) = await PostAsync(server, $"{install}/upgrade/preview", new { version });
+
+        Assert.Equal((status, $"urn:escapement:problem:{type}"), (answered, (string?)refused["type"]));
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonObject Body)> UpgradeAsync(RunningServer server, string install, string version)
+    {
+        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version });
+        return await PostAsync(server, $"{install}/upgrade", new { previewToken = (string?)preview["token"] });
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonObject Body)> PostAsync(RunningServer server, string path, object? body)
+    {
+        using var answer = body is null ? await server.Client.PostAsync(path, content: null) : await server.Client.PostAsJsonAsync(path, body);
+        return (answer.StatusCode, await RunningServer.ReadAsync(answer));
+    }
+
+    private static async Task PublishAsync(RunningServer server, string version, string[] endpoints, params string[] capabilities)
+    {
+        var manifest = new JsonObject
+        {
+            ["name"] = RunningServer.Extension,
+            ["publisher"] = "test",
+            ["version"] = version,
+            ["runtime"] = "wasm-js@1",
+            ["capabilities"] = new JsonArray([.. (capabilities.Length > 0 ? capabilities : ["cap:log.emit"]).Select(c => (JsonNode)c)]),
+            ["api"] = new JsonObject
+            {
+                ["endpoints"] = new JsonArray([.. endpoints.Select(e => e.Split(' ')).Select(e =>
+                    (JsonNode)new JsonObject { ["method"] = e[0], ["path"] = e[1], ["handler"] = "sync" })]),
+            },
+        };
+        using var content = new ByteArrayContent(TestBundle.Of(manifest.ToJsonString())) { Headers = { { "Content-Type", "application/zstd" } } };
+        using var answer = await server.Client.PostAsync("/api/v1/extensions", content);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+}
