@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Escapement.AspNetCore.Access;
 
@@ -31,6 +32,13 @@ internal static class EscapementAccess
         {
             o.AddScheme<TokenHandler>(Scheme, displayName: null);
             o.AddScheme<SessionHandler>(SessionHandler.SchemeName, displayName: null);
+        });
+
+        // The framework's own lines, one or two for each request that is refused: RefusalLog says it once a second for each address.
+        services.Configure<LoggerFilterOptions>(o =>
+        {
+            o.Rules.Add(new LoggerFilterRule(null, typeof(TokenHandler).FullName, LogLevel.Warning, null));
+            o.Rules.Add(new LoggerFilterRule(null, typeof(SessionHandler).FullName, LogLevel.Warning, null));
         });
         services.Configure<AuthenticationSchemeOptions>(Scheme, o => Forward(o, options));
         services.AddWebEncoders();

@@ -74,7 +74,25 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
             return Refusal.BadRequest($"The body is not the JSON object that is expected{where}");
         }
 
-        var known = typeof(T).GetProperties().Any(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == field.Split('.', '[')[0]);
-        return Refusal.BadRequest(field, known ? $"The value of {field} is not of the expected type{where}" : $"There is no field {field}{where}");
+        return Refusal.BadRequest(
+            field, IsKnown(typeof(T), field) ? $"The value of {field} is not of the expected type{where}" : $"There is no field {field}{where}");
+    }
+
+    // The path of a field goes down through records and lists; what is below anything else is not told apart.
+    private static bool IsKnown(Type type, string path)
+    {
+        foreach (var name in path.Split('.'))
+        {
+            var property = type.GetProperties().FirstOrDefault(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == name.Split('[')[0]);
+            if (property is null)
+            {
+                return type.Namespace?.StartsWith("Escapement", StringComparison.Ordinal) == false;
+            }
+
+            var inner = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            type = inner is { IsGenericType: true } ? inner.GetGenericArguments()[^1] : inner;
+        }
+
+        return true;
     }
 }

@@ -39,7 +39,8 @@ internal static class Previewing
         {
             PreviewTaking.Taken taken =>
                 new(JsonSerializer.Deserialize<T>(taken.Preview.Content, ApiJson.Options), taken.Preview.Things, Refusal: null),
-            PreviewTaking.Unknown => Refuse<T>(Refusal.NotFound("There is no such preview for this caller; ask for one and give back its token as previewToken")),
+            PreviewTaking.Unknown => Refuse<T>(
+                Refusal.NotFound("There is no such preview for this caller; ask for one and give back its token as previewToken")),
             PreviewTaking.Expired => Refuse<T>(Refusal.Conflict(
                 "preview-expired", "The preview is too old", $"A preview can be committed for {Preview.GoodFor.TotalMinutes} minutes; ask for another")),
             PreviewTaking.UsedUp => Refuse<T>(Refusal.Conflict(

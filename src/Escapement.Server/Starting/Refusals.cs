@@ -2,6 +2,7 @@ using Escapement.Server.Configuration;
 using Escapement.Server.CopyStore;
 using Escapement.Server.Upkeep;
 using Escapement.Sqlite.Backups;
+using Escapement.Wasm.Workers;
 using Microsoft.AspNetCore.Connections;
 
 namespace Escapement.Server.Starting;
@@ -49,6 +50,10 @@ internal static class Refusals
             return ExitCode.Stopped;
         }
         catch (StoreUnavailableException e)
+        {
+            return CannotStart(verb, e);
+        }
+        catch (WorkerProgramMissingException e)
         {
             return CannotStart(verb, e);
         }

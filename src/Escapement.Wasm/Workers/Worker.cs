@@ -243,7 +243,7 @@ internal sealed partial class Worker
                 Take(kind, id, new WireReader(payload));
             }
 
-            End(new WorkerEnd("It ended."));
+            End(new WorkerEnd(process.HowItEnded()));
         }
         catch (ProtocolException e)
         {
@@ -251,7 +251,7 @@ internal sealed partial class Worker
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            End(new WorkerEnd("It ended."));
+            End(new WorkerEnd(process.HowItEnded()));
         }
     }
 

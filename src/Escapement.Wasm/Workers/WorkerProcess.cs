@@ -10,6 +10,7 @@ internal sealed partial class WorkerProcess : IDisposable
 {
     private const int MaxLineChars = 1_000;
     private const int MaxLines = 100;
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(1);
 
     private readonly Process process;
     private readonly string verb;
@@ -69,6 +70,26 @@ internal sealed partial class WorkerProcess : IDisposable
         catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>What is known of its end, for people, once its pipes are closed.</summary>
+    public string HowItEnded()
+    {
+        const int afterSignal = 128;
+        try
+        {
+            return !process.WaitForExit(EndsWithin) ? "It closed its pipes." : process.ExitCode switch
+            {
+                0 => "It ended.",
+                afterSignal + 9 => "It was killed (signal 9), by somebody or by the system for want of memory.",
+                > afterSignal and var code => string.Create(CultureInfo.InvariantCulture, $"It was ended by signal {code - afterSignal}."),
+                var code => string.Create(CultureInfo.InvariantCulture, $"It ended with code {code}."),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return "It ended.";
         }
     }
 

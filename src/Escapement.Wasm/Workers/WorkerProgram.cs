@@ -13,13 +13,13 @@ internal sealed record WorkerProgram(string Runtime, string Assembly)
     private const string FileName = "escapement-worker.dll";
 
     /// <summary>The program that the options name, or the one beside the host.</summary>
-    /// <exception cref="InvalidOperationException">One of the two is not there; the message says where it was looked for.</exception>
+    /// <exception cref="WorkerProgramMissingException">One of the two is not there; the message says where it was looked for.</exception>
     public static WorkerProgram Find(WasmSandboxOptions options)
     {
         var assembly = options.WorkerPath ?? Path.Combine(AppContext.BaseDirectory, Folder, FileName);
         if (!File.Exists(assembly))
         {
-            throw new InvalidOperationException(
+            throw new WorkerProgramMissingException(
                 $"The program in which guests run is not at {assembly}. Publishing puts it beside the host; Sandbox:WorkerPath names another place, "
                 + "and Sandbox:Isolation = in-process does without it.");
         }
@@ -27,7 +27,7 @@ internal sealed record WorkerProgram(string Runtime, string Assembly)
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
         string?[] places = [Beside(Environment.ProcessPath, name), RuntimeRoot(name), Rooted(Environment.GetEnvironmentVariable("DOTNET_ROOT"), name)];
         var runtime = places.FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException(
+            ?? throw new WorkerProgramMissingException(
                 $"The runtime that guests' processes need was not found. Looked for {string.Join(", ", places.Where(p => p is not null))}; set DOTNET_ROOT.");
         return new WorkerProgram(runtime, Path.GetFullPath(assembly));
     }

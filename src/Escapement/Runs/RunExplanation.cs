@@ -107,7 +107,7 @@ public static class RunExplanation
         RunReason.TooManyHostCalls => "the extension made more host calls than one run may",
         RunReason.HostError => "the host itself failed while it ran the extension",
         RunReason.WorkerLost => "the process that ran the extension, and nothing else, was lost before the extension answered",
-        RunReason.Overlap => "the previous run of this schedule was still going",
+        RunReason.Overlap => "the previous run of this schedule had not ended",
         RunReason.Paused => "the schedule was paused",
         RunReason.SkippedByAdmin => "it was skipped ahead of time",
         RunReason.Superseded => "the host was down or too busy, and a later occurrence took its place",
@@ -134,7 +134,7 @@ public static class RunExplanation
         RunReason.ComponentUnavailable or RunReason.HostError or RunReason.SandboxUnavailable =>
             " This is the operator's to look into: see the node's log at that time.",
         RunReason.WorkerLost => " The run's error says what became of the process; the extension made it use too much, or brought it down.",
-        RunReason.Overlap => " Make the endpoint faster or the schedule less frequent.",
+        RunReason.Overlap => " If that run goes on for long, make the endpoint faster or the schedule less frequent; if it waits, it says what for.",
         RunReason.OutsideCatchUpWindow or RunReason.NotCaughtUp => " Use run-now if it should still happen.",
         RunReason.NodeLost => " Check whether the extension brings its node down; use run-now to try again.",
         RunReason.StoreLost => " See what kept the node from the store at that time; use run-now to try again.",

@@ -42,6 +42,20 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_NoWorkerProgram_IsRefusedInOneLine()
+    {
+        var config = Path.Combine(folder, "settings.json");
+        await File.WriteAllTextAsync(config, """{"Sandbox":{"WorkerPath":"/nowhere/worker.dll"}}""");
+        var (code, output, error) = await ServerProcess.RunAsync(["--data", folder, "--urls", "http://127.0.0.1:0", "--config", config]);
+        Assert.Equal(3, code);
+        Assert.StartsWith(
+            "escapement-server cannot start: The program in which guests run is not at /nowhere/worker.dll.",
+            Assert.Single(error.Trim().Split('\n')),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_FolderInUse_IsRefusedInOneLine()
     {
         await using var holder = await RunningServer.StartAsync(folder: folder);

@@ -75,7 +75,7 @@ public sealed class UpkeepCommandTests : IDisposable
 
         Assert.Equal((3, ""), (code, output));
         Assert.Contains($"{database} is damaged", error, StringComparison.Ordinal);
-        Assert.Contains("escapement-server restore FILE", error, StringComparison.Ordinal);
+        Assert.Contains("escapement-server restore FILE --data /", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class CheckAfterCrashTests : IDisposable
         var (id, text) = await log.Finding;
         Assert.Equal(LogEvents.StoreDamaged, id);
         Assert.Contains(folder.Database, text, StringComparison.Ordinal);
-        Assert.Contains("escapement-server restore FILE", text, StringComparison.Ordinal);
+        Assert.Contains("escapement-server restore FILE --data /", text, StringComparison.Ordinal);
         var health = await store.Health.CheckAsync(TestContext.Current.CancellationToken);
         Assert.True(health.IsHealthy);
         Assert.Equal("Pages of the database file are damaged; the node's log says which and what to do", health.Warning);

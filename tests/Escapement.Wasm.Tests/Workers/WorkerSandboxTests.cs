@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Wasm.Workers;
 
 namespace Escapement.Wasm.Tests.Workers;
 
@@ -226,7 +227,7 @@ public sealed class WorkerSandboxTests
     [Fact]
     public void New_NoProgram_SaysWhereItWasLookedFor()
     {
-        var e = Assert.Throws<InvalidOperationException>(() => new SandboxFixture(SandboxIsolation.Process, o => o.WorkerPath = "/nowhere/worker.dll"));
+        var e = Assert.Throws<WorkerProgramMissingException>(() => new SandboxFixture(SandboxIsolation.Process, o => o.WorkerPath = "/nowhere/worker.dll"));
         Assert.Contains("/nowhere/worker.dll", e.Message, StringComparison.Ordinal);
         Assert.Contains("Sandbox:WorkerPath", e.Message, StringComparison.Ordinal);
     }
