@@ -84,6 +84,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
     public async ValueTask<int> ArmAsync(OuterPause ended, int most)
     {
         Ended("claim_pause_arm", ended).Set("limit", (long)most);
+        Ended("claim_pause_arm_timed", ended).Set("limit", (long)most);
         return await session.RunAsync(cancellationToken);
     }
 

@@ -172,8 +172,8 @@ CREATE TABLE schedules (
 -- the rows behind it again.
 CREATE INDEX schedules_due ON schedules (bucket, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
 CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_start_at) WITH (deduplicate_items = off) WHERE next_start_at IS NOT NULL;
--- What is put aside, for when a pause ends.
-CREATE INDEX schedules_held ON schedules (bucket, tenant, install_id) WHERE held IS NOT NULL;
+-- What is put aside, for when a pause ends: first what nothing but that makes due.
+CREATE INDEX schedules_held ON schedules (bucket, next_start_at, tenant, install_id) WHERE held IS NOT NULL;
 
 -- Pauses above the schedules: of an install, of a tenant, and of the host, whose row lies in every bucket, so that a claim sees all that
 -- concerns it in its own. Written under the lock that claims take. One that has ended stays until claims have let go what it held.

@@ -67,7 +67,8 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         return new(known);
     }
 
-    public ValueTask<int> ArmAsync(OuterPause ended, int most) => new(Ended("claim_pause_arm", ended).Set("limit", (long)most).Run());
+    public ValueTask<int> ArmAsync(OuterPause ended, int most) => new(
+        Ended("claim_pause_arm", ended).Set("limit", (long)most).Run() + Ended("claim_pause_arm_timed", ended).Set("limit", (long)most).Run());
 
     public ValueTask WriteAsync(ClaimWrites writes)
     {

@@ -112,8 +112,8 @@ CREATE TABLE schedules (
 CREATE INDEX schedules_due ON schedules (next_start_at) WHERE next_start_at IS NOT NULL;
 -- The same by tenant: with a backlog, claims go round the tenants and do not read through what another has due.
 CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE next_start_at IS NOT NULL;
--- What is put aside, for when a pause ends.
-CREATE INDEX schedules_held ON schedules (tenant, install_id) WHERE held IS NOT NULL;
+-- What is put aside, for when a pause ends: first what nothing but that makes due.
+CREATE INDEX schedules_held ON schedules (next_start_at, tenant, install_id) WHERE held IS NOT NULL;
 
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
 -- it does without a look at them, because it holds the bucket too.

@@ -19,7 +19,7 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
     /// <param name="now">The instant.</param>
     public static PauseHold Of(IReadOnlyCollection<Pause> outer, Pause? own, Pause? held, DateTimeOffset? dueAt, DateTimeOffset now)
     {
-        if (outer.Count == 0 && own is null && held is null)
+        if (outer.Count == 0 && own is null)
         {
             return default;
         }
@@ -33,14 +33,11 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
             return new PauseHold(held ?? First(holding), holding.Min(p => p.EndsAt), Release: null);
         }
 
+        // Of what was put aside because something of it waited, nothing may have come due before the end.
         var ended = over.FindAll(p => dueAt <= p.EndsAt);
-        if (ended.MaxBy(p => p.EndsAt) is { } last)
-        {
-            return new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd));
-        }
-
-        // Nobody is left who could say since when.
-        return held is null ? default : new PauseHold(null, null, new PauseRelease(held, now, PauseEnd.Next));
+        return ended.MaxBy(p => p.EndsAt) is { } last
+            ? new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd))
+            : default;
     }
 
     private static Pause? First(List<Pause> pauses) => pauses.MinBy(p => p.Since);

@@ -8,7 +8,7 @@ namespace Escapement.StoredForms;
 internal static partial class KeptPauseJson
 {
     public static string? Write(Pause? pause) => pause is null ? null : JsonSerializer.Serialize(
-        new StoredPause(
+        new KeptPause(
             pause.Id,
             pause.Layer,
             pause.Since.ToUnixTimeMilliseconds(),
@@ -19,7 +19,7 @@ internal static partial class KeptPauseJson
             pause.By,
             pause.ByOperator,
             pause.EndedAt?.ToUnixTimeMilliseconds()),
-        PauseContext.Default.StoredPause);
+        PauseContext.Default.KeptPause);
 
     public static Pause? Read(string? json)
     {
@@ -28,7 +28,7 @@ internal static partial class KeptPauseJson
             return null;
         }
 
-        var form = JsonSerializer.Deserialize(json, PauseContext.Default.StoredPause)!;
+        var form = JsonSerializer.Deserialize(json, PauseContext.Default.KeptPause)!;
         return new Pause
         {
             Id = form.Id,
@@ -47,7 +47,7 @@ internal static partial class KeptPauseJson
     private static DateTimeOffset? Time(long? milliseconds) =>
         milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
-    internal sealed record StoredPause(
+    internal sealed record KeptPause(
         Guid Id,
         PauseLayer Layer,
         long Since,
@@ -61,6 +61,6 @@ internal static partial class KeptPauseJson
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(StoredPause))]
+    [JsonSerializable(typeof(KeptPause))]
     private sealed partial class PauseContext : JsonSerializerContext;
 }

@@ -67,6 +67,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         if (IsHeld(now))
         {
             wasHeld |= next <= now || (!isOpen && waitsSince <= now);
+            pauses.RemoveAll(p => p.EndsAt <= now);
             return;
         }
 
