@@ -149,7 +149,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         var queued = await Reloaded(run);
         Assert.Equal((RunState.Queued, Minute(2)), (queued.State, queued.AvailableAt));
         Assert.Equal(
-            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.NodeStopped, "node-a", "The node was stopped"),
+            new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.NodeStopped, "node-a", "The node was stopped") { Version = VersionA },
             Assert.Single(queued.EarlierAttempts));
         var again = Assert.Single((await Claim(Minute(2))).Runs);
         Assert.Equal((2, 0, 1), (again.Attempt, again.LostAttempts, again.StoppedAttempts));
