@@ -5,15 +5,19 @@ using Escapement.EndToEnd.Tests.Servers;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>The examples of the scheduler host API guide, as printed, in the order and with the answers that their README names.</summary>
-public sealed class GuideExamplesTests : IAsyncLifetime
+public sealed class GuideExamplesTests(CommonInstallation installation) : IAsyncLifetime
 {
     private const string Extension = "com.escapement.guide-examples";
     private const string Tenant = "acme";
 
-    private readonly ServerFolder folder = new();
+    private ServerFolder folder = null!;
     private RealServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
+    public async ValueTask InitializeAsync()
+    {
+        folder = await installation.CopyAsync();
+        server = await RealServer.StartAsync(folder);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -6,15 +6,19 @@ using Escapement.EndToEnd.Tests.Servers;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>The sample that people copy, on the server that people start.</summary>
-public sealed class SampleTests : IAsyncLifetime
+public sealed class SampleTests(CommonInstallation installation) : IAsyncLifetime
 {
     private const string Extension = "com.escapement.scheduler-demo";
     private const string Tenant = "acme";
 
-    private readonly ServerFolder folder = new();
+    private ServerFolder folder = null!;
     private RealServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
+    public async ValueTask InitializeAsync()
+    {
+        folder = await installation.CopyAsync();
+        server = await RealServer.StartAsync(folder);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -3,12 +3,16 @@ using Escapement.EndToEnd.Tests.Servers;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>What a run's log says of an error that left the handler: the author's own files and lines.</summary>
-public sealed class StackTraceTests : IAsyncLifetime
+public sealed class StackTraceTests(CommonInstallation installation) : IAsyncLifetime
 {
-    private readonly ServerFolder folder = new();
+    private ServerFolder folder = null!;
     private RealServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
+    public async ValueTask InitializeAsync()
+    {
+        folder = await installation.CopyAsync();
+        server = await RealServer.StartAsync(folder);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,9 @@ namespace Escapement.EndToEnd.Tests.Fuzzing;
 /// </summary>
 public abstract class FuzzTests(string isolation) : IAsyncLifetime
 {
+    // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits. It has all of it after some two
+    // hundred mutants; from then on memory swings with the collector's turns, and over minutes grows no more.
+    private const int WarmUp = 250;
     private const double MayGrow = 1.1;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
@@ -42,12 +45,18 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         using var over = new CancellationTokenSource();
         var life = neighbour.LiveAsync(over.Token);
 
-        // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits. It has all of it after some
-        // fifteen seconds; from then on memory swings by the collector's turns, and over minutes grows no more.
-        var each = TimeSpan.FromSeconds(settings.Seconds / 2);
-        await TryForAsync(mutants, each * 2 / 3);
+        for (var i = 0; i < WarmUp; i++)
+        {
+            await TryAsync(mutants.Next());
+        }
+
         var before = ResidentMemory.OfTree(server.Process.Id);
-        await TryForAsync(mutants, each);
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromSeconds(settings.Seconds / 2))
+        {
+            await TryAsync(mutants.Next());
+        }
+
         await over.CancelAsync();
         var health = await neighbour.HealthAsync();
         await life;
@@ -61,15 +70,6 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         Assert.True(after <= before * MayGrow, $"Memory was {before} MiB before and is {after} MiB");
         Assert.True(health < TimeSpan.FromMilliseconds(250), $"/healthz took {health.TotalMilliseconds} ms");
         Assert.True(neighbour.Runs > 0 && neighbour.Latest < TimeSpan.FromSeconds(1), $"The neighbour's runs were up to {neighbour.Latest} late");
-    }
-
-    private async Task TryForAsync(Mutants mutants, TimeSpan time)
-    {
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < time)
-        {
-            await TryAsync(mutants.Next());
-        }
     }
 
     /// <summary>What is held once the heap was collected and workers are at rest: as soon as it is little enough, or after a while.</summary>

@@ -26,7 +26,7 @@ internal sealed class RealServer : IAsyncDisposable
     public static async Task<RealServer> StartAsync(string[] wrapper, ServerFolder folder, params (string Name, string Value)[] environment)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var process = new ServerProcess(wrapper, ["--data", folder.Data, "--urls", address, "--token-file", folder.TokenFile], environment);
+        var process = new ServerProcess(wrapper, ["--data", folder.Data, "--urls", address, "--token-file", folder.TokenFile], [.. folder.Settings, .. environment]);
         var client = new HttpClient { BaseAddress = new Uri(address) };
         try
         {

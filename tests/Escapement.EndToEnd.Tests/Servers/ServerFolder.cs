@@ -22,5 +22,8 @@ internal sealed class ServerFolder : IDisposable
 
     public string TokenFile { get; }
 
+    /// <summary>Settings that every server of this folder has.</summary>
+    public (string Name, string Value)[] Settings { get; init; } = [];
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 }
