@@ -28,7 +28,9 @@ public sealed class EscapementPrincipalTests
         All.Select(maker => string.Concat(All.Select(made => maker.Principal.MayGrant(made.Principal) ? 'y' : '-'))));
 
     [Theory]
-    [InlineData(EscapementRole.Operator, "ReadDescription ReadRegistry Publish ReadTenant ChangeTenant ReadTokens ChangeTokens CallExtensions ReadNode ChangeHost")]
+    [InlineData(
+        EscapementRole.Operator,
+        "ReadDescription ReadRegistry Publish ReadTenant ChangeTenant ReadTokens ChangeTokens CallExtensions ReadNode ChangeHost")]
     [InlineData(EscapementRole.Publisher, "ReadDescription ReadRegistry Publish")]
     [InlineData(EscapementRole.Admin, "ReadDescription ReadRegistry ReadTenant ChangeTenant ReadTokens ChangeTokens ReadNode")]
     [InlineData(EscapementRole.Viewer, "ReadDescription ReadRegistry ReadTenant ReadTokens ReadNode")]
