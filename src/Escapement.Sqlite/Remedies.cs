@@ -7,6 +7,6 @@ internal static class Remedies
     public static string For(string file) =>
         $"Stop the server, keep a copy of {file} and of {file}-wal if it is there, and restore the last backup with " +
         $"\"escapement-server restore FILE --data {Path.GetDirectoryName(file)}\". Without a backup save what can be saved: " +
-        $"\"sqlite3 {file} .recover | sqlite3 recovered.db\", then \"escapement-server restore recovered.db --data {Path.GetDirectoryName(file)}\", which says what is still wrong with it " +
+        $"\"sqlite3 {file} .recover | sqlite3 recovered.db\", then restore recovered.db in the same way, which says what is still wrong with it " +
         "(sqlite3 from sqlite.org: that of some distributions has no .recover that works). Look at the disk before you trust it again.";
 }
