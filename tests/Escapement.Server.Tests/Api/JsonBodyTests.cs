@@ -29,7 +29,7 @@ public sealed class JsonBodyTests
     [InlineData("""{"cron":}""", "The body is not JSON (line 1, byte 8)")]
     [InlineData("""{"cron":"a" "name":"b"}""", "The body is not JSON (line 1, byte 12)")]
     [InlineData("""{"cron":5}""", "The value of cron is not of the expected type (line 1, byte 9)")]
-    [InlineData("""{"policy":{"overlapp":"skip"}}""", "There is no field policy.overlapp (line 1, byte 27)")]
+    [InlineData("""{"policy":{"overlapp":"skip"}}""", "There is no field policy.overlapp (line 1, byte 22)")]
     [InlineData("""{"policy":{"overlap":5}}""", "The value of policy.overlap is not of the expected type (line 1, byte 22)")]
     public async Task Create_MalformedBody_IsNotCalledAWrongType(string body, string detail)
     {

@@ -45,7 +45,7 @@ public sealed class StartTests
     public async Task Start_NoWorkerProgram_IsRefusedInOneLine()
     {
         var config = Path.Combine(folder, "settings.json");
-        await File.WriteAllTextAsync(config, """{"Sandbox":{"WorkerPath":"/nowhere/worker.dll"}}""");
+        await File.WriteAllTextAsync(config, """{"Escapement":{"Sandbox":{"WorkerPath":"/nowhere/worker.dll"}}}""");
         var (code, output, error) = await ServerProcess.RunAsync(["--data", folder, "--urls", "http://127.0.0.1:0", "--config", config]);
         Assert.Equal(3, code);
         Assert.StartsWith(
