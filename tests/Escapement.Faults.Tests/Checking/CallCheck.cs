@@ -114,8 +114,9 @@ internal static class CallCheck
             RunState.Succeeded or RunState.Failed when last[0].Node != row.Node || last[0].Result != row.StatusCode?.ToString(CultureInfo.InvariantCulture) =>
                 $"is {row.State} with status {row.StatusCode} on {row.Node}, and the handler ended with {last[0].Result} on {last[0].Node}",
             RunState.Skipped or RunState.Missed when calls.Any() => $"is {row.State}, and its handler was called",
-            RunState.Abandoned when row.Reason is not (RunReason.NodeLost or RunReason.StoreLost or RunReason.ScheduleDeleted or RunReason.ScheduleDisabled) =>
-                $"was abandoned for {row.Reason}",
+            RunState.Abandoned when row.Reason == RunReason.ScheduleChanged && calls.Any() => "was given up for a change, and its handler was called",
+            RunState.Abandoned when row.Reason is not (RunReason.NodeLost or RunReason.StoreLost
+                or RunReason.ScheduleDeleted or RunReason.ScheduleDisabled or RunReason.ScheduleChanged) => $"was abandoned for {row.Reason}",
             _ => null,
         };
         if (problem is not null)

@@ -48,6 +48,16 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Judge_GivenUpForAChangeThatNobodyMade_Fails()
+    {
+        var good = With(Row(10) with { State = RunState.Abandoned, Reason = RunReason.ScheduleChanged, Node = null, StatusCode = null });
+
+        var verdict = Judge(good with { Calls = [.. good.Calls.Where(c => c.Key != Key(10))] });
+
+        Assert.Contains("given up for a change, and there was none", Assert.Single(verdict.Wrong), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Judge_MissedRangeDuringAFault_IsGoodAndCountsAll()
     {
         var verdict = Judge(WithMissed(2, Minute(0), troubled: true));

@@ -13,7 +13,7 @@ internal sealed class Expectation
     /// <summary>Each may be there, once: its rule may or may not have counted, or its time has not come.</summary>
     public HashSet<DateTimeOffset> Allowed { get; } = [];
 
-    /// <summary>Each was due when a change came that counts from its own instant; it must be gone.</summary>
+    /// <summary>Each was due when a change came that counts from its own instant; it is given up or gone.</summary>
     public SortedDictionary<DateTimeOffset, DateTimeOffset> DroppedBy { get; } = [];
 
     /// <summary>Everything that a rule gives up to the horizon, required or not, outside of what is uncertain.</summary>

@@ -54,6 +54,11 @@ internal static class LedgerCheck
             }
 
             verdict.Count(End(row), its.Count);
+            if (row is { State: RunState.Abandoned, Reason: RunReason.ScheduleChanged })
+            {
+                CheckGivenUp(story, row, troubles, claimTime, verdict);
+            }
+
             if (row.Missed is { } range && !troubles.Excuse(null, range.From, row.CreatedAt))
             {
                 verdict.Fail($"occurrences {range.From:O} to {range.To:O} of {story.Id} were missed while nothing was wrong anywhere");
@@ -102,6 +107,16 @@ internal static class LedgerCheck
         else
         {
             verdict.Lost($"{occurrence:O} of {story.Id} was not claimed when the schedule changed at {changedAt:O}, although nothing was wrong");
+        }
+    }
+
+    // A change writes what it takes away before its claim. Where no change came soon after, or perhaps came, nothing is given up for one.
+    private static void CheckGivenUp(ScheduleStory story, LedgerRow row, Troubles troubles, TimeSpan claimTime, Verdict verdict)
+    {
+        var changes = story.Dropped.Select(d => (DateTimeOffset?)d.UpTo).Append(story.UncertainFrom);
+        if (!changes.Any(c => c >= row.DueAt && (c.Value - row.DueAt <= claimTime || troubles.Excuse(null, row.DueAt, c.Value))))
+        {
+            verdict.Fail($"row {row.Id} says that {row.DueAt:O} of {story.Id} was given up for a change, and there was none");
         }
     }
 
