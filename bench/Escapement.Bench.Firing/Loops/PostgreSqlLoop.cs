@@ -105,6 +105,7 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         open.Set("bucket", bucket).Set("token", token).Set("until", now.AddSeconds(7)).Set("now", now).Set("node", "bench")
             .Set("tenants", tenants.ToArray()).Set("installs", installs.ToArray()).Set("schedules", idArray).Set("dues", dueArray)
             .Set("nexts", nextArray).Set("starts", nextArray).Set("waiting", new string?[count]).Set("lasts", dueArray).Set("runs", runArray)
+            .Set("ends_own", new bool[count])
             .Set("claim_due_advance", "ids", idArray).Set("claim_due_open", "ids", runArray);
         await open.Batch.ExecuteNonQueryAsync();
         complete.Set("bucket", bucket).Set("token", token).Set("attempt", 1).Set("schedules", idArray)
@@ -112,7 +113,7 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
             .Set("started", Repeat(now, count)).Set("finished", Repeat(now, count)).Set("status_codes", Repeat(200, count))
             .Set("errors", new string?[count]).Set("evidences", new string?[count])
             .Set("versions", new Guid?[count])
-            .Set("runs", runArray).Set("ended", Repeat(true, count)).Set("statuses", new int[count]).Set("disables", Repeat(false, count))
+            .Set("runs", runArray).Set("ended", Repeat(true, count)).Set("statuses", new int[count])
             .Set("failures_before", new int[count]).Set("failures", new int[count])
             .Set("record_run", "ids", runArray).Set("record_schedule", "ids", idArray);
         await complete.Batch.ExecuteNonQueryAsync();

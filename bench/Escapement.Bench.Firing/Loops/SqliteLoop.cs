@@ -37,7 +37,7 @@ internal sealed class SqliteLoop : IDisposable
         commit = Command("COMMIT");
         running = Command(File("claim_running"));
         select = Command(File("claim_due_select"), "now", "limit");
-        advance = Command(File("claim_due_advance"), "next_due_at", "next_start_at", "last_due_at", "run", "waiting", "id");
+        advance = Command(File("claim_due_advance"), "next_due_at", "next_start_at", "last_due_at", "run", "waiting", "ends_own", "id");
         open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node");
         completeRun = Command(
             File("record_run"),
@@ -108,7 +108,7 @@ internal sealed class SqliteLoop : IDisposable
             var run = Ids.Next(Place.Time).ToByteArray(bigEndian: true);
             Set(open, run, row.Tenant, row.Install, row.Id, row.Due, token, now + 7_000, now, "bench");
             open.ExecuteNonQuery();
-            Set(advance, row.Due + 86_400_000, row.Due + 86_400_000, row.Due, run, DBNull.Value, row.Id);
+            Set(advance, row.Due + 86_400_000, row.Due + 86_400_000, row.Due, run, DBNull.Value, false, row.Id);
             advance.ExecuteNonQuery();
             taken.Add((row.Id, run, row.Tenant));
         }
