@@ -9,31 +9,17 @@ namespace Escapement.EndToEnd.Tests.Servers;
 /// An installation that is empty but for its token and its key, from which tests get copies. Compiled code is sealed with the key: so a
 /// component is compiled once for all of them, and not in each anew.
 /// </summary>
-public sealed class CommonInstallation : IAsyncDisposable
+public sealed class CommonInstallation : IDisposable
 {
-    private readonly SemaphoreSlim making = new(1);
     private ServerFolder? first;
 
-    public async ValueTask DisposeAsync()
-    {
-        making.Dispose();
-        first?.Dispose();
-        await ValueTask.CompletedTask;
-    }
+    public void Dispose() => first?.Dispose();
 
     /// <summary>A folder of a server that nobody has used.</summary>
     internal async Task<ServerFolder> CopyAsync()
     {
-        await making.WaitAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            first ??= await MakeAsync();
-        }
-        finally
-        {
-            making.Release();
-        }
-
+        // No two tests run at once.
+        first ??= await MakeAsync();
         var copy = new ServerFolder { Settings = [("ESCAPEMENT__Sandbox__CacheDirectory", Path.Combine(first.Root, "components"))] };
         Directory.CreateDirectory(copy.Data);
         File.Copy(first.Database, copy.Database);

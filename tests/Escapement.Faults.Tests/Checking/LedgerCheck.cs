@@ -84,7 +84,7 @@ internal static class LedgerCheck
             }
 
             // What nobody had claimed when the schedule went away, or perhaps changed, is not lost. Nothing after it may be there from before that.
-            if (story.UncertainFrom is { } from && occurrence > last && (from - occurrence <= claimTime || troubles.Excuse(null, occurrence, from)))
+            if (story.UncertainFrom is { } from && occurrence > last && MayBeUnclaimed(occurrence, from, troubles, claimTime))
             {
                 verdict.Checked--;
                 verdict.Dropped++;
@@ -97,10 +97,13 @@ internal static class LedgerCheck
         }
     }
 
+    private static bool MayBeUnclaimed(DateTimeOffset occurrence, DateTimeOffset changedAt, Troubles troubles, TimeSpan claimTime) =>
+        changedAt - occurrence <= claimTime || troubles.Excuse(null, occurrence, changedAt);
+
     private static void CheckDropped(
         ScheduleStory story, DateTimeOffset occurrence, DateTimeOffset changedAt, Troubles troubles, TimeSpan claimTime, Verdict verdict)
     {
-        if (changedAt - occurrence <= claimTime || troubles.Excuse(null, occurrence, changedAt))
+        if (MayBeUnclaimed(occurrence, changedAt, troubles, claimTime))
         {
             verdict.Dropped++;
         }
@@ -114,7 +117,7 @@ internal static class LedgerCheck
     private static void CheckGivenUp(ScheduleStory story, LedgerRow row, Troubles troubles, TimeSpan claimTime, Verdict verdict)
     {
         var changes = story.Dropped.Select(d => (DateTimeOffset?)d.UpTo).Append(story.UncertainFrom);
-        if (!changes.Any(c => c >= row.DueAt && (c.Value - row.DueAt <= claimTime || troubles.Excuse(null, row.DueAt, c.Value))))
+        if (!changes.Any(c => c >= row.DueAt && MayBeUnclaimed(row.DueAt, c.Value, troubles, claimTime)))
         {
             verdict.Fail($"row {row.Id} says that {row.DueAt:O} of {story.Id} was given up for a change, and there was none");
         }
