@@ -49,7 +49,7 @@ BEGIN
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                       'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
-                      'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                      'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                       'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
@@ -104,6 +104,8 @@ SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buck
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'running_runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('runs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'runs'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('past_payloads', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'past_payloads'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('calls', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'calls'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
@@ -122,7 +124,7 @@ BEGIN
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                                 'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
-                                'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                                'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                                 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
@@ -175,9 +177,9 @@ BEGIN
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                        'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
-                       'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews',
+                       'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                        'health')
-         OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
+         OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'past_payloads'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = c.oid AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')));

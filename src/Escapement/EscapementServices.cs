@@ -82,7 +82,7 @@ internal static class EscapementServices
             s.Get<ICompilations>(),
             s.Get<WakeSignal>(),
             s.Get<TimeProvider>()));
-        services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
+        services.AddSingleton(s => new RunOperations(s.Get<IRunStore>(), s.Get<AuditLog>(), s.Get<WakeSignal>(), s.Get<TimeProvider>()));
         services.TryAddSingleton(s => new SharedSlots(SlotPlan.Of(
             s.Get<ISandbox>().Slots, s.GetService<FiringOptions>()?.ToWish(), s.GetService<GatewayOptions>()?.ToWish())));
         return services;

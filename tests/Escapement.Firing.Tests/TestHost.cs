@@ -58,7 +58,7 @@ internal sealed class TestHost : IAsyncDisposable
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], Audit, time);
         Versions = new VersionCatalog(store.Versions);
         Installs = new InstallOperations(store.Installs, store.Versions, new NothingToCompile(), Wake, time, new ScheduleLimits());
-        Runs = new RunOperations(store.Runs, Wake, time);
+        Runs = new RunOperations(store.Runs, Audit, Wake, time);
         Pauses = new PauseOperations(store.Pauses, store.Schedules, store.Runs, Audit, Wake, time, new ScheduleLimits());
         Slots = new SharedSlots(plan?.Invoke(Sandbox.Slots) ?? SlotPlan.ForRunsAlone(options.Slots ?? Sandbox.Slots));
         var keeper = new CallKeeper(store.Calls, time, NullLogger<CallKeeper>.Instance);

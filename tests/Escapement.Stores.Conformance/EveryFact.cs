@@ -28,6 +28,8 @@ public sealed class StoreRecoveryFacts(StoreUnderTest store) : RecoveryFacts(sto
 
 public sealed class StoreRunFacts(StoreUnderTest store) : RunFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreRerunFacts(StoreUnderTest store) : RerunFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreUpgradeFacts(StoreUnderTest store) : UpgradeFacts(store), IClassFixture<StoreUnderTest>;

@@ -211,3 +211,11 @@ internal static class PlainChange
         this IScheduleStore store, InstallScope scope, ScheduleId id, Func<Schedule, Schedule> change, ScheduleChangeLimits limits, AuditEntry audit) =>
         store.UpdateAsync(scope, id, schedule => ScheduleChange.Done(change(schedule)), limits, audit);
 }
+
+/// <summary>A run-now without a word.</summary>
+internal static class PlainRunNow
+{
+    public static ValueTask<RunNowOutcome> RunNowAsync(
+        this IRunStore store, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset at, string by, AuditEntry audit) =>
+        store.AskAsync(new AskedRun { Id = id, Scope = scope, Schedule = schedule, Trigger = RunTrigger.RunNow, At = at, By = by }, audit);
+}

@@ -105,7 +105,7 @@ internal sealed partial class PostgreSqlLoop : IAsyncDisposable
         open.Set("bucket", bucket).Set("token", token).Set("until", now.AddSeconds(7)).Set("now", now).Set("node", "bench")
             .Set("tenants", tenants.ToArray()).Set("installs", installs.ToArray()).Set("schedules", idArray).Set("dues", dueArray)
             .Set("nexts", nextArray).Set("starts", nextArray).Set("waiting", new string?[count]).Set("lasts", dueArray).Set("runs", runArray)
-            .Set("ends_own", new bool[count])
+            .Set("ends_own", new bool[count]).Set("payload_revisions", Repeat(1L, count))
             .Set("claim_due_advance", "ids", idArray).Set("claim_due_open", "ids", runArray);
         await open.Batch.ExecuteNonQueryAsync();
         complete.Set("bucket", bucket).Set("token", token).Set("attempt", 1).Set("schedules", idArray)

@@ -38,7 +38,7 @@ internal sealed class SqliteLoop : IDisposable
         running = Command(File("claim_running"));
         select = Command(File("claim_due_select"), "now", "limit");
         advance = Command(File("claim_due_advance"), "next_due_at", "next_start_at", "last_due_at", "run", "waiting", "ends_own", "id");
-        open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node");
+        open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node", "payload_revision");
         completeRun = Command(
             File("record_run"),
             "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason", "version");
@@ -106,7 +106,7 @@ internal sealed class SqliteLoop : IDisposable
         foreach (var row in due)
         {
             var run = Ids.Next(Place.Time).ToByteArray(bigEndian: true);
-            Set(open, run, row.Tenant, row.Install, row.Id, row.Due, token, now + 7_000, now, "bench");
+            Set(open, run, row.Tenant, row.Install, row.Id, row.Due, token, now + 7_000, now, "bench", 1);
             open.ExecuteNonQuery();
             Set(advance, row.Due + 86_400_000, row.Due + 86_400_000, row.Due, run, DBNull.Value, false, row.Id);
             advance.ExecuteNonQuery();

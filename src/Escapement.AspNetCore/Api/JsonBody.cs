@@ -24,6 +24,9 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
         this.refusal = refusal;
     }
 
+    /// <summary>Why it could not be read; null when it could.</summary>
+    public ProblemResult? Refused => refusal;
+
     public T Value => value ?? throw new InvalidOperationException("A body that was refused has no value");
 
     public static async ValueTask<JsonBody<T>> BindAsync(HttpContext context)
@@ -53,7 +56,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
         }
 
         builder.FilterFactories.Add((_, next) => invocation =>
-            invocation.GetArgument<JsonBody<T>>(parameter.Position).refusal is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(invocation));
+            invocation.GetArgument<JsonBody<T>>(parameter.Position).Refused is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(invocation));
     }
 
     private static JsonBody<T> Refuse(ProblemResult refusal) => new(null, refusal);

@@ -56,6 +56,8 @@ internal sealed class BatchStatement : IStoredValues<BatchStatement>
 
     public BatchStatement Set(string name, IEnumerable<int?> values) => Put(name, values.ToArray(), NpgsqlDbType.Integer);
 
+    public BatchStatement Set(string name, IEnumerable<long?> values) => Put(name, values.ToArray(), NpgsqlDbType.Bigint);
+
     public BatchStatement Set(string name, IEnumerable<bool> values) => Put(name, values.ToArray(), NpgsqlDbType.Boolean);
 
     public BatchStatement Set(string name, IEnumerable<Guid> values) => Put(name, values.ToArray(), NpgsqlDbType.Uuid);

@@ -39,6 +39,8 @@ internal sealed class Rows(NpgsqlDataReader reader) : IStoredRow, IAsyncDisposab
 
     public long Long(int column) => reader.GetInt64(column);
 
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
     public bool Bool(int column) => reader.GetBoolean(column);
 
     public double? DoubleOrNull(int column) => IsNull(column) ? null : reader.GetDouble(column);

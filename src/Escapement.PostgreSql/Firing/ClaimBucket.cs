@@ -135,7 +135,8 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("until", request.LeaseUntil)
                 .Set("now", request.Now)
                 .Set("bucket", bucket)
-                .Set("schedules", runs.Select(r => r.Schedule.Value));
+                .Set("schedules", runs.Select(r => r.Schedule.Value))
+                .Set("payload_revisions", runs.Select(r => r.PayloadRevision));
             session.Sql("claim_queued_take").Set("bucket", bucket).Set("schedules", runs.Select(r => r.Schedule.Value));
         }
     }
@@ -195,7 +196,8 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("tenants", runs.Select(r => r.Scope.Tenant.Value))
                 .Set("installs", runs.Select(r => r.Scope.Install.Value))
                 .Set("schedules", runs.Select(r => r.Schedule.Value))
-                .Set("dues", runs.Select(r => r.DueAt));
+                .Set("dues", runs.Select(r => r.DueAt))
+                .Set("payload_revisions", runs.Select(r => r.PayloadRevision));
         }
     }
 
@@ -219,6 +221,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
         Held = KeptPauseJson.Read(rows.TextOrNull(16)),
         Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
+        PayloadRevision = rows.Long(18),
     };
 
     private static ClaimedRun ReadQueued(Rows rows)
@@ -241,6 +244,9 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
             Payload = rows.Utf8OrNull(13),
             Failures = rows.Int(14),
             RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
+            PayloadRevision = rows.Long(16),
+            PayloadGone = rows.Bool(17),
+            Occurrence = rows.TimeOrNull(18),
         };
     }
 }

@@ -37,99 +37,89 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
-    public ValueTask<RunNowOutcome> RunNowAsync(
-        InstallScope scope,
-        ScheduleId schedule,
-        RunId id,
-        DateTimeOffset now,
-        string requestedBy,
-        AuditEntry audit,
-        CancellationToken cancellationToken) => pool.WriteAsync(
+    public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
-            var outcome = await RefusalAsync(session.Begin(), scope, schedule, now, ct)
-                ?? await QueueAsync(session, scope, schedule, id, now, requestedBy, ct);
+            var outcome = await RefusalAsync(session.Begin(), run, ct) ?? await QueueAsync(session, run, ct);
             AuditRow.Append(session, audit.Refused(outcome.Refusal));
             await session.Commit().RunAsync(ct);
             return outcome;
         },
         cancellationToken);
 
-    private static async ValueTask<RunNowOutcome?> RefusalAsync(
-        Session session, InstallScope scope, ScheduleId schedule, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async ValueTask<RunNowOutcome?> RefusalAsync(Session session, AskedRun run, CancellationToken cancellationToken)
     {
-        session.Sql("run_now_select")
-            .Set("bucket", Bucket.Of(scope.Tenant))
-            .Set("id", schedule.Value)
-            .Set("install", scope.Install.Value)
-            .Set("tenant", scope.Tenant.Value);
-        PauseRows.Ask(session, scope);
-        await using var rows = await session.OpenAsync(cancellationToken);
-        if (!await rows.ReadAsync(cancellationToken))
+        session.Sql("asked_select")
+            .Set("bucket", Bucket.Of(run.Scope.Tenant))
+            .Set("id", run.Schedule.Value)
+            .Set("install", run.Scope.Install.Value)
+            .Set("tenant", run.Scope.Tenant.Value);
+        PauseRows.Ask(session, run.Scope);
+        long payload;
+        RunNowOutcome.Paused? paused;
+        await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            return new RunNowOutcome.NotFound();
+            if (!await rows.ReadAsync(cancellationToken))
+            {
+                return new RunNowOutcome.NotFound();
+            }
+
+            if (rows.IdOrNull(0) is { } open)
+            {
+                return new RunNowOutcome.AlreadyRunning(new RunId(open));
+            }
+
+            if (!rows.Bool(1))
+            {
+                return new RunNowOutcome.InstallDisabled();
+            }
+
+            payload = rows.Long(2);
+            await rows.NextAsync(cancellationToken);
+            paused = RunNowOutcome.Paused.By(await PauseRows.OverAsync(rows, run.Scope, cancellationToken), run.At);
         }
 
-        if (rows.IdOrNull(0) is { } open)
-        {
-            return new RunNowOutcome.AlreadyRunning(new RunId(open));
-        }
-
-        if (!rows.Bool(1))
-        {
-            return new RunNowOutcome.InstallDisabled();
-        }
-
-        await rows.NextAsync(cancellationToken);
-        return RunNowOutcome.Paused.By(await PauseRows.OverAsync(rows, scope, cancellationToken), now);
+        return paused is not null ? paused
+            : await KeepsPayloadAsync(session, run, payload, cancellationToken) ? null
+            : new RunNowOutcome.PayloadGone();
     }
 
-    private static async ValueTask<RunNowOutcome> QueueAsync(
-        Session session, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, CancellationToken cancellationToken)
+    // A payload that its schedule has no more stays for as long as the run does that is to have it.
+    private static async ValueTask<bool> KeepsPayloadAsync(Session session, AskedRun run, long current, CancellationToken cancellationToken)
     {
-        var bucket = Bucket.Of(scope.Tenant);
-        DateTimeOffset dueAt = BatchStatement.Cut(now);
-        while (!await QueueAsync(session, bucket, scope, schedule, id, dueAt, now, requestedBy, cancellationToken))
+        if (run.PayloadRevision is not { } wanted || wanted == current)
+        {
+            return true;
+        }
+
+        session.Sql("hold_payload")
+            .Set("now", run.At)
+            .Set("bucket", Bucket.Of(run.Scope.Tenant))
+            .Set("schedule", run.Schedule.Value)
+            .Set("revision", wanted);
+        return await session.RunAsync(cancellationToken) > 0;
+    }
+
+    private static async ValueTask<RunNowOutcome> QueueAsync(Session session, AskedRun run, CancellationToken cancellationToken)
+    {
+        var asked = run with { At = BatchStatement.Cut(run.At), By = PgText.Clean(run.By)!, Note = PgText.Clean(run.Note) };
+        var dueAt = asked.At;
+        while (!await InsertAsync(session, asked, dueAt, cancellationToken))
         {
             dueAt = dueAt.AddMilliseconds(1);
         }
 
-        session.Sql("run_now_point").Set("bucket", bucket).Set("run", id.Value).Set("id", schedule.Value);
+        session.Sql("asked_point").Set("bucket", Bucket.Of(run.Scope.Tenant)).Set("run", run.Id.Value).Set("id", run.Schedule.Value);
         await session.RunAsync(cancellationToken);
-        return new RunNowOutcome.Queued(new Run
-        {
-            Id = id,
-            Scope = scope,
-            Schedule = schedule,
-            DueAt = dueAt,
-            Trigger = RunTrigger.RunNow,
-            State = RunState.Queued,
-            AvailableAt = BatchStatement.Cut(now),
-            CreatedAt = BatchStatement.Cut(now),
-            RequestedBy = PgText.Clean(requestedBy),
-        });
+        return new RunNowOutcome.Queued(asked.Queued(dueAt));
     }
 
-    private static async ValueTask<bool> QueueAsync(
-        Session session,
-        short bucket,
-        InstallScope scope,
-        ScheduleId schedule,
-        RunId id,
-        DateTimeOffset dueAt,
-        DateTimeOffset now,
-        string requestedBy,
-        CancellationToken cancellationToken)
+    private static async ValueTask<bool> InsertAsync(Session session, AskedRun run, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
-        session.Sql("run_now_insert")
-            .Set("bucket", bucket)
-            .Set("id", id.Value)
-            .Set("tenant", scope.Tenant.Value)
-            .Set("install", scope.Install.Value)
-            .Set("schedule", schedule.Value)
-            .Set("due_at", dueAt)
-            .Set("now", now)
-            .Set("requested_by", requestedBy);
+        StoredRun.WriteAsked(session.Sql("asked_insert"), run)
+            .Set("bucket", Bucket.Of(run.Scope.Tenant))
+            .Set("trigger", (int)run.Trigger)
+            .Set("due_at", dueAt);
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken);
     }

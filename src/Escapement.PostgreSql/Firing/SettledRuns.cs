@@ -43,6 +43,10 @@ internal static class SettledRuns
         Node = rows.Text(12),
         RequestedBy = rows.TextOrNull(13),
         EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
+        Note = rows.TextOrNull(15),
+        Occurrence = rows.TimeOrNull(16),
+        Repeats = rows.IdOrNull(17) is { } repeats ? new RunId(repeats) : null,
+        PayloadRevision = rows.LongOrNull(18),
     };
 
     private static BatchStatement Set(BatchStatement statement, short bucket, List<SettledRun> runs) => statement
@@ -64,5 +68,9 @@ internal static class SettledRuns
         .Set("requesters", runs.Select(r => r.Run.RequestedBy))
         .Set("errors", runs.Select(r => r.Error))
         .Set("earlier_attempts", runs.Select(r => LedgerJson.Write(r.EarlierAttempts)))
-        .Set("evidences", runs.Select(r => LedgerJson.Write(r.Evidence)));
+        .Set("evidences", runs.Select(r => LedgerJson.Write(r.Evidence)))
+        .Set("notes", runs.Select(r => r.Run.Note))
+        .Set("occurrences", runs.Select(r => r.Run.Occurrence))
+        .Set("repeats", runs.Select(r => r.Run.Repeats?.Value))
+        .Set("payload_revisions", runs.Select(r => r.Run.PayloadRevision));
 }

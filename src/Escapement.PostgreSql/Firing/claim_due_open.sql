@@ -2,8 +2,10 @@
 -- Opens the runs of occurrences under a lease. Their schedules, which are held, have no other.
 -- From the bucket's row, so that a distributed database carries it out where the bucket lies.
 INSERT INTO running_runs (bucket, schedule_id, id, tenant, install_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
-                          lease_token, lease_until, created_at, started_at, node)
-SELECT b.bucket, v.schedule_id, v.id, v.tenant, v.install_id, v.due_at, 0, 1, 0, 0, :token, :until, :now, :now, :node
+                          lease_token, lease_until, created_at, started_at, node, payload_revision)
+SELECT b.bucket, v.schedule_id, v.id, v.tenant, v.install_id, v.due_at, 0, 1, 0, 0, :token, :until, :now, :now, :node,
+       v.payload_revision
 FROM buckets b
-CROSS JOIN unnest(:ids, :tenants, :installs, :schedules, :dues) AS v (id, tenant, install_id, schedule_id, due_at)
+CROSS JOIN unnest(:ids, :tenants, :installs, :schedules, :dues, :payload_revisions)
+  AS v (id, tenant, install_id, schedule_id, due_at, payload_revision)
 WHERE b.bucket = :bucket;

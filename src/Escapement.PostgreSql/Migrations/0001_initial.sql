@@ -160,6 +160,8 @@ CREATE TABLE schedules (
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
+  payload_revision bigint     NOT NULL DEFAULT 1,     -- the revision that brought the payload
+  payload_used    boolean     NOT NULL DEFAULT FALSE, -- whether a run may have had it
   payload         bytea,       -- UTF-8; bytes, because it is kept byte for byte and a text here holds no null character
   PRIMARY KEY (bucket, id),
   -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules.
@@ -237,6 +239,8 @@ CREATE TABLE removed_schedules (
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   revision        bigint      NOT NULL,
+  payload_revision bigint     NOT NULL,
+  payload_used    boolean     NOT NULL,
   payload         bytea,
   removed_at      timestamptz NOT NULL,
   removed_by      text        NOT NULL,
@@ -270,6 +274,10 @@ CREATE TABLE queued_runs (
   node             text,
   requested_by     text,
   error            text,
+  note             text,        -- what whoever asked for it said
+  occurrence       timestamptz, -- of a run that repeats another: what that was due at
+  repeats          uuid,        -- the run that it repeats; null for nearly every run
+  payload_revision bigint,      -- which payload the last attempt had, or a run that repeats another is to have
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, schedule_id)
@@ -296,7 +304,11 @@ CREATE TABLE running_runs (
   created_at       timestamptz NOT NULL,
   started_at       timestamptz NOT NULL,
   node             text        NOT NULL,
+  payload_revision bigint,      -- which payload it has
   requested_by     text,
+  note             text,
+  occurrence       timestamptz,
+  repeats          uuid,
   earlier_attempts text,        -- JSON array; null when there were none
   PRIMARY KEY (bucket, schedule_id)
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05, vacuum_truncate = off);
@@ -330,6 +342,9 @@ CREATE TABLE runs (
   error            text,
   pause            text,        -- JSON: the pause that kept it from starting; null where none did
   note             text,        -- what whoever asked for it, or skipped it, said
+  occurrence       timestamptz, -- of a run that repeats another: what that was due at
+  repeats          uuid,        -- the run that it repeats; null for nearly every run
+  payload_revision bigint,      -- which payload the last attempt had
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, id, due_at),
@@ -340,21 +355,37 @@ CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
 
 CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 
+-- Payloads that runs had, and that changes of their schedules have replaced since: so that those runs can be repeated as they were. In
+-- partitions of a week.
+CREATE TABLE past_payloads (
+  bucket      smallint    NOT NULL,
+  schedule_id uuid        NOT NULL,
+  revision    bigint      NOT NULL, -- of the schedule, that brought it
+  tenant      text        NOT NULL COLLATE "C",
+  replaced_at timestamptz NOT NULL, -- or when a run was asked for last that is to have it
+  payload     bytea,
+  PRIMARY KEY (bucket, schedule_id, revision, replaced_at)
+) PARTITION BY RANGE (replaced_at);
+
+CREATE TABLE past_payloads_other PARTITION OF past_payloads DEFAULT;
+
 -- Every run, whatever its state, as it is shown. It is asked for those of one bucket, like the tables behind it. States of open runs are
 -- computed, though they are constant: the planner of a distributed database would leave out tables that have no run in a state that is
 -- asked for, and with them what is said of the bucket, by which it finds the shard.
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
        node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
-       earlier_attempts, evidence, version_id, pause, note
+       earlier_attempts, evidence, version_id, pause, note, occurrence, repeats, payload_revision
 FROM runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0 + 1, attempt * 0, attempt, NULL,
-       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL, NULL
+       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL, note,
+       occurrence, repeats, payload_revision
 FROM running_runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
-       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL, NULL
+       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL, note,
+       occurrence, repeats, payload_revision
 FROM queued_runs;
 
 -- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing. In partitions of a week.

@@ -54,6 +54,11 @@ internal static class UpdateSchedule
         if (outcome.Schedule is { } stored)
         {
             var bucket = Bucket.Of(scope.Tenant);
+            if (ScheduleRules.ReplacesUsedPayload(current!, stored))
+            {
+                session.Sql("keep_payload").Set("now", limits.Now).Set("bucket", bucket).Set("id", id.Value);
+            }
+
             StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);
             UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, over, limits.Now, time), limits.Now);
         }

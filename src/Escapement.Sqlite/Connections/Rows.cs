@@ -17,6 +17,8 @@ internal readonly ref struct Rows(Statement statement) : IStoredRow, IDisposable
 
     public int? IntOrNull(int column) => IsNull(column) ? null : Int(column);
 
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
+
     public bool Bool(int column) => Int(column) != 0;
 
     public double Double(int column) => raw.sqlite3_column_double(statement.Handle, column);

@@ -29,7 +29,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             for (var left = most; left > 0 && rows.Read();)
             {
                 var scope = new InstallScope(tenant, new InstallId(rows.Id(3)));
-                if (!running.IsFull(scope) && ((RunTrigger)rows.Int(5) == RunTrigger.RunNow || !heldInstalls.Contains(scope.Install.Value)))
+                if (!running.IsFull(scope) && (((RunTrigger)rows.Int(5)).IsAskedFor() || !heldInstalls.Contains(scope.Install.Value)))
                 {
                     found.Add(ReadQueued(rows, scope));
                     left--;
@@ -79,6 +79,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("token", request.LeaseToken)
                 .Set("until", request.LeaseUntil)
                 .Set("now", request.Now)
+                .Set("payload_revision", run.PayloadRevision)
                 .Set("id", run.Lease.Id.Value)
                 .Run();
         }
@@ -142,6 +143,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         .Set("until", request.LeaseUntil)
         .Set("now", request.Now)
         .Set("node", request.Node)
+        .Set("payload_revision", run.PayloadRevision)
         .Run();
 
     private List<RunningInstall> ReadRunning()
@@ -209,6 +211,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
         Held = KeptPauseJson.Read(rows.TextOrNull(16)),
         Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
+        PayloadRevision = rows.Long(18),
     };
 
     private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)
@@ -230,6 +233,9 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             Payload = rows.TextOrNull(13),
             Failures = rows.Int(14),
             RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
+            PayloadRevision = rows.Long(16),
+            PayloadGone = rows.Bool(17),
+            Occurrence = rows.TimeOrNull(18),
         };
     }
 }

@@ -16,16 +16,14 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 
-    public ValueTask<RunNowOutcome> RunNowAsync(
-        InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            db =>
-            {
-                var outcome = Queue(db, scope, schedule, id, now, requestedBy);
-                AuditRow.Append(db, audit.Refused(outcome.Refusal));
-                return outcome;
-            },
-            cancellationToken);
+    public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => writer.WriteAsync(
+        db =>
+        {
+            var outcome = Refusal(db, run) ?? Queue(db, run);
+            AuditRow.Append(db, audit.Refused(outcome.Refusal));
+            return outcome;
+        },
+        cancellationToken);
 
     private static List<Run> List(Database database, RunQuery query)
     {
@@ -45,12 +43,13 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     private static Run? Find(Database database, TenantId tenant, RunId id) =>
         database.Sql("get_run").Set("id", id.Value).Set("tenant", tenant.Value).First(StoredRun.Read);
 
-    private static RunNowOutcome Queue(Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, string requestedBy)
+    private static RunNowOutcome? Refusal(Database database, AskedRun run)
     {
-        using (var rows = database.Sql("run_now_select")
-            .Set("id", schedule.Value)
-            .Set("install", scope.Install.Value)
-            .Set("tenant", scope.Tenant.Value)
+        long payload;
+        using (var rows = database.Sql("asked_select")
+            .Set("id", run.Schedule.Value)
+            .Set("install", run.Scope.Install.Value)
+            .Set("tenant", run.Scope.Tenant.Value)
             .Open())
         {
             if (!rows.Read())
@@ -67,32 +66,33 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
             {
                 return new RunNowOutcome.InstallDisabled();
             }
+
+            payload = rows.Long(2);
         }
 
-        if (RunNowOutcome.Paused.By(PauseRows.Over(database, scope), now) is { } paused)
-        {
-            return paused;
-        }
+        return RunNowOutcome.Paused.By(PauseRows.Over(database, run.Scope), run.At) is { } paused ? paused
+            : KeepsPayload(database, run, payload) ? null
+            : new RunNowOutcome.PayloadGone();
+    }
 
-        var dueAt = now;
-        while (Insert(database, scope, schedule, id, now, dueAt, requestedBy) == 0)
+    // A payload that its schedule has no more stays for as long as the run does that is to have it.
+    private static bool KeepsPayload(Database database, AskedRun run, long current) =>
+        run.PayloadRevision is not { } wanted
+        || wanted == current
+        || database.Sql("hold_payload").Set("schedule", run.Schedule.Value).Set("revision", wanted).Set("now", run.At).Run() > 0;
+
+    private static RunNowOutcome Queue(Database database, AskedRun run)
+    {
+        var dueAt = run.At;
+        while (Insert(database, run, dueAt) == 0)
         {
             dueAt = dueAt.AddMilliseconds(1);
         }
 
-        database.Sql("run_now_point").Set("run", id.Value).Set("id", schedule.Value).Run();
-        return new RunNowOutcome.Queued(Find(database, scope.Tenant, id)!);
+        database.Sql("asked_point").Set("run", run.Id.Value).Set("id", run.Schedule.Value).Run();
+        return new RunNowOutcome.Queued(Find(database, run.Scope.Tenant, run.Id)!);
     }
 
-    private static int Insert(
-        Database database, InstallScope scope, ScheduleId schedule, RunId id, DateTimeOffset now, DateTimeOffset dueAt, string requestedBy) =>
-        database.Sql("run_now_insert")
-            .Set("id", id.Value)
-            .Set("tenant", scope.Tenant.Value)
-            .Set("install", scope.Install.Value)
-            .Set("schedule", schedule.Value)
-            .Set("due_at", dueAt)
-            .Set("now", now)
-            .Set("requested_by", requestedBy)
-            .Run();
+    private static int Insert(Database database, AskedRun run, DateTimeOffset dueAt) =>
+        StoredRun.WriteAsked(database.Sql("asked_insert"), run).Set("trigger", (long)run.Trigger).Set("due_at", dueAt).Run();
 }

@@ -106,6 +106,8 @@ CREATE TABLE schedules (
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
+  payload_revision INTEGER NOT NULL DEFAULT 1, -- the revision that brought the payload
+  payload_used    INTEGER NOT NULL DEFAULT 0,  -- whether a run may have had it
   payload         TEXT
 ) STRICT, WITHOUT ROWID;
 
@@ -178,6 +180,8 @@ CREATE TABLE removed_schedules (
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   revision        INTEGER NOT NULL,
+  payload_revision INTEGER NOT NULL,
+  payload_used    INTEGER NOT NULL,
   payload         TEXT,
   removed_at      INTEGER NOT NULL,
   removed_by      TEXT    NOT NULL,
@@ -217,6 +221,9 @@ CREATE TABLE runs (
   error            TEXT,
   pause            TEXT,    -- JSON: the pause that kept it from starting; null where none did
   note             TEXT,    -- what whoever asked for it, or skipped it, said
+  occurrence       INTEGER, -- of a run that repeats another: what that was due at
+  repeats          BLOB,    -- the run that it repeats; null for nearly every run
+  payload_revision INTEGER, -- which payload the last attempt had, or a run that repeats another is to have
   earlier_attempts TEXT,    -- JSON array; null when there were none
   evidence         TEXT     -- JSON; null when nothing was kept
 ) STRICT, WITHOUT ROWID;
@@ -227,6 +234,19 @@ CREATE INDEX runs_queued ON runs (available_at) WHERE state = 0;
 CREATE INDEX runs_queued_by_tenant ON runs (tenant, available_at) WHERE state = 0;
 -- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
 CREATE INDEX runs_running ON runs (install_id, tenant, lease_until) WHERE state = 1;
+
+-- Payloads that runs had, and that changes of their schedules have replaced since: so that those runs can be repeated as they were.
+CREATE TABLE past_payloads (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  schedule_id BLOB    NOT NULL,
+  revision    INTEGER NOT NULL, -- of the schedule, that brought it
+  tenant      TEXT    NOT NULL,
+  replaced_at INTEGER NOT NULL, -- or when a run was asked for last that is to have it
+  payload     TEXT,
+  PRIMARY KEY (schedule_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX past_payloads_by_age ON past_payloads (replaced_at);
 
 -- The name by which statements ask for runs of any state: PostgreSQL keeps open ones in tables of their own.
 CREATE VIEW all_runs AS SELECT * FROM runs;

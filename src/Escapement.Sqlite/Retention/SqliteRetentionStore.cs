@@ -28,9 +28,13 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         var calls = cutoffs.Runs is { } oldCalls
             ? database.Sql("delete_old_calls").Set("before", FirstIdOf(oldCalls)).Set("limit", (long)Batch).Run()
             : 0;
+        var payloads = cutoffs.Runs is { } oldPayloads
+            ? database.Sql("delete_old_past_payloads").Set("before", oldPayloads).Set("limit", (long)Batch).Run()
+            : 0;
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
         var removed = cutoffs.Removed is { } oldest ? DeleteRemoved(database, oldest) : 0;
-        return new RetentionStep(runs + calls + audit + removed, 0, runs >= Batch || calls >= Batch || removed >= Batch || more);
+        return new RetentionStep(
+            runs + calls + payloads + audit + removed, 0, runs >= Batch || calls >= Batch || payloads >= Batch || removed >= Batch || more);
     }
 
     private (int Deleted, bool More) DeleteAudit(Database database, Guid before)

@@ -31,6 +31,11 @@ internal static class UpdateSchedule
         var outcome = ScheduleRules.Update(gate, current!, wanted, nameTaken, endpointThere, limits);
         if (outcome.Schedule is { } stored)
         {
+            if (ScheduleRules.ReplacesUsedPayload(current!, stored))
+            {
+                database.Sql("keep_payload").Set("now", limits.Now).Set("id", id.Value).Run();
+            }
+
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();
             UnstartedRows.Add(database, GivenUp.By(current!, stored, PauseRows.Over(database, scope), limits.Now, time), limits.Now);
         }

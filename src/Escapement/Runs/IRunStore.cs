@@ -12,15 +12,9 @@ internal interface IRunStore
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Queues a run-now, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
+    /// Queues a run that somebody asks for, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
     /// install is disabled or its tenant or the host is paused; a disabled schedule may be run, and one that is paused with its install.
+    /// Refused too if it is to have a payload that is kept no more; what is kept stays for as long as the new run does.
     /// </summary>
-    ValueTask<RunNowOutcome> RunNowAsync(
-        InstallScope scope,
-        ScheduleId schedule,
-        RunId id,
-        DateTimeOffset now,
-        string requestedBy,
-        AuditEntry audit,
-        CancellationToken cancellationToken = default);
+    ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken = default);
 }

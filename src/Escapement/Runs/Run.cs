@@ -17,7 +17,7 @@ public sealed record Run
     /// <summary>The schedule, which may have been deleted since.</summary>
     public required ScheduleId Schedule { get; init; }
 
-    /// <summary>The occurrence; for a run-now, when it was asked for; for a missed range, its first occurrence.</summary>
+    /// <summary>The occurrence; for one that somebody asked for, when they did; for a missed range, its first occurrence.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
     /// <summary>What made it.</summary>
@@ -59,11 +59,23 @@ public sealed record Run
     /// <summary>What went wrong, at most 4,000 characters.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Who asked for a run-now, or skipped the occurrence ahead of time.</summary>
+    /// <summary>Who asked for it, or skipped the occurrence ahead of time.</summary>
     public string? RequestedBy { get; init; }
 
     /// <summary>Why they did.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The run that it repeats; null for nearly every run.</summary>
+    public RunId? Repeats { get; init; }
+
+    /// <summary>What the run that it repeats was due at, through all repeats: what the extension is told as its due time.</summary>
+    public DateTimeOffset? Occurrence { get; init; }
+
+    /// <summary>
+    /// Which payload of its schedule the last attempt had, by the revision that brought it; of a run that waits to repeat another, that one's.
+    /// Null for rows that never started.
+    /// </summary>
+    internal long? PayloadRevision { get; init; }
 
     /// <summary>How many occurrences a missed row stands for.</summary>
     public int? MissedCount { get; init; }

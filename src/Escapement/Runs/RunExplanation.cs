@@ -40,6 +40,7 @@ public static class RunExplanation
         RunReason.Compiling => "compiling",
         RunReason.SandboxUnavailable => "sandbox-unavailable",
         RunReason.ScheduleChanged => "schedule-changed",
+        RunReason.PayloadGone => "payload-gone",
         _ => "unknown",
     };
 
@@ -119,6 +120,7 @@ public static class RunExplanation
         RunReason.ScheduleDisabled => "the schedule was disabled before it could start",
         RunReason.ScheduleDeleted => "the schedule was deleted before it could start",
         RunReason.ScheduleChanged => "the schedule's times were changed before it could start",
+        RunReason.PayloadGone => "the payload of the run that it was to repeat is kept no more",
         RunReason.EndpointGone => "the installed version has no such endpoint that can be scheduled, so the schedule is held until one has it",
         RunReason.ScheduleUnplannable => "the host could not work out when the schedule is due next, so the schedule was disabled",
         RunReason.NodeStopped => "the node that ran it was stopped before it ended",

@@ -93,6 +93,9 @@ public enum RunReason
     /// <summary>The schedule's cron or time zone was changed before it could start.</summary>
     ScheduleChanged = 50,
 
+    /// <summary>It was to repeat another run, whose payload is kept no more.</summary>
+    PayloadGone = 51,
+
     /// <summary>The sandbox could not start a process to run it in. Only while it waits, as with <see cref="Compiling"/>.</summary>
     SandboxUnavailable = 60,
 }

@@ -8,4 +8,23 @@ public enum RunTrigger
 
     /// <summary>An admin's run-now.</summary>
     RunNow = 1,
+
+    /// <summary>An admin who had an ended run repeated.</summary>
+    Rerun = 2,
+}
+
+/// <summary>What is said of triggers in more than one place.</summary>
+internal static class RunTriggers
+{
+    /// <summary>The word for one, as the HTTP API and <c>x-scheduler-trigger</c> spell it (contract section 5).</summary>
+    public static string Word(this RunTrigger trigger) => trigger switch
+    {
+        RunTrigger.Schedule => "schedule",
+        RunTrigger.RunNow => "run-now",
+        RunTrigger.Rerun => "rerun",
+        _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
+    };
+
+    /// <summary>Whether somebody asked for the very run: then it starts though its schedule is disabled, or paused with its install or by itself.</summary>
+    public static bool IsAskedFor(this RunTrigger trigger) => trigger is RunTrigger.RunNow or RunTrigger.Rerun;
 }

@@ -29,6 +29,12 @@ public sealed record Schedule
     /// <summary>The JSON text that is delivered byte for byte as given; null when there is none.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>The revision that brought the payload: with the schedule's id it names a payload, as long as any run that had it is kept.</summary>
+    internal long PayloadRevision { get; init; } = 1;
+
+    /// <summary>Whether a run may have had the payload: if so, it is kept when a change replaces it.</summary>
+    internal bool PayloadUsed { get; init; }
+
     /// <summary>How the host carries it out.</summary>
     public SchedulePolicy Policy { get; init; } = SchedulePolicy.Default;
 

@@ -65,7 +65,7 @@ internal static class ScheduleRules
             return ScheduleChange.NameTaken;
         }
 
-        var (sameTimes, nextDue) = (SameTimes(current, wanted), NextDue(gate, wanted));
+        var (sameTimes, nextDue, samePayload) = (SameTimes(current, wanted), NextDue(gate, wanted), SamePayload(current, wanted));
         return ScheduleChange.Done(current with
         {
             Name = wanted.Name,
@@ -74,6 +74,9 @@ internal static class ScheduleRules
             TimeZone = wanted.TimeZone,
             Enabled = wanted.Enabled,
             Payload = wanted.Payload,
+            PayloadRevision = samePayload ? current.PayloadRevision : current.Revision + 1,
+            // The next attempt of a run that is open has the new one.
+            PayloadUsed = samePayload ? current.PayloadUsed : current.ActiveRun is not null,
             Policy = wanted.Policy,
             Waiting = StillWaiting(current, wanted),
             // Where nothing can be held there is nothing to let go.
@@ -100,6 +103,11 @@ internal static class ScheduleRules
     /// <summary>Whether a change leaves a schedule's occurrences as they were; else those that came due and did not start are given up.</summary>
     public static bool SameTimes(Schedule before, Schedule after) =>
         before.Cron == after.Cron && before.TimeZone == after.TimeZone && before.Enabled == after.Enabled;
+
+    /// <summary>Whether a change takes a payload away that runs may have had, so that it has to be kept.</summary>
+    public static bool ReplacesUsedPayload(Schedule before, Schedule after) => !SamePayload(before, after) && before.PayloadUsed;
+
+    private static bool SamePayload(Schedule before, Schedule after) => before.Payload == after.Payload;
 
     // Other times have nothing to do with occurrences of the old ones; and a catch-up ends with its policy. A run that is open stays one of
     // a catch-up all the same.

@@ -40,8 +40,8 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
-            "text tenant last_error cron time_zone method path name policy waiting pause held skips", "flag enabled",
-            "number last_run_status failures pause_cause", "long revision",
+            "text tenant last_error cron time_zone method path name policy waiting pause held skips", "flag enabled payload_used",
+            "number last_run_status failures pause_cause", "long revision payload_revision",
             "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at", "utf8 payload")
             with { RefersTo = ["installs"] },
         Of(
@@ -53,24 +53,28 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "text tenant extension_id granted previous_granted removed_by", "flag enabled", "instant created_at updated_at removed_at"),
         Of(
             "removed_schedules", TableOwner.Tenant, "bucket bucket", "id id install_id",
-            "text tenant last_error cron time_zone method path name policy pause skips removed_by", "flag enabled with_install",
-            "number last_run_status failures pause_cause", "long revision",
+            "text tenant last_error cron time_zone method path name policy pause skips removed_by", "flag enabled with_install payload_used",
+            "number last_run_status failures pause_cause", "long revision payload_revision",
             "instant last_due_at last_run_at created_at updated_at removed_at", "utf8 payload"),
         Of(
-            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
-            "text tenant node requested_by error earlier_attempts evidence",
-            "number trigger_kind attempt lost_attempts stopped_attempts status_code", "instant due_at available_at created_at started_at")
+            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id repeats",
+            "text tenant node requested_by error earlier_attempts evidence note",
+            "number trigger_kind attempt lost_attempts stopped_attempts status_code", "long payload_revision",
+            "instant due_at available_at created_at started_at occurrence")
             with { InSqlite = "runs WHERE state = 0" },
         Of(
-            "running_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id lease_token",
-            "text tenant node requested_by earlier_attempts", "number trigger_kind attempt lost_attempts stopped_attempts",
-            "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
+            "running_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id lease_token repeats",
+            "text tenant node requested_by earlier_attempts note", "number trigger_kind attempt lost_attempts stopped_attempts", "long payload_revision",
+            "instant due_at lease_until created_at started_at occurrence") with { InSqlite = "runs WHERE state = 1" },
         Of(
-            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
+            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id repeats",
             "text tenant node requested_by error earlier_attempts evidence pause note",
-            "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count",
-            "instant due_at created_at started_at finished_at missed_from missed_to")
+            "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count", "long payload_revision",
+            "instant due_at created_at started_at finished_at missed_from missed_to occurrence")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
+        Of(
+            "past_payloads", TableOwner.Tenant, "bucket bucket", "id schedule_id", "long revision", "text tenant", "instant replaced_at", "utf8 payload")
+            with { History = new TableHistory("replaced_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
         Of(
             "calls", TableOwner.Tenant, "bucket bucket", "id id install_id version_id", "text tenant method path error evidence",
             "number status reason duration_ms", "instant at")

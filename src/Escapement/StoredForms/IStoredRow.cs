@@ -9,6 +9,8 @@ internal interface IStoredRow
 
     long Long(int column);
 
+    long? LongOrNull(int column);
+
     bool Bool(int column);
 
     Guid Id(int column);

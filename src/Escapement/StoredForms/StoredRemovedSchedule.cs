@@ -6,7 +6,7 @@ namespace Escapement.StoredForms;
 internal static class StoredRemovedSchedule
 {
     public static RemovedSchedule Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Time(25), row.Text(26));
+        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Time(27), row.Text(28));
 
     /// <summary>Sets all that a schedule has that is stored again.</summary>
     public static TValues Write<TValues>(TValues statement, Schedule schedule)
@@ -18,5 +18,7 @@ internal static class StoredRemovedSchedule
         .Set("failures", (long)schedule.FailuresInARow)
         .Set("pause", KeptPauseJson.Write(schedule.Pause))
         .Set("pause_cause", (long?)schedule.Pause?.Cause)
-        .Set("skips", KeptSkipsJson.Write(schedule.Skips));
+        .Set("skips", KeptSkipsJson.Write(schedule.Skips))
+        .Set("payload_revision", schedule.PayloadRevision)
+        .Set("payload_used", schedule.PayloadUsed);
 }

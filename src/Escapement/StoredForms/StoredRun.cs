@@ -2,7 +2,9 @@ using Escapement.Runs;
 
 namespace Escapement.StoredForms;
 
-/// <summary>A run as its columns, in the order in which <c>get_run</c> and its like select them.</summary>
+/// <summary>
+/// A run as its columns, in the order in which <c>get_run</c> and its like select them, and one that is asked for as <c>asked_insert</c> takes it.
+/// </summary>
 internal static class StoredRun
 {
     public static Run Read<TRow>(TRow row)
@@ -32,5 +34,22 @@ internal static class StoredRun
             Version = row.IdOrNull(22) is { } version ? new VersionId(version) : null,
             Pause = KeptPauseJson.Read(row.TextOrNull(23)),
             Note = row.TextOrNull(24),
+            Occurrence = row.TimeOrNull(25),
+            Repeats = row.IdOrNull(26) is { } repeats ? new RunId(repeats) : null,
+            PayloadRevision = row.LongOrNull(27),
         };
+
+    /// <summary>Sets all that is not the store's to say: its due time, which may be taken, and how a store keeps triggers.</summary>
+    public static TValues WriteAsked<TValues>(TValues statement, AskedRun run)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", run.Id.Value)
+        .Set("tenant", run.Scope.Tenant.Value)
+        .Set("install", run.Scope.Install.Value)
+        .Set("schedule", run.Schedule.Value)
+        .Set("now", run.At)
+        .Set("requested_by", run.By)
+        .Set("note", run.Note)
+        .Set("occurrence", run.Occurrence)
+        .Set("repeats", run.Repeats?.Value)
+        .Set("payload_revision", run.PayloadRevision);
 }

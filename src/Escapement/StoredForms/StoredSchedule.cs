@@ -35,6 +35,8 @@ internal static class StoredSchedule
             Pause = KeptPauseJson.Read(row.TextOrNull(22)),
             Held = KeptPauseJson.Read(row.TextOrNull(23)),
             Skips = KeptSkipsJson.Read(row.TextOrNull(24)),
+            PayloadRevision = row.Long(25),
+            PayloadUsed = row.Bool(26),
         };
 
     /// <summary>Sets all that a new schedule has.</summary>
@@ -52,7 +54,9 @@ internal static class StoredSchedule
         .Set("pause", KeptPauseJson.Write(schedule.Pause))
         .Set("pause_cause", (long?)schedule.Pause?.Cause)
         .Set("held", KeptPauseJson.Write(schedule.Held))
-        .Set("skips", KeptSkipsJson.Write(schedule.Skips));
+        .Set("skips", KeptSkipsJson.Write(schedule.Skips))
+        .Set("payload_revision", schedule.PayloadRevision)
+        .Set("payload_used", schedule.PayloadUsed);
 
     /// <summary>Sets its id, when it is due next, what waits, and whether it is enabled and why not.</summary>
     public static TValues WriteNext<TValues>(TValues statement, Schedule schedule)

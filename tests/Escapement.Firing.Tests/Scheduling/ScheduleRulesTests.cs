@@ -48,6 +48,21 @@ public sealed class ScheduleRulesTests
     public void Update_AsksForAnEndpointThatIsNotThere_IsThatFieldsFault() => Assert.Equal(
         ["endpoint"], ScheduleRules.Update(Open, Stored, Stored, nameTaken: false, endpointThere: false, Limits).FieldErrors!.Keys);
 
+    [Theory]
+    [InlineData(true, false, 4, true)]
+    [InlineData(false, false, 4, false)]
+    [InlineData(false, true, 1, true)]
+    public void Update_Payload_IsNamedByTheRevisionThatBringsIt(bool open, bool same, long revision, bool used)
+    {
+        var current = Stored with { ActiveRun = open ? Stored.ActiveRun : null, Payload = "[1]", PayloadUsed = true };
+        var wanted = current with { Payload = same ? "[1]" : "[2]" };
+
+        var stored = ScheduleRules.Update(Open, current, wanted, nameTaken: false, endpointThere: true, Limits).Schedule!;
+
+        Assert.Equal((revision, used), (stored.PayloadRevision, stored.PayloadUsed));
+        Assert.Equal(!same, ScheduleRules.ReplacesUsedPayload(current, stored));
+    }
+
     [Fact]
     public void Create_InstallIsDisabled_HasNoNextOccurrence()
     {

@@ -37,7 +37,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         audit = new AuditLog(store.Audit, store.Clock, NullLogger<AuditLog>.Instance);
         Schedules = new ScheduleOperations(store.Schedules, audit, wake, store.Clock, new ScheduleLimits { ChangeBurst = 60, ChangesPerMinute = 0.001 });
         HostApis = new HostApiFactory([new SchedulerCapability(store.Schedules, Schedules)], audit, store.Clock);
-        Runs = new RunOperations(store.Runs, wake, store.Clock);
+        Runs = new RunOperations(store.Runs, audit, wake, store.Clock);
         var options = new FiringOptions { Node = "node", PollInterval = poll, ShutdownTimeout = TimeSpan.FromSeconds(1) };
         var installed = new InstalledExtensions(store.Installs, new VersionCatalog(store.Versions));
         var sandbox = new PromptSandbox(store.Clock);

@@ -138,6 +138,8 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         Schedules.Add(asked);
         await Store.Runs.RunNowAsync(scope, asked.Id, new RunId(NewId()), Minute(6), "ops", Entry("schedule.run-now", scope.Tenant, scope.Install));
 
+        await Store.Schedules.UpdateAsync(scope, named.Id, s => s with { Payload = "[\"another\"]" }, Limits(Minute(7)), Entry("schedule.update"));
+
         // Long ago: before all partitions.
         var old = await Created(scope, T0.AddYears(-3));
         var request = Request(T0.AddYears(-3), token: TokenB, plan: due => new OccurrencePlan(null, due.DueAt, due.DueAt, null, null));

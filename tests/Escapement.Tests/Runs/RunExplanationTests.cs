@@ -27,6 +27,7 @@ public sealed class RunExplanationTests
     [InlineData(RunState.Abandoned, RunReason.ScheduleDisabled, "schedule was disabled")]
     [InlineData(RunState.Abandoned, RunReason.ScheduleDeleted, "deleted")]
     [InlineData(RunState.Abandoned, RunReason.ScheduleChanged, "times were changed")]
+    [InlineData(RunState.Abandoned, RunReason.PayloadGone, "kept no more")]
     [InlineData(RunState.Abandoned, RunReason.EndpointGone, "no such endpoint")]
     [InlineData(RunState.Abandoned, RunReason.ScheduleUnplannable, "could not work out when")]
     public void For_EndedRun_SaysWhy(RunState state, RunReason reason, string part)

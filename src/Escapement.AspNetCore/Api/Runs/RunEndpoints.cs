@@ -13,6 +13,8 @@ namespace Escapement.AspNetCore.Api.Runs;
 /// <summary>The run ledger: what ran, what did not, and why.</summary>
 internal static class RunEndpoints
 {
+    private const string NoSuchRun = "This tenant has no such run";
+
     public static void MapRuns(this RouteGroupBuilder tenant)
     {
         var runs = tenant.MapGroup("/runs").WithTags("Runs");
@@ -27,6 +29,15 @@ internal static class RunEndpoints
             .Asks(Permission.ReadTenant)
             .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.")
             .Answers<RunJson>(200).Refuses(404);
+        runs.MapPost("/{runId}/rerun", RerunAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "repeatRun",
+                "Run an ended run again",
+                "A new run of the same schedule with the payload that the run had, which the extension is told the run's own due time. "
+                + "409 as for run-now, and for a run that is open, never started, or whose schedule or payload is gone.")
+            .WithExample("""{"note":"the bank's service is back"}""")
+            .Answers<RunJson>(202).Refuses(404, 409, 422);
     }
 
     /// <summary>Where a run is shown.</summary>
@@ -87,8 +98,15 @@ internal static class RunEndpoints
         return Answer.Json(Paging.Page(rows, count, r => RunJson.Of(r, versions), r => new PageCursor(r.DueAt, r.Id.Value)));
     }
 
+    private static async Task<IResult> RerunAsync(
+        string runId, HttpContext context, OptionalJsonBody<AskedRunRequest> body, RunOperations runs, EscapementOptions options)
+    {
+        var outcome = await runs.RerunAsync(context.Tenant(), runId, context.Actor(), body.Value.Note, context.RequestAborted);
+        return AskedRunAnswer.Of(context, outcome, options, NoSuchRun);
+    }
+
     private static async Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) =>
         Ids.TryParse(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
             ? Answer.Json(RunJson.WithEvidence(run, await RunVersions.OfAsync(context, run)))
-            : Refusal.NotFound("This tenant has no such run");
+            : Refusal.NotFound(NoSuchRun);
 }

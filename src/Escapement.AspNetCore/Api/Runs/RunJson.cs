@@ -11,9 +11,10 @@ internal sealed record RunJson
 
     public required string ScheduleId { get; init; }
 
+    /// <summary>The occurrence; for a run that somebody asked for, when they did.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary><c>schedule</c> or <c>run-now</c>.</summary>
+    /// <summary><c>schedule</c>, <c>run-now</c> or <c>rerun</c>.</summary>
     public required string Trigger { get; init; }
 
     /// <summary><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>missed</c> or <c>abandoned</c>.</summary>
@@ -49,7 +50,17 @@ internal sealed record RunJson
 
     public string? Error { get; init; }
 
+    /// <summary>Who asked for it, or skipped the occurrence ahead of time.</summary>
     public string? RequestedBy { get; init; }
+
+    /// <summary>Why they did.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The run that it repeats.</summary>
+    public string? Repeats { get; init; }
+
+    /// <summary>What the run that it repeats was due at, which the extension is told as its due time.</summary>
+    public DateTimeOffset? Occurrence { get; init; }
 
     public MissedJson? Missed { get; init; }
 
@@ -70,7 +81,7 @@ internal sealed record RunJson
         InstallId = r.Scope.Install.ToString(),
         ScheduleId = r.Schedule.ToString(),
         DueAt = r.DueAt,
-        Trigger = r.Trigger == RunTrigger.RunNow ? "run-now" : "schedule",
+        Trigger = r.Trigger.Word(),
         State = RunStateWords.Of(r.State),
         Reason = RunExplanation.Word(r.Reason),
         Explanation = RunExplanation.For(r),
@@ -85,6 +96,9 @@ internal sealed record RunJson
         StatusCode = r.StatusCode,
         Error = r.Error,
         RequestedBy = r.RequestedBy,
+        Note = r.Note,
+        Repeats = r.Repeats?.ToString(),
+        Occurrence = r.Occurrence,
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
         Pause = r.Pause is { } pause ? PauseJson.Of(pause) : null,
         EarlierAttempts = [.. r.EarlierAttempts.Select(a => AttemptJson.Of(a, versions))],

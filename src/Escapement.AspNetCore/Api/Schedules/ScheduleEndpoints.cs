@@ -48,7 +48,8 @@ internal static class ScheduleEndpoints
                 "Run a schedule now",
                 "Queued beside the schedule's rhythm, disabled schedules too. "
                 + "409 while a run of the schedule is open, with its runId, while the install is disabled, or while the tenant or the host is paused.")
-            .Answers<RunJson>(202).Refuses(409);
+            .WithExample("""{"note":"the customer asked for it"}""")
+            .Answers<RunJson>(202).Refuses(409, 422);
         schedules.MapSchedulePauses();
         schedules.MapSkips();
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
@@ -98,18 +99,11 @@ internal static class ScheduleEndpoints
         return change.IsDone ? TypedResults.NoContent() : ScheduleRefusal.Of(change);
     }
 
-    private static async Task<IResult> RunNowAsync(string scheduleId, HttpContext context, RunOperations runs, EscapementOptions options)
+    private static async Task<IResult> RunNowAsync(
+        string scheduleId, HttpContext context, OptionalJsonBody<AskedRunRequest> body, RunOperations runs, EscapementOptions options)
     {
         var scope = context.InstalledExtension().Install.Scope;
-        return await runs.RunNowAsync(scope, scheduleId, context.Actor(), context.RequestAborted) switch
-        {
-            RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run, RunVersions.None)),
-            RunNowOutcome.AlreadyRunning open =>
-                Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
-            RunNowOutcome.InstallDisabled => Refusal.Conflict("install-disabled", "Install disabled", "The install is disabled; enable it first"),
-            RunNowOutcome.Paused paused => Refusal.Conflict("paused", "Paused", paused.Refusal!),
-            RunNowOutcome.NotFound => Refusal.NotFound(ScheduleMessages.NotFound),
-            var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
-        };
+        var outcome = await runs.RunNowAsync(scope, scheduleId, context.Actor(), body.Value.Note, context.RequestAborted);
+        return AskedRunAnswer.Of(context, outcome, options, ScheduleMessages.NotFound);
     }
 }

@@ -186,6 +186,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         Schedule = row.Schedule,
         Endpoint = row.Endpoint,
         Payload = row.Payload,
+        PayloadRevision = row.PayloadRevision,
         Policy = row.Policy,
         // A pause that ends sets the count back.
         Failures = writes.EndsOwn(row) ? 0 : row.Failures,

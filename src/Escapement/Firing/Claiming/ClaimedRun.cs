@@ -22,6 +22,12 @@ internal sealed record ClaimedRun
     /// <summary>What is delivered.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>Which payload that is, by the schedule's revision that brought it.</summary>
+    public long? PayloadRevision { get; init; }
+
+    /// <summary>Whether it is to have the payload of the run that it repeats, and that is kept no more.</summary>
+    public bool PayloadGone { get; init; }
+
     /// <summary>How its schedule is to be carried out.</summary>
     public required SchedulePolicy Policy { get; init; }
 
@@ -31,8 +37,11 @@ internal sealed record ClaimedRun
     /// <summary>Whether the schedule is enabled as of the claim; a retry of a schedule disabled since is given up.</summary>
     public required bool ScheduleEnabled { get; init; }
 
-    /// <summary>The occurrence.</summary>
+    /// <summary>The occurrence; for one that somebody asked for, when they did.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>What the run that it repeats was due at; null for one that repeats none.</summary>
+    public DateTimeOffset? Occurrence { get; init; }
 
     /// <summary>When it was to start, for the first attempt of an occurrence: lateness counts from it. Null for all others.</summary>
     public DateTimeOffset? StartAt { get; init; }

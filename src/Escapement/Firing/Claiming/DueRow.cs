@@ -31,6 +31,9 @@ internal sealed record DueRow
 
     public required string? Payload { get; init; }
 
+    /// <summary>Which payload that is, by the schedule's revision that brought it.</summary>
+    public long PayloadRevision { get; init; }
+
     /// <summary>How many runs in a row the extension has failed.</summary>
     public required int Failures { get; init; }
 

@@ -32,4 +32,13 @@ internal sealed record RunningRun
     public required string? RequestedBy { get; init; }
 
     public required IReadOnlyList<EndedAttempt> EarlierAttempts { get; init; }
+
+    // What below is for stores that move the row when the run ends or waits again.
+    public string? Note { get; init; }
+
+    public DateTimeOffset? Occurrence { get; init; }
+
+    public RunId? Repeats { get; init; }
+
+    public long? PayloadRevision { get; init; }
 }

@@ -118,6 +118,11 @@ internal sealed class PrepareStage(InstalledExtensions installed, ITenantParts p
             return GiveUp(RunReason.ScheduleDisabled, "The schedule was disabled before the run could start");
         }
 
+        if (run.PayloadGone)
+        {
+            return GiveUp(RunReason.PayloadGone, "The payload of the run that it was to repeat is kept no more");
+        }
+
         if (await installed.WithVersionAsync(install, cancellationToken) is not { } extension)
         {
             return GiveUp(RunReason.ComponentUnavailable, $"The installed version {install.Version} is not in the store; publish it again");

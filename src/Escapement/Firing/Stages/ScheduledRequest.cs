@@ -18,9 +18,9 @@ internal static class ScheduledRequest
             new("x-idempotency-key", run.Lease.Id.ToString()),
             new("x-alga-tenant", run.Scope.Tenant.Value),
             new("x-alga-extension", extensionId),
-            new("x-scheduler-trigger", run.Trigger == RunTrigger.RunNow ? "run-now" : "schedule"),
+            new("x-scheduler-trigger", run.Trigger.Word()),
             new("x-scheduler-schedule-id", run.Schedule.ToString()),
-            new("x-scheduler-due-at", Timestamps.Format(run.DueAt)),
+            new("x-scheduler-due-at", Timestamps.Format(run.Occurrence ?? run.DueAt)),
             new("x-scheduler-attempt", run.Attempt.ToString(CultureInfo.InvariantCulture)),
         };
         if (held.Span?.Id is { } trace)

@@ -89,7 +89,7 @@ internal sealed class MemoryBucket(DateTimeOffset now) : IClaimBucket
     public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls)
     {
         Asked.Add("queued");
-        var free = Queued.FindAll(q => q.Trigger == RunTrigger.RunNow || !heldInstalls.Contains(q.Scope.Install.Value));
+        var free = Queued.FindAll(q => q.Trigger.IsAskedFor() || !heldInstalls.Contains(q.Scope.Install.Value));
         return new(Round(round, running, free, q => q.Scope));
     }
 

@@ -60,6 +60,7 @@ public sealed class PrepareStageTests : IAsyncLifetime
     [Theory]
     [InlineData(RunTrigger.Schedule, true)]
     [InlineData(RunTrigger.RunNow, false)]
+    [InlineData(RunTrigger.Rerun, false)]
     public async Task Run_ScheduleDisabled_IsGivenUpUnlessAnAdminAskedForIt(RunTrigger trigger, bool givenUp)
     {
         var preparation = await PrepareAsync(SomeRun.Claimed(extension.Install.Scope) with { ScheduleEnabled = false, Trigger = trigger });
@@ -72,6 +73,12 @@ public sealed class PrepareStageTests : IAsyncLifetime
             Assert.IsType<Preparation.Ready>(preparation);
         }
     }
+
+    [Fact]
+    public async Task Run_PayloadGone_IsGivenUp() => AssertGivenUp(
+        await PrepareAsync(SomeRun.Claimed(extension.Install.Scope) with { Trigger = RunTrigger.Rerun, PayloadGone = true }),
+        RunReason.PayloadGone,
+        "The payload of the run that it was to repeat is kept no more");
 
     [Theory]
     [InlineData("POST /api/gone")]

@@ -1,2 +1,0 @@
--- Points a schedule at its queued run, so that occurrences do not overlap it.
-UPDATE schedules SET active_run_id = :run WHERE bucket = :bucket AND id = :id;
