@@ -48,7 +48,7 @@ BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                      'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
+                      'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
                       'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                       'health']) AS t (name)
     WHERE NOT EXISTS (
@@ -98,6 +98,8 @@ SELECT create_distributed_table('removed_installs', 'bucket', colocate_with => '
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'removed_installs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('removed_schedules', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'removed_schedules'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('schedule_definitions', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedule_definitions'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('queued_runs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'queued_runs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('running_runs', 'bucket', colocate_with => 'buckets')
@@ -123,7 +125,7 @@ BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                                'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
+                                'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
                                 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                                 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
@@ -176,7 +178,7 @@ BEGIN
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                       'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules',
+                       'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
                        'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                        'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'past_payloads'::regclass, 'calls'::regclass, 'audit'::regclass)))

@@ -66,6 +66,7 @@ internal sealed class PostgreSqlStore : IStore
         Installs = new PostgreSqlInstallStore(pool, clock);
         RemovedInstalls = new PostgreSqlRemovedInstallStore(pool);
         RemovedSchedules = new PostgreSqlRemovedScheduleStore(pool);
+        Definitions = new PostgreSqlDefinitionStore(pool);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
@@ -111,6 +112,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IRemovedScheduleStore RemovedSchedules { get; }
+
+    /// <inheritdoc/>
+    public IDefinitionStore Definitions { get; }
 
     /// <inheritdoc/>
     public ICallStore Calls { get; }

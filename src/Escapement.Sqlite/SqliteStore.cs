@@ -58,6 +58,7 @@ internal sealed class SqliteStore : IStore
         Installs = new SqliteInstallStore(writer, reader, time);
         RemovedInstalls = new SqliteRemovedInstallStore(writer, reader);
         RemovedSchedules = new SqliteRemovedScheduleStore(writer, reader);
+        Definitions = new SqliteDefinitionStore(reader);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
@@ -99,6 +100,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IRemovedScheduleStore RemovedSchedules { get; }
+
+    /// <inheritdoc/>
+    public IDefinitionStore Definitions { get; }
 
     /// <inheritdoc/>
     public ICallStore Calls { get; }

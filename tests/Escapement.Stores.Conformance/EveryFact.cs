@@ -30,6 +30,8 @@ public sealed class StoreRunFacts(StoreUnderTest store) : RunFacts(store), IClas
 
 public sealed class StoreRerunFacts(StoreUnderTest store) : RerunFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreDefinitionFacts(StoreUnderTest store) : DefinitionFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreUpgradeFacts(StoreUnderTest store) : UpgradeFacts(store), IClassFixture<StoreUnderTest>;

@@ -94,12 +94,15 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
                 }
 
                 session.Sql("clear_next_due").Set("bucket", bucket).Set("install", scope.Install.Value);
+                DefinitionRow.AddOfInstall(session, bucket, scope, DefinitionState.InstallDisabled, all: false, now, audit.Actor.Id);
             }
             else
             {
                 foreach (var schedule in (await ScheduleRow.ListAsync(session, "lock_schedules", scope, ct)).Where(s => s.Enabled))
                 {
-                    StoredSchedule.WriteNext(session.Sql("set_next_due"), change(schedule)).Set("bucket", bucket);
+                    var after = change(schedule);
+                    StoredSchedule.WriteNext(session.Sql("set_next_due"), after).Set("bucket", bucket);
+                    DefinitionRow.Add(session, bucket, schedule.Id, ScheduleDefinitions.Resumed(after), now, audit.Actor.Id);
                 }
             }
 
@@ -142,6 +145,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
                 session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
             }
 
+            DefinitionRow.AddOfInstall(session, bucket, scope, DefinitionState.Uninstalled, all: true, now, audit.Actor.Id);
             session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("abandon_queued_install")
                 .Set("reason", (int)RunReason.InstallRemoved)

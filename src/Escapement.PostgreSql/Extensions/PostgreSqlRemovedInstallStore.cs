@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
@@ -47,6 +48,8 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
             foreach (var schedule in back.Value)
             {
                 StoredRemovedSchedule.Write(session.Sql("restore_schedule"), schedule).Set("bucket", bucket);
+                DefinitionRow.Add(
+                    session, bucket, schedule.Id, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
             }
 
             session.Sql("forget_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);

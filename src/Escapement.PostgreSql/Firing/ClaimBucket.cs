@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
@@ -179,6 +180,10 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("ids", schedules.Select(s => s.Schedule.Value))
                 .Set("lasts", schedules.Select(s => s.LastDueAt))
                 .Set("errors", schedules.Select(s => s.Error));
+            foreach (var schedule in schedules)
+            {
+                DefinitionRow.Add(session, bucket, schedule.Schedule, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
+            }
         }
     }
 

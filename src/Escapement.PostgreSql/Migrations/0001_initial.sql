@@ -251,6 +251,24 @@ CREATE TABLE removed_schedules (
 CREATE INDEX removed_schedules_by_install ON removed_schedules (bucket, install_id, with_install, removed_at, id);
 CREATE INDEX removed_schedules_by_age ON removed_schedules (bucket, removed_at);
 
+-- When schedules were due, as they were: written when that changes, never when one fires. Like the ledger it refers to nothing.
+CREATE TABLE schedule_definitions (
+  bucket      smallint    NOT NULL,
+  schedule_id uuid        NOT NULL,
+  number      integer     NOT NULL, -- of this schedule's
+  tenant      text        NOT NULL COLLATE "C",
+  install_id  uuid        NOT NULL,
+  cron        text        NOT NULL,
+  time_zone   text        NOT NULL,
+  state       integer     NOT NULL, -- whether it was due, and why not
+  since       timestamptz NOT NULL,
+  until_at    timestamptz, -- null for the one in force
+  changed_by  text        NOT NULL,
+  PRIMARY KEY (bucket, schedule_id, number)
+);
+
+CREATE INDEX schedule_definitions_by_age ON schedule_definitions (bucket, until_at) WHERE until_at IS NOT NULL;
+
 -- Runs that have not ended lie apart from the ledger, so that its rows are written once and its indexes never hold a run twice. A
 -- schedule has one open run at most, and what is keyed by it stays as small as the schedules are many. None refers to its
 -- schedule: it may be deleted meanwhile. Both tables empty and fill all the time: giving pages back would need a lock that everybody

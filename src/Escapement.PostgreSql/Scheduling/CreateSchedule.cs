@@ -1,4 +1,5 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -8,7 +9,8 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <summary>Adds a schedule: one round trip to ask, one to write.</summary>
 internal static class CreateSchedule
 {
-    public static async ValueTask<ScheduleChange> RunAsync(Session session, Schedule schedule, ScheduleChangeLimits limits, CancellationToken cancellationToken)
+    public static async ValueTask<ScheduleChange> RunAsync(
+        Session session, Schedule schedule, ScheduleChangeLimits limits, string by, CancellationToken cancellationToken)
     {
         var scope = schedule.Scope;
         GateRow.Ask(session, scope);
@@ -29,7 +31,9 @@ internal static class CreateSchedule
             return change;
         }
 
-        StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", Bucket.Of(scope.Tenant));
+        var bucket = Bucket.Of(scope.Tenant);
+        StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", bucket);
+        DefinitionRow.Add(session, bucket, stored.Id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
         return change;
     }
 

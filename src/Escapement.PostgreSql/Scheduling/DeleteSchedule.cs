@@ -48,6 +48,7 @@ internal static class DeleteSchedule
             Keep(session, bucket, current!, limits, by);
         }
 
+        DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by);
         session.Sql("delete_schedule").Set("bucket", bucket).Set("id", id.Value);
         session.Sql("abandon_queued")
             .Set("bucket", bucket)

@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -64,6 +65,7 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
             {
                 var bucket = Bucket.Of(scope.Tenant);
                 StoredRemovedSchedule.Write(session.Sql("restore_schedule"), stored).Set("bucket", bucket);
+                DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, audit.Actor.Id);
                 session.Sql("delete_removed_schedule").Set("bucket", bucket).Set("id", id.Value);
             }
 

@@ -18,7 +18,7 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
         pool.ReadAsync((session, ct) => ScheduleRow.HolderAsync(session, scope, name, ct), cancellationToken);
 
     public ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
-        ChangeAsync((session, ct) => CreateSchedule.RunAsync(session, schedule, limits, ct), audit, cancellationToken);
+        ChangeAsync((session, ct) => CreateSchedule.RunAsync(session, schedule, limits, audit.Actor.Id, ct), audit, cancellationToken);
 
     public ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
@@ -27,7 +27,7 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, time, ct), audit, cancellationToken);
+        ChangeAsync((session, ct) => UpdateSchedule.RunAsync(session, scope, id, change, limits, audit.Actor.Id, time, ct), audit, cancellationToken);
 
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ internal static class UpdateSchedule
         ScheduleId id,
         Func<Schedule, ScheduleChange> change,
         ScheduleChangeLimits limits,
+        string by,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -60,6 +61,11 @@ internal static class UpdateSchedule
             }
 
             StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);
+            if (!ScheduleRules.SameTimes(current!, stored))
+            {
+                DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            }
+
             UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, over, limits.Now, time), limits.Now);
         }
 

@@ -52,7 +52,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, change)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, change, audit.Actor.Id)), cancellationToken);
 
     public ValueTask<InstallOutcome> ChangeAsync(
         InstallScope scope,
@@ -73,7 +73,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         writer.WriteAsync(
             db =>
             {
-                var outcome = Remove(db, scope, now, keep ? audit.Actor.Id : null);
+                var outcome = Remove(db, scope, now, keep, audit.Actor.Id);
                 return Audited(db, audit.Saying(outcome.Detail), outcome);
             },
             cancellationToken);
@@ -94,7 +94,8 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         return new InstallOutcome.Done(install);
     }
 
-    private InstallOutcome SetEnabled(Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change)
+    private InstallOutcome SetEnabled(
+        Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, string by)
     {
         if (InstallRow.Find(database, scope) is not { } current)
         {
@@ -115,20 +116,22 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             }
 
             database.Sql("clear_next_due").Set("install", scope.Install.Value).Run();
+            DefinitionRow.AddOfInstall(database, scope, DefinitionState.InstallDisabled, all: false, now, by);
         }
         else
         {
             foreach (var schedule in ScheduleRow.List(database, scope).Where(s => s.Enabled))
             {
-                StoredSchedule.WriteNext(database.Sql("set_next_due"), change(schedule)).Run();
+                var after = change(schedule);
+                StoredSchedule.WriteNext(database.Sql("set_next_due"), after).Run();
+                DefinitionRow.Add(database, schedule.Id, ScheduleDefinitions.Resumed(after), now, by);
             }
         }
 
         return new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now });
     }
 
-    // Kept if there is somebody who removed it.
-    private InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now, string? keptBy)
+    private InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now, bool keep, string by)
     {
         if (InstallRow.Find(database, scope) is not { } current)
         {
@@ -141,9 +144,9 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             .Set("install", scope.Install.Value)
             .Run();
         var held = GiveUp(database, scope, RunReason.InstallRemoved, now);
-        if (keptBy is not null)
+        if (keep)
         {
-            Keep(database, scope, held, now, keptBy);
+            Keep(database, scope, held, now, by);
         }
         else
         {
@@ -151,6 +154,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
         }
 
+        DefinitionRow.AddOfInstall(database, scope, DefinitionState.Uninstalled, all: true, now, by);
         database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("remove_install").Set("id", scope.Install.Value).Run();
         return new InstallOutcome.Done(current);

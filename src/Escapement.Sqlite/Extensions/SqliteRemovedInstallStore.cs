@@ -3,6 +3,7 @@ using Escapement.Installs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
 
@@ -21,7 +22,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         Func<Install, IReadOnlyList<Schedule>, Result<IReadOnlyList<Schedule>>> change,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, Restore(db, scope, since, change)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, Restore(db, scope, since, change, audit)), cancellationToken);
 
     public ValueTask<InstallOutcome> PurgeAsync(InstallScope scope, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Purge(db, scope, since)), cancellationToken);
@@ -30,7 +31,8 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         Database database,
         InstallScope scope,
         DateTimeOffset since,
-        Func<Install, IReadOnlyList<Schedule>, Result<IReadOnlyList<Schedule>>> change)
+        Func<Install, IReadOnlyList<Schedule>, Result<IReadOnlyList<Schedule>>> change,
+        AuditEntry audit)
     {
         if (Find(database, scope, since) is not { } install)
         {
@@ -64,6 +66,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         foreach (var schedule in back.Value)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), schedule).Run();
+            DefinitionRow.Add(database, schedule.Id, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
         }
 
         database.Sql("forget_removed_schedules").Set("install", scope.Install.Value).Run();

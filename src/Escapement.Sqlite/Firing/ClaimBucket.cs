@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
@@ -114,6 +115,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("error", schedule.Error)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
+            DefinitionRow.Add(database, schedule.Schedule, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
         }
 
         foreach (var run in writes.Opened)

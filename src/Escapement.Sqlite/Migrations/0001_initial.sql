@@ -191,6 +191,24 @@ CREATE TABLE removed_schedules (
 CREATE INDEX removed_schedules_by_install ON removed_schedules (install_id, with_install, removed_at, id);
 CREATE INDEX removed_schedules_by_age ON removed_schedules (removed_at);
 
+-- When schedules were due, as they were: written when that changes, never when one fires. Like the ledger it refers to nothing.
+CREATE TABLE schedule_definitions (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  schedule_id BLOB    NOT NULL,
+  number      INTEGER NOT NULL, -- of this schedule's
+  tenant      TEXT    NOT NULL,
+  install_id  BLOB    NOT NULL,
+  cron        TEXT    NOT NULL,
+  time_zone   TEXT    NOT NULL,
+  state       INTEGER NOT NULL, -- whether it was due, and why not
+  since       INTEGER NOT NULL,
+  until_at    INTEGER, -- null for the one in force
+  changed_by  TEXT    NOT NULL,
+  PRIMARY KEY (schedule_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX schedule_definitions_by_age ON schedule_definitions (until_at) WHERE until_at IS NOT NULL;
+
 -- The ledger outlives schedules and installs, so it refers to neither.
 CREATE TABLE runs (
   bucket           INTEGER NOT NULL DEFAULT 0,

@@ -31,10 +31,13 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         var payloads = cutoffs.Runs is { } oldPayloads
             ? database.Sql("delete_old_past_payloads").Set("before", oldPayloads).Set("limit", (long)Batch).Run()
             : 0;
+        var definitions = cutoffs.Runs is { } oldDefinitions
+            ? database.Sql("delete_old_definitions").Set("before", oldDefinitions).Set("limit", (long)Batch).Run()
+            : 0;
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
         var removed = cutoffs.Removed is { } oldest ? DeleteRemoved(database, oldest) : 0;
-        return new RetentionStep(
-            runs + calls + payloads + audit + removed, 0, runs >= Batch || calls >= Batch || payloads >= Batch || removed >= Batch || more);
+        int[] each = [runs, calls, payloads, definitions, removed];
+        return new RetentionStep(each.Sum() + audit, 0, more || each.Any(deleted => deleted >= Batch));
     }
 
     private (int Deleted, bool More) DeleteAudit(Database database, Guid before)

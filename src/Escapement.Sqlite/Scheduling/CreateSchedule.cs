@@ -1,5 +1,6 @@
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -7,13 +8,14 @@ namespace Escapement.Sqlite.Scheduling;
 /// <summary>Adds a schedule, inside the writer's transaction.</summary>
 internal static class CreateSchedule
 {
-    public static ScheduleChange Run(Database database, Schedule schedule, ScheduleChangeLimits limits)
+    public static ScheduleChange Run(Database database, Schedule schedule, ScheduleChangeLimits limits, string by)
     {
         var gate = GateRow.Pass(database, schedule.Scope, limits);
         var change = ScheduleRules.Create(gate, schedule, Look(database, schedule), limits);
         if (change.Schedule is { } stored)
         {
             StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
+            DefinitionRow.Add(database, stored.Id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
         }
 
         return change;

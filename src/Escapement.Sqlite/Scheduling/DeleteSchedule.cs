@@ -35,6 +35,7 @@ internal static class DeleteSchedule
             Keep(database, current, limits, by);
         }
 
+        DefinitionRow.Add(database, id, DefinitionState.Deleted, limits.Now, by);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Done(current);
     }

@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Ledger;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -27,14 +28,20 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, Restore(db, scope, id, since, change, limits)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, Restore(db, scope, id, since, change, limits, audit.Actor.Id)), cancellationToken);
 
     public ValueTask<ScheduleChange> PurgeAsync(
         InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Purge(db, scope, id, since)), cancellationToken);
 
     private static ScheduleChange Restore(
-        Database database, InstallScope scope, ScheduleId id, DateTimeOffset since, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
+        Database database,
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        string by)
     {
         var gate = GateRow.PassFree(database, scope);
         var kept = Find(database, scope, id, since);
@@ -48,6 +55,7 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         if (outcome.Schedule is { } stored)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
+            DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
         }
 

@@ -18,7 +18,7 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
         reader.ReadAsync(db => ScheduleRow.Holder(db, scope, name), cancellationToken);
 
     public ValueTask<ScheduleChange> CreateAsync(Schedule schedule, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, CreateSchedule.Run(db, schedule, limits)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, CreateSchedule.Run(db, schedule, limits, audit.Actor.Id)), cancellationToken);
 
     public ValueTask<ScheduleChange> UpdateAsync(
         InstallScope scope,
@@ -27,7 +27,7 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, UpdateSchedule.Run(db, scope, id, change, limits, time)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, UpdateSchedule.Run(db, scope, id, change, limits, audit.Actor.Id, time)), cancellationToken);
 
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>

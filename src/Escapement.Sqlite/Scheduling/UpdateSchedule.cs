@@ -11,7 +11,7 @@ namespace Escapement.Sqlite.Scheduling;
 internal static class UpdateSchedule
 {
     public static ScheduleChange Run(
-        Database database, InstallScope scope, ScheduleId id, Func<Schedule, ScheduleChange> change, ScheduleChangeLimits limits, TimeProvider time)
+        Database database, InstallScope scope, ScheduleId id, Func<Schedule, ScheduleChange> change, ScheduleChangeLimits limits, string by, TimeProvider time)
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
@@ -37,6 +37,11 @@ internal static class UpdateSchedule
             }
 
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();
+            if (!ScheduleRules.SameTimes(current!, stored))
+            {
+                DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            }
+
             UnstartedRows.Add(database, GivenUp.By(current!, stored, PauseRows.Over(database, scope), limits.Now, time), limits.Now);
         }
 

@@ -53,6 +53,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Schedules that were deleted and can be restored.</summary>
     IRemovedScheduleStore RemovedSchedules { get; }
 
+    /// <summary>Schedules as they were.</summary>
+    IDefinitionStore Definitions { get; }
+
     /// <summary>Gateway calls that are kept.</summary>
     ICallStore Calls { get; }
 

@@ -57,6 +57,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number last_run_status failures pause_cause", "long revision payload_revision",
             "instant last_due_at last_run_at created_at updated_at removed_at", "utf8 payload"),
         Of(
+            "schedule_definitions", TableOwner.Tenant, "bucket bucket", "id schedule_id install_id", "number number state",
+            "text tenant cron time_zone changed_by", "instant since until_at"),
+        Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id repeats",
             "text tenant node requested_by error earlier_attempts evidence note",
             "number trigger_kind attempt lost_attempts stopped_attempts status_code", "long payload_revision",

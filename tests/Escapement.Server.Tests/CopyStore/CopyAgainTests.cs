@@ -68,6 +68,7 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
     [InlineData("runs", "UPDATE runs SET evidence = '' WHERE id = (SELECT min(id::text)::uuid FROM runs WHERE evidence IS NULL)")]
     [InlineData("queued_runs", "UPDATE queued_runs SET available_at = available_at + interval '1 microsecond'")]
     [InlineData("running_runs", "UPDATE running_runs SET node = node || ' '")]
+    [InlineData("schedule_definitions", "UPDATE schedule_definitions SET changed_by = 'other' WHERE until_at IS NULL")]
     [InlineData("past_payloads", "UPDATE past_payloads SET payload = '\\x00' WHERE tenant = 'acme'")]
     [InlineData("calls", "UPDATE calls SET duration_ms = duration_ms + 1 WHERE tenant = 'acme'")]
     [InlineData("audit", "DELETE FROM audit WHERE id = (SELECT max(id::text)::uuid FROM audit)")]

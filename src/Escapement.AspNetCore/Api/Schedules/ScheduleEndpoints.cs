@@ -52,6 +52,7 @@ internal static class ScheduleEndpoints
             .Answers<RunJson>(202).Refuses(409, 422);
         schedules.MapSchedulePauses();
         schedules.MapSkips();
+        schedules.MapDefinitions();
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
             .Asks(Permission.ReadTenant)
             .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")

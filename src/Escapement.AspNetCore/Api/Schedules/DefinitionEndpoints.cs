@@ -1,0 +1,74 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Problems;
+using Escapement.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api.Schedules;
+
+/// <summary>A schedule as it was.</summary>
+internal static class DefinitionEndpoints
+{
+    private const int Most = 200;
+
+    public static void MapDefinitions(this RouteGroupBuilder schedules) => schedules.MapGet("/{scheduleId}/definitions", ListAsync)
+        .Asks(Permission.ReadTenant)
+        .Describe(
+            "listScheduleDefinitions",
+            "List when a schedule was due, as it was",
+            "Its cron and zone over time, whether it was due at all, who made it so and when; the latest first, the last 200. "
+            + "Kept as long as runs are; also of a schedule that was deleted.")
+        .Answers<Page<DefinitionJson>>(200);
+
+    private static async Task<IResult> ListAsync(string scheduleId, HttpContext context, IDefinitionStore store)
+    {
+        var scope = context.InstalledExtension().Install.Scope;
+        return ScheduleId.TryParse(scheduleId, out var id) && await store.ListAsync(scope, id, Most, context.RequestAborted) is { Count: > 0 } found
+            ? Answer.Json(new Page<DefinitionJson>([.. found.Select(DefinitionJson.Of)]))
+            : Refusal.NotFound(ScheduleMessages.NotFound);
+    }
+}
+
+/// <summary>When a schedule was due, as it was for a while.</summary>
+internal sealed record DefinitionJson
+{
+    public required string Cron { get; init; }
+
+    public required string Timezone { get; init; }
+
+    /// <summary>
+    /// <c>due</c>; or why it was not: <c>disabled</c>, <c>install-disabled</c>, <c>deleted</c>, <c>uninstalled</c>, or <c>unplannable</c> when the
+    /// host could not work out when it was due.
+    /// </summary>
+    public required string State { get; init; }
+
+    /// <summary>From when on.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Up to when; absent for the one in force.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Who made it so.</summary>
+    public required string By { get; init; }
+
+    public static DefinitionJson Of(ScheduleDefinition d) => new()
+    {
+        Cron = d.Cron,
+        Timezone = d.TimeZone,
+        State = d.State switch
+        {
+            DefinitionState.Due => "due",
+            DefinitionState.Disabled => "disabled",
+            DefinitionState.InstallDisabled => "install-disabled",
+            DefinitionState.Deleted => "deleted",
+            DefinitionState.Uninstalled => "uninstalled",
+            DefinitionState.Unplannable => "unplannable",
+            var unknown => throw new InvalidOperationException($"A state that nobody knows: {unknown}"),
+        },
+        Since = d.Since,
+        Until = d.Until,
+        By = d.By,
+    };
+}
