@@ -181,7 +181,9 @@ BEGIN
                        'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
                        'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
                        'health')
-         OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'past_payloads'::regclass, 'calls'::regclass, 'audit'::regclass)))
+         OR EXISTS (
+           SELECT 1 FROM pg_inherits i
+           WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'past_payloads'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = c.oid AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')));

@@ -60,7 +60,7 @@ public static class EscapementServiceCollectionExtensions
             MaxTimeLimit = options.Sandbox.TimeLimit,
             RestorableFor = options.Retention.Removed,
             CatchUpWindow = options.Firing.CatchUpWindow,
-        });
+        }, options.Retention);
         services.AddSingleton(s => new Publisher(
             s.GetRequiredService<IVersionStore>(),
             s.GetRequiredService<ICompilations>(),
@@ -69,7 +69,6 @@ public static class EscapementServiceCollectionExtensions
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
-            services.AddSingleton(options.Retention);
             services.AddHostedService<RetentionKeeper>();
         }
 

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -8,6 +9,7 @@ using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
+using Escapement.PostgreSql.Backfilling;
 using Escapement.PostgreSql.Calls;
 using Escapement.PostgreSql.Compiling;
 using Escapement.PostgreSql.Connections;
@@ -67,6 +69,7 @@ internal sealed class PostgreSqlStore : IStore
         RemovedInstalls = new PostgreSqlRemovedInstallStore(pool);
         RemovedSchedules = new PostgreSqlRemovedScheduleStore(pool);
         Definitions = new PostgreSqlDefinitionStore(pool);
+        Backfills = new PostgreSqlBackfillStore(pool);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
         Tokens = new PostgreSqlTokenStore(pool);
@@ -115,6 +118,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IDefinitionStore Definitions { get; }
+
+    /// <inheritdoc/>
+    public IBackfillStore Backfills { get; }
 
     /// <inheritdoc/>
     public ICallStore Calls { get; }

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -12,6 +13,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
+using Escapement.Sqlite.Backfilling;
 using Escapement.Sqlite.Backups;
 using Escapement.Sqlite.Calls;
 using Escapement.Sqlite.Compiling;
@@ -59,6 +61,7 @@ internal sealed class SqliteStore : IStore
         RemovedInstalls = new SqliteRemovedInstallStore(writer, reader);
         RemovedSchedules = new SqliteRemovedScheduleStore(writer, reader);
         Definitions = new SqliteDefinitionStore(reader);
+        Backfills = new SqliteBackfillStore(writer, reader);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
         Tokens = new SqliteTokenStore(writer, reader);
@@ -103,6 +106,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IDefinitionStore Definitions { get; }
+
+    /// <inheritdoc/>
+    public IBackfillStore Backfills { get; }
 
     /// <inheritdoc/>
     public ICallStore Calls { get; }

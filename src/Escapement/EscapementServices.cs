@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -11,6 +12,7 @@ using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Publishing;
+using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -31,10 +33,12 @@ internal static class EscapementServices
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="limits">Limits on schedules, found good by their <c>Validate</c>.</param>
-    public static IServiceCollection AddEscapementCore(this IServiceCollection services, ScheduleLimits limits)
+    /// <param name="retention">How long history is kept, found good by its <c>Validate</c>.</param>
+    public static IServiceCollection AddEscapementCore(this IServiceCollection services, ScheduleLimits limits, RetentionOptions retention)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(limits);
+        services.AddSingleton(retention);
         services.AddSingleton<EscapementTelemetry>();
         services.AddSingleton<WakeSignal>();
         services.AddSingleton<AuditLog>();
@@ -74,6 +78,7 @@ internal static class EscapementServices
             s.Get<ScheduleLimits>()));
         services.AddSingleton<RemovedInstalls>();
         services.AddSingleton<RemovedSchedules>();
+        services.AddSingleton<BackfillOperations>();
         services.AddSingleton(s => new InstallUpgrades(
             s.Get<IInstallStore>(),
             s.Get<IScheduleStore>(),

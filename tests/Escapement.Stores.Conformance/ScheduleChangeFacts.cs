@@ -23,7 +23,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
 
         var outcome = await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, Change, Limits(Minute(1)), Entry("schedule.update"));
 
-        var expected = Change(schedule) with { UpdatedAt = Minute(1), Revision = 2 };
+        var expected = Change(schedule) with { UpdatedAt = Minute(1), Revision = 2, PayloadRevision = 2 };
         Assert.Equal(expected, outcome.Schedule!);
         Assert.Equal(expected, await Reloaded(schedule));
     }

@@ -70,6 +70,7 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedInstalls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedSchedules);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Definitions);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Backfills);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);

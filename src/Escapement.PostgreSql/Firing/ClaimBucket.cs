@@ -96,6 +96,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         AddHeld(writes.Held);
         AddUnplannable(writes.Unplannable);
         AddOpened(writes.Opened);
+        AddFilled(writes.Filled);
         UnstartedRows.Add(session, bucket, writes.Recorded, request.Now);
         foreach (var pause in writes.Ended)
         {
@@ -191,20 +192,34 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
     {
         if (runs.Count > 0)
         {
-            session.Sql("claim_due_open")
-                .Set("bucket", bucket)
-                .Set("token", request.LeaseToken)
-                .Set("until", request.LeaseUntil)
-                .Set("now", request.Now)
-                .Set("node", request.Node)
-                .Set("ids", runs.Select(r => r.Lease.Id.Value))
-                .Set("tenants", runs.Select(r => r.Scope.Tenant.Value))
-                .Set("installs", runs.Select(r => r.Scope.Install.Value))
-                .Set("schedules", runs.Select(r => r.Schedule.Value))
-                .Set("dues", runs.Select(r => r.DueAt))
-                .Set("payload_revisions", runs.Select(r => r.PayloadRevision));
+            Set("claim_due_open", runs);
         }
     }
+
+    private void AddFilled(IReadOnlyList<FilledRun> filled)
+    {
+        if (filled.Count > 0)
+        {
+            Set("claim_backfill_open", [.. filled.Select(f => f.Run)])
+                .Set("requesters", filled.Select(f => f.Of.By))
+                .Set("notes", filled.Select(f => f.Of.Note))
+                .Set("occurrences", filled.Select(f => f.Run.Occurrence))
+                .Set("repeats", filled.Select(f => f.Repeats?.Value));
+        }
+    }
+
+    private BatchStatement Set(string statement, IReadOnlyList<ClaimedRun> runs) => session.Sql(statement)
+        .Set("bucket", bucket)
+        .Set("token", request.LeaseToken)
+        .Set("until", request.LeaseUntil)
+        .Set("now", request.Now)
+        .Set("node", request.Node)
+        .Set("ids", runs.Select(r => r.Lease.Id.Value))
+        .Set("tenants", runs.Select(r => r.Scope.Tenant.Value))
+        .Set("installs", runs.Select(r => r.Scope.Install.Value))
+        .Set("schedules", runs.Select(r => r.Schedule.Value))
+        .Set("dues", runs.Select(r => r.DueAt))
+        .Set("payload_revisions", runs.Select(r => r.PayloadRevision));
 
     private static PassedTenant ReadTenant(Rows rows) => new(rows.Text(0), rows.Bool(1));
 

@@ -120,7 +120,17 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
 
         foreach (var run in writes.Opened)
         {
-            Open(run);
+            Set("claim_due_open", run).Run();
+        }
+
+        foreach (var (run, backfill, repeats) in writes.Filled)
+        {
+            Set("claim_backfill_open", run)
+                .Set("requested_by", backfill.By)
+                .Set("note", backfill.Note)
+                .Set("occurrence", run.Occurrence)
+                .Set("repeats", repeats?.Value)
+                .Run();
         }
 
         UnstartedRows.Add(database, writes.Recorded, request.Now);
@@ -135,7 +145,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
     private Statement Ended(string statement, OuterPause pause) =>
         StoredPause.WriteTarget(database.Sql(statement), pause.Target).Set("ended_at", pause.Pause.EndsAt).Set("now", request.Now);
 
-    private void Open(ClaimedRun run) => database.Sql("claim_due_open")
+    private Statement Set(string statement, ClaimedRun run) => database.Sql(statement)
         .Set("id", run.Lease.Id.Value)
         .Set("tenant", run.Scope.Tenant.Value)
         .Set("install", run.Scope.Install.Value)
@@ -145,8 +155,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         .Set("until", request.LeaseUntil)
         .Set("now", request.Now)
         .Set("node", request.Node)
-        .Set("payload_revision", run.PayloadRevision)
-        .Run();
+        .Set("payload_revision", run.PayloadRevision);
 
     private List<RunningInstall> ReadRunning()
     {

@@ -10,7 +10,7 @@ SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.
        s.failures, r.earlier_attempts,
        CASE WHEN r.trigger_kind = 2 THEN r.payload_revision ELSE s.payload_revision END,
        r.trigger_kind = 2 AND r.payload_revision <> s.payload_revision
-         AND NOT EXISTS (SELECT 1 FROM past_payloads p WHERE p.schedule_id = r.schedule_id AND p.revision = r.payload_revision),
+         AND (SELECT p.revision FROM past_payloads p WHERE p.schedule_id = r.schedule_id AND p.revision = r.payload_revision) IS NULL,
        r.occurrence
 FROM runs r INDEXED BY runs_queued_by_tenant
 JOIN schedules s ON s.id = r.schedule_id

@@ -68,7 +68,10 @@ public sealed record Run
     /// <summary>The run that it repeats; null for nearly every run.</summary>
     public RunId? Repeats { get; init; }
 
-    /// <summary>What the run that it repeats was due at, through all repeats: what the extension is told as its due time.</summary>
+    /// <summary>
+    /// The occurrence that a run of a backfill makes up for; of a repeat, what the run that it repeats was due at, through all repeats. What the
+    /// extension is told as its due time.
+    /// </summary>
     public DateTimeOffset? Occurrence { get; init; }
 
     /// <summary>

@@ -11,6 +11,9 @@ public enum RunTrigger
 
     /// <summary>An admin who had an ended run repeated.</summary>
     Rerun = 2,
+
+    /// <summary>An admin's backfill of a range of the past.</summary>
+    Backfill = 3,
 }
 
 /// <summary>What is said of triggers in more than one place.</summary>
@@ -22,6 +25,7 @@ internal static class RunTriggers
         RunTrigger.Schedule => "schedule",
         RunTrigger.RunNow => "run-now",
         RunTrigger.Rerun => "rerun",
+        RunTrigger.Backfill => "backfill",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
     };
 

@@ -98,7 +98,7 @@ internal static class ScheduleRules
     /// <param name="before">As it was.</param>
     /// <param name="now">The instant of the change.</param>
     public static Schedule Close(Schedule after, Schedule before, DateTimeOffset now) =>
-        after with { Waiting = Emptied(before.Waiting), Held = null, LastDueAt = Covered(before, now) };
+        after with { Waiting = Emptied(before.Waiting, pauses: true), Held = null, LastDueAt = Covered(before, now) };
 
     /// <summary>Whether a change leaves a schedule's occurrences as they were; else those that came due and did not start are given up.</summary>
     public static bool SameTimes(Schedule before, Schedule after) =>
@@ -114,12 +114,18 @@ internal static class ScheduleRules
     private static Waiting? StillWaiting(Schedule current, Schedule wanted) =>
         (SameTimes(current, wanted), current.Policy.Missed == MissedPolicy.All && wanted.Policy.Missed != MissedPolicy.All) switch
         {
-            (false, _) => Emptied(current.Waiting),
+            (false, _) => Emptied(current.Waiting, pauses: !wanted.Enabled),
             (_, true) => (current.Waiting is { } some ? some with { CatchUp = [] } : null)?.OrNull,
             _ => current.Waiting,
         };
 
-    private static Waiting? Emptied(Waiting? waiting) => waiting is null ? null : (waiting with { Due = null, CatchUp = [] }).OrNull;
+    // A backfill is of occurrences of the past, whatever the times are now; while nothing may fire it waits until somebody has it go on.
+    private static Waiting? Emptied(Waiting? waiting, bool pauses) => waiting is null ? null : (waiting with
+    {
+        Due = null,
+        CatchUp = [],
+        Backfill = pauses && waiting.Backfill is { } backfill ? backfill with { IsPaused = true } : waiting.Backfill,
+    }).OrNull;
 
     // With what came due and did not start, which gets its row.
     private static DateTimeOffset? Covered(Schedule schedule, DateTimeOffset now) =>

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -55,6 +56,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Schedules as they were.</summary>
     IDefinitionStore Definitions { get; }
+
+    /// <summary>What backfills are decided by.</summary>
+    IBackfillStore Backfills { get; }
 
     /// <summary>Gateway calls that are kept.</summary>
     ICallStore Calls { get; }

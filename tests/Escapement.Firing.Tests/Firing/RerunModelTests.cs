@@ -74,7 +74,7 @@ public sealed class RerunModelTests
             had.Add((id, repeated.Run == default ? current : repeated.Payload));
         }
 
-        await host.Schedules.DeleteAsync(scope, schedule.Id.ToString(), TestHost.Admin);
+        await host.Store.Schedules.DeleteAsync(scope, schedule.Id, Limits(host.Time.GetUtcNow()), Entry(host, "schedule.delete"));
     }
 
     private static async Task<Schedule> CreateAsync(TestHost host, InstallScope scope)

@@ -1,6 +1,5 @@
 using Escapement.AspNetCore.Problems;
 using Escapement.Runs;
-using Escapement.Scheduling;
 using Microsoft.AspNetCore.Http;
 
 namespace Escapement.AspNetCore.Api.Runs;

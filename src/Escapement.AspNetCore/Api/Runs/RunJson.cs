@@ -14,7 +14,7 @@ internal sealed record RunJson
     /// <summary>The occurrence; for a run that somebody asked for, when they did.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
-    /// <summary><c>schedule</c>, <c>run-now</c> or <c>rerun</c>.</summary>
+    /// <summary><c>schedule</c>, <c>run-now</c>, <c>rerun</c> or <c>backfill</c>.</summary>
     public required string Trigger { get; init; }
 
     /// <summary><c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>missed</c> or <c>abandoned</c>.</summary>
@@ -59,7 +59,7 @@ internal sealed record RunJson
     /// <summary>The run that it repeats.</summary>
     public string? Repeats { get; init; }
 
-    /// <summary>What the run that it repeats was due at, which the extension is told as its due time.</summary>
+    /// <summary>Of a repeat and of a run of a backfill: what it makes up for, which the extension is told as its due time.</summary>
     public DateTimeOffset? Occurrence { get; init; }
 
     public MissedJson? Missed { get; init; }

@@ -53,6 +53,7 @@ internal static class ScheduleEndpoints
         schedules.MapSchedulePauses();
         schedules.MapSkips();
         schedules.MapDefinitions();
+        schedules.MapBackfills();
         schedules.MapGet("/{scheduleId}/runs", RunEndpoints.ListOfScheduleAsync)
             .Asks(Permission.ReadTenant)
             .Describe("listScheduleRuns", "List a schedule's runs", "Newest first by due time; also of a schedule that was deleted.")

@@ -48,6 +48,9 @@ internal sealed record ScheduleJson
     /// <summary>Occurrences that have come due and wait for their turn; absent when none does.</summary>
     public WaitingOccurrencesJson? Waiting { get; init; }
 
+    /// <summary>The backfill that goes on behind whatever is due.</summary>
+    public BackfillJson? Backfill { get; init; }
+
     public DateTimeOffset? LastRunAt { get; init; }
 
     /// <summary><c>success</c> or <c>error</c>.</summary>
@@ -81,7 +84,8 @@ internal sealed record ScheduleJson
         FailuresInARow = s.FailuresInARow,
         LastDueAt = s.LastDueAt,
         ActiveRunId = s.ActiveRun?.ToString(),
-        Waiting = s.Waiting is { HasWork: true } waiting ? WaitingOccurrencesJson.Of(waiting) : null,
+        Waiting = s.Waiting is { } waiting && (waiting.Due is not null || waiting.CatchUp.Count > 0) ? WaitingOccurrencesJson.Of(waiting) : null,
+        Backfill = s.Waiting?.Backfill is { } backfill ? BackfillJson.Of(backfill) : null,
         LastRunAt = s.LastRunAt,
         LastRunStatus = s.LastRunStatus switch { null => null, Scheduling.LastRunStatus.Success => "success", _ => "error" },
         LastError = s.LastError,

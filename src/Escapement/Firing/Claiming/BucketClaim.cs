@@ -1,4 +1,5 @@
 using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.Firing.Claiming;
 
@@ -72,7 +73,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             again |= await bucket.ArmAsync(ended, maxChanged) > 0;
         }
 
-        turns.DueFirst = Room <= 0 && writes.Opened.Count == 0;
+        turns.DueFirst = Room <= 0 && writes.Opened.Count + writes.Filled.Count == 0;
         if (writes.Doubtful.Count > 0)
         {
             writes.Drop(await bucket.KnownAsync(writes.Doubtful));
@@ -164,7 +165,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         // The end of its own pause sets its retries free.
         again |= writes.EndsOwn(row);
         var plan = request.Plan(row.ToDue() with { Release = holding.Release });
-        if (plan.Fire is not { } fire)
+        if (plan is { Fire: null, Filled: null })
         {
             writes.Settle(row, holding, plan, run: null, time);
         }
@@ -175,9 +176,16 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         else
         {
             running.Open(row.Scope);
-            writes.Settle(row, holding, plan, Open(row, fire, plan.Place), time);
+            writes.Settle(row, holding, plan, plan.Filled is { } filled ? Fill(row, filled) : Open(row, plan.Fire!.Value, plan.Place), time);
         }
     }
+
+    private ClaimedRun Fill(DueRow row, BackfilledOccurrence occurrence) => Open(row, row.Waiting!.Backfill!.DueAt(request.Now), TimeSpan.Zero) with
+    {
+        StartAt = null,
+        Trigger = RunTrigger.Backfill,
+        Occurrence = occurrence.At,
+    };
 
     private ClaimedRun Open(DueRow row, DateTimeOffset dueAt, TimeSpan place) => new()
     {
@@ -204,7 +212,7 @@ internal sealed record BucketOutcome(
     IReadOnlyList<ClaimedRun> Runs, int Skipped, int Missed, int PassedOver, int Unplannable, int Changed, bool More, bool Contended)
 {
     public static BucketOutcome Of(ClaimWrites writes, int passedOver, bool more, bool contended) => new(
-        [.. writes.Queued, .. writes.Opened],
+        [.. writes.Queued, .. writes.Opened, .. writes.Filled.Select(f => f.Run)],
         writes.Recorded.Where(r => r.State == RunState.Skipped).Sum(r => r.Range?.Count ?? 1),
         writes.Recorded.Where(r => r.State == RunState.Missed).Sum(r => r.Range?.Count ?? 0),
         passedOver,

@@ -9,6 +9,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
 {
     private readonly List<ClaimedRun> queued = [];
     private readonly List<ClaimedRun> opened = [];
+    private readonly List<FilledRun> filled = [];
     private readonly List<UnstartedOccurrence> recorded = [];
     private readonly List<AdvancedSchedule> advanced = [];
     private readonly List<UnplannableSchedule> unplannable = [];
@@ -21,6 +22,9 @@ internal sealed class ClaimWrites(DateTimeOffset now)
 
     /// <summary>Runs opened under the lease, one for each occurrence that fires.</summary>
     public IReadOnlyList<ClaimedRun> Opened => opened;
+
+    /// <summary>Runs of backfills opened under the lease. Their due times are theirs alone, so the store is not asked about them.</summary>
+    public IReadOnlyList<FilledRun> Filled => filled;
 
     /// <summary>Occurrences that do not start, for the ledger.</summary>
     public IReadOnlyList<UnstartedOccurrence> Recorded => recorded;
@@ -47,7 +51,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     public int Changed => advanced.Count + unplannable.Count + held.Count;
 
     /// <summary>How many runs are taken or opened.</summary>
-    public int Runs => queued.Count + opened.Count;
+    public int Runs => queued.Count + opened.Count + filled.Count;
 
     public bool Covers(ScheduleId schedule) => covered.Contains(schedule);
 
@@ -97,13 +101,19 @@ internal sealed class ClaimWrites(DateTimeOffset now)
             Record(row, OccurrenceRange.Of(skip), RunState.Skipped, RunReason.Overlap, time);
         }
 
-        if (run is not null)
+        var waiting = plan.IsCatchUp ? (plan.Waiting ?? new Waiting()) with { CatchUpRun = run?.Lease.Id } : plan.Waiting;
+        if (plan.Filled is { } occurrence)
+        {
+            var backfill = waiting!.Backfill! with { LatestDueAt = run!.DueAt };
+            filled.Add(new FilledRun(run, backfill, occurrence.Repeats));
+            waiting = waiting with { Backfill = backfill };
+        }
+        else if (run is not null)
         {
             opened.Add(run);
             Doubt(row, run.DueAt);
         }
 
-        var waiting = plan.IsCatchUp ? (plan.Waiting ?? new Waiting()) with { CatchUpRun = run?.Lease.Id } : plan.Waiting;
         advanced.Add(new AdvancedSchedule(
             row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt, EndsOwn(row)));
     }
@@ -154,6 +164,12 @@ internal sealed class ClaimWrites(DateTimeOffset now)
         }
     }
 }
+
+/// <summary>A run of a backfill.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Of">The backfill.</param>
+/// <param name="Repeats">The run that it repeats; null if its occurrence never started.</param>
+internal sealed record FilledRun(ClaimedRun Run, Backfill Of, RunId? Repeats);
 
 /// <summary>One instant of one schedule.</summary>
 internal readonly record struct Occurrence(ScheduleId Schedule, DateTimeOffset DueAt)

@@ -43,7 +43,10 @@ internal readonly record struct OccurrencePlan(
     /// <summary>What waits from now on; null for nothing.</summary>
     public Waiting? Waiting { get; init; }
 
-    /// <summary>Whether the occurrence to run is one of a catch-up.</summary>
+    /// <summary>The occurrence of a backfill to run, if it is its turn; then none fires.</summary>
+    public BackfilledOccurrence? Filled { get; init; }
+
+    /// <summary>Whether the occurrence to run is one of a catch-up or of a backfill.</summary>
     public bool IsCatchUp { get; init; }
 
     /// <summary>Occurrences that pauses kept from starting and that do not run now either; null for none.</summary>

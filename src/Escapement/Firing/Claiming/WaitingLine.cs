@@ -3,8 +3,9 @@ using Escapement.Scheduling;
 namespace Escapement.Firing.Claiming;
 
 /// <summary>
-/// Whose turn it is, where a schedule has one open run at most. The end of a run opens the next: what is due, then the catch-up. What comes
-/// due during a run is an overlap, and skipped or queued by the schedule's policy; during a run of the catch-up it is none, and waits.
+/// Whose turn it is, where a schedule has one open run at most. The end of a run opens the next: what is due, then the catch-up, then the
+/// backfill. What comes due during a run is an overlap, and skipped or queued by the schedule's policy; during a run of the catch-up or the backfill
+/// it is none, and waits.
 /// </summary>
 internal sealed class WaitingLine
 {
@@ -12,6 +13,8 @@ internal sealed class WaitingLine
     private readonly OccurrenceCalendar calendar;
     private readonly List<OccurrenceRange> catchUp;
     private List<OccurrenceRange>? superseded;
+    private Backfill? backfill;
+    private BackfilledOccurrence? filled;
     private DateTimeOffset? due;
 
     private WaitingLine(in DueSchedule schedule, OccurrenceCalendar calendar)
@@ -20,6 +23,7 @@ internal sealed class WaitingLine
         this.calendar = calendar;
         due = schedule.Waiting?.Due;
         catchUp = [.. schedule.Waiting?.CatchUp ?? []];
+        backfill = schedule.Waiting?.Backfill;
     }
 
     /// <summary>The plan of a schedule of which something waits, or something has to.</summary>
@@ -45,8 +49,16 @@ internal sealed class WaitingLine
         var skip = current is { } meets && !Wait(meets, catchUpRun is not null) ? current : null;
         return new OccurrencePlan(arrivals.Next, arrivals.Last, fire, skip, arrivals.Missed)
         {
-            Waiting = new Waiting { Due = due, CatchUp = catchUp, CatchUpRun = catchUpRun }.OrNull,
+            Waiting = new Waiting
+            {
+                Due = due,
+                CatchUp = catchUp,
+                CatchUpRun = catchUpRun,
+                // It ends with its last run.
+                Backfill = backfill is { Left.Count: 0 } && filled is null && catchUpRun is null ? null : backfill,
+            }.OrNull,
             IsCatchUp = isCatchUp,
+            Filled = filled,
             Superseded = superseded,
         };
     }
@@ -60,7 +72,18 @@ internal sealed class WaitingLine
             return (first, current, false);
         }
 
-        return current is not null || catchUp.Count == 0 ? (current, null, false) : (TakeFirst(), null, true);
+        if (current is not null || catchUp.Count > 0)
+        {
+            return current is not null ? (current, null, false) : (TakeFirst(), null, true);
+        }
+
+        if (backfill is not { HasWork: true } some)
+        {
+            return (null, null, false);
+        }
+
+        (filled, backfill) = (some.Left[0], some with { Left = [.. some.Left.Skip(1)] });
+        return (null, null, true);
     }
 
     // Whether an occurrence that meets an open run waits for its end.

@@ -113,7 +113,7 @@ internal sealed class PrepareStage(InstalledExtensions installed, ITenantParts p
             return GiveUp(RunReason.InstallDisabled, "The install was disabled before the run could start");
         }
 
-        if (run.Trigger == RunTrigger.Schedule && !run.ScheduleEnabled)
+        if (!run.Trigger.IsAskedFor() && !run.ScheduleEnabled)
         {
             return GiveUp(RunReason.ScheduleDisabled, "The schedule was disabled before the run could start");
         }

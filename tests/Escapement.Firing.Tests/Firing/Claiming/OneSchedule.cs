@@ -1,3 +1,4 @@
+using Escapement.Backfilling;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -23,6 +24,9 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
 
     /// <summary>Occurrences whose run was opened, in that order.</summary>
     public List<DateTimeOffset> Ran { get; } = [];
+
+    /// <summary>Runs of backfills, in the order in which they were opened.</summary>
+    public List<ClaimedRun> Filled { get; } = [];
 
     private IReadOnlyCollection<Pause> Above => [.. pauses.Select(p => p.Pause)];
 
@@ -52,6 +56,20 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         }
 
         (Schedule, startAt) = (after, after.ClaimAt);
+    }
+
+    /// <summary>Begins a backfill, has it wait or go on, or ends it, as <c>set_waiting</c> does.</summary>
+    public void Fill(FillStep step, IReadOnlyList<DateTimeOffset> occurrences, DateTimeOffset now)
+    {
+        var ground = new BackfillGround(Schedule, [], []) { InstallEnabled = true };
+        var after = step switch
+        {
+            FillStep.Begin => Schedule with { Waiting = (Schedule.Waiting ?? new Waiting()) with { Backfill = New(occurrences, now) }, UpdatedAt = now },
+            FillStep.Pause => BackfillRules.Pause(ground, now).After!,
+            FillStep.Resume => BackfillRules.Resume(ground, now).After!,
+            _ => BackfillRules.Cancel(ground, now).After!,
+        };
+        (Schedule, startAt) = (Schedule with { Waiting = after.Waiting }, after.ClaimAt);
     }
 
     /// <summary>Pauses above the schedule.</summary>
@@ -117,8 +135,22 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
 
         pauses.RemoveAll(p => writes.Ended.Any(e => e.Pause.Id == p.Pause.Id) && !(startAt <= p.Pause.EndsAt) && !MayArm(p.Pause));
         Ran.AddRange(writes.Opened.Select(r => r.DueAt));
+        Filled.AddRange(writes.Filled.Select(f => f.Run));
         return ValueTask.CompletedTask;
     }
+
+    private Backfill New(IReadOnlyList<DateTimeOffset> occurrences, DateTimeOffset now) => new()
+    {
+        Id = Guid.NewGuid(),
+        From = occurrences[0],
+        To = occurrences[^1],
+        Of = BackfillOf.All,
+        By = "ops",
+        Since = now,
+        Total = occurrences.Count,
+        Left = [.. occurrences.Select(o => new BackfilledOccurrence(o))],
+        LatestDueAt = Filled.Count == 0 ? null : Filled.Max(r => r.DueAt),
+    };
 
     private bool MayArm(Pause ended) =>
         Schedule is { Held: not null, Pause: null } && !(startAt <= ended.EndsAt) && !pauses.Exists(p => p.Pause.EndsAt is null || p.Pause.EndsAt > dueUpTo);

@@ -37,6 +37,7 @@ public sealed class PolicyModelTests
         (1, Policies.Select(policy => new Step(TimeSpan.Zero) { Policy = policy })),
         (1, Gen.Int[0, Crons.Length - 1].Select(cron => new Step(TimeSpan.Zero) { Cron = Crons[cron] })),
         (1, Gen.Int[0, Crons.Length - 1].Select(cron => new Step(TimeSpan.FromHours(1)) { Cron = Crons[cron], Unclaimed = true })),
+        (3, Gen.Select(Gen.Enum<FillStep>(), Gen.Int[1, 5], (fill, count) => new Step(TimeSpan.FromSeconds(50)) { Fill = fill, FillCount = count })),
         (3, Gen.Int[0, 6].Select(number => new Step(TimeSpan.FromSeconds(100)) { Skips = number })),
         (3, Gen.Select(Gen.Enum<PauseLayer>(), Gen.Enum<PauseEnd>(), OneOf<int?>(null, 30, 600, 20_000), Gen.Bool, Pausing)),
         (3, Gen.Select(Gen.Enum<PauseLayer>(), Gen.Enum<PauseEnd>(), Gen.Bool, Resuming)));
@@ -90,6 +91,14 @@ public sealed class PolicyModelTests
             if (step.Skips is { } number && model.Skip(number, now) is { } skipped)
             {
                 host.Change(before => Skips.Add(before, new OccurrenceSkip { At = skipped, Note = "closed", By = "ops", Since = now }, now).Schedule!, now);
+            }
+
+            // There is one at a time; and one that has ended is there until the next claim.
+            if (step.Fill is { } fill && (fill == FillStep.Begin) == (host.Schedule.Waiting?.Backfill is null))
+            {
+                DateTimeOffset[] past = [.. Enumerable.Range(0, step.FillCount).Select(i => now.AddDays(-10).AddMinutes(i))];
+                host.Fill(fill, past, now);
+                model.Fill(fill, past, now);
             }
 
             if (step.Changes)
@@ -169,6 +178,9 @@ public sealed class PolicyModelTests
         }
 
         Assert.Empty(left);
+        Assert.Equal(model.Fills, waiting?.Backfill?.Left.Select(o => o.At) ?? []);
+        Assert.Equal(model.Filled, host.Filled.Select(r => r.Occurrence!.Value));
+        Assert.Equal(host.Filled.Count, host.Filled.Select(r => r.DueAt.ToUnixTimeMilliseconds()).Distinct().Count());
         var fates = new SortedSet<DateTimeOffset>(model.Fate.Keys);
         // Those that are skipped ahead of time have rows of their own, wherever they lie.
         foreach (var row in host.Unstarted.Values.OrderByDescending(r => r.Reason == RunReason.SkippedByAdmin))
@@ -207,6 +219,10 @@ public sealed class PolicyModelTests
         public PauseEnd OnEnd { get; init; }
 
         public int? Skips { get; init; }
+
+        public FillStep? Fill { get; init; }
+
+        public int FillCount { get; init; }
 
         public bool Unclaimed { get; init; }
 

@@ -14,6 +14,7 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     private readonly List<DateTimeOffset> catchUp = [];
     private readonly List<Pause> pauses = [];
     private readonly HashSet<DateTimeOffset> skips = [];
+    private readonly List<DateTimeOffset> fills = [];
     private OccurrenceCalendar calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone);
     private SchedulePolicy policy = schedule.Policy;
     private DateTimeOffset? next = schedule.NextDueAt;
@@ -23,11 +24,18 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     private bool isOpen;
     private bool isCatchUp;
     private bool wasHeld;
+    private bool fillsWait;
 
     /// <summary>What became of each occurrence.</summary>
     public SortedDictionary<DateTimeOffset, string> Fate { get; } = [];
 
     public bool IsOpen => isOpen;
+
+    /// <summary>What is left of a backfill.</summary>
+    public IReadOnlyList<DateTimeOffset> Fills => fills;
+
+    /// <summary>What backfills ran, in that order.</summary>
+    public List<DateTimeOffset> Filled { get; } = [];
 
     /// <summary>Those that have come due and wait.</summary>
     public IEnumerable<DateTimeOffset> Waiting => waits is { } first ? [first, .. catchUp] : catchUp;
@@ -90,7 +98,20 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         }
     }
 
-    public void EndRun(DateTimeOffset now) => (isOpen, waitsSince) = (false, Waiting.Any() ? now : null);
+    public void EndRun(DateTimeOffset now) => (isOpen, waitsSince) = (false, HasWork ? now : null);
+
+    /// <summary>Begins a backfill, has it wait or go on, or ends it.</summary>
+    public void Fill(FillStep step, IReadOnlyList<DateTimeOffset> occurrences, DateTimeOffset now)
+    {
+        fills.AddRange(step == FillStep.Begin ? occurrences : []);
+        fillsWait = step == FillStep.Pause;
+        if (step == FillStep.Cancel)
+        {
+            fills.Clear();
+        }
+
+        waitsSince = !isOpen && HasWork ? now : null;
+    }
 
     public void Change(Schedule after, DateTimeOffset now)
     {
@@ -119,8 +140,10 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         }
 
         policy = after.Policy;
-        waitsSince = !isOpen && Waiting.Any() ? now : null;
+        waitsSince = !isOpen && HasWork ? now : null;
     }
+
+    private bool HasWork => Waiting.Any() || (!fillsWait && fills.Count > 0);
 
     private bool IsHeld(DateTimeOffset now) => pauses.Exists(p => p.HoldsAt(now) || (p.EndsAt > now && next <= p.EndsAt));
 
@@ -202,6 +225,13 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         var first = waits ?? current ?? catchUp.Cast<DateTimeOffset?>().FirstOrDefault();
         if (first is not { } fires)
         {
+            if (!fillsWait && fills.Count > 0)
+            {
+                Filled.Add(fills[0]);
+                fills.RemoveAt(0);
+                (isOpen, isCatchUp) = (true, true);
+            }
+
             return null;
         }
 
@@ -251,4 +281,13 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     }
 
     private void Supersede(DateTimeOffset occurrence) => Fate.Add(occurrence, "missed superseded");
+}
+
+/// <summary>What is done to a backfill.</summary>
+internal enum FillStep
+{
+    Begin,
+    Pause,
+    Resume,
+    Cancel,
 }
