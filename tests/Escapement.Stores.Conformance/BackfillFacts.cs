@@ -47,6 +47,7 @@ public abstract class BackfillFacts(IStoreFixture store) : StoreFacts(store)
             At = Minute(100),
             By = "ops",
             Occurrence = Minute(20),
+            PayloadRevision = 1,
         };
         await Store.Runs.AskAsync(run, Entry("schedule.rerun"));
 

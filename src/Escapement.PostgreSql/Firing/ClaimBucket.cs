@@ -200,11 +200,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
     {
         if (filled.Count > 0)
         {
-            Set("claim_backfill_open", [.. filled.Select(f => f.Run)])
-                .Set("requesters", filled.Select(f => f.Of.By))
-                .Set("notes", filled.Select(f => f.Of.Note))
-                .Set("occurrences", filled.Select(f => f.Run.Occurrence))
-                .Set("repeats", filled.Select(f => f.Repeats?.Value));
+            Set("claim_backfill_open", [.. filled.Select(f => f.Run)]).Set("asks", filled.Select(f => RunAskJson.Write(f.Asked)));
         }
     }
 
@@ -266,7 +262,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
             RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
             PayloadRevision = rows.Long(16),
             PayloadGone = rows.Bool(17),
-            Occurrence = rows.TimeOrNull(18),
+            Occurrence = RunAskJson.Read(rows.TextOrNull(18))?.Occurrence,
         };
     }
 }

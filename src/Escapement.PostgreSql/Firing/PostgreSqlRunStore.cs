@@ -102,7 +102,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
 
     private static async ValueTask<RunNowOutcome> QueueAsync(Session session, AskedRun run, CancellationToken cancellationToken)
     {
-        var asked = run with { At = BatchStatement.Cut(run.At), By = PgText.Clean(run.By)!, Note = PgText.Clean(run.Note) };
+        var asked = run with { At = BatchStatement.Cut(run.At) };
         var dueAt = asked.At;
         while (!await InsertAsync(session, asked, dueAt, cancellationToken))
         {

@@ -15,7 +15,7 @@ internal sealed class Recovery(Session session, short bucket, RecoveryRequest re
         List<(RunningRun Run, bool HasInstall)> lost;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            lost = await rows.ListAsync(r => (SettledRuns.Read(r), r.Bool(19)), cancellationToken);
+            lost = await rows.ListAsync(r => (SettledRuns.Read(r), r.Bool(16)), cancellationToken);
         }
 
         List<SettledRun> settled = [];

@@ -41,12 +41,9 @@ internal static class SettledRuns
         StartedAt = rows.Time(10),
         LeaseUntil = rows.Time(11),
         Node = rows.Text(12),
-        RequestedBy = rows.TextOrNull(13),
+        Asked = RunAskJson.Read(rows.TextOrNull(13)),
         EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
-        Note = rows.TextOrNull(15),
-        Occurrence = rows.TimeOrNull(16),
-        Repeats = rows.IdOrNull(17) is { } repeats ? new RunId(repeats) : null,
-        PayloadRevision = rows.LongOrNull(18),
+        PayloadRevision = rows.LongOrNull(15),
     };
 
     private static BatchStatement Set(BatchStatement statement, short bucket, List<SettledRun> runs) => statement
@@ -65,12 +62,9 @@ internal static class SettledRuns
         .Set("versions", runs.Select(r => r.Version?.Value))
         .Set("status_codes", runs.Select(r => r.StatusCode))
         .Set("nodes", runs.Select(r => r.Run.Node))
-        .Set("requesters", runs.Select(r => r.Run.RequestedBy))
+        .Set("asks", runs.Select(r => RunAskJson.Write(r.Run.Asked)))
         .Set("errors", runs.Select(r => r.Error))
         .Set("earlier_attempts", runs.Select(r => LedgerJson.Write(r.EarlierAttempts)))
         .Set("evidences", runs.Select(r => LedgerJson.Write(r.Evidence)))
-        .Set("notes", runs.Select(r => r.Run.Note))
-        .Set("occurrences", runs.Select(r => r.Run.Occurrence))
-        .Set("repeats", runs.Select(r => r.Run.Repeats?.Value))
         .Set("payload_revisions", runs.Select(r => r.Run.PayloadRevision));
 }

@@ -2,9 +2,8 @@
 -- Queues a run that somebody asks for. The same instant again is refused by what the ledger has; the caller moves on by a millisecond.
 -- From the bucket's row, so that a distributed database carries it out where the bucket lies.
 INSERT INTO queued_runs (bucket, schedule_id, id, tenant, install_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts,
-                         available_at, created_at, requested_by, note, occurrence, repeats, payload_revision)
-SELECT b.bucket, :schedule, :id, :tenant, :install, :due_at, :trigger, 0, 0, 0, :now, :now, :requested_by, :note, :occurrence, :repeats,
-       :payload_revision
+                         available_at, created_at, asked, payload_revision)
+SELECT b.bucket, :schedule, :id, :tenant, :install, :due_at, :trigger, 0, 0, 0, :now, :now, :asked, :payload_revision
 FROM buckets b
 WHERE b.bucket = :bucket
   AND NOT EXISTS (

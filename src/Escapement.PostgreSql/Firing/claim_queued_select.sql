@@ -4,11 +4,11 @@
 -- repeats another has the payload of that; whether it is there is not asked by EXISTS, which may be carried out by reading all there are.
 SELECT q.id, q.due_at, q.tenant, q.install_id, q.schedule_id, q.trigger_kind, q.attempt, q.lost_attempts,
        q.stopped_attempts, q.enabled, q.method, q.path, q.policy, q.payload, q.failures, q.earlier_attempts,
-       q.payload_revision, q.payload_gone, q.occurrence
+       q.payload_revision, q.payload_gone, q.asked
 FROM unnest(:tenants, :each) WITH ORDINALITY AS t (tenant, most, number)
 CROSS JOIN LATERAL (
   SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.attempt, r.lost_attempts, r.stopped_attempts, r.available_at,
-         s.enabled, s.method, s.path, s.policy, s.failures, r.earlier_attempts, r.occurrence,
+         s.enabled, s.method, s.path, s.policy, s.failures, r.earlier_attempts, r.asked,
          CASE WHEN r.trigger_kind = 2 AND r.payload_revision <> s.payload_revision
                 THEN (SELECT p.payload FROM past_payloads p
                       WHERE p.bucket = :bucket AND p.schedule_id = r.schedule_id AND p.revision = r.payload_revision)

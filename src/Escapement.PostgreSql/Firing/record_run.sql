@@ -7,14 +7,14 @@ WITH closed AS (
   DELETE FROM running_runs
   WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = :token AND attempt = :attempt
   RETURNING id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts, created_at, node,
-            requested_by, earlier_attempts, note, occurrence, repeats, payload_revision
+            asked, earlier_attempts, payload_revision
 )
 INSERT INTO runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, lost_attempts,
-                  stopped_attempts, created_at, started_at, finished_at, version_id, status_code, node, requested_by, error, earlier_attempts,
-                  evidence, note, occurrence, repeats, payload_revision)
+                  stopped_attempts, created_at, started_at, finished_at, version_id, status_code, node, asked, error, earlier_attempts,
+                  evidence, payload_revision)
 SELECT :bucket, o.id, o.tenant, o.install_id, o.schedule_id, o.due_at, o.trigger_kind, o.state, o.reason, o.attempt, o.lost_attempts,
-       o.stopped_attempts, o.created_at, o.started_at, o.finished_at, o.version_id, o.status_code, o.node, o.requested_by, o.error,
-       o.earlier_attempts, o.evidence, o.note, o.occurrence, o.repeats, o.payload_revision
+       o.stopped_attempts, o.created_at, o.started_at, o.finished_at, o.version_id, o.status_code, o.node, o.asked, o.error,
+       o.earlier_attempts, o.evidence, o.payload_revision
 FROM (
   SELECT c.*, v.state, v.reason, v.started_at, v.finished_at, v.version_id, v.status_code, v.error, v.evidence
   FROM closed c

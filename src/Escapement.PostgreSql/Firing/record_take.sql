@@ -4,4 +4,4 @@
 DELETE FROM running_runs
 WHERE bucket = :bucket AND schedule_id = ANY (:schedules) AND lease_token = :token AND attempt = :attempt
 RETURNING id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt, lost_attempts, stopped_attempts, created_at, started_at,
-          lease_until, node, requested_by, earlier_attempts, note, occurrence, repeats, payload_revision;
+          lease_until, node, asked, earlier_attempts, payload_revision;

@@ -26,8 +26,7 @@ internal static class UnstartedRows
                 .Set("missed_tos", rows.Select(r => r.Range?.To))
                 .Set("errors", rows.Select(r => r.Error))
                 .Set("pauses", rows.Select(r => KeptPauseJson.Write(r.Pause)))
-                .Set("requesters", rows.Select(r => r.RequestedBy))
-                .Set("notes", rows.Select(r => r.Note));
+                .Set("asks", rows.Select(r => RunAskJson.Write(r.Asked)));
         }
     }
 }

@@ -290,12 +290,9 @@ CREATE TABLE queued_runs (
   version_id       uuid,
   status_code      integer,
   node             text,
-  requested_by     text,
+  asked            text,        -- JSON: who asked for it, why, and what it repeats; null for nobody
   error            text,
-  note             text,        -- what whoever asked for it said
-  occurrence       timestamptz, -- of a run that repeats another: what that was due at
-  repeats          uuid,        -- the run that it repeats; null for nearly every run
-  payload_revision bigint,      -- which payload the last attempt had, or a run that repeats another is to have
+  payload_revision integer,     -- which payload the last attempt had, or a run that repeats another is to have
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, schedule_id)
@@ -304,8 +301,9 @@ CREATE TABLE queued_runs (
 CREATE INDEX queued_runs_available ON queued_runs (bucket, available_at);
 CREATE INDEX queued_runs_by_tenant ON queued_runs (bucket, tenant, available_at);
 
--- Under way. It holds no more rows than the nodes have slots: counting per install and tenant reads those of a bucket, and
--- finding leases that ran out reads all.
+-- Under way. Narrow, because how wide it is tells the planner, as long as it knows no more, how many rows a page has, and with few it would
+-- read all of a bucket instead of going by the schedules. It holds no more rows than the nodes have slots: counting per install and tenant
+-- reads those of a bucket, and finding leases that ran out reads all.
 CREATE TABLE running_runs (
   bucket           smallint    NOT NULL,
   schedule_id      uuid        NOT NULL,
@@ -313,7 +311,7 @@ CREATE TABLE running_runs (
   tenant           text        NOT NULL COLLATE "C",
   install_id       uuid        NOT NULL,
   due_at           timestamptz NOT NULL,
-  trigger_kind     integer     NOT NULL,
+  trigger_kind     smallint    NOT NULL,
   attempt          integer     NOT NULL,
   lost_attempts    integer     NOT NULL,
   stopped_attempts integer     NOT NULL,
@@ -322,11 +320,8 @@ CREATE TABLE running_runs (
   created_at       timestamptz NOT NULL,
   started_at       timestamptz NOT NULL,
   node             text        NOT NULL,
-  payload_revision bigint,      -- which payload it has
-  requested_by     text,
-  note             text,
-  occurrence       timestamptz,
-  repeats          uuid,
+  payload_revision integer,     -- which payload it has
+  asked            text,        -- JSON: who asked for it, why, and what it repeats; null for nobody
   earlier_attempts text,        -- JSON array; null when there were none
   PRIMARY KEY (bucket, schedule_id)
 ) WITH (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05, vacuum_truncate = off);
@@ -356,13 +351,10 @@ CREATE TABLE runs (
   missed_from      timestamptz,
   missed_to        timestamptz,
   node             text,
-  requested_by     text,
+  asked            text,        -- JSON: who asked for it or said that it is not to start, why, and what it repeats; null for nobody
   error            text,
   pause            text,        -- JSON: the pause that kept it from starting; null where none did
-  note             text,        -- what whoever asked for it, or skipped it, said
-  occurrence       timestamptz, -- of a run that repeats another: what that was due at
-  repeats          uuid,        -- the run that it repeats; null for nearly every run
-  payload_revision bigint,      -- which payload the last attempt had
+  payload_revision integer,     -- which payload the last attempt had
   earlier_attempts text,        -- JSON array; null when there were none
   evidence         text,        -- JSON; null when nothing was kept
   PRIMARY KEY (bucket, id, due_at),
@@ -392,18 +384,18 @@ CREATE TABLE past_payloads_other PARTITION OF past_payloads DEFAULT;
 -- asked for, and with them what is said of the bucket, by which it finds the shard.
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
-       node, created_at, started_at, finished_at, status_code, error, requested_by, missed_count, missed_from, missed_to,
-       earlier_attempts, evidence, version_id, pause, note, occurrence, repeats, payload_revision
+       node, created_at, started_at, finished_at, status_code, error, asked, missed_count, missed_from, missed_to,
+       earlier_attempts, evidence, version_id, pause, payload_revision
 FROM runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0 + 1, attempt * 0, attempt, NULL,
-       node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL, note,
-       occurrence, repeats, payload_revision
+       node, created_at, started_at, NULL, NULL, NULL, asked, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL,
+       payload_revision
 FROM running_runs
 UNION ALL
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
-       node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL, note,
-       occurrence, repeats, payload_revision
+       node, created_at, started_at, NULL, status_code, error, asked, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL,
+       payload_revision
 FROM queued_runs;
 
 -- Gateway calls that failed, the last few of each install. Like the ledger it refers to nothing. In partitions of a week.

@@ -12,6 +12,7 @@ internal static class ColumnTypes
         ColumnKind.Instant => NpgsqlDbType.TimestampTz,
         ColumnKind.Text => NpgsqlDbType.Text,
         ColumnKind.Utf8 or ColumnKind.Bytes => NpgsqlDbType.Bytea,
+        ColumnKind.Short => NpgsqlDbType.Smallint,
         ColumnKind.Number => NpgsqlDbType.Integer,
         ColumnKind.Long => NpgsqlDbType.Bigint,
         ColumnKind.Real => NpgsqlDbType.Double,

@@ -121,6 +121,7 @@ internal sealed class SqliteSource : IDisposable
             ColumnKind.Instant => DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(column)).UtcDateTime,
             ColumnKind.Text => PgText.Clean(System.Text.Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(column))),
             ColumnKind.Utf8 or ColumnKind.Bytes => reader.GetFieldValue<byte[]>(column),
+            ColumnKind.Short => reader.GetInt16(column),
             ColumnKind.Number => reader.GetInt32(column),
             ColumnKind.Real => reader.GetDouble(column),
             ColumnKind.Flag => reader.GetInt64(column) != 0,

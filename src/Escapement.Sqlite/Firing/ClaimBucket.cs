@@ -123,14 +123,9 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             Set("claim_due_open", run).Run();
         }
 
-        foreach (var (run, backfill, repeats) in writes.Filled)
+        foreach (var (run, ask) in writes.Filled)
         {
-            Set("claim_backfill_open", run)
-                .Set("requested_by", backfill.By)
-                .Set("note", backfill.Note)
-                .Set("occurrence", run.Occurrence)
-                .Set("repeats", repeats?.Value)
-                .Run();
+            Set("claim_backfill_open", run).Set("asked", RunAskJson.Write(ask)).Run();
         }
 
         UnstartedRows.Add(database, writes.Recorded, request.Now);
@@ -246,7 +241,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
             PayloadRevision = rows.Long(16),
             PayloadGone = rows.Bool(17),
-            Occurrence = rows.TimeOrNull(18),
+            Occurrence = RunAskJson.Read(rows.TextOrNull(18))?.Occurrence,
         };
     }
 }

@@ -161,7 +161,6 @@ internal static class Outcomes
         StartedAt = rows.Time(10),
         LeaseUntil = rows.Time(11),
         Node = rows.Text(12),
-        RequestedBy = rows.TextOrNull(13),
         EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
     };
 }

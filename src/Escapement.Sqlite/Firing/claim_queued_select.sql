@@ -11,7 +11,7 @@ SELECT r.id, r.due_at, r.tenant, r.install_id, r.schedule_id, r.trigger_kind, r.
        CASE WHEN r.trigger_kind = 2 THEN r.payload_revision ELSE s.payload_revision END,
        r.trigger_kind = 2 AND r.payload_revision <> s.payload_revision
          AND (SELECT p.revision FROM past_payloads p WHERE p.schedule_id = r.schedule_id AND p.revision = r.payload_revision) IS NULL,
-       r.occurrence
+       r.asked
 FROM runs r INDEXED BY runs_queued_by_tenant
 JOIN schedules s ON s.id = r.schedule_id
 WHERE r.state = 0 AND r.tenant = :tenant AND r.available_at <= :now AND (r.trigger_kind IN (1, 2) OR s.pause IS NULL)

@@ -25,8 +25,7 @@ internal static class UnstartedRows
                 .Set("missed_to", row.Range?.To)
                 .Set("error", row.Error)
                 .Set("pause", KeptPauseJson.Write(row.Pause))
-                .Set("requested_by", row.RequestedBy)
-                .Set("note", row.Note)
+                .Set("asked", RunAskJson.Write(row.Asked))
                 .Run();
         }
     }

@@ -235,12 +235,9 @@ CREATE TABLE runs (
   missed_from      INTEGER,
   missed_to        INTEGER,
   node             TEXT,
-  requested_by     TEXT,
+  asked            TEXT,    -- JSON: who asked for it or said that it is not to start, why, and what it repeats; null for nobody
   error            TEXT,
   pause            TEXT,    -- JSON: the pause that kept it from starting; null where none did
-  note             TEXT,    -- what whoever asked for it, or skipped it, said
-  occurrence       INTEGER, -- of a run that repeats another: what that was due at
-  repeats          BLOB,    -- the run that it repeats; null for nearly every run
   payload_revision INTEGER, -- which payload the last attempt had, or a run that repeats another is to have
   earlier_attempts TEXT,    -- JSON array; null when there were none
   evidence         TEXT     -- JSON; null when nothing was kept

@@ -17,15 +17,12 @@ internal sealed record UnstartedOccurrence(
     /// <summary>The pause that kept it from starting; null where none did.</summary>
     public Pause? Pause { get; init; }
 
-    /// <summary>Who said that it is not to start; null where nobody did.</summary>
-    public string? RequestedBy { get; init; }
-
-    /// <summary>Why they said so.</summary>
-    public string? Note { get; init; }
+    /// <summary>Who said that it is not to start, and why; null where nobody did.</summary>
+    public RunAsk? Asked { get; init; }
 
     /// <summary>An occurrence that was skipped ahead of time.</summary>
     public static UnstartedOccurrence Skipped(Guid id, InstallScope scope, ScheduleId schedule, OccurrenceSkip skip) =>
-        new(id, scope, schedule, skip.At, RunState.Skipped, RunReason.SkippedByAdmin, Range: null) { RequestedBy = skip.By, Note = skip.Note };
+        new(id, scope, schedule, skip.At, RunState.Skipped, RunReason.SkippedByAdmin, Range: null) { Asked = new RunAsk(skip.By, skip.Note) };
 
     /// <summary>A stretch of a pause stands under its last occurrence: the first may have a row of another kind from before a clock was set back.</summary>
     public static UnstartedOccurrence Paused(Guid id, InstallScope scope, ScheduleId schedule, OccurrenceRange stretch, Pause by) =>

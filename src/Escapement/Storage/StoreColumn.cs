@@ -21,6 +21,9 @@ internal enum ColumnKind
     /// <summary>Bytes in both.</summary>
     Bytes,
 
+    /// <summary>A number; a smallint.</summary>
+    Short,
+
     /// <summary>A number; an integer.</summary>
     Number,
 

@@ -60,20 +60,20 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "schedule_definitions", TableOwner.Tenant, "bucket bucket", "id schedule_id install_id", "number number state",
             "text tenant cron time_zone changed_by", "instant since until_at"),
         Of(
-            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id repeats",
-            "text tenant node requested_by error earlier_attempts evidence note",
-            "number trigger_kind attempt lost_attempts stopped_attempts status_code", "long payload_revision",
-            "instant due_at available_at created_at started_at occurrence")
+            "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
+            "text tenant node asked error earlier_attempts evidence",
+            "number trigger_kind attempt lost_attempts stopped_attempts status_code payload_revision",
+            "instant due_at available_at created_at started_at")
             with { InSqlite = "runs WHERE state = 0" },
         Of(
-            "running_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id lease_token repeats",
-            "text tenant node requested_by earlier_attempts note", "number trigger_kind attempt lost_attempts stopped_attempts", "long payload_revision",
-            "instant due_at lease_until created_at started_at occurrence") with { InSqlite = "runs WHERE state = 1" },
+            "running_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id lease_token",
+            "text tenant node asked earlier_attempts", "short trigger_kind", "number attempt lost_attempts stopped_attempts payload_revision",
+            "instant due_at lease_until created_at started_at") with { InSqlite = "runs WHERE state = 1" },
         Of(
-            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id repeats",
-            "text tenant node requested_by error earlier_attempts evidence pause note",
-            "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count", "long payload_revision",
-            "instant due_at created_at started_at finished_at missed_from missed_to occurrence")
+            "runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
+            "text tenant node asked error earlier_attempts evidence pause",
+            "number trigger_kind state reason attempt lost_attempts stopped_attempts status_code missed_count payload_revision",
+            "instant due_at created_at started_at finished_at missed_from missed_to")
             with { InSqlite = "runs WHERE state >= 2", History = new TableHistory("due_at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
         Of(
             "past_payloads", TableOwner.Tenant, "bucket bucket", "id schedule_id", "long revision", "text tenant", "instant replaced_at", "utf8 payload")

@@ -6,5 +6,6 @@ namespace Escapement.StoredForms;
 internal static class StoredOccurrenceRun
 {
     public static OccurrenceRun Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct => new(new RunId(row.Id(0)), row.Time(1), (RunState)row.Int(2), row.Time(3));
+        where TRow : IStoredRow, allows ref struct => new(
+            new RunId(row.Id(0)), RunAskJson.Read(row.TextOrNull(4))?.Occurrence ?? row.Time(1), (RunState)row.Int(2), row.Time(3));
 }

@@ -8,7 +8,10 @@ namespace Escapement.StoredForms;
 internal static class StoredRun
 {
     public static Run Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct => new()
+        where TRow : IStoredRow, allows ref struct
+    {
+        var asked = RunAskJson.Read(row.TextOrNull(16));
+        return new Run
         {
             Id = new RunId(row.Id(0)),
             Scope = new InstallScope(TenantId.Parse(row.Text(1)), new InstallId(row.Id(2))),
@@ -25,7 +28,10 @@ internal static class StoredRun
             FinishedAt = row.TimeOrNull(13),
             StatusCode = row.IntOrNull(14),
             Error = row.TextOrNull(15),
-            RequestedBy = row.TextOrNull(16),
+            RequestedBy = asked?.By,
+            Note = asked?.Note,
+            Repeats = asked?.Repeats,
+            Occurrence = asked?.Occurrence,
             MissedCount = row.IntOrNull(17),
             MissedFrom = row.TimeOrNull(18),
             MissedTo = row.TimeOrNull(19),
@@ -33,11 +39,9 @@ internal static class StoredRun
             Evidence = LedgerJson.ReadEvidence(row.TextOrNull(21)),
             Version = row.IdOrNull(22) is { } version ? new VersionId(version) : null,
             Pause = KeptPauseJson.Read(row.TextOrNull(23)),
-            Note = row.TextOrNull(24),
-            Occurrence = row.TimeOrNull(25),
-            Repeats = row.IdOrNull(26) is { } repeats ? new RunId(repeats) : null,
-            PayloadRevision = row.LongOrNull(27),
+            PayloadRevision = row.LongOrNull(24),
         };
+    }
 
     /// <summary>Sets all that is not the store's to say: its due time, which may be taken, and how a store keeps triggers.</summary>
     public static TValues WriteAsked<TValues>(TValues statement, AskedRun run)
@@ -47,9 +51,6 @@ internal static class StoredRun
         .Set("install", run.Scope.Install.Value)
         .Set("schedule", run.Schedule.Value)
         .Set("now", run.At)
-        .Set("requested_by", run.By)
-        .Set("note", run.Note)
-        .Set("occurrence", run.Occurrence)
-        .Set("repeats", run.Repeats?.Value)
+        .Set("asked", RunAskJson.Write(new RunAsk(run.By, run.Note) { Repeats = run.Repeats, Occurrence = run.Occurrence }))
         .Set("payload_revision", run.PayloadRevision);
 }

@@ -88,7 +88,7 @@ public sealed class SchemaShapeTests : IAsyncLifetime
         JOIN pg_class c ON c.oid = a.attrelid
         LEFT JOIN pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
-          AND (a.attidentity <> '' OR a.attgenerated <> '' OR pg_get_expr(f.adbin, f.adrelid) !~ '^[0-9]+$')
+          AND (a.attidentity <> '' OR a.attgenerated <> '' OR pg_get_expr(f.adbin, f.adrelid) !~ '^([0-9]+|true|false)$')
         """);
 
     private async Task NoneAsync(string question) =>

@@ -63,6 +63,7 @@ public sealed class StoreTableTests : IAsyncLifetime
         ColumnKind.Instant => "timestamp with time zone",
         ColumnKind.Text => "text",
         ColumnKind.Utf8 or ColumnKind.Bytes => "bytea",
+        ColumnKind.Short => "smallint",
         ColumnKind.Number => "integer",
         ColumnKind.Long => "bigint",
         ColumnKind.Real => "double precision",

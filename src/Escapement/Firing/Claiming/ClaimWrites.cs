@@ -105,7 +105,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
         if (plan.Filled is { } occurrence)
         {
             var backfill = waiting!.Backfill! with { LatestDueAt = run!.DueAt };
-            filled.Add(new FilledRun(run, backfill, occurrence.Repeats));
+            filled.Add(new FilledRun(run, new RunAsk(backfill.By, backfill.Note) { Repeats = occurrence.Repeats, Occurrence = occurrence.At }));
             waiting = waiting with { Backfill = backfill };
         }
         else if (run is not null)
@@ -167,9 +167,8 @@ internal sealed class ClaimWrites(DateTimeOffset now)
 
 /// <summary>A run of a backfill.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Of">The backfill.</param>
-/// <param name="Repeats">The run that it repeats; null if its occurrence never started.</param>
-internal sealed record FilledRun(ClaimedRun Run, Backfill Of, RunId? Repeats);
+/// <param name="Asked">Who began the backfill, and what the run makes up for.</param>
+internal sealed record FilledRun(ClaimedRun Run, RunAsk Asked);
 
 /// <summary>One instant of one schedule.</summary>
 internal readonly record struct Occurrence(ScheduleId Schedule, DateTimeOffset DueAt)

@@ -29,16 +29,10 @@ internal sealed record RunningRun
 
     public required string Node { get; init; }
 
-    public required string? RequestedBy { get; init; }
-
     public required IReadOnlyList<EndedAttempt> EarlierAttempts { get; init; }
 
     // What below is for stores that move the row when the run ends or waits again.
-    public string? Note { get; init; }
-
-    public DateTimeOffset? Occurrence { get; init; }
-
-    public RunId? Repeats { get; init; }
+    public RunAsk? Asked { get; init; }
 
     public long? PayloadRevision { get; init; }
 }

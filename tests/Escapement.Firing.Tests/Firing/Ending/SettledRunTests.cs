@@ -25,7 +25,6 @@ public sealed class SettledRunTests
         StartedAt = Start,
         LeaseUntil = Start.AddSeconds(7),
         Node = "node-a",
-        RequestedBy = null,
         EarlierAttempts = [First],
     };
 

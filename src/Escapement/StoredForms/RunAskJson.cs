@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Escapement.Runs;
+
+namespace Escapement.StoredForms;
+
+/// <summary>
+/// Who asked for a run, as it is kept: null for nobody, instants as milliseconds. In one column, because nearly every run leaves it empty, and
+/// runs that are under way are found by an index only as long as their rows are narrow.
+/// </summary>
+internal static partial class RunAskJson
+{
+    public static string? Write(RunAsk? ask) => ask is null ? null : JsonSerializer.Serialize(
+        new StoredAsk(ask.By, ask.Note, ask.Repeats?.Value, ask.Occurrence?.ToUnixTimeMilliseconds()), RunAskContext.Default.StoredAsk);
+
+    public static RunAsk? Read(string? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        var form = JsonSerializer.Deserialize(json, RunAskContext.Default.StoredAsk)!;
+        return new RunAsk(form.By, form.Note)
+        {
+            Repeats = form.Repeats is { } run ? new RunId(run) : null,
+            Occurrence = form.Occurrence is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+        };
+    }
+
+    internal sealed record StoredAsk(string By, string? Note, Guid? Repeats, long? Occurrence);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(StoredAsk))]
+    private sealed partial class RunAskContext : JsonSerializerContext;
+}
