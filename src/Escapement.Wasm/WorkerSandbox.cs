@@ -89,7 +89,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
             var lookup = await finding;
             if (lookup.IsNotCompiled)
             {
-                return NotStarted(Failures.NotCompiled(invocation.Extension.Version));
+                return NotStarted(Failures.NotCompiled(invocation.Extension.Version, code.Compilations.Waits(invocation.Extension.Version.ComponentSha256)));
             }
 
             if (lookup.Failure is { } failure)

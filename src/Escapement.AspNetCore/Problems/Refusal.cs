@@ -87,7 +87,7 @@ internal static class Refusal
         });
 
     public static ProblemResult Compiling(string message, TimeSpan retryAfter) =>
-        new(Body(503, "compiling", "The extension is being compiled", message) with { RetryAfter = retryAfter });
+        new(Body(503, "compiling", "The extension is not compiled yet", message) with { RetryAfter = retryAfter });
 
     public static ProblemResult SandboxUnavailable(string message, TimeSpan retryAfter) =>
         new(Body(503, "sandbox-unavailable", "The sandbox is unavailable", message) with { RetryAfter = retryAfter });
