@@ -20,7 +20,6 @@ internal static class SettledRuns
         {
             Set(session.Sql("record_taken"), bucket, closed)
                 .Set("states", closed.Select(r => (int)r.State))
-                .Set("reasons", closed.Select(r => (int)r.Reason))
                 .Set("finished", closed.Select(r => r.At));
         }
     }
@@ -33,6 +32,7 @@ internal static class SettledRuns
         .Set("schedules", runs.Select(r => r.Run.Schedule.Value))
         .Set("dues", runs.Select(r => r.Run.DueAt))
         .Set("triggers", runs.Select(r => (int)r.Run.Trigger))
+        .Set("reasons", runs.Select(r => (int)r.Reason))
         .Set("attempts", runs.Select(r => r.Run.Attempt))
         .Set("lost", runs.Select(r => r.LostAttempts))
         .Set("stopped", runs.Select(r => r.StoppedAttempts))
