@@ -9,10 +9,11 @@ internal static class PoolThreads
 {
     /// <summary>Makes them, and lets the pool make no more.</summary>
     /// <param name="count">How many; at least one for each processor.</param>
-    /// <exception cref="OutOfMemoryException">The system gives no more.</exception>
-    public static void MakeAll(int count)
+    /// <param name="others">For how many beside them there must be room, which the program and the runtime make later.</param>
+    /// <exception cref="OutOfMemoryException">The system does not give as many.</exception>
+    public static void MakeAll(int count, int others = 0)
     {
-        TryOut(count);
+        TryOut(count + others);
         ThreadPool.GetMinThreads(out var usual, out var completion);
         ThreadPool.SetMinThreads(count, completion);
         var there = new CountdownEvent(count);

@@ -5,6 +5,9 @@ internal static class HostThreads
 {
     private const int Fewest = 8;
 
+    // Timers, sockets, the store's writer, what watches workers and listens to them.
+    private const int Others = 12;
+
     /// <summary>Makes one for each slot, which may wait until a worker takes what is written to it, and one for each processor beside them.</summary>
     /// <param name="slots">How many guests run at once.</param>
     /// <exception cref="TooFewThreadsException">The system does not give as many.</exception>
@@ -12,7 +15,7 @@ internal static class HostThreads
     {
         try
         {
-            PoolThreads.MakeAll(slots + Math.Max(Fewest, Environment.ProcessorCount));
+            PoolThreads.MakeAll(slots + Math.Max(Fewest, Environment.ProcessorCount), Others);
         }
         catch (OutOfMemoryException e)
         {
