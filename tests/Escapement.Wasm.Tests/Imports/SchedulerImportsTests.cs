@@ -110,9 +110,9 @@ public abstract class SchedulerImportsTests(SandboxIsolation isolation)
             asked = input;
             return new ScheduleChange { Kind = ScheduleChangeKind.Invalid, Error = "Payload too large" };
         };
-        const string texts = "(i32.const 64) (i32.const 5) (i32.const 64) (i32.const 5) (i32.const 1) (i32.const 4096) (i32.const 2000000)";
-        const string rest = "(i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 4096) (i32.const 2000000)";
-        var guest = new GuestComponent { Pages = 64, Body = $"(call $create {texts} {rest} (i32.const 128)) {GuestComponent.AnswerOk}" }.ImportCreate();
+        const string texts = "(i32.const 64) (i32.const 5) (i32.const 64) (i32.const 5) (i32.const 1) (i32.const 1000000) (i32.const 2000000)";
+        const string rest = "(i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 1000000) (i32.const 2000000)";
+        var guest = new GuestComponent { Pages = 64, Body = $"(call $create {texts} {rest} (i32.const 128)) {GuestComponent.AnswerMemory}" }.ImportCreate();
 
         var memory = await fixture.CallAsync(guest);
 
