@@ -168,7 +168,7 @@ public static class LogEvents
     /// <summary>Compilations wait because the store or the compiler is unavailable.</summary>
     public const int CompilationsDelayed = 6017;
 
-    /// <summary>A compilation was ended because nobody wants it any more, or because the host stops.</summary>
+    /// <summary>A compilation was ended because nobody wants it any more, another is wanted more, or the host stops.</summary>
     public const int CompilationGivenUp = 6018;
 
     /// <summary>The host itself failed while it compiled a component.</summary>

@@ -59,7 +59,8 @@ internal static class Refusal
             RetryAfter = retryAfter,
         });
 
-    public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token lets nobody in");
+    /// <summary>One answer for all tokens that let nobody in, so that none tells what there is.</summary>
+    public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token is not known or has expired");
 
     public static ProblemResult SignInRefused(string detail) => Make(401, "unauthorized", "Unauthorized", detail);
 
@@ -87,7 +88,7 @@ internal static class Refusal
         });
 
     public static ProblemResult Compiling(string message, TimeSpan retryAfter) =>
-        new(Body(503, "compiling", "The extension is being compiled", message) with { RetryAfter = retryAfter });
+        new(Body(503, "compiling", "The extension is not compiled yet", message) with { RetryAfter = retryAfter });
 
     public static ProblemResult SandboxUnavailable(string message, TimeSpan retryAfter) =>
         new(Body(503, "sandbox-unavailable", "The sandbox is unavailable", message) with { RetryAfter = retryAfter });
@@ -108,7 +109,11 @@ internal static class Refusal
         408 => Body(408, "request-timed-out", "Request timed out", "The request came too slowly"),
         413 => Body(413, "payload-too-large", "Payload too large", "The body is larger than allowed here"),
         429 => Body(429, "rate-limited", "Too many requests", "Too many requests; try again later"),
-        415 => Body(415, "unsupported-media-type", "Unsupported media type", "The body's content type is not one that this path reads"),
+        415 => Body(
+            415,
+            "unsupported-media-type",
+            "Unsupported media type",
+            "The body's content type must be application/json, and of a bundle application/zstd or application/octet-stream"),
         >= 500 => Body(status, "internal-error", "Internal error", "The host failed; its log says why"),
         _ => Body(status, "refused", "Refused", $"The request was refused with status {status}"),
     };

@@ -259,6 +259,7 @@ CREATE TABLE queued_runs (
   install_id       uuid        NOT NULL,
   due_at           timestamptz NOT NULL,
   trigger_kind     integer     NOT NULL,
+  reason           integer     NOT NULL DEFAULT 0, -- how the attempt before ended, or what the run waits for
   attempt          integer     NOT NULL,
   lost_attempts    integer     NOT NULL,
   stopped_attempts integer     NOT NULL, -- given back by nodes that were stopped
@@ -353,7 +354,7 @@ SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attemp
        node, created_at, started_at, NULL, NULL, NULL, requested_by, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL, NULL
 FROM running_runs
 UNION ALL
-SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
+SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, reason, attempt, available_at,
        node, created_at, started_at, NULL, status_code, error, requested_by, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL, NULL
 FROM queued_runs;
 

@@ -59,7 +59,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
             "text tenant node requested_by error earlier_attempts evidence",
-            "number trigger_kind attempt lost_attempts stopped_attempts status_code", "instant due_at available_at created_at started_at")
+            "number trigger_kind reason attempt lost_attempts stopped_attempts status_code", "instant due_at available_at created_at started_at")
             with { InSqlite = "runs WHERE state = 0" },
         Of(
             "running_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id lease_token",
