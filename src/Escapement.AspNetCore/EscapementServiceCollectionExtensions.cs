@@ -1,4 +1,5 @@
 using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
@@ -78,6 +79,7 @@ public static class EscapementServiceCollectionExtensions
             services.AddEscapementGateway(options.Gateway);
             services.AddEscapementAccess(options);
             services.AddEscapementOpenApi();
+            services.AddSingleton<RequestsUnderWay>();
         }
 
         services.AddSingleton<RefusalLog>();

@@ -1,13 +1,16 @@
 using Escapement.Audit;
 using Escapement.Calls;
 using Escapement.Compiling;
+using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
+using Escapement.Foresight;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Listing;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Publishing;
@@ -42,7 +45,11 @@ internal static class EscapementServices
         services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<VersionCatalog>();
         services.AddSingleton<PublishTurns>();
+        services.AddSingleton<EventFeed>();
         services.AddSingleton<PreviewOperations>();
+        services.AddSingleton<ScheduleListing>();
+        services.AddSingleton<ChangePreview>();
+        services.AddSingleton<TenantListing>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();
         services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();
@@ -110,6 +117,7 @@ internal static class EscapementServices
     public static IServiceCollection AddEscapementFiring(this IServiceCollection services, FiringOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<IFiringObserver, ToldRuns>();
         services.AddSingleton<FiringEngine>();
         services.AddHostedService(s => s.GetRequiredService<FiringEngine>());
         return services;

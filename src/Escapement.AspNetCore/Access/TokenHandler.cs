@@ -29,7 +29,7 @@ internal sealed class TokenHandler(
         }
 
         uses.Note(token.Id);
-        var user = new ClaimsPrincipal(new EscapementIdentity(token.Bearer));
+        var user = new ClaimsPrincipal(new EscapementIdentity(token.Caller));
         return AuthenticateResult.Success(new AuthenticationTicket(user, EscapementAccess.Scheme));
     }
 

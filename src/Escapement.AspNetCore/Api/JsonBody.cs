@@ -35,7 +35,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
 
         try
         {
-            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ApiJson.Options, context.RequestAborted);
+            var value = await JsonSerializer.DeserializeAsync<T>(await Repeating.NoteBodyAsync(context), ApiJson.Options, context.RequestAborted);
             return value is null ? Refuse(Refusal.BadRequest("The body must be a JSON object")) : new JsonBody<T>(value, refusal: null);
         }
         catch (JsonException e)

@@ -30,6 +30,29 @@ internal static class Refusal
     /// <summary>A clash that the first problem names; its code is the type.</summary>
     public static ProblemResult Conflict(string title, IReadOnlyList<Problem> problems) => new(Named(409, problems[0].Code, title, problems));
 
+    /// <summary>What the caller saw of a thing is not what is there.</summary>
+    /// <param name="changed">The fields that differ, as far as that is known.</param>
+    /// <param name="current">The thing as it is.</param>
+    public static ProblemResult ChangedMeanwhile(IReadOnlyList<string> changed, object current) => new(
+        Body(412, "changed-meanwhile", "It was changed meanwhile", changed.Count == 0
+            ? "It is not as you saw it; look at it again"
+            : $"It is not as you saw it: {string.Join(", ", changed)} changed; look at it again") with
+        {
+            Changed = changed,
+            Current = current,
+        });
+
+    /// <summary>The same request is being carried out.</summary>
+    public static ProblemResult StillUnderWay() =>
+        new(Body(409, "request-under-way", "The request is under way", "The same request is being carried out; ask again in a moment") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        });
+
+    /// <summary>Another request has the key.</summary>
+    public static ProblemResult KeyTaken() => Make(
+        422, "idempotency-key-taken", "The key is taken", "Another body was sent here with this Idempotency-Key; give each request a key of its own");
+
     public static ProblemResult Invalid(string detail, IReadOnlyDictionary<string, string>? errors) =>
         Make(422, "validation-failed", "Fields are wrong", detail, errors);
 
@@ -68,6 +91,13 @@ internal static class Refusal
         new(Body(503, "sign-in-unavailable", "Sign-in is unavailable", "The OpenID provider cannot be asked; try again, or use a token of the host") with
         {
             RetryAfter = TimeSpan.FromSeconds(5),
+        });
+
+    /// <summary>As many watch on this node as may.</summary>
+    public static ProblemResult TooManyStreams() =>
+        new(Body(503, "too-many-streams", "Too many streams", "As many streams of events are open on this node as may be; try again later") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(30),
         });
 
     public static ProblemResult NodeBusy() =>

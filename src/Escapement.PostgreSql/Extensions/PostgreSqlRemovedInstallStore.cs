@@ -3,6 +3,7 @@ using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Scheduling;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -47,6 +48,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
             foreach (var schedule in back.Value)
             {
                 StoredRemovedSchedule.Write(session.Sql("restore_schedule"), schedule).Set("bucket", bucket);
+                ScheduleTextRow.Add(session, schedule);
             }
 
             session.Sql("forget_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);

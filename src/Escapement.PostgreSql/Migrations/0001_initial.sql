@@ -192,6 +192,53 @@ CREATE TABLE pauses (
   PRIMARY KEY (bucket, id)
 ) WITH (fillfactor = 80);
 
+CREATE INDEX pauses_of ON pauses (bucket, tenant, install_id);
+
+-- For lists: what has no start, what has a pause of its own, and whose last runs failed. Firing changes none, as long as all goes well.
+CREATE INDEX schedules_resting ON schedules (bucket, tenant, id) WHERE next_start_at IS NULL;
+CREATE INDEX schedules_paused ON schedules (bucket, tenant, id) WHERE pause IS NOT NULL;
+CREATE INDEX schedules_failing ON schedules (bucket, tenant, id) WHERE failures > 0;
+
+-- Schedules as lists over installs show them: without payloads, which can be large, and with the extension. The columns are in the order in
+-- which StoredSchedule reads them, and what is more comes after.
+CREATE VIEW listed_schedules AS
+SELECT s.id, s.tenant, s.install_id, s.name, s.method, s.path, s.cron, s.time_zone, s.enabled, NULL::bytea AS payload, s.policy, s.next_due_at, s.last_due_at,
+       s.active_run_id, s.last_run_at, s.last_run_status, s.last_error, s.created_at, s.updated_at, s.revision, s.waiting, s.failures, s.pause,
+       s.held, s.skips, i.extension_id, s.next_start_at, s.bucket
+FROM schedules s
+JOIN installs i ON i.bucket = s.bucket AND i.id = s.install_id;
+
+-- By what schedules are found and sorted when somebody goes by their names: written when one is changed, and never when it fires.
+CREATE TABLE schedule_texts (
+  bucket  smallint NOT NULL,
+  id      uuid     NOT NULL,
+  tenant  text     NOT NULL COLLATE "C",
+  label   text     NOT NULL COLLATE "C", -- the name, or the endpoint where there is none; in small letters
+  content text     NOT NULL,             -- name and endpoint, in small letters
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX schedule_texts_by_tenant ON schedule_texts (bucket, tenant, id);
+CREATE INDEX schedule_texts_label_of_tenant ON schedule_texts (bucket, tenant, label, id);
+CREATE INDEX schedule_texts_label ON schedule_texts (bucket, label, id);
+
+-- The index of searches: pieces of three letters. The extension may lie in any schema, and may not be had at all: then searches read all names
+-- of their tenant.
+DO $$
+DECLARE
+  home text;
+BEGIN
+  BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+  EXCEPTION
+    WHEN unique_violation OR duplicate_object OR undefined_file OR feature_not_supported OR insufficient_privilege OR invalid_schema_name THEN NULL;
+  END;
+  SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
+  IF home IS NOT NULL THEN
+    EXECUTE format('CREATE INDEX schedule_texts_search ON schedule_texts USING gin (content %I.gin_trgm_ops) WITH (fastupdate = off)', home);
+  END IF;
+END $$;
+
 -- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
 -- refers to nothing; a version may be withdrawn meanwhile.
 CREATE TABLE removed_installs (
@@ -338,6 +385,8 @@ CREATE TABLE runs (
 ) PARTITION BY RANGE (due_at);
 
 CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
+-- The same of what did not succeed, which is what somebody who looks for something looks for.
+CREATE INDEX runs_unsuccessful ON runs (bucket, tenant, due_at, id) WHERE state > 2;
 
 CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 
@@ -414,6 +463,20 @@ CREATE TABLE previews (
 );
 
 CREATE INDEX previews_created ON previews (bucket, created_at);
+
+-- What was answered to requests that can be sent again.
+CREATE TABLE answers (
+  bucket         smallint    NOT NULL,
+  request_sha256 bytea       NOT NULL,
+  body_sha256    bytea       NOT NULL,
+  status         integer     NOT NULL,
+  location       text,
+  content        bytea       NOT NULL, -- JSON, as it was sent, without secrets
+  at             timestamptz NOT NULL,
+  PRIMARY KEY (bucket, request_sha256)
+);
+
+CREATE INDEX answers_at ON answers (bucket, at);
 
 -- For the health probe to write.
 CREATE TABLE health (

@@ -1,4 +1,5 @@
 using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -30,6 +31,7 @@ internal static class CreateSchedule
         }
 
         StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", Bucket.Of(scope.Tenant));
+        ScheduleTextRow.Add(session, stored);
         return change;
     }
 

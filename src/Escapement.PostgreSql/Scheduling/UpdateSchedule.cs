@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
@@ -36,7 +37,7 @@ internal static class UpdateSchedule
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
-        if (ScheduleRules.Refusal(gate, current) is { } refused)
+        if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
             return refused;
         }
@@ -55,6 +56,7 @@ internal static class UpdateSchedule
         {
             var bucket = Bucket.Of(scope.Tenant);
             StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);
+            ScheduleTextRow.Change(session, current!, stored);
             UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, over, limits.Now, time), limits.Now);
         }
 

@@ -4,6 +4,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
+using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
@@ -64,6 +65,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         foreach (var schedule in back.Value)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), schedule).Run();
+            ScheduleTextRow.Add(database, schedule);
         }
 
         database.Sql("forget_removed_schedules").Set("install", scope.Install.Value).Run();

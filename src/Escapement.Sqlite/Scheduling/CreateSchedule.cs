@@ -1,5 +1,6 @@
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -14,6 +15,7 @@ internal static class CreateSchedule
         if (change.Schedule is { } stored)
         {
             StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
+            ScheduleTextRow.Add(database, stored);
         }
 
         return change;

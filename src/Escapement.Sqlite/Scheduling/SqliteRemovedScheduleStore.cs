@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
+using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -38,7 +39,7 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
     {
         var gate = GateRow.PassFree(database, scope);
         var kept = Find(database, scope, id, since);
-        if (ScheduleRules.Refusal(gate, kept) is { } refused)
+        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
         {
             return refused;
         }
@@ -48,6 +49,7 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         if (outcome.Schedule is { } stored)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
+            ScheduleTextRow.Add(database, stored);
             database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
         }
 

@@ -2,11 +2,14 @@ using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Calls;
 using Escapement.Compiling;
+using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Installs;
+using Escapement.Listing;
 using Escapement.Pausing;
 using Escapement.Previews;
+using Escapement.Repeats;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -25,6 +28,12 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Schedules as extensions and admins see them.</summary>
     IScheduleStore Schedules { get; }
+
+    /// <summary>Schedules of many installs.</summary>
+    IScheduleListStore ScheduleLists { get; }
+
+    /// <summary>The tenants that have installs.</summary>
+    ITenantListStore TenantLists { get; }
 
     /// <summary>The firing path's side.</summary>
     IClaimStore Claims { get; }
@@ -68,6 +77,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Previews that can be committed.</summary>
     IPreviewStore Previews { get; }
 
+    /// <summary>Answers to requests that can be sent again.</summary>
+    IAnswerStore Answers { get; }
+
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }
 
@@ -80,4 +92,10 @@ internal interface IStore : IAsyncDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">A signal is connected already.</exception>
     void ConnectWakeSignal(WakeSignal wake);
+
+    /// <summary>
+    /// From now on tells the other nodes what happens on this one while somebody watches there, and the feed what happens on them. Best effort. One that
+    /// has one node has nobody to tell.
+    /// </summary>
+    void ConnectEvents(EventFeed feed);
 }

@@ -44,6 +44,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number last_run_status failures pause_cause", "long revision",
             "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at", "utf8 payload")
             with { RefersTo = ["installs"] },
+        Of("schedule_texts", TableOwner.Tenant, "bucket bucket", "id id", "text tenant label content"),
         Of(
             "pauses", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant note paused_by", "number on_end", "flag by_operator",
             "instant since until_at ended_at")
@@ -82,6 +83,9 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own(
             "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
             "instant created_at taken_at"),
+        Own(
+            "answers", TableOwner.Tenant, "answers", "bucket bucket", "bytes request_sha256 body_sha256", "number status", "text location", "utf8 content",
+            "instant at"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 

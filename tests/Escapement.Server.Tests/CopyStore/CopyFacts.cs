@@ -96,12 +96,12 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
             CreatedAt = T0,
         };
         await Store.Tokens.AddFirstAsync(first);
-        await Store.Tokens.RotateAsync(new TokenRotation(first.Id, TokenHash, Minute(60), Minute(90)), []);
+        await Store.Tokens.RotateAsync(new TokenRotation(first.Id, first.Sha256, TokenHash, Minute(60), Minute(90)), []);
         await Store.Tokens.NoteUsesAsync([new TokenUse(first.Id, Minute(1))]);
         var named = new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(Tenants), "named \u00e4");
         var revoked = first with { Id = NewId(), Bearer = named, Sha256 = SHA256.HashData("esc_revoked"u8) };
         await Store.Tokens.AddAsync(revoked, []);
-        await Store.Tokens.RevokeAsync(revoked.Id, Minute(2), []);
+        await Store.Tokens.RevokeAsync(new TokenRevocation(revoked.Id, revoked.Sha256, Minute(2), LeavesOperator: false), []);
     }
 
     private async Task FillAsync(InstallScope scope)

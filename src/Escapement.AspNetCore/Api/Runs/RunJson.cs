@@ -63,6 +63,9 @@ internal sealed record RunJson
     /// <summary>What the sandbox kept of the last attempt; only when one run is asked for.</summary>
     public EvidenceJson? Evidence { get; init; }
 
+    /// <summary>A trigger as the API spells it.</summary>
+    public static string WordOf(RunTrigger trigger) => trigger == RunTrigger.RunNow ? "run-now" : "schedule";
+
     /// <param name="r">The run.</param>
     /// <param name="versions">What versions are called.</param>
     public static RunJson Of(Run r, RunVersions versions) => new()
@@ -71,7 +74,7 @@ internal sealed record RunJson
         InstallId = r.Scope.Install.ToString(),
         ScheduleId = r.Schedule.ToString(),
         DueAt = r.DueAt,
-        Trigger = r.Trigger == RunTrigger.RunNow ? "run-now" : "schedule",
+        Trigger = WordOf(r.Trigger),
         State = RunStateWords.Of(r.State),
         Reason = RunExplanation.Word(r.Reason),
         Explanation = RunExplanation.For(r),
