@@ -3,7 +3,9 @@ using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Api.Audit;
 using Escapement.AspNetCore.Api.Calls;
 using Escapement.AspNetCore.Api.Extensions;
+using Escapement.AspNetCore.Api.Forecasts;
 using Escapement.AspNetCore.Api.Installs;
+using Escapement.AspNetCore.Api.Nodes;
 using Escapement.AspNetCore.Api.Pauses;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Api.Schedules;
@@ -58,8 +60,11 @@ public static class EscapementEndpointRouteBuilderExtensions
             api.MapSession();
         }
 
+        api.MapNodes();
+        api.MapHostForecast();
         api.MapHostPauses();
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
+        tenant.MapTenantForecast();
         tenant.MapTenantPauses();
         var install = tenant.MapInstalls();
         install.MapUpgrades();

@@ -4,7 +4,9 @@ using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
@@ -14,8 +16,10 @@ using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
+using Escapement.PostgreSql.Forecasting;
 using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Nodes;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Previews;
 using Escapement.PostgreSql.Retention;
@@ -71,6 +75,8 @@ internal sealed class PostgreSqlStore : IStore
         Tokens = new PostgreSqlTokenStore(pool);
         Sessions = new PostgreSqlSessionStore(pool);
         Previews = new PostgreSqlPreviewStore(pool);
+        Forecasts = new PostgreSqlForecastStore(pool);
+        Nodes = new PostgreSqlNodeStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
@@ -126,6 +132,12 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IPreviewStore Previews { get; }
+
+    /// <inheritdoc/>
+    public INodeStore Nodes { get; }
+
+    /// <inheritdoc/>
+    public IForecastStore Forecasts { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

@@ -4,7 +4,9 @@ using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Retention;
@@ -18,9 +20,11 @@ using Escapement.Sqlite.Compiling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
+using Escapement.Sqlite.Forecasting;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Nodes;
 using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Previews;
 using Escapement.Sqlite.Retention;
@@ -63,6 +67,8 @@ internal sealed class SqliteStore : IStore
         Tokens = new SqliteTokenStore(writer, reader);
         Sessions = new SqliteSessionStore(writer, reader);
         Previews = new SqlitePreviewStore(writer, reader);
+        Forecasts = new SqliteForecastStore(reader);
+        Nodes = new SqliteNodeStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
     }
@@ -114,6 +120,12 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IPreviewStore Previews { get; }
+
+    /// <inheritdoc/>
+    public INodeStore Nodes { get; }
+
+    /// <inheritdoc/>
+    public IForecastStore Forecasts { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

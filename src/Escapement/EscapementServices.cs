@@ -4,10 +4,12 @@ using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
+using Escapement.Forecasting;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Publishing;
@@ -19,6 +21,7 @@ using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Escapement;
 
@@ -43,6 +46,7 @@ internal static class EscapementServices
         services.AddSingleton<VersionCatalog>();
         services.AddSingleton<PublishTurns>();
         services.AddSingleton<PreviewOperations>();
+        services.AddSingleton<ForecastKeeper>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();
         services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();
@@ -103,6 +107,22 @@ internal static class EscapementServices
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>
+    /// Adds this node's signs of life, as a hosted service that starts before the engine does and ends after it; so before
+    /// <see cref="AddEscapementFiring"/>.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="name">What the node is called.</param>
+    /// <param name="fires">Whether it fires.</param>
+    public static IServiceCollection AddEscapementNode(this IServiceCollection services, string name, bool fires) =>
+        services.AddHostedService(s => new NodeKeeper(
+            name,
+            fires ? s.Get<SharedSlots>().Plan.Runs.Most : 0,
+            s.Get<INodeStore>(),
+            s.Get<EscapementTelemetry>().Firing.Pace,
+            s.Get<TimeProvider>(),
+            s.Get<ILogger<NodeKeeper>>()));
 
     /// <summary>Adds the firing engine as a hosted service; after <see cref="AddEscapementCore"/>, so that it stops before the audit log does.</summary>
     /// <param name="services">Where to.</param>

@@ -55,3 +55,7 @@ public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), I
 public sealed class StoreSessionFacts(StoreUnderTest store) : SessionFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StorePreviewFacts(StoreUnderTest store) : PreviewFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreNodeFacts(StoreUnderTest store) : NodeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreForecastFacts(StoreUnderTest store) : ForecastFacts(store), IClassFixture<StoreUnderTest>;

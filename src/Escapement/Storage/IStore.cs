@@ -4,7 +4,9 @@ using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Retention;
@@ -67,6 +69,12 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Previews that can be committed.</summary>
     IPreviewStore Previews { get; }
+
+    /// <summary>Nodes and their signs of life.</summary>
+    INodeStore Nodes { get; }
+
+    /// <summary>What is planned.</summary>
+    IForecastStore Forecasts { get; }
 
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }

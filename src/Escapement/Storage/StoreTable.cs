@@ -82,6 +82,10 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own(
             "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
             "instant created_at taken_at"),
+        Own(
+            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name", "number slots mean_run_ms",
+            "instant started_at seen_at ended_at"),
+        Of("outages", TableOwner.Tenant, "bucket bucket", "instant from_at to_at", "text node", "flag stopped"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 
