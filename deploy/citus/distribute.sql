@@ -48,9 +48,9 @@ BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                      'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
-                      'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
-                      'health']) AS t (name)
+                      'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
+                      'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews', 'answers',
+                      'nodes', 'outages', 'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -92,6 +92,8 @@ SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets'
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('schedule_texts', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedule_texts'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('pauses', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'pauses'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('removed_installs', 'bucket', colocate_with => 'buckets')
@@ -114,6 +116,12 @@ SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('previews', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'previews'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('answers', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'answers'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('nodes', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'nodes'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('outages', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'outages'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass AND partmethod = 'h');
 
@@ -125,9 +133,9 @@ BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                                'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
-                                'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
-                                'health'] LOOP
+                                'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
+                                'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews', 'answers',
+                                'nodes', 'outages', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -178,9 +186,9 @@ BEGIN
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
-                       'buckets', 'compiled_code', 'installs', 'schedules', 'pauses', 'removed_installs', 'removed_schedules', 'schedule_definitions',
-                       'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews',
-                       'health')
+                       'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
+                       'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'previews', 'answers',
+                       'nodes', 'outages', 'health')
          OR EXISTS (
            SELECT 1 FROM pg_inherits i
            WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'past_payloads'::regclass, 'calls'::regclass, 'audit'::regclass)))

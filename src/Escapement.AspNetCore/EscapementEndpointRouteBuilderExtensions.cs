@@ -2,12 +2,16 @@ using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Api.Audit;
 using Escapement.AspNetCore.Api.Calls;
+using Escapement.AspNetCore.Api.Events;
 using Escapement.AspNetCore.Api.Extensions;
+using Escapement.AspNetCore.Api.Forecasts;
 using Escapement.AspNetCore.Api.Installs;
+using Escapement.AspNetCore.Api.Nodes;
 using Escapement.AspNetCore.Api.Pauses;
 using Escapement.AspNetCore.Api.Runs;
 using Escapement.AspNetCore.Api.Schedules;
 using Escapement.AspNetCore.Api.Sessions;
+using Escapement.AspNetCore.Api.Tenants;
 using Escapement.AspNetCore.Api.Tokens;
 using Escapement.AspNetCore.Gateway;
 using Escapement.AspNetCore.Health;
@@ -58,8 +62,15 @@ public static class EscapementEndpointRouteBuilderExtensions
             api.MapSession();
         }
 
+        api.MapAllSchedules();
+        api.MapNodeAudit();
+        api.MapAllEvents();
+        api.MapTenants();
+        api.MapNodes();
+        api.MapHostForecast();
         api.MapHostPauses();
         var tenant = api.MapGroup("/tenants/{tenant}").WithTenant();
+        tenant.MapTenantForecast();
         tenant.MapTenantPauses();
         var install = tenant.MapInstalls();
         install.MapUpgrades();
@@ -67,6 +78,8 @@ public static class EscapementEndpointRouteBuilderExtensions
         install.MapSchedules();
         install.MapDeletedSchedules();
         install.MapCalls();
+        tenant.MapTenantSchedules();
+        tenant.MapTenantEvents();
         tenant.MapConsent();
         tenant.MapUninstalled();
         tenant.MapRuns();

@@ -1,4 +1,5 @@
 using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
@@ -66,6 +67,7 @@ public static class EscapementServiceCollectionExtensions
             s.GetRequiredService<ICompilations>(),
             s.GetRequiredService<TimeProvider>(),
             Path.Combine(options.DataFolder, "incoming")));
+        services.AddEscapementNode(options.Firing.Node, options.Fires);
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));
@@ -77,6 +79,7 @@ public static class EscapementServiceCollectionExtensions
             services.AddEscapementGateway(options.Gateway);
             services.AddEscapementAccess(options);
             services.AddEscapementOpenApi();
+            services.AddSingleton<RequestsUnderWay>();
         }
 
         services.AddSingleton<RefusalLog>();

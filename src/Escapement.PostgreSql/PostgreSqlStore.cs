@@ -3,9 +3,13 @@ using Escapement.Audit;
 using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
+using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
+using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
@@ -14,18 +18,24 @@ using Escapement.PostgreSql.Calls;
 using Escapement.PostgreSql.Compiling;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Copying;
+using Escapement.PostgreSql.Events;
 using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
+using Escapement.PostgreSql.Forecasting;
 using Escapement.PostgreSql.Health;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Nodes;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Previews;
+using Escapement.PostgreSql.Repeats;
 using Escapement.PostgreSql.Retention;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
 using Escapement.PostgreSql.Waking;
 using Escapement.Previews;
+using Escapement.Repeats;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -49,10 +59,12 @@ internal sealed class PostgreSqlStore : IStore
     private readonly CancellationTokenSource stopClock = new();
     private readonly Task keepingClock;
     private WakeExchange? exchange;
+    private EventExchange? events;
 
     private PostgreSqlStore(Pool pool, PostgreSqlStoreOptions options, DatabaseClock clock, TimeProvider node, ILogger logger)
     {
         this.pool = pool;
+        pool.PartOf = Bucket.Of;
         this.clock = clock;
         this.logger = logger;
         schema = options.Schema;
@@ -75,6 +87,11 @@ internal sealed class PostgreSqlStore : IStore
         Tokens = new PostgreSqlTokenStore(pool);
         Sessions = new PostgreSqlSessionStore(pool);
         Previews = new PostgreSqlPreviewStore(pool);
+        ScheduleLists = new PostgreSqlScheduleListStore(pool);
+        TenantLists = new PostgreSqlTenantListStore(pool);
+        Answers = new PostgreSqlAnswerStore(pool);
+        Forecasts = new PostgreSqlForecastStore(pool);
+        Nodes = new PostgreSqlNodeStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
@@ -88,6 +105,12 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+
+    /// <inheritdoc/>
+    public IScheduleListStore ScheduleLists { get; }
+
+    /// <inheritdoc/>
+    public ITenantListStore TenantLists { get; }
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
@@ -136,6 +159,15 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IPreviewStore Previews { get; }
+
+    /// <inheritdoc/>
+    public IAnswerStore Answers { get; }
+
+    /// <inheritdoc/>
+    public INodeStore Nodes { get; }
+
+    /// <inheritdoc/>
+    public IForecastStore Forecasts { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }
@@ -214,6 +246,13 @@ internal sealed class PostgreSqlStore : IStore
         exchange = new WakeExchange(pool, schema, wake, Clock, logger);
     }
 
+    /// <inheritdoc/>
+    public void ConnectEvents(EventFeed feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        events = new EventExchange(pool, schema, feed, Clock, logger);
+    }
+
     /// <summary>Closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -222,6 +261,11 @@ internal sealed class PostgreSqlStore : IStore
         if (exchange is not null)
         {
             await exchange.DisposeAsync();
+        }
+
+        if (events is not null)
+        {
+            await events.DisposeAsync();
         }
 
         await pool.DisposeAsync();

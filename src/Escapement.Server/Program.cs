@@ -32,6 +32,7 @@ return await Refusals.ReportAsync(flags.Verb, async () =>
         return;
     }
 
+    HostThreads.MakeAll(settings.Options.Sandbox.Slots);
     var log = ConsoleLog.AddTo(builder);
     builder.AddServerLimits(settings.Options);
     builder.AddProxies(settings);

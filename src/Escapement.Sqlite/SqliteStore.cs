@@ -3,11 +3,16 @@ using Escapement.Audit;
 using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
+using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
+using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
+using Escapement.Repeats;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -20,11 +25,15 @@ using Escapement.Sqlite.Compiling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
+using Escapement.Sqlite.Forecasting;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
+using Escapement.Sqlite.Listing;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Nodes;
 using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Previews;
+using Escapement.Sqlite.Repeats;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
 using Escapement.Storage;
@@ -67,6 +76,11 @@ internal sealed class SqliteStore : IStore
         Tokens = new SqliteTokenStore(writer, reader);
         Sessions = new SqliteSessionStore(writer, reader);
         Previews = new SqlitePreviewStore(writer, reader);
+        ScheduleLists = new SqliteScheduleListStore(reader);
+        TenantLists = new SqliteTenantListStore(reader);
+        Answers = new SqliteAnswerStore(reader);
+        Forecasts = new SqliteForecastStore(reader);
+        Nodes = new SqliteNodeStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
     }
@@ -76,6 +90,12 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IScheduleStore Schedules { get; }
+
+    /// <inheritdoc/>
+    public IScheduleListStore ScheduleLists { get; }
+
+    /// <inheritdoc/>
+    public ITenantListStore TenantLists { get; }
 
     /// <inheritdoc/>
     public IClaimStore Claims { get; }
@@ -126,6 +146,15 @@ internal sealed class SqliteStore : IStore
     public IPreviewStore Previews { get; }
 
     /// <inheritdoc/>
+    public IAnswerStore Answers { get; }
+
+    /// <inheritdoc/>
+    public INodeStore Nodes { get; }
+
+    /// <inheritdoc/>
+    public IForecastStore Forecasts { get; }
+
+    /// <inheritdoc/>
     public IRetentionStore Retention { get; }
 
     /// <inheritdoc/>
@@ -156,6 +185,9 @@ internal sealed class SqliteStore : IStore
 
     /// <summary>Does nothing: the process that holds the folder is the only node.</summary>
     public void ConnectWakeSignal(WakeSignal wake) => ArgumentNullException.ThrowIfNull(wake);
+
+    /// <summary>Does nothing: the process that holds the folder is the only node.</summary>
+    public void ConnectEvents(EventFeed feed) => ArgumentNullException.ThrowIfNull(feed);
 
     /// <summary>Finishes the changes that wait, closes the file and gives the folder free.</summary>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Escapement.Compiling;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -73,6 +74,13 @@ internal sealed class WorkerSandbox : ICompilingSandbox
     /// <summary>Whether worker processes can be started: false after several in a row did not become ready.</summary>
     public bool CanRun => pool.CanRun;
 
+    /// <summary>What an operator should put right although the sandbox can run: some workers cannot be started. Null when all can, and when none can.</summary>
+    public string? Warning => pool.Missing is var (missing, all) && missing > 0 && missing < all
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{missing} of the {all} processes in which extensions run cannot be started, so fewer run at once; the node's log says why")
+        : null;
+
     /// <summary>The workers, for tests.</summary>
     internal WorkerPool Pool => pool;
 
@@ -89,7 +97,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
             var lookup = await finding;
             if (lookup.IsNotCompiled)
             {
-                return NotStarted(Failures.NotCompiled(invocation.Extension.Version));
+                return NotStarted(Failures.NotCompiled(invocation.Extension.Version, code.Compilations.Waits(invocation.Extension.Version.ComponentSha256)));
             }
 
             if (lookup.Failure is { } failure)

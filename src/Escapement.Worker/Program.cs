@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement;
 using Escapement.Worker;
 using Escapement.Worker.Compiling;
 using Escapement.Worker.Serving;
@@ -17,6 +18,8 @@ if (holds.Length == 0)
     FileBars.Raise(args, folder, typeof(FileBars).Assembly.Location);
 }
 
+// A worker that cannot have them does not become ready, and no run is blamed for it.
+PoolThreads.MakeAll(Environment.ProcessorCount);
 Lifeline.IgnoreRequestsToEnd();
 var pipes = Pipes.Take();
 return verb switch

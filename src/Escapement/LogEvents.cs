@@ -24,6 +24,12 @@ public static class LogEvents
     /// <summary>When tokens or sessions were last used could not be written; it is tried again.</summary>
     public const int UsesNotWritten = 1201;
 
+    /// <summary>No node fired for a while, and one is back.</summary>
+    public const int OutageEnded = 1301;
+
+    /// <summary>A sign of life could not be stored.</summary>
+    public const int NodeNotSeen = 1302;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 
@@ -168,7 +174,7 @@ public static class LogEvents
     /// <summary>Compilations wait because the store or the compiler is unavailable.</summary>
     public const int CompilationsDelayed = 6017;
 
-    /// <summary>A compilation was ended because nobody wants it any more, or because the host stops.</summary>
+    /// <summary>A compilation was ended because nobody wants it any more, another is wanted more, or the host stops.</summary>
     public const int CompilationGivenUp = 6018;
 
     /// <summary>The host itself failed while it compiled a component.</summary>

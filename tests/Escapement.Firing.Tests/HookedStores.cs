@@ -82,8 +82,9 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
         DateTimeOffset now,
         Func<Schedule, Schedule> change,
         AuditEntry audit,
+        Func<Install, bool>? expected = null,
         CancellationToken cancellationToken = default) =>
-        inner.SetEnabledAsync(scope, enabled, now, change, audit, cancellationToken);
+        inner.SetEnabledAsync(scope, enabled, now, change, audit, expected, cancellationToken);
 
     public ValueTask<InstallOutcome> ChangeAsync(
         InstallScope scope,
@@ -94,6 +95,11 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
         inner.ChangeAsync(scope, target, decide, audit, cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(
-        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken = default) =>
-        inner.RemoveAsync(scope, now, keep, audit, cancellationToken);
+        InstallScope scope,
+        DateTimeOffset now,
+        bool keep,
+        AuditEntry audit,
+        Func<Install, bool>? expected = null,
+        CancellationToken cancellationToken = default) =>
+        inner.RemoveAsync(scope, now, keep, audit, expected, cancellationToken);
 }

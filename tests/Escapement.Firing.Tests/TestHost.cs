@@ -246,7 +246,7 @@ internal sealed class TestHost : IAsyncDisposable
     /// <summary>All ledger rows of a schedule, by due time.</summary>
     public async Task<IReadOnlyList<Run>> LedgerAsync(Schedule schedule)
     {
-        var rows = await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id, null, null, 1_000));
+        var rows = (await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, schedule.Scope.Install, schedule.Id, null, 1_000))).Runs;
         return [.. rows.OrderBy(r => r.DueAt)];
     }
 

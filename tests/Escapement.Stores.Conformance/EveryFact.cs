@@ -61,3 +61,11 @@ public sealed class StoreTokenFacts(StoreUnderTest store) : TokenFacts(store), I
 public sealed class StoreSessionFacts(StoreUnderTest store) : SessionFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StorePreviewFacts(StoreUnderTest store) : PreviewFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreAnswerFacts(StoreUnderTest store) : AnswerFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreListFacts(StoreUnderTest store) : ListFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreNodeFacts(StoreUnderTest store) : NodeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreForecastFacts(StoreUnderTest store) : ForecastFacts(store), IClassFixture<StoreUnderTest>;

@@ -119,7 +119,7 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
         }
 
         text.AppendLine($"{(await Store.RemovedInstalls.ListAsync(Acme, T0)).Sum(r => r.Schedules)} schedules kept with their install");
-        foreach (var run in (await Store.Runs.ListAsync(new RunQuery(Acme, null, null, null, null, 100))).OrderBy(r => r.Id.Value))
+        foreach (var run in (await Store.Runs.ListAsync(new RunQuery(Acme, null, null, null, 100))).Runs.OrderBy(r => r.Id.Value))
         {
             text.AppendLine($"{run.Id} {run.State} {run.Reason}");
         }

@@ -96,7 +96,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Failed(run, Minute(1), retryAt: Minute(3)));
 
         var queued = await Reloaded(run);
-        Assert.Equal((RunState.Queued, RunReason.None, Minute(3)), (queued.State, queued.Reason, queued.AvailableAt));
+        Assert.Equal((RunState.Queued, RunReason.ErrorStatus, Minute(3)), (queued.State, queued.Reason, queued.AvailableAt));
         Assert.Null(queued.FinishedAt);
         Assert.Equal(
             new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.ErrorStatus, "node-a", "The endpoint answered 500") { Version = VersionA },
@@ -110,6 +110,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal((run.Lease.Id, run.DueAt, TokenB), (again.Lease.Id, again.DueAt, again.Lease.Token));
         Assert.Equal((2, 0, RunTrigger.Schedule), (again.Attempt, again.LostAttempts, again.Trigger));
+        Assert.Equal((RunState.Running, RunReason.None), ((await Reloaded(run)).State, (await Reloaded(run)).Reason));
         await Complete(Succeeded(again, Minute(3)));
         var closed = await Reloaded(run);
         Assert.Equal((RunState.Succeeded, 2, "node-b"), (closed.State, closed.Attempt, closed.Node));
@@ -147,7 +148,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(GivenBack(run, Minute(1)));
 
         var queued = await Reloaded(run);
-        Assert.Equal((RunState.Queued, Minute(2)), (queued.State, queued.AvailableAt));
+        Assert.Equal((RunState.Queued, RunReason.NodeStopped, Minute(2)), (queued.State, queued.Reason, queued.AvailableAt));
         Assert.Equal(
             new EndedAttempt(1, Minute(1), Minute(1).AddSeconds(1), RunReason.NodeStopped, "node-a", "The node was stopped") { Version = VersionA },
             Assert.Single(queued.EarlierAttempts));
@@ -300,7 +301,8 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         }
 
         var waiting = Assert.Single(await Ledger(schedule));
-        Assert.Equal((RunState.Queued, 0, "It is being compiled", Minute(times)), (waiting.State, waiting.Attempt, waiting.Error, waiting.AvailableAt));
+        Assert.Equal((RunState.Queued, RunReason.Compiling, 0), (waiting.State, waiting.Reason, waiting.Attempt));
+        Assert.Equal(("It is being compiled", Minute(times)), (waiting.Error, waiting.AvailableAt));
         Assert.Empty(waiting.EarlierAttempts);
         Assert.Null((await Reloaded(schedule)).LastRunAt);
     }

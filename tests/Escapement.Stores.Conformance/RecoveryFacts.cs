@@ -28,7 +28,7 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Claims.RecoverAsync(Recovery(Minute(1), 3));
 
         var queued = await Reloaded(run);
-        Assert.Equal((RunState.Queued, Minute(1)), (queued.State, queued.AvailableAt));
+        Assert.Equal((RunState.Queued, RunReason.NodeLost, Minute(1)), (queued.State, queued.Reason, queued.AvailableAt));
         var lost = Assert.Single(queued.EarlierAttempts);
         Assert.Equal((1, Minute(1), RunReason.NodeLost, "node-a"), (lost.Attempt, lost.EndedAt, lost.Reason, lost.Node));
         Assert.Equal(run.Lease.Id, (await Reloaded(schedule)).ActiveRun);

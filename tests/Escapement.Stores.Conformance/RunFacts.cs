@@ -104,14 +104,13 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         await Claim(Minute(0));
         var seen = new List<Run>();
         RunCursor? cursor = null;
-        IReadOnlyList<Run> page;
         do
         {
-            page = await Store.Runs.ListAsync(new RunQuery(Acme, null, null, null, cursor, 3));
-            seen.AddRange(page);
-            cursor = page.Count > 0 ? new RunCursor(page[^1].DueAt, page[^1].Id) : cursor;
+            var page = await Store.Runs.ListAsync(new RunQuery(Acme, null, null, cursor, 3));
+            seen.AddRange(page.Runs);
+            cursor = page.Next;
         }
-        while (page.Count == 3);
+        while (cursor is not null);
 
         Assert.Equal(7, seen.Select(r => r.Id).Distinct().Count());
         Assert.Equal(7, seen.Count);
@@ -128,11 +127,11 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         var runs = (await Claim(Minute(0))).Runs;
         await Complete(Succeeded(runs.Single(r => r.Schedule == a.Id), Minute(0)));
 
-        Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, a.Scope.Install, null, null, null, 9))).Schedule);
-        Assert.Equal(b.Id, Assert.Single(await List(new RunQuery(Acme, null, b.Id, null, null, 9))).Schedule);
-        Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, null, null, RunState.Succeeded, null, 9))).Schedule);
-        Assert.Empty(await List(new RunQuery(Acme, a.Scope.Install, b.Id, null, null, 9)));
-        Assert.Equal(2, (await List(new RunQuery(Acme, null, null, null, null, 9))).Count);
+        Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, a.Scope.Install, null, null, 9))).Schedule);
+        Assert.Equal(b.Id, Assert.Single(await List(new RunQuery(Acme, null, b.Id, null, 9))).Schedule);
+        Assert.Equal(a.Id, Assert.Single(await List(new RunQuery(Acme, null, null, null, 9) { States = [RunState.Succeeded] })).Schedule);
+        Assert.Empty(await List(new RunQuery(Acme, a.Scope.Install, b.Id, null, 9)));
+        Assert.Equal(2, (await List(new RunQuery(Acme, null, null, null, 9))).Count);
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(VersionB, (await Reloaded(run)).Version);
         Assert.Equal(VersionB, Assert.Single(await Ledger(schedule)).Version);
-        Assert.Equal(VersionB, Assert.Single(await List(new RunQuery(Acme, null, null, null, null, 9))).Version);
+        Assert.Equal(VersionB, Assert.Single(await List(new RunQuery(Acme, null, null, null, 9))).Version);
     }
 
     [Theory]
@@ -193,11 +192,64 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         var run = Assert.Single((await Claim(Minute(0))).Runs);
 
         Assert.Null(await Store.Runs.GetAsync(Globex, run.Lease.Id));
-        Assert.Empty(await List(new RunQuery(Globex, null, null, null, null, 9)));
-        Assert.Empty(await List(new RunQuery(Globex, schedule.Scope.Install, schedule.Id, null, null, 9)));
+        Assert.Empty(await List(new RunQuery(Globex, null, null, null, 9)));
+        Assert.Empty(await List(new RunQuery(Globex, schedule.Scope.Install, schedule.Id, null, 9)));
     }
 
-    private async Task<IReadOnlyList<Run>> List(RunQuery query) => await Store.Runs.ListAsync(query);
+    [Fact]
+    public async Task List_ByReasonTriggerAndTime_AnswersThoseOnly()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await Complete(Failed((await Claim(Minute(0))).Runs[0], Minute(0), reason: RunReason.Trap));
+        await Complete(Failed((await Claim(Minute(5))).Runs[0], Minute(5), reason: RunReason.TimeOut));
+        await Complete(Succeeded((await Claim(Minute(10))).Runs[0], Minute(10)));
+        await RunNow(schedule);
+
+        async Task<IEnumerable<(RunTrigger, RunReason)>> Kinds(RunQuery query) => (await List(query)).Select(r => (r.Trigger, r.Reason));
+        var all = new RunQuery(Acme, null, null, null, 9);
+        Assert.Equal([(RunTrigger.Schedule, RunReason.Trap)], await Kinds(all with { Reasons = [RunReason.Trap] }));
+        Assert.Equal(
+            [(RunTrigger.Schedule, RunReason.TimeOut), (RunTrigger.Schedule, RunReason.Trap)],
+            await Kinds(all with { States = [RunState.Failed, RunState.Missed], Reasons = [RunReason.Trap, RunReason.TimeOut, RunReason.Overlap] }));
+        Assert.Equal([(RunTrigger.RunNow, RunReason.None)], await Kinds(all with { Triggers = [RunTrigger.RunNow] }));
+        Assert.Equal(
+            [(RunTrigger.Schedule, RunReason.TimeOut)], await Kinds(all with { From = Minute(5), To = Minute(10), Triggers = [RunTrigger.Schedule] }));
+        Assert.Empty(await Kinds(all with { From = Minute(11) }));
+        Assert.Empty(await Kinds(all with { To = Minute(0) }));
+    }
+
+    [Theory]
+    [InlineData(RunState.Failed)]
+    [InlineData(RunState.Succeeded)]
+    public async Task List_FewAmongMany_ReadsABoundedNumberOfRowsAPage(RunState wanted)
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        for (var i = 0; i < 10; i++)
+        {
+            var run = (await Claim(Minute(5 * i))).Runs[0];
+            var isOne = i is 0 or 9;
+            await Complete(isOne == (wanted == RunState.Failed) ? Failed(run, Minute(5 * i)) : Succeeded(run, Minute(5 * i)));
+        }
+
+        var sizes = new List<int>();
+        RunCursor? cursor = null;
+        do
+        {
+            var query = new RunQuery(Acme, null, schedule.Id, cursor, 9) { States = [wanted], MostLookedAt = 4 };
+            var page = await Store.Runs.ListAsync(query);
+            sizes.Add(page.Runs.Count);
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+
+        Assert.Equal([1, 0, 1], sizes);
+
+        // What did not succeed has an index of its own, on which there is nothing else to read.
+        var ofTenant = await Store.Runs.ListAsync(new RunQuery(Acme, null, null, null, 9) { States = [wanted], MostLookedAt = 4 });
+        Assert.Equal(wanted == RunState.Failed ? (2, false) : (1, true), (ofTenant.Runs.Count, ofTenant.Next is not null));
+    }
+
+    private async Task<IReadOnlyList<Run>> List(RunQuery query) => (await Store.Runs.ListAsync(query)).Runs;
 
     private async Task<RunNowOutcome> RunNow(Schedule schedule) =>
         await Store.Runs.RunNowAsync(schedule.Scope, schedule.Id, new RunId(NewId()), T0, "ops", Entry("schedule.run-now"));

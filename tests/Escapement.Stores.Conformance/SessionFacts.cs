@@ -13,7 +13,7 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
         ConsoleSession[] sessions = [NewSession(1) with { TokenSha256 = "0A0B" }, NewSession(2)];
         foreach (var session in sessions)
         {
-            await Store.Sessions.AddAsync(session, Minute(-1));
+            await Store.Sessions.AddAsync(session, Minute(-1), []);
         }
 
         foreach (var session in sessions)
@@ -35,21 +35,22 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
     public async Task Add_WhenThereAreOldOnes_TakesThoseAway()
     {
         var (old, recent) = (NewSession(1) with { CreatedAt = Minute(9) }, NewSession(2) with { CreatedAt = Minute(10) });
-        await Store.Sessions.AddAsync(old, Minute(0));
-        await Store.Sessions.AddAsync(recent, Minute(0));
+        await Store.Sessions.AddAsync(old, Minute(0), []);
+        await Store.Sessions.AddAsync(recent, Minute(0), []);
 
-        await Store.Sessions.AddAsync(NewSession(3), removeBefore: Minute(10));
+        await Store.Sessions.AddAsync(NewSession(3), removeBefore: Minute(10), [Entry("session.begin"), Entry("session.begin", Globex)]);
 
         Assert.Null(await Store.Sessions.FindAsync(old.Sha256));
         Assert.NotNull(await Store.Sessions.FindAsync(recent.Sha256));
+        Assert.Single(await Store.Audit.ListAsync(Globex, null, null, 9));
     }
 
     [Fact]
     public async Task NoteUses_OfSeveral_KeepsTheLatestOfEach()
     {
         var (one, two) = (NewSession(1), NewSession(2));
-        await Store.Sessions.AddAsync(one, Minute(-1));
-        await Store.Sessions.AddAsync(two, Minute(-1));
+        await Store.Sessions.AddAsync(one, Minute(-1), []);
+        await Store.Sessions.AddAsync(two, Minute(-1), []);
 
         await Store.Sessions.NoteUsesAsync([new TokenUse(one.Id, Minute(2)), new TokenUse(two.Id, Minute(-2)), new TokenUse(NewId(), Minute(2))]);
         await Store.Sessions.NoteUsesAsync([new TokenUse(one.Id, Minute(1))]);
@@ -62,12 +63,14 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
     public async Task End_ThatOne_IsNotThereAnyMore()
     {
         var (one, two) = (NewSession(1), NewSession(2));
-        await Store.Sessions.AddAsync(one, Minute(-1));
-        await Store.Sessions.AddAsync(two, Minute(-1));
+        await Store.Sessions.AddAsync(one, Minute(-1), []);
+        await Store.Sessions.AddAsync(two, Minute(-1), []);
 
-        await Store.Sessions.EndAsync(one.Id);
-        await Store.Sessions.EndAsync(one.Id);
+        await Store.Sessions.EndAsync(one.Id, [Entry("session.end"), Entry("session.end", Globex)]);
+        await Store.Sessions.EndAsync(one.Id, [Entry("session.end")]);
 
+        Assert.Single(await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Single(await Store.Audit.ListAsync(Globex, null, null, 9));
         Assert.Null(await Store.Sessions.FindAsync(one.Sha256));
         Assert.NotNull(await Store.Sessions.FindAsync(two.Sha256));
     }

@@ -135,7 +135,7 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
     private protected async Task<Run> Reloaded(ClaimedRun run) => (await Store.Runs.GetAsync(run.Scope.Tenant, run.Lease.Id))!;
 
     private protected async Task<IReadOnlyList<Run>> Ledger(Schedule schedule) =>
-        await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, null, 100));
+        (await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, 100))).Runs;
 
     /// <summary>Fires what is due; skips it while a run is open; goes on in steps of five minutes.</summary>
     private protected static RecoveryRequest Recovery(DateTimeOffset now, int maxLostAttempts, DateTimeOffset? storeAwaySince = null) =>

@@ -1,4 +1,5 @@
 using Escapement.Access;
+using Escapement.Audit;
 
 namespace Escapement.Stores.Conformance;
 
@@ -19,7 +20,7 @@ public abstract class TokenFacts(IStoreFixture store) : StoreFacts(store)
     {
         var token = NewToken(1);
         Assert.True(await Store.Tokens.AddFirstAsync(token));
-        Assert.True(await Store.Tokens.RevokeAsync(token.Id, Minute(1), []));
+        Assert.Equal(TokenRevoking.Done, await RevokeAsync(token));
 
         Assert.False(await Store.Tokens.AddFirstAsync(NewToken(2)));
     }
@@ -56,9 +57,9 @@ public abstract class TokenFacts(IStoreFixture store) : StoreFacts(store)
     {
         var token = await AddedAsync(1);
 
-        Assert.True(await Store.Tokens.RotateAsync(new TokenRotation(token.Id, Hash(2), Minute(10), Minute(20)), [Entry("token.rotate")]));
+        Assert.True(await Store.Tokens.RotateAsync(new TokenRotation(token.Id, Hash(1), Hash(2), Minute(10), Minute(20)), [Entry("token.rotate")]));
         var first = await Store.Tokens.FindAsync(Hash(1));
-        Assert.True(await Store.Tokens.RotateAsync(new TokenRotation(token.Id, Hash(3), Minute(30), null), [Entry("token.rotate")]));
+        Assert.True(await Store.Tokens.RotateAsync(new TokenRotation(token.Id, Hash(2), Hash(3), Minute(30), null), [Entry("token.rotate")]));
 
         Assert.Equal(Shown(token with { Sha256 = Hash(2), OldUntil = Minute(10), ExpiresAt = Minute(20) }), Shown(first));
         Assert.Null(await Store.Tokens.FindAsync(Hash(1)));
@@ -74,7 +75,7 @@ public abstract class TokenFacts(IStoreFixture store) : StoreFacts(store)
         var token = await AddedAsync(1);
         var other = await AddedAsync(2);
 
-        Assert.True(await Store.Tokens.RevokeAsync(token.Id, Minute(1), [Entry("token.revoke"), Entry("token.revoke", Globex)]));
+        Assert.Equal(TokenRevoking.Done, await RevokeAsync(token, audit: [Entry("token.revoke"), Entry("token.revoke", Globex)]));
 
         Assert.Null(await Store.Tokens.FindAsync(token.Sha256));
         Assert.Null(await Store.Tokens.GetAsync(token.Id));
@@ -87,15 +88,29 @@ public abstract class TokenFacts(IStoreFixture store) : StoreFacts(store)
     public async Task Changes_OfNoToken_AnswerNoAndLeaveNoEntry()
     {
         var gone = await AddedAsync(1);
-        await Store.Tokens.RevokeAsync(gone.Id, Minute(1), []);
-        foreach (var id in (Guid[])[gone.Id, NewId()])
+        await RevokeAsync(gone);
+        foreach (var token in (ApiToken[])[gone, NewToken(1), (await AddedAsync(4)) with { Sha256 = Hash(5) }])
         {
-            Assert.False(await Store.Tokens.RotateAsync(new TokenRotation(id, Hash(2), Minute(1), null), [Entry("token.rotate")]));
-            Assert.False(await Store.Tokens.RevokeAsync(id, Minute(1), [Entry("token.revoke")]));
+            Assert.False(await Store.Tokens.RotateAsync(new TokenRotation(token.Id, token.Sha256, Hash(2), Minute(1), null), [Entry("token.rotate")]));
+            Assert.Equal(TokenRevoking.NotThere, await RevokeAsync(token, audit: [Entry("token.revoke")]));
         }
 
         Assert.Null(await Store.Tokens.FindAsync(Hash(2)));
         Assert.Empty(await Store.Audit.ListAsync(Acme, null, null, 9));
+    }
+
+    [Fact]
+    public async Task Revoke_LastOperatorsAtOnce_LeavesOne()
+    {
+        ApiToken[] operators = [await AddedAsync(1), await AddedAsync(2), await AddedAsync(3)];
+        await Store.Tokens.AddAsync(NewToken(4) with { ExpiresAt = Minute(1) }, []);
+        await Store.Tokens.AddAsync(NewToken(5, new EscapementPrincipal(EscapementRole.Admin, TenantScope.All, "admin")), []);
+
+        var ends = await Task.WhenAll(operators.Select(t => Task.Run(async () => await RevokeAsync(t, leavesOperator: true, [Entry("token.revoke")]))));
+
+        Assert.Equal(2, ends.Count(e => e == TokenRevoking.Done));
+        Assert.Single(ends, e => e == TokenRevoking.LastOperator);
+        Assert.Equal(2, (await Store.Audit.ListAsync(Acme, null, null, 9)).Count);
     }
 
     [Fact]
@@ -121,6 +136,9 @@ public abstract class TokenFacts(IStoreFixture store) : StoreFacts(store)
         CreatedAt = T0,
         ExpiresAt = Minute(60),
     };
+
+    private async Task<TokenRevoking> RevokeAsync(ApiToken token, bool leavesOperator = false, params IReadOnlyList<AuditEntry> audit) =>
+        await Store.Tokens.RevokeAsync(new TokenRevocation(token.Id, token.Sha256, Minute(1), leavesOperator), audit);
 
     private async Task<ApiToken> AddedAsync(byte hash)
     {

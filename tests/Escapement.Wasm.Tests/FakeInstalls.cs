@@ -23,8 +23,13 @@ internal sealed class FakeInstalls : IInstallStore
         throw new NotSupportedException();
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
-        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        InstallScope scope,
+        bool enabled,
+        DateTimeOffset now,
+        Func<Schedule, Schedule> change,
+        AuditEntry audit,
+        Func<Install, bool>? expected,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<InstallOutcome> ChangeAsync(
         InstallScope scope,
@@ -34,6 +39,6 @@ internal sealed class FakeInstalls : IInstallStore
         CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<InstallOutcome> RemoveAsync(
-        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken) =>
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, Func<Install, bool>? expected, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }

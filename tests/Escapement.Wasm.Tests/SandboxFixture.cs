@@ -104,6 +104,7 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     public async Task<(GuestMemory Memory, RunEvidence Evidence)> CallAsync(Invocation invocation)
     {
         var invoked = await Sandbox.InvokeAsync(invocation, CancellationToken.None);
+        Assert.True(invoked.Result is not InvocationResult.Failed, (invoked.Result as InvocationResult.Failed)?.Message);
         return (new GuestMemory(Assert.IsType<InvocationResult.Responded>(invoked.Result).Response.Body!.Value), invoked.Evidence);
     }
 

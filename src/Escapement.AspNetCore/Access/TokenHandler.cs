@@ -29,7 +29,7 @@ internal sealed class TokenHandler(
         }
 
         uses.Note(token.Id);
-        var user = new ClaimsPrincipal(new EscapementIdentity(token.Bearer));
+        var user = new ClaimsPrincipal(new EscapementIdentity(token.Caller));
         return AuthenticateResult.Success(new AuthenticationTicket(user, EscapementAccess.Scheme));
     }
 
@@ -42,9 +42,13 @@ internal sealed class TokenHandler(
 
         // RFC 6750, section 3.1: a request without a token is told no error code.
         Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
-        return ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status401Unauthorized));
+        return BearerToken.Of(Request) is null
+            ? ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status401Unauthorized))
+            : Refusal.WrongToken().ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status403Forbidden));
+        Context.GetEndpoint()?.Metadata.GetMetadata<AskedPermission>() is { Permission: var asked }
+            ? Refusal.Forbidden(PermissionWords.Need(asked)).ExecuteAsync(Context)
+            : ProblemResult.WriteAsync(Response, Refusal.ForStatus(StatusCodes.Status403Forbidden));
 }

@@ -8,5 +8,6 @@ namespace Escapement.AspNetCore.Api;
 internal static class ApiGroup
 {
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
-        endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(BodyLimit.Json).RefuseUnknownParameters().Refuses(401, 500, 503);
+        endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(BodyLimit.Json).RefuseUnknownParameters().RefuseUnexpectedBodies()
+            .Refuses(401, 500, 503);
 }

@@ -38,7 +38,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
 
         try
         {
-            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ApiJson.Options, context.RequestAborted);
+            var value = await JsonSerializer.DeserializeAsync<T>(await Repeating.NoteBodyAsync(context), ApiJson.Options, context.RequestAborted);
             return value is null ? Refuse(Refusal.BadRequest("The body must be a JSON object")) : new JsonBody<T>(value, refusal: null);
         }
         catch (JsonException e)
@@ -77,25 +77,43 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
             return Refusal.BadRequest($"The body is not the JSON object that is expected{where}");
         }
 
-        return Refusal.BadRequest(
-            field, IsKnown(typeof(T), field) ? $"The value of {field} is not of the expected type{where}" : $"There is no field {field}{where}");
-    }
-
-    // The path of a field goes down through records and lists; what is below anything else is not told apart.
-    private static bool IsKnown(Type type, string path)
-    {
-        foreach (var name in path.Split('.'))
+        // The reader tells this by its words alone.
+        if (e.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
         {
-            var property = type.GetProperties().FirstOrDefault(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == name.Split('[')[0]);
-            if (property is null)
-            {
-                return type.Namespace?.StartsWith("Escapement", StringComparison.Ordinal) == false;
-            }
-
-            var inner = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            type = inner is { IsGenericType: true } ? inner.GetGenericArguments()[^1] : inner;
+            return Refusal.BadRequest(field, $"{field} is there twice{where}");
         }
 
-        return true;
+        var (type, nearest) = TypeOf(typeof(T), field);
+        var hint = nearest is null ? "" : $"; did you mean {nearest}?";
+        return Refusal.BadRequest(field, type is null ? $"There is no field {field}{where}{hint}" : $"The value of {field} must be {Words(type)}{where}");
     }
+
+    // What a field holds, or null and the field that may have been meant. The path goes down through records and lists; what is below anything else is
+    // not told apart.
+    private static (Type? Type, string? Nearest) TypeOf(Type type, string path)
+    {
+        var whole = type;
+        foreach (var name in path.Split('.'))
+        {
+            var names = type.GetProperties().ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+            if (!names.TryGetValue(name.Split('[')[0], out var property))
+            {
+                return type.Namespace?.StartsWith("Escapement", StringComparison.Ordinal) == false ? (type, null) : (null, Nearest.Of(name, names.Keys));
+            }
+
+            whole = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            type = whole.IsGenericType ? whole.GetGenericArguments()[^1] : whole;
+            whole = name.Contains('[', StringComparison.Ordinal) ? type : whole;
+        }
+
+        return (whole, null);
+    }
+
+    private static string Words(Type type) =>
+        type == typeof(string) ? "a string"
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(DateTimeOffset) ? "an instant, as 2030-03-02T09:00:00Z"
+        : type.IsPrimitive ? "a number"
+        : type.IsGenericType && type.GetGenericArguments().Length == 1 ? "a list"
+        : "an object";
 }

@@ -16,6 +16,10 @@ internal static class HealthEndpoints
             .AllowAnonymous().WithTags("Health").Describe("getHealth", "Whether the process is alive").Answers<AliveJson>(200);
         endpoints.MapGet("/readyz", GetReadinessAsync)
             .AllowAnonymous().WithTags("Health").Describe("getReadiness", "Whether this node can do its work").Answers<ReadyJson>(200, 503);
+
+        // As some probes ask: the same without a body, which the web server leaves out.
+        endpoints.MapMethods("/healthz", [HttpMethods.Head], () => Answer.Json(alive)).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapMethods("/readyz", [HttpMethods.Head], GetReadinessAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static string TimeLapseWarning(double factor) => string.Create(

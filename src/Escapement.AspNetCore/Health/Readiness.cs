@@ -78,6 +78,8 @@ internal sealed partial class Readiness(
             problems.Add(NoWorkers);
         }
 
+        string[] warnings = [.. new[] { health.Warning, workers?.Warning }.OfType<string>()];
+
         var isReady = problems.Count == 0;
         var checks = new ReadyChecks(
             Word(health.IsHealthy), claiming is { } claims ? Word(claims.IsHealthy) : null, Word(zones), workers is null ? null : Word(workers.CanRun));
@@ -85,7 +87,7 @@ internal sealed partial class Readiness(
             isReady ? "ready" : "not-ready",
             checks,
             isReady ? null : problems,
-            health.Warning is { } warning ? [warning] : null,
+            warnings.Length > 0 ? warnings : null,
             workers is { Confinements: { Count: > 0 } holds } ? holds : null);
     }
 

@@ -39,5 +39,8 @@ internal static class OpenApiSetup
 /// <summary>Marks what belongs into our OpenAPI document.</summary>
 internal sealed record ApiMarker;
 
+/// <summary>A header that a route takes.</summary>
+internal sealed record RequestHeader(string Name, string Description);
+
 /// <summary>A body that a route takes.</summary>
 internal sealed record RequestExample(string Json);

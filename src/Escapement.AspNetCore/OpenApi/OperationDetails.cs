@@ -21,7 +21,20 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["onEnd"] = "What becomes of what the pause kept from starting: next, latest or all; absent for what the pause says",
         ["tokenId"] = "The token's id, a UUID",
         ["requestId"] = "The id of a gateway call: the x-request-id of its answer",
-        ["state"] = "Only runs in this state: queued, running, succeeded, failed, skipped, missed or abandoned",
+        ["state"] = "Only runs in this state: queued, running, succeeded, failed, skipped, missed or abandoned; several with commas between them",
+        ["reason"] = "Only runs for this reason, such as time-out; several with commas between them",
+        ["trigger"] = "Only runs of this trigger, such as run-now; several with commas between them",
+        ["from"] = "Only runs due from this instant on",
+        ["to"] = "Only runs due before this instant",
+        ["q"] = "What name or endpoint hold: from three characters on anywhere, below that at the beginning of the name",
+        ["enabled"] = "true or false",
+        ["paused"] = "true or false: whether a schedule has a pause of its own",
+        ["failing"] = "true or false: whether its last runs failed",
+        ["extension"] = "Only of this extension, such as com.acme.sync",
+        ["endpoint"] = "Only those that call this endpoint, such as POST /api/sync",
+        ["dueWithin"] = "Only those that start within so many minutes",
+        ["sort"] = "The order: created, next or name; of one install lastRun too",
+        ["evenLast"] = "true to revoke the last operator's token too",
         ["cursor"] = "The nextCursor of an earlier answer",
         ["limit"] = "At most this many rows: 1 to 200, default 50",
     };
@@ -44,6 +57,12 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         }
 
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        foreach (var header in metadata.OfType<RequestHeader>())
+        {
+            var text = new OpenApiSchema { Type = JsonSchemaType.String };
+            parameters.Add(new OpenApiParameter { Name = header.Name, In = ParameterLocation.Header, Description = header.Description, Schema = text });
+        }
+
         if (metadata.OfType<RequestExample>().FirstOrDefault() is { } example
             && operation.RequestBody?.Content?.TryGetValue(ApiJson.ContentType, out var body) == true)
         {

@@ -32,6 +32,12 @@ internal sealed record ProblemBody
     /// <summary>Where whoever may read the install's runs finds the call's log lines and error; absent when they were not kept.</summary>
     public string? Log { get; init; }
 
+    /// <summary>The fields that are not as the caller saw them, of a change that <c>If-Match</c> held off.</summary>
+    public IReadOnlyList<string>? Changed { get; init; }
+
+    /// <summary>The thing as it is, of such a change.</summary>
+    public object? Current { get; init; }
+
     /// <summary>Finds the failure in the host's log.</summary>
     public string? TraceId { get; init; }
 

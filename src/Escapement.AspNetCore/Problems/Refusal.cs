@@ -30,6 +30,29 @@ internal static class Refusal
     /// <summary>A clash that the first problem names; its code is the type.</summary>
     public static ProblemResult Conflict(string title, IReadOnlyList<Problem> problems) => new(Named(409, problems[0].Code, title, problems));
 
+    /// <summary>What the caller saw of a thing is not what is there.</summary>
+    /// <param name="changed">The fields that differ, as far as that is known.</param>
+    /// <param name="current">The thing as it is.</param>
+    public static ProblemResult ChangedMeanwhile(IReadOnlyList<string> changed, object current) => new(
+        Body(412, "changed-meanwhile", "It was changed meanwhile", changed.Count == 0
+            ? "It is not as you saw it; look at it again"
+            : $"It is not as you saw it: {string.Join(", ", changed)} changed; look at it again") with
+        {
+            Changed = changed,
+            Current = current,
+        });
+
+    /// <summary>The same request is being carried out.</summary>
+    public static ProblemResult StillUnderWay() =>
+        new(Body(409, "request-under-way", "The request is under way", "The same request is being carried out; ask again in a moment") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        });
+
+    /// <summary>Another request has the key.</summary>
+    public static ProblemResult KeyTaken() => Make(
+        422, "idempotency-key-taken", "The key is taken", "Another body was sent here with this Idempotency-Key; give each request a key of its own");
+
     public static ProblemResult Invalid(string detail, IReadOnlyDictionary<string, string>? errors) =>
         Make(422, "validation-failed", "Fields are wrong", detail, errors);
 
@@ -59,7 +82,8 @@ internal static class Refusal
             RetryAfter = retryAfter,
         });
 
-    public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token lets nobody in");
+    /// <summary>One answer for all tokens that let nobody in, so that none tells what there is.</summary>
+    public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token is not known or has expired");
 
     public static ProblemResult SignInRefused(string detail) => Make(401, "unauthorized", "Unauthorized", detail);
 
@@ -67,6 +91,13 @@ internal static class Refusal
         new(Body(503, "sign-in-unavailable", "Sign-in is unavailable", "The OpenID provider cannot be asked; try again, or use a token of the host") with
         {
             RetryAfter = TimeSpan.FromSeconds(5),
+        });
+
+    /// <summary>As many watch on this node as may.</summary>
+    public static ProblemResult TooManyStreams() =>
+        new(Body(503, "too-many-streams", "Too many streams", "As many streams of events are open on this node as may be; try again later") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(30),
         });
 
     public static ProblemResult NodeBusy() =>
@@ -87,7 +118,7 @@ internal static class Refusal
         });
 
     public static ProblemResult Compiling(string message, TimeSpan retryAfter) =>
-        new(Body(503, "compiling", "The extension is being compiled", message) with { RetryAfter = retryAfter });
+        new(Body(503, "compiling", "The extension is not compiled yet", message) with { RetryAfter = retryAfter });
 
     public static ProblemResult SandboxUnavailable(string message, TimeSpan retryAfter) =>
         new(Body(503, "sandbox-unavailable", "The sandbox is unavailable", message) with { RetryAfter = retryAfter });
@@ -108,7 +139,11 @@ internal static class Refusal
         408 => Body(408, "request-timed-out", "Request timed out", "The request came too slowly"),
         413 => Body(413, "payload-too-large", "Payload too large", "The body is larger than allowed here"),
         429 => Body(429, "rate-limited", "Too many requests", "Too many requests; try again later"),
-        415 => Body(415, "unsupported-media-type", "Unsupported media type", "The body's content type is not one that this path reads"),
+        415 => Body(
+            415,
+            "unsupported-media-type",
+            "Unsupported media type",
+            "The body's content type must be application/json, and of a bundle application/zstd or application/octet-stream"),
         >= 500 => Body(status, "internal-error", "Internal error", "The host failed; its log says why"),
         _ => Body(status, "refused", "Refused", $"The request was refused with status {status}"),
     };

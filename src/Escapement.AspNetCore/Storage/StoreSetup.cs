@@ -1,4 +1,8 @@
+using Escapement.Events;
+using Escapement.Installs;
+using Escapement.Pausing;
 using Escapement.PostgreSql;
+using Escapement.Scheduling;
 using Escapement.Sqlite;
 using Escapement.Storage;
 using Escapement.Telemetry;
@@ -60,15 +64,19 @@ internal static class StoreSetup
     /// <summary>What the rooms of the host ask for: each its own part of the store.</summary>
     private static void AddParts(this IServiceCollection services)
     {
-        services.AddSingleton(s => s.GetRequiredService<IStore>().Schedules);
+        services.AddSingleton<IScheduleStore>(s => new ToldSchedules(s.GetRequiredService<IStore>().Schedules, s.GetRequiredService<EventFeed>()));
+        services.AddSingleton(s => s.GetRequiredService<IStore>().ScheduleLists);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().TenantLists);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Claims);
-        services.AddSingleton(s => s.GetRequiredService<IStore>().Pauses);
+        services.AddSingleton<IPauseStore>(s => new ToldPauses(s.GetRequiredService<IStore>().Pauses, s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Compilations);
-        services.AddSingleton(s => s.GetRequiredService<IStore>().Installs);
-        services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedInstalls);
-        services.AddSingleton(s => s.GetRequiredService<IStore>().RemovedSchedules);
+        services.AddSingleton<IInstallStore>(s => new ToldInstalls(s.GetRequiredService<IStore>().Installs, s.GetRequiredService<EventFeed>()));
+        services.AddSingleton<IRemovedInstallStore>(
+            s => new ToldRemovedInstalls(s.GetRequiredService<IStore>().RemovedInstalls, s.GetRequiredService<EventFeed>()));
+        services.AddSingleton<IRemovedScheduleStore>(
+            s => new ToldRemovedSchedules(s.GetRequiredService<IStore>().RemovedSchedules, s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => s.GetRequiredService<IStore>().Definitions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Backfills);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
@@ -76,6 +84,9 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Sessions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Previews);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Answers);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Nodes);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Forecasts);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Retention);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Health);
     }

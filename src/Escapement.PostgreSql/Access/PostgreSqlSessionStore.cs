@@ -1,4 +1,6 @@
 using Escapement.Access;
+using Escapement.Audit;
+using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.StoredForms;
 
@@ -7,11 +9,13 @@ namespace Escapement.PostgreSql.Access;
 /// <inheritdoc/>
 internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
 {
-    public async ValueTask AddAsync(ConsoleSession session, DateTimeOffset removeBefore, CancellationToken cancellationToken) => await pool.WriteAsync(
+    public async ValueTask AddAsync(
+        ConsoleSession session, DateTimeOffset removeBefore, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (connection, ct) =>
         {
             connection.Begin().Sql("remove_old_sessions").Set("before", removeBefore);
             StoredSession.Write(connection.Sql("add_session"), session);
+            AuditRow.Append(connection, audit);
             return await connection.Commit().RunAsync(ct);
         },
         cancellationToken);
@@ -32,10 +36,16 @@ internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
         },
         cancellationToken);
 
-    public async ValueTask EndAsync(Guid id, CancellationToken cancellationToken) => await pool.WriteAsync(
+    public async ValueTask EndAsync(Guid id, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (connection, ct) =>
         {
-            connection.Begin().Sql("end_session").Set("id", id);
+            bool ended;
+            await using (var rows = await connection.Begin().Add(BatchStatement.Of("end_session").Set("id", id)).OpenAsync(ct))
+            {
+                ended = await rows.ReadAsync(ct);
+            }
+
+            AuditRow.Append(connection, ended ? audit : []);
             return await connection.Commit().RunAsync(ct);
         },
         cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
         async (session, ct) =>
         {
             StoredToken.Write(session.Begin().Sql("add_token"), token);
-            Append(session, audit);
+            AuditRow.Append(session, audit);
             return await session.Commit().RunAsync(ct);
         },
         cancellationToken);
@@ -52,8 +52,27 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
     public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
         ChangeAsync(() => StoredToken.Write(BatchStatement.Of("rotate_token"), rotation), audit, cancellationToken);
 
-    public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
-        ChangeAsync(() => BatchStatement.Of("revoke_token").Set("id", id).Set("at", at), audit, cancellationToken);
+    public ValueTask<TokenRevoking> RevokeAsync(TokenRevocation revocation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        pool.WriteAsync(
+            async (session, ct) =>
+            {
+                session.Begin();
+                if (revocation.LeavesOperator)
+                {
+                    // Waited for, so that what the look after it sees is not being revoked by somebody who sees this one.
+                    session.Sql("lock_tokens").Set("key", AdvisoryLock.FirstToken);
+                    await session.RunAsync(ct);
+                    if (!await AnyOtherAsync(session, revocation, ct))
+                    {
+                        await session.Commit().RunAsync(ct);
+                        return TokenRevoking.LastOperator;
+                    }
+                }
+
+                StoredToken.Write(session.Sql("revoke_token"), revocation);
+                return await FinishAsync(session, audit, ct) ? TokenRevoking.Done : TokenRevoking.NotThere;
+            },
+            cancellationToken);
 
     public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (session, ct) =>
@@ -69,27 +88,26 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
         cancellationToken);
 
     private ValueTask<bool> ChangeAsync(Func<BatchStatement> change, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
-        pool.WriteAsync(
-            async (session, ct) =>
-            {
-                bool changed;
-                await using (var rows = await session.Begin().Add(change()).OpenAsync(ct))
-                {
-                    changed = await rows.ReadAsync(ct);
-                }
+        pool.WriteAsync((session, ct) => FinishAsync(session.Begin().Add(change()), audit, ct), cancellationToken);
 
-                // What changes no token leaves no entry: it is no change.
-                Append(session, changed ? audit : []);
-                await session.Commit().RunAsync(ct);
-                return changed;
-            },
-            cancellationToken);
-
-    private static void Append(Session session, IReadOnlyList<AuditEntry> audit)
+    private static async ValueTask<bool> AnyOtherAsync(Session session, TokenRevocation revocation, CancellationToken cancellationToken)
     {
-        foreach (var entry in audit)
+        StoredToken.AskForOther(session.Sql("other_operator"), revocation);
+        await using var others = await session.OpenAsync(cancellationToken);
+        return await others.ReadAsync(cancellationToken);
+    }
+
+    // What changes no token leaves no entry: it is no change.
+    private static async ValueTask<bool> FinishAsync(Session session, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
+    {
+        bool changed;
+        await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            AuditRow.Append(session, entry);
+            changed = await rows.ReadAsync(cancellationToken);
         }
+
+        AuditRow.Append(session, changed ? audit : []);
+        await session.Commit().RunAsync(cancellationToken);
+        return changed;
     }
 }

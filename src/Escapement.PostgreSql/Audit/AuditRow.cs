@@ -12,6 +12,15 @@ internal static class AuditRow
     public static void Append(Session session, AuditEntry entry) =>
         StoredAuditEntry.Write(session.Sql("append_audit"), entry).Set("bucket", BucketOf(entry));
 
+    /// <summary>Adds the entries of a change to the change's own transaction.</summary>
+    public static void Append(Session session, IReadOnlyList<AuditEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            Append(session, entry);
+        }
+    }
+
     /// <summary>Adds entries of one bucket.</summary>
     public static void Append(Session session, short bucket, IReadOnlyList<AuditEntry> entries) => session.Sql("append_audits")
         .Set("bucket", bucket)

@@ -23,11 +23,11 @@ internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
         },
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(
             (install is { } only ? BatchStatement.Of("list_install_audit").Set("install", only.Value) : BatchStatement.Of("list_audit"))
                 .Set("bucket", Bucket.Of(tenant))
-                .Set("tenant", tenant.Value)
+                .Set("tenant", tenant?.Value ?? "")
                 .Set("before", before ?? Guid.AllBitsSet)
                 .Set("limit", (long)limit),
             StoredAuditEntry.Read,

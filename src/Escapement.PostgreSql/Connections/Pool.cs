@@ -1,3 +1,4 @@
+using Escapement.Repeats;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -24,6 +25,9 @@ internal sealed class Pool : IAsyncDisposable
 
     /// <summary>Whether Citus has distributed the schema, over machines of which one may be away.</summary>
     public bool IsDistributed { get; }
+
+    /// <summary>In which part of the store the answers about a tenant are kept; whoever knows the parts sets it.</summary>
+    public Func<TenantId?, short> PartOf { get; set; } = _ => throw new InvalidOperationException("This pool keeps no answers.");
 
     /// <summary>Opens a connection outside the usual forms, for listening and migrating.</summary>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
@@ -87,7 +91,14 @@ internal sealed class Pool : IAsyncDisposable
     /// Carries out a transaction that <paramref name="work"/> begins and commits. What the database broke off to end a
     /// deadlock is done again, so the work must have no effects outside the database until it returns.
     /// </summary>
-    public async ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    public ValueTask<T> WriteAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken) =>
+        AnswerKeeping.For<T>() is { } keeping
+            ? TryAsync((session, ct) => AnswerRow.KeepAsync(session, PartOf(keeping.Request.Tenant), keeping, work, ct), cancellationToken)
+            : TryAsync(work, cancellationToken);
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async ValueTask<T> TryAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -107,8 +118,6 @@ internal sealed class Pool : IAsyncDisposable
             }
         }
     }
-
-    public ValueTask DisposeAsync() => source.DisposeAsync();
 
     private async ValueTask<T> WithAsync<T>(Func<Session, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {

@@ -14,30 +14,29 @@ internal sealed class Session(NpgsqlConnection connection)
     private static readonly SqlText PlanAsUsualText = SqlText.Fixed("SET LOCAL plan_cache_mode = DEFAULT");
 
     private readonly List<BatchStatement> waiting = [];
+    private bool held;
 
     /// <summary>The connection itself, for what is no kept statement.</summary>
     public NpgsqlConnection Connection => connection;
 
     /// <summary>Starts a transaction with the next send.</summary>
-    public Session Begin()
+    public Session Begin() => held ? this : AddFixed(BeginText);
+
+    /// <summary>
+    /// Starts a transaction around work that begins and commits by itself: until <see cref="Release"/> neither has an effect, so that more can be
+    /// written before the commit.
+    /// </summary>
+    public Session Hold()
     {
-        waiting.Add(new BatchStatement(BeginText));
-        return this;
+        held = true;
+        return AddFixed(BeginText);
     }
 
     /// <summary>Has the statements that follow in this transaction planned anew for their values, until <see cref="PlanAsUsual"/>.</summary>
-    public Session PlanByValue()
-    {
-        waiting.Add(new BatchStatement(PlanByValueText));
-        return this;
-    }
+    public Session PlanByValue() => AddFixed(PlanByValueText);
 
     /// <summary>Has the statements that follow planned as the connection was set to.</summary>
-    public Session PlanAsUsual()
-    {
-        waiting.Add(new BatchStatement(PlanAsUsualText));
-        return this;
-    }
+    public Session PlanAsUsual() => AddFixed(PlanAsUsualText);
 
     /// <summary>Adds a statement by the name of its file.</summary>
     public BatchStatement Sql(string name)
@@ -55,17 +54,21 @@ internal sealed class Session(NpgsqlConnection connection)
     }
 
     /// <summary>Ends the transaction with the next send.</summary>
-    public Session Commit()
+    public Session Commit() => held ? this : AddFixed(CommitText);
+
+    /// <summary>Ends the transaction that <see cref="Hold"/> started, with the next send.</summary>
+    public Session Release()
     {
-        waiting.Add(new BatchStatement(CommitText));
-        return this;
+        held = false;
+        return AddFixed(CommitText);
     }
 
     /// <summary>Sends what waits and reads the answers.</summary>
     public async ValueTask<Rows> OpenAsync(CancellationToken cancellationToken) => new(await Gather().ExecuteReaderAsync(cancellationToken));
 
     /// <summary>Sends what waits; the number of rows changed, all statements together.</summary>
-    public async ValueTask<int> RunAsync(CancellationToken cancellationToken) => await Gather().ExecuteNonQueryAsync(cancellationToken);
+    public async ValueTask<int> RunAsync(CancellationToken cancellationToken) =>
+        waiting.Count == 0 ? 0 : await Gather().ExecuteNonQueryAsync(cancellationToken);
 
     /// <summary>Takes back what was done since <see cref="Begin"/>.</summary>
     public async ValueTask RollBackAsync()
@@ -73,6 +76,12 @@ internal sealed class Session(NpgsqlConnection connection)
         waiting.Clear();
         await using var command = new NpgsqlCommand("ROLLBACK", connection);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    private Session AddFixed(SqlText text)
+    {
+        waiting.Add(new BatchStatement(text));
+        return this;
     }
 
     private NpgsqlBatch Gather()

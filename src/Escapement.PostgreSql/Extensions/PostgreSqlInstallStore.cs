@@ -3,6 +3,7 @@ using Escapement.Installs;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
@@ -71,12 +72,18 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
         DateTimeOffset now,
         Func<Schedule, Schedule> change,
         AuditEntry audit,
+        Func<Install, bool>? expected,
         CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             if (await HoldAsync(session.Begin(), scope, ct) is not { } current)
             {
                 return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
+            }
+
+            if (expected?.Invoke(current) == false)
+            {
+                return await FinishAsync(session, audit, InstallOutcome.ChangedMeanwhile, ct);
             }
 
             if (current.Enabled == enabled)
@@ -124,12 +131,22 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
         cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(
-        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        InstallScope scope,
+        DateTimeOffset now,
+        bool keep,
+        AuditEntry audit,
+        Func<Install, bool>? expected,
+        CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             if (await HoldAsync(session.Begin(), scope, ct) is not { } current)
             {
                 return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
+            }
+
+            if (expected?.Invoke(current) == false)
+            {
+                return await FinishAsync(session, audit, InstallOutcome.ChangedMeanwhile, ct);
             }
 
             // Queued runs are given up last: one that is queued while the schedules are waited for is among them.
@@ -146,6 +163,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             }
 
             DefinitionRow.AddOfInstall(session, bucket, scope, DefinitionState.Uninstalled, all: true, now, audit.Actor.Id);
+            ScheduleTextRow.RemoveAll(session, scope);
             session.Sql("delete_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("abandon_queued_install")
                 .Set("reason", (int)RunReason.InstallRemoved)

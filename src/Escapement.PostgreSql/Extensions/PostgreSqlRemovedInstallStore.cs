@@ -4,6 +4,7 @@ using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Scheduling;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -50,6 +51,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
                 StoredRemovedSchedule.Write(session.Sql("restore_schedule"), schedule).Set("bucket", bucket);
                 DefinitionRow.Add(
                     session, bucket, schedule.Id, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
+                ScheduleTextRow.Add(session, schedule);
             }
 
             session.Sql("forget_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);

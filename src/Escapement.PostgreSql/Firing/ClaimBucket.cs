@@ -1,10 +1,7 @@
 using Escapement.Audit;
-using Escapement.Extensions;
 using Escapement.Firing.Claiming;
-using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
-using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
 
@@ -49,14 +46,14 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         await rows.NextAsync(cancellationToken);
         var there = await rows.ReadAsync(cancellationToken) ? rows.Int(0) : 0;
         await rows.NextAsync(cancellationToken);
-        var due = await rows.ListAsync(ReadDue, cancellationToken);
+        var due = await rows.ListAsync(StoredClaim.ReadDue, cancellationToken);
         return new ClaimLook(running, tenants, due, Contended: due.Count < there, pauses);
     }
 
     public ValueTask<IReadOnlyList<ClaimedRun>> QueuedAsync(TenantRound round, RunningCounts running, IReadOnlyCollection<Guid> heldInstalls)
     {
         SetRound(session.Sql("claim_queued_select"), round, running).Set("held_installs", heldInstalls);
-        return ListAsync(ReadQueued);
+        return ListAsync(StoredClaim.ReadQueued);
     }
 
     public async ValueTask<IReadOnlyList<PassedTenant>> DueTenantsAsync(string after)
@@ -69,7 +66,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
     public ValueTask<IReadOnlyList<DueRow>> DueAsync(TenantRound round, RunningCounts running)
     {
         SetRound(session.Sql("claim_due_fair"), round, running);
-        return ListAsync(ReadDue);
+        return ListAsync(StoredClaim.ReadDue);
     }
 
     public async ValueTask<IReadOnlyList<Occurrence>> KnownAsync(IReadOnlyList<Occurrence> occurrences)
@@ -218,51 +215,4 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         .Set("payload_revisions", runs.Select(r => r.PayloadRevision));
 
     private static PassedTenant ReadTenant(Rows rows) => new(rows.Text(0), rows.Bool(1));
-
-    private static DueRow ReadDue(Rows rows) => new()
-    {
-        Schedule = new ScheduleId(rows.Id(0)),
-        DueAt = rows.TimeOrNull(1) ?? DateTimeOffset.MaxValue,
-        LastDueAt = rows.TimeOrNull(2),
-        Scope = new InstallScope(TenantId.Parse(rows.Text(3)), new InstallId(rows.Id(4))),
-        ActiveRun = rows.IdOrNull(5) is { } run ? new RunId(run) : null,
-        Cron = rows.Text(6),
-        TimeZone = rows.Text(7),
-        Endpoint = new EndpointKey(rows.Text(8), rows.Text(9)),
-        Policy = PolicyJson.Read(rows.TextOrNull(10)),
-        Payload = rows.Utf8OrNull(11),
-        StartAt = rows.Time(12),
-        Waiting = WaitingJson.Read(rows.TextOrNull(13)),
-        Failures = rows.Int(14),
-        Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
-        Held = KeptPauseJson.Read(rows.TextOrNull(16)),
-        Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
-        PayloadRevision = rows.Long(18),
-    };
-
-    private static ClaimedRun ReadQueued(Rows rows)
-    {
-        var scope = new InstallScope(TenantId.Parse(rows.Text(2)), new InstallId(rows.Id(3)));
-        var schedule = new ScheduleId(rows.Id(4));
-        return new ClaimedRun
-        {
-            Lease = new LeasedRun(new RunId(rows.Id(0)), scope.Tenant, schedule, Guid.Empty),
-            Scope = scope,
-            Schedule = schedule,
-            DueAt = rows.Time(1),
-            Trigger = (RunTrigger)rows.Int(5),
-            Attempt = rows.Int(6),
-            LostAttempts = rows.Int(7),
-            StoppedAttempts = rows.Int(8),
-            ScheduleEnabled = rows.Bool(9),
-            Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
-            Policy = PolicyJson.Read(rows.TextOrNull(12)),
-            Payload = rows.Utf8OrNull(13),
-            Failures = rows.Int(14),
-            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
-            PayloadRevision = rows.Long(16),
-            PayloadGone = rows.Bool(17),
-            Occurrence = RunAskJson.Read(rows.TextOrNull(18))?.Occurrence,
-        };
-    }
 }

@@ -77,7 +77,7 @@ internal sealed class Outcomes(Session session, IReadOnlyList<AttemptOutcome> al
         {
             while (await rows.ReadAsync(cancellationToken))
             {
-                var run = takes ? SettledRuns.Read(rows) : null;
+                var run = takes ? StoredRunningRun.Read(rows) : null;
                 var key = (run?.Schedule ?? new ScheduleId(rows.Id(0)), hold);
                 written.Add(key);
                 if (run is not null)

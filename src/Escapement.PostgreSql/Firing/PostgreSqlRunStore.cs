@@ -11,20 +11,25 @@ namespace Escapement.PostgreSql.Firing;
 /// <inheritdoc/>
 internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
 {
-    public ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Run>>(
+    public ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {
-            var statement = query.Schedule is { } schedule ? session.Sql("list_schedule_runs").Set("schedule", schedule.Value) : session.Sql("list_runs");
-            statement
-                .Set("bucket", Bucket.Of(query.Tenant))
-                .Set("tenant", query.Tenant.Value)
-                .Set("install", query.Install?.Value)
-                .Set("state", (int?)query.State)
-                .Set("before", query.Before?.DueAt ?? DateTimeOffset.MaxValue)
-                .Set("before_id", query.Before?.Id.Value ?? Guid.AllBitsSet)
-                .Set("limit", (long)query.Limit);
-            await using var rows = await session.OpenAsync(ct);
-            return await rows.ListAsync(StoredRun.Read, ct);
+            var (name, bucket) = (StoredRunQuery.NameOf(query), Bucket.Of(query.Tenant));
+            StoredRunQuery.Write(session.Sql(name), query).Set("bucket", bucket);
+            List<Run> found;
+            await using (var rows = await session.OpenAsync(ct))
+            {
+                found = await rows.ListAsync(StoredRun.Read, ct);
+            }
+
+            if (found.Count > query.Limit)
+            {
+                return RunPage.Of(found, lookedTo: null, query.Limit);
+            }
+
+            StoredRunQuery.WriteEnd(session.Sql($"{name}_end"), query).Set("bucket", bucket);
+            await using var end = await session.OpenAsync(ct);
+            return RunPage.Of(found, await end.FirstAsync(StoredRunQuery.ReadEnd, ct), query.Limit);
         },
         cancellationToken);
 

@@ -1,5 +1,6 @@
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
+using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;
 
@@ -15,7 +16,7 @@ internal sealed class Recovery(Session session, short bucket, RecoveryRequest re
         List<(RunningRun Run, bool HasInstall)> lost;
         await using (var rows = await session.OpenAsync(cancellationToken))
         {
-            lost = await rows.ListAsync(r => (SettledRuns.Read(r), r.Bool(16)), cancellationToken);
+            lost = await rows.ListAsync(r => (StoredRunningRun.Read(r), r.Bool(16)), cancellationToken);
         }
 
         List<SettledRun> settled = [];

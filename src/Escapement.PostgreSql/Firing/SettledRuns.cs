@@ -1,11 +1,10 @@
 using Escapement.Firing.Ending;
 using Escapement.PostgreSql.Connections;
-using Escapement.Runs;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Firing;
 
-/// <summary>Runs that were under way: taken out of their table, settled by the core's rules, and written where they belong.</summary>
+/// <summary>Runs that were under way and were settled by the core's rules: written where they belong.</summary>
 internal static class SettledRuns
 {
     /// <summary>Adds the statements to what is sent next, one for each kind.</summary>
@@ -21,30 +20,9 @@ internal static class SettledRuns
         {
             Set(session.Sql("record_taken"), bucket, closed)
                 .Set("states", closed.Select(r => (int)r.State))
-                .Set("reasons", closed.Select(r => (int)r.Reason))
                 .Set("finished", closed.Select(r => r.At));
         }
     }
-
-    /// <summary>Reads a run from the columns that <c>record_take.sql</c> and <c>recover_select.sql</c> answer first.</summary>
-    public static RunningRun Read(Rows rows) => new()
-    {
-        Id = new RunId(rows.Id(0)),
-        Scope = new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(2))),
-        Schedule = new ScheduleId(rows.Id(3)),
-        DueAt = rows.Time(4),
-        Trigger = (RunTrigger)rows.Int(5),
-        Attempt = rows.Int(6),
-        LostAttempts = rows.Int(7),
-        StoppedAttempts = rows.Int(8),
-        CreatedAt = rows.Time(9),
-        StartedAt = rows.Time(10),
-        LeaseUntil = rows.Time(11),
-        Node = rows.Text(12),
-        Asked = RunAskJson.Read(rows.TextOrNull(13)),
-        EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
-        PayloadRevision = rows.LongOrNull(15),
-    };
 
     private static BatchStatement Set(BatchStatement statement, short bucket, List<SettledRun> runs) => statement
         .Set("bucket", bucket)
@@ -54,6 +32,7 @@ internal static class SettledRuns
         .Set("schedules", runs.Select(r => r.Run.Schedule.Value))
         .Set("dues", runs.Select(r => r.Run.DueAt))
         .Set("triggers", runs.Select(r => (int)r.Run.Trigger))
+        .Set("reasons", runs.Select(r => (int)r.Reason))
         .Set("attempts", runs.Select(r => r.Run.Attempt))
         .Set("lost", runs.Select(r => r.LostAttempts))
         .Set("stopped", runs.Select(r => r.StoppedAttempts))

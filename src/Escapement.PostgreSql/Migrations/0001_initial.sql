@@ -194,6 +194,53 @@ CREATE TABLE pauses (
   PRIMARY KEY (bucket, id)
 ) WITH (fillfactor = 80);
 
+CREATE INDEX pauses_of ON pauses (bucket, tenant, install_id);
+
+-- For lists: what has no start, what has a pause of its own, and whose last runs failed. Firing changes none, as long as all goes well.
+CREATE INDEX schedules_resting ON schedules (bucket, tenant, id) WHERE next_start_at IS NULL;
+CREATE INDEX schedules_paused ON schedules (bucket, tenant, id) WHERE pause IS NOT NULL;
+CREATE INDEX schedules_failing ON schedules (bucket, tenant, id) WHERE failures > 0;
+
+-- Schedules as lists over installs show them: without payloads, which can be large, and with the extension. The columns are in the order in
+-- which StoredSchedule reads them, and what is more comes after.
+CREATE VIEW listed_schedules AS
+SELECT s.id, s.tenant, s.install_id, s.name, s.method, s.path, s.cron, s.time_zone, s.enabled, NULL::bytea AS payload, s.policy, s.next_due_at, s.last_due_at,
+       s.active_run_id, s.last_run_at, s.last_run_status, s.last_error, s.created_at, s.updated_at, s.revision, s.waiting, s.failures, s.pause,
+       s.held, s.skips, i.extension_id, s.next_start_at, s.bucket
+FROM schedules s
+JOIN installs i ON i.bucket = s.bucket AND i.id = s.install_id;
+
+-- By what schedules are found and sorted when somebody goes by their names: written when one is changed, and never when it fires.
+CREATE TABLE schedule_texts (
+  bucket  smallint NOT NULL,
+  id      uuid     NOT NULL,
+  tenant  text     NOT NULL COLLATE "C",
+  label   text     NOT NULL COLLATE "C", -- the name, or the endpoint where there is none; in small letters
+  content text     NOT NULL,             -- name and endpoint, in small letters
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE INDEX schedule_texts_by_tenant ON schedule_texts (bucket, tenant, id);
+CREATE INDEX schedule_texts_label_of_tenant ON schedule_texts (bucket, tenant, label, id);
+CREATE INDEX schedule_texts_label ON schedule_texts (bucket, label, id);
+
+-- The index of searches: pieces of three letters. The extension may lie in any schema, and may not be had at all: then searches read all names
+-- of their tenant.
+DO $$
+DECLARE
+  home text;
+BEGIN
+  BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+  EXCEPTION
+    WHEN unique_violation OR duplicate_object OR undefined_file OR feature_not_supported OR insufficient_privilege OR invalid_schema_name THEN NULL;
+  END;
+  SELECT n.nspname INTO home FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'pg_trgm';
+  IF home IS NOT NULL THEN
+    EXECUTE format('CREATE INDEX schedule_texts_search ON schedule_texts USING gin (content %I.gin_trgm_ops) WITH (fastupdate = off)', home);
+  END IF;
+END $$;
+
 -- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
 -- refers to nothing; a version may be withdrawn meanwhile.
 CREATE TABLE removed_installs (
@@ -281,6 +328,7 @@ CREATE TABLE queued_runs (
   install_id       uuid        NOT NULL,
   due_at           timestamptz NOT NULL,
   trigger_kind     integer     NOT NULL,
+  reason           integer     NOT NULL DEFAULT 0, -- how the attempt before ended, or what the run waits for
   attempt          integer     NOT NULL,
   lost_attempts    integer     NOT NULL,
   stopped_attempts integer     NOT NULL, -- given back by nodes that were stopped
@@ -362,6 +410,8 @@ CREATE TABLE runs (
 ) PARTITION BY RANGE (due_at);
 
 CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
+-- The same of what did not succeed, which is what somebody who looks for something looks for.
+CREATE INDEX runs_unsuccessful ON runs (bucket, tenant, due_at, id) WHERE state > 2;
 
 CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 
@@ -393,7 +443,7 @@ SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attemp
        payload_revision
 FROM running_runs
 UNION ALL
-SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, attempt * 0, attempt, available_at,
+SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0, reason, attempt, available_at,
        node, created_at, started_at, NULL, status_code, error, asked, NULL, NULL, NULL, earlier_attempts, evidence, version_id, NULL,
        payload_revision
 FROM queued_runs;
@@ -454,6 +504,43 @@ CREATE TABLE previews (
 );
 
 CREATE INDEX previews_created ON previews (bucket, created_at);
+
+-- What was answered to requests that can be sent again.
+CREATE TABLE answers (
+  bucket         smallint    NOT NULL,
+  request_sha256 bytea       NOT NULL,
+  body_sha256    bytea       NOT NULL,
+  status         integer     NOT NULL,
+  location       text,
+  content        bytea       NOT NULL, -- JSON, as it was sent, without secrets
+  at             timestamptz NOT NULL,
+  PRIMARY KEY (bucket, request_sha256)
+);
+
+CREATE INDEX answers_at ON answers (bucket, at);
+
+-- Processes of the host and their last signs of life, in the bucket of what is no tenant's.
+CREATE TABLE nodes (
+  bucket      smallint    NOT NULL,
+  id          uuid        NOT NULL,
+  name        text        NOT NULL,
+  slots       integer     NOT NULL, -- 0 for one that fires nothing
+  mean_run_ms integer,     -- of its last runs; null before the first
+  started_at  timestamptz NOT NULL,
+  seen_at     timestamptz NOT NULL,
+  ended_at    timestamptz, -- when it was stopped
+  PRIMARY KEY (bucket, id)
+);
+
+-- Times in which no node that fires gave a sign of life.
+CREATE TABLE outages (
+  bucket  smallint    NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at   timestamptz NOT NULL,
+  node    text        NOT NULL, -- the one that came back first
+  stopped boolean     NOT NULL, -- whether the last before was stopped, and not lost
+  PRIMARY KEY (bucket, from_at)
+);
 
 -- For the health probe to write.
 CREATE TABLE health (

@@ -20,6 +20,9 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
     public ValueTask<IReadOnlyList<OuterPause>> ListAsync(TenantId? tenant, CancellationToken cancellationToken) =>
         pool.ListAsync(PauseRows.Of(tenant), StoredPause.Read, cancellationToken);
 
+    public ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken) =>
+        pool.ListAsync(BatchStatement.Of("list_all_pauses"), StoredPause.Read, cancellationToken);
+
     public ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {

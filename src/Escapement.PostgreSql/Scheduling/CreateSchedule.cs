@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -34,6 +35,7 @@ internal static class CreateSchedule
         var bucket = Bucket.Of(scope.Tenant);
         StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", bucket);
         DefinitionRow.Add(session, bucket, stored.Id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+        ScheduleTextRow.Add(session, stored);
         return change;
     }
 

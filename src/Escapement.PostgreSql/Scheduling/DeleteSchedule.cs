@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
@@ -36,7 +37,7 @@ internal static class DeleteSchedule
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
-        if (ScheduleRules.Refusal(gate, current) is { } refused)
+        if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
             return refused;
         }
@@ -49,6 +50,7 @@ internal static class DeleteSchedule
         }
 
         DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by);
+        ScheduleTextRow.Remove(session, scope.Tenant, id);
         session.Sql("delete_schedule").Set("bucket", bucket).Set("id", id.Value);
         session.Sql("abandon_queued")
             .Set("bucket", bucket)

@@ -2,6 +2,7 @@ using Escapement.Audit;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -47,7 +48,7 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
                 kept = kept is null ? null : kept with { ActiveRun = running.GetValueOrDefault(id) };
             }
 
-            if (ScheduleRules.Refusal(gate, kept) is { } refused)
+            if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
             {
                 return await FinishAsync(session, audit, refused, ct);
             }
@@ -66,6 +67,7 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
                 var bucket = Bucket.Of(scope.Tenant);
                 StoredRemovedSchedule.Write(session.Sql("restore_schedule"), stored).Set("bucket", bucket);
                 DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, audit.Actor.Id);
+                ScheduleTextRow.Add(session, stored);
                 session.Sql("delete_removed_schedule").Set("bucket", bucket).Set("id", id.Value);
             }
 

@@ -1,5 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
+using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
@@ -37,7 +38,7 @@ internal static class UpdateSchedule
         }
 
         GateRow.Pay(session, gate, scope, limits.Now);
-        if (ScheduleRules.Refusal(gate, current) is { } refused)
+        if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
             return refused;
         }
@@ -66,6 +67,7 @@ internal static class UpdateSchedule
                 DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             }
 
+            ScheduleTextRow.Change(session, current!, stored);
             UnstartedRows.Add(session, bucket, GivenUp.By(current!, stored, over, limits.Now, time), limits.Now);
         }
 

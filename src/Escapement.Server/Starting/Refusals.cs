@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Escapement.Server.Configuration;
 using Escapement.Server.CopyStore;
 using Escapement.Server.Upkeep;
@@ -49,35 +50,11 @@ internal static class Refusals
             // Asked to stop before the start was over.
             return ExitCode.Stopped;
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or WorkerProgramMissingException or TimeZoneNotFoundException or TooFewThreadsException
+            or AddressRefusedException or SocketException or IOException { InnerException: AddressInUseException })
         {
-            return CannotStart(verb, e);
+            Console.Error.WriteLine($"escapement-server cannot {verb?.Cannot ?? "start"}: {e.Message}");
+            return ExitCode.CannotStart;
         }
-        catch (WorkerProgramMissingException e)
-        {
-            return CannotStart(verb, e);
-        }
-        catch (TimeZoneNotFoundException e)
-        {
-            return CannotStart(verb, e);
-        }
-        catch (AddressRefusedException e)
-        {
-            return CannotStart(verb, e);
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
-        {
-            return CannotStart(verb, e);
-        }
-        catch (System.Net.Sockets.SocketException e)
-        {
-            return CannotStart(verb, e);
-        }
-    }
-
-    private static int CannotStart(Verb? verb, Exception e)
-    {
-        Console.Error.WriteLine($"escapement-server cannot {verb?.Cannot ?? "start"}: {e.Message}");
-        return ExitCode.CannotStart;
     }
 }

@@ -1,4 +1,6 @@
 using Escapement.Access;
+using Escapement.Audit;
+using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 
@@ -7,11 +9,13 @@ namespace Escapement.Sqlite.Access;
 /// <inheritdoc/>
 internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : ISessionStore
 {
-    public async ValueTask AddAsync(ConsoleSession session, DateTimeOffset removeBefore, CancellationToken cancellationToken) => await writer.WriteAsync(
+    public async ValueTask AddAsync(
+        ConsoleSession session, DateTimeOffset removeBefore, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await writer.WriteAsync(
         db =>
         {
             db.Sql("remove_old_sessions").Set("before", removeBefore).Run();
-            return StoredSession.Write(db.Sql("add_session"), session).Run();
+            StoredSession.Write(db.Sql("add_session"), session).Run();
+            return AuditRow.AppendIf(db, happened: true, audit);
         },
         cancellationToken);
 
@@ -30,6 +34,6 @@ internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : I
         },
         cancellationToken);
 
-    public async ValueTask EndAsync(Guid id, CancellationToken cancellationToken) =>
-        await writer.WriteAsync(db => db.Sql("end_session").Set("id", id).Run(), cancellationToken);
+    public async ValueTask EndAsync(Guid id, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await writer.WriteAsync(
+        db => AuditRow.AppendIf(db, db.Sql("end_session").Set("id", id).Run() > 0, audit), cancellationToken);
 }

@@ -13,7 +13,14 @@ internal sealed class SqliteTokenStore(WriteQueue writer, ReadPool reader) : ITo
         writer.WriteAsync(db => StoredToken.Write(db.Sql("add_first_token"), token).Run() == 1, cancellationToken);
 
     public async ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
-        await ChangeAsync(db => StoredToken.Write(db.Sql("add_token"), token), audit, cancellationToken);
+        await writer.WriteAsync(
+            db =>
+            {
+                var added = StoredToken.Write(db.Sql("add_token"), token).Run();
+                AuditRow.AppendIf(db, happened: true, audit);
+                return added;
+            },
+            cancellationToken);
 
     public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => db.Sql("find_token").Set("sha256", sha256).First(StoredToken.Read), cancellationToken);
@@ -28,8 +35,12 @@ internal sealed class SqliteTokenStore(WriteQueue writer, ReadPool reader) : ITo
     public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
         ChangeAsync(db => StoredToken.Write(db.Sql("rotate_token"), rotation), audit, cancellationToken);
 
-    public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
-        ChangeAsync(db => db.Sql("revoke_token").Set("id", id).Set("at", at), audit, cancellationToken);
+    public ValueTask<TokenRevoking> RevokeAsync(TokenRevocation revocation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            db => revocation.LeavesOperator && !StoredToken.AskForOther(db.Sql("other_operator"), revocation).Any() ? TokenRevoking.LastOperator
+                : AuditRow.AppendIf(db, StoredToken.Write(db.Sql("revoke_token"), revocation).Run() > 0, audit) ? TokenRevoking.Done
+                : TokenRevoking.NotThere,
+            cancellationToken);
 
     public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
         db =>
@@ -45,20 +56,5 @@ internal sealed class SqliteTokenStore(WriteQueue writer, ReadPool reader) : ITo
 
     // What changes no token leaves no entry: it is no change.
     private ValueTask<bool> ChangeAsync(Func<Database, Statement> change, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            db =>
-            {
-                if (change(db).Run() == 0)
-                {
-                    return false;
-                }
-
-                foreach (var entry in audit)
-                {
-                    AuditRow.Append(db, entry);
-                }
-
-                return true;
-            },
-            cancellationToken);
+        writer.WriteAsync(db => AuditRow.AppendIf(db, change(db).Run() > 0, audit), cancellationToken);
 }

@@ -10,6 +10,17 @@ internal static class AuditRow
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
     public static void Append(Database database, AuditEntry entry) => StoredAuditEntry.Write(database.Sql("append_audit"), entry).Run();
 
+    /// <summary>Adds the entries of a change that happened; what changed nothing is no change and leaves none.</summary>
+    public static bool AppendIf(Database database, bool happened, IReadOnlyList<AuditEntry> entries)
+    {
+        foreach (var entry in happened ? entries : [])
+        {
+            Append(database, entry);
+        }
+
+        return happened;
+    }
+
     /// <summary>Adds an entry that no change carries; of one that is there only the count grows.</summary>
     public static void AppendAlone(Database database, AuditEntry entry) => StoredAuditEntry.Write(database.Sql("append_audits"), entry).Run();
 }

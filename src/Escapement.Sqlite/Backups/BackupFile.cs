@@ -35,6 +35,12 @@ internal static class BackupFile
     public static Backup Verify(string path, string? named = null)
     {
         named ??= path;
+        if (!BeginsAsDatabase(path))
+        {
+            throw new BackupRefusedException(
+                $"{named} is not a database of Escapement, or its beginning is damaged. Name a file that escapement-server backup has written.");
+        }
+
         try
         {
             if (FileCheck.Run(path, CheckDepth.Everything) is { Count: > 0 } problems)
@@ -84,6 +90,14 @@ internal static class BackupFile
         {
             throw new BackupRefusedException(SqliteFailure.Explain(e, named).Message, e);
         }
+    }
+
+    // Before SQLite looks: what it says of such a file is advice for a database that is in use.
+    private static bool BeginsAsDatabase(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[16];
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("SQLite format 3\0"u8);
     }
 
     private static long Number(SqliteConnection connection, string sql)

@@ -109,6 +109,13 @@ internal sealed class Statement : IStoredValues<Statement>, IDisposable
         }
     }
 
+    /// <summary>Whether it answers a row.</summary>
+    public bool Any()
+    {
+        using var rows = Open();
+        return rows.Read();
+    }
+
     /// <summary>All rows that it answers.</summary>
     public List<T> List<T>(Func<Rows, T> read)
     {

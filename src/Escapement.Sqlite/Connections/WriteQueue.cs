@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Escapement.Repeats;
 
 namespace Escapement.Sqlite.Connections;
 
@@ -35,7 +36,8 @@ internal sealed class WriteQueue : IAsyncDisposable
     /// </summary>
     public ValueTask<T> WriteAsync<T>(Func<Database, T> change, CancellationToken cancellationToken)
     {
-        var item = new WriteItem<T>(change, cancellationToken);
+        var item = new WriteItem<T>(
+            AnswerKeeping.For<T>() is { } keeping ? database => AnswerRow.Keep(database, keeping, change) : change, cancellationToken);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);

@@ -5,6 +5,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Listing;
 using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
@@ -51,8 +52,16 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             db => db.Sql("list_enabled_versions").List(rows => new VersionId(rows.Id(0))).ToHashSet(), cancellationToken);
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
-        InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, SetEnabled(db, scope, enabled, now, change, audit.Actor.Id)), cancellationToken);
+        InstallScope scope,
+        bool enabled,
+        DateTimeOffset now,
+        Func<Schedule, Schedule> change,
+        AuditEntry audit,
+        Func<Install, bool>? expected,
+        CancellationToken cancellationToken) => writer.WriteAsync(
+        db => Audited(
+            db, audit, IsOther(db, scope, expected) ? InstallOutcome.ChangedMeanwhile : SetEnabled(db, scope, enabled, now, change, audit.Actor.Id)),
+        cancellationToken);
 
     public ValueTask<InstallOutcome> ChangeAsync(
         InstallScope scope,
@@ -69,11 +78,11 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             cancellationToken);
 
     public ValueTask<InstallOutcome> RemoveAsync(
-        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken) =>
+        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, Func<Install, bool>? expected, CancellationToken cancellationToken) =>
         writer.WriteAsync(
             db =>
             {
-                var outcome = Remove(db, scope, now, keep, audit.Actor.Id);
+                var outcome = IsOther(db, scope, expected) ? InstallOutcome.ChangedMeanwhile : Remove(db, scope, now, keep, audit.Actor.Id);
                 return Audited(db, audit.Saying(outcome.Detail), outcome);
             },
             cancellationToken);
@@ -93,6 +102,10 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         StoredInstall.Write(database.Sql("add_install"), install).Run();
         return new InstallOutcome.Done(install);
     }
+
+    // Whether there is one that is not as its caller saw it.
+    private static bool IsOther(Database database, InstallScope scope, Func<Install, bool>? expected) =>
+        expected is not null && InstallRow.Find(database, scope) is { } current && !expected(current);
 
     private InstallOutcome SetEnabled(
         Database database, InstallScope scope, bool enabled, DateTimeOffset now, Func<Schedule, Schedule> change, string by)
@@ -155,6 +168,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         }
 
         DefinitionRow.AddOfInstall(database, scope, DefinitionState.Uninstalled, all: true, now, by);
+        ScheduleTextRow.RemoveAll(database, scope.Install, ScheduleRow.List(database, scope).Select(s => s.Id));
         database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("remove_install").Set("id", scope.Install.Value).Run();
         return new InstallOutcome.Done(current);

@@ -5,6 +5,7 @@ using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
 using Escapement.Sqlite.Scheduling;
+using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Extensions;
@@ -67,6 +68,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), schedule).Run();
             DefinitionRow.Add(database, schedule.Id, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
+            ScheduleTextRow.Add(database, schedule);
         }
 
         database.Sql("forget_removed_schedules").Set("install", scope.Install.Value).Run();

@@ -1,7 +1,5 @@
 using Escapement.Audit;
-using Escapement.Extensions;
 using Escapement.Firing.Claiming;
-using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
@@ -32,7 +30,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 var scope = new InstallScope(tenant, new InstallId(rows.Id(3)));
                 if (!running.IsFull(scope) && (((RunTrigger)rows.Int(5)).IsAskedFor() || !heldInstalls.Contains(scope.Install.Value)))
                 {
-                    found.Add(ReadQueued(rows, scope));
+                    found.Add(StoredClaim.ReadQueued(rows));
                     left--;
                 }
             }
@@ -47,7 +45,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         {
             if (!running.IsFull(new InstallScope(tenant, new InstallId(rows.Id(4)))))
             {
-                found.Add(ReadDue(rows));
+                found.Add(StoredClaim.ReadDue(rows));
                 left--;
             }
         }
@@ -170,7 +168,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         var page = new List<DueRow>();
         while (rows.Read())
         {
-            page.Add(ReadDue(rows));
+            page.Add(StoredClaim.ReadDue(rows));
         }
 
         return page;
@@ -197,51 +195,5 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         }
 
         return found;
-    }
-
-    private static DueRow ReadDue(in Rows rows) => new()
-    {
-        Schedule = new ScheduleId(rows.Id(0)),
-        DueAt = rows.TimeOrNull(1) ?? DateTimeOffset.MaxValue,
-        LastDueAt = rows.TimeOrNull(2),
-        Scope = new InstallScope(TenantId.Parse(rows.Text(3)), new InstallId(rows.Id(4))),
-        ActiveRun = rows.IdOrNull(5) is { } run ? new RunId(run) : null,
-        Cron = rows.Text(6),
-        TimeZone = rows.Text(7),
-        Endpoint = new EndpointKey(rows.Text(8), rows.Text(9)),
-        Policy = PolicyJson.Read(rows.TextOrNull(10)),
-        Payload = rows.TextOrNull(11),
-        StartAt = rows.Time(12),
-        Waiting = WaitingJson.Read(rows.TextOrNull(13)),
-        Failures = rows.Int(14),
-        Pause = KeptPauseJson.Read(rows.TextOrNull(15)),
-        Held = KeptPauseJson.Read(rows.TextOrNull(16)),
-        Skips = KeptSkipsJson.Read(rows.TextOrNull(17)),
-        PayloadRevision = rows.Long(18),
-    };
-
-    private static ClaimedRun ReadQueued(in Rows rows, InstallScope scope)
-    {
-        var schedule = new ScheduleId(rows.Id(4));
-        return new ClaimedRun
-        {
-            Lease = new LeasedRun(new RunId(rows.Id(0)), scope.Tenant, schedule, Guid.Empty),
-            Scope = scope,
-            Schedule = schedule,
-            DueAt = rows.Time(1),
-            Trigger = (RunTrigger)rows.Int(5),
-            Attempt = rows.Int(6),
-            LostAttempts = rows.Int(7),
-            StoppedAttempts = rows.Int(8),
-            ScheduleEnabled = rows.Bool(9),
-            Endpoint = new EndpointKey(rows.Text(10), rows.Text(11)),
-            Policy = PolicyJson.Read(rows.TextOrNull(12)),
-            Payload = rows.TextOrNull(13),
-            Failures = rows.Int(14),
-            RunsAlone = LostWorkers.RunsAlone(LedgerJson.ReadAttempts(rows.TextOrNull(15))),
-            PayloadRevision = rows.Long(16),
-            PayloadGone = rows.Bool(17),
-            Occurrence = RunAskJson.Read(rows.TextOrNull(18))?.Occurrence,
-        };
     }
 }

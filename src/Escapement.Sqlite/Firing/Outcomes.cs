@@ -1,5 +1,4 @@
 using Escapement.Firing.Ending;
-using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 
@@ -83,7 +82,7 @@ internal static class Outcomes
             .Set("token", outcome.Lease.Token)
             .Set("attempt", (long)outcome.Attempt)
             .Open();
-        return rows.Read() ? (Read(rows), rows.Bool(15)) : null;
+        return rows.Read() ? (StoredRunningRun.Read(rows), rows.Bool(16)) : null;
     }
 
     private static List<(RunningRun Run, bool HasInstall, bool HasSchedule)> Lost(Database database, DateTimeOffset now)
@@ -92,7 +91,7 @@ internal static class Outcomes
         var list = new List<(RunningRun, bool, bool)>();
         while (rows.Read())
         {
-            list.Add((Read(rows), rows.Bool(16), rows.Bool(15)));
+            list.Add((StoredRunningRun.Read(rows), rows.Bool(17), rows.Bool(16)));
         }
 
         return list;
@@ -146,21 +145,4 @@ internal static class Outcomes
                 .Run();
         }
     }
-
-    private static RunningRun Read(in Rows rows) => new()
-    {
-        Id = new RunId(rows.Id(0)),
-        Scope = new InstallScope(TenantId.Parse(rows.Text(1)), new InstallId(rows.Id(2))),
-        Schedule = new ScheduleId(rows.Id(3)),
-        DueAt = rows.Time(4),
-        Trigger = (RunTrigger)rows.Int(5),
-        Attempt = rows.Int(6),
-        LostAttempts = rows.Int(7),
-        StoppedAttempts = rows.Int(8),
-        CreatedAt = rows.Time(9),
-        StartedAt = rows.Time(10),
-        LeaseUntil = rows.Time(11),
-        Node = rows.Text(12),
-        EarlierAttempts = LedgerJson.ReadAttempts(rows.TextOrNull(14)),
-    };
 }

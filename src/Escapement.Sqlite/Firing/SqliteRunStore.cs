@@ -10,8 +10,8 @@ namespace Escapement.Sqlite.Firing;
 /// <inheritdoc/>
 internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunStore
 {
-    public ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
-        reader.ReadAsync<IReadOnlyList<Run>>(db => List(db, query), cancellationToken);
+    public ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => List(db, query), cancellationToken);
 
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
@@ -25,19 +25,12 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
         },
         cancellationToken);
 
-    private static List<Run> List(Database database, RunQuery query)
+    private static RunPage List(Database database, RunQuery query)
     {
-        var statement = query.Schedule is { } schedule
-            ? database.Sql("list_schedule_runs").Set("schedule", schedule.Value)
-            : database.Sql("list_runs");
-        return statement
-            .Set("tenant", query.Tenant.Value)
-            .Set("install", query.Install?.Value)
-            .Set("state", (long?)query.State)
-            .Set("before", query.Before?.DueAt ?? DateTimeOffset.MaxValue)
-            .Set("before_id", query.Before?.Id.Value ?? Guid.AllBitsSet)
-            .Set("limit", (long)query.Limit)
-            .List(StoredRun.Read);
+        var name = StoredRunQuery.NameOf(query);
+        var found = StoredRunQuery.Write(database.Sql(name), query).List(StoredRun.Read);
+        var lookedTo = found.Count > query.Limit ? null : StoredRunQuery.WriteEnd(database.Sql($"{name}_end"), query).First(StoredRunQuery.ReadEnd);
+        return RunPage.Of(found, lookedTo, query.Limit);
     }
 
     private static Run? Find(Database database, TenantId tenant, RunId id) =>

@@ -117,9 +117,40 @@ CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE 
 -- What is put aside, for when a pause ends: first what nothing but that makes due.
 CREATE INDEX schedules_held ON schedules (next_start_at, tenant, install_id) WHERE held IS NOT NULL;
 
+-- For lists: what has no start, what has a pause of its own, and whose last runs failed. Firing changes none, as long as all goes well.
+CREATE INDEX schedules_resting ON schedules (tenant, id) WHERE next_start_at IS NULL;
+CREATE INDEX schedules_paused ON schedules (tenant, id) WHERE pause IS NOT NULL;
+CREATE INDEX schedules_failing ON schedules (tenant, id) WHERE failures > 0;
+
 -- Nulls differ from one another, so nameless schedules do not collide; the same index lists and counts an install's schedules, which
 -- it does without a look at them, because it holds the bucket too.
 CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name, bucket);
+
+-- Schedules as lists over installs show them: without payloads, which can be large, and with the extension. The columns are in the order in
+-- which StoredSchedule reads them, and what is more comes after.
+CREATE VIEW listed_schedules AS
+SELECT s.id, s.tenant, s.install_id, s.name, s.method, s.path, s.cron, s.time_zone, s.enabled, NULL AS payload, s.policy, s.next_due_at, s.last_due_at,
+       s.active_run_id, s.last_run_at, s.last_run_status, s.last_error, s.created_at, s.updated_at, s.revision, s.waiting, s.failures, s.pause, s.held,
+       s.skips, i.extension_id, s.next_start_at, s.bucket
+FROM schedules s
+CROSS JOIN installs i
+WHERE i.id = s.install_id;
+
+-- By what schedules are found and sorted when somebody goes by their names: written when one is changed, and never when it fires.
+CREATE TABLE schedule_texts (
+  bucket  INTEGER NOT NULL DEFAULT 0,
+  id      BLOB    NOT NULL PRIMARY KEY,
+  tenant  TEXT    NOT NULL,
+  label   TEXT    NOT NULL, -- the name, or the endpoint where there is none; in small letters
+  content TEXT    NOT NULL  -- name and endpoint, in small letters
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX schedule_texts_by_tenant ON schedule_texts (tenant, id);
+CREATE INDEX schedule_texts_label_of_tenant ON schedule_texts (tenant, label, id);
+CREATE INDEX schedule_texts_label ON schedule_texts (label, id);
+
+-- The index of searches: pieces of three letters. A row's number is made of its schedule's id, because numbers that SQLite gives may change.
+CREATE VIRTUAL TABLE schedule_search USING fts5 (id UNINDEXED, scope, content, tokenize = 'trigram');
 
 -- Pauses above the schedules: of an install, of a tenant, and of the host. One that has ended stays until claims have let go what it held.
 CREATE TABLE pauses (
@@ -135,6 +166,8 @@ CREATE TABLE pauses (
   by_operator INTEGER NOT NULL,
   ended_at    INTEGER  -- when somebody ended it
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX pauses_of ON pauses (tenant, install_id);
 
 -- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
 -- refers to nothing; a version may be withdrawn meanwhile.
@@ -245,6 +278,8 @@ CREATE TABLE runs (
 
 CREATE UNIQUE INDEX runs_occurrence ON runs (schedule_id, due_at, trigger_kind);
 CREATE INDEX runs_by_tenant ON runs (tenant, due_at, id);
+-- The same of what did not succeed, which is what somebody who looks for something looks for.
+CREATE INDEX runs_unsuccessful ON runs (tenant, due_at, id) WHERE state > 2;
 CREATE INDEX runs_queued ON runs (available_at) WHERE state = 0;
 CREATE INDEX runs_queued_by_tenant ON runs (tenant, available_at) WHERE state = 0;
 -- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.
@@ -348,6 +383,42 @@ CREATE TABLE previews (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX previews_created ON previews (created_at);
+
+-- What was answered to requests that can be sent again.
+CREATE TABLE answers (
+  bucket         INTEGER NOT NULL DEFAULT 0,
+  request_sha256 BLOB    NOT NULL PRIMARY KEY,
+  body_sha256    BLOB    NOT NULL,
+  status         INTEGER NOT NULL,
+  location       TEXT,
+  content        TEXT    NOT NULL, -- JSON, as it was sent, without secrets
+  at             INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answers_at ON answers (at);
+
+-- Processes of the host and their last signs of life. Keys hold the bucket here too: statements name it for what is there already.
+CREATE TABLE nodes (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  id          BLOB    NOT NULL,
+  name        TEXT    NOT NULL,
+  slots       INTEGER NOT NULL, -- 0 for one that fires nothing
+  mean_run_ms INTEGER, -- of its last runs; null before the first
+  started_at  INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL,
+  ended_at    INTEGER, -- when it was stopped
+  PRIMARY KEY (bucket, id)
+) STRICT, WITHOUT ROWID;
+
+-- Times in which no node that fires gave a sign of life.
+CREATE TABLE outages (
+  bucket  INTEGER NOT NULL DEFAULT 0,
+  from_at INTEGER NOT NULL,
+  to_at   INTEGER NOT NULL,
+  node    TEXT    NOT NULL, -- the one that came back first
+  stopped INTEGER NOT NULL, -- whether the last before was stopped, and not lost
+  PRIMARY KEY (bucket, from_at)
+) STRICT, WITHOUT ROWID;
 
 -- For the health probe to write.
 CREATE TABLE health (

@@ -16,6 +16,9 @@ internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPa
     public ValueTask<IReadOnlyList<OuterPause>> ListAsync(TenantId? tenant, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<OuterPause>>(db => PauseRows.List(db, tenant), cancellationToken);
 
+    public ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<OuterPause>>(db => db.Sql("list_all_pauses").List(StoredPause.Read), cancellationToken);
+
     public ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Add(db, pause)), cancellationToken);
 

@@ -1,6 +1,7 @@
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -16,6 +17,7 @@ internal static class CreateSchedule
         {
             StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
             DefinitionRow.Add(database, stored.Id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            ScheduleTextRow.Add(database, stored);
         }
 
         return change;

@@ -2,6 +2,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Listing;
 using Escapement.Sqlite.Pausing;
 using Escapement.StoredForms;
 
@@ -15,7 +16,7 @@ internal static class DeleteSchedule
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
-        if (ScheduleRules.Refusal(gate, current) is { } refused)
+        if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
             return refused;
         }
@@ -36,6 +37,7 @@ internal static class DeleteSchedule
         }
 
         DefinitionRow.Add(database, id, DefinitionState.Deleted, limits.Now, by);
+        ScheduleTextRow.Remove(database, id);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Done(current);
     }

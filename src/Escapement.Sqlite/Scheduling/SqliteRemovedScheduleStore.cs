@@ -3,6 +3,7 @@ using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -45,7 +46,7 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
     {
         var gate = GateRow.PassFree(database, scope);
         var kept = Find(database, scope, id, since);
-        if (ScheduleRules.Refusal(gate, kept) is { } refused)
+        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
         {
             return refused;
         }
@@ -56,6 +57,7 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
             DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            ScheduleTextRow.Add(database, stored);
             database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
         }
 

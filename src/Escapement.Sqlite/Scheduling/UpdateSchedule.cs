@@ -2,6 +2,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Ledger;
+using Escapement.Sqlite.Listing;
 using Escapement.Sqlite.Pausing;
 using Escapement.StoredForms;
 
@@ -15,7 +16,7 @@ internal static class UpdateSchedule
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
-        if (ScheduleRules.Refusal(gate, current) is { } refused)
+        if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
             return refused;
         }
@@ -42,6 +43,7 @@ internal static class UpdateSchedule
                 DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             }
 
+            ScheduleTextRow.Change(database, current!, stored);
             UnstartedRows.Add(database, GivenUp.By(current!, stored, PauseRows.Over(database, scope), limits.Now, time), limits.Now);
         }
 

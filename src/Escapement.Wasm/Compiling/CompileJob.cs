@@ -6,7 +6,7 @@ namespace Escapement.Wasm.Compiling;
 /// <summary>A component that is to be compiled, once for all versions that have it.</summary>
 internal sealed class CompileJob : IDisposable
 {
-    private readonly CancellationTokenSource cancelling = new();
+    private CancellationTokenSource cancelling = new();
 
     /// <summary>SHA-256 of the component.</summary>
     public required string Component { get; init; }
@@ -46,11 +46,36 @@ internal sealed class CompileJob : IDisposable
     /// <summary>Done when the job has ended, however that was.</summary>
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Cancelled when nobody wants it any more.</summary>
+    /// <summary>Cancelled when nobody wants it any more, or when it makes room.</summary>
     public CancellationToken Token => cancelling.Token;
 
-    /// <summary>Whoever waits for the token goes on elsewhere: the caller holds a lock.</summary>
-    public void Cancel() => _ = cancelling.CancelAsync();
+    /// <summary>Whether it was ended to make room for another, and is to wait again.</summary>
+    public bool MakesRoom { get; private set; }
+
+    /// <summary>Nobody wants it any more. Whoever waits for the token goes on elsewhere: the caller holds a lock.</summary>
+    public void Cancel()
+    {
+        MakesRoom = false;
+        _ = cancelling.CancelAsync();
+    }
+
+    /// <summary>Ends it for now, unless it was ended already.</summary>
+    public void MakeRoom()
+    {
+        if (!cancelling.IsCancellationRequested)
+        {
+            MakesRoom = true;
+            _ = cancelling.CancelAsync();
+        }
+    }
+
+    /// <summary>It made room and waits again.</summary>
+    public void WaitAgain()
+    {
+        MakesRoom = false;
+        cancelling.Dispose();
+        cancelling = new CancellationTokenSource();
+    }
 
     public void Dispose() => cancelling.Dispose();
 }

@@ -57,6 +57,15 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDispo
         }
     }
 
+    /// <summary>Whether a component waits for its turn.</summary>
+    public bool Waits(string component)
+    {
+        lock (gate)
+        {
+            return jobs.TryGetValue(component, out var job) && queue.Waits(job);
+        }
+    }
+
     /// <summary>Done when a component neither waits nor is compiled.</summary>
     public Task WhenEndedAsync(string component)
     {
@@ -133,6 +142,11 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDispo
         {
             _ = Task.Run(() => CarryOutAsync(job));
         }
+
+        foreach (var job in queue.MakingRoom())
+        {
+            job.MakeRoom();
+        }
     }
 
     private async Task CarryOutAsync(CompileJob job)
@@ -141,7 +155,16 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDispo
         lock (gate)
         {
             queue.End(job);
-            End(job);
+            if (job.MakesRoom)
+            {
+                job.WaitAgain();
+                queue.Add(job);
+            }
+            else
+            {
+                End(job);
+            }
+
             Begin();
         }
     }

@@ -2,8 +2,8 @@ namespace Escapement.Wasm.Compiling;
 
 /// <summary>
 /// Whose turn it is: two compilations at once at most, and one of a large component at most, so that a small one never waits for a large
-/// one. What runs wait for goes first. Publishers take turns, in each the extensions, and within one it is first come first served. Pure, and
-/// for one thread at a time.
+/// one. What runs wait for goes first, and what is wanted less makes room for it. Publishers take turns, in each the extensions, and within one it
+/// is first come first served. Pure, and for one thread at a time.
 /// </summary>
 internal sealed class CompileQueue
 {
@@ -16,14 +16,14 @@ internal sealed class CompileQueue
     private const int MaxRemembered = 10_000;
 
     private readonly List<CompileJob> waiting = [];
+    private readonly List<CompileJob> underWay = [];
     private readonly Dictionary<(string Publisher, string? Extension), long> served = [];
-    private int running;
-    private int runningLarge;
     private long turn;
 
-    public IReadOnlyList<CompileJob> Waiting => waiting;
-
     public void Add(CompileJob job) => waiting.Add(job);
+
+    /// <summary>Whether a job waits for its turn.</summary>
+    public bool Waits(CompileJob job) => waiting.Contains(job);
 
     /// <summary>Takes a job away that waits; false when it does not.</summary>
     public bool Remove(CompileJob job) => waiting.Remove(job);
@@ -31,16 +31,13 @@ internal sealed class CompileQueue
     /// <summary>The job that begins now; null when none may.</summary>
     public CompileJob? Begin()
     {
-        if (running >= Places
-            || waiting.Where(j => j.IsSmall || runningLarge == 0)
-                .MinBy(j => (j.Purpose, LastTurn(j.PublishedBy, null), LastTurn(j.PublishedBy, j.ExtensionId), j.Number)) is not { } next)
+        if (InTurn(waiting).FirstOrDefault(j => Fits(j, underWay)) is not { } next)
         {
             return null;
         }
 
         waiting.Remove(next);
-        running++;
-        runningLarge += next.IsSmall ? 0 : 1;
+        underWay.Add(next);
         if (served.Count > MaxRemembered)
         {
             served.Clear();
@@ -52,12 +49,31 @@ internal sealed class CompileQueue
         return next;
     }
 
-    /// <summary>Gives the place of a job back.</summary>
-    public void End(CompileJob job)
+    /// <summary>
+    /// The jobs under way that are to make room, because one waits that is wanted more. Of jobs that are wanted alike none makes room, and of those
+    /// that might the one that began last does.
+    /// </summary>
+    public IReadOnlyList<CompileJob> MakingRoom()
     {
-        running--;
-        runningLarge -= job.IsSmall ? 0 : 1;
+        var chosen = new List<CompileJob>();
+        foreach (var job in underWay.Concat(InTurn(waiting)).OrderBy(j => j.Purpose))
+        {
+            if (Fits(job, chosen))
+            {
+                chosen.Add(job);
+            }
+        }
+
+        return [.. underWay.Except(chosen)];
     }
+
+    /// <summary>Gives the place of a job back.</summary>
+    public void End(CompileJob job) => underWay.Remove(job);
+
+    private static bool Fits(CompileJob job, List<CompileJob> others) => others.Count < Places && (job.IsSmall || others.TrueForAll(j => j.IsSmall));
+
+    private IEnumerable<CompileJob> InTurn(IEnumerable<CompileJob> jobs) =>
+        jobs.OrderBy(j => (j.Purpose, LastTurn(j.PublishedBy, null), LastTurn(j.PublishedBy, j.ExtensionId), j.Number));
 
     private long LastTurn(string publisher, string? extension) => served.GetValueOrDefault((publisher, extension));
 }

@@ -10,7 +10,7 @@ internal sealed partial class ComponentCompilations
     [LoggerMessage(
         LogEvents.CompilationGivenUp,
         LogLevel.Information,
-        "The compilation of {Version} was ended: nobody wants it any more, another node has it, or the host stops")]
+        "The compilation of {Version} was ended: nobody wants it any more, another node has it, it makes room for one that is wanted more, or the host stops")]
     private partial void CompilationGivenUp(string version);
 
     [LoggerMessage(LogEvents.CompilationFailed, LogLevel.Error, "The host failed while it compiled {Version}; it is tried again, three times at most")]

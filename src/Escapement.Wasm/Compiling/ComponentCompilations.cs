@@ -98,6 +98,9 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         }
     }
 
+    /// <summary>Whether a component waits for its turn on this node.</summary>
+    public bool Waits(string component) => jobs.Waits(component);
+
     /// <summary>Done when a component neither waits nor is compiled by this node.</summary>
     public Task WhenEndedAsync(string component) => jobs.WhenEndedAsync(component);
 

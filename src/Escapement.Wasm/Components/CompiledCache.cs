@@ -62,7 +62,7 @@ internal sealed partial class CompiledCache(
             }
 
             use = CompiledFileUse.Open(path, sealPath, time);
-            if (File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Sha256))
+            if (File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Digest))
             {
                 return use;
             }
@@ -99,7 +99,7 @@ internal sealed partial class CompiledCache(
         {
             CreateDirectory(directory);
             var (path, sealPath) = PathsOf(sha256, key);
-            var seal = CompiledSeal.Text(key, sha256, engineKey, code.Length, Convert.ToHexStringLower(SHA256.HashData(code)));
+            var seal = CompiledSeal.Text(key, sha256, engineKey, code.Length, CodeDigest.Of(code));
 
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
             Replace(path, code);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Wasmtime;
 using Wasmtime.Components;
 
@@ -19,15 +18,15 @@ internal sealed class CompiledFileUse : IDisposable
         this.code = code;
         this.seal = seal;
         this.time = time;
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(code));
+        Digest = CodeDigest.Of(code.SafeFileHandle);
     }
 
     public string Path => code.Name;
 
     public long Length => code.Length;
 
-    /// <summary>The SHA-256 of what was in the file when it was opened.</summary>
-    public string Sha256 { get; }
+    /// <summary>The digest of what was in the file when it was opened.</summary>
+    public string Digest { get; }
 
     /// <summary>Opens the file and marks it as used now.</summary>
     /// <exception cref="IOException">It cannot be read, or is just being removed.</exception>
@@ -60,7 +59,7 @@ internal sealed class CompiledFileUse : IDisposable
     }
 
     private static FileStream OpenCode(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 20);
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
     private void Mark()
     {

@@ -12,7 +12,7 @@ internal static class CompiledSeal
 {
     public const int MacBytes = HMACSHA256.HashSizeInBytes;
 
-    private const string Version = "escapement-compiled-2";
+    private const string Version = "escapement-compiled-3";
 
     /// <summary>The keyed hash of code.</summary>
     /// <param name="key">The installation's.</param>
@@ -20,14 +20,14 @@ internal static class CompiledSeal
     /// <param name="component">SHA-256 of the component that it was made from.</param>
     /// <param name="engine">The engine's key.</param>
     /// <param name="length">How many bytes there are.</param>
-    /// <param name="sha256">Their SHA-256, in lower-case hex.</param>
-    public static byte[] Mac(byte[] key, string form, string component, string engine, long length, string sha256) => HMACSHA256.HashData(
+    /// <param name="digest">Their digest, in the form's own way of taking it.</param>
+    public static byte[] Mac(byte[] key, string form, string component, string engine, long length, string digest) => HMACSHA256.HashData(
         key,
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Version}\nform {form}\ncomponent {component}\nengine {engine}\nlength {length}\nsha256 {sha256}\n")));
+            $"{Version}\nform {form}\ncomponent {component}\nengine {engine}\nlength {length}\ndigest {digest}\n")));
 
     /// <summary>The same as the text that lies beside a file.</summary>
-    public static string Text(byte[] key, string component, string engine, long length, string sha256) =>
-        $"{Version}\nhmac {Convert.ToHexStringLower(Mac(key, "file", component, engine, length, sha256))}\n";
+    public static string Text(byte[] key, string component, string engine, long length, string digest) =>
+        $"{Version}\nhmac {Convert.ToHexStringLower(Mac(key, "file", component, engine, length, digest))}\n";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Escapement.Extensions;
 using Escapement.HostApi.Scheduler;
@@ -14,6 +15,11 @@ namespace Escapement.Wasm.Imports;
 /// </summary>
 internal static class SchedulerImports
 {
+    // What is longer is refused for its length by the rules, which need not see the rest of it. Cut here, for both isolations, so that a call whose
+    // text a worker could not pass on has the same answer.
+    private const int MostOfAText = 16 << 10;
+    private const int MostOfAPayload = SchedulePayload.MaxBytes + 1;
+
     public static void Define(ComponentLinkerInstance root)
     {
         using var scheduler = new HostInterface(root, "alga:extension/scheduler", Capability.SchedulerManage);
@@ -23,7 +29,7 @@ internal static class SchedulerImports
                 static schedules => List(schedules, Schedule)));
         scheduler.Function("get-schedule", "scheduler.get", static (run, arguments, results) =>
         {
-            var id = arguments[0].AsString();
+            var id = Cut(arguments[0].AsString());
             results[0] = Result(
                 run.Call("scheduler.get", (ISchedulerHost host, CancellationToken token) => host.GetAsync(id, token)),
                 static schedule => Option(schedule, Schedule));
@@ -40,7 +46,7 @@ internal static class SchedulerImports
         });
         scheduler.Function("update-schedule", "scheduler.update", static (run, arguments, results) =>
         {
-            var id = arguments[0].AsString();
+            var id = Cut(arguments[0].AsString());
             var input = UpdateInput(arguments[1]);
             var changed = run.Call("scheduler.update", (ISchedulerHost host, CancellationToken token) => host.UpdateAsync(id, input, token));
             results[0] = Record(
@@ -50,7 +56,7 @@ internal static class SchedulerImports
         });
         scheduler.Function("delete-schedule", "scheduler.delete", static (run, arguments, results) =>
         {
-            var id = arguments[0].AsString();
+            var id = Cut(arguments[0].AsString());
             var gone = run.Call("scheduler.delete", (ISchedulerHost host, CancellationToken token) => host.DeleteAsync(id, token));
             results[0] = Record(("success", ComponentValue.Bool(gone.IsDone)), ("error", Option(gone.Error)));
         });
@@ -82,20 +88,28 @@ internal static class SchedulerImports
         ("schedulable", ComponentValue.Bool(endpoint.Schedulable)));
 
     private static ScheduleInput CreateInput(ComponentValue input) => new(
-        input.Field("endpoint").AsString(),
-        input.Field("cron").AsString(),
-        OptionalText(input.Field("timezone")),
+        Cut(input.Field("endpoint").AsString()),
+        Cut(input.Field("cron").AsString()),
+        Cut(OptionalText(input.Field("timezone"))),
         OptionalBool(input.Field("enabled")),
-        OptionalText(input.Field("name")),
-        OptionalText(input.Field("payload")));
+        Cut(OptionalText(input.Field("name"))),
+        CutPayload(OptionalText(input.Field("payload"))));
 
     private static ScheduleInput UpdateInput(ComponentValue input) => new(
-        OptionalText(input.Field("endpoint")),
-        OptionalText(input.Field("cron")),
-        OptionalText(input.Field("timezone")),
+        Cut(OptionalText(input.Field("endpoint"))),
+        Cut(OptionalText(input.Field("cron"))),
+        Cut(OptionalText(input.Field("timezone"))),
         OptionalBool(input.Field("enabled")),
-        OptionalText(input.Field("name")),
-        OptionalText(input.Field("payload")));
+        Cut(OptionalText(input.Field("name"))),
+        CutPayload(OptionalText(input.Field("payload"))));
+
+    // White space around a text counts for nothing, however much there is.
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text) => text?.Length > MostOfAText ? Beginning(text.Trim(), MostOfAText) : text;
+
+    private static string? CutPayload(string? payload) => payload is null ? null : Beginning(payload, MostOfAPayload);
+
+    private static string Beginning(string text, int most) => text.Length > most ? text[..most] : text;
 
     private static ComponentValue FieldErrors(IReadOnlyDictionary<string, string>? errors) =>
         Option(errors, static e => Text(JsonSerializer.Serialize(e)));

@@ -18,7 +18,7 @@ internal static class InvokeMessage
         var request = invocation.Request;
         return new WireWriter()
             .Text(code.Path)
-            .Text(code.Sha256)
+            .Text(code.Digest)
             .Text(install.Scope.Tenant.Value)
             .Id(install.Scope.Install.Value)
             .Text(install.ExtensionId)

@@ -15,8 +15,11 @@ internal static class Failures
     public static InvocationResult.Failed Make(RunReason reason, string message) =>
         new(reason, message.Length <= MaxMessageChars ? message : message[..MaxMessageChars]);
 
-    public static InvocationResult.NotReady NotCompiled(ExtensionVersion version) =>
-        new(RunReason.Compiling, $"The component of {version.Manifest.Name} {version.Manifest.Version} is being compiled");
+    /// <param name="version">The version whose component is not compiled.</param>
+    /// <param name="waits">Whether it is not its turn yet.</param>
+    public static InvocationResult.NotReady NotCompiled(ExtensionVersion version, bool waits) => new(
+        RunReason.Compiling,
+        $"The component of {version.Manifest.Name} {version.Manifest.Version} {(waits ? "waits its turn to be compiled" : "is being compiled")}");
 
     /// <summary>Whether the engine's pool was full. From its first word: what a guest can put into a message comes later in it.</summary>
     public static bool IsForWantOfPlace(WasmtimeException e) => e.Message.StartsWith("maximum concurrent limit of", StringComparison.Ordinal);

@@ -58,5 +58,5 @@ internal readonly record struct CompiledFileLookup(CompiledFileUse? File, string
     public bool IsNotCompiled => File is null && Failure is null;
 
     /// <summary>What a worker is told to load.</summary>
-    public CompiledCode Code => new(File!.Path, File.Sha256);
+    public CompiledCode Code => new(File!.Path, File.Digest);
 }

@@ -22,8 +22,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
 
         using var process = await StartAsync();
         using var timer = new CancellationTokenSource(limits.Time, TimeProvider.System);
-        var working = Task.Factory.StartNew(
-            () => Talk(process, component), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var working = Begin(process, component);
         try
         {
             return await WatchAsync(process, working, timer.Token, cancellationToken);
@@ -45,6 +44,20 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
             throw new CompilerUnavailableException("A compiler could not be started.", e);
+        }
+    }
+
+    private Task<CompileResult> Begin(WorkerProcess process, ReadOnlyMemory<byte> component)
+    {
+        try
+        {
+            return Task.Factory.StartNew(
+                () => Talk(process, component), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (TaskSchedulerException e)
+        {
+            process.Kill();
+            throw new CompilerUnavailableException("The system gives the host no thread to talk to a compiler with.", e);
         }
     }
 

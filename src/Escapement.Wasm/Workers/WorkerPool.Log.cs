@@ -7,8 +7,11 @@ internal sealed partial class WorkerPool
     [LoggerMessage(LogEvents.WorkerReady, LogLevel.Information, "Worker process {Process} is ready for {Slots} guests after {Elapsed}; held by {Confinements}")]
     private partial void WorkerReady(int process, int slots, TimeSpan elapsed, string confinements);
 
-    [LoggerMessage(LogEvents.WorkerNotStarted, LogLevel.Error, "A worker process did not become ready, {Failures} times in a row; the next try is in {Delay}")]
-    private partial void WorkerNotStarted(Exception exception, int failures, TimeSpan delay);
+    [LoggerMessage(
+        LogEvents.WorkerNotStarted,
+        LogLevel.Error,
+        "A worker process did not become ready, {Failures} times in a row; the next try is in {Delay}: {Reason}")]
+    private partial void WorkerNotStarted(int failures, TimeSpan delay, string reason);
 
     [LoggerMessage(LogEvents.WorkerLost, LogLevel.Warning, "Worker process {Process} was lost and is replaced: {Reason}")]
     private partial void WorkerLost(int process, string reason);

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Escapement.Telemetry;
+using Escapement.Wasm.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Workers;
@@ -47,6 +49,18 @@ internal sealed partial class WorkerPool : IDisposable
             lock (gate)
             {
                 return !Array.TrueForAll(places, p => p.HasNoHope);
+            }
+        }
+    }
+
+    /// <summary>How many places have no worker because none becomes ready, and how many places there are.</summary>
+    public (int Missing, int All) Missing
+    {
+        get
+        {
+            lock (gate)
+            {
+                return (places.Count(p => p.HasNoHope), places.Length);
             }
         }
     }
@@ -287,7 +301,9 @@ internal sealed partial class WorkerPool : IDisposable
                 return;
             }
 
-            WorkerNotStarted(e, place.Failures, place.Delay);
+            // In a line, however often it is tried; of what nobody expects here the kind is said too.
+            var isExpected = e is IOException or Win32Exception or ProtocolException or InvalidOperationException;
+            WorkerNotStarted(place.Failures, place.Delay, isExpected ? e.Message : $"{e.GetType().Name}: {e.Message}");
             if (Array.TrueForAll(places, p => p.HasNoHope))
             {
                 turns.EndAll();

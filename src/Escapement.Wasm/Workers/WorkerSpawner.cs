@@ -34,6 +34,7 @@ internal sealed class WorkerSpawner : IDisposable
     /// <param name="verb">What it is to do.</param>
     /// <param name="heapLimit">How large .NET's heap in it may be.</param>
     /// <exception cref="Win32Exception">The system could not start it.</exception>
+    /// <exception cref="InvalidOperationException">It was started, and the system gave no thread for it.</exception>
     public Task<WorkerProcess> StartAsync(string verb, long heapLimit)
     {
         var request = new Request(verb, heapLimit, new TaskCompletionSource<WorkerProcess>(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -55,12 +56,27 @@ internal sealed class WorkerSpawner : IDisposable
         {
             try
             {
-                request.Started.SetResult(new WorkerProcess(Process.Start(StartInfo(request))!, request.Verb, logger));
+                request.Started.SetResult(Start(request));
             }
             catch (Exception e)
             {
                 request.Started.SetException(e);
             }
+        }
+    }
+
+    private WorkerProcess Start(Request request)
+    {
+        var process = Process.Start(StartInfo(request))!;
+        try
+        {
+            return new WorkerProcess(process, request.Verb, logger);
+        }
+        catch (OutOfMemoryException e)
+        {
+            process.Kill();
+            process.Dispose();
+            throw new InvalidOperationException("The system gives the host no thread to listen to the process with.", e);
         }
     }
 

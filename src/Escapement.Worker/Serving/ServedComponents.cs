@@ -20,7 +20,7 @@ internal sealed class ServedComponents(Engine engine, Func<Component, GuestLinke
         cold = false;
         while (true)
         {
-            var loading = loaded.Touch(code.Sha256, () => Task.FromResult(Load(code)));
+            var loading = loaded.Touch(code.Digest, () => Task.FromResult(Load(code)));
             cold |= !loading.IsCompleted;
             var lookup = loading.GetAwaiter().GetResult();
             if (lookup.Component is not { } component || component.TryUse())
@@ -37,7 +37,7 @@ internal sealed class ServedComponents(Engine engine, Func<Component, GuestLinke
         try
         {
             file = CompiledFileUse.OpenReadOnly(code.Path);
-            if (file.Sha256 != code.Sha256)
+            if (file.Digest != code.Digest)
             {
                 throw new IOException("the compiled file is not the one that the host has checked.");
             }

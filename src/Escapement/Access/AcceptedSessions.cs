@@ -31,7 +31,7 @@ internal sealed class AcceptedSessions(ISessionStore store, AcceptedTokens token
                 return null;
             }
 
-            session = session with { Bearer = token.Bearer };
+            session = session with { Bearer = token.Caller };
         }
 
         // The store is told within a minute; here it counts at once.

@@ -27,6 +27,9 @@ internal sealed record ApiToken
     /// <summary>When it was last used, to the minute; null when it never was.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
+    /// <summary>Its bearer as a caller.</summary>
+    public EscapementPrincipal Caller => Bearer with { GoodUntil = ExpiresAt };
+
     /// <summary>Whether a secret of this hash, which is the token's or the one that it had before, lets somebody in.</summary>
     public bool LetsIn(ReadOnlySpan<byte> sha256, DateTimeOffset now) =>
         !(ExpiresAt <= now) && (sha256.SequenceEqual(Sha256.Span) || OldUntil > now);

@@ -40,6 +40,9 @@ public sealed record EscapementPrincipal
     /// <summary>What the ids of a publisher's extensions begin with; null for all extensions. Means nothing for other roles.</summary>
     public IReadOnlyCollection<string>? ExtensionPrefixes { get; init; }
 
+    /// <summary>When the token expires that it calls with; null when it does not, or when it calls with none of the host's.</summary>
+    internal DateTimeOffset? GoodUntil { get; init; }
+
     private bool IsLimitedPublisher => Role == EscapementRole.Publisher && ExtensionPrefixes is not null;
 
     /// <summary>Whether its role may do this at all, whoever's things it is about.</summary>

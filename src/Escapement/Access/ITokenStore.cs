@@ -22,11 +22,11 @@ internal interface ITokenStore
     /// <summary>Tokens, newest first: those whose ids sort before this one, at most so many.</summary>
     ValueTask<IReadOnlyList<ApiToken>> ListAsync(Guid before, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a token another secret; the one that it has works until then. False when there is no such token.</summary>
+    /// <summary>Gives a token another secret; the one that it has works until then. False when there is no such token with the secret that it had.</summary>
     ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
 
-    /// <summary>Revokes a token; false when there is no such token.</summary>
-    ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
+    /// <summary>Revokes a token. Of two who revoke the last two operators' at once, one is told that it is the last.</summary>
+    ValueTask<TokenRevoking> RevokeAsync(TokenRevocation revocation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
 
     /// <summary>Notes when tokens were last used; an earlier instant than the one that is there changes nothing.</summary>
     ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken = default);
@@ -34,10 +34,31 @@ internal interface ITokenStore
 
 /// <summary>What a rotation changes.</summary>
 /// <param name="Id">The token.</param>
+/// <param name="Before">The hash of the secret that it has: every change of a token changes it.</param>
 /// <param name="Sha256">The hash of its new secret.</param>
 /// <param name="OldUntil">Until when the secret that it has goes on working.</param>
 /// <param name="ExpiresAt">From when on the token is good for nothing; null for never.</param>
-internal sealed record TokenRotation(Guid Id, ReadOnlyMemory<byte> Sha256, DateTimeOffset OldUntil, DateTimeOffset? ExpiresAt);
+internal sealed record TokenRotation(Guid Id, ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> Sha256, DateTimeOffset OldUntil, DateTimeOffset? ExpiresAt);
+
+/// <summary>What a revocation takes away.</summary>
+/// <param name="Id">The token.</param>
+/// <param name="Before">The hash of the secret that it has.</param>
+/// <param name="At">When.</param>
+/// <param name="LeavesOperator">Whether another operator's token must be left that lets in.</param>
+internal sealed record TokenRevocation(Guid Id, ReadOnlyMemory<byte> Before, DateTimeOffset At, bool LeavesOperator);
+
+/// <summary>How a revocation ended.</summary>
+internal enum TokenRevoking
+{
+    /// <summary>It is revoked.</summary>
+    Done,
+
+    /// <summary>There is no such token with that secret.</summary>
+    NotThere,
+
+    /// <summary>It is the last operator's.</summary>
+    LastOperator,
+}
 
 /// <summary>That a token was used.</summary>
 /// <param name="Id">The token.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Escapement.Audit;
 
 namespace Escapement.Access;
 
@@ -32,7 +33,7 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
     /// <summary>Ends the session of a cookie: on this node at once, on others within <see cref="AcceptedTokens.KeptFor"/>.</summary>
     public async ValueTask EndAsync(ConsoleSession session, CancellationToken cancellationToken = default)
     {
-        await store.EndAsync(session.Id, cancellationToken);
+        await store.EndAsync(session.Id, Entries(session, "session.end"), cancellationToken);
         accepted.Forget(session.Sha256.ToArray());
     }
 
@@ -50,7 +51,14 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
             CreatedAt = now,
             LastUsedAt = now,
         };
-        await store.AddAsync(session, removeBefore: now - ConsoleSession.Longest, cancellationToken);
+        await store.AddAsync(session, removeBefore: now - ConsoleSession.Longest, Entries(session, "session.begin"), cancellationToken);
         return (session, secret);
+    }
+
+    private IReadOnlyList<AuditEntry> Entries(ConsoleSession session, string action)
+    {
+        var how = session.TokenSha256 is null ? "signed in by the provider" : "signed in with a token";
+        return BearerAudit.Of(
+            time, session.Bearer, new Actor(ActorKind.Admin, session.Bearer.Name), action, session.Id, $"{BearerAudit.Describe(session.Bearer)}; {how}");
     }
 }

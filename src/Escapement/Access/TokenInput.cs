@@ -43,25 +43,31 @@ internal sealed record TokenInput
     /// <param name="text">As it was asked for.</param>
     /// <param name="fallback">What it is when nothing was asked for.</param>
     /// <param name="now">The present.</param>
-    public static Result<DateTimeOffset?> ReadExpiry(string? text, DateTimeOffset? fallback, DateTimeOffset now)
+    /// <param name="atMost">When the caller's own token expires: no other may outlast it by its doing. Null for never.</param>
+    public static Result<DateTimeOffset?> ReadExpiry(string? text, DateTimeOffset? fallback, DateTimeOffset now, DateTimeOffset? atMost)
     {
-        if (text is null or Never)
+        DateTimeOffset at = default;
+        if (text is not (null or Never)
+            && !(DateTimeOffset.TryParseExact(
+                    text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at)
+                && at > now && at <= now + MaxLife))
         {
-            return new(text is null ? fallback : null);
-        }
-
-        return DateTimeOffset.TryParseExact(
-                text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            && at > now && at <= now + MaxLife
-            ? new(at.ToUniversalTime())
-            : new([new Problem(
+            return new([new Problem(
                 "expires",
                 "expires",
                 $"expires must be never, or an instant to come such as {Timestamps.Format(now + DefaultLife)}, ten years ahead at most")]);
+        }
+
+        DateTimeOffset? expiry = text switch { null => fallback, Never => null, _ => at.ToUniversalTime() };
+        return atMost is not { } most || expiry <= most
+            ? new(expiry)
+            : new([new Problem("expires", "outlasts-maker", $"expires must not be later than {Timestamps.Format(most)}, when the token expires that you use")]);
     }
 
     /// <summary>Reads all of it, or says everything that is wrong.</summary>
-    public Result<(EscapementPrincipal Bearer, DateTimeOffset? ExpiresAt)> Read(DateTimeOffset now)
+    /// <param name="now">The present.</param>
+    /// <param name="atMost">When the caller's own token expires; null for never.</param>
+    public Result<(EscapementPrincipal Bearer, DateTimeOffset? ExpiresAt)> Read(DateTimeOffset now, DateTimeOffset? atMost)
     {
         var problems = new List<Problem>();
         var name = Name?.Trim() ?? "";
@@ -70,7 +76,8 @@ internal sealed record TokenInput
             problems.Add(new Problem("name", "name", $"name must have 1 to {MaxName} characters, and no controls"));
         }
 
-        var expiry = ReadExpiry(Expires, now + DefaultLife, now);
+        var usual = now + DefaultLife;
+        var expiry = ReadExpiry(Expires, atMost < usual ? atMost : usual, now, atMost);
         problems.AddRange(expiry.Problems);
         if (!Roles.TryGetValue(Role ?? "", out var role))
         {

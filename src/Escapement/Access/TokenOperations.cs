@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Repeats;
 
 namespace Escapement.Access;
 
@@ -18,7 +19,7 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
     public async ValueTask<TokenOutcome> CreateAsync(EscapementPrincipal by, Actor actor, TokenInput input, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var read = input.Read(now);
+        var read = input.Read(now, by.GoodUntil);
         if (!read.IsOk)
         {
             return new TokenOutcome.Invalid(read.Problems);
@@ -44,8 +45,10 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
             CreatedAt = now,
             ExpiresAt = expiresAt,
         };
+        var done = new TokenOutcome.Done(token, secret);
+        AnswerKeeping.Translate<int, TokenOutcome>(_ => done);
         await store.AddAsync(token, Entries(token, actor, "token.create", $"{Describe(bearer)}; {DescribeExpiry(expiresAt)}"), cancellationToken);
-        return new TokenOutcome.Done(token, secret);
+        return done;
     }
 
     /// <summary>A token, or null.</summary>
@@ -92,62 +95,109 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
     /// <param name="id">The token.</param>
     /// <param name="graceSeconds">How long the old secret goes on working; null for the default.</param>
     /// <param name="expires">An instant, <c>never</c>, or null for no change.</param>
+    /// <param name="expected">Whether it is as the caller saw it; null when they did not say.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<TokenOutcome> RotateAsync(
-        EscapementPrincipal by, Actor actor, Guid id, long? graceSeconds, string? expires, CancellationToken cancellationToken = default)
+        EscapementPrincipal by,
+        Actor actor,
+        Guid id,
+        long? graceSeconds,
+        string? expires,
+        Func<ApiToken, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
-        if (await GetAsync(by, id, cancellationToken) is not { } token || !by.MayGrant(token.Bearer))
+        while (true)
         {
-            return new TokenOutcome.NotFound();
-        }
+            if (await FindToChangeAsync(by, id, cancellationToken) is not { } token)
+            {
+                return new TokenOutcome.NotFound();
+            }
 
-        var now = time.GetUtcNow();
-        var grace = graceSeconds ?? (long)DefaultGrace.TotalSeconds;
-        var expiry = TokenInput.ReadExpiry(expires, token.ExpiresAt, now);
-        var problems = expiry.Problems.ToList();
-        if (grace < 0 || grace > MaxGrace.TotalSeconds)
-        {
-            problems.Add(new Problem("graceSeconds", "graceSeconds", $"graceSeconds must be between 0 and {MaxGrace.TotalSeconds}"));
-        }
+            if (expected?.Invoke(token) == false)
+            {
+                return new TokenOutcome.ChangedMeanwhile(token);
+            }
 
-        if (problems.Count > 0)
-        {
-            return new TokenOutcome.Invalid(problems);
-        }
+            var now = time.GetUtcNow();
+            var grace = graceSeconds ?? (long)DefaultGrace.TotalSeconds;
+            var expiry = TokenInput.ReadExpiry(expires, token.ExpiresAt, now, by.GoodUntil);
+            var problems = expiry.Problems.ToList();
+            if (grace < 0 || grace > MaxGrace.TotalSeconds)
+            {
+                problems.Add(new Problem("graceSeconds", "graceSeconds", $"graceSeconds must be between 0 and {MaxGrace.TotalSeconds}"));
+            }
 
-        var secret = TokenSecret.Make();
-        var rotation = new TokenRotation(id, TokenSecret.Hash(secret)!, now.AddSeconds(grace), expiry.Value);
-        var detail = $"the old secret works for {grace} s; {DescribeExpiry(expiry.Value)}";
-        var done = await store.RotateAsync(rotation, Entries(token, actor, "token.rotate", detail), cancellationToken);
-        accepted.Forget(id);
-        return done
-            ? new TokenOutcome.Done(token with { Sha256 = rotation.Sha256, OldUntil = rotation.OldUntil, ExpiresAt = rotation.ExpiresAt }, secret)
-            : new TokenOutcome.NotFound();
+            if (problems.Count > 0)
+            {
+                return new TokenOutcome.Invalid(problems);
+            }
+
+            var secret = TokenSecret.Make();
+            var rotation = new TokenRotation(id, token.Sha256, TokenSecret.Hash(secret)!, now.AddSeconds(grace), expiry.Value);
+            var done = new TokenOutcome.Done(
+                token with { Sha256 = rotation.Sha256, OldUntil = rotation.OldUntil, ExpiresAt = rotation.ExpiresAt }, secret);
+            AnswerKeeping.Translate<bool, TokenOutcome>(rotated => rotated ? done : new TokenOutcome.NotFound());
+            var detail = $"the old secret works for {grace} s; {DescribeExpiry(expiry.Value)}";
+            var rotated = await store.RotateAsync(rotation, Entries(token, actor, "token.rotate", detail), cancellationToken);
+            accepted.Forget(id);
+            if (rotated)
+            {
+                return done;
+            }
+        }
     }
 
     /// <summary>Revokes a token: on this node at once, on others within <see cref="AcceptedTokens.KeptFor"/>.</summary>
-    public async ValueTask<bool> RevokeAsync(EscapementPrincipal by, Actor actor, Guid id, CancellationToken cancellationToken = default)
+    /// <param name="by">Who asks.</param>
+    /// <param name="actor">As the audit calls them.</param>
+    /// <param name="id">The token.</param>
+    /// <param name="evenLast">Whether it goes even if no other operator's is left.</param>
+    /// <param name="expected">Whether it is as the caller saw it; null when they did not say.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<TokenOutcome> RevokeAsync(
+        EscapementPrincipal by,
+        Actor actor,
+        Guid id,
+        bool evenLast,
+        Func<ApiToken, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
-        if (await GetAsync(by, id, cancellationToken) is not { } token || !by.MayGrant(token.Bearer))
+        while (true)
         {
-            return false;
+            if (await FindToChangeAsync(by, id, cancellationToken) is not { } token)
+            {
+                return new TokenOutcome.NotFound();
+            }
+
+            if (expected?.Invoke(token) == false)
+            {
+                return new TokenOutcome.ChangedMeanwhile(token);
+            }
+
+            var leavesOperator = !evenLast && token.Bearer.Role == EscapementRole.Operator;
+            var revocation = new TokenRevocation(id, token.Sha256, time.GetUtcNow(), leavesOperator);
+            var ended = await store.RevokeAsync(revocation, Entries(token, actor, "token.revoke", Describe(token.Bearer)), cancellationToken);
+            accepted.Forget(id);
+            switch (ended)
+            {
+                case TokenRevoking.Done:
+                    return new TokenOutcome.Revoked();
+                case TokenRevoking.LastOperator:
+                    return new TokenOutcome.LastOperator();
+                default:
+                    // It was rotated or revoked in between: looked at again, it is told which.
+                    continue;
+            }
         }
-
-        var done = await store.RevokeAsync(id, time.GetUtcNow(), Entries(token, actor, "token.revoke", Describe(token.Bearer)), cancellationToken);
-        accepted.Forget(id);
-        return done;
     }
 
-    // Whoever reads a tenant's audit is to see who was let in to it.
-    private List<AuditEntry> Entries(ApiToken token, Actor actor, string action, string detail)
-    {
-        AuditEntry Entry(TenantId? tenant) => AuditEntry.Of(time, scope: null, actor, action, token.Id.ToString(), detail: detail) with { Tenant = tenant };
-        return token.Bearer.Tenants.IsAll ? [Entry(null)] : [.. token.Bearer.Tenants.Named.Select(t => Entry(t))];
-    }
+    private async ValueTask<ApiToken?> FindToChangeAsync(EscapementPrincipal by, Guid id, CancellationToken cancellationToken) =>
+        await GetAsync(by, id, cancellationToken) is { } token && by.MayGrant(token.Bearer) ? token : null;
 
-    private static string Describe(EscapementPrincipal bearer) => $"{bearer.Name}, {bearer.Role.ToString().ToLowerInvariant()} of "
-        + (bearer.ExtensionPrefixes is { } prefixes ? string.Join(", ", prefixes.Order(StringComparer.Ordinal))
-            : bearer.Tenants.IsAll ? "all" : string.Join(", ", bearer.Tenants.Named));
+    private IReadOnlyList<AuditEntry> Entries(ApiToken token, Actor actor, string action, string detail) =>
+        BearerAudit.Of(time, token.Bearer, actor, action, token.Id, detail);
+
+    private static string Describe(EscapementPrincipal bearer) => $"{bearer.Name}, {BearerAudit.Describe(bearer)}";
 
     private static string DescribeExpiry(DateTimeOffset? expiresAt) => expiresAt is { } at ? $"expires {Timestamps.Format(at)}" : "never expires";
 }

@@ -1,6 +1,6 @@
 namespace Escapement.Access;
 
-/// <summary>How making or rotating a token ended.</summary>
+/// <summary>How making, rotating or revoking a token ended.</summary>
 internal abstract record TokenOutcome
 {
     private TokenOutcome()
@@ -11,6 +11,16 @@ internal abstract record TokenOutcome
     /// <param name="Token">As it is now.</param>
     /// <param name="Secret">What its bearer sends; nobody can be told it again.</param>
     public sealed record Done(ApiToken Token, string Secret) : TokenOutcome;
+
+    /// <summary>It lets nobody in any more.</summary>
+    public sealed record Revoked : TokenOutcome;
+
+    /// <summary>It is not as the caller saw it.</summary>
+    /// <param name="Current">As it is.</param>
+    public sealed record ChangedMeanwhile(ApiToken Current) : TokenOutcome;
+
+    /// <summary>Nobody would be left who may do everything.</summary>
+    public sealed record LastOperator : TokenOutcome;
 
     /// <summary>What was asked for is wrong.</summary>
     public sealed record Invalid(IReadOnlyList<Problem> Problems) : TokenOutcome;

@@ -7,7 +7,8 @@ namespace Escapement.Extensions;
 /// <param name="limits">How much it may ask for.</param>
 internal sealed class BundleContents(BundleLimits limits) : IDisposable
 {
-    private readonly HashSet<string> files = new(StringComparer.Ordinal);
+    // By name in any case: what tells two of them apart is lost on some file systems, and to some eyes.
+    private readonly HashSet<string> files = new(StringComparer.OrdinalIgnoreCase);
     private int entries;
     private byte[]? manifest;
     private readonly ComponentBinary binary = new();
@@ -39,7 +40,13 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
         }
         else if (!isFolder && !files.Add(path))
         {
-            Problems.Add(new Problem(path, "duplicate-entry", $"{Excerpt.Of(path)} is in the bundle more than once"));
+            files.TryGetValue(path, out var first);
+            Problems.Add(new Problem(
+                path,
+                "duplicate-entry",
+                first == path
+                    ? $"{Excerpt.Of(path)} is in the bundle more than once"
+                    : $"{Excerpt.Of(path)} and {Excerpt.Of(first!)} differ by case only; give one of them another name"));
         }
         else if (!isFolder)
         {
@@ -68,6 +75,8 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
     }
 
     public void Dispose() => binary.Dispose();
+
+    private bool Has(string path) => files.TryGetValue(path, out var name) && name == path;
 
     private void Keep(string path, TarEntry entry)
     {
@@ -109,7 +118,7 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
     {
         if (manifest is null)
         {
-            if (isWhole && !files.Contains(BundleReader.ManifestPath))
+            if (isWhole && !Has(BundleReader.ManifestPath))
             {
                 Problems.Add(new Problem(BundleReader.ManifestPath, "missing", "The bundle has no manifest.json"));
             }
@@ -131,7 +140,7 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
     {
         if (!hasComponent)
         {
-            if (isWhole && !files.Contains(BundleReader.ComponentPath))
+            if (isWhole && !Has(BundleReader.ComponentPath))
             {
                 Problems.Add(new Problem(BundleReader.ComponentPath, "missing", $"The bundle has no component at {BundleReader.ComponentPath}"));
             }

@@ -57,7 +57,9 @@ internal static class BundleReader
         }
         catch (ZstdException e)
         {
-            contents.Problems.Add(new Problem("", "not-zstd", $"The bundle is not a whole zstd archive: {e.Message}"));
+            contents.Problems.Add(new Problem("", "not-zstd", OtherArchive.Recognise(packed) is { } other
+                ? $"The bundle is {other}, and must be a tar that is compressed by zstd, as tar --zstd -cf bundle.tar.zst manifest.json dist makes it"
+                : $"The bundle is not a whole zstd archive: {e.Message}"));
         }
         catch (Exception e) when (e is EndOfStreamException or InvalidDataException or FormatException or IOException
             or ArgumentException or NotSupportedException or InvalidOperationException or OverflowException)

@@ -35,6 +35,11 @@ public static class Capability
         ContextRead, LogEmit, UserRead, SchedulerManage, SecretsGet, HttpFetch, StorageKv, UiProxy,
         "cap:invoice.manual.create", "cap:client.read", "cap:service.read");
 
+    /// <summary>Says of one that is not known which it may have been meant to be, or which there are.</summary>
+    internal static string Hint(string unknown) => Nearest.Of(unknown, Known) is { } meant
+        ? $"did you mean {meant}?"
+        : $"there are {string.Join(", ", Known.Order(StringComparer.Ordinal))}";
+
     /// <summary>The form in which a capability is stored and compared.</summary>
     public static string Normalise(string capability) => capability.Trim().ToLowerInvariant();
 }

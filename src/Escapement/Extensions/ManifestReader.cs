@@ -130,7 +130,7 @@ internal static class ManifestReader
             var capability = Capability.Normalise(item.GetString()!);
             if (!Capability.Known.Contains(capability))
             {
-                reading.Wrong(path, "unknown-capability", $"{Excerpt.Of(capability)} is not a capability that the host knows");
+                reading.Wrong(path, "unknown-capability", $"{Excerpt.Of(capability)} is not a capability that the host knows; {Capability.Hint(capability)}");
             }
 
             capabilities.Add(capability);

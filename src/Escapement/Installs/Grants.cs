@@ -13,7 +13,7 @@ internal static class Grants
         var undeclared = granted.Where(c => !manifest.Capabilities.Contains(c)).Order(StringComparer.Ordinal)
             .Select(c => new Problem("capabilities", Capability.Known.Contains(c) ? "not-declared" : "unknown", Capability.Known.Contains(c)
                 ? $"{c} cannot be granted because the manifest of {manifest.Name} {manifest.Version} does not declare it"
-                : $"{c} is not a capability that this host knows"))
+                : $"{c} is not a capability that this host knows; {Capability.Hint(c)}"))
             .ToList();
         return undeclared.Count > 0 ? new(undeclared) : new(granted);
     }

@@ -27,7 +27,7 @@ internal interface IInstallStore
     /// <summary>
     /// Enables or disables. Each of its schedules becomes what <paramref name="change"/> makes of it, as far as the next occurrence is
     /// concerned, and whether it is enabled and why not. The function is pure and may be called more than once. Setting what is set already
-    /// changes nothing.
+    /// changes nothing. If <paramref name="expected"/> says that the install is not as its caller saw it, nothing is changed.
     /// </summary>
     ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,
@@ -35,6 +35,7 @@ internal interface IInstallStore
         DateTimeOffset now,
         Func<Schedule, Schedule> change,
         AuditEntry audit,
+        Func<Install, bool>? expected = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -59,7 +60,13 @@ internal interface IInstallStore
     /// <param name="now">The instant.</param>
     /// <param name="keep">Whether it is kept apart, with its schedules, so that it can be restored.</param>
     /// <param name="audit">Who asked.</param>
+    /// <param name="expected">Whether it is as the caller saw it; null when it may be anything.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<InstallOutcome> RemoveAsync(
-        InstallScope scope, DateTimeOffset now, bool keep, AuditEntry audit, CancellationToken cancellationToken = default);
+        InstallScope scope,
+        DateTimeOffset now,
+        bool keep,
+        AuditEntry audit,
+        Func<Install, bool>? expected = null,
+        CancellationToken cancellationToken = default);
 }

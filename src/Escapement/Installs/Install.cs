@@ -26,6 +26,9 @@ public sealed record Install
     /// <summary>What was granted to the version before; null until there is one.</summary>
     public FrozenSet<string>? PreviousGranted { get; init; }
 
+    /// <summary>The pause of its own, by id; null when it has none, and where runs ask.</summary>
+    internal Guid? Pause { get; init; }
+
     /// <summary>When it was installed.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

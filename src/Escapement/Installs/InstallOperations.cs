@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Repeats;
 using Escapement.Scheduling;
 using Escapement.Waking;
 
@@ -84,7 +85,7 @@ public sealed class InstallOperations
             actor,
             "install.add",
             $"{extensionId} {found.Manifest.Version}; granted: {Grants.Say(granted.Value)}");
-        return await installs.AddAsync(install, entry, cancellationToken) switch
+        Result<InstalledExtension> Answered(InstallOutcome outcome) => outcome switch
         {
             InstallOutcome.Done done => new(new InstalledExtension(done.Install, found)),
             InstallOutcome.AlreadyInstalled other => Refuse<InstalledExtension>(
@@ -92,10 +93,19 @@ public sealed class InstallOperations
             InstallOutcome.VersionWithdrawn => new Result<InstalledExtension>([VersionNames.Withdrawn(found)]),
             var unexpected => throw new InvalidOperationException($"An outcome that an installation cannot have: {unexpected}"),
         };
+
+        AnswerKeeping.Translate<InstallOutcome, Result<InstalledExtension>>(Answered);
+        return Answered(await installs.AddAsync(install, entry, cancellationToken));
     }
 
     /// <summary>Enables an install, from its schedules' next occurrences on, or disables it, so that nothing of it fires.</summary>
-    public async ValueTask<Result<Install>> SetEnabledAsync(InstallScope scope, bool enabled, Actor actor, CancellationToken cancellationToken = default)
+    /// <param name="scope">The install.</param>
+    /// <param name="enabled">Which of the two.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="expected">Whether the install is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Result<Install>> SetEnabledAsync(
+        InstallScope scope, bool enabled, Actor actor, Func<Install, bool>? expected = null, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
         var earliest = DateTimeOffset.MaxValue;
@@ -107,7 +117,7 @@ public sealed class InstallOperations
         }
 
         var outcome = await installs.SetEnabledAsync(
-            scope, enabled, now, Change, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), cancellationToken);
+            scope, enabled, now, Change, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), expected, cancellationToken);
         wake.Announce(earliest);
         await ReviewCompilationAsync(outcome, enabled, cancellationToken);
         return Answer(outcome);
@@ -120,9 +130,14 @@ public sealed class InstallOperations
     /// <param name="installed">The install.</param>
     /// <param name="capabilities">All that is to be granted, of what the manifest declares.</param>
     /// <param name="actor">Who asks.</param>
+    /// <param name="expected">Whether the install is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<Result<Install>> ChangeGrantsAsync(
-        InstalledExtension installed, IReadOnlyList<string> capabilities, Actor actor, CancellationToken cancellationToken = default)
+        InstalledExtension installed,
+        IReadOnlyList<string> capabilities,
+        Actor actor,
+        Func<Install, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
         var (install, version) = installed;
         var granted = Grants.Of(capabilities, version);
@@ -132,7 +147,8 @@ public sealed class InstallOperations
         }
 
         var now = time.GetUtcNow();
-        InstallChange Change(Install current) => current.Version != version.Id
+        InstallChange Change(Install current) => expected?.Invoke(current) == false ? InstallChange.Refuse(InstallOutcome.ChangedMeanwhile.Problems)
+            : current.Version != version.Id
             ? InstallChange.Refuse([new Problem("version", "upgraded-meanwhile", "The install became another version meanwhile; look at what that asks for")])
             : current.Granted.SetEquals(granted.Value)
             ? InstallChange.To(current, $"granted: {Grants.Say(current.Granted)}, as before")
@@ -144,11 +160,16 @@ public sealed class InstallOperations
     }
 
     /// <summary>Removes an install and its schedules; the run ledger and the audit stay. It can be restored for a time.</summary>
-    public async ValueTask<Result<Install>> RemoveAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
+    /// <param name="scope">The install.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="expected">Whether the install is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Result<Install>> RemoveAsync(
+        InstallScope scope, Actor actor, Func<Install, bool>? expected = null, CancellationToken cancellationToken = default)
     {
         var keep = limits.RestorableFor > TimeSpan.Zero;
         var outcome = await installs.RemoveAsync(
-            scope, time.GetUtcNow(), keep, Entry(scope, actor, "install.remove", detail: null), cancellationToken);
+            scope, time.GetUtcNow(), keep, Entry(scope, actor, "install.remove", detail: null), expected, cancellationToken);
         compilations.Review();
         return Answer(outcome);
     }

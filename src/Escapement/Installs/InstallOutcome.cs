@@ -32,6 +32,10 @@ internal abstract record InstallOutcome
     /// <summary>The version was withdrawn meanwhile.</summary>
     public sealed record VersionWithdrawn : InstallOutcome;
 
+    /// <summary>It is not as its caller saw it.</summary>
+    public static Refused ChangedMeanwhile { get; } =
+        new([new Problem("installId", "changed-meanwhile", "The install was changed since it was looked at; look at it again")]);
+
     /// <summary>What the transaction found forbids it.</summary>
     public sealed record Refused(IReadOnlyList<Problem> Problems) : InstallOutcome;
 }

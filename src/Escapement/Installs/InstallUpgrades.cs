@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Repeats;
 using Escapement.Scheduling;
 using Escapement.Waking;
 
@@ -70,6 +71,15 @@ internal sealed class InstallUpgrades(
             return after;
         }
 
+        Result<InstalledExtension> Answered(InstallOutcome outcome) => outcome switch
+        {
+            InstallOutcome.Done done => new(new InstalledExtension(done.Install, to)),
+            InstallOutcome.Refused refused => new(refused.Problems),
+            InstallOutcome.VersionWithdrawn => new([VersionNames.Withdrawn(to)]),
+            _ => new([NoInstall]),
+        };
+
+        AnswerKeeping.Translate<InstallOutcome, Result<InstalledExtension>>(Answered);
         var action = plan.RollsBack ? "install.rollback" : "install.upgrade";
         var outcome = await installs.ChangeAsync(
             plan.Scope,
@@ -79,13 +89,7 @@ internal sealed class InstallUpgrades(
             cancellationToken);
         wake.Announce(earliest);
         compilations.Review();
-        return outcome switch
-        {
-            InstallOutcome.Done done => new(new InstalledExtension(done.Install, to)),
-            InstallOutcome.Refused refused => new(refused.Problems),
-            InstallOutcome.VersionWithdrawn => new([VersionNames.Withdrawn(to)]),
-            _ => new([NoInstall]),
-        };
+        return Answered(outcome);
     }
 
     private async ValueTask<Result<UpgradePreview>> PreviewAsync(

@@ -1,6 +1,7 @@
 using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Repeats;
 using Escapement.Scheduling;
 using Escapement.Waking;
 
@@ -40,27 +41,37 @@ internal sealed class RemovedInstalls(
             return new(back);
         }
 
-        var outcome = await store.RestoreAsync(scope, Since, Change, Entry(scope, actor, "install.restore"), cancellationToken);
-        if (outcome is InstallOutcome.Done { Install: var install } && await versions.GetAsync(install.Version, cancellationToken) is { } version)
+        // Looked up before, so that all of the answer is known inside the transaction, where it may be kept. Versions are never removed.
+        var kept = (await ListAsync(scope.Tenant, cancellationToken)).FirstOrDefault(r => r.Install.Scope == scope);
+        var version = kept is null ? null : await versions.GetAsync(kept.Install.Version, cancellationToken);
+        if (version is null)
+        {
+            return new([NotKept]);
+        }
+
+        Result<InstalledExtension> Answered(InstallOutcome outcome) => outcome switch
+        {
+            InstallOutcome.Done done => new(new InstalledExtension(done.Install, version)),
+            InstallOutcome.AlreadyInstalled other => new([new Problem(
+                "extensionId", "already-installed", $"The extension is installed again for this tenant, as {other.Existing}; uninstall that first")]),
+            InstallOutcome.VersionWithdrawn => new([new Problem(
+                "version", "version-withdrawn", "Its version was withdrawn meanwhile; it can come back when the same bundle is published again")]),
+            InstallOutcome.Refused refused => new([refused.Problems[0]]),
+            _ => new([NotKept]),
+        };
+
+        AnswerKeeping.Translate<InstallOutcome, Result<InstalledExtension>>(Answered);
+        var restored = Answered(await store.RestoreAsync(scope, Since, Change, Entry(scope, actor, "install.restore"), cancellationToken));
+        if (restored.IsOk)
         {
             wake.Announce(earliest);
-            if (install.Enabled && (await compilations.GetAsync(version, cancellationToken)).State < CompilationState.Compiled)
+            if (restored.Value.Install.Enabled && (await compilations.GetAsync(version, cancellationToken)).State < CompilationState.Compiled)
             {
                 compilations.Want(version, CompileFor.Runs);
             }
-
-            return new(new InstalledExtension(install, version));
         }
 
-        return new([outcome switch
-        {
-            InstallOutcome.AlreadyInstalled other => new Problem(
-                "extensionId", "already-installed", $"The extension is installed again for this tenant, as {other.Existing}; uninstall that first"),
-            InstallOutcome.VersionWithdrawn => new Problem(
-                "version", "version-withdrawn", "Its version was withdrawn meanwhile; it can come back when the same bundle is published again"),
-            InstallOutcome.Refused refused => refused.Problems[0],
-            _ => NotKept,
-        }]);
+        return restored;
     }
 
     /// <summary>Removes what is kept of an install for good.</summary>

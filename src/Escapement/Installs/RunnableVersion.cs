@@ -28,6 +28,7 @@ internal static class RunnableVersion
         return new Problem(
             "version",
             "compiling",
-            $"The component of {name} is not compiled yet. Try again when the version's compilation says compiled; that takes seconds");
+            $"The component of {name} {(compilation.State == CompilationState.Pending ? "waits its turn to be compiled" : "is being compiled")}. "
+            + "Try again when the version's compilation says compiled");
     }
 }

@@ -12,6 +12,9 @@ internal interface IPauseStore
     /// <summary>Those above a tenant's schedules: the host's, its own, those of its installs; without a tenant the host's alone.</summary>
     ValueTask<IReadOnlyList<OuterPause>> ListAsync(TenantId? tenant, CancellationToken cancellationToken = default);
 
+    /// <summary>Those above all tenants' schedules.</summary>
+    ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Pauses, unless there is a pause in its layer; with its audit entry, in one transaction.</summary>
     ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken = default);
 

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Repeats;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Waking;
@@ -30,20 +31,11 @@ public sealed class PauseOperations
     }
 
     /// <summary>The pauses in force above an install's schedules, the widest first.</summary>
-    public async ValueTask<IReadOnlyList<Pause>> AboveAsync(InstallScope scope, CancellationToken cancellationToken = default)
-    {
-        var now = time.GetUtcNow();
-        var all = await pauses.ListAsync(scope.Tenant, cancellationToken);
-        return [.. all.Where(p => p.Target.Covers(scope) && p.Pause.HoldsAt(now)).OrderBy(p => p.Target.Layer).Select(p => p.Pause)];
-    }
+    public async ValueTask<IReadOnlyList<Pause>> AboveAsync(InstallScope scope, CancellationToken cancellationToken = default) =>
+        (await PausesInForce.AskAsync(pauses, scope.Tenant, time.GetUtcNow(), cancellationToken)).Above(scope);
 
     /// <summary>The pauses in force over a schedule: those above it, and its own.</summary>
-    public IReadOnlyList<Pause> Over(Schedule schedule, IReadOnlyList<Pause> above) =>
-        schedule.Pause is { } own && own.HoldsAt(time.GetUtcNow()) ? [.. above, own] : above;
-
-    /// <summary>The same, where those above have to be asked for.</summary>
-    public async ValueTask<IReadOnlyList<Pause>> OverAsync(Schedule schedule, CancellationToken cancellationToken = default) =>
-        Over(schedule, await AboveAsync(schedule.Scope, cancellationToken));
+    public IReadOnlyList<Pause> Over(Schedule schedule, IReadOnlyList<Pause> above) => PausesInForce.With(schedule, above, time.GetUtcNow());
 
     /// <summary>The pause in force at a target itself; null when there is none.</summary>
     internal async ValueTask<Pause?> GetAsync(PauseTarget target, CancellationToken cancellationToken = default)
@@ -109,8 +101,21 @@ public sealed class PauseOperations
     }
 
     /// <summary>Pauses one schedule.</summary>
+    /// <param name="scope">The install that owns it.</param>
+    /// <param name="id">The schedule; any text, unknown ids are refused.</param>
+    /// <param name="input">For how long, and why.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="expected">Whether the schedule is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
+    /// <param name="cancellationToken">Gives up; what was stored by then stays.</param>
     public async ValueTask<PauseOutcome> PauseScheduleAsync(
-        InstallScope scope, string id, PauseInput input, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        InstallScope scope,
+        string id,
+        PauseInput input,
+        Actor actor,
+        bool byOperator,
+        Func<Schedule, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
         const string action = "schedule.pause";
         var now = time.GetUtcNow();
@@ -124,14 +129,27 @@ public sealed class PauseOperations
             scope,
             id,
             before => before.Pause?.HoldsAt(now) == true ? ScheduleChange.AlreadyPaused : ScheduleChange.Done(before with { Pause = pause }),
-            now,
+            limits.At(now) with { Expected = expected },
             AuditEntry.Of(time, scope, actor, action, id, detail: Detail(pause)),
             cancellationToken);
     }
 
     /// <summary>Ends a schedule's own pause. Its failures are counted from none again.</summary>
+    /// <param name="scope">The install that owns it.</param>
+    /// <param name="id">The schedule; any text, unknown ids are refused.</param>
+    /// <param name="onEnd">What becomes of what it kept from starting; null for what the pause says.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="expected">Whether the schedule is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
+    /// <param name="cancellationToken">Gives up; what was stored by then stays.</param>
     public async ValueTask<PauseOutcome> ResumeScheduleAsync(
-        InstallScope scope, string id, PauseEnd? onEnd, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        InstallScope scope,
+        string id,
+        PauseEnd? onEnd,
+        Actor actor,
+        bool byOperator,
+        Func<Schedule, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
         return await ChangeAsync(
@@ -144,7 +162,7 @@ public sealed class PauseOperations
                     before with { Pause = own with { EndedAt = now, OnEnd = onEnd ?? own.OnEnd }, FailuresInARow = 0 }),
                 _ => ScheduleChange.NotPaused,
             },
-            now,
+            limits.At(now) with { Expected = expected },
             AuditEntry.Of(time, scope, actor, "schedule.resume", id, detail: onEnd?.ToString()),
             cancellationToken);
     }
@@ -186,30 +204,47 @@ public sealed class PauseOperations
     private static string Detail(Pause pause) => pause.Until is { } until ? $"until {Timestamps.Format(until)}: {pause.Note}" : pause.Note;
 
     private async ValueTask<PauseOutcome> ChangeAsync(
-        InstallScope scope, string id, Func<Schedule, ScheduleChange> change, DateTimeOffset now, AuditEntry entry, CancellationToken cancellationToken)
+        InstallScope scope,
+        string id,
+        Func<Schedule, ScheduleChange> change,
+        ScheduleChangeLimits terms,
+        AuditEntry entry,
+        CancellationToken cancellationToken)
     {
         if (!ScheduleId.TryParse(id, out var schedule))
         {
             return await RefuseAsync(new PauseOutcome.Refused(ScheduleChange.NotFound), entry, cancellationToken);
         }
 
-        var done = await schedules.UpdateAsync(scope, schedule, change, limits.At(now), entry, cancellationToken);
-        if (done.Schedule is not { } changed)
+        // Asked before, so that all of the answer is known inside the transaction, where it may be kept.
+        var queued = await FindQueuedAsync(scope, schedule, cancellationToken);
+        PauseOutcome Answered(ScheduleChange done) => done switch
         {
-            var refusal = done.Kind == ScheduleChangeKind.OperatorsPause ? new PauseOutcome.OperatorsOnly() : (PauseOutcome)new PauseOutcome.Refused(done);
-            return await RefuseAsync(refusal, entry, cancellationToken);
+            { Schedule: { } changed } => new PauseOutcome.Done(changed.Pause, changed.ActiveRun is { } open && open != queued ? 1 : 0),
+            { Kind: ScheduleChangeKind.OperatorsPause } => new PauseOutcome.OperatorsOnly(),
+            _ => new PauseOutcome.Refused(done),
+        };
+
+        AnswerKeeping.Translate<ScheduleChange, PauseOutcome>(Answered);
+        var done = await schedules.UpdateAsync(scope, schedule, change, terms, entry, cancellationToken);
+        var outcome = Answered(done);
+        if (!done.IsDone)
+        {
+            return await RefuseAsync(outcome, entry, cancellationToken);
         }
 
-        if (changed.ClaimAt is { } at)
+        if (done.Schedule!.ClaimAt is { } at)
         {
             wake.Announce(at);
         }
 
-        return new PauseOutcome.Done(changed.Pause, await IsUnderWayAsync(changed, cancellationToken) ? 1 : 0);
+        return outcome;
     }
 
-    private async ValueTask<bool> IsUnderWayAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        schedule.ActiveRun is { } run && await runs.GetAsync(schedule.Scope.Tenant, run, cancellationToken) is { State: RunState.Running };
+    // Its open run, if that is not under way.
+    private async ValueTask<RunId?> FindQueuedAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
+        await schedules.GetAsync(scope, id, cancellationToken) is { ActiveRun: { } run }
+        && await runs.GetAsync(scope.Tenant, run, cancellationToken) is { State: not RunState.Running } ? run : null;
 
     private AuditEntry Entry(PauseTarget target, Actor actor, string verb)
     {

@@ -5,8 +5,8 @@ namespace Escapement.Runs;
 /// <summary>The run ledger as admins see it, and the queued door into it.</summary>
 internal interface IRunStore
 {
-    /// <summary>Runs of a tenant, newest first by due time.</summary>
-    ValueTask<IReadOnlyList<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
+    /// <summary>Runs of a tenant, newest first by due time. A page looks at a bounded number of rows, so it can be short and there can be more.</summary>
+    ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>One run, or null when the tenant has none of that id.</summary>
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);

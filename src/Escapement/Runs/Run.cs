@@ -26,7 +26,7 @@ public sealed record Run
     /// <summary>Where it is.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>Why it ended so.</summary>
+    /// <summary>Why it ended so; while it is queued, why the attempt before did, or what it waits for.</summary>
     public RunReason Reason { get; init; }
 
     /// <summary>The attempt that is under way or was the last, from 1; 0 for rows that never started.</summary>

@@ -47,9 +47,10 @@ public static class RunExplanation
     /// <summary>The sentence for a row of the ledger.</summary>
     public static string For(Run run) => run.State switch
     {
+        RunState.Queued when run is { Reason: RunReason.Compiling or RunReason.SandboxUnavailable, Error: { } waitsFor } =>
+            $"{waitsFor}; it starts {NotBefore(run)}.",
         RunState.Queued when run.EarlierAttempts is [.., var last] =>
             $"Attempt {last.Attempt} ended without success ({DescribeAttempt(last.Reason)}); attempt {last.Attempt + 1} starts {NotBefore(run)}.",
-        RunState.Queued when run.Error is { } waitsFor => $"{waitsFor}; it starts {NotBefore(run)}.",
         RunState.Queued => $"Waiting for a free slot; it starts {NotBefore(run)}.",
         RunState.Running => $"Attempt {run.Attempt} is under way on node {run.Node}.",
         RunState.Succeeded => run.StatusCode is { } status ? $"The extension answered with status {status}." : "The extension answered.",

@@ -3,7 +3,7 @@ namespace Escapement.Runs;
 /// <summary>Why a run ended as it did. Closed: an unknown value is a failure, never a success.</summary>
 public enum RunReason
 {
-    /// <summary>Still open, or a plain success.</summary>
+    /// <summary>Not started yet, under way, or a plain success.</summary>
     None = 0,
 
     /// <summary>The endpoint answered with a status of 400 or above.</summary>
@@ -77,7 +77,7 @@ public enum RunReason
 
     /// <summary>
     /// Its node was stopped in an orderly way before the attempt ended, and gave the run back. Only ever the reason of an earlier
-    /// attempt: however often that happens, the run is tried again.
+    /// attempt, and of the run until the next: however often that happens, the run is tried again.
     /// </summary>
     NodeStopped = 47,
 

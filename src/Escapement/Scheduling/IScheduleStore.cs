@@ -57,4 +57,7 @@ internal sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules
 {
     /// <summary>How many schedules that an install deleted are kept, the last ones.</summary>
     public int KeptDeleted { get; init; }
+
+    /// <summary>Whether the row is as whoever changes it saw it; null when they did not say. Pure, and may be asked more than once.</summary>
+    public Func<Schedule, bool>? Expected { get; init; }
 }

@@ -49,7 +49,10 @@ public sealed record Schedule
         ? NextDueAt
         : Scheduling.Skips.Counting(Skips) is var skips ? Scheduling.Skips.First(due, skips, calendar.Without(skips)) : null;
 
-    /// <summary>When that starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
+    /// <summary>When that starts.</summary>
+    internal DateTimeOffset? NextToStartAt => NextToRunAt + StartTime.PlaceOf(this);
+
+    /// <summary>When the next occurrence starts: at its due time, or, with a spread, at the schedule's place behind it.</summary>
     public DateTimeOffset? NextStartAt => NextDueAt + StartTime.PlaceOf(this);
 
     /// <summary>
@@ -106,7 +109,7 @@ public sealed record Schedule
     /// <summary>When an extension or an admin last changed it.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Counts the changes by extensions and admins, from 1.</summary>
+    /// <summary>Counts the changes by extensions and admins, and pauses of its own, from 1.</summary>
     public long Revision { get; init; } = 1;
 }
 

@@ -20,6 +20,9 @@ public sealed record ScheduleChange
     /// <summary>When rate limited: how long until the next change is accepted.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The schedule as it is, when it is not what the caller expected; null for all else.</summary>
+    public Schedule? Current { get; init; }
+
     /// <summary>The schedule in a few words, for the audit; null unless done.</summary>
     internal string? Detail => Schedule is { } s ? $"{s.Endpoint} at {s.Cron} {s.TimeZone}" : null;
 
@@ -55,6 +58,9 @@ public sealed record ScheduleChange
         new() { Kind = ScheduleChangeKind.Invalid, Error = ScheduleMessages.ErrorSummary(fieldErrors), FieldErrors = fieldErrors };
 
     internal static ScheduleChange QuotaExceeded(int max) => new() { Kind = ScheduleChangeKind.QuotaExceeded, Error = ScheduleMessages.TooMany(max) };
+
+    internal static ScheduleChange ChangedMeanwhile(Schedule current) =>
+        new() { Kind = ScheduleChangeKind.ChangedMeanwhile, Error = ScheduleMessages.ChangedMeanwhile, Current = current };
 
     internal static ScheduleChange RateLimited(TimeSpan retryAfter) =>
         new() { Kind = ScheduleChangeKind.RateLimited, Error = ScheduleMessages.RateLimitedUntil(retryAfter), RetryAfter = retryAfter };
@@ -101,4 +107,7 @@ public enum ScheduleChangeKind
 
     /// <summary>The occurrence is due already, so that its skip cannot be taken back.</summary>
     AlreadyDue,
+
+    /// <summary>The schedule is not what the caller expected it to be.</summary>
+    ChangedMeanwhile,
 }

@@ -72,6 +72,9 @@ public static class ScheduleMessages
     /// <summary>An operator's pause is lifted by operators alone.</summary>
     public const string OperatorsPause = "An operator paused it; only an operator may resume it";
 
+    /// <summary>The row is not what the caller saw.</summary>
+    public const string ChangedMeanwhile = "The schedule was changed since it was looked at";
+
     /// <summary>The capability is not declared or not granted (contract section 2).</summary>
     public const string Denied = "Permission denied: cap:scheduler.manage not granted";
 
@@ -87,6 +90,9 @@ public static class ScheduleMessages
         var seconds = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds));
         return string.Create(CultureInfo.InvariantCulture, $"{RateLimited}: try again in {seconds} {(seconds == 1 ? "second" : "seconds")}");
     }
+
+    /// <summary><see cref="TimeZoneInvalid"/> with the name, and what is expected.</summary>
+    internal static string UnknownTimeZone(string name) => $"{TimeZoneInvalid}: {Excerpt.Of(name)} is not an IANA name such as America/New_York";
 
     /// <summary>What <c>error</c> says: with one wrong field its message, with several their names (contract section 3).</summary>
     /// <param name="fieldErrors">At least one field.</param>

@@ -69,9 +69,16 @@ public sealed class ScheduleOperations
     /// <param name="id">The schedule; any text, unknown ids are refused.</param>
     /// <param name="input">What changes.</param>
     /// <param name="actor">Who asks.</param>
+    /// <param name="expected">Whether the schedule is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
     /// <param name="cancellationToken">Gives up; what was stored by then stays.</param>
     public async ValueTask<ScheduleChange> UpdateAsync(
-        InstallScope scope, IReadOnlyList<Endpoint> endpoints, string id, ScheduleInput input, Actor actor, CancellationToken cancellationToken = default)
+        InstallScope scope,
+        IReadOnlyList<Endpoint> endpoints,
+        string id,
+        ScheduleInput input,
+        Actor actor,
+        Func<Schedule, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
         const string action = "schedule.update";
         if (!ScheduleId.TryParse(id, out var schedule) || await store.GetAsync(scope, schedule, cancellationToken) is not { } current)
@@ -94,12 +101,18 @@ public sealed class ScheduleOperations
 
         var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString(), detail: string.Join(", ", input.Given()));
         var change = await store.UpdateAsync(
-            scope, schedule, before => ScheduleChange.Done(edit.ApplyTo(before, now, out _)), limits.At(now), entry, cancellationToken);
+            scope,
+            schedule,
+            before => ScheduleChange.Done(edit.ApplyTo(before, now, out _)),
+            limits.At(now) with { Expected = expected },
+            entry,
+            cancellationToken);
         return Announce(await AuditAsync(change, entry, cancellationToken));
     }
 
     /// <summary>Deletes a schedule: a run under way finishes, nothing fires after the answer.</summary>
-    public async ValueTask<ScheduleChange> DeleteAsync(InstallScope scope, string id, Actor actor, CancellationToken cancellationToken = default)
+    public async ValueTask<ScheduleChange> DeleteAsync(
+        InstallScope scope, string id, Actor actor, Func<Schedule, bool>? expected = null, CancellationToken cancellationToken = default)
     {
         const string action = "schedule.delete";
         if (!ScheduleId.TryParse(id, out var schedule))
@@ -108,7 +121,8 @@ public sealed class ScheduleOperations
         }
 
         var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString());
-        return await AuditAsync(await store.DeleteAsync(scope, schedule, limits.At(time.GetUtcNow()), entry, cancellationToken), entry, cancellationToken);
+        var terms = limits.At(time.GetUtcNow()) with { Expected = expected };
+        return await AuditAsync(await store.DeleteAsync(scope, schedule, terms, entry, cancellationToken), entry, cancellationToken);
     }
 
     // What is stored already may be what this host cannot read: then the change must mend it too. Blamed is the field that is

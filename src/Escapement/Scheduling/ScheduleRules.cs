@@ -34,7 +34,12 @@ internal static class ScheduleRules
     }
 
     /// <summary>Why an update or a delete may not go on; null when it may.</summary>
-    public static ScheduleChange? Refusal(in ChangeGate gate, Schedule? current) => gate.Refusal ?? (current is null ? ScheduleChange.NotFound : null);
+    public static ScheduleChange? Refusal(in ChangeGate gate, Schedule? current, ScheduleChangeLimits limits) => gate.Refusal ?? (current switch
+    {
+        null => ScheduleChange.NotFound,
+        _ when limits.Expected?.Invoke(current) == false => ScheduleChange.ChangedMeanwhile(current),
+        _ => null,
+    });
 
     /// <summary>Whether an update calls for an endpoint that the installed version may not have.</summary>
     public static bool AsksForEndpoint(Schedule current, Schedule wanted) => wanted.Endpoint != current.Endpoint;

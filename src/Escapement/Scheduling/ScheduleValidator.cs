@@ -55,7 +55,7 @@ internal static class ScheduleValidator
         var zone = TimeZones.Canonical(input.Timezone?.Trim());
         if (input.Timezone is not null && zone is null)
         {
-            Note("timezone", $"{ScheduleMessages.TimeZoneInvalid}: {Excerpt.Of(input.Timezone)} is not an IANA name such as America/New_York");
+            Note("timezone", ScheduleMessages.UnknownTimeZone(input.Timezone));
         }
 
         string? name = null;

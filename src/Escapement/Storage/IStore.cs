@@ -3,11 +3,16 @@ using Escapement.Audit;
 using Escapement.Backfilling;
 using Escapement.Calls;
 using Escapement.Compiling;
+using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
+using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
+using Escapement.Repeats;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -26,6 +31,12 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Schedules as extensions and admins see them.</summary>
     IScheduleStore Schedules { get; }
+
+    /// <summary>Schedules of many installs.</summary>
+    IScheduleListStore ScheduleLists { get; }
+
+    /// <summary>The tenants that have installs.</summary>
+    ITenantListStore TenantLists { get; }
 
     /// <summary>The firing path's side.</summary>
     IClaimStore Claims { get; }
@@ -75,6 +86,15 @@ internal interface IStore : IAsyncDisposable
     /// <summary>Previews that can be committed.</summary>
     IPreviewStore Previews { get; }
 
+    /// <summary>Answers to requests that can be sent again.</summary>
+    IAnswerStore Answers { get; }
+
+    /// <summary>Nodes and their signs of life.</summary>
+    INodeStore Nodes { get; }
+
+    /// <summary>What is planned.</summary>
+    IForecastStore Forecasts { get; }
+
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }
 
@@ -87,4 +107,10 @@ internal interface IStore : IAsyncDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">A signal is connected already.</exception>
     void ConnectWakeSignal(WakeSignal wake);
+
+    /// <summary>
+    /// From now on tells the other nodes what happens on this one while somebody watches there, and the feed what happens on them. Best effort. One that
+    /// has one node has nobody to tell.
+    /// </summary>
+    void ConnectEvents(EventFeed feed);
 }

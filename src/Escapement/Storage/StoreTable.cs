@@ -44,6 +44,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number last_run_status failures pause_cause", "long revision payload_revision",
             "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at", "utf8 payload")
             with { RefersTo = ["installs"] },
+        Of("schedule_texts", TableOwner.Tenant, "bucket bucket", "id id", "text tenant label content"),
         Of(
             "pauses", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant note paused_by", "number on_end", "flag by_operator",
             "instant since until_at ended_at")
@@ -62,7 +63,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",
             "text tenant node asked error earlier_attempts evidence",
-            "number trigger_kind attempt lost_attempts stopped_attempts status_code payload_revision",
+            "number trigger_kind reason attempt lost_attempts stopped_attempts status_code payload_revision",
             "instant due_at available_at created_at started_at")
             with { InSqlite = "runs WHERE state = 0" },
         Of(
@@ -89,6 +90,13 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own(
             "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
             "instant created_at taken_at"),
+        Own(
+            "answers", TableOwner.Tenant, "answers", "bucket bucket", "bytes request_sha256 body_sha256", "number status", "text location", "utf8 content",
+            "instant at"),
+        Own(
+            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name", "number slots mean_run_ms",
+            "instant started_at seen_at ended_at"),
+        Of("outages", TableOwner.Tenant, "bucket bucket", "instant from_at to_at", "text node", "flag stopped"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 

@@ -20,6 +20,7 @@ internal static class StoredInstall
             UpdatedAt = row.Time(7),
             PreviousVersion = row.IdOrNull(8) is { } previous ? new VersionId(previous) : null,
             PreviousGranted = row.TextOrNull(9) is { } granted ? TextSetJson.Read(granted) : null,
+            Pause = row.IdOrNull(10),
         };
 
     /// <summary>Sets its id and what admins change of it.</summary>

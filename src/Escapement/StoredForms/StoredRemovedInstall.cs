@@ -7,5 +7,5 @@ internal static class StoredRemovedInstall
 {
     public static RemovedInstall Read<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct =>
-        new(StoredInstall.Read(row), row.Time(10), row.Text(11), row.Int(12));
+        new(StoredInstall.Read(row), row.Time(11), row.Text(12), row.Int(13));
 }

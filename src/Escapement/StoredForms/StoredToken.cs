@@ -32,7 +32,21 @@ internal static class StoredToken
     public static TValues Write<TValues>(TValues statement, TokenRotation rotation)
         where TValues : IStoredValues<TValues> => statement
         .Set("id", rotation.Id)
+        .Set("before", rotation.Before)
         .Set("sha256", rotation.Sha256)
         .Set("old_until", rotation.OldUntil)
         .Set("expires_at", rotation.ExpiresAt);
+
+    public static TValues Write<TValues>(TValues statement, TokenRevocation revocation)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", revocation.Id)
+        .Set("before", revocation.Before)
+        .Set("at", revocation.At);
+
+    /// <summary>Asks for an operator's token besides the one that is to be revoked.</summary>
+    public static TValues AskForOther<TValues>(TValues statement, TokenRevocation revocation)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", revocation.Id)
+        .Set("role", (int)EscapementRole.Operator)
+        .Set("at", revocation.At);
 }

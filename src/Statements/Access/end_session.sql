@@ -1,2 +1,2 @@
--- Ends a session.
-DELETE FROM sessions WHERE id = :id;
+-- Ends a session; answers its id when it was there.
+DELETE FROM sessions WHERE id = :id RETURNING id;

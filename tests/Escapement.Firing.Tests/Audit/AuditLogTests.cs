@@ -144,7 +144,7 @@ public sealed class AuditLogTests
         }
 
         public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
-            TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+            TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }
 
@@ -175,7 +175,7 @@ public sealed class AuditLogTests
         }
 
         public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
-            TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+            TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }
 }

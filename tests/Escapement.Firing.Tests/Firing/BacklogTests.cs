@@ -37,7 +37,8 @@ public class BacklogTests
 
         host.Time.SetUtcNow(Nine);
         await host.Signals.UntilAsync(() => host.Sandbox.Invocations.Count == 8, "as many invocations as slots");
-        Assert.Equal(8, (await host.Store.Runs.ListAsync(new RunQuery(TenantId.Parse("acme"), null, null, RunState.Running, null, 20))).Count);
+        var running = new RunQuery(TenantId.Parse("acme"), null, null, null, 20) { States = [RunState.Running] };
+        Assert.Equal(8, (await host.Store.Runs.ListAsync(running)).Runs.Count);
 
         answer.SetResult(FakeSandbox.Answer(200));
         await host.Signals.RecordedAsync(12);

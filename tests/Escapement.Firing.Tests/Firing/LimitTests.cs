@@ -51,7 +51,7 @@ public class LimitTests
 
         host.Time.SetUtcNow(Nine);
         await host.Signals.UntilAsync(() => host.Sandbox.Invocations.Count == 2, "two invocations");
-        var open = await host.Store.Runs.ListAsync(new RunQuery(TenantId.Parse("acme"), null, null, RunState.Running, null, 10));
+        var open = (await host.Store.Runs.ListAsync(new RunQuery(TenantId.Parse("acme"), null, null, null, 10) { States = [RunState.Running] })).Runs;
         Assert.Equal(2, open.Count);
 
         answers[0].SetResult(FakeSandbox.Answer(200));

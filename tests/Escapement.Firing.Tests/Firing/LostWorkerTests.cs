@@ -3,6 +3,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 
 namespace Escapement.Firing;
 
@@ -49,6 +50,44 @@ public sealed class LostWorkerTests
     }
 
     [Fact]
+    public async Task Loss_AgainAndAgain_PausesTheScheduleAndWhatSharedItDoesNotCount()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var schedule = await host.ScheduleAsync(await host.InstallAsync(), "*/5 * * * *", policy: new SchedulePolicyInput { PauseAfterFailures = 2 });
+        host.Sandbox.Behaviour = (invocation, _) => Task.FromResult<InvocationResult>(new InvocationResult.WorkerLost(invocation.Alone, "it died"));
+        await host.StartEngineAsync();
+        for (var (run, at) = (0, Nine); run < 2; run++, at = at.AddMinutes(5))
+        {
+            Assert.Null((await host.ReadAsync(schedule)).Pause);
+            await host.AdvanceToAsync(at);
+            await host.Signals.RecordedAsync((2 * run) + 1);
+            await host.AdvanceAsync(TimeSpan.FromSeconds(1));
+            await host.Signals.RecordedAsync((2 * run) + 2);
+        }
+
+        var paused = await host.ReadAsync(schedule);
+        Assert.Equal("Paused after 2 failed runs in a row", paused.Pause?.Note);
+        Assert.Equal([RunState.Failed, RunState.Failed], (await host.LedgerAsync(schedule)).Select(r => r.State));
+    }
+
+    [Fact]
+    public async Task NoWorkerCanBeStarted_AgainAndAgain_CountsNothing()
+    {
+        await using var host = await TestHost.CreateAsync();
+        var schedule = await host.ScheduleAsync(await host.InstallAsync(), policy: new SchedulePolicyInput { PauseAfterFailures = 1 });
+        host.Sandbox.Behaviour = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.NotReady(RunReason.SandboxUnavailable, "there is none"));
+        await host.StartEngineAsync();
+        await host.AdvanceToAsync(Nine);
+        await host.Signals.RecordedAsync(1);
+        await host.AdvanceAsync(InvocationResult.NotReady.RetryAfter + TimeSpan.FromSeconds(1));
+        await host.Signals.RecordedAsync(2);
+
+        Assert.Equal((null, 0), await host.ReadAsync(schedule) is var s ? (s.Pause, s.FailuresInARow) : default);
+        var waiting = Assert.Single(await host.LedgerAsync(schedule));
+        Assert.Equal((RunState.Queued, RunReason.SandboxUnavailable, "there is none"), (waiting.State, waiting.Reason, waiting.Error));
+    }
+
+    [Fact]
     public void Loss_ManyRunsThatShareWorkers_TheGuiltyAloneFailAfterOneRepeat()
     {
         // The model: whoever is guilty brings its worker down with all that is in it; in each round those that share are given out at random.
@@ -63,6 +102,9 @@ public sealed class LostWorkerTests
              var ended = first.Where(r => r.outcome.State != RunState.Queued).Concat(again).ToList();
              Assert.Equal(x.guilty.Length, ended.Count);
              Assert.All(ended, r => Assert.Equal(x.guilty[r.run] ? RunState.Failed : RunState.Succeeded, r.outcome.State));
+             var counted = first.Concat(again).GroupBy(
+                 r => r.run, r => FailureCount.Of(r.outcome, staysOpen: r.outcome.State == RunState.Queued) is var c ? c.After - c.Before : 0);
+             Assert.All(counted, run => Assert.Equal(x.guilty[run.Key] ? 1 : 0, run.Sum()));
          });
     }
 

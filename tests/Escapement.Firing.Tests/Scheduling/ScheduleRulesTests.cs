@@ -118,8 +118,17 @@ public sealed class ScheduleRulesTests
     [Fact]
     public void Refusal_UnknownSchedule_IsNotFoundOnceTheGateIsPassed()
     {
-        Assert.Equal(ScheduleChangeKind.NotFound, ScheduleRules.Refusal(Open, current: null)!.Kind);
-        Assert.Equal(ScheduleChangeKind.InstallGone, ScheduleRules.Refusal(default, current: null)!.Kind);
-        Assert.Null(ScheduleRules.Refusal(Open, Stored));
+        Assert.Equal(ScheduleChangeKind.NotFound, ScheduleRules.Refusal(Open, current: null, Limits)!.Kind);
+        Assert.Equal(ScheduleChangeKind.InstallGone, ScheduleRules.Refusal(default, current: null, Limits)!.Kind);
+        Assert.Null(ScheduleRules.Refusal(Open, Stored, Limits));
+    }
+
+    [Theory]
+    [InlineData("nightly", null)]
+    [InlineData("other", ScheduleChangeKind.ChangedMeanwhile)]
+    public void Refusal_RowThatIsNotWhatWasExpected_IsChangedMeanwhileAndShowsIt(string expected, ScheduleChangeKind? kind)
+    {
+        var refusal = ScheduleRules.Refusal(Open, Stored, Limits with { Expected = s => s.Name == expected });
+        Assert.Equal((kind, kind is null ? null : Stored), (refusal?.Kind, refusal?.Current));
     }
 }

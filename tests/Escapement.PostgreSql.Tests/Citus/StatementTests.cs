@@ -15,6 +15,15 @@ public sealed partial class StatementTests
         ["list_enabled_versions"] = "One read for each look at what is to be compiled, every half a minute.",
         ["count_version_installs"] = "One read for each withdrawal of a version.",
         ["health_read"] = "The probe: whether any shard cannot be read.",
+        ["list_all_schedules_created"] = "An operator's page of a list: so many rows of each bucket, which the shards find side by side.",
+        ["list_all_schedules_name"] = "As list_all_schedules_created.",
+        ["list_all_schedules_next"] = "As list_all_schedules_created.",
+        ["list_all_schedules_resting"] = "As list_all_schedules_created.",
+        ["list_tenants"] = "As list_all_schedules_created; the counts lie in the bucket of each tenant.",
+        ["find_all_schedules_failing"] = "An operator's search: of an index that holds only what fails.",
+        ["find_all_schedules_paused"] = "An operator's search: of an index that holds only what has a pause of its own.",
+        ["list_all_pauses"] = "With an operator's page of a list: pauses are few.",
+        ["find_all_schedules_text"] = "An operator's search: of the index of searches of each shard.",
         ["peek_there"] = "As peek, without the buckets of a machine that is away.",
         ["claim_buckets_there"] = "As claim_buckets, without those.",
         ["recover_buckets_there"] = "As recover_buckets, without those.",
@@ -29,7 +38,7 @@ public sealed partial class StatementTests
         ["abandon_queued_install"] = "Once for each install that is removed.",
     };
 
-    private static readonly string[] Distributed = [.. DistributeScript.DistributedTables, "runs_other", "audit_other", "all_runs"];
+    private static readonly string[] Distributed = [.. DistributeScript.DistributedTables, "runs_other", "audit_other", "all_runs", "listed_schedules"];
 
     public static TheoryData<string> Files { get; } = [.. SqlText.Names().Except(SqlText.Migrations.Select(m => m.Name)).Order(StringComparer.Ordinal)];
 

@@ -78,7 +78,10 @@ public sealed class PlanTests : IAsyncLifetime
         var types = string.Join(", ", sql.Parameters.Select(p => Types.GetValueOrDefault(p, "unknown")));
         await using var prepare = new NpgsqlCommand($"PREPARE planned ({types}) AS {sql.Text}", connection);
         await prepare.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        return await ExplainAsync(connection, $"EXECUTE planned ({string.Join(", ", sql.Parameters.Select(_ => "NULL"))})");
+
+        // Tables that a time bound leaves out are not in the plan.
+        var values = sql.Parameters.Select(p => p == "from" ? "'-infinity'" : "NULL");
+        return await ExplainAsync(connection, $"EXECUTE planned ({string.Join(", ", values)})");
     }
 
     private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement)

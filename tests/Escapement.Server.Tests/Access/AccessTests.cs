@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 
 namespace Escapement.Server.Tests.Access;
 
@@ -27,6 +28,50 @@ public sealed class AccessTests
         using var answer = await client.GetAsync(path);
         Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.DoesNotContain(server.Folder, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    public async Task Health_AskedForItsHeadersAlone_AnswersAsToGetWithoutABody(string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.ReadyAsync();
+        using var client = new HttpClient { BaseAddress = server.Address };
+        using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData(null, "Send the API token as Authorization: Bearer <token>")]
+    [InlineData("Basic dXNlcjpwYXNz", "Send the API token as Authorization: Bearer <token>")]
+    [InlineData("Bearer other", "The token is not known or has expired")]
+    [InlineData("Bearer esc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "The token is not known or has expired")]
+    public async Task Api_NobodysToken_IsToldApartFromNone(string? authorization, string detail)
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Client.DefaultRequestHeaders.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
+        using var answer = await server.Client.GetAsync("/api/v1/extensions");
+        Assert.Equal(detail, (string?)(await RunningServer.ReadAsync(answer))["detail"]);
+    }
+
+    [Theory]
+    [InlineData("viewer", "t1", "POST", "/api/v1/tenants/t1/installs", "operator, or admin")]
+    [InlineData("gateway", "t1", "GET", "/api/v1/extensions", "operator, or publisher, or admin, or viewer")]
+    [InlineData("viewer", "t1", "GET", "/api/v1/pause", "operator, or admin of all tenants, or viewer of all tenants")]
+    [InlineData("admin", "*", "POST", "/api/v1/pause", "operator")]
+    public async Task Api_RoleThatMayNot_IsToldWhichMay(string role, string tenant, string method, string path, string roles)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "t", role, tenants = new[] { tenant }, expires = "never" });
+        server.Client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", (string?)(await RunningServer.ReadAsync(made))["secret"]);
+        using var answer = await server.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, $"The caller may not do this; it needs the role {roles}"),
+            (answer.StatusCode, (string?)(await RunningServer.ReadAsync(answer))["detail"]));
     }
 
     [Fact]

@@ -28,9 +28,15 @@ public sealed class JsonBodyTests
     [Theory]
     [InlineData("""{"cron":}""", "The body is not JSON (line 1, byte 8)")]
     [InlineData("""{"cron":"a" "name":"b"}""", "The body is not JSON (line 1, byte 12)")]
-    [InlineData("""{"cron":5}""", "The value of cron is not of the expected type (line 1, byte 9)")]
-    [InlineData("""{"policy":{"overlapp":"skip"}}""", "There is no field policy.overlapp (line 1, byte 22)")]
-    [InlineData("""{"policy":{"overlap":5}}""", "The value of policy.overlap is not of the expected type (line 1, byte 22)")]
+    [InlineData("""{"cron":5}""", "The value of cron must be a string (line 1, byte 9)")]
+    [InlineData("""{"policy":{"overlapp":"skip"}}""", "There is no field policy.overlapp (line 1, byte 22); did you mean overlap?")]
+    [InlineData("""{"policy":5}""", "The value of policy must be an object (line 1, byte 11)")]
+    [InlineData("""{"enabled":"yes"}""", "The value of enabled must be true or false (line 1, byte 16)")]
+    [InlineData("""{"payload":{"a":1}}""", "The value of payload must be a string (line 1, byte 12)")]
+    [InlineData("""{"timeZone":"UTC"}""", "There is no field timeZone (line 1, byte 12); did you mean timezone?")]
+    [InlineData("""{"colour":"red"}""", "There is no field colour (line 1, byte 10)")]
+    [InlineData("""{"cron":"a","cron":"b"}""", "cron is there twice (line 1, byte 19)")]
+    [InlineData("""{"policy":{"overlap":5}}""", "The value of policy.overlap must be a string (line 1, byte 22)")]
     public async Task Create_MalformedBody_IsNotCalledAWrongType(string body, string detail)
     {
         await using var server = await RunningServer.StartAsync();
@@ -38,6 +44,43 @@ public sealed class JsonBodyTests
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await server.Client.PostAsync($"{install}/schedules", content);
         Assert.Equal(detail, (string?)(await RunningServer.ReadAsync(answer))["detail"]);
+    }
+
+    [Fact]
+    public async Task Create_OfAnotherType_IsToldTheTypeThatIsWanted()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent("{}", Encoding.UTF8, "text/plain");
+        using var answer = await server.Client.PostAsync($"{install}/schedules", content);
+        Assert.Contains("application/json", (string?)(await RunningServer.ReadAsync(answer))["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"payload":"{}"}""", 400, "There is no field payload: this operation takes no body")]
+    [InlineData("[1]", 400, "This operation takes no body")]
+    [InlineData("at nine", 400, "This operation takes no body")]
+    [InlineData("{}", 200, null)]
+    [InlineData(" ", 200, null)]
+    public async Task Disable_WithABody_IsRefusedIfItSaysAnything(string body, int status, string? detail)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync($"{install}/disable", content);
+        Assert.Equal(
+            (status, detail), ((int)answer.StatusCode, status == 200 ? null : (string?)(await RunningServer.ReadAsync(answer))["detail"]));
+    }
+
+    [Fact]
+    public async Task Answer_TextWithQuotesAndUmlauts_IsWrittenAsItIs()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent(
+            """{"endpoint":"POST /api/sync","cron":"0 9 * * *","name":"Anna's Übung <1>"}""", Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync($"{install}/schedules", content);
+        Assert.Contains("\"name\":\"Anna's Übung <1>\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Escapement.Audit;
 using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
+using Escapement.Nodes;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Tests;
 using Escapement.Runs;
@@ -38,6 +39,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     protected async Task FillAsync()
     {
         await FillTokensAsync();
+        await FillOutagesAsync();
         await Store.Compilations.GetKeyAsync("compiled-code", RandomNumberGenerator.GetBytes(32), T0);
         await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = new Actor(ActorKind.Admin, "test"), Detail = "a\0b \ud83d\ude00" }]);
         await Store.Versions.PublishAsync(
@@ -85,6 +87,13 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         await Store.Installs.RemoveAsync(removed.Scope, Minute(6), keep: true, Entry("install.remove"));
     }
 
+    private async Task FillOutagesAsync()
+    {
+        var node = new HostNode { Id = NewId(), Name = "before", Slots = 4, StartedAt = T0, SeenAt = T0 };
+        await Store.Nodes.BeatAsync(node, Minute(-1));
+        await Store.Nodes.BeatAsync(node with { SeenAt = Minute(9) }, Minute(8));
+    }
+
     private async Task FillTokensAsync()
     {
         var first = new ApiToken
@@ -96,12 +105,12 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
             CreatedAt = T0,
         };
         await Store.Tokens.AddFirstAsync(first);
-        await Store.Tokens.RotateAsync(new TokenRotation(first.Id, TokenHash, Minute(60), Minute(90)), []);
+        await Store.Tokens.RotateAsync(new TokenRotation(first.Id, first.Sha256, TokenHash, Minute(60), Minute(90)), []);
         await Store.Tokens.NoteUsesAsync([new TokenUse(first.Id, Minute(1))]);
         var named = new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(Tenants), "named \u00e4");
         var revoked = first with { Id = NewId(), Bearer = named, Sha256 = SHA256.HashData("esc_revoked"u8) };
         await Store.Tokens.AddAsync(revoked, []);
-        await Store.Tokens.RevokeAsync(revoked.Id, Minute(2), []);
+        await Store.Tokens.RevokeAsync(new TokenRevocation(revoked.Id, revoked.Sha256, Minute(2), LeavesOperator: false), []);
     }
 
     private async Task FillAsync(InstallScope scope)

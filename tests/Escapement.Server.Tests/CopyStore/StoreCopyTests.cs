@@ -37,12 +37,12 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
             var audit = await Store.Audit.ListAsync(tenant, null, null, 1_000);
             Assert.True(audit.Count > 50);
             Assert.Equal(audit, await target.Audit.ListAsync(tenant, null, null, 1_000));
-            var query = new RunQuery(tenant, null, null, null, null, 1_000);
-            var runs = await Store.Runs.ListAsync(query);
+            var query = new RunQuery(tenant, null, null, null, 1_000);
+            var runs = (await Store.Runs.ListAsync(query)).Runs;
             Assert.Equal(
                 [RunState.Queued, RunState.Running, RunState.Succeeded, RunState.Failed, RunState.Skipped, RunState.Missed, RunState.Abandoned],
                 runs.Select(r => r.State).Distinct().Order());
-            Assert.Equivalent(runs.Select(Storable), await target.Runs.ListAsync(query), strict: true);
+            Assert.Equivalent(runs.Select(Storable), (await target.Runs.ListAsync(query)).Runs, strict: true);
         }
 
         Assert.All(Schedules, s => Assert.NotNull(s));
@@ -63,7 +63,7 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         var open = new List<Run>();
         foreach (var tenant in Tenants)
         {
-            var runs = await Store.Runs.ListAsync(new RunQuery(tenant, null, null, null, null, 1_000));
+            var runs = (await Store.Runs.ListAsync(new RunQuery(tenant, null, null, null, 1_000))).Runs;
             open.AddRange(runs.Where(r => r.State is RunState.Queued or RunState.Running));
         }
 

@@ -145,6 +145,20 @@ public sealed class BackupTests(SqliteFixture store) : StoreFacts(store), IClass
         Assert.Contains("of the data folder itself", Refused(() => Restore.Run(Database, sqlite.Folder, TimeProvider.System)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(20_000)]
+    public async Task Run_Garbage_IsRefusedWithWhatToNameInItsPlace(int bytes)
+    {
+        await sqlite.CloseAsync();
+        await System.IO.File.WriteAllBytesAsync(File, new byte[bytes], TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $"{File} is not a database of Escapement, or its beginning is damaged. Name a file that escapement-server backup has written.",
+            Refused(() => Restore.Run(File, sqlite.Folder, TimeProvider.System)));
+    }
+
     [Fact]
     public async Task Open_AfterARestoreThatWasBrokenOff_IsRefusedUntilItIsDoneAgain()
     {

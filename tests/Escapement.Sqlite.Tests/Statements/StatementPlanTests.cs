@@ -26,8 +26,9 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [Theory]
     [InlineData("list_install_audit", "USING INDEX audit_by_install (install_id=? AND id<?)")]
     [InlineData("list_audit", "USING PRIMARY KEY (tenant=? AND id<?)")]
-    [InlineData("list_schedule_runs", "USING INDEX runs_occurrence (schedule_id=? AND due_at<?)")]
-    [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND (due_at,id)<(?,?))")]
+    [InlineData("list_schedule_runs", "USING INDEX runs_occurrence (schedule_id=? AND due_at>? AND due_at<?)")]
+    [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
+    [InlineData("list_unsuccessful_runs", "USING INDEX runs_unsuccessful (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("count_schedules", "USING COVERING INDEX schedules_name (install_id=?)")]
     public async Task Statement_TwoIndexesWouldDo_GoesByTheOneThatIsMeant(string name, string expected) =>
         Assert.Contains(expected, await ExplainAsync(name), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Escapement.Access;
+using Escapement.Audit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -82,6 +83,21 @@ public sealed class AcceptedSessionsTests : IDisposable
         Assert.Null(await elsewhere.FindAsync(hash));
     }
 
+    [Fact]
+    public async Task BeginAndEnd_OfSomebodyWithTenants_StandInTheAuditOfEach()
+    {
+        var bert = new EscapementPrincipal(EscapementRole.Admin, TenantScope.Of(TenantId.Parse("acme"), TenantId.Parse("globex")), "bert");
+        var (session, _) = await operations.BeginAsync(bert);
+        await operations.EndAsync(session);
+        await operations.BeginAsync(Anna);
+
+        Assert.Equal(
+            ["session.begin acme", "session.begin globex", "session.end acme", "session.end globex", "session.begin "],
+            store.Entries.Select(e => $"{e.Action} {e.Tenant?.Value}"));
+        Assert.All(store.Entries.Take(4), e => Assert.Equal((session.Id.ToString(), "bert"), (e.Target, e.Actor.Id)));
+        Assert.Equal("admin of acme, globex; signed in by the provider", store.Entries[0].Detail);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("short")]
@@ -93,8 +109,12 @@ public sealed class AcceptedSessionsTests : IDisposable
     {
         private readonly List<ConsoleSession> sessions = [];
 
-        public ValueTask AddAsync(ConsoleSession session, DateTimeOffset removeBefore, CancellationToken cancellationToken)
+        public List<AuditEntry> Entries { get; } = [];
+
+        public ValueTask AddAsync(
+            ConsoleSession session, DateTimeOffset removeBefore, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
         {
+            Entries.AddRange(audit);
             sessions.RemoveAll(s => s.CreatedAt < removeBefore);
             sessions.Add(session);
             return ValueTask.CompletedTask;
@@ -114,8 +134,9 @@ public sealed class AcceptedSessionsTests : IDisposable
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask EndAsync(Guid id, CancellationToken cancellationToken)
+        public ValueTask EndAsync(Guid id, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
         {
+            Entries.AddRange(audit);
             sessions.RemoveAll(s => s.Id == id);
             return ValueTask.CompletedTask;
         }

@@ -32,7 +32,7 @@ public sealed class AcceptedTokensTests
     {
         var token = await AddAsync();
         Assert.NotNull(await FindAsync());
-        await store.RevokeAsync(token.Id, time.GetUtcNow(), [], CancellationToken.None);
+        await store.RevokeAsync(new TokenRevocation(token.Id, token.Sha256, time.GetUtcNow(), LeavesOperator: false), [], CancellationToken.None);
 
         time.Advance(AcceptedTokens.KeptFor - TimeSpan.FromMilliseconds(1));
         Assert.NotNull(await FindAsync());
@@ -46,7 +46,7 @@ public sealed class AcceptedTokensTests
     {
         var token = await AddAsync();
         Assert.NotNull(await FindAsync());
-        await store.RevokeAsync(token.Id, time.GetUtcNow(), [], CancellationToken.None);
+        await store.RevokeAsync(new TokenRevocation(token.Id, token.Sha256, time.GetUtcNow(), LeavesOperator: false), [], CancellationToken.None);
         accepted.Forget(token.Id);
 
         Assert.Null(await FindAsync());
@@ -67,7 +67,7 @@ public sealed class AcceptedTokensTests
     {
         var token = await AddAsync();
         var until = time.GetUtcNow().AddSeconds(3);
-        await store.RotateAsync(new TokenRotation(token.Id, NewHash, until, null), [], CancellationToken.None);
+        await store.RotateAsync(new TokenRotation(token.Id, token.Sha256, NewHash, until, null), [], CancellationToken.None);
 
         Assert.NotNull(await FindAsync());
         Assert.NotNull(await accepted.FindAsync(NewHash, withoutStore: false));

@@ -13,6 +13,9 @@ internal sealed class HeldTokens : ITokenStore, IAuditStore
 
     public int Asked { get; private set; }
 
+    /// <summary>What happens between the look at a token and its rotation.</summary>
+    public Action? OnRotating { get; set; }
+
     public List<AuditEntry> Entries { get; } = [];
 
     public List<TokenUse> Uses { get; } = [];
@@ -49,17 +52,28 @@ internal sealed class HeldTokens : ITokenStore, IAuditStore
 
     public ValueTask<bool> RotateAsync(TokenRotation rotation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
     {
-        var at = tokens.FindIndex(t => t.Id == rotation.Id);
+        OnRotating?.Invoke();
+        var at = tokens.FindIndex(t => t.Id == rotation.Id && t.Sha256.Span.SequenceEqual(rotation.Before.Span));
+        if (at < 0)
+        {
+            return ValueTask.FromResult(false);
+        }
+
         old[rotation.Id] = tokens[at].Sha256.ToArray();
         tokens[at] = tokens[at] with { Sha256 = rotation.Sha256, OldUntil = rotation.OldUntil, ExpiresAt = rotation.ExpiresAt };
         Entries.AddRange(audit);
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask<bool> RevokeAsync(Guid id, DateTimeOffset at, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
+    public ValueTask<TokenRevoking> RevokeAsync(TokenRevocation revocation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
     {
+        if (revocation.LeavesOperator && !tokens.Exists(t => t.Id != revocation.Id && t.Bearer.Role == EscapementRole.Operator))
+        {
+            return ValueTask.FromResult(TokenRevoking.LastOperator);
+        }
+
         Entries.AddRange(audit);
-        return ValueTask.FromResult(tokens.RemoveAll(t => t.Id == id) == 1);
+        return ValueTask.FromResult(tokens.RemoveAll(t => t.Id == revocation.Id) == 1 ? TokenRevoking.Done : TokenRevoking.NotThere);
     }
 
     public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken)
@@ -75,7 +89,7 @@ internal sealed class HeldTokens : ITokenStore, IAuditStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(e => e.Tenant == tenant)]);
 
     private void RefuseWhenAway()

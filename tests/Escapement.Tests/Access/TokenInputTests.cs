@@ -11,7 +11,7 @@ public sealed class TokenInputTests
     [Fact]
     public void Read_WithoutExpiry_ExpiresIn90Days()
     {
-        var (bearer, expires) = good.Read(Now).Value;
+        var (bearer, expires) = good.Read(Now, atMost: null).Value;
         Assert.Equal((EscapementRole.Admin, "ops", "acme"), (bearer.Role, bearer.Name, Assert.Single(bearer.Tenants.Named).Value));
         Assert.Equal(Now.AddDays(90), expires);
     }
@@ -23,7 +23,7 @@ public sealed class TokenInputTests
     [InlineData("2036-02-28T09:00:00Z", "2036-02-28T09:00:00Z")]
     public void Read_AnExpiry_IsTakenAtItsWord(string text, string? expires) => Assert.Equal(
         expires is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(expires, System.Globalization.CultureInfo.InvariantCulture),
-        (good with { Expires = text }).Read(Now).Value.ExpiresAt);
+        (good with { Expires = text }).Read(Now, atMost: null).Value.ExpiresAt);
 
     [Theory]
     [InlineData("2026-03-02T09:00:00Z")]
@@ -41,7 +41,8 @@ public sealed class TokenInputTests
         Refused("name", good with { Name = " " });
         Refused("name", good with { Name = new string('n', TokenInput.MaxName + 1) });
         Refused("name", good with { Name = "a\nb" });
-        Assert.Equal(new string('n', TokenInput.MaxName), (good with { Name = $" {new string('n', TokenInput.MaxName)} " }).Read(Now).Value.Bearer.Name);
+        var longest = new string('n', TokenInput.MaxName);
+        Assert.Equal(longest, (good with { Name = $" {longest} " }).Read(Now, atMost: null).Value.Bearer.Name);
     }
 
     [Theory]
@@ -54,14 +55,14 @@ public sealed class TokenInputTests
     [Fact]
     public void Read_Tenants_AreNamedOrAll()
     {
-        Assert.True((good with { Tenants = ["*"] }).Read(Now).Value.Bearer.Tenants.IsAll);
+        Assert.True((good with { Tenants = ["*"] }).Read(Now, atMost: null).Value.Bearer.Tenants.IsAll);
         string[] tooMany = [.. Enumerable.Range(0, TokenInput.MaxNamed + 1).Select(i => $"t{i}")];
         foreach (var wrong in (string?[]?[])[null, [], ["*", "acme"], ["acme", null], ["a b"], tooMany])
         {
             Refused("tenants", good with { Tenants = wrong });
         }
 
-        Assert.Equal(TokenInput.MaxNamed, (good with { Tenants = tooMany[1..] }).Read(Now).Value.Bearer.Tenants.Named.Count);
+        Assert.Equal(TokenInput.MaxNamed, (good with { Tenants = tooMany[1..] }).Read(Now, atMost: null).Value.Bearer.Tenants.Named.Count);
     }
 
     [Theory]
@@ -70,7 +71,7 @@ public sealed class TokenInputTests
     public void Read_TenantsOfWhoHasNone_AreRefused(string role)
     {
         Refused("tenants", good with { Role = role });
-        Assert.True((good with { Role = role, Tenants = null }).Read(Now).Value.Bearer.Tenants.IsAll);
+        Assert.True((good with { Role = role, Tenants = null }).Read(Now, atMost: null).Value.Bearer.Tenants.IsAll);
     }
 
     [Fact]
@@ -82,13 +83,13 @@ public sealed class TokenInputTests
         Refused("extensionPrefixes", publisher with { ExtensionPrefixes = [""] });
         Refused("extensionPrefixes", publisher with { ExtensionPrefixes = [null] });
         Refused("extensionPrefixes", publisher with { ExtensionPrefixes = [new string('x', TokenInput.MaxPrefix + 1)] });
-        Assert.Equal(["com.acme."], (publisher with { ExtensionPrefixes = ["com.acme."] }).Read(Now).Value.Bearer.ExtensionPrefixes);
+        Assert.Equal(["com.acme."], (publisher with { ExtensionPrefixes = ["com.acme."] }).Read(Now, atMost: null).Value.Bearer.ExtensionPrefixes);
     }
 
     [Fact]
     public void Read_EverythingWrong_NamesItAll() => Assert.Equal(
         ["name", "expires", "tenants", "extensionPrefixes"],
-        new TokenInput { Role = "viewer", Expires = "soon", ExtensionPrefixes = ["x"] }.Read(Now).Problems.Select(p => p.Path));
+        new TokenInput { Role = "viewer", Expires = "soon", ExtensionPrefixes = ["x"] }.Read(Now, atMost: null).Problems.Select(p => p.Path));
 
-    private static void Refused(string field, TokenInput input) => Assert.Equal(field, Assert.Single(input.Read(Now).Problems).Path);
+    private static void Refused(string field, TokenInput input) => Assert.Equal(field, Assert.Single(input.Read(Now, atMost: null).Problems).Path);
 }

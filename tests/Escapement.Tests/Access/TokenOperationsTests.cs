@@ -80,7 +80,7 @@ public sealed class TokenOperationsTests : IDisposable
         foreach (var caller in (EscapementPrincipal[])[Admin, viewer])
         {
             Assert.IsType<TokenOutcome.NotFound>(await operations.RotateAsync(caller, Ops, other, graceSeconds: null, expires: null));
-            Assert.False(await operations.RevokeAsync(caller, Ops, other));
+            Assert.IsType<TokenOutcome.NotFound>(await operations.RevokeAsync(caller, Ops, other, evenLast: false));
         }
 
         Assert.NotNull(await operations.GetAsync(Operator, other));
@@ -96,6 +96,68 @@ public sealed class TokenOperationsTests : IDisposable
         var done = Assert.IsType<TokenOutcome.Done>(await operations.RotateAsync(Admin, Ops, id, graceSeconds: null, expires: null));
 
         Assert.Equal((time.GetUtcNow().AddHours(1), expires), (done.Token.OldUntil, done.Token.ExpiresAt));
+    }
+
+    [Theory]
+    [InlineData(null, 10)]
+    [InlineData("2026-03-12T09:00:00Z", 10)]
+    [InlineData("2026-03-12T09:00:00.001Z", null)]
+    [InlineData("never", null)]
+    public async Task Create_ByATokenThatExpires_DoesNotOutlastIt(string? expires, int? days)
+    {
+        var by = Operator with { GoodUntil = time.GetUtcNow().AddDays(10) };
+        var outcome = await operations.CreateAsync(by, Ops, new TokenInput { Name = "x", Role = "operator", Expires = expires });
+        if (days is { } until)
+        {
+            Assert.Equal(time.GetUtcNow().AddDays(until), Assert.IsType<TokenOutcome.Done>(outcome).Token.ExpiresAt);
+        }
+        else
+        {
+            Assert.Equal("outlasts-maker", Assert.Single(Assert.IsType<TokenOutcome.Invalid>(outcome).Problems).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Rotate_OfOneThatLastsLonger_DoesNotHandOutALongerSecret()
+    {
+        var id = await MakeAsync("acme");
+        var by = Admin with { GoodUntil = time.GetUtcNow().AddDays(1) };
+        var refused = Assert.IsType<TokenOutcome.Invalid>(await operations.RotateAsync(by, Ops, id, graceSeconds: null, expires: null));
+        Assert.Equal("outlasts-maker", Assert.Single(refused.Problems).Code);
+        Assert.IsType<TokenOutcome.Done>(await operations.RotateAsync(by, Ops, id, graceSeconds: null, expires: "2026-03-03T09:00:00Z"));
+    }
+
+    [Fact]
+    public async Task Revoke_OfTheLastOperators_IsRefusedUnlessItIsMeant()
+    {
+        var wanted = new TokenInput { Name = "x", Role = "operator" };
+        var first = Assert.IsType<TokenOutcome.Done>(await operations.CreateAsync(Operator, Ops, wanted)).Token.Id;
+        var second = Assert.IsType<TokenOutcome.Done>(await operations.CreateAsync(Operator, Ops, wanted)).Token.Id;
+        Assert.IsType<TokenOutcome.Revoked>(await operations.RevokeAsync(Operator, Ops, first, evenLast: false));
+        Assert.IsType<TokenOutcome.LastOperator>(await operations.RevokeAsync(Operator, Ops, second, evenLast: false));
+        Assert.NotNull(await operations.GetAsync(Operator, second));
+        Assert.IsType<TokenOutcome.Revoked>(await operations.RevokeAsync(Operator, Ops, second, evenLast: true));
+    }
+
+    [Fact]
+    public async Task Rotate_WhileAnotherRotates_SeesThatOnesSecret()
+    {
+        var id = await MakeAsync("acme");
+        var seen = (await operations.GetAsync(Operator, id))!;
+        var turns = 0;
+        store.OnRotating = () =>
+        {
+            if (turns++ == 0)
+            {
+                // Runs to its end at once: the store is in memory.
+                _ = operations.RotateAsync(Operator, Ops, id, graceSeconds: null, expires: null).AsTask().GetAwaiter().GetResult();
+            }
+        };
+
+        var changed = await operations.RotateAsync(Operator, Ops, id, graceSeconds: null, expires: null, t => t.Sha256.Span.SequenceEqual(seen.Sha256.Span));
+
+        Assert.IsType<TokenOutcome.ChangedMeanwhile>(changed);
+        Assert.Single(store.Entries, e => e.Action == "token.rotate");
     }
 
     private async Task<Guid> MakeAsync(string tenant)

@@ -116,6 +116,36 @@ public sealed class BundleReaderTests
         Assert.Equal([$"{name.TrimStart('.', '/')} duplicate-entry"], Codes(BundleWriter.Good().File(name, [1]).Pack()));
 
     [Fact]
+    public void Read_NamesThatDifferByCaseOnly_AreRefused()
+    {
+        var problem = Assert.Single(BundleReader.Read(BundleWriter.Good().File("ui/App.js", [1]).File("ui/app.js", [2]).Pack()).Problems);
+
+        Assert.Equal(("ui/app.js", "duplicate-entry"), (problem.Path, problem.Code));
+        Assert.Equal("\"ui/app.js\" and \"ui/App.js\" differ by case only; give one of them another name", problem.Message);
+    }
+
+    [Theory]
+    [InlineData("1f8b0800", "compressed by gzip")]
+    [InlineData("425a6839", "compressed by bzip2")]
+    [InlineData("fd377a585a00", "compressed by xz")]
+    [InlineData("504b0304", "a zip file")]
+    public void Read_OtherArchive_SaysWhatItIsAndHowToMakeABundle(string start, string what)
+    {
+        var problem = Assert.Single(BundleReader.Read(Convert.FromHexString(start + "0102030405060708")).Problems);
+
+        Assert.Equal("not-zstd", problem.Code);
+        Assert.StartsWith($"The bundle is {what}, and must be", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("tar --zstd -cf", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TarThatIsNotCompressed_SaysSo() =>
+        Assert.StartsWith(
+            "The bundle is a tar that is not compressed",
+            Assert.Single(BundleReader.Read(BundleWriter.Good().Tar()).Problems).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void Read_EmptyTar_LacksManifestAndComponent() =>
         Assert.Equal(["manifest.json missing", "dist/main.wasm missing"], Codes(BundleWriter.Compress(new byte[1024])));
 

@@ -88,6 +88,15 @@ public sealed class ManifestReaderTests
             problems.Select(p => $"{p.Path} {p.Code}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("cap:log.emmit", "did you mean cap:log.emit?")]
+    [InlineData("cap:root", "there are cap:client.read, cap:context.read, cap:http.fetch, ")]
+    public void Read_UnknownCapability_SaysWhichWasMeantOrWhichThereAre(string capability, string hint) =>
+        Assert.Contains(
+            hint,
+            Assert.Single(ManifestReader.Read(With($"\"capabilities\":[\"{capability}\"]")).Problems).Message,
+            StringComparison.Ordinal);
+
     [Fact]
     public void Read_MistakesWithoutEnd_ListsAThousandAndSaysThatThereAreMore()
     {

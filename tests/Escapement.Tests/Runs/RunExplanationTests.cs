@@ -69,6 +69,16 @@ public sealed class RunExplanationTests
         Assert.Equal($"Attempt 1 ended without success ({how}); attempt 2 starts not before 2026-03-01 09:00:00 UTC.", RunExplanation.For(queued));
     }
 
+    [Theory]
+    [InlineData(RunReason.Compiling)]
+    [InlineData(RunReason.SandboxUnavailable)]
+    public void For_QueuedThatWaitsForTheSandbox_SaysSoWhateverWasTriedBefore(RunReason reason)
+    {
+        var attempts = new[] { new EndedAttempt(1, Due, Due, RunReason.Trap, "n1", null) };
+        var queued = Make(RunState.Queued) with { Reason = reason, Error = "It waits for something", AvailableAt = Due, EarlierAttempts = attempts };
+        Assert.Equal("It waits for something; it starts not before 2026-03-01 09:00:00 UTC.", RunExplanation.For(queued));
+    }
+
     [Fact]
     public void For_MissedRange_SaysHowManyFromAndTo()
     {

@@ -106,6 +106,57 @@ public sealed class CompileQueueTests
     }
 
     [Fact]
+    public void MakingRoom_RunsWaitBehindWhatNobodyInstalled_TheOneThatBeganLastDoes()
+    {
+        Add("a", "first");
+        Add("a", "second");
+        var (first, second) = (queue.Begin()!, queue.Begin()!);
+        Assert.Empty(queue.MakingRoom());
+
+        Add("b", "runs", purpose: CompileFor.Runs);
+        Assert.Equal([second], queue.MakingRoom());
+        Assert.Null(queue.Begin());
+        Add("b", "more", purpose: CompileFor.Runs);
+        Assert.Equal([first, second], queue.MakingRoom());
+
+        queue.End(second);
+        queue.Add(second);
+        Assert.Equal("runs", queue.Begin()!.ExtensionId);
+        queue.End(first);
+        queue.Add(first);
+        Assert.Equal("more", queue.Begin()!.ExtensionId);
+        Assert.Empty(queue.MakingRoom());
+        Assert.Null(queue.Begin());
+    }
+
+    [Theory]
+    [InlineData(CompileFor.Publisher, CompileFor.Publisher, false)]
+    [InlineData(CompileFor.Runs, CompileFor.Runs, false)]
+    [InlineData(CompileFor.Later, CompileFor.Publisher, true)]
+    [InlineData(CompileFor.Publisher, CompileFor.Runs, true)]
+    [InlineData(CompileFor.Runs, CompileFor.Publisher, false)]
+    public void MakingRoom_ALargeOneWaitsForTheLargePlace_DoesIfItIsWantedMore(CompileFor underWay, CompileFor waits, bool makes)
+    {
+        Add("a", "large", Large, underWay);
+        var large = queue.Begin()!;
+        Add("a", "small", purpose: underWay);
+        queue.Begin();
+        Add("b", "next", Large, waits);
+
+        Assert.Equal(makes ? [large] : [], queue.MakingRoom());
+    }
+
+    [Fact]
+    public void MakingRoom_APlaceIsFree_NobodyDoes()
+    {
+        Add("a", "later", purpose: CompileFor.Later);
+        queue.Begin();
+        Add("b", "runs", purpose: CompileFor.Runs);
+
+        Assert.Empty(queue.MakingRoom());
+    }
+
+    [Fact]
     public void Remove_Waiting_IsNotBegun()
     {
         var job = Add("a", "gone");

@@ -98,6 +98,57 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     }
 
     [Fact]
+    public async Task Want_RunsWaitWhileBothPlacesAreOthers_OneMakesRoomAndIsCompiledAfterwards()
+    {
+        Publish("com.acme.a");
+        Publish("com.acme.b");
+        Start();
+        var (first, second) = (await BegunAsync(), await BegunAsync());
+        var due = Publish("com.acme.due");
+        installs.Enabled.Add(due);
+        compilations.Review();
+
+        var begun = await BegunAsync();
+        Assert.Equal(Sha("com.acme.due"), begun.Component);
+        Assert.Equal(1, new[] { first, second }.Count(c => c.Cancelled.Task.IsCompleted));
+        var (interrupted, other) = first.Cancelled.Task.IsCompleted ? (first, second) : (second, first);
+        Assert.True(compilations.Waits(interrupted.Component));
+        Assert.False(compilations.Waits(begun.Component));
+        Assert.Equal(CompilationState.Pending, (await store.GetAsync(interrupted.Component, Engine, CancellationToken.None))!.State);
+
+        begun.Compiled();
+        await EndedAsync("com.acme.due");
+        var again = await BegunAsync();
+        Assert.Equal(interrupted.Component, again.Component);
+        again.Compiled();
+        other.Compiled();
+        await Task.WhenAll(EndedAsync("com.acme.a"), EndedAsync("com.acme.b"));
+        Assert.Equal(3, store.All.Count(c => c.State == CompilationState.Compiled));
+    }
+
+    [Fact]
+    public async Task Review_WithdrawnOnceItMadeRoom_IsNotBegunAgain()
+    {
+        Publish("com.acme.a");
+        Publish("com.acme.b");
+        Start();
+        await BegunAsync();
+        await BegunAsync();
+        var due = Publish("com.acme.due");
+        installs.Enabled.Add(due);
+        compilations.Review();
+        var begun = await BegunAsync();
+
+        store.Published.Clear();
+        installs.Enabled.Clear();
+        compilations.Review();
+        await begun.CancelledAsync();
+        await Task.WhenAll(EndedAsync("com.acme.a"), EndedAsync("com.acme.b"), EndedAsync("com.acme.due"));
+
+        Assert.Empty(this.begun);
+    }
+
+    [Fact]
     public async Task Review_Withdrawn_EndsWhatWaitsAndWhatGoesOn()
     {
         Publish("com.acme.a");

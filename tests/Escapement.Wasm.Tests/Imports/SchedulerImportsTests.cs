@@ -101,6 +101,27 @@ public abstract class SchedulerImportsTests(SandboxIsolation isolation)
     }
 
     [Fact]
+    public async Task CreateSchedule_TextsOfMegabytes_HasTheHostsAnswerAndNoTrap()
+    {
+        await using var fixture = new SandboxFixture(isolation);
+        ScheduleInput? asked = null;
+        fixture.Scheduler.OnCreate = input =>
+        {
+            asked = input;
+            return new ScheduleChange { Kind = ScheduleChangeKind.Invalid, Error = "Payload too large" };
+        };
+        const string texts = "(i32.const 64) (i32.const 5) (i32.const 64) (i32.const 5) (i32.const 1) (i32.const 1000000) (i32.const 2000000)";
+        const string rest = "(i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 1000000) (i32.const 2000000)";
+        var guest = new GuestComponent { Pages = 64, Body = $"(call $create {texts} {rest} (i32.const 128)) {GuestComponent.AnswerMemory}" }.ImportCreate();
+
+        var memory = await fixture.CallAsync(guest);
+
+        Assert.Equal((0, "Payload too large"), (memory.Byte(Answer), memory.OptionalText(Answer + 16)));
+        Assert.StartsWith(ScheduleMessages.PayloadTooLarge, SchedulePayload.Fault(asked!.Payload!), StringComparison.Ordinal);
+        Assert.InRange(asked.Timezone!.Length, ScheduleName.MaxLength + 1, 100_000);
+    }
+
+    [Fact]
     public async Task CreateSchedule_Refused_GuestGetsTheMessageOfEachField()
     {
         await using var fixture = new SandboxFixture(isolation);

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
 using Escapement.Wasm.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Tests.Workers;
 
@@ -225,6 +227,31 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task Invoke_OneOfTwoWorkersCannotBeStarted_TheOtherServesAndTheSandboxSaysSo()
+    {
+        using var program = new ProgramCopy();
+        var log = new NotStarted();
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => (o.Workers, o.WorkerPath) = (2, program.Assembly), logger: log);
+        await fixture.AnswersStillAsync();
+        await Until(() => fixture.Workers.Alive.Count(w => w.IsReady) == 2);
+        var sandbox = (WorkerSandbox)fixture.Sandbox.Inner;
+        Assert.Null(sandbox.Warning);
+
+        program.TakeAway();
+        Process.GetProcessById(fixture.Workers.Alive[0].ProcessId).Kill();
+        await Until(() => sandbox.Warning is not null);
+
+        Assert.StartsWith("1 of the 2 processes in which extensions run cannot be started", sandbox.Warning, StringComparison.Ordinal);
+        Assert.True(sandbox.CanRun);
+        await fixture.AnswersStillAsync();
+        Assert.NotEmpty(log.Lines);
+        Assert.All(log.Lines, line => Assert.True(!line.Contains('\n', StringComparison.Ordinal), line));
+
+        program.BringBack();
+        await Until(() => sandbox.Warning is null);
+    }
+
+    [Fact]
     public void New_NoProgram_SaysWhereItWasLookedFor()
     {
         var e = Assert.Throws<WorkerProgramMissingException>(() => new SandboxFixture(SandboxIsolation.Process, o => o.WorkerPath = "/nowhere/worker.dll"));
@@ -253,6 +280,59 @@ public sealed class WorkerSandboxTests
         catch (ArgumentException)
         {
             // It is gone already.
+        }
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        while (!holds())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A worker program that can be taken away while workers run it.</summary>
+    private sealed class ProgramCopy : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("escapement-tests-");
+
+        public ProgramCopy()
+        {
+            var built = Path.Combine(AppContext.BaseDirectory, WorkerProgram.Folder);
+            foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(folder.FullName, "there", Path.GetRelativePath(built, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        public string Assembly => Path.Combine(folder.FullName, "there", "escapement-worker.dll");
+
+        public void TakeAway() => Directory.Move(Path.Combine(folder.FullName, "there"), Path.Combine(folder.FullName, "away"));
+
+        public void BringBack() => Directory.Move(Path.Combine(folder.FullName, "away"), Path.Combine(folder.FullName, "there"));
+
+        public void Dispose() => folder.Delete(recursive: true);
+    }
+
+    /// <summary>What is logged of workers that did not become ready, with what the console would append of an exception.</summary>
+    private sealed class NotStarted : ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == LogEvents.WorkerNotStarted)
+            {
+                Lines.Enqueue(formatter(state, exception) + exception);
+            }
         }
     }
 

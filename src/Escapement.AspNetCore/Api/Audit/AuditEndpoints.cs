@@ -22,6 +22,19 @@ internal static class AuditEndpoints
                 + "a minute share an entry, with their number in count once it is over.")
             .Answers<Page<AuditJson>>(200);
 
+    /// <summary>What concerns no tenant by name: the registry, the node, and callers of all tenants.</summary>
+    public static void MapNodeAudit(this RouteGroupBuilder api) =>
+        api.MapGet("/audit", ListOfNoneAsync).WithTags("Audit")
+            .Asks(Permission.ReadNode)
+            .Describe(
+                "listNodeAudit",
+                "List audit entries of no tenant",
+                "Newest first: publishing, and tokens and sessions of those who have all tenants or none.")
+            .Answers<Page<AuditJson>>(200);
+
+    private static Task<IResult> ListOfNoneAsync(HttpContext context, IAuditStore store, [FromQuery] string? cursor, [FromQuery] string? limit) =>
+        PageAsync(context, store, tenant: null, install: null, cursor, limit);
+
     private static async Task<IResult> ListAsync(
         HttpContext context, IAuditStore store, [FromQuery] string? installId, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
@@ -36,12 +49,18 @@ internal static class AuditEndpoints
             install = new InstallId(id);
         }
 
+        return await PageAsync(context, store, context.Tenant(), install, cursor, limit);
+    }
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context, IAuditStore store, TenantId? tenant, InstallId? install, string? cursor, string? limit)
+    {
         if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
         {
             return refusal!;
         }
 
-        var rows = await store.ListAsync(context.Tenant(), install, before?.Id, count + 1, context.RequestAborted);
+        var rows = await store.ListAsync(tenant, install, before?.Id, count + 1, context.RequestAborted);
         return Answer.Json(Paging.Page(rows, count, AuditJson.Of, e => new PageCursor(e.At, e.Id)));
     }
 }

@@ -9,6 +9,7 @@ using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Installs;
 
@@ -29,6 +30,7 @@ internal static class InstallEndpoints
                 "Without capabilities, everything the manifest declares is granted but cap:scheduler.manage, which is never granted by default. "
                 + "A version can be installed once its component is compiled: until then this is 409 compiling, and 409 component-refused if it cannot be.")
             .WithExample("""{"extensionId":"com.acme.sync","capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
+            .KeepsAnswer<Result<InstalledExtension>>(Installed)
             .Answers<InstallJson>(201).Refuses(409, 422);
         installs.MapGet("", ListAsync)
             .Asks(Permission.ReadTenant)
@@ -47,16 +49,19 @@ internal static class InstallEndpoints
                 "Change what is granted",
                 "capabilities is all that is granted from then on, of what the manifest declares; absent, it stays. It has effect on the next run and call.")
             .WithExample("""{"capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
+            .TakesIfMatch()
             .Answers<InstallJson>(200).Refuses(409, 422);
         one.MapPost("/enable", (HttpContext context, InstallOperations operations, VersionCatalog versions) =>
                 SetEnabledAsync(context, operations, versions, enabled: true))
             .Asks(Permission.ChangeTenant)
             .Describe("enableInstall", "Enable an install", "Its schedules go on with their next occurrences; nothing of the past is made up for.")
+            .TakesIfMatch()
             .Answers<InstallJson>(200);
         one.MapPost("/disable", (HttpContext context, InstallOperations operations, VersionCatalog versions) =>
                 SetEnabledAsync(context, operations, versions, enabled: false))
             .Asks(Permission.ChangeTenant)
             .Describe("disableInstall", "Disable an install", "Nothing of it fires, and its endpoints do not answer.")
+            .TakesIfMatch()
             .Answers<InstallJson>(200);
         one.MapDelete("", RemoveAsync)
             .Asks(Permission.ChangeTenant)
@@ -65,6 +70,7 @@ internal static class InstallEndpoints
                 "Uninstall an extension",
                 "Nothing of it fires or answers from then on, and the extension can be installed again. It can be restored for a time; the run ledger and "
                 + "the audit stay.")
+            .TakesIfMatch()
             .Produces(204);
         one.MapGet("/endpoints", ListEndpoints)
             .Asks(Permission.ReadTenant)
@@ -90,15 +96,20 @@ internal static class InstallEndpoints
         var capabilities = asked.Capabilities?.Select(c => c!).ToList();
         var installed = await operations.InstallAsync(
             context.Tenant(), asked.ExtensionId, asked.Version, capabilities, context.Actor(), context.RequestAborted);
-        if (!installed.IsOk)
+        if (installed.IsOk)
         {
-            return InstallRefusal.Of(installed.Problems);
+            sandbox.Workers()?.Wake();
         }
 
-        sandbox.Workers()?.Wake();
-        var (install, version) = installed.Value;
-        return Answer.Created(context, $"{context.Request.Path}/{install.Scope.Install}", await InstallJson.OfAsync(versions, install, version));
+        return Installed(context, installed);
     }
+
+    private static IResult Installed(HttpContext context, Result<InstalledExtension> installed) => installed.IsOk
+        ? Answer.Created(
+            context,
+            $"{context.Request.Path}/{installed.Value.Install.Scope.Install}",
+            InstallJson.Of(installed.Value.Install, installed.Value.Version, previous: null))
+        : InstallRefusal.Of(installed.Problems);
 
     private static async Task<IResult> ListAsync(HttpContext context, InstalledExtensions installed, VersionCatalog versions)
     {
@@ -131,8 +142,10 @@ internal static class InstallEndpoints
             return Refusal.Invalid([NullCapability]);
         }
 
-        var changed = await operations.ChangeGrantsAsync(installed, [.. asked.Select(c => c!)], context.Actor(), context.RequestAborted);
-        return changed.IsOk ? Answer.Json(await InstallJson.OfAsync(versions, changed.Value, installed.Version)) : InstallRefusal.Of(changed.Problems);
+        var changed = await operations.ChangeGrantsAsync(installed, [.. asked.Select(c => c!)], context.Actor(), Expected(context), context.RequestAborted);
+        return changed.IsOk
+            ? Answer.Json(await InstallJson.OfAsync(versions, changed.Value, installed.Version))
+            : await RefuseAsync(context, versions, changed.Problems);
     }
 
     private static IResult ListEndpoints(HttpContext context) =>
@@ -141,13 +154,26 @@ internal static class InstallEndpoints
     private static async Task<IResult> SetEnabledAsync(HttpContext context, InstallOperations operations, VersionCatalog versions, bool enabled)
     {
         var (install, version) = context.InstalledExtension();
-        var changed = await operations.SetEnabledAsync(install.Scope, enabled, context.Actor(), context.RequestAborted);
-        return changed.IsOk ? Answer.Json(await InstallJson.OfAsync(versions, changed.Value, version)) : InstallRefusal.Of(changed.Problems);
+        var changed = await operations.SetEnabledAsync(install.Scope, enabled, context.Actor(), Expected(context), context.RequestAborted);
+        return changed.IsOk ? Answer.Json(await InstallJson.OfAsync(versions, changed.Value, version)) : await RefuseAsync(context, versions, changed.Problems);
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, InstallOperations operations)
+    private static async Task<IResult> RemoveAsync(HttpContext context, InstallOperations operations, VersionCatalog versions)
     {
-        var removed = await operations.RemoveAsync(context.InstalledExtension().Install.Scope, context.Actor(), context.RequestAborted);
-        return removed.IsOk ? TypedResults.NoContent() : InstallRefusal.Of(removed.Problems);
+        var removed = await operations.RemoveAsync(
+            context.InstalledExtension().Install.Scope, context.Actor(), Expected(context), context.RequestAborted);
+        return removed.IsOk ? TypedResults.NoContent() : await RefuseAsync(context, versions, removed.Problems);
+    }
+
+    private static Func<Install, bool>? Expected(HttpContext context) => context.IfMatch()?.Expects<Install>(InstallJson.Fields);
+
+    // With the install as it is now, if that is what stands in the way.
+    private static async Task<IResult> RefuseAsync(HttpContext context, VersionCatalog versions, IReadOnlyList<Problem> problems)
+    {
+        var installed = context.RequestServices.GetRequiredService<InstalledExtensions>();
+        return problems[0].Code == InstallOutcome.ChangedMeanwhile.Problems[0].Code
+            && await installed.GetAsync(context.InstalledExtension().Install.Scope, context.RequestAborted) is var (install, version)
+            ? context.IfMatch()!.Refuse(InstallJson.Fields(install), await InstallJson.OfAsync(versions, install, version))
+            : InstallRefusal.Of(problems);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record InstallRequest(string? ExtensionId = null, string? Versio
 /// <param name="Capabilities">All that is to be granted, of what the manifest declares.</param>
 internal sealed record InstallPatch(IReadOnlyList<string?>? Capabilities = null);
 
-internal sealed record InstallJson
+internal sealed record InstallJson : ITagged
 {
     public required string Id { get; init; }
 
@@ -38,11 +38,25 @@ internal sealed record InstallJson
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Stands for version, grants, its own pause and whether it is enabled. Also the header <c>ETag</c>.</summary>
+    public required string Etag { get; init; }
+
+    /// <summary>The fields of its etag.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Fields(Install install) =>
+    [
+        ("version", install.Version.Value), ("enabled", install.Enabled), ("capabilities", install.Granted.Order(StringComparer.Ordinal)),
+        ("pause", install.Pause),
+    ];
+
     public static async ValueTask<InstallJson> OfAsync(VersionCatalog versions, Install install, ExtensionVersion version) =>
         Of(install, version, install.PreviousVersion is { } id ? await versions.GetAsync(id) : null);
 
-    private static InstallJson Of(Install install, ExtensionVersion version, ExtensionVersion? previous) => new()
+    /// <param name="install">The install.</param>
+    /// <param name="version">The version that it is of.</param>
+    /// <param name="previous">The version before; null if it never had another.</param>
+    public static InstallJson Of(Install install, ExtensionVersion version, ExtensionVersion? previous) => new()
     {
+        Etag = EntityTag.Of(Fields(install)),
         Id = install.Scope.Install.ToString(),
         Tenant = install.Scope.Tenant.Value,
         ExtensionId = install.ExtensionId,
@@ -55,3 +69,6 @@ internal sealed record InstallJson
         UpdatedAt = install.UpdatedAt,
     };
 }
+
+/// <summary>The version before, looked up ahead of a change whose answer may be kept inside its transaction.</summary>
+internal sealed record PreviousVersion(ExtensionVersion? Version);

@@ -7,6 +7,7 @@ using Escapement.Installs;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Installs;
@@ -28,6 +29,7 @@ internal static class UninstalledEndpoints
                 "Restore an install",
                 "As it was, with its schedules and all ids; they count from now. 409 while the extension is installed again, or when its version was "
                 + "withdrawn.")
+            .KeepsAnswer<Result<InstalledExtension>>(Restored)
             .Answers<InstallJson>(200).Refuses(409);
         uninstalled.MapDelete("/{installId}", PurgeAsync)
             .Asks(Permission.ChangeTenant)
@@ -55,15 +57,21 @@ internal static class UninstalledEndpoints
             return Unknown();
         }
 
-        var restored = await removed.RestoreAsync(new InstallScope(context.Tenant(), new InstallId(id)), context.Actor(), context.RequestAborted);
-        if (!restored.IsOk)
+        var scope = new InstallScope(context.Tenant(), new InstallId(id));
+        var before = (await removed.ListAsync(scope.Tenant, context.RequestAborted)).FirstOrDefault(r => r.Install.Scope == scope)?.Install.PreviousVersion;
+        context.Features.Set(new PreviousVersion(before is { } previous ? await versions.GetAsync(previous, context.RequestAborted) : null));
+        var restored = await removed.RestoreAsync(scope, context.Actor(), context.RequestAborted);
+        if (restored.IsOk)
         {
-            return InstallRefusal.Of(restored.Problems);
+            sandbox.Workers()?.Wake();
         }
 
-        sandbox.Workers()?.Wake();
-        return Answer.Json(await InstallJson.OfAsync(versions, restored.Value.Install, restored.Value.Version));
+        return Restored(context, restored);
     }
+
+    private static IResult Restored(HttpContext context, Result<InstalledExtension> restored) => restored.IsOk
+        ? Answer.Json(InstallJson.Of(restored.Value.Install, restored.Value.Version, context.Features.GetRequiredFeature<PreviousVersion>().Version))
+        : InstallRefusal.Of(restored.Problems);
 
     private static async Task<IResult> PurgeAsync(string installId, HttpContext context, RemovedInstalls removed)
     {

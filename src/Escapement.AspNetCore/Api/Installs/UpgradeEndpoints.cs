@@ -8,6 +8,7 @@ using Escapement.Previews;
 using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Installs;
@@ -43,6 +44,7 @@ internal static class UpgradeEndpoints
                 + "consent. With hold, schedules that lose their endpoint are held, and go on by themselves when a version brings it back. Runs under way "
                 + "finish on the version that they began with.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000","capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
+            .KeepsAnswer<Result<InstalledExtension>>(Upgraded)
             .Answers<InstallJson>(200).CommitsPreview().Refuses(422);
         install.MapPost("/rollback/preview", PreviewRollBackAsync)
             .WithTags("Installs")
@@ -60,6 +62,7 @@ internal static class UpgradeEndpoints
                 "Go back to the version before",
                 "As an upgrade. What was granted there and is declared there alone is granted again; what was taken back since stays taken back.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""")
+            .KeepsAnswer<Result<InstalledExtension>>(Upgraded)
             .Answers<InstallJson>(200).CommitsPreview().Refuses(422);
     }
 
@@ -98,15 +101,19 @@ internal static class UpgradeEndpoints
         }
 
         var plan = taken.Content!.ToPlan(scope, taken.Things);
+        context.Features.Set(new PreviousVersion(await versions.GetAsync(plan.From, context.RequestAborted)));
         var upgraded = await upgrades.UpgradeAsync(plan, request.ToConsent(), context.Actor(), context.RequestAborted);
-        if (!upgraded.IsOk)
+        if (upgraded.IsOk)
         {
-            return InstallRefusal.Of(upgraded.Problems);
+            sandbox.Workers()?.Wake();
         }
 
-        sandbox.Workers()?.Wake();
-        return Answer.Json(await InstallJson.OfAsync(versions, upgraded.Value.Install, upgraded.Value.Version));
+        return Upgraded(context, upgraded);
     }
+
+    private static IResult Upgraded(HttpContext context, Result<InstalledExtension> upgraded) => upgraded.IsOk
+        ? Answer.Json(InstallJson.Of(upgraded.Value.Install, upgraded.Value.Version, context.Features.GetRequiredFeature<PreviousVersion>().Version))
+        : InstallRefusal.Of(upgraded.Problems);
 
     // With the install, so that a preview is as unknown to another as one that never was, and is not used up by it.
     private static string KindOf(string kind, InstallScope scope) => $"{kind} {scope.Install}";

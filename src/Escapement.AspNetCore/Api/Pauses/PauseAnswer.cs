@@ -16,17 +16,21 @@ internal static class PauseAnswer
     public static bool IsOperator(this HttpContext context) => context.Principal().Role == EscapementRole.Operator;
 
     /// <summary>Pauses, if the request can be read.</summary>
-    public static async Task<IResult> PauseAsync(JsonBody<PauseRequest> body, Func<PauseInput, ValueTask<PauseOutcome>> pause)
+    public static async Task<IResult> PauseAsync(
+        JsonBody<PauseRequest> body, Func<PauseInput, ValueTask<PauseOutcome>> pause, Func<PauseOutcome, IResult> answer)
     {
         var (note, until, word) = body.Value;
-        if (!PauseWords.TryRead(word, out var onEnd))
-        {
-            return Refusal.Invalid(UnknownEnd, new Dictionary<string, string> { ["onEnd"] = UnknownEnd });
-        }
-
-        var outcome = await pause(new PauseInput { Note = note, Until = until, OnEnd = onEnd });
-        return outcome is PauseOutcome.Done { Pause: { } made } done ? Answer.Json(new PausedJson(PauseJson.Of(made), done.UnderWay)) : RefusalOf(outcome);
+        return PauseWords.TryRead(word, out var onEnd)
+            ? answer(await pause(new PauseInput { Note = note, Until = until, OnEnd = onEnd }))
+            : Refusal.Invalid(UnknownEnd, new Dictionary<string, string> { ["onEnd"] = UnknownEnd });
     }
+
+    /// <summary>What came of pausing.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="refuse">Says why a schedule could not be changed; null for pauses above schedules.</param>
+    public static IResult Paused(PauseOutcome outcome, Func<ScheduleChange, IResult>? refuse = null) => outcome is PauseOutcome.Done { Pause: { } made } done
+        ? Answer.Json(new PausedJson(PauseJson.Of(made), done.UnderWay))
+        : RefusalOf(outcome, refuse);
 
     /// <summary>Shows what resuming would do.</summary>
     public static async Task<IResult> PreviewAsync(string? word, Func<PauseEnd?, ValueTask<ResumePreview?>> preview) =>
@@ -35,7 +39,11 @@ internal static class PauseAnswer
         : RefusalOf(new PauseOutcome.NotPaused());
 
     /// <summary>Resumes.</summary>
-    public static async Task<IResult> ResumeAsync(string? word, Func<PauseEnd?, ValueTask<PauseOutcome>> resume, Func<ValueTask<IResult>> answer)
+    public static async Task<IResult> ResumeAsync(
+        string? word,
+        Func<PauseEnd?, ValueTask<PauseOutcome>> resume,
+        Func<ValueTask<IResult>> answer,
+        Func<ScheduleChange, IResult>? refuse = null)
     {
         if (!PauseWords.TryRead(word, out var onEnd))
         {
@@ -43,25 +51,16 @@ internal static class PauseAnswer
         }
 
         var outcome = await resume(onEnd);
-        return outcome is PauseOutcome.Done ? await answer() : RefusalOf(outcome);
+        return outcome is PauseOutcome.Done ? await answer() : RefusalOf(outcome, refuse);
     }
 
-    private static IResult RefusalOf(PauseOutcome outcome) => outcome switch
+    private static IResult RefusalOf(PauseOutcome outcome, Func<ScheduleChange, IResult>? refuse = null) => outcome switch
     {
         PauseOutcome.Invalid invalid => Refusal.Invalid(invalid.Problems),
         PauseOutcome.Already => Refusal.Conflict("already-paused", "Already paused", outcome.Refusal!),
         PauseOutcome.NotPaused => Refusal.Conflict("not-paused", "Not paused", outcome.Refusal!),
         PauseOutcome.OperatorsOnly => Refusal.Conflict("operators-pause", "An operator's pause", outcome.Refusal!),
-        PauseOutcome.Refused refused => Of(refused.Change),
+        PauseOutcome.Refused { Change: var change } when refuse is not null => refuse(change),
         _ => throw new InvalidOperationException($"Not a refusal of a pause: {outcome}"),
-    };
-
-    private static ProblemResult Of(ScheduleChange change) => change.Kind switch
-    {
-        ScheduleChangeKind.AlreadyPaused => Refusal.Conflict("already-paused", "Already paused", change.Error!),
-        ScheduleChangeKind.NotPaused => Refusal.Conflict("not-paused", "Not paused", change.Error!),
-        ScheduleChangeKind.NotFound or ScheduleChangeKind.InstallGone => Refusal.NotFound(change.Error!),
-        ScheduleChangeKind.RateLimited => Refusal.RateLimited(change.Error!, change.RetryAfter),
-        _ => throw new InvalidOperationException($"Not a refusal of a pause: {change.Kind}"),
     };
 }

@@ -38,13 +38,16 @@ internal static class PauseEndpoints
             .Describe($"get{name}Pause", $"Show the pause of {what}", "Without pause when there is none.")
             .Answers<LayerJson>(200);
         pauses.MapPost("/pause", (HttpContext context, JsonBody<PauseRequest> body, PauseOperations operations) => PauseAnswer.PauseAsync(
-                body, input => operations.PauseAsync(target(context), input, context.Actor(), context.IsOperator(), context.RequestAborted)))
+                body,
+                input => operations.PauseAsync(target(context), input, context.Actor(), context.IsOperator(), context.RequestAborted),
+                outcome => PauseAnswer.Paused(outcome)))
             .Asks(change)
             .Describe(
                 $"pause{name}",
                 $"Pause {what}",
                 "Nothing starts from the answer on, on any node; runs under way finish, and retries wait. 409 if it is paused already.")
             .WithExample(Example)
+            .KeepsAnswer<PauseOutcome>((_, outcome) => PauseAnswer.Paused(outcome))
             .Answers<PausedJson>(200).Refuses(409, 422);
         pauses.MapPost("/resume", (HttpContext context, PauseOperations operations, [FromQuery] string? onEnd = null) => PauseAnswer.ResumeAsync(
                 onEnd,

@@ -1,15 +1,19 @@
 using Escapement.AspNetCore.Problems;
 using Escapement.Runs;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Runs;
 
 /// <summary>What routes share by which somebody asks for a run: what they may say, and the answer.</summary>
 internal static class AskedRunAnswer
 {
-    public static IResult Of(HttpContext context, RunNowOutcome outcome, EscapementOptions options, string notFound) => outcome switch
+    public static IResult Of(HttpContext context, RunNowOutcome outcome, string notFound) => outcome switch
     {
-        RunNowOutcome.Queued queued => Answer.Accepted(context, RunEndpoints.PathOf(queued.Run, options), RunJson.Of(queued.Run, RunVersions.None)),
+        RunNowOutcome.Queued queued => Answer.Accepted(
+            context,
+            RunEndpoints.PathOf(queued.Run, context.RequestServices.GetRequiredService<EscapementOptions>()),
+            RunJson.Of(queued.Run, RunVersions.None)),
         RunNowOutcome.AlreadyRunning open =>
             Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
         RunNowOutcome.InstallDisabled => Refusal.Conflict("install-disabled", "Install disabled", "The install is disabled; enable it first"),

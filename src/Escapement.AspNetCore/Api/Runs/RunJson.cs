@@ -21,8 +21,9 @@ internal sealed record RunJson
     public required string State { get; init; }
 
     /// <summary>
-    /// Why it ended so, as a stable word, such as <c>time-out</c>, <c>overlap</c>, <c>node-lost</c> or <c>store-lost</c>; absent while it is open and
-    /// after a success.
+    /// Why it ended so, as a stable word, such as <c>time-out</c>, <c>overlap</c>, <c>node-lost</c> or <c>store-lost</c>; while it is queued to be tried
+    /// again, why the attempt before did, or <c>compiling</c> or <c>sandbox-unavailable</c>, what it waits for. Absent before the first attempt, while
+    /// one is under way, and after a success.
     /// </summary>
     public string? Reason { get; init; }
 
@@ -72,6 +73,8 @@ internal sealed record RunJson
 
     /// <summary>What the sandbox kept of the last attempt; only when one run is asked for.</summary>
     public EvidenceJson? Evidence { get; init; }
+
+    /// <summary>A trigger as the API spells it.</summary>
 
     /// <param name="r">The run.</param>
     /// <param name="versions">What versions are called.</param>

@@ -22,7 +22,7 @@ internal static class BackfillEndpoints
                 "Show what filling in the past would run",
                 "The occurrences of a range by the cron and zone that the schedule had then, as far as they never started and were not made up for; or, by "
                 + "which, those too that failed, or all. 1,000 at most, and no further back than the ledger is kept.")
-            .WithExample("""{"from":"2026-11-01T00:00:00Z","to":"2026-11-02T00:00:00Z","which":"missing"}""")
+            .WithExample("""{"from":"2020-03-01T00:00:00Z","to":"2020-03-02T00:00:00Z","which":"missing"}""")
             .Answers<BackfillPreviewJson>(200).Refuses(422);
         backfill.MapPost("", BeginAsync)
             .Asks(Permission.ChangeTenant)
@@ -32,6 +32,7 @@ internal static class BackfillEndpoints
                 "Runs what was shown, one after the other, the oldest first and behind whatever is due, with today's endpoint and payload. What ran since, "
                 + "or is to run, is left out and listed. A schedule has one backfill at a time.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000","note":"the bank was down"}""")
+            .KeepsAnswer<BackfillOutcome>(Begun)
             .Answers<BackfillJson>(202).CommitsPreview().Refuses(422);
         backfill.MapGet("", GetAsync)
             .Asks(Permission.ReadTenant)
@@ -101,12 +102,13 @@ internal static class BackfillEndpoints
         }
 
         var (scope, shown) = (context.InstalledExtension().Install.Scope, taken.Content!);
-        var outcome = await backfills.BeginAsync(
-            scope, id, shown.Range, shown.Occurrences, body.Value.Note, context.Actor(), context.RequestAborted);
-        return outcome is BackfillOutcome.Done done
-            ? Answer.Accepted(context, context.Request.Path, BackfillJson.Of(done.Backfill) with { LeftOut = done.LeftOut })
-            : RefusalOf(outcome);
+        return Begun(context, await backfills.BeginAsync(
+            scope, id, shown.Range, shown.Occurrences, body.Value.Note, context.Actor(), context.RequestAborted));
     }
+
+    private static IResult Begun(HttpContext context, BackfillOutcome outcome) => outcome is BackfillOutcome.Done done
+        ? Answer.Accepted(context, context.Request.Path, BackfillJson.Of(done.Backfill) with { LeftOut = done.LeftOut })
+        : RefusalOf(outcome);
 
     private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>
         ScheduleId.TryParse(scheduleId, out var id)

@@ -1,7 +1,6 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
-using Escapement.Pausing;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +17,7 @@ internal static class DeletedScheduleEndpoints
         deleted.MapGet("", ListAsync)
             .Asks(Permission.ReadTenant)
             .Describe("listDeletedSchedules", "List the deleted schedules that can be restored", "The latest first.")
+            .ShowsSchedules()
             .Answers<Page<DeletedScheduleJson>>(200);
         deleted.MapPost("/{scheduleId}/restore", RestoreAsync)
             .Asks(Permission.ChangeTenant)
@@ -27,45 +27,46 @@ internal static class DeletedScheduleEndpoints
                 "With its id; it counts from now. 409 if the install has its full number of schedules, the version lacks its endpoint, or its name is taken: "
                 + "then name gives it another.")
             .WithExample("""{"name":"Morning sync, restored"}""")
+            .ShowsSchedules()
+            .KeepsAnswer<ScheduleChange>(Restored)
             .Answers<ScheduleJson>(200).Refuses(409, 422);
         deleted.MapDelete("/{scheduleId}", PurgeAsync)
             .Asks(Permission.ChangeTenant)
             .Describe("purgeSchedule", "Remove a deleted schedule for good", "Its runs stay in the ledger.")
+            .ShowsSchedules()
             .Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, RemovedSchedules removed, PauseOperations pauses)
+    private static async Task<IResult> ListAsync(HttpContext context, RemovedSchedules removed)
     {
-        var scope = context.InstalledExtension().Install.Scope;
-        var found = await removed.ListAsync(scope, context.RequestAborted);
-        var above = await pauses.AboveAsync(scope, context.RequestAborted);
+        var found = await removed.ListAsync(context.InstalledExtension().Install.Scope, context.RequestAborted);
         return Answer.Json(new Page<DeletedScheduleJson>(
-            [.. found.Select(s => DeletedScheduleJson.Of(s, pauses.Over(s.Schedule, above), removed.Until(s.RemovedAt)))]));
+            [.. found.Select(s => DeletedScheduleJson.Of(s, context.PausesOver(s.Schedule), removed.Until(s.RemovedAt)))]));
     }
 
-    private static async Task<IResult> RestoreAsync(
-        string scheduleId, HttpContext context, JsonBody<RestoreScheduleRequest> body, RemovedSchedules removed, PauseOperations pauses)
+    private static async Task<IResult> RestoreAsync(string scheduleId, HttpContext context, JsonBody<RestoreScheduleRequest> body, RemovedSchedules removed)
     {
         var scope = context.InstalledExtension().Install.Scope;
         var change = await removed.RestoreAsync(scope, scheduleId, body.Value.Name, context.Actor(), context.RequestAborted);
-        return change.Schedule is { } restored
-            ? Answer.Json(ScheduleJson.Of(restored, await pauses.OverAsync(restored, context.RequestAborted)))
-            : Refuse(change);
+        return Restored(context, change);
     }
+
+    private static IResult Restored(HttpContext context, ScheduleChange change) =>
+        change.Schedule is { } restored ? Answer.Json(context.Show(restored)) : Refuse(context, change);
 
     private static async Task<IResult> PurgeAsync(string scheduleId, HttpContext context, RemovedSchedules removed)
     {
         var change = await removed.PurgeAsync(context.InstalledExtension().Install.Scope, scheduleId, context.Actor(), context.RequestAborted);
-        return change.IsDone ? TypedResults.NoContent() : ScheduleRefusal.Of(change);
+        return change.IsDone ? TypedResults.NoContent() : ScheduleRefusal.Of(context, change);
     }
 
     // What stands in its way is what is stored, not what was sent.
-    private static ProblemResult Refuse(ScheduleChange change) => change switch
+    private static ProblemResult Refuse(HttpContext context, ScheduleChange change) => change switch
     {
         { Kind: ScheduleChangeKind.Invalid, Error: ScheduleMessages.NameTaken } =>
             Refusal.Conflict("name-taken", "The name is taken", "Another schedule has its name meanwhile; send name with another one"),
         { Kind: ScheduleChangeKind.Invalid, FieldErrors: { } fields } when fields.TryGetValue("endpoint", out var gone) =>
             Refusal.Conflict("endpoint-gone", "Its endpoint is gone", gone),
-        _ => ScheduleRefusal.Of(change),
+        _ => ScheduleRefusal.Of(context, change),
     };
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Escapement.AspNetCore.Api.Pauses;
 using Escapement.Scheduling;
 
 namespace Escapement.AspNetCore.Api.Schedules;
 
-internal sealed record ScheduleJson
+/// <summary>A schedule as lists over installs show it: all but its payload, which can be large.</summary>
+internal record ScheduleSummaryJson
 {
     public required string Id { get; init; }
 
@@ -19,9 +21,6 @@ internal sealed record ScheduleJson
     public required string Timezone { get; init; }
 
     public required bool Enabled { get; init; }
-
-    /// <summary>JSON text, delivered byte for byte.</summary>
-    public string? Payload { get; init; }
 
     /// <summary>How the host carries it out.</summary>
     public required SchedulePolicyJson Policy { get; init; }
@@ -66,7 +65,7 @@ internal sealed record ScheduleJson
 
     /// <param name="s">The schedule.</param>
     /// <param name="pauses">Those in force over it.</param>
-    public static ScheduleJson Of(Schedule s, IReadOnlyList<Pause> pauses) => new()
+    public static ScheduleSummaryJson Of(Schedule s, IReadOnlyList<Pause> pauses) => new()
     {
         Id = s.Id.ToString(),
         InstallId = s.Scope.Install.ToString(),
@@ -75,10 +74,9 @@ internal sealed record ScheduleJson
         Cron = s.Cron,
         Timezone = s.TimeZone,
         Enabled = s.Enabled,
-        Payload = s.Payload,
         Policy = SchedulePolicyJson.Of(s.Policy),
         NextDueAt = pauses.Count == 0 ? s.NextToRunAt : null,
-        NextStartAt = pauses.Count == 0 ? s.NextToRunAt + StartTime.PlaceOf(s) : null,
+        NextStartAt = pauses.Count == 0 ? s.NextToStartAt : null,
         Skips = s.Skips.Count == 0 ? null : [.. s.Skips.OrderBy(k => k.At).Select(SkipJson.Of)],
         Pauses = pauses.Count == 0 ? null : [.. pauses.Select(PauseJson.Of)],
         FailuresInARow = s.FailuresInARow,
@@ -93,6 +91,34 @@ internal sealed record ScheduleJson
         UpdatedAt = s.UpdatedAt,
         Revision = s.Revision,
     };
+}
+
+/// <summary>A schedule.</summary>
+internal sealed record ScheduleJson : ScheduleSummaryJson, ITagged
+{
+    [SetsRequiredMembers]
+    private ScheduleJson(Schedule s, IReadOnlyList<Pause> pauses)
+        : base(ScheduleSummaryJson.Of(s, pauses))
+    {
+        Payload = s.Payload;
+        Etag = EntityTag.Of(Fields(s));
+    }
+
+    /// <summary>JSON text, delivered byte for byte.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>Stands for definition, policy and the schedule's own pause: what it was changed to, and not what it did. Also the header <c>ETag</c>.</summary>
+    public required string Etag { get; init; }
+
+    /// <summary>The fields of its etag. A pause that has ended is none, though what it held is still to be let go.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Fields(Schedule s) =>
+    [
+        ("name", s.Name), ("endpoint", s.Endpoint.ToString()), ("cron", s.Cron), ("timezone", s.TimeZone), ("enabled", s.Enabled), ("payload", s.Payload),
+        .. SchedulePolicyJson.Fields(s.Policy),
+        ("pause", s.Pause is { EndedAt: null } pause ? pause : null),
+    ];
+
+    public static new ScheduleJson Of(Schedule s, IReadOnlyList<Pause> pauses) => new(s, pauses);
 }
 
 /// <summary>Occurrences that wait for their turn.</summary>

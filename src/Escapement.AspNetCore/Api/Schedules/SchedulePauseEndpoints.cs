@@ -23,6 +23,9 @@ internal static class SchedulePauseEndpoints
                 "Pause a schedule",
                 "It starts nothing from the answer on; a run under way finishes, and a retry waits. 409 if it has a pause of its own already.")
             .WithExample("""{"note":"the customer is on holiday","until":"2030-03-02T10:15:00Z","onEnd":"latest"}""")
+            .ShowsSchedules()
+            .KeepsAnswer<PauseOutcome>(Paused)
+            .TakesIfMatch()
             .Answers<PausedJson>(200).Refuses(409, 422, 429);
         schedules.MapPost("/{scheduleId}/resume", ResumeAsync)
             .Asks(Permission.ChangeTenant)
@@ -31,6 +34,8 @@ internal static class SchedulePauseEndpoints
                 "Resume a paused schedule",
                 "What its pause kept from starting becomes one row of the ledger, but for what onEnd has run. 409 if it has no "
                 + "pause of its own, or if an operator paused and the caller is none.")
+            .ShowsSchedules()
+            .TakesIfMatch()
             .Answers<ScheduleJson>(200).Refuses(400, 409, 429);
         schedules.MapPost("/{scheduleId}/resume/preview", PreviewAsync)
             .Asks(Permission.ReadTenant)
@@ -39,23 +44,36 @@ internal static class SchedulePauseEndpoints
     }
 
     private static Task<IResult> PauseAsync(string scheduleId, HttpContext context, JsonBody<PauseRequest> body, PauseOperations operations) =>
-        PauseAnswer.PauseAsync(body, async input =>
-        {
-            var scope = context.InstalledExtension().Install.Scope;
-            return await operations.PauseScheduleAsync(scope, scheduleId, input, context.Actor(), context.IsOperator(), context.RequestAborted);
-        });
+        PauseAnswer.PauseAsync(
+            body,
+            input => operations.PauseScheduleAsync(
+                context.InstalledExtension().Install.Scope,
+                scheduleId,
+                input,
+                context.Actor(),
+                context.IsOperator(),
+                context.ExpectedSchedule(),
+                context.RequestAborted),
+            outcome => Paused(context, outcome));
+
+    private static IResult Paused(HttpContext context, PauseOutcome outcome) => PauseAnswer.Paused(outcome, change => ScheduleRefusal.Of(context, change));
 
     private static Task<IResult> ResumeAsync(
-        string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null)
-    {
-        var scope = context.InstalledExtension().Install.Scope;
-        return PauseAnswer.ResumeAsync(
+        string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null) =>
+        PauseAnswer.ResumeAsync(
             onEnd,
-            end => operations.ResumeScheduleAsync(scope, scheduleId, end, context.Actor(), context.IsOperator(), context.RequestAborted),
+            end => operations.ResumeScheduleAsync(
+                context.InstalledExtension().Install.Scope,
+                scheduleId,
+                end,
+                context.Actor(),
+                context.IsOperator(),
+                context.ExpectedSchedule(),
+                context.RequestAborted),
             async () => await FindAsync(context, scheduleId, store) is { } resumed
-                ? Answer.Json(ScheduleJson.Of(resumed, await operations.OverAsync(resumed, context.RequestAborted)))
-                : Refusal.NotFound(ScheduleMessages.NotFound));
-    }
+                ? Answer.Json(context.Show(resumed))
+                : Refusal.NotFound(ScheduleMessages.NotFound),
+            change => ScheduleRefusal.Of(context, change));
 
     private static async Task<IResult> PreviewAsync(
         string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null) =>

@@ -63,6 +63,14 @@ internal sealed record SchedulePolicyJson
         PauseAfterFailures = policy.PauseAfterFailures,
     };
 
+    /// <summary>Its part of a schedule's etag.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Fields(SchedulePolicy policy) =>
+    [
+        ("policy.overlap", policy.Overlap), ("policy.missed", policy.Missed), ("policy.missedMax", policy.MissedMax), ("policy.catchUpMinutes", policy.CatchUp),
+        ("policy.spreadSeconds", policy.Spread), ("policy.retry", RetryJson.Of(policy.Retry)), ("policy.timeLimitSeconds", policy.TimeLimit),
+        ("policy.pauseAfterFailures", policy.PauseAfterFailures),
+    ];
+
     public SchedulePolicyInput ToInput() => new()
     {
         Overlap = PolicyWords.Overlap(Overlap),

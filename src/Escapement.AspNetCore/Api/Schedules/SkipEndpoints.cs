@@ -1,7 +1,6 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
-using Escapement.Pausing;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,32 +20,32 @@ internal static class SkipEndpoints
                 "Skip one occurrence that is to come",
                 "It becomes a skipped row of the ledger when it is due. An edit that moves the schedule's times makes the skip void, which its voidedAt shows.")
             .WithExample("""{"at":"2030-03-02T09:00:00Z","note":"the bank is closed"}""")
+            .ShowsSchedules()
+            .KeepsAnswer<ScheduleChange>(Changed)
             .Answers<ScheduleJson>(200).Refuses(409, 422, 429);
         schedules.MapDelete("/{scheduleId}/skips/{at}", TakeBackAsync)
             .Asks(Permission.ChangeTenant)
             .Describe("takeSkipBack", "Take a skip back", "Until its occurrence is due; 409 from then on.")
+            .ShowsSchedules()
             .Answers<ScheduleJson>(200).Refuses(400, 409, 429);
     }
 
-    private static async Task<IResult> SkipAsync(
-        string scheduleId, HttpContext context, JsonBody<SkipRequest> body, SkipOperations skips, PauseOperations pauses)
+    private static async Task<IResult> SkipAsync(string scheduleId, HttpContext context, JsonBody<SkipRequest> body, SkipOperations skips)
     {
         var scope = context.InstalledExtension().Install.Scope;
-        return await AnswerAsync(
-            await skips.SkipAsync(scope, scheduleId, body.Value.At, body.Value.Note, context.Actor(), context.RequestAborted), pauses, context);
+        return Changed(context, await skips.SkipAsync(scope, scheduleId, body.Value.At, body.Value.Note, context.Actor(), context.RequestAborted));
     }
 
-    private static async Task<IResult> TakeBackAsync(string scheduleId, string at, HttpContext context, SkipOperations skips, PauseOperations pauses) =>
-        Timestamps.TryParse(at, out var occurrence)
-            ? await AnswerAsync(
-                await skips.TakeBackAsync(context.InstalledExtension().Install.Scope, scheduleId, occurrence, context.Actor(), context.RequestAborted),
-                pauses,
-                context)
+    private static async Task<IResult> TakeBackAsync(string scheduleId, string at, HttpContext context, SkipOperations skips)
+    {
+        var scope = context.InstalledExtension().Install.Scope;
+        return Timestamps.TryParse(at, out var occurrence)
+            ? Changed(context, await skips.TakeBackAsync(scope, scheduleId, occurrence, context.Actor(), context.RequestAborted))
             : Refusal.BadRequest("at", "The occurrence must be an instant, such as 2030-03-02T09:00:00Z");
+    }
 
-    private static async Task<IResult> AnswerAsync(ScheduleChange change, PauseOperations pauses, HttpContext context) => change.Schedule is { } changed
-        ? Answer.Json(ScheduleJson.Of(changed, await pauses.OverAsync(changed, context.RequestAborted)))
-        : ScheduleRefusal.Of(change);
+    private static IResult Changed(HttpContext context, ScheduleChange change) =>
+        change.Schedule is { } changed ? Answer.Json(context.Show(changed)) : ScheduleRefusal.Of(context, change);
 }
 
 /// <summary>An occurrence to skip.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Tokens;
 
@@ -28,6 +29,7 @@ internal static class TokenEndpoints
                 "Make a token",
                 "The answer holds the secret, which is shown this once. A token may do no more than the caller who makes it.")
             .WithExample("""{"name":"Acme night shift","role":"viewer","tenants":["acme"],"expires":"never"}""")
+            .KeepsAnswer<TokenOutcome>(Made)
             .Answers<TokenJson>(201).Refuses(422);
         tokens.MapGet("/{tokenId}", GetAsync)
             .Asks(Permission.ReadTokens)
@@ -40,11 +42,17 @@ internal static class TokenEndpoints
                 "Give a token another secret",
                 "The answer holds the new secret, which is shown this once. The old one works through the grace; one that was still in its grace ends now.")
             .WithExample("""{"graceSeconds":3600}""")
+            .KeepsAnswer<TokenOutcome>(Rotated)
+            .TakesIfMatch()
             .Answers<TokenJson>(200).Refuses(404, 422);
         tokens.MapDelete("/{tokenId}", RevokeAsync)
             .Asks(Permission.ChangeTokens)
-            .Describe("revokeToken", "Revoke a token", "It lets nobody in any more: on this node at once, on others within 5 seconds.")
-            .Produces(204).Refuses(404);
+            .Describe(
+                "revokeToken",
+                "Revoke a token",
+                "It lets nobody in any more: on this node at once, on others within 5 seconds. The last operator's is 409 unless evenLast is true.")
+            .TakesIfMatch()
+            .Produces(204).Refuses(404, 409);
     }
 
     private static async Task<IResult> ListAsync(
@@ -66,16 +74,10 @@ internal static class TokenEndpoints
             ? Answer.Json(TokenJson.Of(token, time.GetUtcNow()))
             : NotFound();
 
-    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<TokenRequest> body, TokenOperations operations, TimeProvider time)
-    {
-        var made = await operations.CreateAsync(context.Principal(), context.Actor(), body.Value.ToInput(), context.RequestAborted);
-        return made is TokenOutcome.Done done
-            ? Answer.Created(context, $"{context.Request.Path}/{done.Token.Id}", WithSecret(context, done, time))
-            : Refuse(made);
-    }
+    private static async Task<IResult> CreateAsync(HttpContext context, JsonBody<TokenRequest> body, TokenOperations operations) =>
+        WithSecret(context, await operations.CreateAsync(context.Principal(), context.Actor(), body.Value.ToInput(), context.RequestAborted), Made);
 
-    private static async Task<IResult> RotateAsync(
-        string tokenId, HttpContext context, JsonBody<RotationRequest> body, TokenOperations operations, TimeProvider time)
+    private static async Task<IResult> RotateAsync(string tokenId, HttpContext context, JsonBody<RotationRequest> body, TokenOperations operations)
     {
         if (!Ids.TryParse(tokenId, out var id))
         {
@@ -83,25 +85,60 @@ internal static class TokenEndpoints
         }
 
         var (grace, expires) = body.Value;
-        var rotated = await operations.RotateAsync(context.Principal(), context.Actor(), id, grace, expires, context.RequestAborted);
-        return rotated is TokenOutcome.Done done ? Answer.Json(WithSecret(context, done, time)) : Refuse(rotated);
+        var rotated = await operations.RotateAsync(context.Principal(), context.Actor(), id, grace, expires, Expected(context), context.RequestAborted);
+        return WithSecret(context, rotated, Rotated);
     }
 
-    private static async Task<IResult> RevokeAsync(string tokenId, HttpContext context, TokenOperations operations) =>
-        Ids.TryParse(tokenId, out var id) && await operations.RevokeAsync(context.Principal(), context.Actor(), id, context.RequestAborted)
-            ? TypedResults.NoContent()
-            : NotFound();
-
-    private static TokenJson WithSecret(HttpContext context, TokenOutcome.Done done, TimeProvider time)
+    private static async Task<IResult> RevokeAsync(string tokenId, HttpContext context, TokenOperations operations, [FromQuery] string? evenLast)
     {
-        context.Response.Headers.CacheControl = "no-store";
-        return TokenJson.Of(done.Token, time.GetUtcNow()) with { Secret = done.Secret };
+        if (evenLast is not (null or "true" or "false"))
+        {
+            return Refusal.BadRequest("evenLast", "evenLast must be true or false");
+        }
+
+        if (!Ids.TryParse(tokenId, out var id))
+        {
+            return NotFound();
+        }
+
+        var ended = await operations.RevokeAsync(
+            context.Principal(), context.Actor(), id, evenLast == "true", Expected(context), context.RequestAborted);
+        return ended is TokenOutcome.Revoked ? TypedResults.NoContent() : Refuse(context, ended);
     }
 
-    private static ProblemResult Refuse(TokenOutcome outcome) => outcome switch
+    private static Func<ApiToken, bool>? Expected(HttpContext context) => context.IfMatch()?.Expects<ApiToken>(TokenJson.Fields);
+
+    private static IResult Made(HttpContext context, TokenOutcome outcome) => outcome is TokenOutcome.Done { Token: var token }
+        ? Answer.Created(context, $"{context.Request.Path}/{token.Id}", TokenJson.Of(token, Now(context)))
+        : Refuse(context, outcome);
+
+    private static IResult Rotated(HttpContext context, TokenOutcome outcome) => outcome is TokenOutcome.Done { Token: var token }
+        ? Answer.Json(TokenJson.Of(token, Now(context)))
+        : Refuse(context, outcome);
+
+    // The secret is shown to whoever asked first, and is not in what is kept for those who ask again.
+    private static IResult WithSecret(HttpContext context, TokenOutcome outcome, Func<HttpContext, TokenOutcome, IResult> answer)
+    {
+        if (outcome is not TokenOutcome.Done done || answer(context, outcome) is not JsonAnswer { Value: TokenJson shown } plain)
+        {
+            return answer(context, outcome);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return new JsonAnswer(shown with { Secret = done.Secret }, plain.Status) { Location = plain.Location };
+    }
+
+    private static DateTimeOffset Now(HttpContext context) => context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    private static ProblemResult Refuse(HttpContext context, TokenOutcome outcome) => outcome switch
     {
         TokenOutcome.Invalid invalid => Refusal.Invalid(invalid.Problems),
         TokenOutcome.BeyondMaker => Refusal.Forbidden("A token may do no more than the caller who makes it"),
+        TokenOutcome.ChangedMeanwhile { Current: var current } => context.IfMatch()!.Refuse(TokenJson.Fields(current), TokenJson.Of(current, Now(context))),
+        TokenOutcome.LastOperator => Refusal.Conflict(
+            "last-operator",
+            "The last operator's token",
+            "No other operator's token would be left. Make one first and try it; or, if operators get in by other ways, revoke this one with evenLast=true"),
         TokenOutcome.NotFound => NotFound(),
         var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
     };

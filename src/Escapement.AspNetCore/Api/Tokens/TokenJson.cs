@@ -3,7 +3,7 @@ using Escapement.Access;
 namespace Escapement.AspNetCore.Api.Tokens;
 
 /// <summary>A token, without its secret.</summary>
-internal sealed record TokenJson
+internal sealed record TokenJson : ITagged
 {
     public required string Id { get; init; }
 
@@ -35,8 +35,21 @@ internal sealed record TokenJson
     /// <summary>What its bearer sends. Shown when it is made, and never again.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>Stands for what it was made or rotated to be, and not for its use. Also the header <c>ETag</c>.</summary>
+    public required string Etag { get; init; }
+
+    /// <summary>The fields of its etag.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Fields(ApiToken token) =>
+    [
+        ("name", token.Bearer.Name), ("role", token.Bearer.Role),
+        ("tenants", token.Bearer.Tenants.IsAll ? null : token.Bearer.Tenants.Named.Select(t => t.Value)),
+        ("extensionPrefixes", token.Bearer.ExtensionPrefixes?.Order(StringComparer.Ordinal)), ("expiresAt", token.ExpiresAt),
+        ("secret", token.Sha256.ToArray()),
+    ];
+
     public static TokenJson Of(ApiToken token, DateTimeOffset now) => new()
     {
+        Etag = EntityTag.Of(Fields(token)),
         Id = token.Id.ToString(),
         Name = token.Bearer.Name,
         Role = token.Bearer.Role.ToString().ToLowerInvariant(),

@@ -48,6 +48,9 @@ internal sealed record AttemptOutcome
     /// <summary>Whether it says nothing of the extension: its node was stopped, or it is not known who brought its worker process down.</summary>
     internal bool IsGivenBack => Reason == RunReason.NodeStopped || SharedLostWorker;
 
+    /// <summary>Whether there was no attempt, because the sandbox could not run the extension yet: the run waits as it was.</summary>
+    internal bool IsPutBack => Reason is RunReason.Compiling or RunReason.SandboxUnavailable;
+
     /// <summary>How many runs of the schedule in a row the extension had failed when this one was claimed.</summary>
     public int FailuresBefore { get; init; }
 

@@ -6,8 +6,9 @@ using Escapement.Scheduling;
 namespace Escapement.Firing.Ending;
 
 /// <summary>
-/// The rule for runs that the extension fails in a row: each counts, a success sets them back, and faults of host, node or store do neither.
-/// When there are as many as the policy allows, the schedule is paused.
+/// The rule for runs that the extension fails in a row: each counts, a success sets them back, and faults of host, node or store do neither. A run that
+/// was lost with its worker process has failed if it was alone there; one that shared it says nothing of the extension. When there are as many as the
+/// policy allows, the schedule is paused.
 /// </summary>
 /// <param name="Before">How many there were when the run was claimed. If the count is another by now, it was set back, and the run is of before.</param>
 /// <param name="After">How many there are with it.</param>
@@ -25,7 +26,7 @@ internal readonly record struct FailureCount(int Before, int After, Pause? Pause
             return new FailureCount(before, 0);
         }
 
-        if (staysOpen || !IsExtensions(outcome.Reason))
+        if (staysOpen || outcome.IsGivenBack || !IsExtensions(outcome.Reason))
         {
             return new FailureCount(before, before);
         }
@@ -57,5 +58,6 @@ internal readonly record struct FailureCount(int Before, int After, Pause? Pause
         or RunReason.TimeOut
         or RunReason.ResponseTooLarge
         or RunReason.OutOfMemory
-        or RunReason.TooManyHostCalls;
+        or RunReason.TooManyHostCalls
+        or RunReason.WorkerLost;
 }

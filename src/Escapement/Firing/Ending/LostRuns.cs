@@ -18,7 +18,7 @@ internal static class LostRuns
         var settled = new SettledRun(run)
         {
             State = RunState.Queued,
-            Reason = RunReason.None,
+            Reason = reason,
             At = request.Now,
             StartedAt = run.StartedAt,
             AvailableAt = request.Now,

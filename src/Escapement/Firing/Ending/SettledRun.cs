@@ -8,7 +8,7 @@ internal sealed record SettledRun(RunningRun Run)
     /// <summary><see cref="RunState.Queued"/> to be tried again at <see cref="AvailableAt"/>; otherwise an ended state.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>Why; <see cref="RunReason.None"/> while it waits.</summary>
+    /// <summary>Why; of a run that waits: how its attempt ended, or what kept it from being made.</summary>
     public required RunReason Reason { get; init; }
 
     /// <summary>When the attempt ended.</summary>
@@ -40,7 +40,6 @@ internal sealed record SettledRun(RunningRun Run)
     public static SettledRun Of(AttemptOutcome outcome, RunningRun run, bool hasSchedule)
     {
         var givenBack = outcome.IsGivenBack;
-        var putBack = outcome.Reason is RunReason.Compiling or RunReason.SandboxUnavailable;
         var settled = new SettledRun(run)
         {
             State = RunState.Failed,
@@ -55,17 +54,16 @@ internal sealed record SettledRun(RunningRun Run)
         if (!hasSchedule)
         {
             // What is known of the attempt is the outcome; one that was given back has none.
-            return givenBack || putBack ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
+            return givenBack || outcome.IsPutBack ? settled with { State = RunState.Abandoned, Reason = RunReason.ScheduleDeleted } : settled;
         }
 
-        if (putBack)
+        if (outcome.IsPutBack)
         {
             // As it was before the claim, which counts the attempt.
             return settled with
             {
                 Run = run with { Attempt = run.Attempt - 1 },
                 State = RunState.Queued,
-                Reason = RunReason.None,
                 AvailableAt = outcome.RetryAt ?? outcome.FinishedAt,
             };
         }
@@ -73,7 +71,6 @@ internal sealed record SettledRun(RunningRun Run)
         return settled with
         {
             State = RunState.Queued,
-            Reason = RunReason.None,
             AvailableAt = outcome.RetryAt ?? outcome.FinishedAt,
             StoppedAttempts = run.StoppedAttempts + (givenBack ? 1 : 0),
             EarlierAttempts =

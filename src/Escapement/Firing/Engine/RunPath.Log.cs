@@ -18,10 +18,10 @@ internal sealed partial class RunPath
         {
             HostFailed(failed.Fault, run.Lease.Id);
         }
-        else if (preparation is Preparation.Ready ready && end is not (AttemptEnd.NotReady or AttemptEnd.NotStarted)
+        else if (preparation is Preparation.Ready ready && end is AttemptEnd.Returned
             && outcome is { State: RunState.Failed or RunState.Queued, Reason: not RunReason.NodeStopped })
         {
-            Failed(run.Lease.Id, run.Attempt, ready.Extension.Install.ExtensionId, run.Scope.Tenant, outcome.Reason, outcome.Error);
+            Failed(run.Lease.Id, run.Attempt, ready.Extension.Install.ExtensionId, run.Scope.Tenant, RunExplanation.Word(outcome.Reason), outcome.Error);
         }
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class RunPath
     private partial void LostLease(RunId run);
 
     [LoggerMessage(LogEvents.RunFailed, LogLevel.Warning, "Run {Run} attempt {Attempt} of {Extension} for tenant {Tenant} failed: {Reason}: {Error}")]
-    private partial void Failed(RunId run, int attempt, string extension, TenantId tenant, RunReason reason, string? error);
+    private partial void Failed(RunId run, int attempt, string extension, TenantId tenant, string? reason, string? error);
 
     [LoggerMessage(LogEvents.HostFailed, LogLevel.Error, "The host failed while it carried out run {Run}")]
     private partial void HostFailed(Exception e, RunId run);

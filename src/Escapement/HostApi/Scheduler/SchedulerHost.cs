@@ -30,12 +30,13 @@ internal sealed class SchedulerHost(CapabilityGate gate, IScheduleStore store, S
 
     public async ValueTask<ScheduleChange> UpdateAsync(string scheduleId, ScheduleInput input, CancellationToken cancellationToken = default) =>
         await MayChangeAsync("schedule.update", scheduleId, cancellationToken)
-            ? await operations.UpdateAsync(gate.Scope, gate.Extension.Version.Endpoints, scheduleId, WithoutPolicy(input), gate.Actor, cancellationToken)
+            ? await operations.UpdateAsync(
+                gate.Scope, gate.Extension.Version.Endpoints, scheduleId, WithoutPolicy(input), gate.Actor, cancellationToken: cancellationToken)
             : ScheduleChange.Denied;
 
     public async ValueTask<ScheduleChange> DeleteAsync(string scheduleId, CancellationToken cancellationToken = default) =>
         await MayChangeAsync("schedule.delete", scheduleId, cancellationToken)
-            ? await operations.DeleteAsync(gate.Scope, scheduleId, gate.Actor, cancellationToken)
+            ? await operations.DeleteAsync(gate.Scope, scheduleId, gate.Actor, cancellationToken: cancellationToken)
             : ScheduleChange.Denied;
 
     public async ValueTask<HostAnswer<IReadOnlyList<EndpointInfo>, SchedulerError>> GetEndpointsAsync(CancellationToken cancellationToken = default) =>

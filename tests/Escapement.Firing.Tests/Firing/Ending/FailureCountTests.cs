@@ -16,6 +16,7 @@ public sealed class FailureCountTests
     [InlineData(RunReason.ResponseTooLarge, 1)]
     [InlineData(RunReason.OutOfMemory, 1)]
     [InlineData(RunReason.TooManyHostCalls, 1)]
+    [InlineData(RunReason.WorkerLost, 1)]
     [InlineData(RunReason.ComponentUnavailable, 0)]
     [InlineData(RunReason.HostError, 0)]
     public void Of_FailedRun_CountsWhatTheExtensionDidAndNotTheHost(RunReason reason, int counted) =>
@@ -28,6 +29,13 @@ public sealed class FailureCountTests
     public void Of_AbandonedRun_NeitherCountsNorSetsBack(RunReason reason) =>
         Assert.Equal(
             new FailureCount(3, 3), FailureCount.Of(Failed(before: 3) with { State = RunState.Abandoned, Reason = reason }, staysOpen: false));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Of_LostWithAWorkerThatItShared_NeitherCountsNorSetsBack(bool staysOpen) => Assert.Equal(
+        new FailureCount(3, 3),
+        FailureCount.Of(LostWorkers.Settle(Failed(before: 3) with { Reason = RunReason.WorkerLost }, alone: false), staysOpen));
 
     [Fact]
     public void Of_AttemptThatIsTriedAgain_DoesNotCount() =>

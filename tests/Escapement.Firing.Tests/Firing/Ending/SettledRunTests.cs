@@ -36,7 +36,7 @@ public sealed class SettledRunTests
         var settled = SettledRun.Of(Outcome(RunReason.Compiling) with { StartedAt = null, RetryAt = End.AddSeconds(5) }, Run, hasSchedule);
 
         Assert.Equal(
-            hasSchedule ? (RunState.Queued, RunReason.None, 1) : (RunState.Abandoned, RunReason.ScheduleDeleted, 2),
+            hasSchedule ? (RunState.Queued, RunReason.Compiling, 1) : (RunState.Abandoned, RunReason.ScheduleDeleted, 2),
             (settled.State, settled.Reason, settled.Run.Attempt));
         Assert.Equal([First], settled.EarlierAttempts);
     }
@@ -46,7 +46,7 @@ public sealed class SettledRunTests
     {
         var settled = SettledRun.Of(Outcome(RunReason.Trap) with { RetryAt = End.AddSeconds(30) }, Run, hasSchedule: true);
 
-        Assert.Equal((RunState.Queued, RunReason.None, End.AddSeconds(30)), (settled.State, settled.Reason, settled.AvailableAt));
+        Assert.Equal((RunState.Queued, RunReason.Trap, End.AddSeconds(30)), (settled.State, settled.Reason, settled.AvailableAt));
         Assert.Equal([First, new EndedAttempt(2, Start, End, RunReason.Trap, "node-a", "it failed")], settled.EarlierAttempts);
         Assert.Equal((1, 0), (settled.LostAttempts, settled.StoppedAttempts));
     }
@@ -119,7 +119,7 @@ public sealed class SettledRunTests
     {
         var settled = LostRuns.Settle(Run, Request(3) with { StoreAwaySince = Start.AddMilliseconds(awayFromMs) }, hasInstall: true, hasSchedule: true);
 
-        Assert.Equal((reason, text), (settled.EarlierAttempts[^1].Reason, settled.EarlierAttempts[^1].Error));
+        Assert.Equal((reason, reason, text), (settled.Reason, settled.EarlierAttempts[^1].Reason, settled.EarlierAttempts[^1].Error));
     }
 
     [Theory]

@@ -14,14 +14,14 @@ public sealed class CompilationTests
 
     private readonly FakeCompilations compilations = new();
 
-    public static TheoryData<CompilationState, string> Waiting { get; } = new()
+    public static TheoryData<CompilationState, string, string> Waiting { get; } = new()
     {
-        { CompilationState.Pending, "pending" }, { CompilationState.Compiling, "compiling" },
+        { CompilationState.Pending, "pending", "waits its turn to be compiled" }, { CompilationState.Compiling, "compiling", "is being compiled" },
     };
 
     [Theory]
     [MemberData(nameof(Waiting))]
-    public async Task Version_NotCompiledYet_SaysSoAndCannotBeInstalled(CompilationState state, string word)
+    public async Task Version_NotCompiledYet_SaysSoAndCannotBeInstalled(CompilationState state, string word, string detail)
     {
         compilations.State = new Compilation(state, null, state == CompilationState.Pending ? null : Start);
         await using var server = await StartAsync();
@@ -39,6 +39,7 @@ public sealed class CompilationTests
         var problem = await RefusedAsync(server);
         Assert.Equal("urn:escapement:problem:compiling", (string?)problem["type"]);
         Assert.Contains("Try again when", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Contains(detail, (string?)problem["detail"], StringComparison.Ordinal);
         Assert.Equal([("1.2.0", CompileFor.Publisher), ("1.2.0", CompileFor.Publisher)], compilations.Wanted);
     }
 

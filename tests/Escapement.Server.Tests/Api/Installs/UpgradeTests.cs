@@ -145,7 +145,7 @@ public sealed class UpgradeTests
         return (answer.StatusCode, await RunningServer.ReadAsync(answer));
     }
 
-    private static async Task PublishAsync(RunningServer server, string version, string[] endpoints, params string[] capabilities)
+    internal static async Task PublishAsync(RunningServer server, string version, string[] endpoints, params string[] capabilities)
     {
         var manifest = new JsonObject
         {

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Escapement.AspNetCore;
+using Escapement.Bench.Lists;
+using Escapement.Events;
+using Escapement.PostgreSql;
+using Escapement.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+// Fills a store, serves it in this process, and asks for each list so many times a second.
+var options = ListOptions.Parse(args);
+var folder = Directory.CreateTempSubdirectory("escapement-lists-").FullName;
+var schema = string.Create(CultureInfo.InvariantCulture, $"lists_{Environment.ProcessId}");
+var now = TimeProvider.System.GetUtcNow();
+string? token = null;
+if (options.Connection is { } connection)
+{
+    var settings = new PostgreSqlStoreOptions { ConnectionString = connection, Schema = schema };
+    await (await PostgreSqlStore.OpenAsync(settings, TimeProvider.System)).DisposeAsync();
+    await Filling.PostgreSqlAsync(connection, schema, options, now);
+}
+else
+{
+    await (await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, TimeProvider.System)).DisposeAsync();
+    await Filling.SqliteAsync(Path.Combine(folder, "escapement.db"), options, now);
+}
+
+var builder = WebApplication.CreateBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddEscapement(o =>
+{
+    o.DataFolder = folder;
+    o.OwnsAllPaths = true;
+    o.Roles = EscapementRoles.Api;
+    o.OnFirstToken = secret => token = secret;
+    if (options.Connection is { } where)
+    {
+        o.Store = StoreKind.PostgreSql;
+        o.PostgreSql = new PostgreSqlStoreOptions { ConnectionString = where, Schema = schema };
+    }
+});
+await using var app = builder.Build();
+app.MapEscapement();
+await app.StartAsync();
+var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+using var client = new HttpClient { BaseAddress = new Uri(address) };
+client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+string[] big = ["/api/v1/tenants/big/schedules", "/api/v1/schedules"];
+string[] schedules =
+[
+    "sort=created", "sort=next", "sort=name", "failing=true", "enabled=false&sort=name", "dueWithin=90&sort=name", "extension=com.acme.ext000007",
+    "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=export&failing=true",
+    "paused=true", "paused=schedule&sort=name", "paused=install&sort=next", "paused=false&sort=name",
+];
+string[] runs =
+[
+    "", "state=failed", "state=failed,missed&reason=time-out", "trigger=run-now", "state=succeeded&from=2020-01-01T00:00:00Z", "state=queued,running",
+];
+string[] asked =
+[
+    .. big.SelectMany(path => schedules.Select(q => $"{path}?{q}")),
+    .. runs.Select(q => $"/api/v1/tenants/big/runs?{q}"),
+    "/api/v1/tenants/big/audit?", "/api/v1/tenants?",
+];
+var preview = "";
+var first = (await AskAsync("/api/v1/tenants/big/schedules?limit=1")).Page["items"]![0]!;
+preview = $$"""{"cron":"30 2 * * *","timezone":"America/New_York","scheduleId":"{{first["id"]}}"}""";
+asked = [.. asked, $"/api/v1/tenants/big/installs/{first["installId"]}/schedules/preview"];
+var store = options.Connection is null ? "SQLite" : "PostgreSQL";
+Console.WriteLine($"{store}: {options.Schedules} schedules, {options.Runs} runs, {options.Audit} audit entries; {options.Rate} a second");
+foreach (var path in asked)
+{
+    var times = await LoadAsync(path);
+    var (p50, p95, p99) = (times[times.Length / 2], times[times.Length * 95 / 100], times[times.Length * 99 / 100]);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p50,7:0.0} {p95,7:0.0} {p99,7:0.0} ms  {path}"));
+}
+
+Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Services.GetRequiredService<EventFeed>(), EventFeed.MostStreams));
+await app.StopAsync();
+Directory.Delete(folder, recursive: true);
+return 0;
+
+// The first page, and of every second request the next.
+async Task<double[]> LoadAsync(string path)
+{
+    var cursor = (string?)(await AskAsync(path)).Page["nextCursor"];
+    var started = Stopwatch.GetTimestamp();
+    var waiting = new List<Task<double>>();
+    for (var i = 0; i < options.Rate * options.Seconds; i++)
+    {
+        var wait = TimeSpan.FromSeconds((double)i / options.Rate) - Stopwatch.GetElapsedTime(started);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait);
+        }
+
+        var at = i % 2 == 1 && cursor is not null ? $"{path}&cursor={cursor}" : path;
+        waiting.Add(Task.Run(async () => (await AskAsync(at)).Milliseconds));
+    }
+
+    var times = await Task.WhenAll(waiting);
+    Array.Sort(times);
+    return times;
+}
+
+async Task<(double Milliseconds, JsonObject Page)> AskAsync(string path)
+{
+    var started = Stopwatch.GetTimestamp();
+    using var body = new StringContent(preview, Encoding.UTF8, "application/json");
+    using var answer = path.EndsWith("/preview", StringComparison.Ordinal) ? await client.PostAsync(path, body) : await client.GetAsync(path);
+    var text = await answer.Content.ReadAsStringAsync();
+    var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    return answer.IsSuccessStatusCode ? (took, JsonNode.Parse(text)!.AsObject()) : throw new InvalidOperationException($"{path} answered {text}");
+}

@@ -1,0 +1,63 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Problems;
+using Escapement.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Escapement.AspNetCore.Api.Events;
+
+/// <summary>What happens, as server-sent events: of a tenant, and for those who have all tenants of all.</summary>
+internal static class EventEndpoints
+{
+    private const string Description =
+        "Server-sent events, best effort: run and schedule, with what happened to them, and counts in place of more than 20 a second. "
+        + "resync says that something is missing, as at the beginning: read again what is shown. Whether the caller may is asked each 5 seconds.";
+
+    public static void MapTenantEvents(this RouteGroupBuilder tenant) =>
+        tenant.MapGet("/events", (HttpContext context, EventFeed feed) => StreamAsync(context, feed, context.Tenant())).WithTags("Events")
+            .Asks(Permission.ReadTenant)
+            .Describe("watchTenant", "Watch a tenant", Description)
+            .Produces<string>(200, ServerSentEvents.ContentType).Refuses(503);
+
+    public static void MapAllEvents(this RouteGroupBuilder api) =>
+        api.MapGet("/events", (HttpContext context, EventFeed feed) => StreamAsync(context, feed, tenant: null)).WithTags("Events")
+            .Asks(Permission.ReadNode)
+            .Describe("watchAll", "Watch all tenants", Description)
+            .Produces<string>(200, ServerSentEvents.ContentType).Refuses(503);
+
+    private static async Task<IResult> StreamAsync(HttpContext context, EventFeed feed, TenantId? tenant)
+    {
+        using var stream = feed.Open(tenant);
+        if (stream is null)
+        {
+            return Refusal.TooManyStreams();
+        }
+
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        context.Response.ContentType = ServerSentEvents.ContentType;
+        context.Response.Headers.CacheControl = "no-store";
+        var access = new AccessAgain(context, tenant);
+        var pump = new EventPump(
+            stream,
+            (sent, ct) => ServerSentEvents.WriteAsync(context.Response, sent, ct),
+            access.IsLetInAsync,
+            context.RequestServices.GetRequiredService<TimeProvider>());
+        try
+        {
+            await pump.RunAsync(ends.Token);
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // Whoever watched is gone, or the host is going.
+        }
+
+        return TypedResults.Empty;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Escapement.AspNetCore.Problems;
+
+namespace Escapement.AspNetCore.Api;
+
+/// <summary>
+/// Reads what a list is asked for, and keeps the first thing that is wrong with it. A route reads all that it takes, and then asks
+/// <see cref="Refusal"/> once.
+/// </summary>
+internal sealed class ListQuery
+{
+    /// <summary>Why it cannot be answered; null when nothing is wrong.</summary>
+    public ProblemResult? Refusal { get; private set; }
+
+    /// <summary>How many rows.</summary>
+    public int Limit(string? text)
+    {
+        if (!Paging.TryLimit(text, out var limit, out var wrong))
+        {
+            Refusal ??= wrong;
+        }
+
+        return limit;
+    }
+
+    /// <summary>One of some words, or null.</summary>
+    public T? Word<T>(string name, string? text, IReadOnlyDictionary<string, T> words)
+        where T : struct => text is null ? null
+        : words.TryGetValue(text, out var value) ? value
+        : Refuse<T?>(name, $"{name} must be one of {string.Join(", ", words.Keys)}");
+
+    /// <summary>Some of some words, with commas between them; none when nothing was said.</summary>
+    public IReadOnlyCollection<T> Words<T>(string name, string? text, IReadOnlyDictionary<string, T> words)
+    {
+        var found = new List<T>();
+        foreach (var word in text?.Split(',') ?? [])
+        {
+            if (!words.TryGetValue(word, out var value))
+            {
+                var expected = string.Join(", ", words.Keys);
+                return Refuse<IReadOnlyCollection<T>>(name, $"{name} must be one of {expected}, or several with commas between them") ?? [];
+            }
+
+            found.Add(value);
+        }
+
+        return found;
+    }
+
+    public bool? Flag(string name, string? text) => text switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => Refuse<bool?>(name, $"{name} must be true or false"),
+    };
+
+    public Guid? Id(string name, string? text, string what) =>
+        text is null ? null : Ids.TryParse(text, out var id) ? id : Refuse<Guid?>(name, $"{name} must be {what}");
+
+    /// <summary>An instant, or null.</summary>
+    public DateTimeOffset? Instant(string name, string? text) => text is null ? null
+        : DateTimeOffset.TryParseExact(
+            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            && at >= DateTimeOffset.UnixEpoch
+        ? at.ToUniversalTime()
+        : Refuse<DateTimeOffset?>(name, $"{name} must be an instant such as 2026-03-02T09:00:00Z");
+
+    /// <summary>A number within bounds, or null.</summary>
+    public int? Number(string name, string? text, int least, int most) => text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : Refuse<int?>(name, $"{name} must be a number from {least} to {most}");
+
+    /// <summary>A text, read in a way of its own, or null.</summary>
+    public T? Read<T>(string name, string? text, Func<string, T?> read, string expected)
+        where T : class => text is null ? null : read(text) ?? Refuse<T>(name, $"{name} must be {expected}");
+
+    /// <summary>Refuses it, unless it is refused already.</summary>
+    public T? Refuse<T>(string name, string message)
+    {
+        Refusal ??= Problems.Refusal.BadRequest(name, message);
+        return default;
+    }
+}

@@ -1,0 +1,90 @@
+using Escapement.Runs;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Escapement.AspNetCore.Api.Runs;
+
+/// <summary>What a list of a schedule's runs takes.</summary>
+internal record ScheduleRunListParameters
+{
+    private static readonly Dictionary<string, RunState> States =
+        Enum.GetValues<RunState>().ToDictionary(RunStateWords.Of, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, RunReason> Reasons =
+        Enum.GetValues<RunReason>().Where(r => r != RunReason.None).ToDictionary(r => RunExplanation.Word(r)!, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, RunTrigger> Triggers =
+        Enum.GetValues<RunTrigger>().ToDictionary(t => t.Word(), StringComparer.Ordinal);
+
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    [FromQuery(Name = "reason")]
+    public string? Reason { get; init; }
+
+    [FromQuery(Name = "trigger")]
+    public string? Trigger { get; init; }
+
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    [FromQuery(Name = "limit")]
+    public string? Limit { get; init; }
+
+    /// <summary>The same of one schedule.</summary>
+    public RunListParameters WithInstall(InstallId install, ScheduleId schedule) => new()
+    {
+        State = State, Reason = Reason, Trigger = Trigger, From = From, To = To, Cursor = Cursor, Limit = Limit,
+        InstallId = install.ToString(), ScheduleId = schedule.ToString(),
+    };
+
+    protected RunQuery Read(ListQuery query, TenantId tenant, InstallId? install, ScheduleId? schedule)
+    {
+        var states = query.Words("state", State, States);
+        var reasons = query.Words("reason", Reason, Reasons);
+        var triggers = query.Words("trigger", Trigger, Triggers);
+        var (from, to) = (query.Instant("from", From), query.Instant("to", To));
+        if (!Paging.TryCursor(Cursor, out var cursor, out _))
+        {
+            query.Refuse<string>("cursor", "cursor must be the nextCursor of an earlier answer");
+        }
+
+        var before = cursor is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
+        return new RunQuery(tenant, install, schedule, before, query.Limit(Limit))
+        {
+            States = states,
+            Reasons = reasons,
+            Triggers = triggers,
+            From = from,
+            To = to,
+        };
+    }
+}
+
+/// <summary>What a list of a tenant's runs takes.</summary>
+internal sealed record RunListParameters : ScheduleRunListParameters
+{
+    public const string Description =
+        "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), installId, scheduleId, and from and to, "
+        + "of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
+
+    [FromQuery(Name = "installId")]
+    public string? InstallId { get; init; }
+
+    [FromQuery(Name = "scheduleId")]
+    public string? ScheduleId { get; init; }
+
+    /// <summary>Reads all of it.</summary>
+    /// <param name="query">Keeps what is wrong.</param>
+    /// <param name="tenant">Whose runs.</param>
+    public RunQuery Read(ListQuery query, TenantId tenant) => Read(
+        query,
+        tenant,
+        query.Id("installId", InstallId, "an install's id") is { } install ? new InstallId(install) : null,
+        query.Id("scheduleId", ScheduleId, "a schedule's id") is { } schedule ? new ScheduleId(schedule) : null);
+}

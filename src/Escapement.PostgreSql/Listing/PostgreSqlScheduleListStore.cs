@@ -1,0 +1,42 @@
+using Escapement.Listing;
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Tenancy;
+using Escapement.StoredForms;
+
+namespace Escapement.PostgreSql.Listing;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStore
+{
+    public ValueTask<IReadOnlyList<ListedSchedule>> WalkAsync(
+        TenantId? tenant, ScheduleWalk walk, SchedulePlace? after, int limit, CancellationToken cancellationToken) => ListAsync(
+        StoredListedSchedule.WritePlace(
+            Of(StoredListedSchedule.NameOf(walk, tenant is null), tenant), walk, tenant is null, after),
+        limit,
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindFailingAsync(TenantId? tenant, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Of(tenant is null ? "find_all_schedules_failing" : "find_schedules_failing", tenant), limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindPausedAsync(TenantId? tenant, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Of(tenant is null ? "find_all_schedules_paused" : "find_schedules_paused", tenant), limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        pool.ListAsync(Of("list_schedule_times", tenant), StoredListedSchedule.ReadTimes, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindByTextAsync(TenantId? tenant, string text, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Of(tenant is null ? "find_all_schedules_text" : "find_schedules_text", tenant).Set("pattern", Pattern(text)), limit, cancellationToken);
+
+    private ValueTask<IReadOnlyList<ListedSchedule>> ListAsync(BatchStatement statement, int limit, CancellationToken cancellationToken) =>
+        pool.ListAsync(statement.Set("limit", (long)limit), StoredListedSchedule.Read, cancellationToken);
+
+    private static BatchStatement Of(string name, TenantId? tenant)
+    {
+        var statement = BatchStatement.Of(name);
+        return tenant is { } one ? statement.Set("bucket", Bucket.Of(one)).Set("tenant", one.Value) : statement;
+    }
+
+    // Whatever it holds is looked for as it stands.
+    private static string Pattern(string text) =>
+        $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+}

@@ -1,0 +1,2 @@
+-- Adds a schedule to the index of searches.
+INSERT INTO schedule_search (rowid, id, scope, content) VALUES (:number, :id, :scope, :content);

@@ -1,0 +1,3 @@
+-- Differs: PostgreSQL takes so many of each bucket and merges them; SQLite has one bucket.
+-- All schedules after a place, oldest first: ids sort by time.
+SELECT l.* FROM listed_schedules l WHERE l.id > :id ORDER BY l.id LIMIT :limit;

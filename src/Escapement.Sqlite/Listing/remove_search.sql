@@ -1,0 +1,2 @@
+-- Takes a schedule out of the index of searches.
+DELETE FROM schedule_search WHERE rowid = :number;

@@ -1,0 +1,154 @@
+using Escapement.Pausing;
+using Escapement.Scheduling;
+
+namespace Escapement.Listing;
+
+/// <summary>
+/// Makes pages of schedules. What a filter leaves few of is read whole, by the index that finds it, and sorted here; all else is read along an index in
+/// the order that is asked for, a bounded number of rows a page: so a page can be short and there can be more all the same.
+/// </summary>
+internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore schedules, IPauseStore pauses, TimeProvider time)
+{
+    /// <summary>How many are few.</summary>
+    public const int Few = 500;
+
+    /// <summary>How many rows a page looks at.</summary>
+    public const int MostLookedAt = 1_500;
+
+    /// <summary>A page, and the place after which the next begins; null when this is the last.</summary>
+    public async ValueTask<(IReadOnlyList<ListedSchedule> Items, SchedulePlace? Last)> ListAsync(
+        ScheduleQuery query, CancellationToken cancellationToken = default)
+    {
+        var inForce = await PausesInForce.AskAsync(pauses, query.Scope.Tenant, time.GetUtcNow(), cancellationToken);
+        return await FindFewAsync(query, inForce, cancellationToken) is { } few
+            ? Sort(query, few.Select(s => With(s, inForce)))
+            : await WalkAsync(query, inForce, cancellationToken);
+    }
+
+    private static ListedSchedule With(ListedSchedule listed, PausesInForce inForce) =>
+        inForce.Over(listed.Schedule) is { Count: > 0 } over ? listed with { Pauses = over } : listed;
+
+    private async ValueTask<IReadOnlyList<ListedSchedule>?> FindFewAsync(
+        ScheduleQuery query, PausesInForce inForce, CancellationToken cancellationToken)
+    {
+        var (tenant, filter) = (query.Scope.Tenant, query.Filter);
+        if (query.Scope is { Tenant: { } of, Install: { } install })
+        {
+            var all = await schedules.ListAsync(new InstallScope(of, install), cancellationToken);
+            return [.. all.Select(s => new ListedSchedule(s, filter.Extension ?? "", inForce.Over(s).Count == 0 ? s.NextToStartAt : null))];
+        }
+
+        // From the way that finds the fewest, mostly, to the one that finds the most.
+        if (filter.Failing == true && await FewAsync(store.FindFailingAsync(tenant, Few + 1, cancellationToken)) is { } failing)
+        {
+            return failing;
+        }
+
+        var text = filter.Text is { Length: >= ScheduleFilter.AnyPartFrom } any ? any : filter.Endpoint is { } key ? ScheduleText.Small(key.ToString()) : null;
+        if (text is not null && await FewAsync(store.FindByTextAsync(tenant, text, Few + 1, cancellationToken)) is { } found)
+        {
+            return found;
+        }
+
+        if (filter.Paused is { } wanted && await FindPausedAsync(wanted, tenant, inForce, cancellationToken) is { } paused)
+        {
+            return paused;
+        }
+
+        if (filter.Enabled == false
+            && await FewAsync(store.WalkAsync(tenant, ScheduleWalk.Resting, after: null, Few + 1, cancellationToken)) is { } resting)
+        {
+            return resting;
+        }
+
+        if (filter.DueBy is { } by)
+        {
+            var next = await store.WalkAsync(tenant, ScheduleWalk.Next, after: null, Few + 1, cancellationToken);
+            return next.Count <= Few || next[^1].StartsAt > by ? next : null;
+        }
+
+        if (filter.Text is { Length: < ScheduleFilter.AnyPartFrom } beginning)
+        {
+            var from = new SchedulePlace(ScheduleWalk.Name, At: null, beginning, Guid.Empty);
+            var labels = await store.WalkAsync(tenant, ScheduleWalk.Name, from, Few + 1, cancellationToken);
+            return labels.Count <= Few || !ScheduleText.Of(labels[^1].Schedule).Label.StartsWith(beginning, StringComparison.Ordinal) ? labels : null;
+        }
+
+        return null;
+    }
+
+    // Pauses above schedules hold few or all, and what they hold is found on a walk, but where there is none.
+    private async ValueTask<IReadOnlyList<ListedSchedule>?> FindPausedAsync(
+        PausedFilter wanted, TenantId? tenant, PausesInForce inForce, CancellationToken cancellationToken) => wanted switch
+        {
+            PausedFilter.Not => null,
+            PausedFilter.Any when inForce.AnyAbove => null,
+            PausedFilter.Any or PausedFilter.ByItself => await FewAsync(store.FindPausedAsync(tenant, Few + 1, cancellationToken)),
+            _ => inForce.AnyAt(ScheduleFilter.LayerOf(wanted)!.Value) ? null : [],
+        };
+
+    private static async ValueTask<IReadOnlyList<ListedSchedule>?> FewAsync(ValueTask<IReadOnlyList<ListedSchedule>> finding) =>
+        await finding is { Count: <= Few } found ? found : null;
+
+    private async ValueTask<(IReadOnlyList<ListedSchedule> Items, SchedulePlace? Last)> WalkAsync(
+        ScheduleQuery query, PausesInForce inForce, CancellationToken cancellationToken)
+    {
+        var found = new List<ListedSchedule>();
+        var place = query.After;
+        var looked = 0;
+        foreach (var walk in WalksOf(query.Sort).SkipWhile(w => place is not null && w != place.Walk))
+        {
+            var after = place?.Walk == walk ? place : null;
+            while (true)
+            {
+                var asked = query.Filter.IsNone ? query.Limit + 1 - found.Count : Few;
+                var rows = await store.WalkAsync(query.Scope.Tenant, walk, after, asked, cancellationToken);
+                foreach (var row in rows)
+                {
+                    if (found.Count == query.Limit || (looked > 0 && looked >= MostLookedAt))
+                    {
+                        return (found, place);
+                    }
+
+                    if (walk == ScheduleWalk.Next && row.StartsAt > query.Filter.DueBy)
+                    {
+                        return (found, null);
+                    }
+
+                    place = after = SchedulePlace.Of(walk, row);
+                    looked++;
+                    var listed = With(row, inForce);
+                    if (query.Filter.Matches(listed))
+                    {
+                        found.Add(listed);
+                    }
+                }
+
+                if (rows.Count < asked)
+                {
+                    break;
+                }
+            }
+        }
+
+        return (found, null);
+    }
+
+    private static ScheduleWalk[] WalksOf(ScheduleSort sort) => sort switch
+    {
+        ScheduleSort.Next => [ScheduleWalk.Next, ScheduleWalk.Resting],
+        ScheduleSort.Name => [ScheduleWalk.Name],
+        ScheduleSort.Created => [ScheduleWalk.Created],
+        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Schedules of several installs have no such order."),
+    };
+
+    private static (IReadOnlyList<ListedSchedule> Items, SchedulePlace? Last) Sort(ScheduleQuery query, IEnumerable<ListedSchedule> few)
+    {
+        var order = new ScheduleOrder(query.Sort);
+        var rest = few.Where(query.Filter.Matches).Select(s => (Listed: s, Place: order.PlaceOf(s)))
+            .Where(s => query.After is null || order.Compare(s.Place, query.After) > 0)
+            .OrderBy(s => s.Place, order)
+            .ToList();
+        return ([.. rest.Take(query.Limit).Select(s => s.Listed)], rest.Count > query.Limit ? rest[query.Limit - 1].Place : null);
+    }
+}

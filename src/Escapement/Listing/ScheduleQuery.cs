@@ -1,0 +1,65 @@
+namespace Escapement.Listing;
+
+/// <summary>Which schedules, in what order, from where on.</summary>
+/// <param name="Scope">Whose.</param>
+/// <param name="Filter">Which of them.</param>
+/// <param name="Sort">In what order.</param>
+/// <param name="After">The place after which the page begins; null for the first.</param>
+/// <param name="Limit">At most so many.</param>
+internal sealed record ScheduleQuery(ListScope Scope, ScheduleFilter Filter, ScheduleSort Sort, SchedulePlace? After, int Limit);
+
+/// <summary>Whose schedules.</summary>
+/// <param name="Tenant">The tenant; null for all.</param>
+/// <param name="Install">The install; null for all of the tenant's.</param>
+internal readonly record struct ListScope(TenantId? Tenant, InstallId? Install = null);
+
+/// <summary>An order of schedules.</summary>
+internal enum ScheduleSort
+{
+    /// <summary>Oldest first.</summary>
+    Created = 0,
+
+    /// <summary>What starts next first; what does not start at all comes last.</summary>
+    Next = 1,
+
+    /// <summary>By name, or by endpoint where there is none.</summary>
+    Name = 2,
+
+    /// <summary>What ran last first; what never ran comes last. Within one install.</summary>
+    LastRun = 3,
+}
+
+/// <summary>A way through schedules that an index gives.</summary>
+internal enum ScheduleWalk
+{
+    /// <summary>By id.</summary>
+    Created = 0,
+
+    /// <summary>By start, of those that have one.</summary>
+    Next = 1,
+
+    /// <summary>By label.</summary>
+    Name = 2,
+
+    /// <summary>By tenant and id, of those that have no start.</summary>
+    Resting = 3,
+
+    /// <summary>No index: they are put in order when all are there.</summary>
+    Sorted = 4,
+}
+
+/// <summary>A row's place in a list: what is after it on a walk is what comes next.</summary>
+/// <param name="Walk">On which way it lies.</param>
+/// <param name="At">When it starts, or ran last; null where that does not matter.</param>
+/// <param name="Text">Its label, or its tenant; empty where that does not matter.</param>
+/// <param name="Id">The schedule.</param>
+internal sealed record SchedulePlace(ScheduleWalk Walk, DateTimeOffset? At, string Text, Guid Id)
+{
+    public static SchedulePlace Of(ScheduleWalk walk, ListedSchedule listed) => walk switch
+    {
+        ScheduleWalk.Next => new(walk, listed.StartsAt, "", listed.Schedule.Id.Value),
+        ScheduleWalk.Name => new(walk, null, ScheduleText.Of(listed.Schedule).Label, listed.Schedule.Id.Value),
+        ScheduleWalk.Resting => new(walk, null, listed.Schedule.Scope.Tenant.Value, listed.Schedule.Id.Value),
+        _ => new(walk, null, "", listed.Schedule.Id.Value),
+    };
+}

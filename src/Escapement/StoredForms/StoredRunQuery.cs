@@ -1,0 +1,46 @@
+using Escapement.Runs;
+
+namespace Escapement.StoredForms;
+
+/// <summary>Which runs are wanted, under the names by which <c>list_runs</c> and its like take it.</summary>
+internal static class StoredRunQuery
+{
+    private const long Every = long.MaxValue;
+
+    /// <summary>The statement; that of its last row has <c>_end</c> behind it.</summary>
+    public static string NameOf(RunQuery query) =>
+        query.Schedule is not null ? "list_schedule_runs" : query.IsOfUnsuccessful ? "list_unsuccessful_runs" : "list_runs";
+
+    public static TValues Write<TValues>(TValues statement, RunQuery query)
+        where TValues : IStoredValues<TValues> => WriteWalk(statement, query)
+        .Set("state_bits", Bits(query.States.Select(s => (int)s)))
+        .Set("reason_bits", Bits(query.Reasons.Select(r => (int)r)))
+        .Set("trigger_bits", Bits(query.Triggers.Select(t => (int)t)))
+        .Set("install", query.Install?.Value)
+        .Set("looked", (long)query.MostLookedAt)
+        .Set("limit", query.Limit + 1L);
+
+    public static TValues WriteEnd<TValues>(TValues statement, RunQuery query)
+        where TValues : IStoredValues<TValues> => WriteWalk(statement, query).Set("skipped", query.MostLookedAt - 1L);
+
+    public static RunCursor ReadEnd<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new(row.Time(0), new RunId(row.Id(1)));
+
+    private static TValues WriteWalk<TValues>(TValues statement, RunQuery query)
+        where TValues : IStoredValues<TValues>
+    {
+        var values = statement
+            .Set("tenant", query.Tenant.Value)
+            .Set("before", query.Place.DueAt)
+            .Set("before_id", query.Place.Id.Value)
+            .Set("from", query.From ?? DateTimeOffset.UnixEpoch);
+        return query.Schedule is { } schedule ? values.Set("schedule", schedule.Value) : values;
+    }
+
+    // One number says which of up to 63 are wanted: both databases can look into it, and neither has arrays of the other's kind.
+    private static long Bits(IEnumerable<int> wanted)
+    {
+        var bits = wanted.Aggregate(0L, (sum, one) => sum | 1L << one);
+        return bits == 0 ? Every : bits;
+    }
+}

@@ -1,0 +1,2 @@
+-- Keeps by what a schedule is found.
+INSERT INTO schedule_texts (bucket, id, tenant, label, content) VALUES (:bucket, :id, :tenant, :label, :content);

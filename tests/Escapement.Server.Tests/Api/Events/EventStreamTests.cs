@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Escapement.Events;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Escapement.Server.Tests.Api.Events;
+
+public sealed class EventStreamTests
+{
+    [Fact]
+    public async Task Watch_ATenant_TellsOfItsRunsAndSchedulesAndNoOthers()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (one, two) = (await server.InstallAsync("t1"), await server.InstallAsync("t2"));
+        using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events");
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("resync", await EventAsync(lines));
+
+        await server.CreateAsync(two, "of another");
+        var schedule = (string)(await server.CreateAsync(one, "daily"))["id"]!;
+        Assert.Equal($$"""schedule {"tenant":"t1","id":"{{schedule}}","what":"created"}""", await EventAsync(lines));
+        using var queued = await server.Client.PostAsync($"{one}/schedules/{schedule}/run-now", null);
+        var run = (await RunningServer.ReadAsync(queued))["id"];
+        Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"running","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
+        Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"succeeded","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
+    }
+
+    [Fact]
+    public async Task Watch_All_IsForThoseWhoHaveAll()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "x", role = "admin", tenants = new[] { "t1" } });
+        var secret = (string)(await RunningServer.ReadAsync(made))["secret"]!;
+        foreach (var (path, status) in ((string, HttpStatusCode)[])
+        [
+            ("/api/v1/events", HttpStatusCode.Forbidden),
+            ("/api/v1/tenants/t2/events", HttpStatusCode.NotFound), ("/api/v1/tenants/t1/events", HttpStatusCode.OK),
+        ])
+        {
+            using var answer = await OpenAsync(server, path, secret);
+            Assert.Equal((path, status), (path, answer.StatusCode));
+        }
+
+        using var all = await OpenAsync(server, "/api/v1/events");
+        Assert.Equal(HttpStatusCode.OK, all.StatusCode);
+    }
+
+    [Fact]
+    public async Task Watch_PausesAndWhatIsUninstalled_AreToldAsChangesOfSchedules()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        var install = await server.InstallAsync("t1");
+        var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
+        using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events");
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("resync", await EventAsync(lines));
+        async Task Post(string path, object? body) =>
+            Assert.True((await server.Client.PostAsync(path, body is null ? null : JsonContent.Create(body))).IsSuccessStatusCode);
+
+        await Post("/api/v1/tenants/t2/pause", new { note = "not theirs" });
+        await Post("/api/v1/pause", new { note = "everybody's" });
+        Assert.Equal("""schedule {"what":"paused"}""", await EventAsync(lines));
+        await Post("/api/v1/tenants/t1/pause", new { note = "theirs" });
+        Assert.Equal("""schedule {"tenant":"t1","what":"paused"}""", await EventAsync(lines));
+        await Post("/api/v1/tenants/t1/resume", body: null);
+        Assert.Equal("""schedule {"tenant":"t1","what":"resumed"}""", await EventAsync(lines));
+        await Post($"{install}/schedules/{schedule}/pause", new { note = "its own" });
+        Assert.Equal($$"""schedule {"tenant":"t1","id":"{{schedule}}","what":"changed"}""", await EventAsync(lines));
+        await Post($"{install}/disable", body: null);
+        Assert.Equal("""schedule {"tenant":"t1","what":"changed"}""", await EventAsync(lines));
+        using var removed = await server.Client.DeleteAsync(install);
+        Assert.Equal("""schedule {"tenant":"t1","what":"deleted"}""", await EventAsync(lines));
+        await Post(install.Replace("/installs/", "/uninstalled/", StringComparison.Ordinal) + "/restore", body: null);
+        Assert.Equal("""schedule {"tenant":"t1","what":"restored"}""", await EventAsync(lines));
+    }
+
+    [Theory]
+    [InlineData("expires")]
+    [InlineData("revoked")]
+    [InlineData("rotated")]
+    public async Task Watch_ByATokenThatEndsMeanwhile_Ends(string how)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        await using var server = await RunningServer.StartAsync(
+            o => o.Roles = AspNetCore.EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
+        using var made = await server.Client.PostAsJsonAsync(
+            "/api/v1/tokens", new { name = "x", role = "viewer", tenants = new[] { "t1" }, expires = how == "expires" ? "2026-03-02T09:30:00Z" : "never" });
+        var token = await RunningServer.ReadAsync(made);
+        using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events", (string?)token["secret"]);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("resync", await EventAsync(lines));
+
+        // Let in for as long as the token is good.
+        var rest = lines.ReadToEndAsync(TestContext.Current.CancellationToken);
+        time.Advance(EventPump.AccessEach);
+        Assert.False(rest.IsCompleted);
+        switch (how)
+        {
+            case "expires":
+                time.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
+                break;
+            case "revoked":
+                using (var revoked = await server.Client.DeleteAsync($"/api/v1/tokens/{token["id"]}"))
+                {
+                    Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
+                }
+
+                break;
+            default:
+                using (var rotated = await server.Client.PostAsJsonAsync($"/api/v1/tokens/{token["id"]}/rotate", new { graceSeconds = 0 }))
+                {
+                    Assert.Equal(HttpStatusCode.OK, rotated.StatusCode);
+                }
+
+                break;
+        }
+
+        // The stream asks by the same clock; it may be on its way to the next look.
+        while (!rest.IsCompleted)
+        {
+            time.Advance(EventPump.AccessEach);
+            await Task.Yield();
+        }
+
+        Assert.DoesNotContain("event:", await rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_OneTooMany_IsRefused()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        var feed = server.Services.GetRequiredService<EventFeed>();
+        var streams = Enumerable.Range(0, EventFeed.MostStreams).Select(_ => feed.Open(tenant: null)!).ToList();
+        using var answer = await OpenAsync(server, "/api/v1/events");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "30"), (answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
+        streams.ForEach(s => s.Dispose());
+    }
+
+    private static async Task<HttpResponseMessage> OpenAsync(RunningServer server, string path, string? secret = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (secret is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        }
+
+        return await server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    // The next event, with its data unless that says nothing.
+    private static async Task<string> EventAsync(StreamReader lines)
+    {
+        while (true)
+        {
+            var line = await lines.ReadLineAsync(TestContext.Current.CancellationToken);
+            if (line is ['e', 'v', 'e', 'n', 't', ':', ' ', .. var name])
+            {
+                var data = (await lines.ReadLineAsync(TestContext.Current.CancellationToken))!["data: ".Length..];
+                return data == "{}" ? name : $"{name} {data}";
+            }
+        }
+    }
+}
