@@ -20,6 +20,13 @@ internal sealed class SqliteScheduleListStore(ReadPool reader) : IScheduleListSt
     public ValueTask<IReadOnlyList<ListedSchedule>> FindPausedAsync(TenantId? tenant, int limit, CancellationToken cancellationToken) =>
         ListAsync(db => Of(db.Sql(tenant is null ? "find_all_schedules_paused" : "find_schedules_paused"), tenant), limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken) =>
+        ListAsync(db => Of(db.Sql("find_schedules_install"), scope.Tenant).Set("install", scope.Install.Value), limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
+        TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>
+        ListAsync(db => Of(db.Sql("find_schedules_extension"), tenant).Set("extension", extension), limit, cancellationToken);
+
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<ScheduleTimes>>(db => Of(db.Sql("list_schedule_times"), tenant).List(StoredListedSchedule.ReadTimes), cancellationToken);
 
