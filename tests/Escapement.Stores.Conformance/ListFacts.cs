@@ -50,6 +50,7 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(["\u00c4rger"], await Names(new ScheduleFilter { Failing = true }));
         Assert.Equal(["gamma 1000", null], await Names(new ScheduleFilter { Extension = "com.acme.other" }));
         Assert.Equal(["gamma 100%"], await Names(new ScheduleFilter { Endpoint = new EndpointKey("GET", "/api/status") }));
+        Assert.Empty(await Names(new ScheduleFilter { Endpoint = new EndpointKey("GET", "/api/STATUS") }));
         Assert.Equal(["\u00c4rger", "gamma 100%"], await Names(new ScheduleFilter { DueBy = Minute(10) }));
         Assert.Equal(["gamma 100%"], await Names(new ScheduleFilter { DueBy = Minute(10), Failing = false }));
         Assert.Equal(["alpha", "\u00c4rger", "gamma 100%", "gamma 1000", null], await Names(new ScheduleFilter { Enabled = true }));

@@ -1,3 +1,4 @@
+using Escapement.Extensions;
 using Escapement.Listing;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
@@ -23,6 +24,12 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
 
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken) =>
         ListAsync(Of("find_schedules_install", scope.Tenant).Set("install", scope.Install.Value), limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
+        TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken) => ListAsync(
+        Of(tenant is null ? "find_all_schedules_endpoint" : "find_schedules_endpoint", tenant).Set("endpoint", endpoint.ToString()),
+        limit,
+        cancellationToken);
 
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>

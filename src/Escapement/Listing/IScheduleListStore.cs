@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+
 namespace Escapement.Listing;
 
 /// <summary>Schedules of many installs, by the ways that indexes give. What none gives is not here.</summary>
@@ -20,6 +22,10 @@ internal interface IScheduleListStore
 
     /// <summary>Those of an install, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Those that call an endpoint, at most so many, in no order.</summary>
+    ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
+        TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>A tenant's of an extension, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(

@@ -52,8 +52,13 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
             return installed;
         }
 
-        var text = filter.Text is { Length: >= ScheduleFilter.AnyPartFrom } any ? any : filter.Endpoint is { } key ? ScheduleText.Small(key.ToString()) : null;
-        if (text is not null && await FewAsync(store.FindByTextAsync(tenant, text, Few + 1, cancellationToken)) is { } found)
+        if (filter.Endpoint is { } endpoint && await FewAsync(store.FindByEndpointAsync(tenant, endpoint, Few + 1, cancellationToken)) is { } callers)
+        {
+            return callers;
+        }
+
+        if (filter.Text is { Length: >= ScheduleFilter.AnyPartFrom } text
+            && await FewAsync(store.FindByTextAsync(tenant, text, Few + 1, cancellationToken)) is { } found)
         {
             return found;
         }
