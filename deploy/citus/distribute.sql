@@ -49,7 +49,8 @@ BEGIN
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                       'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
-                      'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews', 'answers', 'health']) AS t (name)
+                      'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews', 'answers',
+                      'nodes', 'outages', 'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -113,6 +114,10 @@ SELECT create_distributed_table('previews', 'bucket', colocate_with => 'buckets'
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'previews'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('answers', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'answers'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('nodes', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'nodes'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('outages', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'outages'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('health', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'health'::regclass AND partmethod = 'h');
 
@@ -125,7 +130,8 @@ BEGIN
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                                 'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
-                                'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews', 'answers', 'health'] LOOP
+                                'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews', 'answers',
+                                'nodes', 'outages', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -177,7 +183,8 @@ BEGIN
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                        'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
-                       'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews', 'answers', 'health')
+                       'queued_runs', 'running_runs', 'runs', 'calls', 'audit', 'previews', 'answers',
+                       'nodes', 'outages', 'health')
          OR EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'calls'::regclass, 'audit'::regclass)))
     AND c.relkind IN ('r', 'p')
     AND NOT EXISTS (

@@ -67,6 +67,7 @@ public static class EscapementServiceCollectionExtensions
             s.GetRequiredService<ICompilations>(),
             s.GetRequiredService<TimeProvider>(),
             Path.Combine(options.DataFolder, "incoming")));
+        services.AddEscapementNode(options.Firing.Node, options.Fires);
         if (options.Fires)
         {
             services.AddEscapementFiring(options.Firing.OnRealTime(options.TimeLapse));

@@ -5,8 +5,10 @@ using Escapement.Compiling;
 using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
 using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
@@ -17,9 +19,11 @@ using Escapement.PostgreSql.Copying;
 using Escapement.PostgreSql.Events;
 using Escapement.PostgreSql.Extensions;
 using Escapement.PostgreSql.Firing;
+using Escapement.PostgreSql.Forecasting;
 using Escapement.PostgreSql.Health;
 using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Migrations;
+using Escapement.PostgreSql.Nodes;
 using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Previews;
 using Escapement.PostgreSql.Repeats;
@@ -82,6 +86,8 @@ internal sealed class PostgreSqlStore : IStore
         ScheduleLists = new PostgreSqlScheduleListStore(pool);
         TenantLists = new PostgreSqlTenantListStore(pool);
         Answers = new PostgreSqlAnswerStore(pool);
+        Forecasts = new PostgreSqlForecastStore(pool);
+        Nodes = new PostgreSqlNodeStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));
@@ -146,6 +152,12 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IAnswerStore Answers { get; }
+
+    /// <inheritdoc/>
+    public INodeStore Nodes { get; }
+
+    /// <inheritdoc/>
+    public IForecastStore Forecasts { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

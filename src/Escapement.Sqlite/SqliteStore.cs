@@ -5,8 +5,10 @@ using Escapement.Compiling;
 using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
 using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Repeats;
@@ -21,10 +23,12 @@ using Escapement.Sqlite.Compiling;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Extensions;
 using Escapement.Sqlite.Firing;
+using Escapement.Sqlite.Forecasting;
 using Escapement.Sqlite.Health;
 using Escapement.Sqlite.Integrity;
 using Escapement.Sqlite.Listing;
 using Escapement.Sqlite.Migrations;
+using Escapement.Sqlite.Nodes;
 using Escapement.Sqlite.Pausing;
 using Escapement.Sqlite.Previews;
 using Escapement.Sqlite.Repeats;
@@ -71,6 +75,8 @@ internal sealed class SqliteStore : IStore
         ScheduleLists = new SqliteScheduleListStore(reader);
         TenantLists = new SqliteTenantListStore(reader);
         Answers = new SqliteAnswerStore(reader);
+        Forecasts = new SqliteForecastStore(reader);
+        Nodes = new SqliteNodeStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
     }
@@ -131,6 +137,12 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IAnswerStore Answers { get; }
+
+    /// <inheritdoc/>
+    public INodeStore Nodes { get; }
+
+    /// <inheritdoc/>
+    public IForecastStore Forecasts { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

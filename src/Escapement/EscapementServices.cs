@@ -5,12 +5,14 @@ using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
 using Escapement.Firing.Engine;
+using Escapement.Forecasting;
 using Escapement.Foresight;
 using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
 using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Publishing;
@@ -22,6 +24,7 @@ using Escapement.Telemetry;
 using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Escapement;
 
@@ -50,6 +53,7 @@ internal static class EscapementServices
         services.AddSingleton<ScheduleListing>();
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
+        services.AddSingleton<ForecastKeeper>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();
         services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();
@@ -110,6 +114,22 @@ internal static class EscapementServices
 
     private static T Get<T>(this IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>
+    /// Adds this node's signs of life, as a hosted service that starts before the engine does and ends after it; so before
+    /// <see cref="AddEscapementFiring"/>.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="name">What the node is called.</param>
+    /// <param name="fires">Whether it fires.</param>
+    public static IServiceCollection AddEscapementNode(this IServiceCollection services, string name, bool fires) =>
+        services.AddHostedService(s => new NodeKeeper(
+            name,
+            fires ? s.Get<SharedSlots>().Plan.Runs.Most : 0,
+            s.Get<INodeStore>(),
+            s.Get<EscapementTelemetry>().Firing.Pace,
+            s.Get<TimeProvider>(),
+            s.Get<ILogger<NodeKeeper>>()));
 
     /// <summary>Adds the firing engine as a hosted service; after <see cref="AddEscapementCore"/>, so that it stops before the audit log does.</summary>
     /// <param name="services">Where to.</param>

@@ -24,6 +24,12 @@ public static class LogEvents
     /// <summary>When tokens or sessions were last used could not be written; it is tried again.</summary>
     public const int UsesNotWritten = 1201;
 
+    /// <summary>No node fired for a while, and one is back.</summary>
+    public const int OutageEnded = 1301;
+
+    /// <summary>A sign of life could not be stored.</summary>
+    public const int NodeNotSeen = 1302;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 

@@ -59,3 +59,7 @@ public sealed class StorePreviewFacts(StoreUnderTest store) : PreviewFacts(store
 public sealed class StoreAnswerFacts(StoreUnderTest store) : AnswerFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreListFacts(StoreUnderTest store) : ListFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreNodeFacts(StoreUnderTest store) : NodeFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreForecastFacts(StoreUnderTest store) : ForecastFacts(store), IClassFixture<StoreUnderTest>;

@@ -37,10 +37,13 @@ public abstract class InstallTumultFacts(IStoreFixture store) : StoreFacts(store
 
         var scopes = schedules.Select(s => s.Scope).Distinct().ToList();
         using var engine = new SteppedEngine(Store, T0.AddSeconds(-1));
+
+        // Once in peace: how much runs beside the changes is a matter of pace, and may be nothing.
+        await engine.StepAsync(Minute(0));
         var changing = Task.WhenAll(Enumerable.Range(0, Callers).Select(seed => Task.Run(() => ChangeAsync(engine.Time, scopes, new Random(seed)))));
         var stepping = Task.Run(async () =>
         {
-            for (var round = 0; round < Rounds; round++)
+            for (var round = 1; round <= Rounds; round++)
             {
                 await engine.StepAsync(Minute(5 * round));
             }
@@ -48,7 +51,7 @@ public abstract class InstallTumultFacts(IStoreFixture store) : StoreFacts(store
         await Task.WhenAll(changing, stepping);
         await engine.StopAsync();
 
-        Assert.NotEmpty(engine.Ran);
+        Assert.InRange(engine.Ran.Count, schedules.Count, int.MaxValue);
         Assert.All(engine.Ran.Values, times => Assert.Equal(1, times));
         var there = new List<ScheduleId>();
         foreach (var scope in scopes)

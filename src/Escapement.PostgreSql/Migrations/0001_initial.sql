@@ -480,6 +480,29 @@ CREATE TABLE answers (
 
 CREATE INDEX answers_at ON answers (bucket, at);
 
+-- Processes of the host and their last signs of life, in the bucket of what is no tenant's.
+CREATE TABLE nodes (
+  bucket      smallint    NOT NULL,
+  id          uuid        NOT NULL,
+  name        text        NOT NULL,
+  slots       integer     NOT NULL, -- 0 for one that fires nothing
+  mean_run_ms integer,     -- of its last runs; null before the first
+  started_at  timestamptz NOT NULL,
+  seen_at     timestamptz NOT NULL,
+  ended_at    timestamptz, -- when it was stopped
+  PRIMARY KEY (bucket, id)
+);
+
+-- Times in which no node that fires gave a sign of life.
+CREATE TABLE outages (
+  bucket  smallint    NOT NULL,
+  from_at timestamptz NOT NULL,
+  to_at   timestamptz NOT NULL,
+  node    text        NOT NULL, -- the one that came back first
+  stopped boolean     NOT NULL, -- whether the last before was stopped, and not lost
+  PRIMARY KEY (bucket, from_at)
+);
+
 -- For the health probe to write.
 CREATE TABLE health (
   bucket smallint NOT NULL PRIMARY KEY,

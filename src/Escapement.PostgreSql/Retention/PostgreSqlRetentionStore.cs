@@ -105,6 +105,8 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         }
 
         rows.Add(await DeleteAsync(session, "delete_expired_schedules", "removed_schedules", cutoffs.Removed, cancellationToken));
+        await DeleteAsync(session, "delete_expired_nodes", "nodes", cutoffs.Runs, cancellationToken);
+        await DeleteAsync(session, "delete_expired_outages", "outages", cutoffs.Runs, cancellationToken);
         await DeleteAsync(session, "delete_expired_pauses", "pauses", cutoffs.Removed, cancellationToken);
         rows.Add(await DeleteAsync(session, "delete_expired_installs", "removed_installs", cutoffs.Removed, cancellationToken));
 

@@ -83,7 +83,7 @@ internal sealed class SqliteSource : IDisposable
                 continue;
             }
 
-            foreach (var bucket in BucketsOf(table, (string)Value(reader, tenant, ColumnKind.Text)!))
+            foreach (var bucket in BucketsOf(table, tenant < 0 ? "" : (string)Value(reader, tenant, ColumnKind.Text)!))
             {
                 row[ofBucket] = bucket;
                 yield return row;

@@ -364,6 +364,29 @@ CREATE TABLE answers (
 
 CREATE INDEX answers_at ON answers (at);
 
+-- Processes of the host and their last signs of life. Keys hold the bucket here too: statements name it for what is there already.
+CREATE TABLE nodes (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  id          BLOB    NOT NULL,
+  name        TEXT    NOT NULL,
+  slots       INTEGER NOT NULL, -- 0 for one that fires nothing
+  mean_run_ms INTEGER, -- of its last runs; null before the first
+  started_at  INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL,
+  ended_at    INTEGER, -- when it was stopped
+  PRIMARY KEY (bucket, id)
+) STRICT, WITHOUT ROWID;
+
+-- Times in which no node that fires gave a sign of life.
+CREATE TABLE outages (
+  bucket  INTEGER NOT NULL DEFAULT 0,
+  from_at INTEGER NOT NULL,
+  to_at   INTEGER NOT NULL,
+  node    TEXT    NOT NULL, -- the one that came back first
+  stopped INTEGER NOT NULL, -- whether the last before was stopped, and not lost
+  PRIMARY KEY (bucket, from_at)
+) STRICT, WITHOUT ROWID;
+
 -- For the health probe to write.
 CREATE TABLE health (
   bucket INTEGER NOT NULL PRIMARY KEY,

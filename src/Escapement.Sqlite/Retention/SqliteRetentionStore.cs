@@ -28,6 +28,7 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         var calls = cutoffs.Runs is { } oldCalls
             ? database.Sql("delete_old_calls").Set("before", FirstIdOf(oldCalls)).Set("limit", (long)Batch).Run()
             : 0;
+        DeleteNodes(database, cutoffs.Runs);
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
         var removed = cutoffs.Removed is { } oldest ? DeleteRemoved(database, oldest) : 0;
         return new RetentionStep(runs + calls + audit + removed, 0, runs >= Batch || calls >= Batch || removed >= Batch || more);
@@ -58,6 +59,16 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
             }
 
             return (deleted, true);
+        }
+    }
+
+    // Few: a row for each process, and for each time without one.
+    private static void DeleteNodes(Database database, DateTimeOffset? before)
+    {
+        if (before is { } cutoff)
+        {
+            database.Sql("delete_expired_nodes").Set("before", cutoff).Set("limit", (long)Batch).Run();
+            database.Sql("delete_expired_outages").Set("before", cutoff).Set("limit", (long)Batch).Run();
         }
     }
 

@@ -5,8 +5,10 @@ using Escapement.Compiling;
 using Escapement.Events;
 using Escapement.Extensions;
 using Escapement.Firing;
+using Escapement.Forecasting;
 using Escapement.Installs;
 using Escapement.Listing;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Previews;
 using Escapement.Repeats;
@@ -79,6 +81,12 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Answers to requests that can be sent again.</summary>
     IAnswerStore Answers { get; }
+
+    /// <summary>Nodes and their signs of life.</summary>
+    INodeStore Nodes { get; }
+
+    /// <summary>What is planned.</summary>
+    IForecastStore Forecasts { get; }
 
     /// <summary>Old history.</summary>
     IRetentionStore Retention { get; }

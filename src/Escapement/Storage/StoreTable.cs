@@ -86,6 +86,10 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own(
             "answers", TableOwner.Tenant, "answers", "bucket bucket", "bytes request_sha256 body_sha256", "number status", "text location", "utf8 content",
             "instant at"),
+        Own(
+            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name", "number slots mean_run_ms",
+            "instant started_at seen_at ended_at"),
+        Of("outages", TableOwner.Tenant, "bucket bucket", "instant from_at to_at", "text node", "flag stopped"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 

@@ -34,6 +34,9 @@ internal sealed class FiringMetrics
         meter.CreateObservableUpDownCounter("escapement.slots.limit", () => Measure(s => s.Limit), "{slot}", "Runs that this node can carry out at once");
     }
 
+    /// <summary>How long guests ran lately.</summary>
+    public RunPace Pace { get; } = new();
+
     /// <summary>Whether anybody wants to know of attempts; what is not wanted need not be worked out.</summary>
     public bool WantsAttempts => lateness.Enabled || runDuration.Enabled;
 

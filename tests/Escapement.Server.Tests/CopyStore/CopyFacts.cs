@@ -4,6 +4,7 @@ using Escapement.Audit;
 using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
+using Escapement.Nodes;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Tests;
 using Escapement.Runs;
@@ -38,6 +39,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     protected async Task FillAsync()
     {
         await FillTokensAsync();
+        await FillOutagesAsync();
         await Store.Compilations.GetKeyAsync("compiled-code", RandomNumberGenerator.GetBytes(32), T0);
         await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null, Actor = new Actor(ActorKind.Admin, "test"), Detail = "a\0b \ud83d\ude00" }]);
         await Store.Versions.PublishAsync(
@@ -83,6 +85,13 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         var deleted = await Created(removed.Scope, Minute(5), "by itself");
         await Store.Schedules.DeleteAsync(removed.Scope, deleted.Id, Limits() with { KeptDeleted = 5 }, Entry("schedule.delete"));
         await Store.Installs.RemoveAsync(removed.Scope, Minute(6), keep: true, Entry("install.remove"));
+    }
+
+    private async Task FillOutagesAsync()
+    {
+        var node = new HostNode { Id = NewId(), Name = "before", Slots = 4, StartedAt = T0, SeenAt = T0 };
+        await Store.Nodes.BeatAsync(node, Minute(-1));
+        await Store.Nodes.BeatAsync(node with { SeenAt = Minute(9) }, Minute(8));
     }
 
     private async Task FillTokensAsync()

@@ -84,9 +84,13 @@ internal static class StageTelemetry
             return;
         }
 
-        if (end is AttemptEnd.Returned { Invoked: var invoked } && telemetry.Firing.WantsAttempts)
+        if (end is AttemptEnd.Returned { Invoked: var invoked })
         {
-            telemetry.Firing.Attempted(invoked.StartedAt - run.StartAt, invoked.Duration, outcome.State);
+            telemetry.Firing.Pace.Add(invoked.Duration);
+            if (telemetry.Firing.WantsAttempts)
+            {
+                telemetry.Firing.Attempted(invoked.StartedAt - run.StartAt, invoked.Duration, outcome.State);
+            }
         }
 
         span?.SetTag(TelemetryTags.Outcome, FiringMetrics.Word(outcome.State));

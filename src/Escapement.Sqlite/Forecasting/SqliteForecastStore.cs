@@ -1,0 +1,29 @@
+using Escapement.Forecasting;
+using Escapement.Scheduling;
+using Escapement.Sqlite.Connections;
+using Escapement.StoredForms;
+
+namespace Escapement.Sqlite.Forecasting;
+
+/// <inheritdoc/>
+internal sealed class SqliteForecastStore(ReadPool reader) : IForecastStore
+{
+    public async ValueTask ReadAsync(TenantId? tenant, Action<PlannedSchedule> take, CancellationToken cancellationToken) => await reader.ReadAsync(
+        db =>
+        {
+            using var rows = db.Sql("read_planned").Set("tenant", tenant?.Value ?? "").Open();
+            while (rows.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                take(StoredPlan.Read(rows));
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<OuterPause>> ListPausesAsync(TenantId? tenant, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<OuterPause>>(
+            db => (tenant is { } known ? db.Sql("list_pauses").Set("tenant", known.Value) : db.Sql("list_bucket_pauses")).List(StoredPause.Read),
+            cancellationToken);
+}

@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using Escapement.Nodes;
+using Escapement.Scheduling;
+
+namespace Escapement.Forecasting;
+
+/// <summary>Makes a forecast of what is planned. Give it everything, then ask.</summary>
+/// <param name="query">What is asked for.</param>
+/// <param name="pauses">The pauses above the schedules.</param>
+/// <param name="now">Nothing starts before.</param>
+/// <param name="catchUpWindow">The host's own.</param>
+internal sealed class ForecastMaker(ForecastQuery query, IReadOnlyList<OuterPause> pauses, DateTimeOffset now, TimeSpan catchUpWindow)
+{
+    private const int MostShares = 5;
+
+    private readonly OuterPause[] holding = [.. pauses.DistinctBy(p => p.Pause.Id).Where(p => p.Pause.HoldsAt(now))];
+    private readonly Dictionary<ForecastGroup, (int Count, PlannedSchedule First)> groups = [];
+    private int schedules;
+
+    public void Add(PlannedSchedule schedule)
+    {
+        schedules++;
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, ForecastGroup.Of(schedule, holding, now, catchUpWindow), out var known);
+        group = (group.Count + 1, known ? group.First : schedule);
+    }
+
+    public Forecast Make(IReadOnlyList<HostNode> nodes)
+    {
+        var totals = new long[query.Steps];
+        var shares = new List<ForecastShare>[query.Steps];
+        foreach (var (group, (count, first)) in groups)
+        {
+            var each = group.Count(query, now);
+            for (var i = 0; i < each.Count; i++)
+            {
+                if (each[i] > 0)
+                {
+                    totals[i] += (long)each[i] * count;
+                    Keep(shares[i] ??= new List<ForecastShare>(MostShares), new ForecastShare(group.Cron, group.TimeZone, count, (long)each[i] * count, first));
+                }
+            }
+        }
+
+        var up = nodes.Where(n => n.Slots > 0 && n.IsUpAt(now)).ToList();
+        var paced = up.FindAll(n => n.MeanRun is not null);
+        return new Forecast
+        {
+            Query = query,
+            MadeAt = now,
+            Schedules = schedules,
+            Slots = up.Sum(n => n.Slots),
+            MeanRun = paced.Count == 0
+                ? null
+                : TimeSpan.FromMilliseconds(paced.Sum(n => n.MeanRun!.Value.TotalMilliseconds * n.Slots) / paced.Sum(n => n.Slots)),
+            Buckets = [.. totals.Select((total, i) => new ForecastBucket(query.From + (i * query.Step), total, shares[i] ?? []))],
+        };
+    }
+
+    // The few that make the most of a step, the most first.
+    private static void Keep(List<ForecastShare> kept, ForecastShare share)
+    {
+        var place = kept.Count;
+        while (place > 0 && kept[place - 1].Occurrences < share.Occurrences)
+        {
+            place--;
+        }
+
+        if (place < MostShares)
+        {
+            if (kept.Count == MostShares)
+            {
+                kept.RemoveAt(MostShares - 1);
+            }
+
+            kept.Insert(place, share);
+        }
+    }
+}

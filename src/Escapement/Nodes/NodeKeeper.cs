@@ -1,0 +1,80 @@
+using Escapement.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Nodes;
+
+/// <summary>Gives this node's signs of life, from before it fires until after.</summary>
+internal sealed partial class NodeKeeper : BackgroundService
+{
+    /// <summary>How long a node may be silent before it counts as gone.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly INodeStore store;
+    private readonly RunPace pace;
+    private readonly TimeProvider time;
+    private readonly ILogger<NodeKeeper> logger;
+    private HostNode node;
+
+    /// <param name="name">What the node is called.</param>
+    /// <param name="slots">Runs that it carries out at once; 0 when it fires none.</param>
+    /// <param name="store">Where nodes are kept.</param>
+    /// <param name="pace">How long its runs take.</param>
+    /// <param name="time">The host's clock.</param>
+    /// <param name="logger">Gets outages that ended.</param>
+    public NodeKeeper(string name, int slots, INodeStore store, RunPace pace, TimeProvider time, ILogger<NodeKeeper> logger)
+    {
+        this.store = store;
+        this.pace = pace;
+        this.time = time;
+        this.logger = logger;
+        var now = time.GetUtcNow();
+        node = new HostNode { Id = Ids.Next(time), Name = name, Slots = slots, StartedAt = now, SeenAt = now };
+    }
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anything fires: what ended an outage is known from its first run on.
+        await BeatAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        node = node with { EndedAt = time.GetUtcNow() };
+        await BeatAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(Interval, time, stoppingToken);
+            await BeatAsync(stoppingToken);
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = time.GetUtcNow();
+            node = node with { SeenAt = now, MeanRun = pace.Mean };
+            if (await store.BeatAsync(node, now - SilentAfter, cancellationToken) is { } outage)
+            {
+                OutageEnded(outage.From, outage.To);
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The next will tell, and readiness tells of the store.
+            NotSaid(e);
+        }
+    }
+}

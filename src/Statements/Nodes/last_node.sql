@@ -1,0 +1,2 @@
+-- The node that fires and gave the last sign of life. The columns are in the order in which StoredNode reads them.
+SELECT id, name, slots, mean_run_ms, started_at, seen_at, ended_at FROM nodes WHERE bucket = :bucket AND slots > 0 ORDER BY seen_at DESC LIMIT 1;

@@ -1,0 +1,30 @@
+using Escapement.Forecasting;
+using Escapement.Scheduling;
+
+namespace Escapement.Stores.Conformance;
+
+public abstract class ForecastFacts(IStoreFixture store) : StoreFacts(store)
+{
+    [Fact]
+    public async Task Read_OneTenantOrAll_GivesWhatIsEnabledOfInstallsThatAre()
+    {
+        var (acme, globex) = (await Installed(), await Installed(Globex, "com.acme.other"));
+        var off = await Installed(Globex, "com.acme.off", enabled: false);
+        var one = await Created(NewSchedule(acme, Minute(5), "one") with { Policy = new SchedulePolicy { Spread = TimeSpan.FromMinutes(2) } });
+        var other = await Created(globex, Minute(5));
+        await Created(NewSchedule(globex) with { Enabled = false });
+        await Created(off);
+
+        Assert.Equal([one.Id], (await ReadAsync(Acme)).Select(p => p.Id));
+        Assert.Equal(new HashSet<ScheduleId> { one.Id, other.Id }, (await ReadAsync(null)).Select(p => p.Id).ToHashSet());
+        var read = Assert.Single(await ReadAsync(Acme));
+        Assert.Equal((one.Scope, "one", one.Cron, one.TimeZone, one.Policy), (read.Scope, read.Name, read.Cron, read.TimeZone, read.Policy));
+    }
+
+    private async Task<List<PlannedSchedule>> ReadAsync(TenantId? tenant)
+    {
+        var all = new List<PlannedSchedule>();
+        await Store.Forecasts.ReadAsync(tenant, all.Add);
+        return all;
+    }
+}
