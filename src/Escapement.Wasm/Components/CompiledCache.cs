@@ -67,8 +67,10 @@ internal sealed partial class CompiledCache(
                 return use;
             }
 
+            // Away with it, or every call until it is made anew would look at it again, and say so.
             CompiledFileRefused(path, "its seal does not fit");
             use.Dispose();
+            CompiledCacheSweep.Remove(path, sealPath);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

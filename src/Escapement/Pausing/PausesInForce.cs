@@ -23,7 +23,10 @@ internal sealed class PausesInForce
 
     /// <summary>The installs that are paused by themselves.</summary>
     public IEnumerable<InstallScope> Installs =>
-        from of in above from pause in of where pause.Target.Install is not null select new InstallScope(pause.Target.Tenant!.Value, pause.Target.Install!.Value);
+        from of in above
+        from pause in of
+        where pause.Target.Install is not null
+        select new InstallScope(pause.Target.Tenant!.Value, pause.Target.Install!.Value);
 
     /// <summary>Whether there is one in a layer above schedules.</summary>
     public bool AnyAt(PauseLayer layer) => above.Any(of => of.Any(p => p.Target.Layer == layer));

@@ -22,6 +22,7 @@ internal sealed class ReceivedBundle : IAsyncDisposable
     /// <param name="folder">Where the file is made.</param>
     /// <param name="most">How many bytes it may have.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreUnavailableException">The folder or its disk does not take it.</exception>
     public static async ValueTask<ReceivedBundle> ReceiveAsync(Stream body, string folder, long most, CancellationToken cancellationToken)
     {
         var received = new ReceivedBundle(Create(folder));
@@ -32,7 +33,7 @@ internal sealed class ReceivedBundle : IAsyncDisposable
             for (int count; received.Length <= most && (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
             {
                 hash.AppendData(buffer, 0, count);
-                await received.file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                await received.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                 received.Length += count;
             }
 
@@ -63,7 +64,36 @@ internal sealed class ReceivedBundle : IAsyncDisposable
 
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
+    // What fails here is the disk, and not the connection that the bundle comes by.
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(bytes, cancellationToken);
+            await file.FlushAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw Unwritable(Path.GetDirectoryName(file.Name)!, e);
+        }
+    }
+
+    private static StoreUnavailableException Unwritable(string folder, Exception e) =>
+        new($"The bundle cannot be kept in {folder} while it is looked at: {e.Message} Make room there and publish again; nothing was stored", e);
+
     private static FileStream Create(string folder)
+    {
+        try
+        {
+            return CreateIn(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(folder, e);
+        }
+    }
+
+    private static FileStream CreateIn(string folder)
     {
         PrivateFiles.MakeFolder(folder);
         var path = Path.Combine(folder, $"bundle-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp");
