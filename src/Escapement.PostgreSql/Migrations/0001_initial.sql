@@ -433,14 +433,15 @@ CREATE TABLE past_payloads_other PARTITION OF past_payloads DEFAULT;
 
 -- Every run, whatever its state, as it is shown. It is asked for those of one bucket, like the tables behind it. States of open runs are
 -- computed, though they are constant: the planner of a distributed database would leave out tables that have no run in a state that is
--- asked for, and with them what is said of the bucket, by which it finds the shard.
+-- asked for, and with them what is said of the bucket, by which it finds the shard. Columns have one type in all
+-- of them: else the planner reads all before it sorts.
 CREATE VIEW all_runs AS
 SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL::timestamptz AS available_at,
        node, created_at, started_at, finished_at, status_code, error, asked, missed_count, missed_from, missed_to,
        earlier_attempts, evidence, version_id, pause, payload_revision
 FROM runs
 UNION ALL
-SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, attempt * 0 + 1, attempt * 0, attempt, NULL,
+SELECT bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind::integer, attempt * 0 + 1, attempt * 0, attempt, NULL,
        node, created_at, started_at, NULL, NULL, NULL, asked, NULL, NULL, NULL, earlier_attempts, NULL, NULL, NULL,
        payload_revision
 FROM running_runs
