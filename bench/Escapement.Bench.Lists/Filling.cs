@@ -109,8 +109,10 @@ internal static class Filling
             FROM (SELECT j, i, {tenant} AS tenant FROM {schedule}) AS y
             """;
         yield return $"""
-            INSERT INTO schedule_texts (bucket, id, tenant, label, content)
-            SELECT bucket, id, tenant, lower(name), lower(name) || {(sql.IsSqlite ? "char(10)" : "chr(10)")} || lower(method) || ' ' || path FROM schedules
+            INSERT INTO schedule_texts (bucket, id, tenant, label, content, endpoint)
+            SELECT bucket, id, tenant, lower(name), lower(name) || {(sql.IsSqlite ? "char(10)" : "chr(10)")} || lower(method) || ' ' || path,
+                   method || ' ' || path
+            FROM schedules
             """;
         if (sql.IsSqlite)
         {

@@ -1,3 +1,4 @@
+using Escapement.Extensions;
 using Escapement.Listing;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
@@ -20,6 +21,19 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
 
     public ValueTask<IReadOnlyList<ListedSchedule>> FindPausedAsync(TenantId? tenant, int limit, CancellationToken cancellationToken) =>
         ListAsync(Of(tenant is null ? "find_all_schedules_paused" : "find_schedules_paused", tenant), limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Of("find_schedules_install", scope.Tenant).Set("install", scope.Install.Value), limit, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
+        TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken) => ListAsync(
+        Of(tenant is null ? "find_all_schedules_endpoint" : "find_schedules_endpoint", tenant).Set("endpoint", endpoint.ToString()),
+        limit,
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
+        TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>
+        ListAsync(Of("find_schedules_extension", tenant).Set("extension", extension), limit, cancellationToken);
 
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
         pool.ListAsync(Of("list_schedule_times", tenant), StoredListedSchedule.ReadTimes, cancellationToken);

@@ -210,17 +210,19 @@ JOIN installs i ON i.bucket = s.bucket AND i.id = s.install_id;
 
 -- By what schedules are found and sorted when somebody goes by their names: written when one is changed, and never when it fires.
 CREATE TABLE schedule_texts (
-  bucket  smallint NOT NULL,
-  id      uuid     NOT NULL,
-  tenant  text     NOT NULL COLLATE "C",
-  label   text     NOT NULL COLLATE "C", -- the name, or the endpoint where there is none; in small letters
-  content text     NOT NULL,             -- name and endpoint, in small letters
+  bucket   smallint NOT NULL,
+  id       uuid     NOT NULL,
+  tenant   text     NOT NULL COLLATE "C",
+  label    text     NOT NULL COLLATE "C", -- the name, or the endpoint where there is none; in small letters
+  content  text     NOT NULL,             -- name and endpoint, in small letters
+  endpoint text     NOT NULL COLLATE "C", -- as it is
   PRIMARY KEY (bucket, id)
 );
 
 CREATE INDEX schedule_texts_by_tenant ON schedule_texts (bucket, tenant, id);
 CREATE INDEX schedule_texts_label_of_tenant ON schedule_texts (bucket, tenant, label, id);
 CREATE INDEX schedule_texts_label ON schedule_texts (bucket, label, id);
+CREATE INDEX schedule_texts_endpoint ON schedule_texts (bucket, endpoint, tenant, id);
 
 -- The index of searches: pieces of three letters. The extension may lie in any schema, and may not be had at all: then searches read all names
 -- of their tenant.

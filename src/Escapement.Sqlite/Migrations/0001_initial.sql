@@ -136,16 +136,18 @@ WHERE i.id = s.install_id;
 
 -- By what schedules are found and sorted when somebody goes by their names: written when one is changed, and never when it fires.
 CREATE TABLE schedule_texts (
-  bucket  INTEGER NOT NULL DEFAULT 0,
-  id      BLOB    NOT NULL PRIMARY KEY,
-  tenant  TEXT    NOT NULL,
-  label   TEXT    NOT NULL, -- the name, or the endpoint where there is none; in small letters
-  content TEXT    NOT NULL  -- name and endpoint, in small letters
+  bucket   INTEGER NOT NULL DEFAULT 0,
+  id       BLOB    NOT NULL PRIMARY KEY,
+  tenant   TEXT    NOT NULL,
+  label    TEXT    NOT NULL, -- the name, or the endpoint where there is none; in small letters
+  content  TEXT    NOT NULL, -- name and endpoint, in small letters
+  endpoint TEXT    NOT NULL  -- as it is
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX schedule_texts_by_tenant ON schedule_texts (tenant, id);
 CREATE INDEX schedule_texts_label_of_tenant ON schedule_texts (tenant, label, id);
 CREATE INDEX schedule_texts_label ON schedule_texts (label, id);
+CREATE INDEX schedule_texts_endpoint ON schedule_texts (endpoint, tenant, id);
 
 -- The index of searches: pieces of three letters. A row's number is made of its schedule's id, because numbers that SQLite gives may change.
 CREATE VIRTUAL TABLE schedule_search USING fts5 (id UNINDEXED, scope, content, tokenize = 'trigram');

@@ -1,3 +1,5 @@
+using Escapement.Extensions;
+
 namespace Escapement.Listing;
 
 /// <summary>Schedules of many installs, by the ways that indexes give. What none gives is not here.</summary>
@@ -17,6 +19,17 @@ internal interface IScheduleListStore
 
     /// <summary>Those that have a pause of their own, also one that has ended and still holds something; at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindPausedAsync(TenantId? tenant, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Those of an install, at most so many, in no order.</summary>
+    ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Those that call an endpoint, at most so many, in no order.</summary>
+    ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
+        TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>A tenant's of an extension, at most so many, in no order.</summary>
+    ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
+        TenantId tenant, string extension, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The times of a tenant's schedules that have a start, and how many have each.</summary>
     ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken = default);

@@ -10,10 +10,12 @@ namespace Escapement.Listing;
 internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore schedules, IPauseStore pauses, TimeProvider time)
 {
     /// <summary>How many are few.</summary>
-    public const int Few = 500;
+    public const int Few = 200;
 
-    /// <summary>How many rows a page looks at.</summary>
-    public const int MostLookedAt = 1_500;
+    private const int FewInstalls = 10;
+
+    /// <summary>How many rows a page looks at. Each is read for a few microseconds, and the page is to be there in a few milliseconds.</summary>
+    public const int MostLookedAt = 400;
 
     /// <summary>A page, and the place after which the next begins; null when this is the last.</summary>
     public async ValueTask<(IReadOnlyList<ListedSchedule> Items, SchedulePlace? Last)> ListAsync(
@@ -44,8 +46,19 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
             return failing;
         }
 
-        var text = filter.Text is { Length: >= ScheduleFilter.AnyPartFrom } any ? any : filter.Endpoint is { } key ? ScheduleText.Small(key.ToString()) : null;
-        if (text is not null && await FewAsync(store.FindByTextAsync(tenant, text, Few + 1, cancellationToken)) is { } found)
+        if (filter.Extension is { } extension && tenant is { } its
+            && await FewAsync(store.FindOfExtensionAsync(its, extension, Few + 1, cancellationToken)) is { } installed)
+        {
+            return installed;
+        }
+
+        if (filter.Endpoint is { } endpoint && await FewAsync(store.FindByEndpointAsync(tenant, endpoint, Few + 1, cancellationToken)) is { } callers)
+        {
+            return callers;
+        }
+
+        if (filter.Text is { Length: >= ScheduleFilter.AnyPartFrom } text
+            && await FewAsync(store.FindByTextAsync(tenant, text, Few + 1, cancellationToken)) is { } found)
         {
             return found;
         }
@@ -77,15 +90,39 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
         return null;
     }
 
-    // Pauses above schedules hold few or all, and what they hold is found on a walk, but where there is none.
+    // What the host or a tenant holds is all there is, and is walked; what is held by itself or with its install is found.
     private async ValueTask<IReadOnlyList<ListedSchedule>?> FindPausedAsync(
         PausedFilter wanted, TenantId? tenant, PausesInForce inForce, CancellationToken cancellationToken) => wanted switch
         {
-            PausedFilter.Not => null,
-            PausedFilter.Any when inForce.AnyAbove => null,
-            PausedFilter.Any or PausedFilter.ByItself => await FewAsync(store.FindPausedAsync(tenant, Few + 1, cancellationToken)),
-            _ => inForce.AnyAt(ScheduleFilter.LayerOf(wanted)!.Value) ? null : [],
+            PausedFilter.ByHost or PausedFilter.ByTenant => inForce.AnyAt(ScheduleFilter.LayerOf(wanted)!.Value) ? null : [],
+            PausedFilter.ByItself => await FewAsync(store.FindPausedAsync(tenant, Few + 1, cancellationToken)),
+            PausedFilter.ByInstall => await FindInPausedInstallsAsync([], inForce, cancellationToken),
+            PausedFilter.Any when !inForce.AnyAt(PauseLayer.Host) && !inForce.AnyAt(PauseLayer.Tenant) =>
+                await FewAsync(store.FindPausedAsync(tenant, Few + 1, cancellationToken)) is { } own
+                    ? await FindInPausedInstallsAsync(own, inForce, cancellationToken)
+                    : null,
+            _ => null,
         };
+
+    private async ValueTask<IReadOnlyList<ListedSchedule>?> FindInPausedInstallsAsync(
+        IReadOnlyList<ListedSchedule> own, PausesInForce inForce, CancellationToken cancellationToken)
+    {
+        var found = own.ToDictionary(s => s.Schedule.Id);
+        foreach (var (install, number) in inForce.Installs.Select((install, number) => (install, number)))
+        {
+            if (found.Count > Few || number == FewInstalls)
+            {
+                return null;
+            }
+
+            foreach (var listed in await store.FindOfInstallAsync(install, Few + 1, cancellationToken))
+            {
+                found[listed.Schedule.Id] = listed;
+            }
+        }
+
+        return found.Count <= Few ? [.. found.Values] : null;
+    }
 
     private static async ValueTask<IReadOnlyList<ListedSchedule>?> FewAsync(ValueTask<IReadOnlyList<ListedSchedule>> finding) =>
         await finding is { Count: <= Few } found ? found : null;
@@ -96,38 +133,45 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
         var found = new List<ListedSchedule>();
         var place = query.After;
         var looked = 0;
+        var batch = 2 * (query.Limit + 1);
         foreach (var walk in WalksOf(query.Sort).SkipWhile(w => place is not null && w != place.Walk))
         {
             var after = place?.Walk == walk ? place : null;
             while (true)
             {
-                var asked = query.Filter.IsNone ? query.Limit + 1 - found.Count : Few;
+                var asked = query.Filter.IsNone ? query.Limit + 1 - found.Count : Math.Min(batch, MostLookedAt + 1 - looked);
                 var rows = await store.WalkAsync(query.Scope.Tenant, walk, after, asked, cancellationToken);
-                foreach (var row in rows)
+                for (var i = 0; i < rows.Count; i++)
                 {
                     if (found.Count == query.Limit || (looked > 0 && looked >= MostLookedAt))
                     {
-                        return (found, place);
+                        return (found, i == 0 ? place : SchedulePlace.Of(walk, rows[i - 1]));
                     }
 
-                    if (walk == ScheduleWalk.Next && row.StartsAt > query.Filter.DueBy)
+                    if (walk == ScheduleWalk.Next && rows[i].StartsAt > query.Filter.DueBy)
                     {
                         return (found, null);
                     }
 
-                    place = after = SchedulePlace.Of(walk, row);
                     looked++;
-                    var listed = With(row, inForce);
+                    var listed = With(rows[i], inForce);
                     if (query.Filter.Matches(listed))
                     {
                         found.Add(listed);
                     }
                 }
 
+                if (rows.Count > 0)
+                {
+                    place = after = SchedulePlace.Of(walk, rows[^1]);
+                }
+
                 if (rows.Count < asked)
                 {
                     break;
                 }
+
+                batch *= 2;
             }
         }
 

@@ -21,8 +21,12 @@ internal sealed class PausesInForce
         IPauseStore pauses, TenantId? tenant, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         new(tenant is null ? await pauses.ListAllAsync(cancellationToken) : await pauses.ListAsync(tenant, cancellationToken), now);
 
-    /// <summary>Whether there is any.</summary>
-    public bool AnyAbove => above.Count > 0;
+    /// <summary>The installs that are paused by themselves.</summary>
+    public IEnumerable<InstallScope> Installs =>
+        from of in above
+        from pause in of
+        where pause.Target.Install is not null
+        select new InstallScope(pause.Target.Tenant!.Value, pause.Target.Install!.Value);
 
     /// <summary>Whether there is one in a layer above schedules.</summary>
     public bool AnyAt(PauseLayer layer) => above.Any(of => of.Any(p => p.Target.Layer == layer));

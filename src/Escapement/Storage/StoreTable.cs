@@ -44,7 +44,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number last_run_status failures pause_cause", "long revision",
             "instant next_due_at next_start_at last_due_at last_run_at created_at updated_at", "utf8 payload")
             with { RefersTo = ["installs"] },
-        Of("schedule_texts", TableOwner.Tenant, "bucket bucket", "id id", "text tenant label content"),
+        Of("schedule_texts", TableOwner.Tenant, "bucket bucket", "id id", "text tenant label content endpoint"),
         Of(
             "pauses", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant note paused_by", "number on_end", "flag by_operator",
             "instant since until_at ended_at")

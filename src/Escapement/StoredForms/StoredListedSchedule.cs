@@ -17,7 +17,7 @@ internal static class StoredListedSchedule
         where TValues : IStoredValues<TValues>
     {
         var text = ScheduleText.Of(schedule);
-        return statement.Set("id", schedule.Id.Value).Set("label", text.Label).Set("content", text.Content);
+        return statement.Set("id", schedule.Id.Value).Set("label", text.Label).Set("content", text.Content).Set("endpoint", schedule.Endpoint.ToString());
     }
 
     /// <summary>Sets the place after which a walk goes on, as far as its statement asks for it.</summary>

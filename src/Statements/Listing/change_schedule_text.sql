@@ -1,2 +1,2 @@
 -- Changes by what a schedule is found.
-UPDATE schedule_texts SET label = :label, content = :content WHERE bucket = :bucket AND id = :id;
+UPDATE schedule_texts SET label = :label, content = :content, endpoint = :endpoint WHERE bucket = :bucket AND id = :id;

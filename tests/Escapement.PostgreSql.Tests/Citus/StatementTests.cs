@@ -23,6 +23,7 @@ public sealed partial class StatementTests
         ["find_all_schedules_failing"] = "An operator's search: of an index that holds only what fails.",
         ["find_all_schedules_paused"] = "An operator's search: of an index that holds only what has a pause of its own.",
         ["list_all_pauses"] = "With an operator's page of a list: pauses are few.",
+        ["find_all_schedules_endpoint"] = "An operator's search: of an index of each shard.",
         ["find_all_schedules_text"] = "An operator's search: of the index of searches of each shard.",
         ["peek_there"] = "As peek, without the buckets of a machine that is away.",
         ["claim_buckets_there"] = "As claim_buckets, without those.",

@@ -45,6 +45,7 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("peek_there", "schedules_due on schedules s", "queued_runs_available on queued_runs r")]
     [InlineData("claim_queued_tenants", "queued_runs_by_tenant on queued_runs r")]
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
+    [InlineData("list_schedules_next", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
     public async Task Statement_TablesAreNew_GoesByItsIndexAlready(string statement, params string[] expected)
     {

@@ -1,3 +1,4 @@
+-- Differs: PostgreSQL's index of starts does not hold the id, and what starts at one instant is sorted after it; SQLite's does.
 -- A tenant's schedules that have a start, after a place, by start.
 SELECT l.*
 FROM listed_schedules l
