@@ -81,6 +81,17 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task List_OfATenant_ShowsSchedulesAsTheyAreStored()
+    {
+        await FillAsync();
+        foreach (var listed in await AllAsync(Query(new ScheduleFilter())))
+        {
+            var stored = await Store.Schedules.GetAsync(listed.Schedule.Scope, listed.Schedule.Id);
+            Assert.Equivalent(stored! with { Payload = null }, listed.Schedule, strict: true);
+        }
+    }
+
+    [Fact]
     public async Task List_ByPause_KnowsEveryLayer()
     {
         var scopes = await FillAsync();

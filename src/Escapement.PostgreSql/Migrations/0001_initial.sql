@@ -206,7 +206,7 @@ CREATE INDEX schedules_failing ON schedules (bucket, tenant, id) WHERE failures 
 CREATE VIEW listed_schedules AS
 SELECT s.id, s.tenant, s.install_id, s.name, s.method, s.path, s.cron, s.time_zone, s.enabled, NULL::bytea AS payload, s.policy, s.next_due_at, s.last_due_at,
        s.active_run_id, s.last_run_at, s.last_run_status, s.last_error, s.created_at, s.updated_at, s.revision, s.waiting, s.failures, s.pause,
-       s.held, s.skips, i.extension_id, s.next_start_at, s.bucket
+       s.held, s.skips, s.payload_revision, s.payload_used, i.extension_id, s.next_start_at, s.bucket
 FROM schedules s
 JOIN installs i ON i.bucket = s.bucket AND i.id = s.install_id;
 

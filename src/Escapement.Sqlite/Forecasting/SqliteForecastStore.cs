@@ -1,5 +1,4 @@
 using Escapement.Forecasting;
-using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 
@@ -21,9 +20,4 @@ internal sealed class SqliteForecastStore(ReadPool reader) : IForecastStore
             return true;
         },
         cancellationToken);
-
-    public ValueTask<IReadOnlyList<OuterPause>> ListPausesAsync(TenantId? tenant, CancellationToken cancellationToken) =>
-        reader.ReadAsync<IReadOnlyList<OuterPause>>(
-            db => (tenant is { } known ? db.Sql("list_pauses").Set("tenant", known.Value) : db.Sql("list_bucket_pauses")).List(StoredPause.Read),
-            cancellationToken);
 }

@@ -131,7 +131,7 @@ CREATE UNIQUE INDEX schedules_name ON schedules (install_id, name, bucket);
 CREATE VIEW listed_schedules AS
 SELECT s.id, s.tenant, s.install_id, s.name, s.method, s.path, s.cron, s.time_zone, s.enabled, NULL AS payload, s.policy, s.next_due_at, s.last_due_at,
        s.active_run_id, s.last_run_at, s.last_run_status, s.last_error, s.created_at, s.updated_at, s.revision, s.waiting, s.failures, s.pause, s.held,
-       s.skips, i.extension_id, s.next_start_at, s.bucket
+       s.skips, s.payload_revision, s.payload_used, i.extension_id, s.next_start_at, s.bucket
 FROM schedules s
 CROSS JOIN installs i
 WHERE i.id = s.install_id;

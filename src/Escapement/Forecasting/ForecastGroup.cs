@@ -13,7 +13,7 @@ namespace Escapement.Forecasting;
 /// <param name="Skips">Occurrences that are not to run, apart from one another by blanks; empty for none.</param>
 internal readonly record struct ForecastGroup(string Cron, string TimeZone, int Place, ForecastHold? Hold, string Skips)
 {
-    public static ForecastGroup Of(PlannedSchedule schedule, IEnumerable<OuterPause> outer, DateTimeOffset now, TimeSpan catchUpWindow)
+    public static ForecastGroup Of(PlannedSchedule schedule, IReadOnlyList<Pause> above, DateTimeOffset now, TimeSpan catchUpWindow)
     {
         var place = schedule.Policy.Spread > TimeSpan.Zero && OccurrenceCalendar.Find(schedule.Cron, schedule.TimeZone, out _) is { } calendar
             ? (int)StartTime.PlaceOf(schedule.Id, schedule.Policy.Spread, calendar).TotalMinutes
@@ -23,7 +23,7 @@ internal readonly record struct ForecastGroup(string Cron, string TimeZone, int 
             schedule.Cron,
             schedule.TimeZone,
             place,
-            ForecastHold.Of(schedule, outer, now, catchUpWindow),
+            ForecastHold.Of(schedule, above, now, catchUpWindow),
             string.Join(' ', skips.Select(s => s.UtcTicks)));
     }
 

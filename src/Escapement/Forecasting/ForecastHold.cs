@@ -9,13 +9,13 @@ namespace Escapement.Forecasting;
 /// <param name="MostReleased">How many its end has run at most.</param>
 internal readonly record struct ForecastHold(DateTimeOffset Since, DateTimeOffset? Until, TimeSpan Released, int MostReleased)
 {
-    /// <summary>What holds a schedule now; null when nothing does.</summary>
-    public static ForecastHold? Of(PlannedSchedule schedule, IEnumerable<OuterPause> outer, DateTimeOffset now, TimeSpan catchUpWindow)
+    /// <summary>What holds a schedule now, of the pauses above it and its own; null when nothing does.</summary>
+    public static ForecastHold? Of(PlannedSchedule schedule, IReadOnlyList<Pause> above, DateTimeOffset now, TimeSpan catchUpWindow)
     {
         Pause? last = null;
         var since = DateTimeOffset.MaxValue;
         var ends = true;
-        foreach (var pause in outer.Where(p => p.Target.Covers(schedule.Scope)).Select(p => p.Pause).Append(schedule.Pause))
+        foreach (var pause in above.Append(schedule.Pause))
         {
             if (pause?.HoldsAt(now) == true)
             {

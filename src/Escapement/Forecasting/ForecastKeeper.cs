@@ -1,10 +1,11 @@
 using Escapement.Nodes;
+using Escapement.Pausing;
 using Escapement.Scheduling;
 
 namespace Escapement.Forecasting;
 
 /// <summary>Forecasts, each kept for a minute: one asks for many times as many as change.</summary>
-internal sealed class ForecastKeeper(IForecastStore store, INodeStore nodes, ScheduleLimits limits, TimeProvider time) : IDisposable
+internal sealed class ForecastKeeper(IForecastStore store, IPauseStore pauses, INodeStore nodes, ScheduleLimits limits, TimeProvider time) : IDisposable
 {
     private const int MostKept = 64;
 
@@ -26,7 +27,8 @@ internal sealed class ForecastKeeper(IForecastStore store, INodeStore nodes, Sch
                 return known;
             }
 
-            var maker = new ForecastMaker(query, await store.ListPausesAsync(query.Tenant, cancellationToken), now, limits.CatchUpWindow);
+            var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
+            var maker = new ForecastMaker(query, above, now, limits.CatchUpWindow);
             await store.ReadAsync(query.Tenant, maker.Add, cancellationToken);
             var made = maker.Make(await nodes.ListAsync(cancellationToken));
             Keep(made);

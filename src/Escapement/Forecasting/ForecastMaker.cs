@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Escapement.Nodes;
-using Escapement.Scheduling;
+using Escapement.Pausing;
 
 namespace Escapement.Forecasting;
 
@@ -9,18 +9,18 @@ namespace Escapement.Forecasting;
 /// <param name="pauses">The pauses above the schedules.</param>
 /// <param name="now">Nothing starts before.</param>
 /// <param name="catchUpWindow">The host's own.</param>
-internal sealed class ForecastMaker(ForecastQuery query, IReadOnlyList<OuterPause> pauses, DateTimeOffset now, TimeSpan catchUpWindow)
+internal sealed class ForecastMaker(ForecastQuery query, PausesInForce pauses, DateTimeOffset now, TimeSpan catchUpWindow)
 {
     private const int MostShares = 5;
 
-    private readonly OuterPause[] holding = [.. pauses.DistinctBy(p => p.Pause.Id).Where(p => p.Pause.HoldsAt(now))];
     private readonly Dictionary<ForecastGroup, (int Count, PlannedSchedule First)> groups = [];
     private int schedules;
 
     public void Add(PlannedSchedule schedule)
     {
         schedules++;
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, ForecastGroup.Of(schedule, holding, now, catchUpWindow), out var known);
+        var key = ForecastGroup.Of(schedule, pauses.Above(schedule.Scope), now, catchUpWindow);
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out var known);
         group = (group.Count + 1, known ? group.First : schedule);
     }
 

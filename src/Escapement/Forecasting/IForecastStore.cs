@@ -1,5 +1,3 @@
-using Escapement.Scheduling;
-
 namespace Escapement.Forecasting;
 
 /// <summary>What is planned, read at one go.</summary>
@@ -7,7 +5,4 @@ internal interface IForecastStore
 {
     /// <summary>Gives every schedule that is enabled, of an install that is: of one tenant, or of all.</summary>
     ValueTask ReadAsync(TenantId? tenant, Action<PlannedSchedule> take, CancellationToken cancellationToken = default);
-
-    /// <summary>The pauses above these schedules.</summary>
-    ValueTask<IReadOnlyList<OuterPause>> ListPausesAsync(TenantId? tenant, CancellationToken cancellationToken = default);
 }

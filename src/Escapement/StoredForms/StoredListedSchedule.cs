@@ -8,7 +8,7 @@ namespace Escapement.StoredForms;
 internal static class StoredListedSchedule
 {
     public static ListedSchedule Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Text(25), row.TimeOrNull(26));
+        where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Text(27), row.TimeOrNull(28));
 
     public static ScheduleTimes ReadTimes<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(row.Text(0), row.Text(1), (int)row.Long(2));

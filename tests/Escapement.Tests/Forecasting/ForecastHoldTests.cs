@@ -13,28 +13,24 @@ public sealed class ForecastHoldTests
     public void Of_NothingOverIt_IsNone() => Assert.Null(ForecastHold.Of(Schedule(null), [], Now, Window));
 
     [Fact]
-    public void Of_PauseOfAnotherInstall_IsNone()
-    {
-        var other = new OuterPause(new PauseTarget(Scope.Tenant, new InstallId(Guid.NewGuid())), Pause(PauseLayer.Install, 60));
-
-        Assert.Null(ForecastHold.Of(Schedule(null), [other], Now, Window));
-    }
+    public void Of_PauseThatHasEnded_IsNone() =>
+        Assert.Null(ForecastHold.Of(Schedule(Pause(PauseLayer.Schedule, -1)), [], Now, Window));
 
     [Fact]
     public void Of_OneThatNobodyHasEndedYet_HoldsForGood()
     {
-        OuterPause[] outer = [new(PauseTarget.Host, Pause(PauseLayer.Host, null)), new(PauseTarget.Of(Scope), Pause(PauseLayer.Install, 60))];
+        Pause[] above = [Pause(PauseLayer.Host, null), Pause(PauseLayer.Install, 60)];
 
-        Assert.Null(ForecastHold.Of(Schedule(null), outer, Now, Window)!.Value.Until);
+        Assert.Null(ForecastHold.Of(Schedule(null), above, Now, Window)!.Value.Until);
     }
 
     [Fact]
     public void Of_Several_EndsWithTheLastAndAsThatSays()
     {
-        var outer = new OuterPause(new PauseTarget(Scope.Tenant, null), Pause(PauseLayer.Tenant, 30, PauseEnd.All));
+        var above = Pause(PauseLayer.Tenant, 30, PauseEnd.All);
         var own = Pause(PauseLayer.Schedule, 60, PauseEnd.Latest);
 
-        Assert.Equal(new ForecastHold(Now.AddHours(-1), Now.AddMinutes(60), Window, 1), ForecastHold.Of(Schedule(own), [outer], Now, Window));
+        Assert.Equal(new ForecastHold(Now.AddHours(-1), Now.AddMinutes(60), Window, 1), ForecastHold.Of(Schedule(own), [above], Now, Window));
     }
 
     [Theory]
