@@ -43,8 +43,10 @@ internal static class ForecastEndpoints
 
         var step = by == "minute" ? ForecastStep.Minute : ForecastStep.Hour;
         var now = time.GetUtcNow();
-        if (!TimeRange.TryRead("from", from, now, out var begin, out var refusal)
-            || !TimeRange.TryRead("to", to, begin.AddDays(1), out var end, out refusal))
+        var asked = new ListQuery();
+        var begin = asked.Instant("from", from) ?? now;
+        var end = asked.Instant("to", to) ?? begin.AddDays(1);
+        if (asked.Refusal is { } refusal)
         {
             return refusal;
         }

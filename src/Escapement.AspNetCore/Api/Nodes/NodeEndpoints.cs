@@ -41,7 +41,10 @@ internal static class NodeEndpoints
         HttpContext context, INodeStore store, TimeProvider time, [FromQuery] string? from = null, [FromQuery] string? to = null)
     {
         var now = time.GetUtcNow();
-        if (!TimeRange.TryRead("from", from, now.AddDays(-30), out var begin, out var refusal) || !TimeRange.TryRead("to", to, now, out var end, out refusal))
+        var asked = new ListQuery();
+        var begin = asked.Instant("from", from) ?? now.AddDays(-30);
+        var end = asked.Instant("to", to) ?? now;
+        if (asked.Refusal is { } refusal)
         {
             return refusal;
         }
