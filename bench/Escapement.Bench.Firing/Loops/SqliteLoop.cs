@@ -21,6 +21,7 @@ internal sealed class SqliteLoop : IDisposable
     private readonly SqliteCommand advance;
     private readonly SqliteCommand open;
     private readonly SqliteCommand completeRun;
+    private readonly SqliteCommand waits;
     private readonly SqliteCommand completeSchedule;
     private readonly List<(byte[] Id, byte[] Run, string Tenant)> taken = [];
 
@@ -37,14 +38,13 @@ internal sealed class SqliteLoop : IDisposable
         commit = Command("COMMIT");
         running = Command(File("claim_running"));
         select = Command(File("claim_due_select"), "now", "limit");
-        advance = Command(File("claim_due_advance"), "next_due_at", "next_start_at", "last_due_at", "run", "waiting", "ends_own", "id");
+        advance = Command(File("claim_due_advance"), "next_due_at", "next_start_at", "last_due_at", "run", "waiting", "id");
         open = Command(File("claim_due_open"), "id", "tenant", "install", "schedule", "due_at", "token", "until", "now", "node", "payload_revision");
         completeRun = Command(
             File("record_run"),
             "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason", "version");
-        completeSchedule = Command(
-            File("record_schedule"),
-            "run", "finished_at", "last_run_at", "last_run_status", "last_error", "id", "tenant", "failures_before", "failures");
+        waits = Command(File("record_waits"), "id", "tenant", "run");
+        completeSchedule = Command(File("record_schedule"), "run", "last_run_at", "last_run_status", "last_error", "id", "tenant");
     }
 
     /// <summary>Fires everything due in a store that nobody has open; fires a second.</summary>
@@ -108,7 +108,7 @@ internal sealed class SqliteLoop : IDisposable
             var run = Ids.Next(Place.Time).ToByteArray(bigEndian: true);
             Set(open, run, row.Tenant, row.Install, row.Id, row.Due, token, now + 7_000, now, "bench", 1);
             open.ExecuteNonQuery();
-            Set(advance, row.Due + 86_400_000, row.Due + 86_400_000, row.Due, run, DBNull.Value, false, row.Id);
+            Set(advance, row.Due + 86_400_000, row.Due + 86_400_000, row.Due, run, DBNull.Value, row.Id);
             advance.ExecuteNonQuery();
             taken.Add((row.Id, run, row.Tenant));
         }
@@ -119,7 +119,9 @@ internal sealed class SqliteLoop : IDisposable
         {
             Set(completeRun, run, tenant, token, 1, now, now, 200, DBNull.Value, DBNull.Value, 2, 0, DBNull.Value);
             completeRun.ExecuteNonQuery();
-            Set(completeSchedule, run, now, now, 0, DBNull.Value, id, tenant, 0, 0);
+            Set(waits, id, tenant, run);
+            waits.ExecuteScalar();
+            Set(completeSchedule, run, now, 0, DBNull.Value, id, tenant);
             completeSchedule.ExecuteNonQuery();
         }
 

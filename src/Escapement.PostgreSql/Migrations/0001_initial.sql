@@ -194,7 +194,7 @@ CREATE TABLE pauses (
   PRIMARY KEY (bucket, id)
 ) WITH (fillfactor = 80);
 
-CREATE INDEX pauses_of ON pauses (bucket, tenant, install_id);
+CREATE INDEX pauses_of ON pauses (bucket, tenant, install_id, since);
 
 -- For lists: what has no start, what has a pause of its own, and whose last runs failed. Firing changes none, as long as all goes well.
 CREATE INDEX schedules_resting ON schedules (bucket, tenant, id) WHERE next_start_at IS NULL;

@@ -91,9 +91,12 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("last_due_at", schedule.LastDueAt)
                 .Set("run", schedule.Run?.Value)
                 .Set("waiting", WaitingJson.Write(schedule.Waiting))
-                .Set("ends_own", schedule.EndsOwn)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
+            if (schedule.WasHeld || schedule.EndsOwn)
+            {
+                database.Sql("claim_due_release").Set("ends_own", schedule.EndsOwn).Set("id", schedule.Schedule.Value).Run();
+            }
         }
 
         foreach (var schedule in writes.Held)

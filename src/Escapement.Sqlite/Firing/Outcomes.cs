@@ -116,21 +116,31 @@ internal static class Outcomes
         ? database.Sql("record_requeue").Set("attempt", (long)settled.Run.Attempt)
         : database.Sql("record_taken");
 
+    private static Statement Of(Database database, string statement, in ScheduleMark mark) =>
+        database.Sql(statement).Set("id", mark.Schedule.Value).Set("tenant", mark.Tenant.Value);
+
     private static void Show(Database database, in ScheduleMark mark, TimeProvider time)
     {
         if (mark.Frees || mark.LastRunAt is not null)
         {
-            database.Sql("record_schedule")
+            if (mark.Frees && Of(database, "record_waits", mark).Set("run", mark.Run.Value).Any())
+            {
+                database.Sql("record_wakes").Set("finished_at", mark.EndedAt).Set("id", mark.Schedule.Value).Run();
+            }
+
+            Of(database, "record_schedule", mark)
                 .Set("run", mark.Frees ? mark.Run.Value : null)
-                .Set("finished_at", mark.EndedAt)
                 .Set("last_run_at", mark.LastRunAt)
                 .Set("last_run_status", (long)mark.Status)
-                .Set("failures_before", (long)mark.Failures.Before)
-                .Set("failures", (long)mark.Failures.After)
                 .Set("last_error", mark.Error)
-                .Set("id", mark.Schedule.Value)
-                .Set("tenant", mark.Tenant.Value)
                 .Run();
+            if (mark.Failures.Before != mark.Failures.After)
+            {
+                Of(database, "record_failures", mark)
+                    .Set("failures_before", (long)mark.Failures.Before)
+                    .Set("failures", (long)mark.Failures.After)
+                    .Run();
+            }
         }
 
         if (mark.Pausing is { } pausing)

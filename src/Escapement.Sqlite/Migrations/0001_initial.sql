@@ -169,7 +169,7 @@ CREATE TABLE pauses (
   ended_at    INTEGER  -- when somebody ended it
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX pauses_of ON pauses (tenant, install_id);
+CREATE INDEX pauses_of ON pauses (tenant, install_id, since);
 
 -- What was uninstalled or deleted, for as long as it can be brought back: apart from what lives, so that names and quotas are free. It
 -- refers to nothing; a version may be withdrawn meanwhile.

@@ -10,6 +10,7 @@ namespace Escapement.Firing.Claiming;
 /// <param name="Run">The run that was opened for it, if any.</param>
 /// <param name="Waiting">What waits from now on.</param>
 /// <param name="ClaimedAt">What this claim went by.</param>
+/// <param name="WasHeld">Whether it was put aside because pauses held it.</param>
 /// <param name="EndsOwn">Whether its own pause has ended.</param>
 internal readonly record struct AdvancedSchedule(
     ScheduleId Schedule,
@@ -19,6 +20,7 @@ internal readonly record struct AdvancedSchedule(
     RunId? Run,
     Waiting? Waiting,
     DateTimeOffset ClaimedAt,
+    bool WasHeld = false,
     bool EndsOwn = false)
 {
     /// <summary>The same without its run, whose end opens nothing then: if something waits, the next claim has to.</summary>

@@ -115,7 +115,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
         }
 
         advanced.Add(new AdvancedSchedule(
-            row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt, EndsOwn(row)));
+            row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt, row.Held is not null, EndsOwn(row)));
     }
 
     /// <summary>Whether a schedule's own pause has ended.</summary>
