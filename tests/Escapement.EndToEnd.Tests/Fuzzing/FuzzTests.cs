@@ -13,8 +13,10 @@ namespace Escapement.EndToEnd.Tests.Fuzzing;
 public abstract class FuzzTests(string isolation) : IAsyncLifetime
 {
     // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits. It has all of it after some two
-    // hundred mutants; from then on memory swings with the collector's turns, and over minutes grows no more.
+    // hundred mutants; from then on memory swings with the collector's turns, and over minutes grows no more. So the top of a swing is what it
+    // may come back to, and mutants go on until it does: a collector has no turn while nothing is allocated.
     private const int WarmUp = 250;
+    private const int Swing = 50;
     private const double MayGrow = 1.1;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
@@ -45,22 +47,23 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         using var over = new CancellationTokenSource();
         var life = neighbour.LiveAsync(over.Token);
 
+        var before = 0L;
         for (var i = 0; i < WarmUp; i++)
         {
             await TryAsync(mutants.Next());
+            before = i < WarmUp - Swing ? 0 : Math.Max(before, ResidentMemory.OfTree(server.Process.Id));
         }
 
-        var before = ResidentMemory.OfTree(server.Process.Id);
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < TimeSpan.FromSeconds(settings.Seconds / 2))
         {
             await TryAsync(mutants.Next());
         }
 
-        await over.CancelAsync();
         var health = await neighbour.HealthAsync();
+        var after = await SettledAsync(mutants, before);
+        await over.CancelAsync();
         await life;
-        var after = await SettledAsync(before);
         var kinds = string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}"));
         output.WriteLine(
             $"{isolation}: {seen.Values.Sum()} mutants ({kinds}); "
@@ -72,18 +75,18 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         Assert.True(neighbour.Runs > 0 && neighbour.Latest < TimeSpan.FromSeconds(1), $"The neighbour's runs were up to {neighbour.Latest} late");
     }
 
-    /// <summary>What is held once the heap was collected and workers are at rest: as soon as it is little enough, or after a while.</summary>
-    private async Task<long> SettledAsync(long before)
+    /// <summary>The least that is held between mutants: as soon as it is little enough, or after a while.</summary>
+    private async Task<long> SettledAsync(Mutants mutants, long before)
     {
         var watch = Stopwatch.StartNew();
-        var held = ResidentMemory.OfTree(server.Process.Id);
-        while (held > before * MayGrow && watch.Elapsed < Settling)
+        var least = ResidentMemory.OfTree(server.Process.Id);
+        while (least > before * MayGrow && watch.Elapsed < Settling)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(500), TestContext.Current.CancellationToken);
-            held = ResidentMemory.OfTree(server.Process.Id);
+            await TryAsync(mutants.Next());
+            least = Math.Min(least, ResidentMemory.OfTree(server.Process.Id));
         }
 
-        return held;
+        return least;
     }
 
     private async Task TryAsync((string Kind, byte[] Bundle) mutant)
