@@ -43,7 +43,7 @@ internal sealed class SqliteLoop : IDisposable
         completeRun = Command(
             File("record_run"),
             "id", "tenant", "token", "attempt", "started_at", "finished_at", "status_code", "error", "evidence", "state", "reason", "version");
-        waits = Command(File("record_waits"), "id", "tenant", "run");
+        waits = Command(File("record_waits"), "id", "run");
         completeSchedule = Command(File("record_schedule"), "run", "last_run_at", "last_run_status", "last_error", "id", "tenant");
     }
 
@@ -119,7 +119,7 @@ internal sealed class SqliteLoop : IDisposable
         {
             Set(completeRun, run, tenant, token, 1, now, now, 200, DBNull.Value, DBNull.Value, 2, 0, DBNull.Value);
             completeRun.ExecuteNonQuery();
-            Set(waits, id, tenant, run);
+            Set(waits, id, run);
             waits.ExecuteScalar();
             Set(completeSchedule, run, now, 0, DBNull.Value, id, tenant);
             completeSchedule.ExecuteNonQuery();

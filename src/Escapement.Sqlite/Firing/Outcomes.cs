@@ -123,7 +123,7 @@ internal static class Outcomes
     {
         if (mark.Frees || mark.LastRunAt is not null)
         {
-            if (mark.Frees && Of(database, "record_waits", mark).Set("run", mark.Run.Value).Any())
+            if (mark.Frees && database.Sql("record_waits").Set("id", mark.Schedule.Value).Set("run", mark.Run.Value).Any())
             {
                 database.Sql("record_wakes").Set("finished_at", mark.EndedAt).Set("id", mark.Schedule.Value).Run();
             }

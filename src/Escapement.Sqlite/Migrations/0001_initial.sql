@@ -116,6 +116,8 @@ CREATE INDEX schedules_due ON schedules (next_start_at) WHERE next_start_at IS N
 CREATE INDEX schedules_due_by_tenant ON schedules (tenant, next_start_at) WHERE next_start_at IS NOT NULL;
 -- What is put aside, for when a pause ends: first what nothing but that makes due.
 CREATE INDEX schedules_held ON schedules (next_start_at, tenant, install_id) WHERE held IS NOT NULL;
+-- What waits for a run to end: the end of each asks.
+CREATE INDEX schedules_waiting ON schedules (id) WHERE waiting IS NOT NULL;
 
 -- For lists: what has no start, what has a pause of its own, and whose last runs failed. Firing changes none, as long as all goes well.
 CREATE INDEX schedules_resting ON schedules (tenant, id) WHERE next_start_at IS NULL;
