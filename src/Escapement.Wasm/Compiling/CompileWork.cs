@@ -25,25 +25,25 @@ internal sealed partial class CompileWork(
     /// <exception cref="OperationCanceledException">The job was given up; the component is free for others.</exception>
     /// <exception cref="CompilerUnavailableException">There is no compiler now; the component is free for others.</exception>
     /// <exception cref="StoreUnavailableException">The store could not be asked or told.</exception>
-    public async Task CarryOutAsync(CompileJob job)
+    public async Task CarryOutAsync(CompileJob job, Action takesLong)
     {
         job.Token.ThrowIfCancellationRequested();
         var lease = new CompilationLease(job.Component, engineKey, Ids.Next(time), time.GetUtcNow() + stores.LeaseDuration);
         switch (await stores.Compilations.ClaimAsync(lease, time.GetUtcNow(), job.Token))
         {
             case CompilationClaim.Taken taken:
-                await CarryOutAsync(job, lease, taken.Attempt);
+                await CarryOutAsync(job, takesLong, lease, taken.Attempt);
                 break;
 
             // Compiled by others, or before this node's file was lost. It is for runs of this node, and needs nobody's leave.
             case CompilationClaim.Ended { Compilation.State: CompilationState.Compiled }
                 when job.Purpose == CompileFor.Runs && !await library.HasAsync(job.Component, job.Token) && !await library.FetchAsync(job.Component, job.Token):
-                await CompileAsync(job, job.Token);
+                await CompileAsync(job, takesLong, job.Token);
                 break;
         }
     }
 
-    private async Task CarryOutAsync(CompileJob job, CompilationLease lease, int attempt)
+    private async Task CarryOutAsync(CompileJob job, Action takesLong, CompilationLease lease, int attempt)
     {
         using var working = CancellationTokenSource.CreateLinkedTokenSource(job.Token);
         using var done = new CancellationTokenSource();
@@ -52,7 +52,7 @@ internal sealed partial class CompileWork(
         {
             var reason = attempt > MaxAttempts
                 ? $"The host was lost {MaxAttempts} times while it compiled this component, which is not tried again"
-                : await library.HasAsync(job.Component, working.Token) ? null : await CompileAsync(job, working.Token);
+                : await library.HasAsync(job.Component, working.Token) ? null : await CompileAsync(job, takesLong, working.Token);
             await stores.Compilations.EndAsync(lease, reason, time.GetUtcNow(), CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or CompilerUnavailableException)
@@ -68,7 +68,7 @@ internal sealed partial class CompileWork(
     }
 
     /// <summary>Compiles and keeps the code; answers why the component is refused, or null.</summary>
-    private async Task<string?> CompileAsync(CompileJob job, CancellationToken cancellationToken)
+    private async Task<string?> CompileAsync(CompileJob job, Action takesLong, CancellationToken cancellationToken)
     {
         var bytes = await BytesAsync(job, cancellationToken);
         if (bytes is null)
@@ -78,10 +78,10 @@ internal sealed partial class CompileWork(
 
         Compiling(job.Name, bytes.Length, job.PublishedBy);
         var started = Stopwatch.GetTimestamp();
-        var result = await TimedAsync(bytes, cancellationToken);
+        var result = await TimedAsync(bytes, takesLong, cancellationToken);
         for (var attempt = 1; result is CompileResult.CompilerLost && attempt < MaxAttempts; attempt++)
         {
-            result = await TimedAsync(bytes, cancellationToken);
+            result = await TimedAsync(bytes, takesLong, cancellationToken);
         }
 
         if (result is CompileResult.Compiled compiled)
@@ -100,13 +100,13 @@ internal sealed partial class CompileWork(
         return null;
     }
 
-    private async Task<CompileResult> TimedAsync(byte[] bytes, CancellationToken cancellationToken)
+    private async Task<CompileResult> TimedAsync(byte[] bytes, Action takesLong, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         CompileResult? result = null;
         try
         {
-            return result = await compiler.CompileAsync(bytes, cancellationToken);
+            return result = await compiler.CompileAsync(bytes, takesLong, cancellationToken);
         }
         finally
         {

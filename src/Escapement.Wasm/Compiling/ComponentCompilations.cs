@@ -120,7 +120,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     {
         try
         {
-            await work.CarryOutAsync(job);
+            await work.CarryOutAsync(job, () => TakesLong(job));
         }
         catch (Exception e) when (e is StoreUnavailableException or CompilerUnavailableException)
         {
@@ -135,6 +135,15 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         {
             // It stays taken until its lease runs out, and that counts as an attempt, so that nothing fails for ever.
             CompilationFailed(e, job.Name);
+        }
+    }
+
+    private void TakesLong(CompileJob job)
+    {
+        if (job.IsSmall)
+        {
+            CompilationTakesLong(job.Name, job.PublishedBy);
+            jobs.TakesLong(job);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Escapement.Wasm.Components;
 /// <param name="fault">What is wrong with a component that compiles and yet can never run; null when nothing is.</param>
 internal sealed class InProcessCompiler(Engine engine, Func<Component, string?> fault) : IComponentCompiler
 {
-    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 

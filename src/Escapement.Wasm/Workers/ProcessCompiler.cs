@@ -13,7 +13,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     private const long HeapLimit = 512L << 20;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
     {
         if (component.Length > limits.ComponentBytes)
         {
@@ -25,7 +25,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         var working = Begin(process, component);
         try
         {
-            return await WatchAsync(process, working, timer.Token, cancellationToken);
+            return await WatchAsync(process, working, takesLong, timer.Token, cancellationToken);
         }
         finally
         {
@@ -62,15 +62,23 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     }
 
     private async Task<CompileResult> WatchAsync(
-        WorkerProcess process, Task<CompileResult> working, CancellationToken late, CancellationToken cancellationToken)
+        WorkerProcess process, Task<CompileResult> working, Action takesLong, CancellationToken late, CancellationToken cancellationToken)
     {
         var most = 0L;
+        var usual = true;
         while (!working.IsCompleted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (process.ProcessorTime() > limits.ProcessorTime)
+            var taken = process.ProcessorTime();
+            if (taken > limits.ProcessorTime)
             {
                 return new CompileResult.TimedOut(limits.ProcessorTime);
+            }
+
+            if (usual && taken > limits.UsualProcessorTime)
+            {
+                usual = false;
+                takesLong();
             }
 
             if (late.IsCancellationRequested)

@@ -127,6 +127,37 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     }
 
     [Fact]
+    public async Task Carry_TwoSmallOnesTakeLong_AnotherPublishersGoesOnAndBothAreCompiledOneAfterTheOther()
+    {
+        Publish("com.bombs.a", publisher: "bomber");
+        Publish("com.bombs.b", publisher: "bomber");
+        Start();
+        var (first, second) = (await BegunAsync(), await BegunAsync());
+        Publish("com.acme.honest");
+        compilations.Review();
+        first.TakesLong();
+        second.TakesLong();
+
+        await second.CancelledAsync();
+        var honest = await BegunAsync();
+        Assert.Equal(Sha("com.acme.honest"), honest.Component);
+        Assert.False(first.Cancelled.Task.IsCompleted);
+        Assert.True(compilations.Waits(second.Component));
+        honest.Compiled();
+        await EndedAsync("com.acme.honest");
+        Assert.Empty(begun);
+
+        // Its turn among those that take long has come, and it is not put back again.
+        first.Result.SetResult(new CompileResult.TimedOut(TimeSpan.FromSeconds(60)));
+        var again = await BegunAsync();
+        Assert.Equal(second.Component, again.Component);
+        again.TakesLong();
+        again.Compiled();
+        await EndedAsync("com.bombs.b");
+        Assert.Equal(CompilationState.Compiled, (await store.GetAsync(second.Component, Engine, CancellationToken.None))!.State);
+    }
+
+    [Fact]
     public async Task Review_WithdrawnOnceItMadeRoom_IsNotBegunAgain()
     {
         Publish("com.acme.a");
@@ -271,9 +302,9 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
 
     public ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken) => new(components.GetValueOrDefault(version));
 
-    async Task<CompileResult> IComponentCompiler.CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    async Task<CompileResult> IComponentCompiler.CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
     {
-        var compiling = new Compiling(Convert.ToHexStringLower(SHA256.HashData(component.Span)));
+        var compiling = new Compiling(Convert.ToHexStringLower(SHA256.HashData(component.Span)), takesLong);
         begun.Add(compiling, cancellationToken);
         try
         {
@@ -308,11 +339,11 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
             Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, NullLogger.Instance);
     }
 
-    private VersionId Publish(string extension, bool compiledBefore = false)
+    private VersionId Publish(string extension, bool compiledBefore = false, string publisher = "ops")
     {
         var id = new VersionId(Ids.Next(time));
         components[id] = Bytes(extension);
-        store.Published.Enqueue(new UncompiledVersion(id, extension, "1.0.0", Sha(extension), 10, "ops", compiledBefore));
+        store.Published.Enqueue(new UncompiledVersion(id, extension, "1.0.0", Sha(extension), 10, publisher, compiledBefore));
         return id;
     }
 
@@ -331,13 +362,15 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         }
     }
 
-    private sealed class Compiling(string component)
+    private sealed class Compiling(string component, Action takesLong)
     {
         public string Component => component;
 
         public TaskCompletionSource<CompileResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void TakesLong() => takesLong();
 
         public void Compiled() => Result.SetResult(new CompileResult.Compiled([1]));
 

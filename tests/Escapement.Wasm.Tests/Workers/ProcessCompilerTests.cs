@@ -26,13 +26,24 @@ public sealed class ProcessCompilerTests : IDisposable
 
     [Fact]
     public async Task Compile_NoComponent_IsRefused() => Assert.IsType<CompileResult.Refused>(
-        await Compiler(new CompileLimits()).CompileAsync(new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken));
+        await Compiler(new CompileLimits()).CompileAsync(new byte[] { 1, 2, 3 }, NoMatter, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Compile_TakesMoreProcessorTimeThanItMay_IsTimedOut()
     {
         var limit = TimeSpan.FromSeconds(2);
         Assert.Equal(new CompileResult.TimedOut(limit), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { ProcessorTime = limit }));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 0)]
+    public async Task Compile_TakesMoreThanIsUsual_IsToldOnce(int usual, int times)
+    {
+        var told = 0;
+        var limits = new CompileLimits { UsualProcessorTime = TimeSpan.FromSeconds(usual), ProcessorTime = TimeSpan.FromSeconds(2) };
+        Assert.IsType<CompileResult.TimedOut>(await CompileAsync(GuestComponent.CompileBomb(), limits, () => told++));
+        Assert.Equal(times, told);
     }
 
     [Fact]
@@ -51,15 +62,15 @@ public sealed class ProcessCompilerTests : IDisposable
     {
         var component = new GuestComponent().ToBytes();
         var compiler = Compiler(new CompileLimits { ComponentBytes = component.Length });
-        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, TestContext.Current.CancellationToken));
-        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], TestContext.Current.CancellationToken));
+        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, NoMatter, TestContext.Current.CancellationToken));
+        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], NoMatter, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Compile_NobodyWantsItAnyMore_Ends()
     {
         using var cancelling = new CancellationTokenSource();
-        var compiling = Compiler(new CompileLimits()).CompileAsync(GuestComponent.CompileBomb().ToBytes(), cancelling.Token);
+        var compiling = Compiler(new CompileLimits()).CompileAsync(GuestComponent.CompileBomb().ToBytes(), NoMatter, cancelling.Token);
         await cancelling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => compiling);
     }
@@ -69,7 +80,7 @@ public sealed class ProcessCompilerTests : IDisposable
     {
         using var broken = new WorkerSpawner(new WorkerProgram("/nowhere/dotnet", "/nowhere/worker.dll"), folder, NullLogger.Instance);
         await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
-            .CompileAsync(new GuestComponent().ToBytes(), TestContext.Current.CancellationToken));
+            .CompileAsync(new GuestComponent().ToBytes(), NoMatter, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -78,11 +89,15 @@ public sealed class ProcessCompilerTests : IDisposable
         var program = WorkerProgram.Find(options) with { Assembly = typeof(ProcessCompilerTests).Assembly.Location + ".none" };
         using var broken = new WorkerSpawner(program, folder, NullLogger.Instance);
         await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
-            .CompileAsync(new GuestComponent().ToBytes(), TestContext.Current.CancellationToken));
+            .CompileAsync(new GuestComponent().ToBytes(), NoMatter, TestContext.Current.CancellationToken));
+    }
+
+    private static void NoMatter()
+    {
     }
 
     private ProcessCompiler Compiler(CompileLimits limits) => new(spawner, options, limits);
 
-    private Task<CompileResult> CompileAsync(GuestComponent guest, CompileLimits limits) =>
-        Compiler(limits).CompileAsync(guest.ToBytes(), TestContext.Current.CancellationToken);
+    private Task<CompileResult> CompileAsync(GuestComponent guest, CompileLimits limits, Action? takesLong = null) =>
+        Compiler(limits).CompileAsync(guest.ToBytes(), takesLong ?? NoMatter, TestContext.Current.CancellationToken);
 }
