@@ -185,4 +185,7 @@ public static class LogEvents
 
     /// <summary>A small component takes long to compile, and counts as a large one from now on.</summary>
     public const int CompilationTakesLong = 6021;
+
+    /// <summary>The process that compiled a component was lost, and how it ended; it is tried again after a pause.</summary>
+    public const int CompilerLost = 6022;
 }

@@ -32,6 +32,9 @@ internal sealed class CompileJob : IDisposable
     /// <summary>Whether compiling it has taken long already, however small the component is.</summary>
     public bool TakesLong { get; set; }
 
+    /// <summary>How many compilers were lost over it.</summary>
+    public int Losses { get; set; }
+
     public bool IsSmall => Bytes < CompileQueue.SmallBelow && !TakesLong;
 
     /// <summary>A job for a version that is to be compiled.</summary>

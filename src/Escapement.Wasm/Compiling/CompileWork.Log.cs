@@ -11,6 +11,12 @@ internal sealed partial class CompileWork
     private partial void Compiled(string version, string publisher, TimeSpan elapsed);
 
     [LoggerMessage(
+        LogEvents.CompilerLost,
+        LogLevel.Warning,
+        "A compiler was lost while it compiled the component of {Version}, published by {Publisher}, the {Number}. of at most {Most}: {How}")]
+    private partial void CompilerLost(string version, string publisher, int number, int most, string how);
+
+    [LoggerMessage(
         LogEvents.CompilationRefused, LogLevel.Warning, "The component of {Version}, published by {Publisher}, was refused after {Elapsed}: {Reason}")]
     private partial void CompilationRefused(string version, string publisher, TimeSpan elapsed, string reason);
 }

@@ -111,7 +111,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     private async Task ReviewAsync(CancellationToken cancellationToken)
     {
         var last = jobs.LastNumber;
-        var open = await stores.Compilations.ListUncompiledAsync(engineKey, cancellationToken);
+        var open = await stores.Compilations.ListUncompiledAsync(engineKey, time.GetUtcNow(), cancellationToken);
         var enabled = await stores.Installs.ListEnabledVersionsAsync(cancellationToken);
         jobs.AgreeWith(new WantedComponents(open, enabled), last);
     }

@@ -83,7 +83,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
 
             if (late.IsCancellationRequested)
             {
-                return new CompileResult.CompilerLost();
+                return new CompileResult.CompilerLost($"It came to no end in {limits.Time.TotalMinutes:0.#} minutes.");
             }
 
             most = Math.Max(most, process.OwnMemory() ?? 0);
@@ -102,7 +102,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         catch (Exception e) when (e is IOException or ProtocolException)
         {
             // The system's own limit ends a compiler too, by telling it that there is no more; then it had come near to it.
-            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.CompilerLost();
+            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.CompilerLost(process.HowItEnded());
         }
     }
 

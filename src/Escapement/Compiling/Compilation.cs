@@ -5,7 +5,13 @@ namespace Escapement.Compiling;
 /// <param name="Reason">For its author: why the component was refused; null otherwise.</param>
 /// <param name="StartedAt">When the compilation began last; null before the first time.</param>
 /// <param name="FinishedAt">When it ended; null until then.</param>
-public sealed record Compilation(CompilationState State, string? Reason = null, DateTimeOffset? StartedAt = null, DateTimeOffset? FinishedAt = null)
+/// <param name="TriedAgainAt">When a component that was refused is tried again, because the refusal may be no fault of its own; null for never.</param>
+public sealed record Compilation(
+    CompilationState State,
+    string? Reason = null,
+    DateTimeOffset? StartedAt = null,
+    DateTimeOffset? FinishedAt = null,
+    DateTimeOffset? TriedAgainAt = null)
 {
     /// <summary>Nobody has begun.</summary>
     public static Compilation Pending { get; } = new(CompilationState.Pending);
@@ -29,6 +35,6 @@ public enum CompilationState
     /// <summary>It can run.</summary>
     Compiled = 2,
 
-    /// <summary>It cannot run, and is not tried again on this engine.</summary>
+    /// <summary>It cannot run, and is not tried again on this engine, unless <see cref="Compilation.TriedAgainAt"/> says when.</summary>
     Refused = 3,
 }

@@ -5,6 +5,7 @@ using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Components;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,6 +22,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     private readonly EscapementTelemetry telemetry = new();
     private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
     private readonly BlockingCollection<Compiling> begun = [];
+    private readonly Lines logger = new();
     private readonly ComponentCompilations compilations;
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -227,7 +229,8 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         Start();
         await Until(() => store.All[0].State == CompilationState.Refused);
 
-        Assert.Contains("3 times", store.All[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("host was lost 3 times", store.All[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(time.GetUtcNow().AddHours(1), store.All[0].TriedAgainAt);
         Assert.Empty(begun);
     }
 
@@ -236,27 +239,42 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     {
         Publish("com.acme.a");
         Start();
-        (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost());
-        (await BegunAsync()).Compiled();
+        (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost("It was killed (signal 9)."));
+        await Until(() => logger.Of(LogEvents.CompilerLost).Any());
+        Assert.Contains("signal 9", logger.Of(LogEvents.CompilerLost).Single(), StringComparison.Ordinal);
+
+        // Not at once.
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Empty(begun);
+        (await NextTryAsync()).Compiled();
         await EndedAsync("com.acme.a");
 
         Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
     }
 
     [Fact]
-    public async Task Carry_CompilerIsLostThreeTimes_IsRefused()
+    public async Task Carry_CompilerIsLostThreeTimes_IsRefusedForAnHour()
     {
         Publish("com.acme.a");
         Start();
         for (var i = 0; i < 3; i++)
         {
-            (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost());
+            (await NextTryAsync()).Result.SetResult(new CompileResult.CompilerLost("It was killed (signal 9)."));
         }
 
         await EndedAsync("com.acme.a");
 
-        Assert.Equal(CompilationState.Refused, Assert.Single(store.All).State);
+        var refused = Assert.Single(store.All);
+        Assert.Equal((CompilationState.Refused, time.GetUtcNow().AddHours(1)), (refused.State, refused.TriedAgainAt));
+        Assert.Contains("signal 9", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(3, logger.Of(LogEvents.CompilerLost).Count());
         Assert.Empty(begun);
+
+        time.Advance(TimeSpan.FromHours(1));
+        compilations.Review();
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
     }
 
     [Fact]
@@ -336,7 +354,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         var cache = new CompiledCache(null, Engine, TimeSpan.FromDays(1), time, NullLogger.Instance);
         var library = new CompiledLibrary(Engine, cache, null, new SealKey(store, time), TimeSpan.FromDays(1), time);
         return new ComponentCompilations(
-            Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, NullLogger.Instance);
+            Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, logger);
     }
 
     private VersionId Publish(string extension, bool compiledBefore = false, string publisher = "ops")
@@ -351,6 +369,18 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
 
     private Task<Compiling> BegunAsync() => Task.Run(() => begun.Take(TestContext.Current.CancellationToken));
 
+    // Moves time on until the next compilation begins.
+    private async Task<Compiling> NextTryAsync()
+    {
+        Compiling? next = null;
+        await Until(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return begun.TryTake(out next);
+        });
+        return next!;
+    }
+
     private Task EndedAsync(string extension) => compilations.WhenEndedAsync(Sha(extension));
 
     private static async Task Until(Func<bool> holds)
@@ -360,6 +390,21 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
+
+    private sealed class Lines : ILogger
+    {
+        private readonly ConcurrentQueue<(int Event, string Text)> all = [];
+
+        public IEnumerable<string> Of(int id) => all.Where(l => l.Event == id).Select(l => l.Text);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            all.Enqueue((eventId.Id, formatter(state, exception)));
     }
 
     private sealed class Compiling(string component, Action takesLong)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Workers;
@@ -47,8 +48,31 @@ public sealed class ProcessCompilerTests : IDisposable
     }
 
     [Fact]
-    public async Task Compile_ComesToNoEnd_IsNoVerdictOnTheComponent() => Assert.Equal(
-        new CompileResult.CompilerLost(), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = TimeSpan.FromSeconds(1) }));
+    public async Task Compile_ComesToNoEnd_IsNoVerdictOnTheComponent() => Assert.IsType<CompileResult.CompilerLost>(
+        await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = TimeSpan.FromSeconds(1) }));
+
+    [Fact]
+    public async Task Compile_ItsProcessIsKilled_SaysBySignalNine()
+    {
+        var limits = new CompileLimits { UsualProcessorTime = TimeSpan.FromSeconds(1) };
+        var result = await CompileAsync(GuestComponent.CompileBomb(), limits, KillCompiler);
+        Assert.Contains("signal 9", Assert.IsType<CompileResult.CompilerLost>(result).How, StringComparison.Ordinal);
+
+        // The folder that its command line names is this test's alone.
+        void KillCompiler() => Process.GetProcesses().Single(p => CommandLine(p.Id).Contains(folder, StringComparison.Ordinal)).Kill();
+
+        static string CommandLine(int process)
+        {
+            try
+            {
+                return File.ReadAllText($"/proc/{process}/cmdline");
+            }
+            catch (IOException)
+            {
+                return "";
+            }
+        }
+    }
 
     [Fact]
     public async Task Compile_TakesMoreMemoryThanItMay_IsOutOfMemory()

@@ -14,9 +14,10 @@ internal sealed record EndpointJson(string Id, string Method, string Path, strin
 /// <param name="StartedAt">When it began; absent before.</param>
 /// <param name="Seconds">How long it took; absent until it ended.</param>
 /// <param name="Error">Why it was refused.</param>
-internal sealed record CompilationJson(string State, DateTimeOffset? StartedAt, double? Seconds, string? Error)
+/// <param name="TriedAgainAt">When one that was refused is tried again, which may be no fault of its own; absent for never.</param>
+internal sealed record CompilationJson(string State, DateTimeOffset? StartedAt, double? Seconds, string? Error, DateTimeOffset? TriedAgainAt)
 {
-    public static CompilationJson Of(Compilation c) => new(Word(c.State), c.StartedAt, c.Took?.TotalSeconds, c.Reason);
+    public static CompilationJson Of(Compilation c) => new(Word(c.State), c.StartedAt, c.Took?.TotalSeconds, c.Reason, c.TriedAgainAt);
 
     private static string Word(CompilationState state) => state switch
     {
