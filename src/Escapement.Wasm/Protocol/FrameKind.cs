@@ -35,4 +35,7 @@ internal enum FrameKind : byte
 
     /// <summary>Compiler to host: why there is none.</summary>
     Refused = 11,
+
+    /// <summary>Worker to host: what the guest of a call that goes on has logged since it was last told.</summary>
+    Logged = 12,
 }
