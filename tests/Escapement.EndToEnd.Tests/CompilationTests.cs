@@ -81,7 +81,7 @@ public sealed class CompilationTests : IAsyncLifetime
         foreach (var name in (string[])["com.example.bomb-a", "com.example.bomb-b"])
         {
             var version = await server.GetAsync($"/api/v1/extensions/{name}/versions/1.0.0");
-            Assert.Contains((string?)version["compilation"]!["state"], ["pending", "compiling"]);
+            Assert.Contains((string?)version["compilation"]!["state"], (string[])["pending", "compiling"]);
         }
     }
 
@@ -122,8 +122,15 @@ public sealed class CompilationTests : IAsyncLifetime
         Directory.Delete(Path.Combine(folder.Data, "components"), recursive: true);
 
         server = await RealServer.StartAsync(folder);
-        Assert.Equal("compiled", (string?)(await server.GetAsync(Version))["compilation"]!["state"]);
+        Assert.Equal(("compiled", false), await CompilationAsync());
         Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+        Assert.Equal(("compiled", true), await CompilationAsync());
+
+        async Task<(string?, bool?)> CompilationAsync()
+        {
+            var compilation = (await server.GetAsync(Version))["compilation"]!;
+            return ((string?)compilation["state"], (bool?)compilation["onThisNode"]);
+        }
     }
 
     [Fact]

@@ -13,11 +13,20 @@ public sealed record Compilation(
     DateTimeOffset? FinishedAt = null,
     DateTimeOffset? TriedAgainAt = null)
 {
+    /// <summary>
+    /// Whether the node that was asked has the code of a compiled version. Where it has not, it takes it from the store or compiles it again as soon as
+    /// it is needed.
+    /// </summary>
+    public bool IsHere { get; init; }
+
+    /// <summary>Whether runs on the node that was asked would have to wait for the code.</summary>
+    internal bool RunsWait => State < CompilationState.Compiled || (State == CompilationState.Compiled && !IsHere);
+
     /// <summary>Nobody has begun.</summary>
     public static Compilation Pending { get; } = new(CompilationState.Pending);
 
     /// <summary>Compiled, with nothing known of when.</summary>
-    public static Compilation Done { get; } = new(CompilationState.Compiled);
+    public static Compilation Done { get; } = new(CompilationState.Compiled) { IsHere = true };
 
     /// <summary>How long it took, in real time as far as clocks agree; null until it ended.</summary>
     public TimeSpan? Took => FinishedAt - StartedAt;

@@ -278,6 +278,21 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     }
 
     [Fact]
+    public async Task Get_CompiledAndThereIsNoFileOfItHere_SaysSo()
+    {
+        var version = SomeVersion.Of(Publish("com.acme.a"), Sha("com.acme.a"));
+        Start();
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+        Assert.True((await compilations.GetAsync(version, CancellationToken.None)).IsHere);
+
+        await using var other = Node();
+        var there = await other.GetAsync(version, CancellationToken.None);
+        Assert.Equal((CompilationState.Compiled, false), (there.State, there.IsHere));
+        Assert.False(Assert.Single(await other.GetManyAsync([version], CancellationToken.None)).IsHere);
+    }
+
+    [Fact]
     public async Task Carry_NoCompilerCanBeStarted_IsFreeAndTriedAgainWithoutEnd()
     {
         Publish("com.acme.a");

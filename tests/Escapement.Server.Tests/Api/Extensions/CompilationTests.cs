@@ -74,6 +74,22 @@ public sealed class CompilationTests
         Assert.DoesNotContain("corrected version", (string?)problem["detail"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Version_CompiledAndItsCodeElsewhere_SaysSoAndIsFetchedWhenItIsInstalled(bool isHere)
+    {
+        compilations.State = Compilation.Done with { IsHere = isHere };
+        await using var server = await StartAsync();
+        using var published = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
+        var compilation = (await RunningServer.ReadAsync(published))["compilation"]!;
+        Assert.Equal(("compiled", isHere), ((string?)compilation["state"], (bool?)compilation["onThisNode"]));
+
+        using var installed = await server.Client.PostAsJsonAsync("/api/v1/tenants/t1/installs", new { extensionId = "com.acme.shop" });
+        Assert.Equal(HttpStatusCode.Created, installed.StatusCode);
+        Assert.Equal(isHere ? [] : [("1.2.0", CompileFor.Runs)], compilations.Wanted);
+    }
+
     [Fact]
     public async Task Install_ComesAndGoes_HasCompilationsLookedAtAgain()
     {
