@@ -123,7 +123,7 @@ public static class LogEvents
     /// <summary>The changes of other nodes are heard again.</summary>
     public const int WakeListenerBack = 5013;
 
-    /// <summary>A component is being compiled, which takes some seconds.</summary>
+    /// <summary>A component is being compiled, and how long that takes.</summary>
     public const int ComponentCompiling = 6001;
 
     /// <summary>A component was compiled.</summary>

@@ -82,7 +82,7 @@ internal sealed partial class CompileWork(
             return new CompilationEnd("The bundle that was published has no such component");
         }
 
-        Compiling(job.Name, bytes.Length, job.PublishedBy);
+        Compiling(job.Name, bytes.Length, job.PublishedBy, HowLong(bytes.Length));
         var started = Stopwatch.GetTimestamp();
         var result = await TriedAsync(job, bytes, takesLong, cancellationToken);
         if (result is CompileResult.Compiled compiled)
@@ -127,6 +127,14 @@ internal sealed partial class CompileWork(
             await Task.Delay(PauseAfterLoss * job.Losses, time, cancellationToken);
         }
     }
+
+    // By what extensions in JavaScript take on two processors: StarlingMonkey's have 12 MiB, QuickJS's 2.
+    private static string HowLong(int bytes) => bytes switch
+    {
+        < 1 << 20 => "a second or two",
+        < 6 << 20 => "some seconds",
+        _ => "ten seconds with two processors to itself, and up to a minute on a busy machine",
+    };
 
     private CompilationEnd Lost(string what, string last) => new(
         $"The {what} was lost {MaxAttempts} times while it compiled this component, which is tried again after an hour.{last}",
