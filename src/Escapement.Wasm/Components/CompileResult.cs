@@ -3,6 +3,9 @@ namespace Escapement.Wasm.Components;
 /// <summary>What came of a compilation. Closed.</summary>
 internal abstract record CompileResult
 {
+    /// <summary>How much a compiler may say of why it refuses.</summary>
+    public const int MaxReasonChars = 4_000;
+
     private CompileResult()
     {
     }

@@ -119,11 +119,26 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
 
         return kind switch
         {
-            FrameKind.Compiled => new CompileResult.Compiled(new WireReader(payload).Bytes()),
-            FrameKind.Refused => new CompileResult.Refused(new WireReader(payload).Text()),
+            FrameKind.Compiled => Starts(pipe, new CompileResult.Compiled(new WireReader(payload).Bytes())),
+            FrameKind.Refused => Refused(payload),
             _ => throw new ProtocolException($"A compiler does not say {kind}."),
         };
     }
+
+    // The component runs now, and may bring the process down or speak for it. Its code is there already, and all it can do is refuse itself.
+    private static CompileResult Starts(FramePipe pipe, CompileResult.Compiled compiled)
+    {
+        try
+        {
+            return pipe.TryRead(out var kind, out _, out var payload) && kind == FrameKind.Refused ? Refused(payload) : compiled;
+        }
+        catch (Exception e) when (e is IOException or ProtocolException)
+        {
+            return compiled;
+        }
+    }
+
+    private static CompileResult.Refused Refused(ReadOnlySpan<byte> payload) => new(Bounds.Text(new WireReader(payload).Text(), CompileResult.MaxReasonChars));
 
     private void GetReady(FramePipe pipe)
     {

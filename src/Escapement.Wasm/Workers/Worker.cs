@@ -98,7 +98,7 @@ internal sealed partial class Worker
     {
         if (process.IsEnding())
         {
-            End(new WorkerEnd(process.HowItEnded()));
+            End(new WorkerEnd("It was being ended by a signal, from somebody or from the system for want of memory."));
         }
 
         var call = Begin(invocation, startedAt, caller);

@@ -36,6 +36,21 @@ public sealed class ProcessCompilerTests : IDisposable
         Assert.Equal(new CompileResult.TimedOut(limit), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { ProcessorTime = limit }));
     }
 
+    [Fact]
+    public async Task Compile_StartTraps_IsRefusedForItsAuthor()
+    {
+        var refused = Assert.IsType<CompileResult.Refused>(await CompileAsync(Starting("unreachable"), new CompileLimits()));
+        Assert.StartsWith("Its start, which comes before its handler in every run, ends in a trap: ", refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("unreachable", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nop")]
+    [InlineData("(loop $forever (br $forever))")]
+    [InlineData("(call $log (i32.const 64) (i32.const 5))")]
+    public async Task Compile_StartOfWhichNothingCanBeSaid_IsNativeCode(string start) =>
+        Assert.IsType<CompileResult.Compiled>(await CompileAsync(Starting(start).ImportLogging(), new CompileLimits()));
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 0)]
@@ -115,6 +130,8 @@ public sealed class ProcessCompilerTests : IDisposable
         await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
             .CompileAsync(new GuestComponent().ToBytes(), NoMatter, TestContext.Current.CancellationToken));
     }
+
+    private static GuestComponent Starting(string instructions) => new() { Module = $"(func $start {instructions}) (start $start)" };
 
     private static void NoMatter()
     {

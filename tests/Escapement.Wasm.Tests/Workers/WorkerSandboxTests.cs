@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Escapement.Extensions;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -48,7 +49,7 @@ public sealed class WorkerSandboxTests
         await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
         var asks = new Asks(fixture, 1);
         var guest = new GuestComponent { Body = "(call $log (i32.const 64) (i32.const 5))" + Delete + GuestComponent.AnswerOk }.ImportLogging().ImportDelete();
-        var running = fixture.InvokeAsync(guest);
+        var running = fixture.InvokeAsync(guest, Capability.LogEmit, Capability.SchedulerManage);
         await asks.All;
         await Until(() => fixture.Workers.Alive.Sum(w => w.LinesTold) == 1);
 
@@ -278,6 +279,20 @@ public sealed class WorkerSandboxTests
 
         program.BringBack();
         await Until(() => sandbox.Warning is null);
+    }
+
+    [Fact]
+    public async Task LearnConfinements_NothingRanYet_AreKnownAndNoProcessIsLeft()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process);
+        var sandbox = (WorkerSandbox)fixture.Sandbox.Inner;
+        Assert.Empty(sandbox.Confinements);
+
+        await sandbox.LearnConfinementsAsync();
+
+        Assert.Contains("watchdog", sandbox.Confinements);
+        Assert.Empty(fixture.Workers.Alive);
+        await fixture.AnswersStillAsync();
     }
 
     [Fact]
