@@ -27,7 +27,8 @@ internal static partial class EngineWords
 
         return Instances().IsMatch(message) ? Said($"It is made of more core instances than the {EngineSettings.InstancesPerRun} that a component may have")
             : Memories().IsMatch(message) ? Said($"It has more memories than the {EngineSettings.MemoriesPerRun} that a component may have")
-            : Tables().IsMatch(message) ? Said($"It has more tables than the {EngineSettings.TablesPerRun} that a component, or the {EngineSettings.TablesPerModule} that a module may have")
+            : Tables().IsMatch(message) ? Said(
+                $"It has more tables than the {EngineSettings.TablesPerRun} that a component, or the {EngineSettings.TablesPerModule} that a module may have")
             : null;
     }
 

@@ -101,8 +101,9 @@ public sealed class ProcessCompilerTests : IDisposable
     {
         var component = new GuestComponent().ToBytes();
         var compiler = Compiler(new CompileLimits { ComponentBytes = component.Length });
-        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, NoMatter, TestContext.Current.CancellationToken));
-        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], NoMatter, TestContext.Current.CancellationToken));
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, NoMatter, cancellation));
+        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], NoMatter, cancellation));
     }
 
     [Fact]
