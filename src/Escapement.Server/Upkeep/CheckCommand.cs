@@ -33,13 +33,13 @@ internal static class CheckCommand
         if (code.Damaged.Count > 0)
         {
             throw new DamageFoundException(
-                $"{file} is sound, but of {code.Files} files of compiled code these are damaged: {string.Join(", ", code.Damaged)}. They are made anew when "
+                $"{file} is sound, but of the files of compiled code, {code.Files}, these are damaged: {string.Join(", ", code.Damaged)}. They are made anew when "
                 + "they are next used; look at the disk before you trust it again.");
         }
 
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{file} is sound, with its log: every page, index, reference and bundle was looked at. {found.Schedules:N0} schedules, {found.Runs:N0} runs; "
-            + $"{code.Files:N0} files of compiled code, sound too."));
+            + $"files of compiled code: {code.Files:N0}, sound too."));
     }
 }
