@@ -47,7 +47,7 @@ async function show() {
   heading(`Published ${version.extensionId} ${version.version}`);
   console.log(dim(`  ${(bundle.length / 1e6).toFixed(1)} MB, sha256 ${version.sha256.slice(0, 16)}...`));
 
-  const compiled = progress('Waiting for it to be compiled to native code, which is done once, in the background, and kept');
+  const compiled = progress('Waiting for it to be compiled to native code, once, in the background: some ten seconds, up to a minute on a busy machine');
   await compiledVersion(version);
   compiled();
 

@@ -57,7 +57,7 @@ internal sealed class WasmSandbox : ICompilingSandbox
         this.time = time;
         engine = new EngineSettings(options).CreateEngine();
         GuestLinker Link(Component component) => HostImports.Link(engine, component);
-        var compiler = new InProcessCompiler(engine, new ComponentCheck(engine, Link, options.MemoryLimit).Fault);
+        var compiler = new InProcessCompiler(engine, new ComponentCheck(engine, Link, options.MemoryLimit).Fault, options.MemoryLimit);
         code = CodeSupply.Open(options, options.CacheDirectory, source, stores, compiler, telemetry.Sandbox, time, logger);
         catalogue = new ComponentCatalogue(engine, code.Library, code.Missing, Link, options.MaxLoadedComponents, logger);
         runner = new GuestRunner(engine, options, telemetry.Sandbox, time, logger);

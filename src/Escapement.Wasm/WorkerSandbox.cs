@@ -68,7 +68,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
     /// <inheritdoc/>
     public ICompilations Compilations => code.Compilations;
 
-    /// <summary>What confines the worker processes, by name; empty before the first is ready.</summary>
+    /// <summary>What confines the worker processes, by name; empty before the first was ready.</summary>
     public IReadOnlyList<string> Confinements => pool.Confinements;
 
     /// <summary>Whether worker processes can be started: false after several in a row did not become ready.</summary>
@@ -121,6 +121,9 @@ internal sealed class WorkerSandbox : ICompilingSandbox
 
     /// <summary>Starts the workers if there are none, so that the first call need not wait for them.</summary>
     public void Wake() => pool.Wake();
+
+    /// <summary>Has <see cref="Confinements"/> known though nothing is to run yet.</summary>
+    public Task LearnConfinementsAsync() => pool.LearnConfinementsAsync();
 
     /// <summary>Ends every guest, which its caller sees as <see cref="InvocationResult.Cancelled"/>, and gives everything back.</summary>
     public async ValueTask DisposeAsync()

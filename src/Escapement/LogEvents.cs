@@ -123,7 +123,7 @@ public static class LogEvents
     /// <summary>The changes of other nodes are heard again.</summary>
     public const int WakeListenerBack = 5013;
 
-    /// <summary>A component is being compiled, which takes some seconds.</summary>
+    /// <summary>A component is being compiled, and how long that takes.</summary>
     public const int ComponentCompiling = 6001;
 
     /// <summary>A component was compiled.</summary>
@@ -174,7 +174,7 @@ public static class LogEvents
     /// <summary>Compilations wait because the store or the compiler is unavailable.</summary>
     public const int CompilationsDelayed = 6017;
 
-    /// <summary>A compilation was ended because nobody wants it any more, another is wanted more, or the host stops.</summary>
+    /// <summary>A compilation was ended because nobody wants it any more, it makes room for another, or the host stops.</summary>
     public const int CompilationGivenUp = 6018;
 
     /// <summary>The host itself failed while it compiled a component.</summary>
@@ -182,4 +182,10 @@ public static class LogEvents
 
     /// <summary>A component was refused when it was compiled.</summary>
     public const int CompilationRefused = 6020;
+
+    /// <summary>A small component takes long to compile, and counts as a large one from now on.</summary>
+    public const int CompilationTakesLong = 6021;
+
+    /// <summary>The process that compiled a component was lost, and how it ended; it is tried again after a pause.</summary>
+    public const int CompilerLost = 6022;
 }

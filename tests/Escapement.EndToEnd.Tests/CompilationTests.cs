@@ -61,6 +61,31 @@ public sealed class CompilationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Publish_TwoSmallBombs_AnothersIsCompiledWhileThesePassTheirTimeOneAfterTheOther()
+    {
+        foreach (var (name, variables) in new[] { ("com.example.bomb-a", 2_000), ("com.example.bomb-b", 2_001) })
+        {
+            using var published = await server.PublishAsync(BundleFile.Of(GuestComponent.CompileBomb(variables: variables), name));
+            await RealServer.ReadAsync(published, HttpStatusCode.Created);
+        }
+
+        await Poll.UntilAsync("both are being compiled", () => Task.FromResult(server.Process.Workers("compile").Count == 2));
+        using (var published = await server.PublishAsync(BundleFile.Working(1)))
+        {
+            await RealServer.ReadAsync(published, HttpStatusCode.Created);
+        }
+
+        Assert.Equal("compiled", (string?)(await server.CompiledAsync(BundleFile.Extension))["state"]);
+
+        // Neither has come to its end meanwhile.
+        foreach (var name in (string[])["com.example.bomb-a", "com.example.bomb-b"])
+        {
+            var version = await server.GetAsync($"/api/v1/extensions/{name}/versions/1.0.0");
+            Assert.Contains((string?)version["compilation"]!["state"], (string[])["pending", "compiling"]);
+        }
+    }
+
+    [Fact]
     public async Task Run_AStrangersComponent_MeetsTheEngineInOtherProcessesAlone()
     {
         var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
@@ -97,8 +122,15 @@ public sealed class CompilationTests : IAsyncLifetime
         Directory.Delete(Path.Combine(folder.Data, "components"), recursive: true);
 
         server = await RealServer.StartAsync(folder);
-        Assert.Equal("compiled", (string?)(await server.GetAsync(Version))["compilation"]!["state"]);
+        Assert.Equal(("compiled", false), await CompilationAsync());
         Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+        Assert.Equal(("compiled", true), await CompilationAsync());
+
+        async Task<(string?, bool?)> CompilationAsync()
+        {
+            var compilation = (await server.GetAsync(Version))["compilation"]!;
+            return ((string?)compilation["state"], (bool?)compilation["onThisNode"]);
+        }
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public abstract class CompilationFacts(IStoreFixture store) : StoreFacts(store)
         var next = Lease(Minute(2));
         Assert.Equal(new CompilationClaim.Taken(2), await ClaimAsync(next, Minute(0.6)));
         Assert.False(await Store.Compilations.ExtendAsync(lost with { Until = Minute(9) }));
-        Assert.False(await Store.Compilations.EndAsync(lost, null, Minute(0.7)));
-        Assert.True(await Store.Compilations.EndAsync(next, null, Minute(0.7)));
+        Assert.False(await Store.Compilations.EndAsync(lost, new CompilationEnd(), Minute(0.7)));
+        Assert.True(await Store.Compilations.EndAsync(next, new CompilationEnd(), Minute(0.7)));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public abstract class CompilationFacts(IStoreFixture store) : StoreFacts(store)
     {
         var lease = Lease();
         await ClaimAsync(lease);
-        Assert.True(await Store.Compilations.EndAsync(lease, reason, Minute(0.2)));
+        Assert.True(await Store.Compilations.EndAsync(lease, new CompilationEnd(reason), Minute(0.2)));
 
         var ended = new Compilation(state, reason, Minute(0), Minute(0.2));
         Assert.Equal(ended, await Store.Compilations.GetAsync(Component, Engine));
@@ -89,7 +89,7 @@ public abstract class CompilationFacts(IStoreFixture store) : StoreFacts(store)
         await EndAsync(elsewhere.ComponentSha256, OtherEngine, null);
         await ClaimAsync(Lease() with { Component = begun.ComponentSha256 });
 
-        var open = await Store.Compilations.ListUncompiledAsync(Engine);
+        var open = await Store.Compilations.ListUncompiledAsync(Engine, Minute(1));
 
         Assert.Equal(
             [("com.acme.begun", false), ("com.acme.elsewhere", true)],
@@ -97,6 +97,27 @@ public abstract class CompilationFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(
             new UncompiledVersion(begun.Id, "com.acme.begun", "1.0.0", begun.ComponentSha256, 12_345, "ops", false),
             open.Single(v => v.Id == begun.Id));
+    }
+
+    [Fact]
+    public async Task Claim_RefusedUntilAnInstant_BeginsAnewFromThenOn()
+    {
+        var version = await Published("com.acme.lost");
+        var lease = Lease() with { Component = version.ComponentSha256 };
+        await ClaimAsync(lease);
+        var again = lease with { Token = NewId(), Until = Minute(1) };
+        Assert.Equal(new CompilationClaim.Taken(2), await ClaimAsync(again, Minute(0.6)));
+        await Store.Compilations.EndAsync(again, new CompilationEnd("lost", Minute(61)), Minute(1));
+
+        var refused = new Compilation(CompilationState.Refused, "lost", Minute(0.6), Minute(1), Minute(61));
+        Assert.Equal(refused, await Store.Compilations.GetAsync(version.ComponentSha256, Engine));
+        Assert.Empty(await Store.Compilations.ListUncompiledAsync(Engine, Minute(60.9)));
+        Assert.Equal(new CompilationClaim.Ended(refused), await ClaimAsync(lease with { Token = NewId() }, Minute(60.9)));
+
+        Assert.Equal(version.Id, Assert.Single(await Store.Compilations.ListUncompiledAsync(Engine, Minute(61))).Id);
+        Assert.Equal(new CompilationClaim.Taken(1), await ClaimAsync(lease with { Token = NewId(), Until = Minute(62) }, Minute(61)));
+        Assert.Equal(
+            new Compilation(CompilationState.Compiling, null, Minute(61)), await Store.Compilations.GetAsync(version.ComponentSha256, Engine));
     }
 
     [Fact]
@@ -118,6 +139,6 @@ public abstract class CompilationFacts(IStoreFixture store) : StoreFacts(store)
     {
         var lease = Lease() with { Component = component, Engine = engine };
         await ClaimAsync(lease);
-        Assert.True(await Store.Compilations.EndAsync(lease, reason, Minute(0.1)));
+        Assert.True(await Store.Compilations.EndAsync(lease, new CompilationEnd(reason), Minute(0.1)));
     }
 }

@@ -142,14 +142,30 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(version.ComponentSha256, twin.ComponentSha256);
         var lease = new CompilationLease(version.ComponentSha256, engine, NewId(), Minute(9));
         await Store.Compilations.ClaimAsync(lease, T0);
-        await Store.Compilations.EndAsync(lease, null, T0);
+        await Store.Compilations.EndAsync(lease, new CompilationEnd(), T0);
 
         await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw"));
         Assert.NotNull(await Store.Compilations.GetAsync(version.ComponentSha256, engine));
 
         await Store.Versions.WithdrawAsync(twin, Minute(1), Entry("version.withdraw"));
         Assert.Null(await Store.Compilations.GetAsync(version.ComponentSha256, engine));
-        Assert.Empty(await Store.Compilations.ListUncompiledAsync(engine));
+        Assert.Empty(await Store.Compilations.ListUncompiledAsync(engine, Minute(1)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Withdraw_ComponentWasRefused_IsForgottenIfItMayBeNoFaultOfItsOwn(bool isTriedAgain)
+    {
+        const string engine = "0123456789abcdef";
+        var version = await Published();
+        var lease = new CompilationLease(version.ComponentSha256, engine, NewId(), Minute(9));
+        await Store.Compilations.ClaimAsync(lease, T0);
+        await Store.Compilations.EndAsync(lease, new CompilationEnd("lost", isTriedAgain ? Minute(60) : null), T0);
+
+        await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw"));
+
+        Assert.Equal(isTriedAgain, await Store.Compilations.GetAsync(version.ComponentSha256, engine) is null);
     }
 
     [Fact]

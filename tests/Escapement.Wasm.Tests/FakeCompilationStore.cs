@@ -42,11 +42,12 @@ internal sealed class FakeCompilationStore(byte[]? key = null, ICompiledCodeStor
         }
     }
 
-    public ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            return new([.. Published.Where(v => !rows.TryGetValue((v.Component, engine), out var row) || row.Compilation.State < CompilationState.Compiled)]);
+            return new([.. Published.Where(v => !rows.TryGetValue((v.Component, engine), out var row)
+                || row.Compilation.State < CompilationState.Compiled || row.Compilation.TriedAgainAt <= now)]);
         }
     }
 
@@ -55,6 +56,11 @@ internal sealed class FakeCompilationStore(byte[]? key = null, ICompiledCodeStor
         lock (gate)
         {
             var row = rows.GetValueOrDefault((lease.Component, lease.Engine));
+            if (row?.Compilation.TriedAgainAt <= now)
+            {
+                row = null;
+            }
+
             if (row?.Compilation.State >= CompilationState.Compiled)
             {
                 return new(new CompilationClaim.Ended(row.Compilation));
@@ -74,12 +80,15 @@ internal sealed class FakeCompilationStore(byte[]? key = null, ICompiledCodeStor
     public ValueTask<bool> ExtendAsync(CompilationLease lease, CancellationToken cancellationToken) => Change(lease, row => row with { Lease = lease });
 
     public ValueTask<bool> EndAsync(
-        CompilationLease lease, string? reason, DateTimeOffset now, CancellationToken cancellationToken) => Change(lease, row => row with
+        CompilationLease lease, CompilationEnd end, DateTimeOffset now, CancellationToken cancellationToken) => Change(lease, row => row with
     {
         Lease = null,
         Compilation = row.Compilation with
         {
-            State = reason is null ? CompilationState.Compiled : CompilationState.Refused, Reason = reason, FinishedAt = now,
+            State = end.Reason is null ? CompilationState.Compiled : CompilationState.Refused,
+            Reason = end.Reason,
+            FinishedAt = now,
+            TriedAgainAt = end.TriedAgainAt,
         },
     });
 

@@ -59,25 +59,11 @@ internal sealed class SandboxFixture : IComponentSource, IAsyncDisposable
     public Invocation Publish(byte[]? component, params IEnumerable<string> capabilities)
     {
         var granted = capabilities.ToFrozenSet(StringComparer.Ordinal);
-        var version = new ExtensionVersion
-        {
-            Id = new VersionId(Ids.Next(TimeProvider.System)),
-            BundleSha256 = "",
-            ComponentBytes = component?.Length ?? 0,
-            ComponentSha256 = component is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(component)),
-            PublishedAt = TimeProvider.System.GetUtcNow(),
-            Endpoints = [],
-            Manifest = new Manifest
-            {
-                Name = "com.example.guest",
-                Publisher = "",
-                Version = "1.0.0",
-                Runtime = "wasm-js@1",
-                Capabilities = granted,
-                Endpoints = [],
-                Json = "{}",
-            },
-        };
+        var version = SomeVersion.Of(
+            new VersionId(Ids.Next(TimeProvider.System)),
+            component is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(component)),
+            component?.Length ?? 0,
+            granted);
         var install = new Install
         {
             Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Ids.Next(TimeProvider.System))),

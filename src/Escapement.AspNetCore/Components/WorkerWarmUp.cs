@@ -6,7 +6,7 @@ namespace Escapement.AspNetCore.Components;
 
 /// <summary>
 /// Starts the worker processes in the background once the host is up, where there is an install to serve, so that the first call need not wait for
-/// them. The first install has them started too.
+/// them. The first install has them started too. Where there is none, one is started for a moment, so that <c>/readyz</c> can say what will hold it.
 /// </summary>
 internal sealed class WorkerWarmUp(ISandbox sandbox, IInstallStore installs, IHostApplicationLifetime lifetime) : BackgroundService
 {
@@ -25,6 +25,10 @@ internal sealed class WorkerWarmUp(ISandbox sandbox, IInstallStore installs, IHo
             if ((await installs.ListEnabledVersionsAsync(stoppingToken)).Count > 0)
             {
                 workers.Wake();
+            }
+            else
+            {
+                await workers.LearnConfinementsAsync();
             }
         }
         catch (StoreUnavailableException)

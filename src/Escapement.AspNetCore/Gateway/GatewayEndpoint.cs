@@ -61,8 +61,6 @@ internal static class GatewayEndpoint
             case GatewayResult.Answered answered:
                 await PassOnAsync(answered.Response, context);
                 return null;
-            case GatewayResult.Failed { Failure: { MayBeAnothers: true } lost }:
-                return Refusal.WorkerLost(lost.Message);
             case GatewayResult.Failed failed:
                 return Failed(failed, requestId, context, options);
             case GatewayResult.NotReady { Reason: RunReason.Compiling } compiling:
@@ -131,10 +129,17 @@ internal static class GatewayEndpoint
         }
     }
 
-    private static ProblemResult Failed(GatewayResult.Failed failed, Guid requestId, HttpContext context, EscapementOptions options) => Refusal.ExtensionFailed(
-        failed.Failure.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway,
-        RunExplanation.Word(failed.Failure.Reason),
-        failed.Failure.Message,
-        requestId,
-        failed.Kept ? $"{context.Request.PathBase}{options.ApiRoot}/tenants/{failed.Scope.Tenant}/installs/{failed.Scope.Install}/calls/{requestId}" : null);
+    private static ProblemResult Failed(GatewayResult.Failed failed, Guid requestId, HttpContext context, EscapementOptions options)
+    {
+        var (failure, scope) = (failed.Failure, failed.Scope);
+        var log = failed.Kept ? $"{context.Request.PathBase}{options.ApiRoot}/tenants/{scope.Tenant}/installs/{scope.Install}/calls/{requestId}" : null;
+        return failure.MayBeAnothers
+            ? Refusal.WorkerLost(failure.Message, requestId, log)
+            : Refusal.ExtensionFailed(
+                failure.Reason == RunReason.TimeOut ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway,
+                RunExplanation.Word(failure.Reason),
+                failure.Message,
+                requestId,
+                log);
+    }
 }

@@ -99,7 +99,7 @@ internal sealed partial class Readiness(
 /// <param name="Checks">Each <c>ok</c> or <c>failing</c>.</param>
 /// <param name="Problems">A sentence for each that fails; absent when none does.</param>
 /// <param name="Warnings">What an operator should put right although the node works; absent when there is nothing.</param>
-/// <param name="Confinements">What holds the processes in which extensions run, by name; absent before the first is ready, and where they have none
+/// <param name="Confinements">What holds the processes in which extensions run, by name; absent in the first moment, and where they have none
 /// of their own.</param>
 internal sealed record ReadyJson(
     string Status, ReadyChecks Checks, IReadOnlyList<string>? Problems, IReadOnlyList<string>? Warnings, IReadOnlyList<string>? Confinements);

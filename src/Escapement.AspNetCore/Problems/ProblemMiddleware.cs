@@ -35,6 +35,14 @@ internal sealed partial class ProblemMiddleware(
             return;
         }
 
+        if (Framing.Fault(context.Request) is { } framing)
+        {
+            // Where this request ends and the next begins is what is in doubt.
+            context.Response.Headers.Connection = "close";
+            await Refusal.BadRequest(framing).ExecuteAsync(context);
+            return;
+        }
+
         ProblemBody problem;
         try
         {

@@ -110,10 +110,13 @@ internal static class Refusal
     public static ProblemResult CallEnded() =>
         new(Body(503, "call-ended", "The call was ended", "The call was ended before the extension answered") with { RetryAfter = TimeSpan.FromSeconds(5) });
 
-    public static ProblemResult WorkerLost(string message) => new(
+    /// <summary>A call that was lost through no fault of its own, and of which nobody knows how far it came.</summary>
+    public static ProblemResult WorkerLost(string message, Guid requestId, string? log) => new(
         Body(503, "extension-failed", "The extension gave no answer", message) with
         {
             Reason = RunExplanation.Word(RunReason.WorkerLost),
+            RequestId = requestId.ToString(),
+            Log = log,
             RetryAfter = TimeSpan.FromSeconds(1),
         });
 

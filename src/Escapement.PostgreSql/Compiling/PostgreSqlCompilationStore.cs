@@ -20,11 +20,11 @@ internal sealed class PostgreSqlCompilationStore(Pool pool) : ICompilationStore
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, DateTimeOffset now, CancellationToken cancellationToken) =>
         pool.ReadAsync<IReadOnlyList<UncompiledVersion>>(
             async (session, ct) =>
             {
-                session.Sql("list_uncompiled").Set("engine", engine);
+                session.Sql("list_uncompiled").Set("engine", engine).Set("now", now);
                 await using var rows = await session.OpenAsync(ct);
                 return await rows.ListAsync(StoredCompilation.ReadUncompiled, ct);
             },
@@ -52,12 +52,8 @@ internal sealed class PostgreSqlCompilationStore(Pool pool) : ICompilationStore
     public ValueTask<bool> ExtendAsync(CompilationLease lease, CancellationToken cancellationToken) => ChangeAsync(
         session => StoredCompilation.WriteLease(session.Sql("extend_compilation"), lease).Set("until", lease.Until), cancellationToken);
 
-    public ValueTask<bool> EndAsync(CompilationLease lease, string? reason, DateTimeOffset now, CancellationToken cancellationToken) => ChangeAsync(
-        session => StoredCompilation.WriteLease(session.Sql("end_compilation"), lease)
-            .Set("refused", reason is not null)
-            .Set("reason", reason)
-            .Set("now", now),
-        cancellationToken);
+    public ValueTask<bool> EndAsync(CompilationLease lease, CompilationEnd end, DateTimeOffset now, CancellationToken cancellationToken) => ChangeAsync(
+        session => StoredCompilation.WriteEnd(StoredCompilation.WriteLease(session.Sql("end_compilation"), lease), end).Set("now", now), cancellationToken);
 
     public async ValueTask ReleaseAsync(CompilationLease lease, CancellationToken cancellationToken) => await ChangeAsync(
         session => StoredCompilation.WriteLease(session.Sql("release_compilation"), lease), cancellationToken);

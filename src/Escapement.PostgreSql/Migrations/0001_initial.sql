@@ -54,6 +54,7 @@ CREATE TABLE compilations (
   engine           text        NOT NULL COLLATE "C",
   state            integer     NOT NULL,
   reason           text,        -- why it was refused
+  retry_at         timestamptz, -- when a refusal ends that may be no fault of the component's
   lease_token      uuid,        -- set while it is compiled
   lease_until      timestamptz, -- set while it is compiled
   attempts         integer     NOT NULL,

@@ -29,8 +29,17 @@ internal static class CheckCommand
         }
 
         var found = await Task.Run(() => BackupFile.Read(file, file));
+        var code = await Task.Run(() => KeptCode.Check(options, file));
+        if (code.Damaged.Count > 0)
+        {
+            throw new DamageFoundException(
+                $"{file} is sound, but of the files of compiled code, {code.Files}, these are damaged: {string.Join(", ", code.Damaged)}. They are made anew when "
+                + "they are next used; look at the disk before you trust it again.");
+        }
+
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{file} is sound, with its log: every page, index and reference was looked at. {found.Schedules:N0} schedules, {found.Runs:N0} runs."));
+            $"{file} is sound, with its log: every page, index, reference and bundle was looked at. {found.Schedules:N0} schedules, {found.Runs:N0} runs; "
+            + $"files of compiled code: {code.Files:N0}, sound too."));
     }
 }

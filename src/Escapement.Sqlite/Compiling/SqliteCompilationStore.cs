@@ -14,9 +14,9 @@ internal sealed class SqliteCompilationStore(WriteQueue writer, ReadPool reader)
         reader.ReadAsync<IReadOnlyDictionary<string, Compilation>>(
             db => db.Sql("list_compilations").Set("engine", engine).List(StoredCompilation.Read).ToDictionary(StringComparer.Ordinal), cancellationToken);
 
-    public ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, DateTimeOffset now, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<UncompiledVersion>>(
-            db => db.Sql("list_uncompiled").Set("engine", engine).List(StoredCompilation.ReadUncompiled), cancellationToken);
+            db => db.Sql("list_uncompiled").Set("engine", engine).Set("now", now).List(StoredCompilation.ReadUncompiled), cancellationToken);
 
     public ValueTask<CompilationClaim> ClaimAsync(CompilationLease lease, DateTimeOffset now, CancellationToken cancellationToken) =>
         writer.WriteAsync<CompilationClaim>(
@@ -36,13 +36,8 @@ internal sealed class SqliteCompilationStore(WriteQueue writer, ReadPool reader)
     public ValueTask<bool> ExtendAsync(CompilationLease lease, CancellationToken cancellationToken) => writer.WriteAsync(
         db => StoredCompilation.WriteLease(db.Sql("extend_compilation"), lease).Set("until", lease.Until).Run() > 0, cancellationToken);
 
-    public ValueTask<bool> EndAsync(CompilationLease lease, string? reason, DateTimeOffset now, CancellationToken cancellationToken) => writer.WriteAsync(
-        db => StoredCompilation.WriteLease(db.Sql("end_compilation"), lease)
-            .Set("refused", reason is not null)
-            .Set("reason", reason)
-            .Set("now", now)
-            .Run() > 0,
-        cancellationToken);
+    public ValueTask<bool> EndAsync(CompilationLease lease, CompilationEnd end, DateTimeOffset now, CancellationToken cancellationToken) => writer.WriteAsync(
+        db => StoredCompilation.WriteEnd(StoredCompilation.WriteLease(db.Sql("end_compilation"), lease), end).Set("now", now).Run() > 0, cancellationToken);
 
     public async ValueTask ReleaseAsync(CompilationLease lease, CancellationToken cancellationToken) =>
         await writer.WriteAsync(db => StoredCompilation.WriteLease(db.Sql("release_compilation"), lease).Run(), cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class FoundDamage(string file, ILogger logger)
     /// <summary>A look at the pages found damage.</summary>
     public void Found(string what)
     {
-        SqliteLog.Damaged(logger, file, what, Remedies.For(file));
+        SqliteLog.Damaged(logger, file, what.TrimEnd('.'), Remedies.For(file));
         Mark();
     }
 

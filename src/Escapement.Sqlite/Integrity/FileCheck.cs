@@ -10,7 +10,10 @@ internal enum CheckDepth
     /// <summary>Every page is read and must be well-formed (<c>PRAGMA quick_check</c>).</summary>
     Pages,
 
-    /// <summary>Also every index must agree with its table, and every foreign key with what it names (<c>PRAGMA integrity_check</c>).</summary>
+    /// <summary>
+    /// Also every index must agree with its table, and every foreign key with what it names (<c>PRAGMA integrity_check</c>); and bundles must be what
+    /// was published, for a large value's pages hold nothing by which SQLite could tell that they are damaged.
+    /// </summary>
     Everything,
 }
 
@@ -59,6 +62,11 @@ internal static class FileCheck
         {
             problems.AddRange(Read(connection, "PRAGMA foreign_key_check", r => $"a row of {r.GetString(0)} names a row of {r.GetString(2)} that is not there")
                 .Take(MaxProblems));
+        }
+
+        if (problems.Count == 0)
+        {
+            problems.AddRange(KeptBundles.Damaged(connection).Take(MaxProblems));
         }
 
         return problems;

@@ -45,6 +45,7 @@ CREATE TABLE compilations (
   engine           TEXT    NOT NULL,
   state            INTEGER NOT NULL,
   reason           TEXT,    -- why it was refused
+  retry_at         INTEGER, -- when a refusal ends that may be no fault of the component's
   lease_token      BLOB,    -- set while it is compiled
   lease_until      INTEGER, -- set while it is compiled
   attempts         INTEGER NOT NULL,

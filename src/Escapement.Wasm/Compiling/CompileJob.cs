@@ -29,7 +29,13 @@ internal sealed class CompileJob : IDisposable
     /// <summary>In which order jobs came; given by whoever queues it.</summary>
     public long Number { get; init; }
 
-    public bool IsSmall => Bytes < CompileQueue.SmallBelow;
+    /// <summary>Whether compiling it has taken long already, however small the component is.</summary>
+    public bool TakesLong { get; set; }
+
+    /// <summary>How many compilers were lost over it.</summary>
+    public int Losses { get; set; }
+
+    public bool IsSmall => Bytes < CompileQueue.SmallBelow && !TakesLong;
 
     /// <summary>A job for a version that is to be compiled.</summary>
     public static CompileJob Of(UncompiledVersion version, CompileFor purpose, long number) => new()

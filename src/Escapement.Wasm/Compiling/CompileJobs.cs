@@ -57,6 +57,16 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDispo
         }
     }
 
+    /// <summary>A job under way takes long: it counts as large from now on.</summary>
+    public void TakesLong(CompileJob job)
+    {
+        lock (gate)
+        {
+            queue.TakesLong(job);
+            Begin();
+        }
+    }
+
     /// <summary>Whether a component waits for its turn.</summary>
     public bool Waits(string component)
     {

@@ -1,24 +1,21 @@
 namespace Escapement.Wasm.Compiling;
 
 /// <summary>
-/// Whose turn it is: two compilations at once at most, and one of a large component at most, so that a small one never waits for a large
-/// one. What runs wait for goes first, and what is wanted less makes room for it. Publishers take turns, in each the extensions, and within one it
-/// is first come first served. Pure, and for one thread at a time.
+/// Whose turn it is: two compilations at once at most, and one of a large component at most, so that a small one never waits long for large
+/// ones. A small one that takes long counts as large from then on. What runs wait for goes first, and what is wanted less makes room for it; among
+/// large and among small ones publishers take turns. Pure, and for one thread at a time.
 /// </summary>
 internal sealed class CompileQueue
 {
     public const int Places = 2;
 
-    /// <summary>A component below this size is small.</summary>
+    /// <summary>A component below this size is small, until compiling it takes long.</summary>
     public const long SmallBelow = 1 << 20;
-
-    // Who was served is remembered, so that one who comes back at once does not go before those who wait. Past this many it is forgotten.
-    private const int MaxRemembered = 10_000;
 
     private readonly List<CompileJob> waiting = [];
     private readonly List<CompileJob> underWay = [];
-    private readonly Dictionary<(string Publisher, string? Extension), long> served = [];
-    private long turn;
+    private readonly CompileTurns small = new();
+    private readonly CompileTurns large = new();
 
     public void Add(CompileJob job) => waiting.Add(job);
 
@@ -31,32 +28,46 @@ internal sealed class CompileQueue
     /// <summary>The job that begins now; null when none may.</summary>
     public CompileJob? Begin()
     {
-        if (InTurn(waiting).FirstOrDefault(j => Fits(j, underWay)) is not { } next)
+        if (InTurn().FirstOrDefault(j => Fits(j, underWay)) is not { } next)
         {
             return null;
         }
 
         waiting.Remove(next);
         underWay.Add(next);
-        if (served.Count > MaxRemembered)
-        {
-            served.Clear();
-        }
-
-        turn++;
-        served[(next.PublishedBy, null)] = turn;
-        served[(next.PublishedBy, next.ExtensionId)] = turn;
+        (next.IsSmall ? small : large).Served(next);
         return next;
     }
 
     /// <summary>
-    /// The jobs under way that are to make room, because one waits that is wanted more. Of jobs that are wanted alike none makes room, and of those
-    /// that might the one that began last does.
+    /// A small job under way takes long. If a large one goes on already that is wanted as much, it is <see cref="MakingRoom"/> and waits for its turn
+    /// among the large ones; what it began with then is its own to the end.
+    /// </summary>
+    public void TakesLong(CompileJob job)
+    {
+        if (!underWay.Remove(job))
+        {
+            return;
+        }
+
+        job.TakesLong = true;
+
+        // Behind the other, which has had more time spent on it.
+        underWay.Add(job);
+        if (!MakingRoom().Contains(job))
+        {
+            large.Served(job);
+        }
+    }
+
+    /// <summary>
+    /// The jobs under way that are to make room, because one waits that is wanted more, or one has turned large. Of jobs that are wanted alike the
+    /// one that began last does.
     /// </summary>
     public IReadOnlyList<CompileJob> MakingRoom()
     {
         var chosen = new List<CompileJob>();
-        foreach (var job in underWay.Concat(InTurn(waiting)).OrderBy(j => j.Purpose))
+        foreach (var job in underWay.Concat(InTurn()).OrderBy(j => j.Purpose))
         {
             if (Fits(job, chosen))
             {
@@ -72,8 +83,7 @@ internal sealed class CompileQueue
 
     private static bool Fits(CompileJob job, List<CompileJob> others) => others.Count < Places && (job.IsSmall || others.TrueForAll(j => j.IsSmall));
 
-    private IEnumerable<CompileJob> InTurn(IEnumerable<CompileJob> jobs) =>
-        jobs.OrderBy(j => (j.Purpose, LastTurn(j.PublishedBy, null), LastTurn(j.PublishedBy, j.ExtensionId), j.Number));
-
-    private long LastTurn(string publisher, string? extension) => served.GetValueOrDefault((publisher, extension));
+    // Of those that are wanted alike a large one takes the large place as soon as it is free: small ones without end would keep it waiting for ever.
+    private IEnumerable<CompileJob> InTurn() =>
+        large.InTurn(waiting.Where(j => !j.IsSmall)).Concat(small.InTurn(waiting.Where(j => j.IsSmall))).OrderBy(j => j.Purpose);
 }

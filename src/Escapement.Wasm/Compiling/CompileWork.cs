@@ -22,38 +22,44 @@ internal sealed partial class CompileWork(
     // One that brings its node or its compiler down each time must not go round for ever.
     private const int MaxAttempts = 3;
 
+    // Whoever or whatever ended a compiler may do so again at once; want of memory passes.
+    private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromSeconds(5);
+
+    // What was lost with nodes or compilers may be no fault of the component's, and is not held against it for good.
+    private static readonly TimeSpan LossesCountFor = TimeSpan.FromHours(1);
+
     /// <exception cref="OperationCanceledException">The job was given up; the component is free for others.</exception>
     /// <exception cref="CompilerUnavailableException">There is no compiler now; the component is free for others.</exception>
     /// <exception cref="StoreUnavailableException">The store could not be asked or told.</exception>
-    public async Task CarryOutAsync(CompileJob job)
+    public async Task CarryOutAsync(CompileJob job, Action takesLong)
     {
         job.Token.ThrowIfCancellationRequested();
         var lease = new CompilationLease(job.Component, engineKey, Ids.Next(time), time.GetUtcNow() + stores.LeaseDuration);
         switch (await stores.Compilations.ClaimAsync(lease, time.GetUtcNow(), job.Token))
         {
             case CompilationClaim.Taken taken:
-                await CarryOutAsync(job, lease, taken.Attempt);
+                await CarryOutAsync(job, takesLong, lease, taken.Attempt);
                 break;
 
             // Compiled by others, or before this node's file was lost. It is for runs of this node, and needs nobody's leave.
             case CompilationClaim.Ended { Compilation.State: CompilationState.Compiled }
                 when job.Purpose == CompileFor.Runs && !await library.HasAsync(job.Component, job.Token) && !await library.FetchAsync(job.Component, job.Token):
-                await CompileAsync(job, job.Token);
+                await CompileAsync(job, takesLong, job.Token);
                 break;
         }
     }
 
-    private async Task CarryOutAsync(CompileJob job, CompilationLease lease, int attempt)
+    private async Task CarryOutAsync(CompileJob job, Action takesLong, CompilationLease lease, int attempt)
     {
         using var working = CancellationTokenSource.CreateLinkedTokenSource(job.Token);
         using var done = new CancellationTokenSource();
         var keeping = KeepAsync(lease, working, done.Token);
         try
         {
-            var reason = attempt > MaxAttempts
-                ? $"The host was lost {MaxAttempts} times while it compiled this component, which is not tried again"
-                : await library.HasAsync(job.Component, working.Token) ? null : await CompileAsync(job, working.Token);
-            await stores.Compilations.EndAsync(lease, reason, time.GetUtcNow(), CancellationToken.None);
+            var end = attempt > MaxAttempts ? Lost("host", "")
+                : await library.HasAsync(job.Component, working.Token) ? new CompilationEnd()
+                : await CompileAsync(job, takesLong, working.Token);
+            await stores.Compilations.EndAsync(lease, end, time.GetUtcNow(), CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or CompilerUnavailableException)
         {
@@ -67,46 +73,80 @@ internal sealed partial class CompileWork(
         }
     }
 
-    /// <summary>Compiles and keeps the code; answers why the component is refused, or null.</summary>
-    private async Task<string?> CompileAsync(CompileJob job, CancellationToken cancellationToken)
+    /// <summary>Compiles and keeps the code.</summary>
+    private async Task<CompilationEnd> CompileAsync(CompileJob job, Action takesLong, CancellationToken cancellationToken)
     {
         var bytes = await BytesAsync(job, cancellationToken);
         if (bytes is null)
         {
-            return "The bundle that was published has no such component";
+            return new CompilationEnd("The bundle that was published has no such component");
         }
 
-        Compiling(job.Name, bytes.Length, job.PublishedBy);
+        Compiling(job.Name, bytes.Length, job.PublishedBy, HowLong(bytes.Length));
         var started = Stopwatch.GetTimestamp();
-        var result = await TimedAsync(bytes, cancellationToken);
-        for (var attempt = 1; result is CompileResult.CompilerLost && attempt < MaxAttempts; attempt++)
-        {
-            result = await TimedAsync(bytes, cancellationToken);
-        }
-
+        var result = await TriedAsync(job, bytes, takesLong, cancellationToken);
         if (result is CompileResult.Compiled compiled)
         {
             await library.SaveAsync(job.Component, compiled.Code, cancellationToken);
         }
 
         var took = Stopwatch.GetElapsedTime(started);
-        if (result.Reason is { } reason)
+        var end = result is CompileResult.CompilerLost lost ? Lost("compiler", $" The last time: {lost.How}") : new CompilationEnd(result.Reason);
+        if (end.Reason is { } reason)
         {
             CompilationRefused(job.Name, job.PublishedBy, took, reason);
-            return reason;
+        }
+        else
+        {
+            Compiled(job.Name, job.PublishedBy, took);
         }
 
-        Compiled(job.Name, job.PublishedBy, took);
-        return null;
+        return end;
     }
 
-    private async Task<CompileResult> TimedAsync(byte[] bytes, CancellationToken cancellationToken)
+    /// <summary>Compiles, and again after a pause where the compiler is lost.</summary>
+    private async Task<CompileResult> TriedAsync(CompileJob job, byte[] bytes, Action takesLong, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await TimedAsync(bytes, takesLong, cancellationToken);
+            if (result is not CompileResult.CompilerLost lost)
+            {
+                return result;
+            }
+
+            job.Losses++;
+            CompilerLost(job.Name, job.PublishedBy, job.Losses, MaxAttempts, lost.How);
+            if (job.Losses >= MaxAttempts)
+            {
+                return result;
+            }
+
+            // The pause is spent in the large place, so that small ones do not wait for it.
+            takesLong();
+            await Task.Delay(PauseAfterLoss * job.Losses, time, cancellationToken);
+        }
+    }
+
+    // By what extensions in JavaScript take on two processors: StarlingMonkey's have 12 MiB, QuickJS's 2.
+    private static string HowLong(int bytes) => bytes switch
+    {
+        < 1 << 20 => "a second or two",
+        < 6 << 20 => "some seconds",
+        _ => "ten seconds with two processors to itself, and up to a minute on a busy machine",
+    };
+
+    private CompilationEnd Lost(string what, string last) => new(
+        $"The {what} was lost {MaxAttempts} times while it compiled this component, which is tried again after an hour.{last}",
+        time.GetUtcNow() + LossesCountFor);
+
+    private async Task<CompileResult> TimedAsync(byte[] bytes, Action takesLong, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         CompileResult? result = null;
         try
         {
-            return result = await compiler.CompileAsync(bytes, cancellationToken);
+            return result = await compiler.CompileAsync(bytes, takesLong, cancellationToken);
         }
         finally
         {

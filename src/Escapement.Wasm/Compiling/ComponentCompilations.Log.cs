@@ -10,8 +10,14 @@ internal sealed partial class ComponentCompilations
     [LoggerMessage(
         LogEvents.CompilationGivenUp,
         LogLevel.Information,
-        "The compilation of {Version} was ended: nobody wants it any more, another node has it, it makes room for one that is wanted more, or the host stops")]
+        "The compilation of {Version} was ended: nobody wants it any more, another node has it, it makes room, or the host stops")]
     private partial void CompilationGivenUp(string version);
+
+    [LoggerMessage(
+        LogEvents.CompilationTakesLong,
+        LogLevel.Information,
+        "The component of {Version}, published by {Publisher}, is small and takes long to compile: it counts as a large one, of which one is compiled at once")]
+    private partial void CompilationTakesLong(string version, string publisher);
 
     [LoggerMessage(LogEvents.CompilationFailed, LogLevel.Error, "The host failed while it compiled {Version}; it is tried again, three times at most")]
     private partial void CompilationFailed(Exception exception, string version);

@@ -40,12 +40,19 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     }
 
     public async ValueTask<Compilation> GetAsync(ExtensionVersion version, CancellationToken cancellationToken) =>
-        await stores.Compilations.GetAsync(version.ComponentSha256, engineKey, cancellationToken) ?? Compilation.Pending;
+        await HereAsync(
+            version, await stores.Compilations.GetAsync(version.ComponentSha256, engineKey, cancellationToken) ?? Compilation.Pending, cancellationToken);
 
     public async ValueTask<IReadOnlyList<Compilation>> GetManyAsync(IReadOnlyList<ExtensionVersion> versions, CancellationToken cancellationToken)
     {
         var known = await stores.Compilations.ListAsync(engineKey, cancellationToken);
-        return [.. versions.Select(v => known.GetValueOrDefault(v.ComponentSha256, Compilation.Pending))];
+        var all = new List<Compilation>(versions.Count);
+        foreach (var version in versions)
+        {
+            all.Add(await HereAsync(version, known.GetValueOrDefault(version.ComponentSha256, Compilation.Pending), cancellationToken));
+        }
+
+        return all;
     }
 
     public void Want(ExtensionVersion version, CompileFor purpose)
@@ -107,11 +114,16 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     /// <summary>Gives up what waits and waits for what goes on.</summary>
     public ValueTask DisposeAsync() => jobs.DisposeAsync();
 
+    private async ValueTask<Compilation> HereAsync(ExtensionVersion version, Compilation compilation, CancellationToken cancellationToken) =>
+        compilation.State == CompilationState.Compiled
+            ? compilation with { IsHere = await library.IsHereAsync(version.ComponentSha256, cancellationToken) }
+            : compilation;
+
     // Whoever published, disabled or uninstalled may have done so on another node.
     private async Task ReviewAsync(CancellationToken cancellationToken)
     {
         var last = jobs.LastNumber;
-        var open = await stores.Compilations.ListUncompiledAsync(engineKey, cancellationToken);
+        var open = await stores.Compilations.ListUncompiledAsync(engineKey, time.GetUtcNow(), cancellationToken);
         var enabled = await stores.Installs.ListEnabledVersionsAsync(cancellationToken);
         jobs.AgreeWith(new WantedComponents(open, enabled), last);
     }
@@ -120,7 +132,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     {
         try
         {
-            await work.CarryOutAsync(job);
+            await work.CarryOutAsync(job, () => TakesLong(job));
         }
         catch (Exception e) when (e is StoreUnavailableException or CompilerUnavailableException)
         {
@@ -135,6 +147,15 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         {
             // It stays taken until its lease runs out, and that counts as an attempt, so that nothing fails for ever.
             CompilationFailed(e, job.Name);
+        }
+    }
+
+    private void TakesLong(CompileJob job)
+    {
+        if (job.IsSmall)
+        {
+            CompilationTakesLong(job.Name, job.PublishedBy);
+            jobs.TakesLong(job);
         }
     }
 }

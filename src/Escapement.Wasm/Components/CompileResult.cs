@@ -3,6 +3,9 @@ namespace Escapement.Wasm.Components;
 /// <summary>What came of a compilation. Closed.</summary>
 internal abstract record CompileResult
 {
+    /// <summary>How much a compiler may say of why it refuses.</summary>
+    public const int MaxReasonChars = 4_000;
+
     private CompileResult()
     {
     }
@@ -54,9 +57,10 @@ internal abstract record CompileResult
     }
 
     /// <summary>The compiler ended in the middle of its work, or came to no end, which may be the component's doing or the system's.</summary>
-    public sealed record CompilerLost : CompileResult
+    /// <param name="How">What is known of its end, for people.</param>
+    public sealed record CompilerLost(string How) : CompileResult
     {
-        public override string Reason => "The compiler was lost while it compiled the component";
+        public override string Reason => $"The compiler was lost while it compiled the component. {How}";
 
         public override string Word => "compiler-lost";
     }

@@ -56,7 +56,7 @@ internal sealed partial class CompiledCache(
         CompiledFileUse? use = null;
         try
         {
-            if (!File.Exists(path) || !File.Exists(sealPath))
+            if (!IsThere(sha256, key))
             {
                 return null;
             }
@@ -81,11 +81,37 @@ internal sealed partial class CompiledCache(
         }
     }
 
+    /// <summary>Whether a file is there, sound or not.</summary>
+    public bool IsThere(string sha256, byte[] key)
+    {
+        if (directory is null)
+        {
+            return false;
+        }
+
+        var (path, sealPath) = PathsOf(sha256, key);
+        return File.Exists(path) && File.Exists(sealPath);
+    }
+
     /// <summary>Whether a sound file is there.</summary>
     public bool Has(string sha256, byte[] key)
     {
         using var use = TryOpen(sha256, key);
         return use is not null;
+    }
+
+    /// <summary>Whether a component's file is what its seal says; null when there is none. Changes nothing.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public bool? IsSound(string sha256, byte[] key)
+    {
+        if (!IsThere(sha256, key))
+        {
+            return null;
+        }
+
+        var (path, sealPath) = PathsOf(sha256, key);
+        using var use = CompiledFileUse.OpenReadOnly(path);
+        return File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Digest);
     }
 
     /// <summary>Keeps compiled code. A directory that cannot be written costs the next start a compilation, nothing else.</summary>

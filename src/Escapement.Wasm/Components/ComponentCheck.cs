@@ -64,12 +64,7 @@ internal sealed class ComponentCheck(Engine engine, Func<Component, GuestLinker>
             try
             {
                 using var store = new Store(engine);
-                store.SetLimits(
-                    memoryLimit,
-                    EngineSettings.ElementsPerTable,
-                    EngineSettings.InstancesPerRun,
-                    EngineSettings.TablesPerRun,
-                    EngineSettings.MemoriesPerRun);
+                EngineSettings.Limit(store, memoryLimit);
                 store.SetEpochDeadline(0);
                 store.SetWasiConfiguration(new WasiConfiguration());
                 linker.Instantiate(store, component);
@@ -77,7 +72,8 @@ internal sealed class ComponentCheck(Engine engine, Func<Component, GuestLinker>
             }
             catch (WasmtimeException e)
             {
-                return e.Message.Contains("wasm trap", StringComparison.Ordinal) ? null : $"It can never run on this host: {Short(e.Message)}";
+                return e.Message.Contains("wasm trap", StringComparison.Ordinal) ? null
+                    : EngineWords.OfLimit(e.Message, memoryLimit) ?? $"It can never run on this host: {Short(e.Message)}";
             }
         }
     }

@@ -28,7 +28,8 @@ internal sealed class EngineSettings
     /// <summary>Elements that a table may have.</summary>
     public const int ElementsPerTable = 50_000;
 
-    private const int TablesPerModule = 10;
+    /// <summary>Tables that one core module may have.</summary>
+    public const int TablesPerModule = 10;
 
     // Beside the slots. The check of what was just compiled takes a place for a moment, one check at a time. The others are never needed;
     // they are there so that a miscount of the host ends no guest.
@@ -56,6 +57,9 @@ internal sealed class EngineSettings
 
     /// <summary>Component instances that there may be at once: one for each slot, and those beside them.</summary>
     public int Places => slots + PlacesForChecks + SparePlaces;
+
+    /// <summary>Holds one run's store to what a run may have.</summary>
+    public static void Limit(Store store, long memoryLimit) => store.SetLimits(memoryLimit, ElementsPerTable, InstancesPerRun, TablesPerRun, MemoriesPerRun);
 
     public Engine CreateEngine()
     {

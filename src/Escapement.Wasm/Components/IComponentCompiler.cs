@@ -7,8 +7,11 @@ namespace Escapement.Wasm.Components;
 internal interface IComponentCompiler
 {
     /// <summary>Compiles. Ends when the work has ended, also when it is cancelled, so that whoever counts what goes on at once counts right.</summary>
+    /// <param name="component">What is compiled.</param>
+    /// <param name="takesLong">Called at most once, when it takes longer than small components do and can still be ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CompilerUnavailableException">There is no compiler now; nothing is known of the component.</exception>
-    Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken);
+    Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken);
 }
 
 /// <summary>The host cannot compile now, whatever the component.</summary>

@@ -9,9 +9,10 @@ namespace Escapement.Wasm.Components;
 /// </summary>
 /// <param name="engine">For which engine.</param>
 /// <param name="fault">What is wrong with a component that compiles and yet can never run; null when nothing is.</param>
-internal sealed class InProcessCompiler(Engine engine, Func<Component, string?> fault) : IComponentCompiler
+/// <param name="memoryLimit">How much memory a guest may have.</param>
+internal sealed class InProcessCompiler(Engine engine, Func<Component, string?> fault, long memoryLimit) : IComponentCompiler
 {
-    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
 
@@ -32,7 +33,8 @@ internal sealed class InProcessCompiler(Engine engine, Func<Component, string?> 
         }
         catch (Exception e) when (e is WasmtimeException or ArgumentException)
         {
-            return new CompileResult.Refused(e.Message);
+            return new CompileResult.Refused(
+                EngineWords.OfLimit(e.Message, memoryLimit) ?? $"It is no component that this host can compile: {e.Message}");
         }
     }
 }

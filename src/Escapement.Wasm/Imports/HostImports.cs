@@ -40,7 +40,7 @@ internal static class HostImports
 
     public static GuestLinker Link(Engine engine, Component component)
     {
-        var shape = TypeReader.Read(engine, component, WasiImports.AreGiven);
+        var shape = TypeReader.Read(engine, component, HostWorld.IsWasi);
         var linker = new GuestLinker(engine) { Shape = shape };
         try
         {

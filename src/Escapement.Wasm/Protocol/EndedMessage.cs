@@ -11,8 +11,6 @@ internal static class EndedMessage
 {
     private const int MaxMessageChars = 4_000;
 
-    private static readonly string[] Levels = ["info", "warn", "error", "stdout", "stderr"];
-
     private static readonly RunReason[] Reasons =
     [
         RunReason.Trap, RunReason.TimeOut, RunReason.ResponseTooLarge, RunReason.OutOfMemory, RunReason.ComponentUnavailable,
@@ -39,13 +37,7 @@ internal static class EndedMessage
         }
 
         var evidence = invoked.Evidence;
-        writer.Int(evidence.DroppedLogLines).Int(evidence.Log.Count);
-        foreach (var line in evidence.Log)
-        {
-            writer.Long(Math.Max(0, (line.At - invoked.StartedAt).Ticks)).Byte((byte)Array.IndexOf(Levels, line.Level)).Text(line.Message);
-        }
-
-        writer.Int(evidence.HostCalls.Count);
+        LogMessage.Write(writer.Int(evidence.DroppedLogLines), evidence.Log, invoked.StartedAt).Int(evidence.HostCalls.Count);
         foreach (var (operation, count) in evidence.HostCalls)
         {
             writer.Text(operation).Int(count);
@@ -60,7 +52,7 @@ internal static class EndedMessage
     public static Invoked Read(ref WireReader reader, WasmSandboxOptions options, DateTimeOffset startedAt)
     {
         var cold = reader.Bool();
-        var duration = new TimeSpan(Within(reader.Long(), TimeSpan.TicksPerDay));
+        var duration = new TimeSpan(Bounds.Within(reader.Long(), TimeSpan.TicksPerDay));
         var result = Result(ref reader, options);
         var evidence = Evidence(ref reader, options, startedAt);
         reader.End();
@@ -72,15 +64,15 @@ internal static class EndedMessage
         switch (reader.Byte())
         {
             case 0:
-                var status = (int)Within(reader.Int() - 100, 499) + 100;
+                var status = (int)Bounds.Within(reader.Int() - 100, 499) + 100;
                 var headers = reader.Pairs();
                 var body = reader.OptionalBytes();
                 var size = headers.Sum(h => h.Key.Length + (long)h.Value.Length) + (body?.Length ?? 0);
-                Within(size, options.MaxResponseBytes);
+                Bounds.Within(size, options.MaxResponseBytes);
                 return new InvocationResult.Responded(new HandlerResponse(status, headers, body));
             case 1:
                 var reason = (RunReason)reader.Byte();
-                var message = Bounded(reader.Text(), MaxMessageChars);
+                var message = Bounds.Text(reader.Text(), MaxMessageChars);
                 return Reasons.Contains(reason)
                     ? new InvocationResult.Failed(reason, message)
                     : throw new ProtocolException($"A guest cannot end as {reason}.");
@@ -93,32 +85,16 @@ internal static class EndedMessage
 
     private static RunEvidence Evidence(ref WireReader reader, WasmSandboxOptions options, DateTimeOffset startedAt)
     {
-        var dropped = (int)Within(reader.Int(), int.MaxValue);
-        var count = (int)Within(reader.Count(13), options.MaxLogLines);
-        var lines = new List<GuestLogLine>(count);
-        long size = 0;
-        for (; count > 0; count--)
-        {
-            var at = startedAt + new TimeSpan(Within(reader.Long(), TimeSpan.TicksPerDay));
-            var level = Levels[(int)Within(reader.Byte(), Levels.Length - 1)];
-            var message = Bounded(reader.Text(), options.MaxLogLineChars);
-            size = Within(size + System.Text.Encoding.UTF8.GetByteCount(message), options.MaxLogBytes);
-            lines.Add(new GuestLogLine(at, level, message));
-        }
-
-        var operations = (int)Within(reader.Count(8), RunEvidence.MaxOperations);
+        var dropped = (int)Bounds.Within(reader.Int(), int.MaxValue);
+        var lines = new List<GuestLogLine>();
+        LogMessage.Read(ref reader, lines, options, startedAt);
+        var operations = (int)Bounds.Within(reader.Count(8), RunEvidence.MaxOperations);
         var calls = new Dictionary<string, int>(operations);
         for (; operations > 0; operations--)
         {
-            calls[Bounded(reader.Text(), RunEvidence.MaxOperationChars)] = (int)Within(reader.Int(), int.MaxValue);
+            calls[Bounds.Text(reader.Text(), RunEvidence.MaxOperationChars)] = (int)Bounds.Within(reader.Int(), int.MaxValue);
         }
 
         return lines.Count == 0 && dropped == 0 && calls.Count == 0 ? RunEvidence.None : new RunEvidence(lines, dropped, calls);
     }
-
-    private static long Within(long value, long most) =>
-        value >= 0 && value <= most ? value : throw new ProtocolException($"{value} is not between 0 and {most}.");
-
-    private static string Bounded(string text, int maxChars) =>
-        text.Length <= maxChars ? text : throw new ProtocolException($"A text is longer than {maxChars} characters.");
 }

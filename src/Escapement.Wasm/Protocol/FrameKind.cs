@@ -35,4 +35,10 @@ internal enum FrameKind : byte
 
     /// <summary>Compiler to host: why there is none.</summary>
     Refused = 11,
+
+    /// <summary>Compiler to host, after the code: the component starts, as far as can be told.</summary>
+    Starts = 13,
+
+    /// <summary>Worker to host: what the guest of a call that goes on has logged since it was last told.</summary>
+    Logged = 12,
 }

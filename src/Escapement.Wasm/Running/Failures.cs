@@ -24,7 +24,11 @@ internal static class Failures
     /// <summary>Whether the engine's pool was full. From its first word: what a guest can put into a message comes later in it.</summary>
     public static bool IsForWantOfPlace(WasmtimeException e) => e.Message.StartsWith("maximum concurrent limit of", StringComparison.Ordinal);
 
-    public static InvocationResult FromTrap(WasmtimeException e, RunLog log, WasmSandboxOptions options)
+    /// <param name="e">What the engine says.</param>
+    /// <param name="log">What the guest said.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="isStarted">Whether it came as far as its handler.</param>
+    public static InvocationResult FromTrap(WasmtimeException e, RunLog log, WasmSandboxOptions options, bool isStarted)
     {
         if (e.ExitCode is { } code)
         {
@@ -56,6 +60,6 @@ internal static class Failures
             ? Make(
                 RunReason.OutOfMemory,
                 string.Create(CultureInfo.InvariantCulture, $"The guest ran out of memory; the limit is {options.MemoryLimit >> 20} MiB. {e.Message}"))
-            : Make(RunReason.Trap, $"The guest trapped: {e.Message}");
+            : Make(RunReason.Trap, $"The guest trapped{(isStarted ? "" : " at its start, before its handler was called")}: {e.Message}");
     }
 }

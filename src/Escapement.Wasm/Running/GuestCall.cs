@@ -15,16 +15,12 @@ internal static class GuestCall
         var lineBytes = (int)Math.Min(4L * options.MaxLogLineChars, 1 << 20);
         var output = new OutputLines(run.Log, "stdout", lineBytes);
         var errors = new OutputLines(run.Log, "stderr", lineBytes);
+        var isStarted = false;
         try
         {
             run.CheckTime();
             using var store = new Store(engine);
-            store.SetLimits(
-                options.MemoryLimit,
-                EngineSettings.ElementsPerTable,
-                EngineSettings.InstancesPerRun,
-                EngineSettings.TablesPerRun,
-                EngineSettings.MemoriesPerRun);
+            EngineSettings.Limit(store, options.MemoryLimit);
             HostCallFuel.Set(store, CallLimit.Of(options, component.Linker.Shape.WidestElement));
             store.SetEpochDeadlineCallback(_ =>
             {
@@ -37,6 +33,7 @@ internal static class GuestCall
                 .WithStandardErrorCallback(errors.Write));
 
             var instance = Instantiate(store, component);
+            isStarted = true;
             var handler = instance.GetFunction("handler")
                 ?? throw new WasmtimeException("the component does not export the function \"handler\"");
             var response = handler.Call(Requests.Lower(run.Invocation));
@@ -47,7 +44,7 @@ internal static class GuestCall
             // A runtime's last words, with which it tells that it has no memory left, may lack the line's end.
             output.Flush();
             errors.Flush();
-            return Ended(e, run, options);
+            return Ended(e, run, options, isStarted);
         }
         finally
         {
@@ -69,10 +66,10 @@ internal static class GuestCall
         }
     }
 
-    private static InvocationResult Ended(Exception e, GuestRun run, WasmSandboxOptions options) => run.End switch
+    private static InvocationResult Ended(Exception e, GuestRun run, WasmSandboxOptions options, bool isStarted) => run.End switch
     {
         { Reason: { } reason, Message: var message } => Failures.Make(reason, message),
         { Reason: null } => new InvocationResult.Cancelled(),
-        null => Failures.FromTrap((WasmtimeException)e, run.Log, options),
+        null => Failures.FromTrap((WasmtimeException)e, run.Log, options, isStarted),
     };
 }

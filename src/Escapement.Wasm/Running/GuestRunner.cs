@@ -34,10 +34,23 @@ internal sealed partial class GuestRunner : IDisposable
     }
 
     /// <summary>Runs one guest to its end and ends the use of its component. Never throws.</summary>
-    public Invoked Run(LoadedComponent component, Invocation invocation, bool cold, Activity? caller, CancellationToken cancellationToken)
+    /// <param name="component">The guest.</param>
+    /// <param name="invocation">What it carries out.</param>
+    /// <param name="cold">Whether it had to be loaded.</param>
+    /// <param name="caller">The span that the invocation is in, if any.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="begun">Is given the log, which can be read while the guest runs.</param>
+    public Invoked Run(
+        LoadedComponent component,
+        Invocation invocation,
+        bool cold,
+        Activity? caller,
+        CancellationToken cancellationToken,
+        Action<RunLog, DateTimeOffset>? begun = null)
     {
         var startedAt = time.GetUtcNow();
         using var run = new GuestRun(invocation, options, telemetry, caller, time, logger, cancellationToken);
+        begun?.Invoke(run.Log, startedAt);
         run.Enter();
         ticker.Enter();
         InvocationResult result;

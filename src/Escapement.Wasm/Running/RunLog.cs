@@ -48,6 +48,15 @@ internal sealed class RunLog(WasmSandboxOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>The lines from the one on that is the so-maniest, from 0.</summary>
+    public IReadOnlyList<GuestLogLine> From(int first)
+    {
+        lock (gate)
+        {
+            return first >= lines.Count ? [] : lines[first..];
+        }
+    }
+
     /// <summary>Counts a line that is not kept.</summary>
     public void Drop()
     {

@@ -9,6 +9,11 @@ internal sealed record CompileLimits
     /// </summary>
     public TimeSpan ProcessorTime { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Processor time after which a component counts as one that takes long. Those below 1 MiB take a second or two: a QuickJS component of 2 MiB takes three.
+    /// </summary>
+    public TimeSpan UsualProcessorTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long it may last, however little processor time it gets. It is tried again then.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(5);
 

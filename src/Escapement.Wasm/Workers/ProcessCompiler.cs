@@ -13,7 +13,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     private const long HeapLimit = 512L << 20;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
     {
         if (component.Length > limits.ComponentBytes)
         {
@@ -25,7 +25,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         var working = Begin(process, component);
         try
         {
-            return await WatchAsync(process, working, timer.Token, cancellationToken);
+            return await WatchAsync(process, working, takesLong, timer.Token, cancellationToken);
         }
         finally
         {
@@ -62,20 +62,28 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     }
 
     private async Task<CompileResult> WatchAsync(
-        WorkerProcess process, Task<CompileResult> working, CancellationToken late, CancellationToken cancellationToken)
+        WorkerProcess process, Task<CompileResult> working, Action takesLong, CancellationToken late, CancellationToken cancellationToken)
     {
         var most = 0L;
+        var usual = true;
         while (!working.IsCompleted)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (process.ProcessorTime() > limits.ProcessorTime)
+            var taken = process.ProcessorTime();
+            if (taken > limits.ProcessorTime)
             {
                 return new CompileResult.TimedOut(limits.ProcessorTime);
             }
 
+            if (usual && taken > limits.UsualProcessorTime)
+            {
+                usual = false;
+                takesLong();
+            }
+
             if (late.IsCancellationRequested)
             {
-                return new CompileResult.CompilerLost();
+                return new CompileResult.CompilerLost($"It came to no end in {limits.Time.TotalMinutes:0.#} minutes.");
             }
 
             most = Math.Max(most, process.OwnMemory() ?? 0);
@@ -94,7 +102,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         catch (Exception e) when (e is IOException or ProtocolException)
         {
             // The system's own limit ends a compiler too, by telling it that there is no more; then it had come near to it.
-            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.CompilerLost();
+            return most > limits.Memory / 2 ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.CompilerLost(process.HowItEnded());
         }
     }
 
@@ -111,11 +119,26 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
 
         return kind switch
         {
-            FrameKind.Compiled => new CompileResult.Compiled(new WireReader(payload).Bytes()),
-            FrameKind.Refused => new CompileResult.Refused(new WireReader(payload).Text()),
+            FrameKind.Compiled => Starts(pipe, new CompileResult.Compiled(new WireReader(payload).Bytes())),
+            FrameKind.Refused => Refused(payload),
             _ => throw new ProtocolException($"A compiler does not say {kind}."),
         };
     }
+
+    // The component runs now, and may bring the process down or speak for it. Its code is there already, and all it can do is refuse itself.
+    private static CompileResult Starts(FramePipe pipe, CompileResult.Compiled compiled)
+    {
+        try
+        {
+            return pipe.TryRead(out var kind, out _, out var payload) && kind == FrameKind.Refused ? Refused(payload) : compiled;
+        }
+        catch (Exception e) when (e is IOException or ProtocolException)
+        {
+            return compiled;
+        }
+    }
+
+    private static CompileResult.Refused Refused(ReadOnlySpan<byte> payload) => new(Bounds.Text(new WireReader(payload).Text(), CompileResult.MaxReasonChars));
 
     private void GetReady(FramePipe pipe)
     {

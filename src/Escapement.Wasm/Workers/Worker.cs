@@ -96,6 +96,11 @@ internal sealed partial class Worker
     public async Task<Invoked?> RunAsync(
         CompiledCode code, Invocation invocation, DateTimeOffset startedAt, Activity? caller, CancellationToken cancellationToken)
     {
+        if (process.IsEnding())
+        {
+            End(new WorkerEnd("It was being ended by a signal, from somebody or from the system for want of memory."));
+        }
+
         var call = Begin(invocation, startedAt, caller);
         if (call is null)
         {
@@ -127,6 +132,18 @@ internal sealed partial class Worker
         }
     }
 
+    /// <summary>How many lines of log it has told of calls that go on; for tests.</summary>
+    public int LinesTold
+    {
+        get
+        {
+            lock (gate)
+            {
+                return calls.Values.Sum(c => c.Logged.Count);
+            }
+        }
+    }
+
     /// <summary>Ends it, and what runs in it. Does nothing the second time.</summary>
     public void End(WorkerEnd why)
     {
@@ -145,12 +162,15 @@ internal sealed partial class Worker
 
         process.Kill();
         ready.TrySetException(new IOException(why.Message));
+
+        // The pool first: whoever is told that a call was lost may come again at once.
+        onEnd(this, why);
         foreach (var call in lost)
         {
-            call.End(new Invoked(ResultOf(call, why), call.StartedAt, call.Elapsed, RunEvidence.None));
+            var evidence = call.Logged.Count == 0 ? RunEvidence.None : new RunEvidence(call.Logged, 0, new Dictionary<string, int>());
+            call.End(new Invoked(ResultOf(call, why), call.StartedAt, call.Elapsed, evidence));
         }
 
-        onEnd(this, why);
         _ = DisposeWhenGoneAsync();
     }
 
@@ -265,6 +285,9 @@ internal sealed partial class Worker
             case FrameKind.HostCall:
                 Ask(Find(id), CapabilityBridge.ReadAny(ref message));
                 break;
+            case FrameKind.Logged:
+                TakeLog(Find(id), ref message);
+                break;
             case FrameKind.Ended:
                 var call = Find(id);
                 var invoked = EndedMessage.Read(ref message, options, call.StartedAt);
@@ -274,6 +297,16 @@ internal sealed partial class Worker
             default:
                 throw new ProtocolException($"A worker does not say {kind} now.");
         }
+    }
+
+    private void TakeLog(WorkerCall call, ref WireReader message)
+    {
+        lock (gate)
+        {
+            LogMessage.Read(ref message, call.Logged, options, call.StartedAt);
+        }
+
+        message.End();
     }
 
     private WorkerCall Find(ulong id)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Escapement.Runs;
 using Escapement.Sandbox;
 
 namespace Escapement.Wasm.Workers;
@@ -35,6 +36,9 @@ internal sealed class WorkerCall(ulong id, Invocation invocation, DateTimeOffset
 
     /// <summary>How often the guest asked something of the host.</summary>
     public int HostCalls { get; set; }
+
+    /// <summary>What its guest has logged, as far as it was told; all of it comes with its result. The worker's account, under its lock.</summary>
+    public List<GuestLogLine> Logged { get; } = [];
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(sentAt);
 

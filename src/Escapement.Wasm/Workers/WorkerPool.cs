@@ -101,6 +101,32 @@ internal sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
+    /// Starts a worker for a moment if none was ready yet, to learn what confines workers on this system. One that cannot be started says so to those
+    /// who want it.
+    /// </summary>
+    public async Task LearnConfinementsAsync()
+    {
+        Worker? worker = null;
+        try
+        {
+            if (Confinements.Count == 0)
+            {
+                worker = new Worker(await spawner.StartAsync("serve", Limits.Heap), 1, options, telemetry, logger, OnEnd);
+                Add(worker);
+                Confinements = await GetReadyAsync(worker);
+            }
+        }
+        catch (Exception e) when (e is IOException or Win32Exception or ProtocolException or InvalidOperationException or OperationCanceledException)
+        {
+            // It stays unknown.
+        }
+        finally
+        {
+            worker?.End(new WorkerEnd("It was started to be looked at.", IsWanted: true));
+        }
+    }
+
+    /// <summary>
     /// A slot of a worker, which the caller gives back; null when no worker can be started. <paramref name="alone"/> takes all of a worker.
     /// </summary>
     public async ValueTask<Worker?> TakeAsync(bool alone, CancellationToken cancellationToken)
@@ -247,8 +273,7 @@ internal sealed partial class WorkerPool : IDisposable
             await Task.Delay(place.Delay, TimeProvider.System, closing.Token);
             worker = new Worker(await spawner.StartAsync("serve", Limits.Heap), place.Slots, options, telemetry, logger, OnEnd);
             Add(worker);
-            var holds = await worker.StartAsync(Limits.Data);
-            Confinements = [.. holds, Confinement.Confinements.Watchdog];
+            Confinements = await GetReadyAsync(worker);
             WorkerReady(worker.ProcessId, place.Slots, worker.Age, string.Join(", ", Confinements));
             Started(place, worker);
         }
@@ -262,6 +287,9 @@ internal sealed partial class WorkerPool : IDisposable
             NotStarted(place, e);
         }
     }
+
+    private async Task<IReadOnlyList<string>> GetReadyAsync(Worker worker) =>
+        [.. await worker.StartAsync(Limits.Data), Confinement.Confinements.Watchdog];
 
     private void Add(Worker worker)
     {

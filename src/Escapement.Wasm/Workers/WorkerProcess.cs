@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
 
 namespace Escapement.Wasm.Workers;
 
@@ -15,6 +16,7 @@ internal sealed partial class WorkerProcess : IDisposable
     private readonly Process process;
     private readonly string verb;
     private readonly ILogger logger;
+    private readonly SafeFileHandle? state;
 
     public WorkerProcess(Process process, string verb, ILogger logger)
     {
@@ -24,6 +26,7 @@ internal sealed partial class WorkerProcess : IDisposable
         Id = process.Id;
         Input = process.StandardInput.BaseStream;
         Output = process.StandardOutput.BaseStream;
+        state = ProcessState.Open(Id);
         new Thread(ReadErrors) { Name = $"worker-{Id}-errors", IsBackground = true }.Start();
     }
 
@@ -34,6 +37,29 @@ internal sealed partial class WorkerProcess : IDisposable
 
     /// <summary>What it writes.</summary>
     public Stream Output { get; }
+
+    /// <summary>
+    /// Whether the system has begun to end it. It takes calls for a while yet and answers none: freeing hundreds of MiB takes a tenth of a second,
+    /// and its pipes stay open that long. False where the system does not tell.
+    /// </summary>
+    public bool IsEnding()
+    {
+        if (state is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            Span<byte> text = stackalloc byte[512];
+            return ProcessState.IsEnding(text[..RandomAccess.Read(state, text, 0)]);
+        }
+        catch (IOException)
+        {
+            // There is no such process any more.
+            return true;
+        }
+    }
 
     /// <summary>How much processor time it has used; null when it is gone.</summary>
     public TimeSpan? ProcessorTime()
@@ -124,6 +150,7 @@ internal sealed partial class WorkerProcess : IDisposable
     {
         CloseInput();
         Output.Dispose();
+        state?.Dispose();
         process.Dispose();
     }
 

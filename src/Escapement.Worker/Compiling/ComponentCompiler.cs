@@ -27,16 +27,27 @@ internal static class ComponentCompiler
         }
 
         var check = new ComponentCheck(engine, component => HostImports.Link(engine, component), options.MemoryLimit);
-        switch (new InProcessCompiler(engine, check.Fault).Compile(new WireReader(payload).Bytes()))
+        var result = new InProcessCompiler(engine, check.Fault, options.MemoryLimit).Compile(new WireReader(payload).Bytes());
+        if (result is not CompileResult.Compiled compiled)
         {
-            case CompileResult.Compiled compiled:
-                frames.Write(FrameKind.Compiled, 0, new WireWriter().Bytes(compiled.Code));
-                break;
-            case var refused:
-                frames.Write(FrameKind.Refused, 0, new WireWriter().Text(refused.Reason!));
-                break;
+            Refuse(frames, result.Reason!);
+            return 0;
+        }
+
+        // First, since what comes after it runs the component.
+        frames.Write(FrameKind.Compiled, 0, new WireWriter().Bytes(compiled.Code));
+        if (StartCheck.Fault(engine, compiled.Code, options.MemoryLimit) is { } fault)
+        {
+            Refuse(frames, fault);
+        }
+        else
+        {
+            frames.Write(FrameKind.Starts, 0, new WireWriter());
         }
 
         return 0;
     }
+
+    private static void Refuse(FramePipe frames, string reason) => frames.Write(
+        FrameKind.Refused, 0, new WireWriter().Text(reason.Length <= CompileResult.MaxReasonChars ? reason : reason[..CompileResult.MaxReasonChars]));
 }

@@ -15,6 +15,10 @@ internal sealed class ServedCall
     private readonly FramePipe frames;
     private readonly int maxFrame;
     private readonly CancellationTokenSource cancellation = new();
+    private readonly Lock telling = new();
+    private RunLog? log;
+    private DateTimeOffset startedAt;
+    private int told;
     private TaskCompletionSource<byte[]>? asked;
 
     public ServedCall(ulong id, FramePipe frames, int maxFrame)
@@ -38,8 +42,35 @@ internal sealed class ServedCall
 
     public void HostFailed() => Interlocked.Exchange(ref asked, null)?.SetException(new InvalidOperationException("The host could not answer."));
 
+    /// <summary>Its guest is about to run.</summary>
+    public void Begun(RunLog itsLog, DateTimeOffset at)
+    {
+        lock (telling)
+        {
+            (log, startedAt) = (itsLog, at);
+        }
+    }
+
+    /// <summary>Tells the host what the guest has logged since this was last done.</summary>
+    public void TellLog()
+    {
+        lock (telling)
+        {
+            if (log?.From(told) is { Count: > 0 } lines)
+            {
+                frames.Write(FrameKind.Logged, Id, LogMessage.Write(new WireWriter(), lines, startedAt));
+                told += lines.Count;
+            }
+        }
+    }
+
     public void End(Invoked invoked, WasmSandboxOptions options)
     {
+        lock (telling)
+        {
+            log = null;
+        }
+
         var message = EndedMessage.Write(invoked);
         if (message.Length > maxFrame)
         {

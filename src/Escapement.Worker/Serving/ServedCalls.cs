@@ -3,7 +3,7 @@ namespace Escapement.Worker.Serving;
 /// <summary>The calls that this worker carries out now.</summary>
 internal sealed class ServedCalls
 {
-    private readonly Lock gate = new();
+    private readonly object gate = new();
     private readonly Dictionary<ulong, ServedCall> calls = [];
 
     public void Add(ServedCall call)
@@ -11,6 +11,10 @@ internal sealed class ServedCalls
         lock (gate)
         {
             calls.Add(call.Id, call);
+            if (calls.Count == 1)
+            {
+                Monitor.Pulse(gate);
+            }
         }
     }
 
@@ -19,6 +23,20 @@ internal sealed class ServedCalls
         lock (gate)
         {
             calls.Remove(call.Id);
+        }
+    }
+
+    /// <summary>Those that go on. Blocks until there is one.</summary>
+    public IReadOnlyList<ServedCall> WaitForAny()
+    {
+        lock (gate)
+        {
+            while (calls.Count == 0)
+            {
+                Monitor.Wait(gate);
+            }
+
+            return [.. calls.Values];
         }
     }
 

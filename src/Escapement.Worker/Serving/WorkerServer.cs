@@ -18,6 +18,8 @@ internal sealed class WorkerServer
     // What the host sends is a request with its body, or what a guest asked for.
     private const int MaxFrame = 256 << 20;
 
+    private static readonly TimeSpan TellLogsEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly FramePipe frames;
     private readonly WasmSandboxOptions options;
     private readonly ServedComponents components;
@@ -33,6 +35,7 @@ internal sealed class WorkerServer
         components = new ServedComponents(engine, component => HostImports.Link(engine, component), options.MaxLoadedComponents);
         runner = new GuestRunner(engine, options, new EscapementTelemetry().Sandbox, TimeProvider.System, new StandardErrorLog());
         threads = new SandboxThreads(options.Slots, options.StackSize);
+        new Thread(TellLogs) { Name = "logs", IsBackground = true }.Start();
     }
 
     /// <summary>Serves until the host says no more.</summary>
@@ -79,6 +82,27 @@ internal sealed class WorkerServer
         }
     }
 
+    // What a guest has logged would be lost with this process. Those that are over at once tell it with their end, and cost nothing here.
+    private void TellLogs()
+    {
+        try
+        {
+            while (true)
+            {
+                calls.WaitForAny();
+                Thread.Sleep(TellLogsEvery);
+                foreach (var call in calls.WaitForAny())
+                {
+                    call.TellLog();
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The host is gone, and nobody is left to tell.
+        }
+    }
+
     private void Begin(ulong id, ref WireReader reader)
     {
         var call = new ServedCall(id, frames, EndedMessage.MaxLength(options));
@@ -91,7 +115,7 @@ internal sealed class WorkerServer
     {
         var lookup = components.Find(code, out var cold);
         var invoked = lookup.Component is { } component
-            ? runner.Run(component, invocation, cold, caller: null, call.Cancelled)
+            ? runner.Run(component, invocation, cold, caller: null, call.Cancelled, call.Begun)
             : new Invoked(Failures.Make(RunReason.ComponentUnavailable, lookup.Failure!), default, TimeSpan.Zero, RunEvidence.None);
         calls.Remove(call);
         call.End(invoked, options);

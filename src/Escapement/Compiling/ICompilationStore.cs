@@ -12,10 +12,10 @@ internal interface ICompilationStore
     /// <summary>All components that somebody has begun with on this engine, by their SHA-256.</summary>
     ValueTask<IReadOnlyDictionary<string, Compilation>> ListAsync(string engine, CancellationToken cancellationToken = default);
 
-    /// <summary>The published versions that are neither compiled nor refused on this engine, in the order of publication.</summary>
-    ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, CancellationToken cancellationToken = default);
+    /// <summary>The published versions that are neither compiled nor refused on this engine, or are to be tried again, in the order of publication.</summary>
+    ValueTask<IReadOnlyList<UncompiledVersion>> ListUncompiledAsync(string engine, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a component to compile it. One whose lease ran out is taken over.</summary>
+    /// <summary>Takes a component to compile it. One whose lease ran out is taken over; one that is to be tried again begins anew.</summary>
     ValueTask<CompilationClaim> ClaimAsync(CompilationLease lease, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Holds a component for longer; false when it was lost to another node.</summary>
@@ -23,10 +23,10 @@ internal interface ICompilationStore
 
     /// <summary>Writes how it ended; false when the component was lost to another node.</summary>
     /// <param name="lease">What it was held by.</param>
-    /// <param name="reason">Why it was refused; null when it was compiled.</param>
+    /// <param name="end">How it ended.</param>
     /// <param name="now">When it ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<bool> EndAsync(CompilationLease lease, string? reason, DateTimeOffset now, CancellationToken cancellationToken = default);
+    ValueTask<bool> EndAsync(CompilationLease lease, CompilationEnd end, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a component back that was not compiled to an end; this counts as no attempt.</summary>
     ValueTask ReleaseAsync(CompilationLease lease, CancellationToken cancellationToken = default);
@@ -50,6 +50,11 @@ internal interface ICompilationStore
 internal sealed record UncompiledVersion(
     VersionId Id, string ExtensionId, string Version, string Component, long ComponentBytes, string PublishedBy, bool CompiledBefore);
 
+/// <summary>How a compilation ended.</summary>
+/// <param name="Reason">Why the component was refused; null when it was compiled.</param>
+/// <param name="TriedAgainAt">When one that was refused is tried again; null for never.</param>
+internal sealed record CompilationEnd(string? Reason = null, DateTimeOffset? TriedAgainAt = null);
+
 /// <summary>By what a node holds a component while it compiles it.</summary>
 /// <param name="Component">SHA-256 of the component.</param>
 /// <param name="Engine">The engine that it is compiled for.</param>
@@ -65,7 +70,7 @@ internal abstract record CompilationClaim
     }
 
     /// <summary>It is this node's.</summary>
-    /// <param name="Attempt">From 1; those before were lost with their nodes.</param>
+    /// <param name="Attempt">From 1; those before were lost with their nodes, since it was tried anew.</param>
     public sealed record Taken(int Attempt) : CompilationClaim;
 
     /// <summary>Another node compiles it.</summary>

@@ -66,7 +66,7 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
             : new Result<Bundle>(new Bundle
             {
                 Manifest = reading!.Manifest,
-                Warnings = reading.Warnings,
+                Warnings = [.. reading.Warnings, .. UnknownImportWarnings.Of(binary.Imports.Found)],
                 ComponentBytes = binary.Bytes,
                 BundleSha256 = sha256,
                 ComponentSha256 = binary.Sha256(),
@@ -75,6 +75,14 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
     }
 
     public void Dispose() => binary.Dispose();
+
+    // For who packed a folder above the right one, or wrote the name in another case.
+    private string Elsewhere(string wanted)
+    {
+        var name = wanted[(wanted.LastIndexOf('/') + 1)..];
+        var seen = files.Where(f => f[(f.LastIndexOf('/') + 1)..].Equals(name, StringComparison.OrdinalIgnoreCase)).Min(StringComparer.Ordinal);
+        return seen is null ? "" : $"; it has {Excerpt.Of(seen)}, and name and place must be exactly these";
+    }
 
     private bool Has(string path) => files.TryGetValue(path, out var name) && name == path;
 
@@ -120,7 +128,7 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
         {
             if (isWhole && !Has(BundleReader.ManifestPath))
             {
-                Problems.Add(new Problem(BundleReader.ManifestPath, "missing", "The bundle has no manifest.json"));
+                Problems.Add(new Problem(BundleReader.ManifestPath, "missing", "The bundle has no manifest.json" + Elsewhere(BundleReader.ManifestPath)));
             }
 
             return null;
@@ -142,7 +150,10 @@ internal sealed class BundleContents(BundleLimits limits) : IDisposable
         {
             if (isWhole && !Has(BundleReader.ComponentPath))
             {
-                Problems.Add(new Problem(BundleReader.ComponentPath, "missing", $"The bundle has no component at {BundleReader.ComponentPath}"));
+                Problems.Add(new Problem(
+                    BundleReader.ComponentPath,
+                    "missing",
+                    $"The bundle has no component at {BundleReader.ComponentPath}{Elsewhere(BundleReader.ComponentPath)}"));
             }
         }
         else if (isWhole && binary.Fault() is { } fault)

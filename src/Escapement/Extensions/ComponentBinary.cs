@@ -4,8 +4,8 @@ namespace Escapement.Extensions;
 
 /// <summary>
 /// What can be said of a component without compiling it, while its bytes come by: how large it is, its SHA-256, that it is a component, is
-/// whole, and exports what the host calls. Its sections are walked (component model, binary format) and not kept; what is in them shows when
-/// it is compiled.
+/// whole, exports what the host calls, and what it imports. Its sections are walked (component model, binary format) and not kept; what else is
+/// in them shows when it is compiled.
 /// </summary>
 internal sealed class ComponentBinary : IDisposable
 {
@@ -23,6 +23,9 @@ internal sealed class ComponentBinary : IDisposable
     private int matched;
     private bool exportsHandler;
     private bool isDamaged;
+
+    /// <summary>What it imports.</summary>
+    public ComponentImports Imports { get; } = new();
 
     private static ReadOnlySpan<byte> Component => [0x00, 0x61, 0x73, 0x6D, 0x0D, 0x00, 0x01, 0x00];
 
@@ -91,8 +94,13 @@ internal sealed class ComponentBinary : IDisposable
             Search(bytes[..taken]);
         }
 
+        if (ComponentImports.Concerns(section))
+        {
+            Imports.Add(bytes[..taken]);
+        }
+
         left -= taken;
-        section = left == 0 ? -1 : section;
+        EndSectionWhenItHas();
         return taken;
     }
 
@@ -104,11 +112,24 @@ internal sealed class ComponentBinary : IDisposable
         if (next < 0x80)
         {
             left = length;
-            section = left == 0 ? -1 : section;
+            EndSectionWhenItHas();
         }
         else
         {
             isDamaged = shift >= 35;
+        }
+    }
+
+    private void EndSectionWhenItHas()
+    {
+        if (left == 0)
+        {
+            if (ComponentImports.Concerns(section))
+            {
+                Imports.End(section);
+            }
+
+            section = -1;
         }
     }
 

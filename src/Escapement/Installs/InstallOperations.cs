@@ -53,7 +53,7 @@ public sealed class InstallOperations
             : await versions.FindAsync(extensionId, version, cancellationToken);
         if (found is not { WithdrawnAt: null })
         {
-            return new Result<InstalledExtension>([VersionNames.NotPublished(extensionId, version)]);
+            return new Result<InstalledExtension>([await VersionNames.NotPublishedAsync(versions, extensionId, version, cancellationToken)]);
         }
 
         var granted = capabilities is null
@@ -95,7 +95,14 @@ public sealed class InstallOperations
         };
 
         AnswerKeeping.Translate<InstallOutcome, Result<InstalledExtension>>(Answered);
-        return Answered(await installs.AddAsync(install, entry, cancellationToken));
+        var answered = Answered(await installs.AddAsync(install, entry, cancellationToken));
+        if (answered.IsOk && (await compilations.GetAsync(found, cancellationToken)).RunsWait)
+        {
+            // So that the first run need not wait for it.
+            compilations.Want(found, CompileFor.Runs);
+        }
+
+        return answered;
     }
 
     /// <summary>Enables an install, from its schedules' next occurrences on, or disables it, so that nothing of it fires.</summary>
@@ -183,7 +190,7 @@ public sealed class InstallOperations
         }
         else if (outcome is InstallOutcome.Done { Install.Version: var id }
             && await versions.GetAsync(id, cancellationToken) is { } version
-            && (await compilations.GetAsync(version, cancellationToken)).State < CompilationState.Compiled)
+            && (await compilations.GetAsync(version, cancellationToken)).RunsWait)
         {
             compilations.Want(version, CompileFor.Runs);
         }

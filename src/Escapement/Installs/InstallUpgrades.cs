@@ -34,7 +34,7 @@ internal sealed class InstallUpgrades(
             : await versions.FindAsync(extension, version, cancellationToken);
         return found is { WithdrawnAt: null }
             ? await PreviewAsync(installed, found, rollsBack: false, cancellationToken)
-            : new([VersionNames.NotPublished(extension, version)]);
+            : new([await VersionNames.NotPublishedAsync(versions, extension, version, cancellationToken)]);
     }
 
     /// <summary>What going back to the version before the last upgrade would do.</summary>

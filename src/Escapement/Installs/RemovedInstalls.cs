@@ -65,7 +65,7 @@ internal sealed class RemovedInstalls(
         if (restored.IsOk)
         {
             wake.Announce(earliest);
-            if (restored.Value.Install.Enabled && (await compilations.GetAsync(version, cancellationToken)).State < CompilationState.Compiled)
+            if (restored.Value.Install.Enabled && (await compilations.GetAsync(version, cancellationToken)).RunsWait)
             {
                 compilations.Want(version, CompileFor.Runs);
             }

@@ -16,7 +16,10 @@ internal static class RunnableVersion
             return new Problem(
                 "version",
                 "component-refused",
-                $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}");
+                compilation.TriedAgainAt is null
+                    ? $"{name} cannot run on this host, and publishing a corrected version is the remedy: {compilation.Reason}"
+                    : $"{name} could not be compiled, which may be no fault of its own: {compilation.Reason} "
+                    + "The host's operator finds each loss in the log (6022); withdrawing the version and publishing it again has it tried at once");
         }
 
         if (compilation.State == CompilationState.Compiled)

@@ -9,9 +9,16 @@ internal static class VersionNames
     public static async ValueTask<ExtensionVersion?> LastAsync(IVersionStore versions, string extensionId, CancellationToken cancellationToken) =>
         (await versions.ListAsync(cancellationToken)).Where(v => v.Manifest.Name == extensionId).MaxBy(v => v.PublishedAt);
 
-    public static Problem NotPublished(string extensionId, string? version) => version is null
-        ? new Problem("extensionId", "not-found", $"Extension {extensionId} is not published; publish its bundle first")
-        : new Problem("version", "not-found", $"Version {version} of extension {extensionId} is not published; publish its bundle first");
+    /// <summary>That it is not published, and what was meant if that can be told.</summary>
+    public static async ValueTask<Problem> NotPublishedAsync(
+        IVersionStore versions, string extensionId, string? version, CancellationToken cancellationToken)
+    {
+        var ids = (await versions.ListAsync(cancellationToken)).Select(v => v.Manifest.Name).Distinct(StringComparer.Ordinal).ToList();
+        var hint = Nearest.Of(extensionId, ids) is { } meant && meant != extensionId ? $" Did you mean {meant}?" : "";
+        return version is null || !ids.Contains(extensionId)
+            ? new Problem("extensionId", "not-found", $"Extension {extensionId} is not published; publish its bundle first.{hint}")
+            : new Problem("version", "not-found", $"Version {version} of extension {extensionId} is not published; publish its bundle first");
+    }
 
     public static Problem Withdrawn(ExtensionVersion version) =>
         new("version", "not-found", $"Version {version.Manifest.Version} of extension {version.Manifest.Name} was withdrawn");

@@ -122,5 +122,5 @@ public sealed class Publisher
 /// <param name="Version">The version.</param>
 /// <param name="Compilation">How far its compilation is; it goes on without the caller.</param>
 /// <param name="IsNew">False when the very same bundle was there already.</param>
-/// <param name="Warnings">What the manifest holds that this host does not know.</param>
+/// <param name="Warnings">What the manifest holds, and the component imports, that this host does not know.</param>
 public sealed record Publication(ExtensionVersion Version, Compilation Compilation, bool IsNew, IReadOnlyList<Problem> Warnings);

@@ -98,7 +98,10 @@ public sealed class GatewayTests
         server.Sandbox.Answer = (_, _) => Task.FromResult<InvocationResult>(new InvocationResult.WorkerLost(alone, "it held too much memory"));
         using var answer = await GetAsync(server, "/api/status");
         Assert.Equal((status, retryAfter), ((int)answer.StatusCode, answer.Headers.RetryAfter?.ToString()));
-        Assert.Equal("worker-lost", (string?)(await RunningServer.ReadAsync(answer))["reason"]);
+        var problem = await RunningServer.ReadAsync(answer);
+        Assert.Equal("worker-lost", (string?)problem["reason"]);
+        Assert.Equal(answer.Headers.GetValues("x-request-id").Single(), (string?)problem["requestId"]);
+        Assert.Equal("worker-lost", (string?)(await server.GetAsync((string)problem["log"]!))["reason"]);
     }
 
     [Theory]

@@ -25,6 +25,22 @@ public sealed class ServerLimitsTests
     }
 
     [Theory]
+    [InlineData("1.1", "Transfer-Encoding: chunked\r\n", 415)]
+    [InlineData("1.1", "Transfer-Encoding: Chunked\r\n", 415)]
+    [InlineData("1.1", "Transfer-Encoding: chunked, chunked\r\n", 400)]
+    [InlineData("1.1", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", 400)]
+    [InlineData("1.1", "Transfer-Encoding: gzip, chunked\r\n", 400)]
+    [InlineData("1.1", "Transfer-Encoding: identity\r\n", 400)]
+    [InlineData("1.0", "Transfer-Encoding: chunked\r\n", 400)]
+    public async Task TransferEncoding_OtherThanChunkedOnce_IsRefused(string version, string header, int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var answer = await SendAsync(
+            server, $"POST /api/v1/tenants/t1/installs HTTP/{version}\r\n{header}Content-Type: text/plain\r\n", "2\r\n{}\r\n0\r\n\r\n");
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Connection: close, X-Drop\r\n")]
     [InlineData("Connection: close\r\nConnection: X-Drop\r\n")]
     [InlineData("Connection: x-drop ,,close\r\n")]

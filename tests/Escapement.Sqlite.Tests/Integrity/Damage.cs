@@ -26,6 +26,15 @@ internal static class Damage
         stream.Write([.. Enumerable.Repeat((byte)0xA5, Page)]);
     }
 
+    /// <summary>Overwrites bytes where they lie.</summary>
+    public static void Bytes(string file, ReadOnlySpan<byte> bytes)
+    {
+        var at = File.ReadAllBytes(file).AsSpan().IndexOf(bytes);
+        using var stream = File.OpenWrite(file);
+        stream.Position = at;
+        stream.Write([.. Enumerable.Repeat((byte)0xA5, bytes.Length)]);
+    }
+
     /// <summary>Overwrites all pages of a table that are its roots, or its indexes'.</summary>
     public static void RootsOf(string table, string file)
     {

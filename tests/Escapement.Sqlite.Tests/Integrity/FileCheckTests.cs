@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Escapement.Audit;
+using Escapement.Extensions;
 using Escapement.Sqlite.Integrity;
 
 namespace Escapement.Sqlite.Tests.Integrity;
@@ -73,6 +76,24 @@ public sealed class FileCheckTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_BytesOfABundleDiffer_IsTold()
+    {
+        var published = Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7)).ToArray();
+        await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System))
+        {
+            await store.Versions.PublishAsync(SomeVersion(published), published, SomeEntry(), TestContext.Current.CancellationToken);
+        }
+
+        Assert.Empty(FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
+        Damage.Bytes(folder.Database, published.AsSpan(50_000, 32));
+
+        Assert.Empty(FileCheck.Run(folder.Database, CheckDepth.Pages, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ["the bundle of com.acme.sync 1.0.0 is not what was published"],
+            FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Run_NoDatabase_SaysSo()
     {
         await File.WriteAllTextAsync(folder.Database, new string('x', 10_000), TestContext.Current.CancellationToken);
@@ -81,6 +102,30 @@ public sealed class FileCheckTests : IAsyncDisposable
 
         Assert.Contains("is not an Escapement database", e.Message, StringComparison.Ordinal);
     }
+
+    private static ExtensionVersion SomeVersion(byte[] bundle) => new()
+    {
+        Id = new VersionId(Ids.Next(TimeProvider.System)),
+        Manifest = new Manifest
+        {
+            Name = "com.acme.sync",
+            Version = "1.0.0",
+            Publisher = "",
+            Runtime = "wasm-js@1",
+            Capabilities = [],
+            Endpoints = [],
+            Json = "{}",
+        },
+        Endpoints = [],
+        BundleSha256 = Convert.ToHexStringLower(SHA256.HashData(bundle)),
+        ComponentSha256 = new string('c', 64),
+        ComponentBytes = 1,
+        PublishedBy = "ops",
+        PublishedAt = TimeProvider.System.GetUtcNow(),
+    };
+
+    private static AuditEntry SomeEntry() => AuditEntry.Of(
+        TimeProvider.System, scope: null, new Actor(ActorKind.Admin, "ops"), "version.publish", target: null);
 
     private async Task MakeAsync() =>
         await (await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System)).DisposeAsync();

@@ -38,6 +38,22 @@ public sealed class BundleReaderTests
         Assert.Equal(BundleReader.Read(packed).Value.BundleSha256, BundleReader.Read(framed.AsMemory(3, packed.Length)).Value.BundleSha256);
     }
 
+    [Theory]
+    [InlineData("pkg/manifest.json", "pkg/main.wasm")]
+    [InlineData("Manifest.json", "dist/Main.wasm")]
+    [InlineData("pkg/MANIFEST.JSON", "pkg/dist/main.wasm")]
+    public void Read_FileAtAnotherPlaceOrInAnotherCase_SaysWhere(string manifest, string component)
+    {
+        var problems = BundleReader.Read(new BundleWriter().File(manifest, [1]).File(component, [1]).Pack()).Problems;
+
+        Assert.Equal(
+            [
+                $"The bundle has no manifest.json; it has \"{manifest}\", and name and place must be exactly these",
+                $"The bundle has no component at dist/main.wasm; it has \"{component}\", and name and place must be exactly these",
+            ],
+            problems.Select(p => p.Message));
+    }
+
     // What `tar -C folder -cf - .` writes.
     [Fact]
     public void Read_NamesWithLeadingDotSlash_AreRead()

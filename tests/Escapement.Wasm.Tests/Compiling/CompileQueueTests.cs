@@ -147,6 +147,104 @@ public sealed class CompileQueueTests
     }
 
     [Fact]
+    public void TakesLong_NoLargeOneGoesOn_KeepsItsPlaceAndCountsAsLarge()
+    {
+        Add("a", "bomb");
+        var bomb = queue.Begin()!;
+        queue.TakesLong(bomb);
+        Assert.Empty(queue.MakingRoom());
+
+        Add("b", "large", Large);
+        Assert.Null(queue.Begin());
+        Add("b", "small");
+        Assert.Equal("small", queue.Begin()!.ExtensionId);
+    }
+
+    [Fact]
+    public void TakesLong_ALargeOneGoesOn_MakesRoomAndWaitsAmongTheLargeOnes()
+    {
+        Add("a", "first");
+        Add("a", "second");
+        var (first, second) = (queue.Begin()!, queue.Begin()!);
+        Add("b", "honest");
+        queue.TakesLong(second);
+        Assert.Empty(queue.MakingRoom());
+
+        // The one that turned first keeps its place, though the other began before it.
+        queue.TakesLong(first);
+        Assert.Equal([first], queue.MakingRoom());
+        queue.End(first);
+        queue.Add(first);
+        var honest = queue.Begin()!;
+        Assert.Equal("honest", honest.ExtensionId);
+        queue.End(honest);
+        Assert.Null(queue.Begin());
+
+        queue.End(second);
+        Assert.Equal(first, queue.Begin());
+        Assert.Empty(queue.MakingRoom());
+    }
+
+    [Fact]
+    public void TakesLong_IsWantedMoreThanTheLargeOne_TheLargeOneMakesRoom()
+    {
+        Add("a", "large", Large);
+        Add("b", "runs", purpose: CompileFor.Runs);
+        var (runs, large) = (queue.Begin()!, queue.Begin()!);
+
+        queue.TakesLong(runs);
+
+        Assert.Equal([large], queue.MakingRoom());
+    }
+
+    [Fact]
+    public void TakesLong_NotUnderWayAnyMore_ChangesNothing()
+    {
+        Add("a", "gone");
+        var gone = queue.Begin()!;
+        queue.End(gone);
+
+        queue.TakesLong(gone);
+
+        Assert.True(gone.IsSmall);
+        Assert.Empty(queue.MakingRoom());
+    }
+
+    [Fact]
+    public void Begin_SmallOnesWithoutEnd_DoNotKeepTheOneThatTookLongFromTheLargePlace()
+    {
+        Add("flood", "slow", purpose: CompileFor.Publisher);
+        var slow = queue.Begin()!;
+        Add("b", "large", Large, CompileFor.Runs);
+        queue.TakesLong(slow);
+        Assert.Equal([slow], queue.MakingRoom());
+        queue.End(slow);
+        queue.Add(slow);
+        var large = queue.Begin()!;
+        for (var i = 0; i < 5; i++)
+        {
+            Add("flood", $"new{i}");
+        }
+
+        var small = queue.Begin()!;
+        Assert.Equal("new0", small.ExtensionId);
+        queue.End(large);
+        Assert.Equal(slow, queue.Begin());
+    }
+
+    [Fact]
+    public void Begin_OnePublishersBombs_TakeTurnsAtTheLargePlaceWithAnother()
+    {
+        foreach (var name in (string[])["b0", "b1", "b2", "slow"])
+        {
+            var job = Add(name == "slow" ? "honest" : "bomber", name);
+            job.TakesLong = true;
+        }
+
+        Assert.Equal(["b0", "slow", "b1", "b2"], InTurn());
+    }
+
+    [Fact]
     public void MakingRoom_APlaceIsFree_NobodyDoes()
     {
         Add("a", "later", purpose: CompileFor.Later);

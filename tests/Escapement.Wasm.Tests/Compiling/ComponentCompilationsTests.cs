@@ -5,6 +5,7 @@ using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Components;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,6 +22,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     private readonly EscapementTelemetry telemetry = new();
     private readonly ConcurrentDictionary<VersionId, byte[]> components = [];
     private readonly BlockingCollection<Compiling> begun = [];
+    private readonly Lines logger = new();
     private readonly ComponentCompilations compilations;
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
@@ -127,6 +129,37 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     }
 
     [Fact]
+    public async Task Carry_TwoSmallOnesTakeLong_AnotherPublishersGoesOnAndBothAreCompiledOneAfterTheOther()
+    {
+        Publish("com.bombs.a", publisher: "bomber");
+        Publish("com.bombs.b", publisher: "bomber");
+        Start();
+        var (first, second) = (await BegunAsync(), await BegunAsync());
+        Publish("com.acme.honest");
+        compilations.Review();
+        first.TakesLong();
+        second.TakesLong();
+
+        await second.CancelledAsync();
+        var honest = await BegunAsync();
+        Assert.Equal(Sha("com.acme.honest"), honest.Component);
+        Assert.False(first.Cancelled.Task.IsCompleted);
+        Assert.True(compilations.Waits(second.Component));
+        honest.Compiled();
+        await EndedAsync("com.acme.honest");
+        Assert.Empty(begun);
+
+        // Its turn among those that take long has come, and it is not put back again.
+        first.Result.SetResult(new CompileResult.TimedOut(TimeSpan.FromSeconds(60)));
+        var again = await BegunAsync();
+        Assert.Equal(second.Component, again.Component);
+        again.TakesLong();
+        again.Compiled();
+        await EndedAsync("com.bombs.b");
+        Assert.Equal(CompilationState.Compiled, (await store.GetAsync(second.Component, Engine, CancellationToken.None))!.State);
+    }
+
+    [Fact]
     public async Task Review_WithdrawnOnceItMadeRoom_IsNotBegunAgain()
     {
         Publish("com.acme.a");
@@ -196,7 +229,8 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         Start();
         await Until(() => store.All[0].State == CompilationState.Refused);
 
-        Assert.Contains("3 times", store.All[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("host was lost 3 times", store.All[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(time.GetUtcNow().AddHours(1), store.All[0].TriedAgainAt);
         Assert.Empty(begun);
     }
 
@@ -205,27 +239,57 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     {
         Publish("com.acme.a");
         Start();
-        (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost());
-        (await BegunAsync()).Compiled();
+        (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost("It was killed (signal 9)."));
+        await Until(() => logger.Of(LogEvents.CompilerLost).Any());
+        Assert.Contains("signal 9", logger.Of(LogEvents.CompilerLost).Single(), StringComparison.Ordinal);
+
+        // Not at once.
+        time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Empty(begun);
+        (await NextTryAsync()).Compiled();
         await EndedAsync("com.acme.a");
 
         Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
     }
 
     [Fact]
-    public async Task Carry_CompilerIsLostThreeTimes_IsRefused()
+    public async Task Carry_CompilerIsLostThreeTimes_IsRefusedForAnHour()
     {
         Publish("com.acme.a");
         Start();
         for (var i = 0; i < 3; i++)
         {
-            (await BegunAsync()).Result.SetResult(new CompileResult.CompilerLost());
+            (await NextTryAsync()).Result.SetResult(new CompileResult.CompilerLost("It was killed (signal 9)."));
         }
 
         await EndedAsync("com.acme.a");
 
-        Assert.Equal(CompilationState.Refused, Assert.Single(store.All).State);
+        var refused = Assert.Single(store.All);
+        Assert.Equal((CompilationState.Refused, time.GetUtcNow().AddHours(1)), (refused.State, refused.TriedAgainAt));
+        Assert.Contains("signal 9", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(3, logger.Of(LogEvents.CompilerLost).Count());
         Assert.Empty(begun);
+
+        time.Advance(TimeSpan.FromHours(1));
+        compilations.Review();
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+    }
+
+    [Fact]
+    public async Task Get_CompiledAndThereIsNoFileOfItHere_SaysSo()
+    {
+        var version = SomeVersion.Of(Publish("com.acme.a"), Sha("com.acme.a"));
+        Start();
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+        Assert.True((await compilations.GetAsync(version, CancellationToken.None)).IsHere);
+
+        await using var other = Node();
+        var there = await other.GetAsync(version, CancellationToken.None);
+        Assert.Equal((CompilationState.Compiled, false), (there.State, there.IsHere));
+        Assert.False(Assert.Single(await other.GetManyAsync([version], CancellationToken.None)).IsHere);
     }
 
     [Fact]
@@ -271,9 +335,9 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
 
     public ValueTask<byte[]?> GetComponentAsync(VersionId version, CancellationToken cancellationToken) => new(components.GetValueOrDefault(version));
 
-    async Task<CompileResult> IComponentCompiler.CompileAsync(ReadOnlyMemory<byte> component, CancellationToken cancellationToken)
+    async Task<CompileResult> IComponentCompiler.CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
     {
-        var compiling = new Compiling(Convert.ToHexStringLower(SHA256.HashData(component.Span)));
+        var compiling = new Compiling(Convert.ToHexStringLower(SHA256.HashData(component.Span)), takesLong);
         begun.Add(compiling, cancellationToken);
         try
         {
@@ -305,20 +369,32 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         var cache = new CompiledCache(null, Engine, TimeSpan.FromDays(1), time, NullLogger.Instance);
         var library = new CompiledLibrary(Engine, cache, null, new SealKey(store, time), TimeSpan.FromDays(1), time);
         return new ComponentCompilations(
-            Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, NullLogger.Instance);
+            Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, logger);
     }
 
-    private VersionId Publish(string extension, bool compiledBefore = false)
+    private VersionId Publish(string extension, bool compiledBefore = false, string publisher = "ops")
     {
         var id = new VersionId(Ids.Next(time));
         components[id] = Bytes(extension);
-        store.Published.Enqueue(new UncompiledVersion(id, extension, "1.0.0", Sha(extension), 10, "ops", compiledBefore));
+        store.Published.Enqueue(new UncompiledVersion(id, extension, "1.0.0", Sha(extension), 10, publisher, compiledBefore));
         return id;
     }
 
     private void Start() => running = compilations.RunAsync(stopping.Token);
 
     private Task<Compiling> BegunAsync() => Task.Run(() => begun.Take(TestContext.Current.CancellationToken));
+
+    // Moves time on until the next compilation begins.
+    private async Task<Compiling> NextTryAsync()
+    {
+        Compiling? next = null;
+        await Until(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return begun.TryTake(out next);
+        });
+        return next!;
+    }
 
     private Task EndedAsync(string extension) => compilations.WhenEndedAsync(Sha(extension));
 
@@ -331,13 +407,30 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         }
     }
 
-    private sealed class Compiling(string component)
+    private sealed class Lines : ILogger
+    {
+        private readonly ConcurrentQueue<(int Event, string Text)> all = [];
+
+        public IEnumerable<string> Of(int id) => all.Where(l => l.Event == id).Select(l => l.Text);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            all.Enqueue((eventId.Id, formatter(state, exception)));
+    }
+
+    private sealed class Compiling(string component, Action takesLong)
     {
         public string Component => component;
 
         public TaskCompletionSource<CompileResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void TakesLong() => takesLong();
 
         public void Compiled() => Result.SetResult(new CompileResult.Compiled([1]));
 

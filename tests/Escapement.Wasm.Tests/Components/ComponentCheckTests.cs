@@ -38,8 +38,26 @@ public abstract class ComponentCheckTests(SandboxIsolation isolation)
     }
 
     [Fact]
-    public async Task Compile_MoreMemoryAtStartThanAllowed_IsRefused() =>
-        await AssertRefusedAsync(new GuestComponent { Pages = (64 << 4) + 1 }.ToText(), "memory");
+    public async Task Compile_MoreMemoryAtStartThanAllowed_IsRefused() => await AssertRefusedAsync(
+        new GuestComponent { Pages = (64 << 4) + 1 }.ToText(), "It asks for 65 MiB of memory at its start, and a guest may have 64 MiB");
+
+    [Theory]
+    [InlineData("(table 60000 funcref)", 1, 1, "It asks for a table of 60,000 elements at its start, and one may have 50,000")]
+    [InlineData("(memory 1)", 1, 2, "It has more memories than the 2 that a component may have")]
+    [InlineData("", 0, 40, "It is made of more core instances than the 32 that a component may have")]
+    [InlineData("(table 1 funcref)", 11, 1, "It has more tables than the 40 that a component, or the 10 that a module may have")]
+    [InlineData("(table 1 funcref)", 10, 5, "It has more tables than the 40")]
+    public async Task Compile_MoreThanAGuestMayHave_IsRefusedInOurWords(string field, int fields, int instances, string reason)
+    {
+        var module = $"(core module $m {Repeated(field, fields)}) {Repeated("(core instance (instantiate $m))", instances)}";
+        await AssertRefusedAsync(new GuestComponent().ToText().Replace("(component", "(component " + module, StringComparison.Ordinal), reason);
+
+        static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+    }
+
+    [Fact]
+    public async Task Compile_NoComponent_IsRefusedWithTheEnginesWordsOfWhy() => await AssertRefusedAsync(
+        "(module)", "It is no component that this host can compile: ");
 
     [Fact]
     public async Task Compile_ImportsACoreModule_IsRefused() => await AssertRefusedAsync(

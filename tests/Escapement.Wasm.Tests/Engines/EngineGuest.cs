@@ -11,7 +11,10 @@ internal sealed class EngineGuest : IAsyncDisposable
     public const string StarlingMonkey = "starlingmonkey";
     public const string QuickJs = "quickjs";
 
-    private static readonly string Folder = Path.Combine(FindRoot(), "tests", "extensions", "engines");
+    /// <summary>Where the sources are.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static readonly string Folder = Path.Combine(Root, "tests", "extensions", "engines");
 
     private readonly SandboxFixture fixture;
     private readonly Invocation invocation;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Workers;
@@ -26,7 +27,7 @@ public sealed class ProcessCompilerTests : IDisposable
 
     [Fact]
     public async Task Compile_NoComponent_IsRefused() => Assert.IsType<CompileResult.Refused>(
-        await Compiler(new CompileLimits()).CompileAsync(new byte[] { 1, 2, 3 }, TestContext.Current.CancellationToken));
+        await Compiler(new CompileLimits()).CompileAsync(new byte[] { 1, 2, 3 }, NoMatter, TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Compile_TakesMoreProcessorTimeThanItMay_IsTimedOut()
@@ -36,8 +37,57 @@ public sealed class ProcessCompilerTests : IDisposable
     }
 
     [Fact]
-    public async Task Compile_ComesToNoEnd_IsNoVerdictOnTheComponent() => Assert.Equal(
-        new CompileResult.CompilerLost(), await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = TimeSpan.FromSeconds(1) }));
+    public async Task Compile_StartTraps_IsRefusedForItsAuthor()
+    {
+        var refused = Assert.IsType<CompileResult.Refused>(await CompileAsync(Starting("unreachable"), new CompileLimits()));
+        Assert.StartsWith("Its start, which comes before its handler in every run, ends in a trap: ", refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("unreachable", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nop")]
+    [InlineData("(loop $forever (br $forever))")]
+    [InlineData("(call $log (i32.const 64) (i32.const 5))")]
+    public async Task Compile_StartOfWhichNothingCanBeSaid_IsNativeCode(string start) =>
+        Assert.IsType<CompileResult.Compiled>(await CompileAsync(Starting(start).ImportLogging(), new CompileLimits()));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 0)]
+    public async Task Compile_TakesMoreThanIsUsual_IsToldOnce(int usual, int times)
+    {
+        var told = 0;
+        var limits = new CompileLimits { UsualProcessorTime = TimeSpan.FromSeconds(usual), ProcessorTime = TimeSpan.FromSeconds(2) };
+        Assert.IsType<CompileResult.TimedOut>(await CompileAsync(GuestComponent.CompileBomb(), limits, () => told++));
+        Assert.Equal(times, told);
+    }
+
+    [Fact]
+    public async Task Compile_ComesToNoEnd_IsNoVerdictOnTheComponent() => Assert.IsType<CompileResult.CompilerLost>(
+        await CompileAsync(GuestComponent.CompileBomb(), new CompileLimits { Time = TimeSpan.FromSeconds(1) }));
+
+    [Fact]
+    public async Task Compile_ItsProcessIsKilled_SaysBySignalNine()
+    {
+        var limits = new CompileLimits { UsualProcessorTime = TimeSpan.FromSeconds(1) };
+        var result = await CompileAsync(GuestComponent.CompileBomb(), limits, KillCompiler);
+        Assert.Contains("signal 9", Assert.IsType<CompileResult.CompilerLost>(result).How, StringComparison.Ordinal);
+
+        // The folder that its command line names is this test's alone.
+        void KillCompiler() => Process.GetProcesses().Single(p => CommandLine(p.Id).Contains(folder, StringComparison.Ordinal)).Kill();
+
+        static string CommandLine(int process)
+        {
+            try
+            {
+                return File.ReadAllText($"/proc/{process}/cmdline");
+            }
+            catch (IOException)
+            {
+                return "";
+            }
+        }
+    }
 
     [Fact]
     public async Task Compile_TakesMoreMemoryThanItMay_IsOutOfMemory()
@@ -51,15 +101,16 @@ public sealed class ProcessCompilerTests : IDisposable
     {
         var component = new GuestComponent().ToBytes();
         var compiler = Compiler(new CompileLimits { ComponentBytes = component.Length });
-        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, TestContext.Current.CancellationToken));
-        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], TestContext.Current.CancellationToken));
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.IsType<CompileResult.Compiled>(await compiler.CompileAsync(component, NoMatter, cancellation));
+        Assert.IsType<CompileResult.InputTooLarge>(await compiler.CompileAsync(new byte[component.Length + 1], NoMatter, cancellation));
     }
 
     [Fact]
     public async Task Compile_NobodyWantsItAnyMore_Ends()
     {
         using var cancelling = new CancellationTokenSource();
-        var compiling = Compiler(new CompileLimits()).CompileAsync(GuestComponent.CompileBomb().ToBytes(), cancelling.Token);
+        var compiling = Compiler(new CompileLimits()).CompileAsync(GuestComponent.CompileBomb().ToBytes(), NoMatter, cancelling.Token);
         await cancelling.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => compiling);
     }
@@ -69,7 +120,7 @@ public sealed class ProcessCompilerTests : IDisposable
     {
         using var broken = new WorkerSpawner(new WorkerProgram("/nowhere/dotnet", "/nowhere/worker.dll"), folder, NullLogger.Instance);
         await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
-            .CompileAsync(new GuestComponent().ToBytes(), TestContext.Current.CancellationToken));
+            .CompileAsync(new GuestComponent().ToBytes(), NoMatter, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -78,11 +129,17 @@ public sealed class ProcessCompilerTests : IDisposable
         var program = WorkerProgram.Find(options) with { Assembly = typeof(ProcessCompilerTests).Assembly.Location + ".none" };
         using var broken = new WorkerSpawner(program, folder, NullLogger.Instance);
         await Assert.ThrowsAsync<CompilerUnavailableException>(() => new ProcessCompiler(broken, options, new CompileLimits())
-            .CompileAsync(new GuestComponent().ToBytes(), TestContext.Current.CancellationToken));
+            .CompileAsync(new GuestComponent().ToBytes(), NoMatter, TestContext.Current.CancellationToken));
+    }
+
+    private static GuestComponent Starting(string instructions) => new() { Module = $"(func $start {instructions}) (start $start)" };
+
+    private static void NoMatter()
+    {
     }
 
     private ProcessCompiler Compiler(CompileLimits limits) => new(spawner, options, limits);
 
-    private Task<CompileResult> CompileAsync(GuestComponent guest, CompileLimits limits) =>
-        Compiler(limits).CompileAsync(guest.ToBytes(), TestContext.Current.CancellationToken);
+    private Task<CompileResult> CompileAsync(GuestComponent guest, CompileLimits limits, Action? takesLong = null) =>
+        Compiler(limits).CompileAsync(guest.ToBytes(), takesLong ?? NoMatter, TestContext.Current.CancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Escapement.Extensions;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -40,6 +41,47 @@ public sealed class WorkerSandboxTests
 
         Assert.All(await Task.WhenAll(running), i => Assert.False(Assert.IsType<InvocationResult.WorkerLost>(i.Result).Alone));
         await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task Invoke_WorkerIsKilled_WhatItsGuestLoggedIsKept()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
+        var asks = new Asks(fixture, 1);
+        var guest = new GuestComponent { Body = "(call $log (i32.const 64) (i32.const 5))" + Delete + GuestComponent.AnswerOk }.ImportLogging().ImportDelete();
+        var running = fixture.InvokeAsync(guest, Capability.LogEmit, Capability.SchedulerManage);
+        await asks.All;
+        await Until(() => fixture.Workers.Alive.Sum(w => w.LinesTold) == 1);
+
+        Kill(fixture);
+
+        var invoked = await running;
+        Assert.IsType<InvocationResult.WorkerLost>(invoked.Result);
+        Assert.Equal(("info", "hello"), (Assert.Single(invoked.Evidence.Log).Level, invoked.Evidence.Log[0].Message));
+    }
+
+    [Fact]
+    public async Task Invoke_WorkerWithMuchMemoryIsBeingEnded_NoCallIsGivenToIt()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
+        {
+            o.Workers = 1;
+            o.MemoryLimit = 1L << 30;
+            o.WorkerMemoryLimit = 2L << 30;
+        });
+        await fixture.AnswersStillAsync();
+        var holding = fixture.InvokeAsync(Touching(pages: 14_000));
+        await Until(() => Assert.Single(fixture.Workers.Alive).OwnMemory() > 800 << 20);
+        var good = fixture.Publish(new GuestComponent().ToBytes());
+
+        Kill(fixture);
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.IsType<InvocationResult.Responded>((await InvokeAsync(fixture, good)).Result);
+        }
+
+        Assert.IsType<InvocationResult.WorkerLost>((await holding).Result);
     }
 
     [Theory]
@@ -136,19 +178,7 @@ public sealed class WorkerSandboxTests
             o.MemoryLimit = 256 << 20;
             o.WorkerMemoryLimit = 128 << 20;
         });
-        var touches = new GuestComponent
-        {
-            Pages = 4_000,
-            Body = """
-                (local $at i32)
-                (loop $again
-                  (i32.store offset=65536 (local.get $at) (i32.const 1))
-                  (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4096))) (i32.const 262000000))))
-                (loop $forever (br $forever))
-                """ + GuestComponent.AnswerOk,
-        };
-
-        var lost = Assert.IsType<InvocationResult.WorkerLost>((await fixture.InvokeAsync(touches)).Result);
+        var lost = Assert.IsType<InvocationResult.WorkerLost>((await fixture.InvokeAsync(Touching(pages: 4_000))).Result);
 
         Assert.True(lost.Alone);
         Assert.Contains("may hold 128", lost.Message, StringComparison.Ordinal);
@@ -252,12 +282,39 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task LearnConfinements_NothingRanYet_AreKnownAndNoProcessIsLeft()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process);
+        var sandbox = (WorkerSandbox)fixture.Sandbox.Inner;
+        Assert.Empty(sandbox.Confinements);
+
+        await sandbox.LearnConfinementsAsync();
+
+        Assert.Contains("watchdog", sandbox.Confinements);
+        Assert.Empty(fixture.Workers.Alive);
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
     public void New_NoProgram_SaysWhereItWasLookedFor()
     {
         var e = Assert.Throws<WorkerProgramMissingException>(() => new SandboxFixture(SandboxIsolation.Process, o => o.WorkerPath = "/nowhere/worker.dll"));
         Assert.Contains("/nowhere/worker.dll", e.Message, StringComparison.Ordinal);
         Assert.Contains("Sandbox:WorkerPath", e.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>A guest that has its memory to itself, page for page, and then goes on and on.</summary>
+    private static GuestComponent Touching(int pages) => new()
+    {
+        Pages = pages,
+        Body = $"""
+            (local $at i32)
+            (loop $again
+              (i32.store offset=65536 (local.get $at) (i32.const 1))
+              (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4096))) (i32.const {(pages - 2) * 65536}))))
+            (loop $forever (br $forever))
+            """ + GuestComponent.AnswerOk,
+    };
 
     private static Task<Invoked> InvokeAsync(SandboxFixture fixture, Invocation invocation) =>
         fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask();

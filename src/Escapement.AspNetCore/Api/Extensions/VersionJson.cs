@@ -14,9 +14,18 @@ internal sealed record EndpointJson(string Id, string Method, string Path, strin
 /// <param name="StartedAt">When it began; absent before.</param>
 /// <param name="Seconds">How long it took; absent until it ended.</param>
 /// <param name="Error">Why it was refused.</param>
-internal sealed record CompilationJson(string State, DateTimeOffset? StartedAt, double? Seconds, string? Error)
+/// <param name="TriedAgainAt">When one that was refused is tried again, which may be no fault of its own; absent for never.</param>
+/// <param name="OnThisNode">Whether the node that answers has the code of a compiled one; absent of others.</param>
+internal sealed record CompilationJson(
+    string State, DateTimeOffset? StartedAt, double? Seconds, string? Error, DateTimeOffset? TriedAgainAt, bool? OnThisNode)
 {
-    public static CompilationJson Of(Compilation c) => new(Word(c.State), c.StartedAt, c.Took?.TotalSeconds, c.Reason);
+    public static CompilationJson Of(Compilation c) => new(
+        Word(c.State),
+        c.StartedAt,
+        c.Took?.TotalSeconds,
+        c.Reason,
+        c.TriedAgainAt,
+        c.State == CompilationState.Compiled ? c.IsHere : null);
 
     private static string Word(CompilationState state) => state switch
     {
@@ -50,7 +59,7 @@ internal sealed record VersionJson
     /// <summary>The manifest as it was published; only when one version is asked for.</summary>
     public JsonElement? Manifest { get; init; }
 
-    /// <summary>What the manifest holds that this host does not know; only after publishing.</summary>
+    /// <summary>What the manifest holds, and the component imports, that this host does not know; only after publishing.</summary>
     public IReadOnlyList<Problem>? Warnings { get; init; }
 
     public static VersionJson Of(ExtensionVersion v, Compilation compilation) => new()

@@ -61,6 +61,36 @@ public sealed class CompilationTests
     }
 
     [Fact]
+    public async Task Version_CompilerWasLost_SaysThatItMayBeNoFaultOfItsOwnAndWhenItIsTriedAgain()
+    {
+        compilations.State = new Compilation(CompilationState.Refused, "The compiler was lost 3 times.", Start, Start.AddSeconds(20), Start.AddHours(1));
+        await using var server = await StartAsync();
+        using var published = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
+        Assert.Equal("2026-03-02T10:00:00.000Z", (string?)(await RunningServer.ReadAsync(published))["compilation"]!["triedAgainAt"]);
+
+        var problem = await RefusedAsync(server);
+        Assert.Equal("urn:escapement:problem:component-refused", (string?)problem["type"]);
+        Assert.Contains("may be no fault of its own: The compiler was lost 3 times.", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.DoesNotContain("corrected version", (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Version_CompiledAndItsCodeElsewhere_SaysSoAndIsFetchedWhenItIsInstalled(bool isHere)
+    {
+        compilations.State = Compilation.Done with { IsHere = isHere };
+        await using var server = await StartAsync();
+        using var published = await PublishTests.PublishAsync(server, TestBundle.Of(PublishTests.Manifest));
+        var compilation = (await RunningServer.ReadAsync(published))["compilation"]!;
+        Assert.Equal(("compiled", isHere), ((string?)compilation["state"], (bool?)compilation["onThisNode"]));
+
+        using var installed = await server.Client.PostAsJsonAsync("/api/v1/tenants/t1/installs", new { extensionId = "com.acme.shop" });
+        Assert.Equal(HttpStatusCode.Created, installed.StatusCode);
+        Assert.Equal(isHere ? [] : [("1.2.0", CompileFor.Runs)], compilations.Wanted);
+    }
+
+    [Fact]
     public async Task Install_ComesAndGoes_HasCompilationsLookedAtAgain()
     {
         compilations.State = Compilation.Done;
