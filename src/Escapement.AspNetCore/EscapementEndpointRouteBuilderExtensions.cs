@@ -13,6 +13,7 @@ using Escapement.AspNetCore.Api.Schedules;
 using Escapement.AspNetCore.Api.Sessions;
 using Escapement.AspNetCore.Api.Tenants;
 using Escapement.AspNetCore.Api.Tokens;
+using Escapement.AspNetCore.Api.Why;
 using Escapement.AspNetCore.Gateway;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
@@ -83,6 +84,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         tenant.MapConsent();
         tenant.MapUninstalled();
         tenant.MapRuns();
+        tenant.MapWhy();
         tenant.MapAudit();
         return endpoints;
     }

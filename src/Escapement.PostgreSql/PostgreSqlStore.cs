@@ -34,6 +34,7 @@ using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
 using Escapement.PostgreSql.Waking;
+using Escapement.PostgreSql.Why;
 using Escapement.Previews;
 using Escapement.Repeats;
 using Escapement.Retention;
@@ -41,6 +42,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Storage;
 using Escapement.Waking;
+using Escapement.Why;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -91,6 +93,7 @@ internal sealed class PostgreSqlStore : IStore
         TenantLists = new PostgreSqlTenantListStore(pool);
         Answers = new PostgreSqlAnswerStore(pool);
         Forecasts = new PostgreSqlForecastStore(pool);
+        Whys = new PostgreSqlWhyStore(pool);
         Nodes = new PostgreSqlNodeStore(pool);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
@@ -168,6 +171,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IForecastStore Forecasts { get; }
+
+    /// <inheritdoc/>
+    public IWhyStore Whys { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

@@ -36,8 +36,10 @@ using Escapement.Sqlite.Previews;
 using Escapement.Sqlite.Repeats;
 using Escapement.Sqlite.Retention;
 using Escapement.Sqlite.Scheduling;
+using Escapement.Sqlite.Why;
 using Escapement.Storage;
 using Escapement.Waking;
+using Escapement.Why;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -80,6 +82,7 @@ internal sealed class SqliteStore : IStore
         TenantLists = new SqliteTenantListStore(reader);
         Answers = new SqliteAnswerStore(reader);
         Forecasts = new SqliteForecastStore(reader);
+        Whys = new SqliteWhyStore(reader);
         Nodes = new SqliteNodeStore(writer, reader);
         Retention = new SqliteRetentionStore(writer);
         Health = new SqliteStoreHealth(writer, reader, damage);
@@ -153,6 +156,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IForecastStore Forecasts { get; }
+
+    /// <inheritdoc/>
+    public IWhyStore Whys { get; }
 
     /// <inheritdoc/>
     public IRetentionStore Retention { get; }

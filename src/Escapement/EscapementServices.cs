@@ -24,6 +24,7 @@ using Escapement.Scheduling;
 using Escapement.Sharing;
 using Escapement.Telemetry;
 using Escapement.Waking;
+using Escapement.Why;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -58,6 +59,8 @@ internal static class EscapementServices
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
         services.AddSingleton<ForecastKeeper>();
+        services.AddSingleton<WhyFinder>();
+        services.AddSingleton<NotRunFinder>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();
         services.AddHostedService<CompilationKeeper>();
         return services.AddPublicServices();

@@ -32,6 +32,8 @@ public sealed class StoreRerunFacts(StoreUnderTest store) : RerunFacts(store), I
 
 public sealed class StoreDefinitionFacts(StoreUnderTest store) : DefinitionFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreWhyFacts(StoreUnderTest store) : WhyFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreBackfillFacts(StoreUnderTest store) : BackfillFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreInstallFacts(StoreUnderTest store) : InstallFacts(store), IClassFixture<StoreUnderTest>;

@@ -17,7 +17,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["installId"] = "The install's id, a UUID",
         ["scheduleId"] = "The schedule's id, a UUID",
         ["runId"] = "The run's id, a UUID",
-        ["at"] = "The occurrence: an instant such as 2030-03-02T09:00:00Z",
+        ["at"] = "An occurrence, or whatever instant is asked about, such as 2030-03-02T09:00:00Z",
         ["onEnd"] = "What becomes of what the pause kept from starting: next, latest or all; absent for what the pause says",
         ["tokenId"] = "The token's id, a UUID",
         ["requestId"] = "The id of a gateway call: the x-request-id of its answer",

@@ -86,6 +86,7 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().Previews);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Answers);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Nodes);
+        services.AddSingleton(s => s.GetRequiredService<IStore>().Whys);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Forecasts);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Retention);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Health);

@@ -490,6 +490,10 @@ CREATE TABLE audit (
 ) PARTITION BY RANGE (at);
 
 CREATE INDEX audit_by_install ON audit (bucket, install_id, id) WHERE install_id IS NOT NULL;
+-- Pauses and versions by what they are of, for whoever asks why something ran or did not.
+CREATE INDEX audit_marks ON audit (bucket, tenant, coalesce(target, ''), at)
+WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
+                                 'host.pause', 'host.resume', 'install.upgrade', 'install.rollback');
 
 CREATE TABLE audit_other PARTITION OF audit DEFAULT;
 

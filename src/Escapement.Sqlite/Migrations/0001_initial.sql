@@ -343,6 +343,10 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX audit_by_install ON audit (install_id, id) WHERE install_id IS NOT NULL;
+-- Pauses and versions by what they are of, for whoever asks why something ran or did not.
+CREATE INDEX audit_marks ON audit (tenant, coalesce(target, ''), at)
+WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
+                                 'host.pause', 'host.resume', 'install.upgrade', 'install.rollback');
 
 -- Who may call the API. A token that was revoked stays, so that no first one is made again.
 CREATE TABLE tokens (

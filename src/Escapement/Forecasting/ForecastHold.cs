@@ -10,28 +10,16 @@ namespace Escapement.Forecasting;
 internal readonly record struct ForecastHold(DateTimeOffset Since, DateTimeOffset? Until, TimeSpan Released, int MostReleased)
 {
     /// <summary>What holds a schedule now, of the pauses above it and its own; null when nothing does.</summary>
-    public static ForecastHold? Of(PlannedSchedule schedule, IReadOnlyList<Pause> above, DateTimeOffset now, TimeSpan catchUpWindow)
-    {
-        Pause? last = null;
-        var since = DateTimeOffset.MaxValue;
-        var ends = true;
-        foreach (var pause in above.Append(schedule.Pause))
-        {
-            if (pause?.HoldsAt(now) == true)
-            {
-                since = pause.Since < since ? pause.Since : since;
-                ends &= pause.Until is not null;
-                last = last is null || pause.Until > last.Until ? pause : last;
-            }
-        }
-
-        return last switch
+    public static ForecastHold? Of(PlannedSchedule schedule, IReadOnlyList<Pause> above, DateTimeOffset now, TimeSpan catchUpWindow) =>
+        PauseOutlook.Of(above, schedule.Pause, now) switch
         {
             null => null,
-            _ when !ends => new ForecastHold(default, null, TimeSpan.Zero, 0),
-            { OnEnd: PauseEnd.Next } => new ForecastHold(default, last.Until, TimeSpan.Zero, 0),
-            _ => new ForecastHold(
-                since, last.Until, schedule.Policy.CatchUp ?? catchUpWindow, last.OnEnd == PauseEnd.Latest ? 1 : schedule.Policy.MissedMax),
+            { Until: null } => new ForecastHold(default, null, TimeSpan.Zero, 0),
+            { OnEnd: PauseEnd.Next } holds => new ForecastHold(default, holds.Until, TimeSpan.Zero, 0),
+            { } holds => new ForecastHold(
+                holds.First.Since,
+                holds.Until,
+                schedule.Policy.CatchUp ?? catchUpWindow,
+                holds.OnEnd == PauseEnd.Latest ? 1 : schedule.Policy.MissedMax),
         };
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Escapement.Scheduling;
 
 namespace Escapement.Foresight;
@@ -33,53 +32,10 @@ internal static class OccurrencePreview
         foreach (var at in instants)
         {
             var local = TimeZoneInfo.ConvertTime(at, zone);
-            occurrences.Add(new ForeseenOccurrence(local, local.Offset != before, NoteOf(local, fields, changes)));
+            occurrences.Add(new ForeseenOccurrence(local, local.Offset != before, ClockNotes.Of(local, fields, changes)));
             before = local.Offset;
         }
 
         return occurrences;
     }
-
-    private static string? NoteOf(DateTimeOffset local, CronFields fields, List<OffsetChange> changes)
-    {
-        foreach (var change in changes)
-        {
-            var length = (change.After - change.Before).Duration();
-            if (change.IsGap && local.UtcDateTime == change.At && Matching(fields, change.WallClock, length) is { } skipped)
-            {
-                return $"The clocks skip {Clock(skipped)} on {Day(local)}; it runs at {Clock(local.DateTime)}, when they go on";
-            }
-
-            // What clocks show twice lies on both sides of the change.
-            if (!change.IsGap
-                && (local.UtcDateTime - change.At).Duration() <= length
-                && local.DateTime >= change.WallClock - length
-                && local.DateTime < change.WallClock)
-            {
-                return local.UtcDateTime < change.At
-                    ? $"The clocks show {Clock(local.DateTime)} twice on {Day(local)}; this is the first time"
-                    : $"The clocks show {Clock(local.DateTime)} twice on {Day(local)}; this is the second time";
-            }
-        }
-
-        return null;
-    }
-
-    // The first time in a stretch of the clocks that an expression matches.
-    private static DateTime? Matching(CronFields fields, DateTime from, TimeSpan length)
-    {
-        for (var wall = from; wall < from + length; wall = wall.AddMinutes(1))
-        {
-            if (fields.MatchesDate(DateOnly.FromDateTime(wall)) && CronFields.Has(fields.Hours, wall.Hour) && CronFields.Has(fields.Minutes, wall.Minute))
-            {
-                return wall;
-            }
-        }
-
-        return null;
-    }
-
-    private static string Clock(DateTime wall) => wall.ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Day(DateTimeOffset local) => local.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

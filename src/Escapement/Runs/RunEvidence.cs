@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Escapement.Runs;
 
 /// <summary>What the sandbox keeps of an attempt; bounded.</summary>
@@ -6,6 +8,11 @@ namespace Escapement.Runs;
 /// <param name="HostCalls">How often each host operation was called, by name.</param>
 public sealed record RunEvidence(IReadOnlyList<GuestLogLine> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)
 {
+    /// <summary>What it waited for before it started, where it started late; known to the node that carried it out.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal RunWait? WaitedFor { get; init; }
+
     /// <summary>How many operations are told apart; further ones count as one.</summary>
     internal const int MaxOperations = 100;
 

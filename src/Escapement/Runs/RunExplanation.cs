@@ -77,7 +77,8 @@ public static class RunExplanation
             : $"{which}: {Describe(run.Reason, statusCode: null)}.{Remedy(run.Reason)}";
     }
 
-    private static string Whose(PauseLayer layer) => layer switch
+    /// <summary>What a pause holds.</summary>
+    internal static string Whose(PauseLayer layer) => layer switch
     {
         PauseLayer.Host => "the host",
         PauseLayer.Tenant => "the tenant",
@@ -86,8 +87,8 @@ public static class RunExplanation
         _ => throw new InvalidOperationException($"A layer that nobody knows: {layer}"),
     };
 
-    // One attempt that was lost says nothing yet of how many are allowed.
-    private static string DescribeAttempt(RunReason reason) => reason switch
+    /// <summary>How an attempt ended, as the end of a sentence: one that was lost says nothing yet of how many are allowed.</summary>
+    internal static string DescribeAttempt(RunReason reason) => reason switch
     {
         RunReason.NodeLost => "the node that ran it was lost",
         RunReason.StoreLost => "its node lost the store for longer than its lease",
@@ -95,7 +96,8 @@ public static class RunExplanation
         _ => Describe(reason, statusCode: null),
     };
 
-    private static string Describe(RunReason reason, int? statusCode) => reason switch
+    /// <summary>A reason as the end of a sentence.</summary>
+    internal static string Describe(RunReason reason, int? statusCode) => reason switch
     {
         RunReason.None => "no reason was recorded",
         RunReason.ErrorStatus => statusCode is { } status

@@ -17,6 +17,7 @@ using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Waking;
+using Escapement.Why;
 
 namespace Escapement.Storage;
 
@@ -91,6 +92,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Nodes and their signs of life.</summary>
     INodeStore Nodes { get; }
+
+    /// <summary>What is kept around an instant.</summary>
+    IWhyStore Whys { get; }
 
     /// <summary>What is planned.</summary>
     IForecastStore Forecasts { get; }

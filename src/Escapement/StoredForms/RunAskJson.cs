@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Escapement.Runs;
@@ -27,6 +28,10 @@ internal static partial class RunAskJson
             Occurrence = form.Occurrence is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
         };
     }
+
+    /// <summary>The pattern of what ends with an occurrence: it is the last that is written, and no text can hold quotation marks as they stand.</summary>
+    public static string Ending(DateTimeOffset occurrence) =>
+        string.Create(CultureInfo.InvariantCulture, $"%\"occurrence\":{occurrence.ToUnixTimeMilliseconds()}}}");
 
     internal sealed record StoredAsk(string By, string? Note, Guid? Repeats, long? Occurrence);
 

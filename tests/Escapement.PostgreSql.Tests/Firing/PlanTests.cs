@@ -47,6 +47,16 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_schedules_next", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
+    [InlineData("list_rows_before", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
+    [InlineData("list_rows_behind", "Merge Append", "Index Scan using runs_other_bucket_schedule_id_due_at_trigger_kind")]
+    [InlineData("list_started_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
+    [InlineData("list_repeats", "runs_other_bucket_schedule_id_due_at_trigger_kind")]
+    [InlineData("list_definitions_before", "schedule_definitions_pkey on schedule_definitions")]
+    [InlineData("list_definitions_behind", "schedule_definitions_pkey on schedule_definitions")]
+    [InlineData("find_removed_schedule", "removed_schedules_pkey on removed_schedules")]
+    [InlineData("list_marks", "audit_other_bucket_tenant_coalesce_at_idx on audit_other")]
+    [InlineData("list_held_of_tenant", "schedules_held on schedules")]
+    [InlineData("list_unsuccessful_runs", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx1 on runs_other")]
     public async Task Statement_TablesAreNew_GoesByItsIndexAlready(string statement, params string[] expected)
     {
         var plan = await ExplainAsync(SqlText.Of(statement));

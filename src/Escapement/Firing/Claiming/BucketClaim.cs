@@ -44,6 +44,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             running.Add(install.Scope, install.Count);
         }
 
+        turns.Waits.Begin(request.Now);
         pauses = new PauseLayers(look.Pauses, request.Now);
         writes = new ClaimWrites(request.Now) { Ended = pauses.Ended };
         var startedAtTheFirst = turns.Due.After.Length == 0;
@@ -73,6 +74,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
             again |= await bucket.ArmAsync(ended, maxChanged) > 0;
         }
 
+        turns.Waits.End(request.Now, noSlotLeft: Room <= 0);
         turns.DueFirst = Room <= 0 && writes.Opened.Count + writes.Filled.Count == 0;
         if (writes.Doubtful.Count > 0)
         {
@@ -116,7 +118,9 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
 
     private async ValueTask GoRoundAsync()
     {
-        var round = turns.Due.Share(await bucket.DueTenantsAsync(turns.Due.After), running, Math.Min(Room, maxChanged - writes.Changed));
+        var passed = await bucket.DueTenantsAsync(turns.Due.After);
+        NoteFull(passed);
+        var round = turns.Due.Share(passed, running, Math.Min(Room, maxChanged - writes.Changed));
         var left = round.Full;
         more |= round.LeavesSomeOut;
         if (round.Tenants.Count > 0)
@@ -156,6 +160,11 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         }
 
         var full = running.IsFull(row.Scope);
+        if (full)
+        {
+            NoteFull(row.Scope);
+        }
+
         if (full && row.ActiveRun is null)
         {
             passedOver++;
@@ -180,9 +189,36 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         }
     }
 
+    private void NoteFull(InstallScope scope)
+    {
+        if (running.IsInstallFull(scope.Install))
+        {
+            turns.Waits.Full(scope.Install.Value, request.Now);
+        }
+        else
+        {
+            turns.Waits.Full(scope.Tenant, request.Now);
+        }
+    }
+
+    // What belongs to these is not looked at when claims go round the tenants.
+    private void NoteFull(IReadOnlyList<PassedTenant> passed)
+    {
+        foreach (var install in running.FullInstalls)
+        {
+            turns.Waits.Full(install, request.Now);
+        }
+
+        foreach (var tenant in passed.Where(p => p.HasWork).Select(p => TenantId.Parse(p.Tenant)).Where(t => running.Room(t) <= 0))
+        {
+            turns.Waits.Full(tenant, request.Now);
+        }
+    }
+
     private ClaimedRun Fill(DueRow row, BackfilledOccurrence occurrence) => Open(row, row.Waiting!.Backfill!.DueAt(request.Now), TimeSpan.Zero) with
     {
         StartAt = null,
+        WaitedFor = null,
         Trigger = RunTrigger.Backfill,
         Occurrence = occurrence.At,
     };
@@ -202,6 +238,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         DueAt = dueAt,
         // One that waited could start when the claim was asked to open it.
         StartAt = dueAt + place < row.StartAt ? row.StartAt : dueAt + place,
+        WaitedFor = request.Now - row.StartAt > Arrivals.Punctual ? turns.Waits.Since(row.Scope, row.StartAt) : null,
         Trigger = RunTrigger.Schedule,
         Attempt = 1,
     };

@@ -9,6 +9,9 @@ internal sealed class ClaimTurns
     /// <summary>Whether queued runs took all there was last time, so that what is due goes first now.</summary>
     public bool DueFirst { get; set; }
 
+    /// <summary>What kept schedules waiting.</summary>
+    public WaitWatch Waits { get; } = new();
+
     /// <summary>The tenants' turns at due schedules.</summary>
     public TenantTurns Due { get; } = new();
 

@@ -46,6 +46,9 @@ internal sealed record ClaimedRun
     /// <summary>When it was to start, for the first attempt of an occurrence: lateness counts from it. Null for all others.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
+    /// <summary>What it waited for, if it starts late and this node knows.</summary>
+    public RunWait? WaitedFor { get; init; }
+
     /// <summary>What made it.</summary>
     public required RunTrigger Trigger { get; init; }
 

@@ -13,7 +13,10 @@ internal sealed class RunningCounts(ClaimRequest request)
     public IEnumerable<Guid> FullInstalls => installs.Where(i => i.Value >= request.MaxRunningPerInstall).Select(i => i.Key.Value);
 
     /// <summary>Whether the install, or its tenant, has as many as it may.</summary>
-    public bool IsFull(InstallScope scope) => installs.GetValueOrDefault(scope.Install) >= request.MaxRunningPerInstall || Room(scope.Tenant) <= 0;
+    public bool IsFull(InstallScope scope) => IsInstallFull(scope.Install) || Room(scope.Tenant) <= 0;
+
+    /// <summary>Whether an install has as many as it may.</summary>
+    public bool IsInstallFull(InstallId install) => installs.GetValueOrDefault(install) >= request.MaxRunningPerInstall;
 
     /// <summary>How many more a tenant may have: on all nodes together, and on the one that asks.</summary>
     public int Room(TenantId tenant) => Math.Min(request.MaxRunningPerTenant - tenants.GetValueOrDefault(tenant), RoomHere(tenant));

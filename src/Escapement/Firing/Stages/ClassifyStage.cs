@@ -102,6 +102,6 @@ internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry 
         FinishedAt = time.GetUtcNow(),
         StatusCode = (invoked?.Result as InvocationResult.Responded)?.Response.Status,
         Error = error?.Length > MaxError ? error[..MaxError] : error,
-        Evidence = invoked?.Evidence ?? RunEvidence.None,
+        Evidence = run.WaitedFor is null ? invoked?.Evidence ?? RunEvidence.None : (invoked?.Evidence ?? RunEvidence.None) with { WaitedFor = run.WaitedFor },
     };
 }

@@ -28,7 +28,7 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
     /// <summary>Runs of backfills, in the order in which they were opened.</summary>
     public List<ClaimedRun> Filled { get; } = [];
 
-    private IReadOnlyCollection<Pause> Above => [.. pauses.Select(p => p.Pause)];
+    public IReadOnlyList<Pause> Above => [.. pauses.Select(p => p.Pause)];
 
     /// <summary>Claims at an instant, until nothing more is to be had at once.</summary>
     public async Task ClaimAsync(DateTimeOffset now)

@@ -1,6 +1,7 @@
 using CsCheck;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Why;
 
 namespace Escapement.Firing.Claiming;
 
@@ -72,6 +73,7 @@ public sealed class PolicyModelTests
             UpdatedAt = now,
         };
         var (host, model) = (new OneSchedule(schedule, HostsWindow), new SlowSchedule(schedule, HostsWindow));
+        var definitions = new List<ScheduleDefinition> { Definition(schedule, now) };
         foreach (var step in steps)
         {
             now += step.Later;
@@ -106,12 +108,39 @@ public sealed class PolicyModelTests
                 var edit = new ScheduleEdit { FieldErrors = new Dictionary<string, string>(), Cron = step.Cron };
                 host.Change(before => edit.ApplyTo(before, now, out _) with { Policy = step.Policy ?? before.Policy }, now);
                 model.Change(host.Schedule, now);
+                if (step.Cron is not null)
+                {
+                    definitions[^1] = definitions[^1] with { Until = now };
+                    definitions.Add(Definition(host.Schedule, now));
+                }
             }
 
             Claim(host, model, now);
             Agree(host, model);
         }
+
+        var why = new WhyAgreement(host, model, definitions, HostsWindow);
+        why.OfWhatWas(now);
+        why.OfWhatIsToCome(now, at => GoOn(host, model, at), host.Above.Append(host.Schedule.Pause).Select(p => p?.EndsAt).OfType<DateTimeOffset>());
     }
+
+    // Nothing is in the way: what is open ends at once.
+    private static void GoOn(OneSchedule host, SlowSchedule model, DateTimeOffset now)
+    {
+        for (var runs = true; runs;)
+        {
+            Claim(host, model, now);
+            runs = model.IsOpen;
+            if (runs)
+            {
+                host.EndRun(now);
+                model.EndRun(now);
+            }
+        }
+    }
+
+    private static ScheduleDefinition Definition(Schedule schedule, DateTimeOffset since) =>
+        new() { Cron = schedule.Cron, TimeZone = schedule.TimeZone, State = DefinitionState.Due, Since = since, By = "ops" };
 
     private static void TurnPauses(Step step, OneSchedule host, SlowSchedule model, DateTimeOffset now)
     {

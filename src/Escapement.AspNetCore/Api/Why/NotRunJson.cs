@@ -1,0 +1,64 @@
+using Escapement.Why;
+
+namespace Escapement.AspNetCore.Api.Why;
+
+/// <summary>What a tenant's schedules should have run in a range and did not.</summary>
+/// <param name="From">From when on.</param>
+/// <param name="To">Up to when, exclusively.</param>
+/// <param name="Groups">By cause, those with the most occurrences first.</param>
+/// <param name="NextCursor">Give it back as <c>cursor</c> for what lies further back; absent when that is all.</param>
+internal sealed record NotRunJson(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroupJson> Groups, string? NextCursor)
+{
+    public static NotRunJson Of(NotRun found) => new(
+        found.From,
+        found.To,
+        [.. found.Groups.Select(NotRunGroupJson.Of)],
+        found.Next is { } next ? Paging.Write(new PageCursor(next.DueAt, next.Id.Value)) : null);
+}
+
+/// <summary>Occurrences that did not run for one cause.</summary>
+internal sealed record NotRunGroupJson
+{
+    /// <summary>How many.</summary>
+    public required int Occurrences { get; init; }
+
+    /// <summary>Of how many schedules.</summary>
+    public required int Schedules { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public required DateTimeOffset First { get; init; }
+
+    /// <summary>The last.</summary>
+    public required DateTimeOffset Last { get; init; }
+
+    /// <summary>Whether the cause lasts: a pause that holds them still.</summary>
+    public required bool Open { get; init; }
+
+    /// <summary>All of it in one sentence, in English and UTC.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Why, the nearest cause first.</summary>
+    public required IReadOnlyList<WhyCauseJson> Causes { get; init; }
+
+    /// <summary>What to click or type next.</summary>
+    public required string Remedy { get; init; }
+
+    /// <summary>Up to five of the schedules, to be asked about one by one.</summary>
+    public required IReadOnlyList<NotRunExampleJson> Examples { get; init; }
+
+    public static NotRunGroupJson Of(NotRunGroup group) => new()
+    {
+        Occurrences = group.Occurrences,
+        Schedules = group.Schedules,
+        First = group.First,
+        Last = group.Last,
+        Open = group.IsOpen,
+        Sentence = group.Sentence,
+        Causes = [.. group.Causes.Select(WhyCauseJson.Of)],
+        Remedy = group.Remedy,
+        Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Install.ToString(), e.Schedule.ToString(), e.At))],
+    };
+}
+
+/// <summary>A schedule, and one of its occurrences that did not run.</summary>
+internal sealed record NotRunExampleJson(string InstallId, string ScheduleId, DateTimeOffset At);

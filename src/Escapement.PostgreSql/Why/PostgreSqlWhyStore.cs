@@ -1,0 +1,85 @@
+using Escapement.PostgreSql.Connections;
+using Escapement.PostgreSql.Scheduling;
+using Escapement.PostgreSql.Tenancy;
+using Escapement.Scheduling;
+using Escapement.StoredForms;
+using Escapement.Why;
+
+namespace Escapement.PostgreSql.Why;
+
+/// <inheritdoc/>
+internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
+{
+    public ValueTask<WhyRows> ReadAsync(InstallScope scope, ScheduleId schedule, DateTimeOffset at, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            // The schedule first: what a claim takes meanwhile has its row by the time when rows are read.
+            ScheduleRow.Ask(session, "get_schedule", scope, schedule);
+            ScheduleRow.Ask(session, "find_removed_schedule", scope, schedule);
+            foreach (var name in (string[])["list_definitions_before", "list_definitions_behind", "list_rows_before", "list_rows_behind"])
+            {
+                Of(session, name, scope, schedule).Set("at", at);
+            }
+
+            await using var rows = await session.OpenAsync(ct);
+            var there = await rows.FirstAsync(StoredSchedule.Read, ct);
+            await rows.NextAsync(ct);
+            var removed = await rows.FirstAsync(StoredSchedule.Read, ct);
+            await rows.NextAsync(ct);
+            var definitions = await rows.ListAsync(StoredDefinition.Read, ct);
+            await rows.NextAsync(ct);
+            var later = await rows.ListAsync(StoredDefinition.Read, ct);
+            await rows.NextAsync(ct);
+            var before = await rows.ListAsync(StoredRun.Read, ct);
+            await rows.NextAsync(ct);
+            return new WhyRows
+            {
+                Schedule = there ?? removed,
+                IsRemoved = there is null,
+                Definitions = definitions,
+                Later = later,
+                Before = before,
+                Behind = await rows.ListAsync(StoredRun.Read, ct),
+            };
+        },
+        cancellationToken);
+
+    public ValueTask<WhyAround> ReadAroundAsync(
+        InstallScope scope, ScheduleId schedule, WhySpan span, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            Of(session, "list_started_runs", scope, schedule).Set("up_to", span.UpTo);
+            Of(session, "list_repeats", scope, schedule).Set("at", span.At).Set("occurrence", RunAskJson.Ending(span.At));
+            var targets = StoredMark.Targets(scope, schedule);
+            foreach (var target in targets)
+            {
+                StoredMark.Write(session.Sql("list_marks"), target, span).Set("bucket", Bucket.Of(target.Tenant));
+            }
+
+            await using var rows = await session.OpenAsync(ct);
+            var started = await rows.ListAsync(StoredRun.Read, ct);
+            await rows.NextAsync(ct);
+            var repeats = await rows.ListAsync(StoredRun.Read, ct);
+            var marks = new List<WhyMark>();
+            foreach (var _ in targets)
+            {
+                await rows.NextAsync(ct);
+                marks.AddRange(await rows.ListAsync(StoredMark.Read, ct));
+            }
+
+            return new WhyAround(started, repeats, [.. marks.OrderByDescending(m => m.At)]);
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Schedule>> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) => pool.ListAsync(
+        BatchStatement.Of("list_held_of_tenant").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("limit", (long)limit),
+        StoredSchedule.Read,
+        cancellationToken);
+
+    private static BatchStatement Of(Session session, string name, InstallScope scope, ScheduleId schedule) => session.Sql(name)
+        .Set("bucket", Bucket.Of(scope.Tenant))
+        .Set("schedule", schedule.Value)
+        .Set("install", scope.Install.Value)
+        .Set("tenant", scope.Tenant.Value)
+        .Set("limit", (long)IWhyStore.Most);
+}

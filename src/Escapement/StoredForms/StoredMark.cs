@@ -1,0 +1,22 @@
+using Escapement.Why;
+
+namespace Escapement.StoredForms;
+
+/// <summary>Pauses and changes of the version as <c>list_marks</c> selects them, and what it is asked with for each thing that a schedule lies below.</summary>
+internal static class StoredMark
+{
+    /// <summary>The schedule and what is above it, as the audit names them.</summary>
+    public static IReadOnlyList<(TenantId? Tenant, string Target)> Targets(InstallScope scope, ScheduleId schedule) =>
+        [(scope.Tenant, schedule.ToString()), (scope.Tenant, scope.Install.ToString()), (scope.Tenant, scope.Tenant.Value), (null, "")];
+
+    public static TValues Write<TValues>(TValues statement, (TenantId? Tenant, string Target) of, WhySpan span)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("tenant", of.Tenant?.Value ?? "")
+        .Set("target", of.Target)
+        .Set("from", span.From)
+        .Set("to", span.UpTo)
+        .Set("limit", (long)IWhyStore.Most);
+
+    public static WhyMark Read<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new(row.Time(0), row.Text(1), row.Text(2));
+}

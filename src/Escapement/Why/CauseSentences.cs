@@ -1,0 +1,259 @@
+using System.Globalization;
+using Escapement.Audit;
+using Escapement.Nodes;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Why;
+
+/// <summary>Says causes: the one place where each kind has its words. Each is a sentence of its own, and a part of the one that they make together.</summary>
+/// <param name="clock">The clocks of the schedule's zone.</param>
+internal sealed class CauseSentences(LocalClock clock)
+{
+    public static string AsSentence(string phrase) => $"{char.ToUpperInvariant(phrase[0])}{phrase[1..]}.";
+
+    /// <summary>A cause as it is told.</summary>
+    public WhyCause Tell(Cause cause)
+    {
+        var told = Of(cause);
+        return told with { What = AsSentence(told.What) };
+    }
+
+    /// <summary>A cause as the end of a sentence.</summary>
+    public string Phrase(Cause cause) => Of(cause).What;
+
+    // Without the capital and the full stop.
+    private WhyCause Of(Cause cause) => cause switch
+    {
+        Cause.OfRun { Run: var run } => new WhyCause(RunExplanation.Word(run.Reason) ?? run.State.ToString().ToLowerInvariant(), RunPhrase(run))
+        {
+            Parameters = Some(("attempt", Number(run.Attempt)), ("statusCode", Number(run.StatusCode)), ("count", Number(run.MissedCount)), ("node", run.Node)),
+            When = run.FinishedAt ?? run.StartedAt ?? run.CreatedAt,
+            Ref = RefOf(run),
+        },
+        Cause.OfAttempt { Attempt: var attempt } => new WhyCause(
+            "attempt",
+            $"attempt {attempt.Attempt} ended at {clock.Near(attempt.EndedAt)}{(attempt.Node is { } on ? $" on node {on}" : "")}, because "
+            + RunExplanation.DescribeAttempt(attempt.Reason))
+        {
+            Parameters = Some(("attempt", Number(attempt.Attempt)), ("reason", RunExplanation.Word(attempt.Reason)), ("node", attempt.Node)),
+            When = attempt.EndedAt,
+            Note = attempt.Error,
+        },
+        Cause.OtherRun { Run: var run } => new WhyCause(
+            "other-run",
+            $"the run of {clock.Near(run.DueAt)} {(run.FinishedAt is { } end ? $"went on until {clock.Near(end)}" : "has not ended")}")
+        {
+            Parameters = Some(("dueAt", Timestamps.Format(run.DueAt)), ("state", run.State.ToString().ToLowerInvariant())),
+            When = run.StartedAt,
+            Ref = RefOf(run),
+        },
+        Cause.MayOverlap { Run: var run } => new WhyCause(
+            "may-overlap", $"the run of {clock.Near(run.DueAt)} has not ended, and this one is skipped if that goes on for so long")
+        {
+            Parameters = Some(("dueAt", Timestamps.Format(run.DueAt))),
+            When = run.StartedAt,
+            Ref = RefOf(run),
+        },
+        Cause.MadeUp { Run: var run } => new WhyCause("made-up", MadeUpPhrase(run))
+        {
+            Parameters = Some(("trigger", run.Trigger.Word()), ("state", run.State.ToString().ToLowerInvariant())),
+            When = run.CreatedAt,
+            Who = run.RequestedBy,
+            Note = run.Note,
+            Ref = RefOf(run),
+        },
+        Cause.OfPause { Pause: var pause } held => new WhyCause("pause", PausePhrase(pause, held.Ended, held.EndedBy))
+        {
+            Parameters = Some(
+                ("layer", pause.Layer.ToString().ToLowerInvariant()),
+                ("cause", pause.Cause switch { PauseCause.Failures => "failures", PauseCause.EndpointGone => "endpoint-gone", _ => "asked" }),
+                ("until", pause.Until is { } until ? Timestamps.Format(until) : null),
+                ("ended", held.Ended is { } ended ? Timestamps.Format(ended) : null),
+                ("endedBy", held.EndedBy)),
+            When = pause.Since,
+            Who = pause.By,
+            Note = pause.Note,
+        },
+        Cause.Resumed resumed => new WhyCause(
+            "resumed", $"{RunExplanation.Whose(resumed.Layer)} was paused until {Who(resumed.By)} resumed it at {clock.Near(resumed.When)}")
+        {
+            Parameters = Some(("layer", resumed.Layer.ToString().ToLowerInvariant())),
+            When = resumed.When,
+            Who = resumed.By,
+        },
+        Cause.RunsAfterPause { End: var end } => new WhyCause("runs-after-pause", $"it starts when its pause ends, at {clock.Near(end)}") { When = end },
+        Cause.Skip skip => new WhyCause("skipped-by-admin", $"it was skipped ahead of time by {Who(skip.By)}, {Quoted(skip.Note)}")
+        {
+            When = skip.When,
+            Who = skip.By,
+            Note = skip.Note,
+        },
+        Cause.Edit { After: var after, Before: var before } => new WhyCause(
+            "edit", $"its times were changed by {Who(after.By)} at {clock.Near(after.Since)} from {Times(before)} to {Times(after)}")
+        {
+            Parameters = Some(
+                ("fromCron", before.Cron), ("fromTimezone", before.TimeZone), ("toCron", after.Cron), ("toTimezone", after.TimeZone)),
+            When = after.Since,
+            Who = after.By,
+        },
+        Cause.OfState { Definition: var definition } => StateCause(definition),
+        Cause.Created created => new WhyCause(
+            "created", $"the schedule was created {(created.By is { } by ? $"by {Who(by)} " : "")}at {clock.Near(created.When)}")
+        {
+            When = created.When,
+            Who = created.By,
+        },
+        Cause.Retention { Horizon: var horizon } => new WhyCause("retention", $"runs are kept back to {clock.Near(horizon)}") { When = horizon },
+        Cause.Upgrade upgrade => new WhyCause("upgrade", UpgradePhrase(upgrade))
+        {
+            Parameters = Some(("from", upgrade.From), ("to", upgrade.To)),
+            When = upgrade.When,
+            Who = upgrade.By,
+        },
+        Cause.OfNode { Node: var node } => new WhyCause("node", NodePhrase(node))
+        {
+            Parameters = Some(("node", node.Name)),
+            When = node.EndedAt ?? node.SeenAt,
+            Ref = new WhyRef("node", node.Name),
+        },
+        Cause.OfOutage { Outage: var outage } => new WhyCause(
+            "outage",
+            $"no node fired from {clock.Near(outage.From)} to {clock.Near(outage.To)}, after the last was {(outage.Stopped ? "stopped" : "lost")}")
+        {
+            Parameters = Some(("to", Timestamps.Format(outage.To)), ("stopped", outage.Stopped ? "true" : "false"), ("node", outage.Node)),
+            When = outage.From,
+        },
+        Cause.NoNode { Since: var since } => new WhyCause(
+            "no-node", since is { } last ? $"no node that fires has given a sign of life since {clock.Near(last)}" : "no node that fires is known")
+        {
+            When = since,
+        },
+        Cause.Clocks { Note: var note } => new WhyCause("daylight-saving", $"{char.ToLowerInvariant(note[0])}{note[1..]}"),
+        Cause.Late late => new WhyCause(
+            "late",
+            $"it started {LocalClock.Lasting(late.By)} late, at {clock.Near(late.StartedAt)}"
+            + (late.IsExplained ? "" : ", and nothing that is kept says why: the host was busy or slow"))
+        {
+            Parameters = Some(("seconds", Number((int)late.By.TotalSeconds))),
+            When = late.StartedAt,
+        },
+        Cause.Waited { For: var wait } => wait switch
+        {
+            RunWait.InstallLimit => new WhyCause("install-limit", "its install had as many runs under way as it may have"),
+            RunWait.TenantLimit => new WhyCause("tenant-limit", "its tenant had as many runs under way as it may have"),
+            RunWait.Slots => new WhyCause("slots", "its node had no slot free"),
+            _ => throw new InvalidOperationException($"Nothing that a run waits for: {wait}"),
+        },
+        Cause.Spread { StartsAt: var starts } => new WhyCause("spread", $"it starts at {clock.Near(starts)}, because its starts are spread")
+        {
+            Parameters = Some(("startsAt", Timestamps.Format(starts))),
+            When = starts,
+        },
+        Cause.WaitsForEnd => new WhyCause("waits-for-end", "it waits for the end of the run before"),
+        Cause.CatchUp { Left: var left } => new WhyCause("catch-up", $"it waits for its turn among {Number(left)} that are caught up")
+        {
+            Parameters = Some(("left", Number(left))),
+        },
+        Cause.Unclaimed => new WhyCause("unclaimed", "no node has taken it yet"),
+        Cause.NoRow => new WhyCause("no-row", "the host has no row of it, as when a clock was set back"),
+        Cause.Foreseen { Reason: var reason } => new WhyCause(RunExplanation.Word(reason)!, ForeseenPhrase(reason)),
+        _ => throw new InvalidOperationException($"A cause that nobody knows: {cause}"),
+    };
+
+    private string RunPhrase(Run run) => run switch
+    {
+        { State: RunState.Succeeded, StatusCode: { } status } => $"the extension answered with status {Number(status)}",
+        { State: RunState.Succeeded } => "the extension answered",
+        { State: RunState.Running } => $"attempt {Number(run.Attempt)} started at {clock.Near(run.StartedAt ?? run.CreatedAt)} on node {run.Node}",
+        { State: RunState.Queued, Reason: RunReason.Compiling or RunReason.SandboxUnavailable } => RunExplanation.Describe(run.Reason, null),
+        { State: RunState.Queued, EarlierAttempts: [.., var last] } =>
+            $"attempt {Number(last.Attempt + 1)} starts at {clock.Near(run.AvailableAt ?? last.EndedAt)} at the earliest",
+        { State: RunState.Queued } => "it waits for a free slot",
+        _ => RunExplanation.Describe(run.Reason, run.StatusCode),
+    };
+
+    private string MadeUpPhrase(Run run)
+    {
+        var how = run.State switch
+        {
+            RunState.Queued => "which waits to start",
+            RunState.Running => "which is under way",
+            RunState.Succeeded => "which succeeded",
+            RunState.Failed => "which failed",
+            _ => "which did not run to an end",
+        };
+        return run.Trigger == RunTrigger.Backfill
+            ? $"a backfill by {Who(run.RequestedBy)} made up for it at {clock.Near(run.CreatedAt)}, {how}"
+            : $"it was run again by {Who(run.RequestedBy)} at {clock.Near(run.CreatedAt)}, {how}";
+    }
+
+    private string PausePhrase(Pause pause, DateTimeOffset? ended, string? endedBy)
+    {
+        var (whose, by, note) = (RunExplanation.Whose(pause.Layer), Who(pause.By), Quoted(pause.Note));
+        if (ended is { } end)
+        {
+            return $"{whose} was paused by {by} from {clock.Near(pause.Since)} to {clock.Near(end)}, {note}"
+                + (endedBy is null ? "" : $", and resumed by {Who(endedBy)}");
+        }
+
+        var until = pause switch
+        {
+            { Until: { } known } => clock.Near(known),
+            { Cause: PauseCause.EndpointGone } => "a version has it again",
+            _ => "somebody resumes it",
+        };
+        return $"{whose} has been paused by {by} since {clock.Near(pause.Since)}, {note}, until {until}";
+    }
+
+    private WhyCause StateCause(ScheduleDefinition definition)
+    {
+        var (by, when) = (Who(definition.By), clock.Near(definition.Since));
+        var (code, what) = definition.State switch
+        {
+            DefinitionState.Disabled => ("schedule-disabled", $"the schedule was disabled by {by} at {when}"),
+            DefinitionState.InstallDisabled => ("install-disabled", $"the install was disabled by {by} at {when}"),
+            DefinitionState.Deleted => ("schedule-deleted", $"the schedule was deleted by {by} at {when}"),
+            DefinitionState.Uninstalled => ("install-removed", $"the extension was uninstalled by {by} at {when}"),
+            DefinitionState.Unplannable => ("schedule-unplannable", $"the host could not work out when it was due, and disabled it at {when}"),
+            _ => throw new InvalidOperationException($"No state that keeps a schedule from being due: {definition.State}"),
+        };
+        return new WhyCause(code, what) { When = definition.Since, Who = definition.By };
+    }
+
+    private string UpgradePhrase(Cause.Upgrade upgrade)
+    {
+        var changed = upgrade is { By: { } by, When: { } when } ? $"the version of the install was changed by {Who(by)} at {clock.Near(when)}" : null;
+        var versions = upgrade is { From: { } from, To: { } to } ? $"it ran version {to}, and the run before version {from}" : null;
+        return (changed, versions) switch
+        {
+            ({ } done, { } known) => $"{known}: {done}",
+            _ => changed ?? versions ?? "it ran another version than the run before",
+        };
+    }
+
+    private string NodePhrase(HostNode node) => node.EndedAt is { } end
+        ? $"node {node.Name} was stopped at {clock.Near(end)}"
+        : $"node {node.Name} gave its last sign of life at {clock.Near(node.SeenAt)}";
+
+    private static string ForeseenPhrase(RunReason reason) => reason switch
+    {
+        RunReason.Superseded => "a later occurrence came due before any node took it",
+        RunReason.OutsideCatchUpWindow => "no node took it until it was older than the catch-up window",
+        RunReason.NotCaughtUp => "no node took it in time, and the schedule's policy catches nothing up",
+        _ => RunExplanation.Describe(reason, null),
+    };
+
+    private static string Who(string? by) => by is null ? "somebody" : by == Actor.Host.Id ? "the host" : by;
+
+    private static string Quoted(string note) => $"'{note}'";
+
+    private static string Times(ScheduleDefinition d) => $"'{d.Cron}' ({LocalClock.NameOf(d.TimeZone)})";
+
+    private static WhyRef RefOf(Run run) => new("run", run.Id.ToString());
+
+    private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string> Some(params (string Name, string? Value)[] parameters) =>
+        parameters.Where(p => p.Value is not null).ToDictionary(p => p.Name, p => p.Value!);
+}

@@ -1,0 +1,36 @@
+using Escapement.Runs;
+
+namespace Escapement.Why;
+
+/// <summary>What a tenant's schedules should have run in a range and did not.</summary>
+/// <param name="From">From when on.</param>
+/// <param name="To">Up to when, exclusively.</param>
+/// <param name="Groups">By cause, those with the most occurrences first.</param>
+/// <param name="Next">The place after which there is more, which lies further back; null when there is none.</param>
+internal sealed record NotRun(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroup> Groups, RunCursor? Next);
+
+/// <summary>Occurrences that did not run for one cause.</summary>
+/// <param name="Occurrences">How many.</param>
+/// <param name="Schedules">Of how many schedules.</param>
+/// <param name="First">The first of them.</param>
+/// <param name="Last">The last.</param>
+/// <param name="Sentence">All of it in one sentence, in UTC.</param>
+/// <param name="Causes">Why, the nearest first.</param>
+/// <param name="Remedy">What to do next.</param>
+/// <param name="Examples">Some of them, to be asked about one by one.</param>
+internal sealed record NotRunGroup(
+    int Occurrences,
+    int Schedules,
+    DateTimeOffset First,
+    DateTimeOffset Last,
+    string Sentence,
+    IReadOnlyList<WhyCause> Causes,
+    string Remedy,
+    IReadOnlyList<NotRunExample> Examples)
+{
+    /// <summary>Whether the cause lasts, so that more may come.</summary>
+    public bool IsOpen { get; init; }
+}
+
+/// <summary>A schedule, and one of its occurrences that did not run.</summary>
+internal sealed record NotRunExample(InstallId Install, ScheduleId Schedule, DateTimeOffset At);

@@ -1,0 +1,46 @@
+using Escapement.Nodes;
+using Escapement.Runs;
+
+namespace Escapement.Why;
+
+/// <summary>
+/// Answers what a tenant's schedules should have run in a range and did not, by cause. An answer is of so many rows of the ledger, which an index of
+/// what did not succeed finds, and goes on from there when it is asked to.
+/// </summary>
+internal sealed class NotRunFinder(IWhyStore store, IRunStore runs, INodeStore nodes, TimeProvider time)
+{
+    /// <summary>How many rows of the ledger, and how many schedules that are held, one answer is of.</summary>
+    public const int MostRows = 1_000;
+
+    /// <summary>How long a range may be.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+
+    private const int MostOutages = 100;
+
+    private static readonly RunState[] States = [RunState.Skipped, RunState.Missed, RunState.Abandoned];
+
+    /// <summary>The answer.</summary>
+    /// <param name="tenant">Whose schedules.</param>
+    /// <param name="from">From when on.</param>
+    /// <param name="to">Up to when, exclusively.</param>
+    /// <param name="after">The place from which on it goes on; null for the first answer, which alone has what is held now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<NotRun> FindAsync(
+        TenantId tenant, DateTimeOffset from, DateTimeOffset to, RunCursor? after, CancellationToken cancellationToken = default)
+    {
+        var query = new RunQuery(tenant, null, null, after, MostRows) { States = States, From = from, To = to, MostLookedAt = MostRows };
+        var page = await runs.ListAsync(query, cancellationToken);
+        var groups = new NotRunGroups(from, to, time.GetUtcNow(), await nodes.ListOutagesAsync(from, to, MostOutages, cancellationToken));
+        foreach (var row in page.Runs)
+        {
+            groups.Add(row);
+        }
+
+        foreach (var schedule in after is null ? await store.ListHeldAsync(tenant, MostRows, cancellationToken) : [])
+        {
+            groups.AddHeld(schedule);
+        }
+
+        return new NotRun(from, to, groups.Made(), page.Next);
+    }
+}

@@ -1,0 +1,148 @@
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Why;
+
+/// <summary>What a row of the ledger, or an open run, says of an occurrence.</summary>
+internal static class RowChain
+{
+    // The last attempts say enough of many.
+    private const int MostAttempts = 2;
+
+    public static (WhyVerdict Verdict, IReadOnlyList<Cause> Causes) Of(WhyGround ground, Run row)
+    {
+        IEnumerable<Cause> causes = row switch
+        {
+            { Reason: RunReason.Paused, Pause: { } pause } => [PauseOf(ground, pause, row)],
+            { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => [new Cause.Skip(by, row.Note ?? "", null)],
+            { Reason: RunReason.Overlap } => [new Cause.OfRun(row), .. OverlapOf(ground, row)],
+            { State: RunState.Missed } => [new Cause.OfRun(row), .. OutagesBetween(ground, ground.At, row.CreatedAt)],
+            { State: RunState.Abandoned } when ChangeOf(ground, row) is { } change => [change],
+            _ => [new Cause.OfRun(row), .. UpgradeOf(ground, row), .. Attempts(ground, row), .. Lateness(ground, row)],
+        };
+        var verdict = VerdictOf(row);
+        return (verdict, [.. causes, .. verdict == WhyVerdict.Succeeded ? [] : ground.Around.Repeats.Take(1).Select(r => new Cause.MadeUp(r))]);
+    }
+
+    private static WhyVerdict VerdictOf(Run row) => row.State switch
+    {
+        RunState.Queued => WhyVerdict.Queued,
+        RunState.Running => WhyVerdict.Running,
+        RunState.Succeeded => WhyVerdict.Succeeded,
+        RunState.Failed => WhyVerdict.Failed,
+        RunState.Skipped => row.Reason == RunReason.Paused ? WhyVerdict.Paused : WhyVerdict.Skipped,
+        RunState.Missed => WhyVerdict.Missed,
+        RunState.Abandoned => WhyVerdict.Abandoned,
+        _ => throw new InvalidOperationException($"A state that nobody knows: {row.State}"),
+    };
+
+    // The run that was open when the occurrence came due; of those that are known the nearest.
+    private static IEnumerable<Cause> OverlapOf(WhyGround ground, Run row) => ground.Around.Started
+        .Where(r => r.Id != row.Id && r.CreatedAt <= row.CreatedAt && !(r.FinishedAt < row.CreatedAt))
+        .Take(1)
+        .Select(r => new Cause.OtherRun(r));
+
+    // What was changed before it could start; it says more than the reason does.
+    private static Cause? ChangeOf(WhyGround ground, Run row)
+    {
+        DefinitionState? state = row.Reason switch
+        {
+            RunReason.ScheduleDisabled => DefinitionState.Disabled,
+            RunReason.InstallDisabled => DefinitionState.InstallDisabled,
+            RunReason.ScheduleDeleted => DefinitionState.Deleted,
+            RunReason.InstallRemoved => DefinitionState.Uninstalled,
+            RunReason.ScheduleUnplannable => DefinitionState.Unplannable,
+            RunReason.ScheduleChanged => DefinitionState.Due,
+            _ => null,
+        };
+        if (state is null || ground.Rows.Later.FirstOrDefault(d => d.State == state) is not { } change)
+        {
+            return null;
+        }
+
+        return state != DefinitionState.Due ? new Cause.OfState(change)
+            : ground.Rows.Definitions.FirstOrDefault() is { } before ? new Cause.Edit(change, before) : null;
+    }
+
+    // A row that was written later than the pause ended does not know when that was; whoever ended it left a mark.
+    private static Cause.OfPause PauseOf(WhyGround ground, Pause pause, Run row)
+    {
+        var resumed = ground.Around.Marks.LastOrDefault(m => m.Resumes(pause.Layer) && m.At >= pause.Since);
+        return new Cause.OfPause(pause, pause.EndedAt ?? resumed?.At ?? pause.Until ?? row.CreatedAt, resumed?.By);
+    }
+
+    // Of a run that failed, another version than the run before had; of one whose endpoint is gone, the change that took it.
+    private static IEnumerable<Cause> UpgradeOf(WhyGround ground, Run row)
+    {
+        var mark = ground.Around.Marks.FirstOrDefault(m => m.IsOfVersion);
+        if (row.Reason == RunReason.EndpointGone)
+        {
+            return mark is null ? [] : [new Cause.Upgrade(null, null, mark.At, mark.By)];
+        }
+
+        return row is { State: RunState.Failed, Version: { } version }
+            && ground.Around.Started.FirstOrDefault(r => r.Id != row.Id && r.DueAt < row.DueAt && r.Version is not null) is { } before
+            && before.Version != version
+                ? [new Cause.Upgrade(NameOf(ground, before.Version), NameOf(ground, version), mark?.At, mark?.By)]
+                : [];
+    }
+
+    private static string? NameOf(WhyGround ground, VersionId? version) => version is { } id ? ground.Versions.GetValueOrDefault(id) : null;
+
+    private static IEnumerable<Cause> Attempts(WhyGround ground, Run row)
+    {
+        foreach (var attempt in row.EarlierAttempts.TakeLast(MostAttempts).Reverse())
+        {
+            yield return new Cause.OfAttempt(attempt);
+            if (NodeOf(ground, attempt.Node, attempt.Reason, attempt.EndedAt) is { } lost)
+            {
+                yield return lost;
+            }
+        }
+
+        if (NodeOf(ground, row.Node, row.Reason, row.FinishedAt ?? ground.Now) is { } last && row.State == RunState.Abandoned)
+        {
+            yield return last;
+        }
+    }
+
+    private static Cause.OfNode? NodeOf(WhyGround ground, string? name, RunReason reason, DateTimeOffset end) =>
+        reason is RunReason.NodeLost or RunReason.NodeStopped or RunReason.StoreLost
+        && ground.Nodes.FirstOrDefault(n => n.Name == name && n.StartedAt <= end) is { } node
+            ? new Cause.OfNode(node)
+            : null;
+
+    private static IEnumerable<Cause> Lateness(WhyGround ground, Run row)
+    {
+        var place = ground.Rows.Schedule is { } schedule ? StartTime.PlaceOf(schedule) : TimeSpan.Zero;
+        var toStart = row.DueAt + place;
+        if ((row.EarlierAttempts.Count > 0 ? row.EarlierAttempts[0].StartedAt : row.StartedAt) is not { } started || started - toStart <= Arrivals.Punctual)
+        {
+            return [];
+        }
+
+        List<Cause> why =
+        [
+            .. ground.Around.Started.Where(r => r.Id != row.Id && r.CreatedAt < started && r.FinishedAt > toStart && r.FinishedAt <= started)
+                .Take(1)
+                .Select(r => new Cause.OtherRun(r)),
+            .. OutagesBetween(ground, toStart, started),
+            .. ResumedBetween(ground, toStart, started),
+            .. row.Evidence.WaitedFor is { } wait ? [new Cause.Waited(wait)] : Array.Empty<Cause>(),
+        ];
+        return [new Cause.Late(started - toStart, started, IsExplained: why.Count > 0), .. why];
+    }
+
+    // The end of a pause had it run, or let its run go on.
+    private static IEnumerable<Cause> ResumedBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to) => ground.Around.Marks
+        .Where(m => m.At >= from && m.At <= to && Enum.GetValues<PauseLayer>().Any(m.Resumes))
+        .Take(1)
+        .Select(m => new Cause.Resumed(Enum.GetValues<PauseLayer>().First(m.Resumes), m.At, m.By));
+
+    private static IEnumerable<Cause> OutagesBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to) => ground.Outages
+        .Where(o => o.From <= to && o.To >= from)
+        .OrderByDescending(o => o.To - o.From)
+        .Take(1)
+        .Select(o => new Cause.OfOutage(o));
+}

@@ -1,0 +1,80 @@
+using Escapement.Foresight;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Why;
+
+/// <summary>What became of an instant, and why, the nearest cause first.</summary>
+internal sealed record WhyFinding(WhyVerdict Verdict, IReadOnlyList<Cause> Causes);
+
+/// <summary>
+/// Finds what became of an instant of a schedule. Pure, and closed: what the ledger has a row of is as the row says; what waits or was not claimed yet
+/// is as the next claim would have it; what is to come is as things stand; and for all else the definitions of then say why there is nothing.
+/// </summary>
+internal static class WhyChain
+{
+    public static WhyFinding Of(WhyGround ground)
+    {
+        var times = new DefinedTimes(ground.Rows);
+        var (verdict, causes) = FindRow(ground) is { } row ? RowChain.Of(ground, row)
+            : OpenChain.Of(ground) ?? AheadChain.Of(ground, times) ?? WithoutRow(ground, times);
+        return new WhyFinding(verdict, [.. causes, .. Around(ground, times, verdict)]);
+    }
+
+    /// <summary>The row of the instant: each occurrence has one, of its own or of a range; a range has occurrences that were skipped between its own.</summary>
+    public static Run? FindRow(WhyGround ground)
+    {
+        var (at, rows, times) = (ground.At, ground.Rows, new DefinedTimes(ground.Rows));
+        return rows.Before.FirstOrDefault(r => r.DueAt == at)
+            ?? rows.Before.Concat(rows.Behind).FirstOrDefault(r => r.MissedFrom <= at && at <= r.MissedTo && times.IsWithin(r, at));
+    }
+
+    private static (WhyVerdict Verdict, IReadOnlyList<Cause> Causes) WithoutRow(WhyGround ground, DefinedTimes times)
+    {
+        var (at, rows) = (ground.At, ground.Rows);
+        if (rows.Schedule is { } known ? at <= known.CreatedAt : rows.Definitions.Count == 0 && !(at < ground.Horizon))
+        {
+            var first = rows.Later.FirstOrDefault();
+            return (WhyVerdict.NotYetCreated, [new Cause.Created(rows.Schedule?.CreatedAt ?? first!.Since, first?.By)]);
+        }
+
+        var inForce = times.InForce(at).ToList();
+        if (inForce.Count == 0 && rows.Definitions is [{ State: DefinitionState.Deleted or DefinitionState.Uninstalled } end, ..])
+        {
+            return (WhyVerdict.Deleted, [new Cause.OfState(end)]);
+        }
+
+        var its = inForce.FindAll(d => DefinedTimes.Has(d, at));
+        if (at < ground.Horizon && (inForce.Count == 0 || its.Count > 0))
+        {
+            return (WhyVerdict.BeyondRetention, [new Cause.Retention(ground.Horizon.Value)]);
+        }
+
+        return its.Find(d => d.State != DefinitionState.Due) is { } off
+            ? (WhyVerdict.Disabled, [new Cause.OfState(off)])
+            : (WhyVerdict.NotDue, its.Count > 0 ? [new Cause.NoRow()] : []);
+    }
+
+    // What moved its times: an edit since the occurrence before, or the clocks.
+    private static IEnumerable<Cause> Around(WhyGround ground, DefinedTimes times, WhyVerdict verdict)
+    {
+        var at = ground.At;
+        if (verdict is WhyVerdict.NotYetCreated or WhyVerdict.Deleted or WhyVerdict.BeyondRetention || times.InForce(at).FirstOrDefault() is not { } now)
+        {
+            yield break;
+        }
+
+        if (ground.Rows.Definitions.FirstOrDefault(d => d.Until <= now.Since && d != now) is { } before
+            && !(before.Cron == now.Cron && before.TimeZone == now.TimeZone)
+            && DefinedTimes.Has(before, at) != DefinedTimes.Has(now, at)
+            && (verdict == WhyVerdict.NotDue || !(times.Before(at) > now.Since)))
+        {
+            yield return new Cause.Edit(now, before);
+        }
+
+        if (ClockNotes.Of(now.Cron, now.TimeZone, at) is { } note)
+        {
+            yield return new Cause.Clocks(verdict == WhyVerdict.NotDue ? $"{note}, and it runs the first time alone" : note);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Escapement.Nodes;
+using Escapement.Runs;
+using Escapement.Scheduling;
+
+namespace Escapement.Why;
+
+/// <summary>What an answer is made from: all that is kept around one instant of one schedule.</summary>
+internal sealed record WhyGround
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What the store keeps of the schedule itself.</summary>
+    public required WhyRows Rows { get; init; }
+
+    /// <summary>What else happened around it.</summary>
+    public WhyAround Around { get; init; } = WhyAround.None;
+
+    /// <summary>The pauses above it, with those that have ended as long as the store keeps them.</summary>
+    public IReadOnlyList<Pause> Above { get; init; } = [];
+
+    /// <summary>Times without any node, from the instant on.</summary>
+    public IReadOnlyList<Outage> Outages { get; init; } = [];
+
+    /// <summary>Nodes that are kept, the one that was started last first.</summary>
+    public IReadOnlyList<HostNode> Nodes { get; init; } = [];
+
+    /// <summary>What versions are called.</summary>
+    public IReadOnlyDictionary<VersionId, string> Versions { get; init; } = new Dictionary<VersionId, string>();
+
+    /// <summary>How far back the ledger is kept; null for all of it.</summary>
+    public DateTimeOffset? Horizon { get; init; }
+
+    /// <summary>The host's catch-up window.</summary>
+    public required TimeSpan CatchUpWindow { get; init; }
+}
+
+/// <summary>What a store keeps of a schedule around an instant.</summary>
+internal sealed record WhyRows
+{
+    /// <summary>As it is, or as it was when it was deleted; null for one that is gone for good.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Whether it was deleted or uninstalled.</summary>
+    public bool IsRemoved { get; init; }
+
+    /// <summary>Definitions that began before the instant, the latest first.</summary>
+    public IReadOnlyList<ScheduleDefinition> Definitions { get; init; } = [];
+
+    /// <summary>Those that began later, the first of them first.</summary>
+    public IReadOnlyList<ScheduleDefinition> Later { get; init; } = [];
+
+    /// <summary>Rows of occurrences that stand at the instant or before it, the latest first.</summary>
+    public IReadOnlyList<Run> Before { get; init; } = [];
+
+    /// <summary>Rows of occurrences that stand behind it, the earliest first.</summary>
+    public IReadOnlyList<Run> Behind { get; init; } = [];
+
+    /// <summary>Whether the store knows the schedule at all.</summary>
+    public bool IsKnown => Schedule is not null || Definitions.Count + Later.Count > 0;
+}
+
+/// <summary>Of which times something is asked for.</summary>
+/// <param name="At">The occurrence.</param>
+/// <param name="From">From when on things that were done count.</param>
+/// <param name="UpTo">Up to when anything counts.</param>
+internal sealed record WhySpan(DateTimeOffset At, DateTimeOffset From, DateTimeOffset UpTo);
+
+/// <summary>What else happened around an instant.</summary>
+/// <param name="Started">Runs that started, or wait to, whatever made them, due up to the end of what is asked about, the latest first.</param>
+/// <param name="Repeats">Those that make up for the occurrence, the latest first.</param>
+/// <param name="Marks">Pauses and changes of the version, the latest first.</param>
+internal sealed record WhyAround(IReadOnlyList<Run> Started, IReadOnlyList<Run> Repeats, IReadOnlyList<WhyMark> Marks)
+{
+    public static WhyAround None { get; } = new([], [], []);
+}
+
+/// <summary>Something that was done to a schedule, or to what is above it.</summary>
+/// <param name="At">When.</param>
+/// <param name="Action">What, as the audit has it: <c>tenant.resume</c>, <c>install.upgrade</c>.</param>
+/// <param name="By">Who did it.</param>
+internal sealed record WhyMark(DateTimeOffset At, string Action, string By)
+{
+    /// <summary>Whether it changed the install's version.</summary>
+    public bool IsOfVersion => Action is "install.upgrade" or "install.rollback";
+
+    /// <summary>Whether it ended a pause of a layer.</summary>
+    public bool Resumes(PauseLayer layer) => Action == layer switch
+    {
+        PauseLayer.Host => "host.resume",
+        PauseLayer.Tenant => "tenant.resume",
+        PauseLayer.Install => "install.resume",
+        PauseLayer.Schedule => "schedule.resume",
+        _ => throw new InvalidOperationException($"A layer that nobody knows: {layer}"),
+    };
+}

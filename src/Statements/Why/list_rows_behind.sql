@@ -1,0 +1,9 @@
+-- The same behind an instant, the earliest first: a stretch of a pause stands under its last occurrence. The columns are in the order in which
+-- StoredRun reads them.
+SELECT id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, available_at, node, created_at, started_at,
+       finished_at, status_code, error, asked, missed_count, missed_from, missed_to, earlier_attempts, evidence, version_id, pause, payload_revision
+FROM all_runs
+WHERE bucket = :bucket AND schedule_id = :schedule AND tenant || '' = :tenant AND install_id = :install AND trigger_kind = 0
+  AND due_at > :at AND reason <> 22
+ORDER BY due_at
+LIMIT :limit;

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Escapement.Audit;
+using Escapement.Scheduling;
+using Escapement.Waking;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Escapement.Server.Tests.Api.Why;
+
+public sealed class WhyTests
+{
+    [Fact]
+    public async Task Why_WithoutAnInstant_IsOfTheLatestThatIsDue()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, due) = await DueAsync(server);
+        await server.RecordedAsync();
+
+        var why = await server.GetAsync($"{path}/why");
+
+        Assert.Equal(("succeeded", due), ((string?)why["verdict"], (DateTimeOffset)why["at"]!));
+        Assert.StartsWith("It ran at ", (string?)why["sentence"], StringComparison.Ordinal);
+        Assert.Equal("Nothing to do.", (string?)why["remedy"]);
+        var run = Assert.Single((await server.GetAsync($"{path}/runs"))["items"]!.AsArray())!;
+        Assert.Equal(("run", (string?)run["id"]), ((string?)why["causes"]![0]!["ref"]!["kind"], (string?)why["causes"]![0]!["ref"]!["id"]));
+        Assert.Equal((due.AddMinutes(-5), due.AddMinutes(5)), ((DateTimeOffset)why["before"]!, (DateTimeOffset)why["after"]!));
+    }
+
+    [Fact]
+    public async Task Why_OfNoneOfItsTimes_HasTheSentenceOfTheOneBefore()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, due) = await DueAsync(server);
+        await server.RecordedAsync();
+
+        var why = await server.GetAsync($"{path}/why?at={At(due.AddSeconds(1))}");
+
+        Assert.Equal("not-due", (string?)why["verdict"]);
+        Assert.Contains(" The occurrence before: it ran at ", (string?)why["sentence"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_OfWhatIsToCome_SaysWhatStandsInItsWay()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, due) = await DueAsync(server);
+        await server.RecordedAsync();
+        var ahead = At(due.AddHours(2));
+        Assert.Equal("will-run", (string?)(await server.GetAsync($"{path}/why?at={ahead}"))["verdict"]);
+
+        using var paused = await server.Client.PostAsJsonAsync("/api/v1/tenants/acme/pause", new { note = "database move" });
+
+        var why = await server.GetAsync($"{path}/why?at={ahead}");
+        Assert.Equal(("will-not-run", "pause"), ((string?)why["verdict"], (string?)why["causes"]![0]!["code"]));
+        Assert.Contains("'database move', until somebody resumes it.", (string?)why["sentence"], StringComparison.Ordinal);
+        Assert.Equal("database move", (string?)why["causes"]![0]!["note"]);
+    }
+
+    [Fact]
+    public async Task Why_DeletedAndThenUninstalled_IsAnsweredStill()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, due) = await DueAsync(server);
+        await server.RecordedAsync();
+
+        using var deleted = await server.Client.DeleteAsync(path);
+        using var removed = await server.Client.DeleteAsync(path[..path.IndexOf("/schedules", StringComparison.Ordinal)]);
+
+        Assert.Equal("succeeded", (string?)(await server.GetAsync($"{path}/why?at={At(due)}"))["verdict"]);
+        Assert.Equal("deleted", (string?)(await server.GetAsync($"{path}/why?at={At(due.AddDays(1))}"))["verdict"]);
+    }
+
+    [Fact]
+    public async Task Why_OfAnotherTenant_IsAsUnknownAsNone()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, _) = await DueAsync(server);
+        await server.RecordedAsync();
+        await server.InstallAsync("t2");
+
+        using var theirs = await server.Client.GetAsync($"{path.Replace("/acme/", "/t2/", StringComparison.Ordinal)}/why");
+        using var none = await server.Client.GetAsync($"/api/v1/tenants/t2/installs/{Guid.CreateVersion7()}/schedules/{Guid.CreateVersion7()}/why");
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (theirs.StatusCode, none.StatusCode));
+        Assert.Equal(await none.Content.ReadAsStringAsync(), await theirs.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Why_OfNoInstant_Answers400()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, _) = await DueAsync(server);
+
+        using var answer = await server.Client.GetAsync($"{path}/why?at=yesterday");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private static string At(DateTimeOffset at) => Uri.EscapeDataString(Timestamps.Format(at));
+
+    // A schedule that has come due and is fired at once.
+    private static async Task<(string Path, DateTimeOffset Due)> DueAsync(RunningServer server)
+    {
+        var install = await server.InstallAsync("acme");
+        var now = TimeProvider.System.GetUtcNow();
+        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(5).Ticks), TimeSpan.Zero);
+        var schedule = new Schedule
+        {
+            Id = new ScheduleId(Ids.Next(TimeProvider.System)),
+            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(install.Split('/')[^1]))),
+            Endpoint = new("POST", "/api/sync"),
+            Cron = "*/5 * * * *",
+            TimeZone = "UTC",
+            Enabled = true,
+            NextDueAt = due,
+            CreatedAt = due.AddMinutes(-6),
+            UpdatedAt = due.AddMinutes(-6),
+        };
+        var limits = new ScheduleChangeLimits(schedule.CreatedAt, 50, new TokenBucket(1_000));
+        var audit = AuditEntry.Of(TimeProvider.System, schedule.Scope, new Actor(ActorKind.Admin, "ops"), "schedule.create", schedule.Id.ToString());
+        await server.Services.GetRequiredService<IScheduleStore>().CreateAsync(schedule, limits, audit);
+        server.Services.GetRequiredService<WakeSignal>().Announce(DateTimeOffset.MinValue);
+        return ($"{install}/schedules/{schedule.Id}", due);
+    }
+}

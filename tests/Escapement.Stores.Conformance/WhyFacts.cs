@@ -1,0 +1,211 @@
+using Escapement.Audit;
+using Escapement.Firing.Claiming;
+using Escapement.Runs;
+using Escapement.Scheduling;
+using Escapement.Why;
+
+namespace Escapement.Stores.Conformance;
+
+/// <summary>What is kept around an instant of a schedule.</summary>
+public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
+{
+    [Fact]
+    public async Task Read_AScheduleThatFires_HasItsRowsOnBothSidesTheNearestFirst()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        for (var i = 0; i < 5; i++)
+        {
+            await RunAsync(Minute(5 * i));
+        }
+
+        var rows = await ReadAsync(schedule, Minute(10));
+
+        Assert.Equal((schedule.Id, false, true), (rows.Schedule!.Id, rows.IsRemoved, rows.IsKnown));
+        Assert.Equal([Minute(10), Minute(5), Minute(0)], rows.Before.Select(r => r.DueAt));
+        Assert.Equal([Minute(15), Minute(20)], rows.Behind.Select(r => r.DueAt));
+        Assert.Equal((RunState.Succeeded, VersionA, 204), (rows.Before[0].State, rows.Before[0].Version, rows.Before[0].StatusCode));
+    }
+
+    [Fact]
+    public async Task Read_ManyRows_HasSoManyOfEachSide()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        for (var i = 0; i < 25; i++)
+        {
+            await RunAsync(Minute(5 * i));
+        }
+
+        var rows = await ReadAsync(schedule, Minute(60));
+
+        Assert.Equal((IWhyStore.Most, Minute(60)), (rows.Before.Count, rows.Before[0].DueAt));
+        Assert.Equal((IWhyStore.Most, Minute(65)), (rows.Behind.Count, rows.Behind[0].DueAt));
+        Assert.Equal(IWhyStore.Most, (await AroundAsync(schedule, Minute(60), Minute(60))).Started.Count);
+    }
+
+    [Fact]
+    public async Task Read_AnOpenRun_IsARow()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var running = Assert.Single((await Claim(Minute(0))).Runs);
+
+        Assert.Equal(RunState.Running, Assert.Single((await ReadAsync(schedule, Minute(0))).Before).State);
+        await Complete(Failed(running, Minute(0), retryAt: Minute(3)));
+        Assert.Equal(RunState.Queued, Assert.Single((await ReadAsync(schedule, Minute(2))).Before).State);
+    }
+
+    // A range has occurrences between its own that have rows of their own.
+    [Fact]
+    public async Task Read_WhatAnAdminSkipped_IsThereAtItsInstantAlone()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await RunAsync(Minute(0));
+        foreach (var minute in (int[])[5, 10])
+        {
+            var skip = new OccurrenceSkip { At = Minute(minute), Note = "closed", By = "ops", Since = Minute(1) };
+            await Store.Schedules.UpdateAsync(
+                schedule.Scope, schedule.Id, s => s with { Skips = [.. s.Skips, skip] }, Limits(Minute(1)), Entry("schedule.skip"));
+        }
+
+        var planner = new OccurrencePlanner(TimeSpan.FromHours(24));
+        await Store.Claims.ClaimAsync(Request(Minute(12), plan: due => planner.Plan(due, Minute(12))));
+
+        Assert.Equal([Minute(10), Minute(0)], (await ReadAsync(schedule, Minute(10))).Before.Select(r => r.DueAt));
+        Assert.Equal([Minute(0)], (await ReadAsync(schedule, Minute(11))).Before.Select(r => r.DueAt));
+        Assert.Empty((await ReadAsync(schedule, Minute(1))).Behind);
+    }
+
+    [Fact]
+    public async Task Read_Definitions_AreThoseBeforeAndThoseBehind()
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+        foreach (var minute in (int[])[10, 20, 30])
+        {
+            await Store.Schedules.UpdateAsync(
+                schedule.Scope, schedule.Id, s => s with { Cron = $"{minute} 9 * * *" }, Limits(Minute(minute)), Entry("schedule.update"));
+        }
+
+        var rows = await ReadAsync(schedule, Minute(20));
+
+        Assert.Equal(["10 9 * * *", "*/5 * * * *"], rows.Definitions.Select(d => d.Cron));
+        Assert.Equal(["20 9 * * *", "30 9 * * *"], rows.Later.Select(d => d.Cron));
+    }
+
+    [Fact]
+    public async Task Read_DeletedAndPurged_HasWhatIsLeft()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await RunAsync(Minute(0));
+        await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(Minute(1)) with { KeptDeleted = 5 }, Entry("schedule.delete"));
+
+        var deleted = await ReadAsync(schedule, Minute(0));
+        Assert.Equal((schedule.Id, true), (deleted.Schedule!.Id, deleted.IsRemoved));
+        Assert.Equal(RunState.Succeeded, Assert.Single(deleted.Before).State);
+
+        await Store.RemovedSchedules.PurgeAsync(schedule.Scope, schedule.Id, T0, Entry("schedule.purge"));
+        var purged = await ReadAsync(schedule, Minute(2));
+        Assert.Null(purged.Schedule);
+        Assert.Equal([DefinitionState.Deleted, DefinitionState.Due], purged.Definitions.Select(d => d.State));
+        Assert.True(purged.IsKnown);
+    }
+
+    [Fact]
+    public async Task Read_AnotherInstallsOrTenants_KnowsNothing()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await RunAsync(Minute(0));
+        await Store.Schedules.DeleteAsync(schedule.Scope, schedule.Id, Limits(Minute(1)) with { KeptDeleted = 5 }, Entry("schedule.delete"));
+
+        foreach (var other in (Schedule[])
+            [
+                schedule with { Scope = await Installed(Globex) },
+                schedule with { Scope = schedule.Scope with { Tenant = Globex } },
+                schedule with { Id = new ScheduleId(NewId()) },
+            ])
+        {
+            var rows = await ReadAsync(other, Minute(0));
+            Assert.False(rows.IsKnown);
+            Assert.Empty(rows.Before);
+            Assert.Empty((await AroundAsync(other, Minute(0), Minute(5))).Started);
+        }
+    }
+
+    [Fact]
+    public async Task ReadAround_OfEveryTrigger_AreThoseUpToAnInstant()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var ran = await RunAsync(Minute(0));
+        await Store.Claims.ClaimAsync(Request(Minute(5), plan: due => new OccurrencePlan(Minute(10), due.DueAt, null, due.DueAt, null)));
+        await RepeatAsync(ran, Minute(6));
+
+        Assert.Equal(
+            [(RunTrigger.Rerun, Minute(6)), (RunTrigger.Schedule, Minute(0))],
+            (await AroundAsync(schedule, Minute(5), Minute(6))).Started.Select(r => (r.Trigger, r.DueAt)));
+        Assert.Equal(Minute(0), Assert.Single((await AroundAsync(schedule, Minute(5), Minute(5))).Started).DueAt);
+    }
+
+    [Fact]
+    public async Task ReadAround_Repeats_AreThoseOfTheOccurrenceAlone()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var (first, second) = (await RunAsync(Minute(0)), await RunAsync(Minute(5)));
+        await RepeatAsync(first, Minute(6), "so that \"occurrence\":1772366400000}");
+        await Complete(Succeeded(Assert.Single((await Claim(Minute(6))).Runs), Minute(6)));
+        await RepeatAsync(second, Minute(7));
+
+        Assert.Equal(Minute(6), Assert.Single((await AroundAsync(schedule, Minute(0), Minute(0))).Repeats).DueAt);
+        Assert.Equal(Minute(7), Assert.Single((await AroundAsync(schedule, Minute(5), Minute(5))).Repeats).DueAt);
+        Assert.Empty((await AroundAsync(schedule, Minute(10), Minute(10))).Repeats);
+    }
+
+    [Fact]
+    public async Task ReadAround_Marks_AreThoseOfTheScheduleAndOfWhatIsAboveItInTheSpan()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var (install, other) = (schedule.Scope.Install, await Installed(extension: "com.acme.other"));
+        Task Mark(double minute, string action, string? target, TenantId? tenant, AuditOutcome outcome = AuditOutcome.Done) => Store.Audit.AppendAsync(
+            [Entry(action, target: target) with { At = Minute(minute), Tenant = tenant, Outcome = outcome }]).AsTask();
+        await Mark(1, "schedule.resume", schedule.Id.ToString(), Acme);
+        await Mark(2, "install.upgrade", install.ToString(), Acme);
+        await Mark(3, "tenant.resume", "acme", Acme);
+        await Mark(4, "host.resume", null, null);
+        await Mark(4, "install.upgrade", other.Install.ToString(), Acme);
+        await Mark(4, "tenant.resume", "acme", Acme, AuditOutcome.Refused);
+        await Mark(4, "schedule.update", schedule.Id.ToString(), Acme);
+        await Mark(4, "tenant.resume", "globex", Globex);
+        await Mark(9, "host.resume", null, null);
+
+        var around = await Store.Whys.ReadAroundAsync(schedule.Scope, schedule.Id, new WhySpan(Minute(5), Minute(2), Minute(5)));
+
+        Assert.Equal(
+            [(Minute(4), "host.resume", "ops"), (Minute(3), "tenant.resume", "ops"), (Minute(2), "install.upgrade", "ops")],
+            around.Marks.Select(m => (m.At, m.Action, m.By)));
+    }
+
+    private async Task<Run> RunAsync(DateTimeOffset at)
+    {
+        var claimed = Assert.Single((await Claim(at)).Runs);
+        await Complete(Succeeded(claimed, at));
+        return await Reloaded(claimed);
+    }
+
+    private async Task RepeatAsync(Run ran, DateTimeOffset at, string? note = null) => Assert.IsType<RunNowOutcome.Queued>(await Store.Runs.AskAsync(
+        new AskedRun
+        {
+            Id = new RunId(NewId()),
+            Scope = ran.Scope,
+            Schedule = ran.Schedule,
+            Trigger = RunTrigger.Rerun,
+            At = at,
+            By = "ops",
+            Note = note,
+            Repeats = ran.Id,
+            Occurrence = ran.DueAt,
+            PayloadRevision = ran.PayloadRevision,
+        },
+        Entry("schedule.rerun")));
+
+    private ValueTask<WhyRows> ReadAsync(Schedule schedule, DateTimeOffset at) => Store.Whys.ReadAsync(schedule.Scope, schedule.Id, at);
+
+    private ValueTask<WhyAround> AroundAsync(Schedule schedule, DateTimeOffset at, DateTimeOffset upTo) =>
+        Store.Whys.ReadAroundAsync(schedule.Scope, schedule.Id, new WhySpan(at, at, upTo));
+}
