@@ -64,6 +64,7 @@ public static class EscapementEndpointRouteBuilderExtensions
 
         api.MapAllSchedules();
         api.MapNodeAudit();
+        api.MapNodeUndo();
         api.MapAllEvents();
         api.MapTenants();
         api.MapNodes();
@@ -84,6 +85,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         tenant.MapUninstalled();
         tenant.MapRuns();
         tenant.MapAudit();
+        tenant.MapUndo();
         return endpoints;
     }
 }
