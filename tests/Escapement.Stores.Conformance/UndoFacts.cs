@@ -148,7 +148,8 @@ public abstract class UndoFacts : StoreFacts
         await DoneAsync(paused);
         Assert.False((await Reloaded(schedule)).Pause?.HoldsAt(time.GetUtcNow()) ?? false);
 
-        await pauses.PauseScheduleAsync(schedule.Scope, schedule.Id.ToString(), new PauseInput { Note = "again", OnEnd = PauseEnd.All }, Ops, byOperator: false);
+        var again = new PauseInput { Note = "again", OnEnd = PauseEnd.All };
+        await pauses.PauseScheduleAsync(schedule.Scope, schedule.Id.ToString(), again, Ops, byOperator: false);
         await pauses.ResumeScheduleAsync(schedule.Scope, schedule.Id.ToString(), null, Ops, byOperator: false);
         await DoneAsync(await NewestAsync());
 
