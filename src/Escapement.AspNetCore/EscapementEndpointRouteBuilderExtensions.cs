@@ -65,6 +65,7 @@ public static class EscapementEndpointRouteBuilderExtensions
 
         api.MapAllSchedules();
         api.MapNodeAudit();
+        api.MapNodeUndo();
         api.MapAllEvents();
         api.MapTenants();
         api.MapNodes();
@@ -86,6 +87,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         tenant.MapRuns();
         tenant.MapWhy();
         tenant.MapAudit();
+        tenant.MapUndo();
         return endpoints;
     }
 }

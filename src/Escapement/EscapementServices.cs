@@ -23,6 +23,7 @@ using Escapement.Sandbox;
 using Escapement.Scheduling;
 using Escapement.Sharing;
 using Escapement.Telemetry;
+using Escapement.Undoing;
 using Escapement.Waking;
 using Escapement.Why;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,6 +94,10 @@ internal static class EscapementServices
         services.AddSingleton<RemovedInstalls>();
         services.AddSingleton<RemovedSchedules>();
         services.AddSingleton<BackfillOperations>();
+        services.AddSingleton<ScheduleUndo>();
+        services.AddSingleton<InstallUndo>();
+        services.AddSingleton<PauseUndo>();
+        services.AddSingleton<UndoOperations>();
         services.AddSingleton(s => new InstallUpgrades(
             s.Get<IInstallStore>(),
             s.Get<IScheduleStore>(),

@@ -71,3 +71,5 @@ public sealed class StoreListFacts(StoreUnderTest store) : ListFacts(store), ICl
 public sealed class StoreNodeFacts(StoreUnderTest store) : NodeFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreForecastFacts(StoreUnderTest store) : ForecastFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreUndoFacts(StoreUnderTest store) : UndoFacts(store), IClassFixture<StoreUnderTest>;

@@ -38,6 +38,9 @@ internal sealed record ProblemBody
     /// <summary>The thing as it is, of such a change.</summary>
     public object? Current { get; init; }
 
+    /// <summary>The fields that are not as a change left them, of one that cannot be taken back for that: each with then and now.</summary>
+    public IReadOnlyList<object>? Differences { get; init; }
+
     /// <summary>Finds the failure in the host's log.</summary>
     public string? TraceId { get; init; }
 

@@ -42,6 +42,15 @@ internal static class Refusal
             Current = current,
         });
 
+    /// <summary>A thing is not as a change left it, so that the change cannot be taken back.</summary>
+    /// <param name="detail">Which fields are not.</param>
+    /// <param name="differences">Each with then and now.</param>
+    public static ProblemResult Differs(string detail, IReadOnlyList<object> differences) =>
+        new(Body(409, "changed-since", "It was changed since", detail) with { Differences = differences });
+
+    /// <summary>Something stands in the way of taking a change back.</summary>
+    public static ProblemResult CannotUndo(IReadOnlyList<Problem> problems) => new(Named(409, "cannot-undo", "It cannot be taken back now", problems));
+
     /// <summary>The same request is being carried out.</summary>
     public static ProblemResult StillUnderWay() =>
         new(Body(409, "request-under-way", "The request is under way", "The same request is being carried out; ask again in a moment") with

@@ -9,8 +9,26 @@ namespace Escapement.PostgreSql.Audit;
 internal static class AuditRow
 {
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
-    public static void Append(Session session, AuditEntry entry) =>
-        StoredAuditEntry.Write(session.Sql("append_audit"), entry).Set("bucket", BucketOf(entry));
+    public static void Append(Session session, AuditEntry entry)
+    {
+        var bucket = BucketOf(entry);
+        StoredAuditEntry.Write(session.Sql("append_audit"), entry).Set("bucket", bucket);
+        var kept = 0;
+        foreach (var value in entry.LargeValues)
+        {
+            StoredAuditEntry.WriteValue(session.Sql("keep_audit_value"), entry, value).Set("bucket", bucket);
+            kept++;
+        }
+
+        if (kept > 0)
+        {
+            session.Sql("trim_audit_values")
+                .Set("bucket", bucket)
+                .Set("install", entry.Install!.Value.Value)
+                .Set("limit", (long)AuditValue.MostKept)
+                .Set("most", (long)AuditValue.MostKept);
+        }
+    }
 
     /// <summary>Adds the entries of a change to the change's own transaction.</summary>
     public static void Append(Session session, IReadOnlyList<AuditEntry> entries)

@@ -32,4 +32,30 @@ internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
                 .Set("limit", (long)limit),
             StoredAuditEntry.Read,
             cancellationToken);
+
+    public ValueTask<AuditEntry?> FindAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => pool.FirstAsync(
+        BatchStatement.Of("find_audit").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant?.Value ?? "").Set("id", id),
+        StoredAuditEntry.Read,
+        cancellationToken);
+
+    public async ValueTask<IReadOnlyDictionary<string, string>> FindValuesAsync(
+        InstallScope scope, IReadOnlyCollection<string> sha256, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var hash in sha256)
+        {
+            var one = BatchStatement.Of("find_audit_value")
+                .Set("bucket", Bucket.Of(scope.Tenant))
+                .Set("install", scope.Install.Value)
+                .Set("sha256", hash)
+                .Set("tenant", scope.Tenant.Value)
+                .Set("since", since);
+            if (await pool.FirstAsync(one, r => r.Utf8OrNull(0)!, cancellationToken) is { } value)
+            {
+                found[hash] = value;
+            }
+        }
+
+        return found;
+    }
 }

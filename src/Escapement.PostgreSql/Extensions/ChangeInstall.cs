@@ -41,7 +41,7 @@ internal static class ChangeInstall
             session.Sql("reset_failures").Set("bucket", bucket).Set("install", scope.Install.Value);
         }
 
-        return (new InstallOutcome.Done(after), change.Detail);
+        return (InstallOutcome.Changed(current, after), change.Detail);
     }
 
     // Holds an install and the version that it is to be of, and reads what its schedules call. One round trip.

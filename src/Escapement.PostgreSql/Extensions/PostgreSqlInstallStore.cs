@@ -18,7 +18,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
 {
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
-            await FinishAsync(session, audit, await AddedInstall.TryAsync(session.Begin(), install, ct) ?? new InstallOutcome.Done(install), ct),
+            await FinishAsync(session, audit, await AddedInstall.TryAsync(session.Begin(), install, ct) ?? InstallOutcome.Changed(before: null, install), ct),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => pool.ListAsync(
@@ -88,7 +88,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
 
             if (current.Enabled == enabled)
             {
-                return await FinishAsync(session, audit, new InstallOutcome.Done(current), ct);
+                return await FinishAsync(session, audit, InstallOutcome.Changed(current, current), ct);
             }
 
             var bucket = Bucket.Of(scope.Tenant);
@@ -113,7 +113,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
                 }
             }
 
-            return await FinishAsync(session, audit, new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now }), ct);
+            return await FinishAsync(session, audit, InstallOutcome.Changed(current, current with { Enabled = enabled, UpdatedAt = now }), ct);
         },
         cancellationToken);
 
@@ -172,7 +172,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
                 .Set("tenant", scope.Tenant.Value)
                 .Set("install", scope.Install.Value);
             session.Sql("remove_install").Set("bucket", bucket).Set("id", scope.Install.Value);
-            var removed = new InstallOutcome.Done(current);
+            var removed = InstallOutcome.Removed(current);
             return await FinishAsync(session, audit.Saying(removed.Detail), removed, ct);
         },
         cancellationToken);
@@ -235,7 +235,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
     // The last statements of a change travel with its audit entry and the commit.
     private static async ValueTask<InstallOutcome> FinishAsync(Session session, AuditEntry audit, InstallOutcome outcome, CancellationToken cancellationToken)
     {
-        AuditRow.Append(session, audit.Refused(outcome.Refusal));
+        AuditRow.Append(session, audit.Refused(outcome.Refusal).Telling(outcome.Fields));
         await session.Commit().RunAsync(cancellationToken);
         return outcome;
     }

@@ -56,7 +56,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
 
             session.Sql("forget_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("delete_removed_install").Set("bucket", bucket).Set("id", scope.Install.Value);
-            return await FinishAsync(session, audit, new InstallOutcome.Done(install), ct);
+            return await FinishAsync(session, audit, InstallOutcome.Changed(before: null, install), ct);
         },
         cancellationToken);
 
@@ -79,7 +79,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
             session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
             session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
             session.Sql("delete_removed_install").Set("bucket", bucket).Set("id", scope.Install.Value);
-            return await FinishAsync(session, audit, new InstallOutcome.Done(install), ct);
+            return await FinishAsync(session, audit, new InstallOutcome.Done(install, FieldChanges.None), ct);
         },
         cancellationToken);
 
@@ -112,7 +112,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
 
     private static async ValueTask<InstallOutcome> FinishAsync(Session session, AuditEntry audit, InstallOutcome outcome, CancellationToken cancellationToken)
     {
-        AuditRow.Append(session, audit.Saying(outcome.Detail).Refused(outcome.Refusal));
+        AuditRow.Append(session, audit.Saying(outcome.Detail).Refused(outcome.Refusal).Telling(outcome.Fields));
         await session.Commit().RunAsync(cancellationToken);
         return outcome;
     }

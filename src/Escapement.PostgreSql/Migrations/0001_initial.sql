@@ -486,6 +486,8 @@ CREATE TABLE audit (
   outcome    integer     NOT NULL,
   count      integer     NOT NULL, -- how many refusals of one kind it stands for; else 1
   detail     text,
+  changes    text,                 -- JSON array: the fields before and after; null for none
+  undoes     uuid,                 -- the entry whose change it took back
   PRIMARY KEY (bucket, tenant, id, at)
 ) PARTITION BY RANGE (at);
 
@@ -496,6 +498,19 @@ WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.p
                                  'host.pause', 'host.resume', 'install.upgrade', 'install.rollback');
 
 CREATE TABLE audit_other PARTITION OF audit DEFAULT;
+
+-- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
+CREATE TABLE audit_values (
+  bucket     smallint    NOT NULL,
+  tenant     text        NOT NULL COLLATE "C",
+  install_id uuid        NOT NULL,
+  sha256     text        NOT NULL COLLATE "C",
+  content    bytea       NOT NULL, -- UTF-8
+  kept_at    timestamptz NOT NULL,
+  PRIMARY KEY (bucket, install_id, sha256)
+);
+
+CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
 
 -- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
 CREATE TABLE previews (

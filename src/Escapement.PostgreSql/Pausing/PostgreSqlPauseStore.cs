@@ -23,11 +23,12 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
     public ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken) =>
         pool.ListAsync(BatchStatement.Of("list_all_pauses"), StoredPause.Read, cancellationToken);
 
-    public ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+    public ValueTask<PauseOutcome> PauseAsync(
+        OuterPause pause, AuditEntry audit, Func<Pause?, bool>? expected, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             var (there, underWay) = await HoldAsync(session, pause.Target, ct);
-            if (PauseRules.Refusal(there, pause) is { } refused)
+            if (PauseRules.Refusal(there, pause, expected) is { } refused)
             {
                 return await FinishAsync(session, audit, refused, ct);
             }
@@ -37,7 +38,7 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
                 StoredPause.Write(session.Sql("add_pause"), pause).Set("bucket", bucket);
             }
 
-            return await FinishAsync(session, audit, new PauseOutcome.Done(pause.Pause, underWay), ct);
+            return await FinishAsync(session, audit, PauseRules.Began(pause.Pause, underWay), ct);
         },
         cancellationToken);
 
@@ -46,18 +47,13 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
         async (session, ct) =>
         {
             var (there, underWay) = await HoldAsync(session, target, ct);
-            var (ended, refusal) = PauseRules.End(there, target, ending);
-            if (ended is null)
+            var (ended, outcome) = PauseRules.End(there, target, ending, underWay);
+            foreach (var bucket in ended is null ? [] : BucketsOf(target))
             {
-                return await FinishAsync(session, audit, refusal!, ct);
+                session.Sql("end_pause").Set("now", ending.Now).Set("on_end", (int)ended!.OnEnd).Set("bucket", bucket).Set("id", ended.Id);
             }
 
-            foreach (var bucket in BucketsOf(target))
-            {
-                session.Sql("end_pause").Set("now", ending.Now).Set("on_end", (int)ended.OnEnd).Set("bucket", bucket).Set("id", ended.Id);
-            }
-
-            return await FinishAsync(session, audit, new PauseOutcome.Done(ended, underWay), ct);
+            return await FinishAsync(session, audit, outcome, ct);
         },
         cancellationToken);
 
@@ -118,7 +114,7 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
     // The last statements of a change travel with its audit entry and the commit.
     private static async ValueTask<PauseOutcome> FinishAsync(Session session, AuditEntry audit, PauseOutcome outcome, CancellationToken cancellationToken)
     {
-        AuditRow.Append(session, audit.Refused(outcome.Refusal));
+        AuditRow.Append(session, audit.Refused(outcome.Refusal).Telling(outcome.Changed));
         await session.Commit().RunAsync(cancellationToken);
         return outcome;
     }

@@ -58,7 +58,7 @@ internal static class DeleteSchedule
             .Set("reason", (int)RunReason.ScheduleDeleted)
             .Set("now", limits.Now);
         UnstartedRows.Add(session, bucket, GivenUp.With(current!, over, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
-        return ScheduleChange.Done(current!);
+        return ScheduleChange.Deleted(current!, limits.Now);
     }
 
     private static void Keep(Session session, short bucket, Schedule schedule, ScheduleChangeLimits limits, string by)

@@ -107,7 +107,7 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
     {
         if (outcome.IsDone)
         {
-            AuditRow.Append(session, audit.Saying(outcome.Detail));
+            AuditRow.Append(session, audit.Saying(outcome.Detail).Telling(outcome.Changes));
         }
 
         await session.Commit().RunAsync(cancellationToken);

@@ -61,7 +61,7 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
             var outcome = await change(session.Begin(), ct);
             if (outcome.IsDone)
             {
-                AuditRow.Append(session, saysWhat ? audit.Saying(outcome.Detail) : audit);
+                AuditRow.Append(session, (saysWhat ? audit.Saying(outcome.Detail) : audit).Telling(outcome.Changes));
             }
 
             await session.Commit().RunAsync(ct);

@@ -8,7 +8,24 @@ namespace Escapement.Sqlite.Audit;
 internal static class AuditRow
 {
     /// <summary>Adds the entry of a change to the change's own transaction.</summary>
-    public static void Append(Database database, AuditEntry entry) => StoredAuditEntry.Write(database.Sql("append_audit"), entry).Run();
+    public static void Append(Database database, AuditEntry entry)
+    {
+        StoredAuditEntry.Write(database.Sql("append_audit"), entry).Run();
+        var kept = 0;
+        foreach (var value in entry.LargeValues)
+        {
+            kept += StoredAuditEntry.WriteValue(database.Sql("keep_audit_value"), entry, value).Run();
+        }
+
+        if (kept > 0)
+        {
+            database.Sql("trim_audit_values")
+                .Set("install", entry.Install!.Value.Value)
+                .Set("limit", (long)AuditValue.MostKept)
+                .Set("most", (long)AuditValue.MostKept)
+                .Run();
+        }
+    }
 
     /// <summary>Adds the entries of a change that happened; what changed nothing is no change and leaves none.</summary>
     public static bool AppendIf(Database database, bool happened, IReadOnlyList<AuditEntry> entries)
@@ -22,5 +39,5 @@ internal static class AuditRow
     }
 
     /// <summary>Adds an entry that no change carries; of one that is there only the count grows.</summary>
-    public static void AppendAlone(Database database, AuditEntry entry) => StoredAuditEntry.Write(database.Sql("append_audits"), entry).Run();
+    public static void AppendAlone(Database database, AuditEntry entry) => StoredAuditEntry.WriteAlone(database.Sql("append_audits"), entry).Run();
 }

@@ -48,6 +48,6 @@ internal static class ChangeInstall
         }
 
         detail = change.Detail;
-        return new InstallOutcome.Done(after);
+        return InstallOutcome.Changed(current, after);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         }
 
         StoredInstall.Write(database.Sql("add_install"), install).Run();
-        return new InstallOutcome.Done(install);
+        return InstallOutcome.Changed(before: null, install);
     }
 
     // Whether there is one that is not as its caller saw it.
@@ -117,7 +117,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
 
         if (current.Enabled == enabled)
         {
-            return new InstallOutcome.Done(current);
+            return InstallOutcome.Changed(current, current);
         }
 
         database.Sql("set_install_enabled").Set("enabled", enabled).Set("now", now).Set("id", scope.Install.Value).Run();
@@ -141,7 +141,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             }
         }
 
-        return new InstallOutcome.Done(current with { Enabled = enabled, UpdatedAt = now });
+        return InstallOutcome.Changed(current, current with { Enabled = enabled, UpdatedAt = now });
     }
 
     private InstallOutcome Remove(Database database, InstallScope scope, DateTimeOffset now, bool keep, string by)
@@ -171,7 +171,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         ScheduleTextRow.RemoveAll(database, scope.Install, ScheduleRow.List(database, scope).Select(s => s.Id));
         database.Sql("delete_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("remove_install").Set("id", scope.Install.Value).Run();
-        return new InstallOutcome.Done(current);
+        return InstallOutcome.Removed(current);
     }
 
     private static void Keep(Database database, InstallScope scope, List<Schedule> held, DateTimeOffset now, string by)
@@ -200,7 +200,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
 
     private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
     {
-        AuditRow.Append(database, audit.Refused(outcome.Refusal));
+        AuditRow.Append(database, audit.Refused(outcome.Refusal).Telling(outcome.Fields));
         return outcome;
     }
 }

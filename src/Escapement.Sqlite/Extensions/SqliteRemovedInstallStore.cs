@@ -73,7 +73,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
 
         database.Sql("forget_removed_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("delete_removed_install").Set("id", scope.Install.Value).Run();
-        return new InstallOutcome.Done(install);
+        return InstallOutcome.Changed(before: null, install);
     }
 
     private static InstallOutcome Purge(Database database, InstallScope scope, DateTimeOffset since)
@@ -86,7 +86,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         database.Sql("delete_removed_schedules").Set("install", scope.Install.Value).Run();
         database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
         database.Sql("delete_removed_install").Set("id", scope.Install.Value).Run();
-        return new InstallOutcome.Done(install);
+        return new InstallOutcome.Done(install, FieldChanges.None);
     }
 
     private static Install? Find(Database database, InstallScope scope, DateTimeOffset since) => database.Sql("hold_removed_install")
@@ -97,7 +97,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
 
     private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
     {
-        AuditRow.Append(database, audit.Saying(outcome.Detail).Refused(outcome.Refusal));
+        AuditRow.Append(database, audit.Saying(outcome.Detail).Refused(outcome.Refusal).Telling(outcome.Fields));
         return outcome;
     }
 }

@@ -339,6 +339,8 @@ CREATE TABLE audit (
   outcome    INTEGER NOT NULL,
   count      INTEGER NOT NULL, -- how many refusals of one kind it stands for; else 1
   detail     TEXT,
+  changes    TEXT,             -- JSON array: the fields before and after; null for none
+  undoes     BLOB,             -- the entry whose change it took back
   PRIMARY KEY (tenant, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -347,6 +349,19 @@ CREATE INDEX audit_by_install ON audit (install_id, id) WHERE install_id IS NOT 
 CREATE INDEX audit_marks ON audit (tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
                                  'host.pause', 'host.resume', 'install.upgrade', 'install.rollback');
+
+-- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
+CREATE TABLE audit_values (
+  bucket     INTEGER NOT NULL DEFAULT 0,
+  tenant     TEXT    NOT NULL,
+  install_id BLOB    NOT NULL,
+  sha256     TEXT    NOT NULL,
+  content    TEXT    NOT NULL,
+  kept_at    INTEGER NOT NULL,
+  PRIMARY KEY (bucket, install_id, sha256)
+) STRICT;
+
+CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
 
 -- Who may call the API. A token that was revoked stays, so that no first one is made again.
 CREATE TABLE tokens (

@@ -19,8 +19,9 @@ internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPa
     public ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<OuterPause>>(db => db.Sql("list_all_pauses").List(StoredPause.Read), cancellationToken);
 
-    public ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, Add(db, pause)), cancellationToken);
+    public ValueTask<PauseOutcome> PauseAsync(
+        OuterPause pause, AuditEntry audit, Func<Pause?, bool>? expected, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => Audited(db, audit, Add(db, pause, expected)), cancellationToken);
 
     public ValueTask<PauseOutcome> ResumeAsync(PauseTarget target, PauseEnding ending, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, End(db, target, ending)), cancellationToken);
@@ -42,27 +43,26 @@ internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPa
         while (page.Count == Page);
     }
 
-    private static PauseOutcome Add(Database database, OuterPause pause)
+    private static PauseOutcome Add(Database database, OuterPause pause, Func<Pause?, bool>? expected)
     {
-        if (PauseRules.Refusal(PauseRows.List(database, pause.Target.Tenant), pause) is { } refused)
+        if (PauseRules.Refusal(PauseRows.List(database, pause.Target.Tenant), pause, expected) is { } refused)
         {
             return refused;
         }
 
         StoredPause.Write(database.Sql("add_pause"), pause).Run();
-        return new PauseOutcome.Done(pause.Pause, UnderWay(database, pause.Target));
+        return PauseRules.Began(pause.Pause, UnderWay(database, pause.Target));
     }
 
     private static PauseOutcome End(Database database, PauseTarget target, PauseEnding ending)
     {
-        var (ended, refusal) = PauseRules.End(PauseRows.List(database, target.Tenant), target, ending);
-        if (ended is null)
+        var (ended, outcome) = PauseRules.End(PauseRows.List(database, target.Tenant), target, ending, UnderWay(database, target));
+        if (ended is not null)
         {
-            return refusal!;
+            database.Sql("end_pause").Set("now", ending.Now).Set("on_end", (long)ended.OnEnd).Set("id", ended.Id).Run();
         }
 
-        database.Sql("end_pause").Set("now", ending.Now).Set("on_end", (long)ended.OnEnd).Set("id", ended.Id).Run();
-        return new PauseOutcome.Done(ended, UnderWay(database, target));
+        return outcome;
     }
 
     private static int UnderWay(Database database, PauseTarget target) => database.Sql("claim_running")
@@ -72,7 +72,7 @@ internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPa
 
     private static PauseOutcome Audited(Database database, AuditEntry audit, PauseOutcome outcome)
     {
-        AuditRow.Append(database, audit.Refused(outcome.Refusal));
+        AuditRow.Append(database, audit.Refused(outcome.Refusal).Telling(outcome.Changed));
         return outcome;
     }
 }

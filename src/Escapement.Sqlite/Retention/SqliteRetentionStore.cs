@@ -37,7 +37,10 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         DeleteNodes(database, cutoffs.Runs);
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
         var removed = cutoffs.Removed is { } oldest ? DeleteRemoved(database, oldest) : 0;
-        int[] each = [runs, calls, payloads, definitions, removed];
+        var values = cutoffs.AuditValues is { } oldValues
+            ? database.Sql("delete_expired_audit_values").Set("before", oldValues).Set("limit", (long)Batch).Run()
+            : 0;
+        int[] each = [runs, calls, payloads, definitions, removed, values];
         return new RetentionStep(each.Sum() + audit, 0, more || each.Any(deleted => deleted >= Batch));
     }
 

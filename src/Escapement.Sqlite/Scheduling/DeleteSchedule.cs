@@ -39,7 +39,7 @@ internal static class DeleteSchedule
         DefinitionRow.Add(database, id, DefinitionState.Deleted, limits.Now, by);
         ScheduleTextRow.Remove(database, id);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
-        return ScheduleChange.Done(current);
+        return ScheduleChange.Deleted(current, limits.Now);
     }
 
     private static void Keep(Database database, Schedule schedule, ScheduleChangeLimits limits, string by)

@@ -87,7 +87,7 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
     {
         if (outcome.IsDone)
         {
-            AuditRow.Append(database, audit.Saying(outcome.Detail));
+            AuditRow.Append(database, audit.Saying(outcome.Detail).Telling(outcome.Changes));
         }
 
         return outcome;

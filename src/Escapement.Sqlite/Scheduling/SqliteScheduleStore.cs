@@ -46,7 +46,7 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
     {
         if (outcome.IsDone)
         {
-            AuditRow.Append(database, audit);
+            AuditRow.Append(database, audit.Telling(outcome.Changes));
         }
 
         return outcome;

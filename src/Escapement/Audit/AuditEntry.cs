@@ -27,11 +27,20 @@ internal sealed record AuditEntry
     /// <summary>How it ended.</summary>
     public required AuditOutcome Outcome { get; init; }
 
-    /// <summary>Why it was refused, or what changed, as short text; never a payload or a secret.</summary>
+    /// <summary>Why it was refused, or what changed, as short text; never a payload or a secret: payloads are among <see cref="Changes"/>.</summary>
     public string? Detail { get; init; }
 
     /// <summary>How many refusals or reads of one kind it stands for; 1 for all else.</summary>
     public int Count { get; init; } = 1;
+
+    /// <summary>The fields that it changed; none for what is no change, and for changes of what has no fields.</summary>
+    public FieldChanges Changes { get; init; } = FieldChanges.None;
+
+    /// <summary>The large values that lie apart from it, each once.</summary>
+    public IEnumerable<AuditValue> LargeValues => Install is null ? [] : Changes.Large;
+
+    /// <summary>The entry whose change it took back; null for all else.</summary>
+    public Guid? Undoes { get; init; }
 
     /// <summary>What kind of refusal it is, in a word of which there are few; refusals of another kind do not share its entry. Not stored.</summary>
     internal string? RefusalKind { get; init; }
@@ -72,6 +81,9 @@ internal sealed record AuditEntry
 
     /// <summary>The entry with what its change came to.</summary>
     internal AuditEntry Saying(string? detail) => this with { Detail = Bounded(detail, 1_000) };
+
+    /// <summary>The entry with the fields that its change changed.</summary>
+    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this : this with { Changes = changes };
 
     private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }

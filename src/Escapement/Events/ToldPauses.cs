@@ -11,8 +11,9 @@ internal sealed class ToldPauses(IPauseStore inner, EventFeed feed) : IPauseStor
 
     public ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken) => inner.ListAllAsync(cancellationToken);
 
-    public async ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken) =>
-        Tell(await inner.PauseAsync(pause, audit, cancellationToken), pause.Target, "paused");
+    public async ValueTask<PauseOutcome> PauseAsync(
+        OuterPause pause, AuditEntry audit, Func<Pause?, bool>? expected, CancellationToken cancellationToken) =>
+        Tell(await inner.PauseAsync(pause, audit, expected, cancellationToken), pause.Target, "paused");
 
     public async ValueTask<PauseOutcome> ResumeAsync(PauseTarget target, PauseEnding ending, AuditEntry audit, CancellationToken cancellationToken) =>
         Tell(await inner.ResumeAsync(target, ending, audit, cancellationToken), target, "resumed");

@@ -114,6 +114,14 @@ public sealed class InstallOperations
     public async ValueTask<Result<Install>> SetEnabledAsync(
         InstallScope scope, bool enabled, Actor actor, Func<Install, bool>? expected = null, CancellationToken cancellationToken = default)
     {
+        return Answer(await SetEnabledAsync(
+            scope, enabled, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), expected, cancellationToken));
+    }
+
+    /// <summary>The same, with the audit entry that it leaves.</summary>
+    internal async ValueTask<InstallOutcome> SetEnabledAsync(
+        InstallScope scope, bool enabled, AuditEntry entry, Func<Install, bool>? expected, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var earliest = DateTimeOffset.MaxValue;
         Schedule Change(Schedule schedule)
@@ -123,11 +131,10 @@ public sealed class InstallOperations
             return after;
         }
 
-        var outcome = await installs.SetEnabledAsync(
-            scope, enabled, now, Change, Entry(scope, actor, enabled ? "install.enable" : "install.disable", detail: null), expected, cancellationToken);
+        var outcome = await installs.SetEnabledAsync(scope, enabled, now, Change, entry, expected, cancellationToken);
         wake.Announce(earliest);
         await ReviewCompilationAsync(outcome, enabled, cancellationToken);
-        return Answer(outcome);
+        return outcome;
     }
 
     /// <summary>
@@ -174,11 +181,17 @@ public sealed class InstallOperations
     public async ValueTask<Result<Install>> RemoveAsync(
         InstallScope scope, Actor actor, Func<Install, bool>? expected = null, CancellationToken cancellationToken = default)
     {
+        return Answer(await RemoveAsync(scope, Entry(scope, actor, "install.remove", detail: null), expected, cancellationToken));
+    }
+
+    /// <summary>The same, with the audit entry that it leaves.</summary>
+    internal async ValueTask<InstallOutcome> RemoveAsync(
+        InstallScope scope, AuditEntry entry, Func<Install, bool>? expected, CancellationToken cancellationToken)
+    {
         var keep = limits.RestorableFor > TimeSpan.Zero;
-        var outcome = await installs.RemoveAsync(
-            scope, time.GetUtcNow(), keep, Entry(scope, actor, "install.remove", detail: null), expected, cancellationToken);
+        var outcome = await installs.RemoveAsync(scope, time.GetUtcNow(), keep, entry, expected, cancellationToken);
         compilations.Review();
-        return Answer(outcome);
+        return outcome;
     }
 
     // What is enabled is wanted, what is not may be wanted by nobody any more.

@@ -1,3 +1,5 @@
+using Escapement.Audit;
+
 namespace Escapement.Installs;
 
 /// <summary>How a change of an install ended.</summary>
@@ -21,7 +23,18 @@ internal abstract record InstallOutcome
     public string? Detail => this is Done { Install: var install } ? $"{install.ExtensionId}; granted: {Grants.Say(install.Granted)}" : null;
 
     /// <summary>Done; for a removal, as it was before.</summary>
-    public sealed record Done(Install Install) : InstallOutcome;
+    /// <param name="Install">The install.</param>
+    /// <param name="Changes">The fields that changed, for the audit.</param>
+    public sealed record Done(Install Install, FieldChanges Changes) : InstallOutcome;
+
+    /// <summary>An install that became another, or came to be.</summary>
+    public static Done Changed(Install? before, Install after) => new(after, InstallFields.Changes(before, after));
+
+    /// <summary>An install that is there no more.</summary>
+    public static Done Removed(Install before) => new(before, InstallFields.Changes(before, null));
+
+    /// <summary>The fields that changed; none unless done.</summary>
+    public FieldChanges Fields => this is Done { Changes: var changes } ? changes : FieldChanges.None;
 
     /// <summary>The tenant has no such install.</summary>
     public sealed record NotFound : InstallOutcome;

@@ -26,6 +26,24 @@ internal sealed class RemovedInstalls(
     /// </summary>
     public async ValueTask<Result<InstalledExtension>> RestoreAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
     {
+        // Looked up before, so that all of the answer is known inside the transaction, where it may be kept. Versions are never removed.
+        var kept = (await ListAsync(scope.Tenant, cancellationToken)).FirstOrDefault(r => r.Install.Scope == scope);
+        var version = kept is null ? null : await versions.GetAsync(kept.Install.Version, cancellationToken);
+        if (version is null)
+        {
+            return new([NotKept]);
+        }
+
+        Result<InstalledExtension> Answered(InstallOutcome outcome) =>
+            outcome is InstallOutcome.Done done ? new(new InstalledExtension(done.Install, version)) : new([ProblemOf(outcome)]);
+
+        AnswerKeeping.Translate<InstallOutcome, Result<InstalledExtension>>(Answered);
+        return Answered(await RestoreAsync(scope, Entry(scope, actor, "install.restore"), cancellationToken));
+    }
+
+    /// <summary>The same, with the audit entry that it leaves.</summary>
+    public async ValueTask<InstallOutcome> RestoreAsync(InstallScope scope, AuditEntry entry, CancellationToken cancellationToken = default)
+    {
         var now = time.GetUtcNow();
         var earliest = DateTimeOffset.MaxValue;
         Result<IReadOnlyList<Schedule>> Change(Install install, IReadOnlyList<Schedule> schedules)
@@ -41,38 +59,31 @@ internal sealed class RemovedInstalls(
             return new(back);
         }
 
-        // Looked up before, so that all of the answer is known inside the transaction, where it may be kept. Versions are never removed.
-        var kept = (await ListAsync(scope.Tenant, cancellationToken)).FirstOrDefault(r => r.Install.Scope == scope);
-        var version = kept is null ? null : await versions.GetAsync(kept.Install.Version, cancellationToken);
-        if (version is null)
-        {
-            return new([NotKept]);
-        }
-
-        Result<InstalledExtension> Answered(InstallOutcome outcome) => outcome switch
-        {
-            InstallOutcome.Done done => new(new InstalledExtension(done.Install, version)),
-            InstallOutcome.AlreadyInstalled other => new([new Problem(
-                "extensionId", "already-installed", $"The extension is installed again for this tenant, as {other.Existing}; uninstall that first")]),
-            InstallOutcome.VersionWithdrawn => new([new Problem(
-                "version", "version-withdrawn", "Its version was withdrawn meanwhile; it can come back when the same bundle is published again")]),
-            InstallOutcome.Refused refused => new([refused.Problems[0]]),
-            _ => new([NotKept]),
-        };
-
-        AnswerKeeping.Translate<InstallOutcome, Result<InstalledExtension>>(Answered);
-        var restored = Answered(await store.RestoreAsync(scope, Since, Change, Entry(scope, actor, "install.restore"), cancellationToken));
-        if (restored.IsOk)
+        var outcome = await store.RestoreAsync(scope, Since, Change, entry, cancellationToken);
+        if (outcome is InstallOutcome.Done { Install: var back })
         {
             wake.Announce(earliest);
-            if (restored.Value.Install.Enabled && (await compilations.GetAsync(version, cancellationToken)).RunsWait)
+            if (back.Enabled
+                && await versions.GetAsync(back.Version, cancellationToken) is { } version
+                && (await compilations.GetAsync(version, cancellationToken)).RunsWait)
             {
                 compilations.Want(version, CompileFor.Runs);
             }
         }
 
-        return restored;
+        return outcome;
     }
+
+    /// <summary>Why an install does not come back.</summary>
+    public static Problem ProblemOf(InstallOutcome outcome) => outcome switch
+    {
+        InstallOutcome.AlreadyInstalled other => new Problem(
+            "extensionId", "already-installed", $"The extension is installed again for this tenant, as {other.Existing}; uninstall that first"),
+        InstallOutcome.VersionWithdrawn => new Problem(
+            "version", "version-withdrawn", "Its version was withdrawn meanwhile; it can come back when the same bundle is published again"),
+        InstallOutcome.Refused refused => refused.Problems[0],
+        _ => NotKept,
+    };
 
     /// <summary>Removes what is kept of an install for good.</summary>
     public async ValueTask<Result<Install>> PurgeAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default) =>

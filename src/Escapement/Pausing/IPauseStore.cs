@@ -16,7 +16,12 @@ internal interface IPauseStore
     ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Pauses, unless there is a pause in its layer; with its audit entry, in one transaction.</summary>
-    ValueTask<PauseOutcome> PauseAsync(OuterPause pause, AuditEntry audit, CancellationToken cancellationToken = default);
+    /// <param name="pause">The pause.</param>
+    /// <param name="audit">Who asked.</param>
+    /// <param name="expected">Whether the layer is as the caller saw it; null when it may be anything.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<PauseOutcome> PauseAsync(
+        OuterPause pause, AuditEntry audit, Func<Pause?, bool>? expected = null, CancellationToken cancellationToken = default);
 
     /// <summary>Ends the pause of a layer, if there is one that the caller may end.</summary>
     ValueTask<PauseOutcome> ResumeAsync(PauseTarget target, PauseEnding ending, AuditEntry audit, CancellationToken cancellationToken = default);
@@ -29,4 +34,8 @@ internal interface IPauseStore
 /// <param name="Now">The instant.</param>
 /// <param name="OnEnd">What becomes of what it kept from starting; null for what the pause says.</param>
 /// <param name="ByOperator">Whether an operator asks.</param>
-internal sealed record PauseEnding(DateTimeOffset Now, PauseEnd? OnEnd, bool ByOperator);
+internal sealed record PauseEnding(DateTimeOffset Now, PauseEnd? OnEnd, bool ByOperator)
+{
+    /// <summary>Whether the layer is as the caller saw it; null when it may be anything.</summary>
+    public Func<Pause?, bool>? Expected { get; init; }
+}

@@ -56,7 +56,7 @@ public sealed class PauseOperations
         }
 
         var pause = new OuterPause(target, Pause(target.Layer, input, actor, byOperator, now));
-        var outcome = await pauses.PauseAsync(pause, entry with { Detail = Detail(pause.Pause) }, cancellationToken);
+        var outcome = await pauses.PauseAsync(pause, entry with { Detail = Detail(pause.Pause) }, expected: null, cancellationToken);
         if (outcome is PauseOutcome.Done && pause.Pause.Until is { } until)
         {
             wake.Announce(until);

@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Scheduling;
 
 namespace Escapement.Pausing;
@@ -17,14 +18,26 @@ public abstract record PauseOutcome
         Already already => $"It is paused already, by {already.Pause.By}: {already.Pause.Note}",
         NotPaused => "It is not paused",
         OperatorsOnly => ScheduleMessages.OperatorsPause,
+        ChangedMeanwhile => "The pause is not as it was when it was looked at",
         Refused refused => refused.Change.Error,
         var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
     };
 
+    /// <summary>What of its layer changed, for the audit; nothing unless done.</summary>
+    internal FieldChanges Changed => this is Done { Changes: var changes } ? changes : FieldChanges.None;
+
     /// <summary>It is done.</summary>
     /// <param name="Pause">The pause, as it began or ended; null for a schedule's that has ended and held nothing.</param>
     /// <param name="UnderWay">How many runs below it are under way; they finish.</param>
-    public sealed record Done(Pause? Pause, int UnderWay) : PauseOutcome;
+    public sealed record Done(Pause? Pause, int UnderWay) : PauseOutcome
+    {
+        /// <summary>The same.</summary>
+        internal FieldChanges Changes { get; init; } = FieldChanges.None;
+    }
+
+    /// <summary>The layer is not as the caller saw it.</summary>
+    /// <param name="Current">The pause that is there; null for none.</param>
+    public sealed record ChangedMeanwhile(Pause? Current) : PauseOutcome;
 
     /// <summary>Fields are wrong.</summary>
     public sealed record Invalid(IReadOnlyList<Problem> Problems) : PauseOutcome;

@@ -1,3 +1,5 @@
+using Escapement.Audit;
+
 namespace Escapement.Retention;
 
 /// <summary>How long history is kept.</summary>
@@ -34,5 +36,5 @@ public sealed record RetentionOptions
         return problems;
     }
 
-    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit) { Removed = now - Removed };
+    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit) { Removed = now - Removed, AuditValues = now - AuditValue.KeptFor };
 }

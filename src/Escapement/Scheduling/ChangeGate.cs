@@ -48,6 +48,11 @@ internal readonly record struct ChangeGate
     /// <param name="limits">What the change must keep to.</param>
     public static ChangeGate Of(bool installEnabled, double? rateLevel, DateTimeOffset? rateAt, ScheduleChangeLimits limits)
     {
+        if (limits.IsFree)
+        {
+            return Free(installEnabled);
+        }
+
         var take = limits.Rate.Take(rateLevel, rateAt ?? limits.Now, limits.Now);
         return new ChangeGate(installEnabled, take, take.Taken || limits.Now < rateAt);
     }

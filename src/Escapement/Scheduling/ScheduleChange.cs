@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Extensions;
 
 namespace Escapement.Scheduling;
@@ -22,6 +23,9 @@ public sealed record ScheduleChange
 
     /// <summary>The schedule as it is, when it is not what the caller expected; null for all else.</summary>
     public Schedule? Current { get; init; }
+
+    /// <summary>The fields that it changed, for the audit.</summary>
+    internal FieldChanges Changes { get; init; } = FieldChanges.None;
 
     /// <summary>The schedule in a few words, for the audit; null unless done.</summary>
     internal string? Detail => Schedule is { } s ? $"{s.Endpoint} at {s.Cron} {s.TimeZone}" : null;
@@ -53,6 +57,13 @@ public sealed record ScheduleChange
         Invalid(new Dictionary<string, string> { ["endpoint"] = ScheduleMessages.NoEndpoint(endpoint) });
 
     internal static ScheduleChange Done(Schedule schedule) => new() { Kind = ScheduleChangeKind.Done, Schedule = schedule };
+
+    /// <summary>What is stored, with the fields that changed.</summary>
+    internal static ScheduleChange Stored(Schedule? before, Schedule stored, DateTimeOffset now) =>
+        Done(stored) with { Changes = ScheduleFields.Changes(before, stored, now) };
+
+    /// <summary>What is stored no more.</summary>
+    internal static ScheduleChange Deleted(Schedule before, DateTimeOffset now) => Done(before) with { Changes = ScheduleFields.Changes(before, null, now) };
 
     internal static ScheduleChange Invalid(IReadOnlyDictionary<string, string> fieldErrors) =>
         new() { Kind = ScheduleChangeKind.Invalid, Error = ScheduleMessages.ErrorSummary(fieldErrors), FieldErrors = fieldErrors };

@@ -47,7 +47,6 @@ internal sealed record ScheduleEdit
     /// <param name="broken">Why it cannot be planned, in which case the outcome is disabled; null when it can.</param>
     internal Schedule ApplyTo(Schedule before, DateTimeOffset now, out string? broken)
     {
-        broken = null;
         var after = before with
         {
             Endpoint = Endpoint ?? before.Endpoint,
@@ -59,8 +58,20 @@ internal sealed record ScheduleEdit
             Policy = Policy?.ApplyTo(before.Policy) ?? before.Policy,
             UpdatedAt = now,
         };
-        after = Endpoint is null ? after : EndpointHold.Release(after, now);
-        if (after.Cron == before.Cron && after.TimeZone == before.TimeZone && after.Enabled == before.Enabled)
+        return Replan(before, Endpoint is null ? after : EndpointHold.Release(after, now), now, out broken);
+    }
+
+    /// <summary>
+    /// A changed schedule with its next occurrence: where its times are others, it counts from now, and from the latest occurrence in the ledger.
+    /// </summary>
+    /// <param name="before">As it is stored.</param>
+    /// <param name="after">As the change has it.</param>
+    /// <param name="now">The instant of the change.</param>
+    /// <param name="broken">Why it cannot be planned, in which case the outcome is disabled; null when it can.</param>
+    internal static Schedule Replan(Schedule before, Schedule after, DateTimeOffset now, out string? broken)
+    {
+        broken = null;
+        if (ScheduleRules.SameTimes(before, after))
         {
             return after;
         }

@@ -78,6 +78,9 @@ public static class ScheduleMessages
     /// <summary>The capability is not declared or not granted (contract section 2).</summary>
     public const string Denied = "Permission denied: cap:scheduler.manage not granted";
 
+    /// <summary>A pause that is to come back would be over.</summary>
+    internal static string PauseIsOver(DateTimeOffset until) => $"The pause would have ended by itself at {Timestamps.Format(until)}";
+
     /// <summary><see cref="EndpointNotSchedulable"/> for one that the installed version does not have.</summary>
     internal static string NoEndpoint(EndpointKey endpoint) => $"{EndpointNotSchedulable}: {endpoint} is not an endpoint of the installed version";
 

@@ -30,7 +30,7 @@ internal static class ScheduleRules
 
         return found.Count >= limits.MaxSchedules
             ? ScheduleChange.QuotaExceeded(limits.MaxSchedules)
-            : ScheduleChange.Done(wanted with { NextDueAt = NextDue(gate, wanted) });
+            : ScheduleChange.Stored(before: null, wanted with { NextDueAt = NextDue(gate, wanted) }, limits.Now);
     }
 
     /// <summary>Why an update or a delete may not go on; null when it may.</summary>
@@ -71,7 +71,7 @@ internal static class ScheduleRules
         }
 
         var (sameTimes, nextDue, samePayload) = (SameTimes(current, wanted), NextDue(gate, wanted), SamePayload(current, wanted));
-        return ScheduleChange.Done(current with
+        return ScheduleChange.Stored(current, current with
         {
             Name = wanted.Name,
             Endpoint = wanted.Endpoint,
@@ -93,7 +93,7 @@ internal static class ScheduleRules
             LastDueAt = sameTimes ? current.LastDueAt : Covered(current, limits.Now),
             UpdatedAt = limits.Now,
             Revision = current.Revision + 1,
-        });
+        }, limits.Now);
     }
 
     /// <summary>

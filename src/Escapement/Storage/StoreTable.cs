@@ -84,9 +84,10 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number status reason duration_ms", "instant at")
             with { History = new TableHistory("at", HistorySpan.Week, cutoffs => cutoffs.Runs) },
         Of(
-            "audit", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant actor_id action target detail", "number actor_kind outcome count",
-            "instant at")
+            "audit", TableOwner.Tenant, "bucket bucket", "id id install_id undoes", "text tenant actor_id action target detail changes",
+            "number actor_kind outcome count", "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
+        Of("audit_values", TableOwner.Tenant, "bucket bucket", "id install_id", "text tenant sha256", "instant kept_at", "utf8 content"),
         Own(
             "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
             "instant created_at taken_at"),

@@ -18,13 +18,30 @@ internal static class StoredAuditEntry
             Outcome = (AuditOutcome)row.Int(8),
             Detail = row.TextOrNull(9),
             Count = row.Int(10),
+            Changes = FieldChangesJson.Read(row.TextOrNull(11)),
+            Undoes = row.IdOrNull(12),
         };
 
     /// <summary>Sets the columns of an entry; on PostgreSQL there is the bucket besides.</summary>
     public static TValues Write<TValues>(TValues statement, AuditEntry entry)
+        where TValues : IStoredValues<TValues> => WriteAlone(statement, entry)
+        .Set("changes", FieldChangesJson.Write(entry.Changes))
+        .Set("undoes", entry.Undoes);
+
+    /// <summary>Sets the columns of an entry that no change carries, and that has no fields.</summary>
+    public static TValues WriteAlone<TValues>(TValues statement, AuditEntry entry)
         where TValues : IStoredValues<TValues> => WriteDeed(statement, entry)
         .Set("tenant", entry.Tenant?.Value ?? "")
         .Set("install", entry.Install?.Value);
+
+    /// <summary>Sets a large value of an entry; on PostgreSQL there is the bucket besides.</summary>
+    public static TValues WriteValue<TValues>(TValues statement, AuditEntry entry, AuditValue value)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("tenant", entry.Tenant!.Value.Value)
+        .Set("install", entry.Install!.Value.Value)
+        .Set("sha256", value.Sha256)
+        .SetUtf8("content", value.Json)
+        .Set("now", entry.At);
 
     /// <summary>Sets all columns but those that say whose it is.</summary>
     public static TValues WriteDeed<TValues>(TValues statement, AuditEntry entry)

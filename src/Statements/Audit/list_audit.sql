@@ -1,5 +1,5 @@
 -- A tenant's entries before a place in the list, newest first.
-SELECT id, tenant, at, install_id, actor_kind, actor_id, action, target, outcome, detail, count
+SELECT id, tenant, at, install_id, actor_kind, actor_id, action, target, outcome, detail, count, changes, undoes
 FROM audit
 WHERE bucket = :bucket AND tenant = :tenant AND id < :before
 ORDER BY id DESC

@@ -114,6 +114,12 @@ public sealed class AuditLogTests
 
     private sealed class PickyStore : IAuditStore
     {
+        public ValueTask<AuditEntry?> FindAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyDictionary<string, string>> FindValuesAsync(
+            InstallScope scope, IReadOnlyCollection<string> sha256, DateTimeOffset since, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public const string Refused = "a.refused";
 
         public ConcurrentQueue<string> Written { get; } = new();
@@ -150,6 +156,12 @@ public sealed class AuditLogTests
 
     private sealed class KeepingStore : IAuditStore
     {
+        public ValueTask<AuditEntry?> FindAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyDictionary<string, string>> FindValuesAsync(
+            InstallScope scope, IReadOnlyCollection<string> sha256, DateTimeOffset since, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         private readonly Lock gate = new();
         private readonly List<AuditEntry> entries = [];
 

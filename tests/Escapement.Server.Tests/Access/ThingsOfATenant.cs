@@ -30,6 +30,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         call ??= await FailAsync();
         Token ??= (string)(await PostAsync("/api/v1/tokens", new { name = "one of them", role = "viewer", tenants = new[] { tenant } }))["id"]!;
         pattern = pattern
+            .Replace("/tenants/{tenant}/audit/{auditId}", $"/tenants/{tenant}/audit/{await NewestAsync($"/tenants/{tenant}")}", StringComparison.Ordinal)
+            .Replace("/audit/{auditId}", $"/audit/{await NewestAsync("")}", StringComparison.Ordinal)
             .Replace("/uninstalled/{installId}", $"/uninstalled/{uninstalled}", StringComparison.Ordinal)
             .Replace("/deleted-schedules/{scheduleId}", $"/deleted-schedules/{deleted}", StringComparison.Ordinal);
         return Fill(pattern, tenant, install, schedule, run, call, Token);
@@ -70,7 +72,14 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         .Replace("{**path}", "api/status", StringComparison.Ordinal).Replace("{tenant}", tenant, StringComparison.Ordinal)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
         .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
-        .Replace("{tokenId}", token, StringComparison.Ordinal);
+        .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal);
+
+    // The newest change, which the thing still is as it left it; if none is one, the newest entry.
+    private async Task<string> NewestAsync(string of)
+    {
+        var entries = (await server.GetAsync($"/api/v1{of}/audit"))["items"]!.AsArray();
+        return (string)(entries.FirstOrDefault(e => e!["changes"] is not null) ?? entries[0])!["id"]!;
+    }
 
     // An extension is installed once: what is there goes, and is made again.
     private async Task<string> UninstallAsync(string root)

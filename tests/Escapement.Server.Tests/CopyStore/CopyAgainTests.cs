@@ -72,6 +72,7 @@ public sealed class CopyAgainTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
     [InlineData("past_payloads", "UPDATE past_payloads SET payload = '\\x00' WHERE tenant = 'acme'")]
     [InlineData("calls", "UPDATE calls SET duration_ms = duration_ms + 1 WHERE tenant = 'acme'")]
     [InlineData("audit", "DELETE FROM audit WHERE id = (SELECT max(id::text)::uuid FROM audit)")]
+    [InlineData("audit_values", "UPDATE audit_values SET content = '\\x00' WHERE tenant = 'acme'")]
     [InlineData("keys", "UPDATE keys SET content = '\\x00'")]
     [InlineData("tokens", "UPDATE tokens SET name = 'other'")]
     public async Task Copy_RowChangedBeforeComparing_NamesTheTableAndIsMendedByAnother(string table, string change)

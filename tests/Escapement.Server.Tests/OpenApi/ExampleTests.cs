@@ -32,6 +32,8 @@ public sealed class ExampleTests
         ["pauseBackfill"] = 409, // there is none
         ["resumeBackfill"] = 409, // there is none
         ["cancelBackfill"] = 409, // there is none
+        ["undoChange"] = 404, // nothing was previewed
+        ["undoHostChange"] = 404, // nothing was previewed
     };
 
     [Fact]

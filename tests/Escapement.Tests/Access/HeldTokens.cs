@@ -6,6 +6,12 @@ namespace Escapement.Tests.Access;
 /// <summary>Tokens in memory, which can be away.</summary>
 internal sealed class HeldTokens : ITokenStore, IAuditStore
 {
+    public ValueTask<AuditEntry?> FindAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyDictionary<string, string>> FindValuesAsync(
+        InstallScope scope, IReadOnlyCollection<string> sha256, DateTimeOffset since, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     private readonly List<ApiToken> tokens = [];
     private readonly Dictionary<Guid, byte[]> old = [];
 

@@ -12,8 +12,20 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <param name="Outcome"><c>done</c>, <c>refused</c> or <c>denied</c>.</param>
 /// <param name="Detail">Why it was refused, or what changed.</param>
 /// <param name="Count">How many refusals of one kind within a minute it stands for; absent for one.</param>
+/// <param name="Changes">The fields that it changed; absent for what changed none.</param>
+/// <param name="Undoes">The id of the entry whose change it took back; absent for all else.</param>
 internal sealed record AuditJson(
-    string Id, DateTimeOffset At, string? InstallId, ActorJson Actor, string Action, string? Target, string Outcome, string? Detail, int? Count)
+    string Id,
+    DateTimeOffset At,
+    string? InstallId,
+    ActorJson Actor,
+    string Action,
+    string? Target,
+    string Outcome,
+    string? Detail,
+    int? Count,
+    IReadOnlyList<FieldChangeJson>? Changes,
+    string? Undoes)
 {
     public static AuditJson Of(AuditEntry e) => new(
         e.Id.ToString(),
@@ -24,7 +36,9 @@ internal sealed record AuditJson(
         e.Target,
         e.Outcome.ToString().ToLowerInvariant(),
         e.Detail,
-        e.Count > 1 ? e.Count : null);
+        e.Count > 1 ? e.Count : null,
+        e.Changes.Count == 0 ? null : [.. e.Changes.Select(FieldChangeJson.Of)],
+        e.Undoes?.ToString());
 }
 
 /// <summary>Who acts.</summary>

@@ -1,0 +1,28 @@
+using Escapement.Audit;
+using Escapement.Scheduling;
+
+namespace Escapement.Pausing;
+
+/// <summary>The one field of a layer above the schedules: its pause.</summary>
+internal static class PauseFields
+{
+    private const string Pause = "pause";
+
+    /// <summary>What beginning a pause changed.</summary>
+    public static FieldChanges Began(Pause pause) => new([new FieldChange(Pause, null, AuditValue.Of(FieldJson.Of(pause)))]);
+
+    /// <summary>What ending one changed.</summary>
+    public static FieldChanges Ended(Pause pause) => new([new FieldChange(Pause, AuditValue.Of(FieldJson.Of(pause)), null)]);
+
+    /// <summary>What is not as a change left it.</summary>
+    /// <param name="changes">The change.</param>
+    /// <param name="now">The pause that is in force; null for none.</param>
+    public static IReadOnlyList<FieldDifference> Differences(FieldChanges changes, Pause? now) =>
+        changes.Differences(_ => AuditValue.Of(now is null ? null : FieldJson.Of(now)));
+
+    /// <summary>The pause before a change, with an id, a layer and a beginning to be given; null for none.</summary>
+    public static Pause? Before(FieldChanges changes) => changes.Of(Pause)?.Before?.Json is { } json ? FieldJson.PauseOf(json) : null;
+
+    /// <summary>The pause after a change; null for none.</summary>
+    public static Pause? After(FieldChanges changes) => changes.Of(Pause)?.After?.Json is { } json ? FieldJson.PauseOf(json) : null;
+}

@@ -1,0 +1,4 @@
+-- One entry of a tenant.
+SELECT id, tenant, at, install_id, actor_kind, actor_id, action, target, outcome, detail, count, changes, undoes
+FROM audit
+WHERE bucket = :bucket AND tenant = :tenant AND id = :id;
