@@ -56,6 +56,18 @@ public abstract class ComponentCheckTests(SandboxIsolation isolation)
     }
 
     [Fact]
+    public async Task Invoke_StartTraps_IsToldAtPublicationOrAtTheFirstRun()
+    {
+        await using var fixture = new SandboxFixture(isolation);
+        var failed = SandboxFixture.Failed(await fixture.InvokeAsync(new GuestComponent { Module = "(func $start unreachable) (start $start)" }));
+        var (reason, says) = isolation == SandboxIsolation.Process
+            ? (RunReason.ComponentUnavailable, "Its start, which comes before its handler in every run, ends in a trap")
+            : (RunReason.Trap, "The guest trapped at its start, before its handler was called");
+        Assert.Equal(reason, failed.Reason);
+        Assert.Contains(says, failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compile_NoComponent_IsRefusedWithTheEnginesWordsOfWhy() => await AssertRefusedAsync(
         "(module)", "It is no component that this host can compile: ");
 
