@@ -76,6 +76,19 @@ var preview = "";
 var first = (await AskAsync("/api/v1/tenants/big/schedules?limit=1")).Page["items"]![0]!;
 preview = $$"""{"cron":"30 2 * * *","timezone":"America/New_York","scheduleId":"{{first["id"]}}"}""";
 asked = [.. asked, $"/api/v1/tenants/big/installs/{first["installId"]}/schedules/preview"];
+
+// Of a schedule that ran a while ago, of one that failed, of one that is to come, and of a tenant.
+var ran = (await AskAsync("/api/v1/tenants/big/runs?state=succeeded&limit=1")).Page["items"]![0]!;
+var failed = (await AskAsync("/api/v1/tenants/big/runs?state=failed&limit=1")).Page["items"]![0]!;
+asked =
+[
+    .. asked,
+    $"{WhyOf(ran)}",
+    $"{WhyOf(ran)}?at={ran["dueAt"]}",
+    $"{WhyOf(failed)}?at={failed["dueAt"]}",
+    $"{WhyOf(ran)}?at={now.AddDays(2):yyyy-MM-dd'T'HH:mm:ss}Z",
+    $"/api/v1/tenants/big/why?from={now.AddDays(-1):yyyy-MM-dd'T'HH:mm:ss}Z",
+];
 var store = options.Connection is null ? "SQLite" : "PostgreSQL";
 Console.WriteLine($"{store}: {options.Schedules} schedules, {options.Runs} runs, {options.Audit} audit entries; {options.Rate} a second");
 foreach (var path in asked)
@@ -89,6 +102,8 @@ Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Servi
 await app.StopAsync();
 Directory.Delete(folder, recursive: true);
 return 0;
+
+static string WhyOf(JsonNode run) => $"/api/v1/tenants/big/installs/{run["installId"]}/schedules/{run["scheduleId"]}/why";
 
 // The first page, and of every second request the next.
 async Task<double[]> LoadAsync(string path)
