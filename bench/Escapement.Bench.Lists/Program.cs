@@ -91,14 +91,18 @@ asked =
 ];
 var store = options.Connection is null ? "SQLite" : "PostgreSQL";
 Console.WriteLine($"{store}: {options.Schedules} schedules, {options.Runs} runs, {options.Audit} audit entries; {options.Rate} a second");
-foreach (var path in asked)
+foreach (var path in asked.Where(p => options.Only is not { } only || p.Contains(only, StringComparison.Ordinal)))
 {
     var times = await LoadAsync(path);
     var (p50, p95, p99) = (times[times.Length / 2], times[times.Length * 95 / 100], times[times.Length * 99 / 100]);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p50,7:0.0} {p95,7:0.0} {p99,7:0.0} ms  {path}"));
 }
 
-Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Services.GetRequiredService<EventFeed>(), EventFeed.MostStreams));
+if (options.Only is null)
+{
+    Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Services.GetRequiredService<EventFeed>(), EventFeed.MostStreams));
+}
+
 await app.StopAsync();
 Directory.Delete(folder, recursive: true);
 return 0;
