@@ -110,6 +110,10 @@ internal static class Filling
                    {sql.Instant($"{start} + j")}, {sql.Instant($"{start} + j")}, 1
             FROM (SELECT j, i, {tenant} AS tenant FROM {schedule}) AS y
             """;
+        yield return """
+            INSERT INTO schedule_definitions (bucket, schedule_id, number, tenant, install_id, cron, time_zone, state, since, changed_by)
+            SELECT bucket, id, 1, tenant, install_id, cron, time_zone, 0, created_at, 'bench' FROM schedules
+            """;
         yield return $"""
             INSERT INTO schedule_texts (bucket, id, tenant, label, content, endpoint)
             SELECT bucket, id, tenant, lower(name), lower(name) || {(sql.IsSqlite ? "char(10)" : "chr(10)")} || lower(method) || ' ' || path,
@@ -129,7 +133,8 @@ internal static class Filling
             INSERT INTO runs (bucket, id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, lost_attempts, stopped_attempts,
                               created_at, started_at, finished_at, status_code, node, evidence)
             SELECT {sql.Bucket}, {sql.Id($"{due}", "k")}, tenant, {sql.Id($"{start} + i", "i")}, {sql.Id($"{start} + j", "j")}, {sql.Instant(due)}, 0,
-                   CASE WHEN k % 200 = 9 THEN 3 ELSE 2 END, CASE WHEN k % 200 = 9 THEN 3 ELSE 0 END, 1, 0, 0,
+                   CASE WHEN k % 200 = 9 THEN 3 WHEN k % 400 = 11 THEN 4 ELSE 2 END,
+                   CASE WHEN k % 200 = 9 THEN 3 WHEN k % 400 = 11 THEN 20 ELSE 0 END, 1, 0, 0,
                    {sql.Instant(due)}, {sql.Instant(due)}, {sql.Instant(due)}, 200, 'node-a', NULL
             FROM (
               SELECT k, j, i, {tenant} AS tenant

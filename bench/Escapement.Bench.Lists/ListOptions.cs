@@ -17,6 +17,9 @@ internal sealed record ListOptions
 
     public int Seconds { get; init; } = 10;
 
+    /// <summary>Only paths that hold this; null for all, and for the streams.</summary>
+    public string? Only { get; init; }
+
     public static ListOptions Parse(string[] args)
     {
         var options = new ListOptions();
@@ -30,7 +33,8 @@ internal sealed record ListOptions
                 "--audit" => options with { Audit = Number(args[i + 1]) },
                 "--rate" => options with { Rate = Number(args[i + 1]) },
                 "--seconds" => options with { Seconds = Number(args[i + 1]) },
-                var unknown => throw new ArgumentException($"{unknown} is none of --connection, --schedules, --runs, --audit, --rate, --seconds"),
+                "--only" => options with { Only = args[i + 1] },
+                var unknown => throw new ArgumentException($"{unknown} is none of --connection, --schedules, --runs, --audit, --rate, --seconds, --only"),
             };
         }
 

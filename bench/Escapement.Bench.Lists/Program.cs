@@ -76,35 +76,61 @@ var preview = "";
 var first = (await AskAsync("/api/v1/tenants/big/schedules?limit=1")).Page["items"]![0]!;
 preview = $$"""{"cron":"30 2 * * *","timezone":"America/New_York","scheduleId":"{{first["id"]}}"}""";
 asked = [.. asked, $"/api/v1/tenants/big/installs/{first["installId"]}/schedules/preview"];
+
+// Of a schedule that ran a while ago, of one that failed, of one that is to come, and of a tenant.
+var ran = (await AskAsync("/api/v1/tenants/big/runs?state=succeeded&limit=1")).Page["items"]![0]!;
+var failed = (await AskAsync("/api/v1/tenants/big/runs?state=failed&limit=1")).Page["items"]![0]!;
+asked =
+[
+    .. asked,
+    $"{WhyOf(ran)}",
+    $"{WhyOf(ran)}?at={ran["dueAt"]}",
+    $"{WhyOf(failed)}?at={failed["dueAt"]}",
+    $"{WhyOf(ran)}?at={now.AddDays(2):yyyy-MM-dd'T'HH:mm:ss}Z",
+    $"/api/v1/tenants/big/why?from={now.AddDays(-1):yyyy-MM-dd'T'HH:mm:ss}Z",
+];
 var store = options.Connection is null ? "SQLite" : "PostgreSQL";
 Console.WriteLine($"{store}: {options.Schedules} schedules, {options.Runs} runs, {options.Audit} audit entries; {options.Rate} a second");
-foreach (var path in asked)
+foreach (var path in asked.Where(IsWanted))
 {
     var times = await LoadAsync(path);
     var (p50, p95, p99) = (times[times.Length / 2], times[times.Length * 95 / 100], times[times.Length * 99 / 100]);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p50,7:0.0} {p95,7:0.0} {p99,7:0.0} ms  {path}"));
 }
 
-foreach (var path in new[] { "/api/v1/tenants/big/forecast", "/api/v1/forecast" })
+foreach (var path in new[] { "/api/v1/tenants/big/forecast", "/api/v1/forecast" }.Where(IsWanted))
+{
+    var (median, most) = await ForecastAsync(path);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{median,7:0} {most,7:0} ms, median and most: {path} of seven days by hour"));
+}
+
+if (options.Only is null)
+{
+    Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Services.GetRequiredService<EventFeed>(), EventFeed.MostStreams));
+}
+
+await app.StopAsync();
+Directory.Delete(folder, recursive: true);
+return 0;
+
+bool IsWanted(string path) => options.Only is not { } only || path.Contains(only, StringComparison.Ordinal);
+
+static string WhyOf(JsonNode run) => $"/api/v1/tenants/big/installs/{run["installId"]}/schedules/{run["scheduleId"]}/why";
+
+// A forecast that was made is kept for a minute: each asks for another week.
+async Task<(double Median, double Most)> ForecastAsync(string path)
 {
     var times = new List<double>();
     for (var later = 1; later <= 9; later++)
     {
-        // A forecast that was made is kept for a minute: each asks for another week.
         var from = TimeProvider.System.GetUtcNow().AddHours(later);
         var week = string.Create(CultureInfo.InvariantCulture, $"from={from:yyyy-MM-ddTHH:mm:ssZ}&to={from.AddDays(7):yyyy-MM-ddTHH:mm:ssZ}");
         times.Add((await AskAsync($"{path}?{week}&by=hour")).Milliseconds);
     }
 
     times.Sort();
-    var (median, most) = (times[times.Count / 2], times[^1]);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{median,7:0} {most,7:0} ms, median and most of {times.Count}: {path} of seven days by hour"));
+    return (times[times.Count / 2], times[^1]);
 }
-
-Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Services.GetRequiredService<EventFeed>(), EventFeed.MostStreams));
-await app.StopAsync();
-Directory.Delete(folder, recursive: true);
-return 0;
 
 // The first page, and of every second request the next.
 async Task<double[]> LoadAsync(string path)

@@ -143,6 +143,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         LedgerCheck.Run(clients!.Answers.AllStories(evidence), evidence, troubles, cluster.Lapse, settledAt, verdict);
         CallCheck.Run(evidence, troubles, log.Killed, settledAt, isOver, verdict);
         AuditCheck.Run(clients.Answers, evidence, verdict);
+        await WhyCheck.RunAsync(cluster, verdict);
         return verdict;
     }
 
@@ -176,6 +177,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         say($"faults injected: {injected.Values.Sum()} ({List(injected)})");
         say($"occurrences checked: {verdict.Checked}");
         say($"how occurrences ended, those included that a change under way only allowed: {List(verdict.Ends)}");
+        say($"asked why, of those that were late, missed, repeated, skipped or given up: {verdict.Explained}");
         say($"losses: {verdict.Losses}");
         say($"duplicates: {verdict.Duplicates}");
         say(

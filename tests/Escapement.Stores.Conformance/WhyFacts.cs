@@ -181,6 +181,46 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
             around.Marks.Select(m => (m.At, m.Action, m.By)));
     }
 
+    [Fact]
+    public async Task ReadAround_ARunThatWaited_KeepsTheWord()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var claimed = Assert.Single((await Claim(Minute(0))).Runs);
+        await Complete(Succeeded(claimed, Minute(2)) with { Evidence = RunEvidence.None with { WaitedFor = RunWait.TenantLimit } });
+
+        Assert.Equal(RunWait.TenantLimit, Assert.Single((await ReadAsync(schedule, Minute(0))).Before).Evidence.WaitedFor);
+    }
+
+    [Fact]
+    public async Task ListHeld_OfATenant_AreItsOwnThatCameDueUnderAPauseAndNoMoreThanAskedFor()
+    {
+        var (own, other) = (await Installed(), await Installed(Globex));
+        Schedule[] held = [await Created(own, Minute(0)), await Created(own, Minute(0))];
+        var ahead = await Created(own, Minute(60));
+        await Created(other, Minute(0));
+        foreach (var tenant in (TenantId[])[Acme, Globex])
+        {
+            var pause = new Pause
+            {
+                Id = NewId(),
+                Layer = PauseLayer.Tenant,
+                Since = Minute(-1),
+                Cause = PauseCause.Asked,
+                Note = "move",
+                By = "ops",
+            };
+            await Store.Pauses.PauseAsync(new OuterPause(new PauseTarget(tenant, null), pause), Entry("tenant.pause", tenant));
+        }
+
+        Assert.Empty((await Claim(Minute(1))).Runs);
+
+        var found = await Store.Whys.ListHeldAsync(Acme, 10);
+        Assert.Equal(held.Select(s => s.Id.Value).Order(), found.Select(s => s.Id.Value).Order());
+        Assert.DoesNotContain(found, s => s.Id == ahead.Id);
+        Assert.All(found, s => Assert.Equal("move", s.Held!.Note));
+        Assert.Single(await Store.Whys.ListHeldAsync(Acme, 1));
+    }
+
     private async Task<Run> RunAsync(DateTimeOffset at)
     {
         var claimed = Assert.Single((await Claim(at)).Runs);

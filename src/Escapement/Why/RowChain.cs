@@ -65,11 +65,13 @@ internal static class RowChain
             : ground.Rows.Definitions.FirstOrDefault() is { } before ? new Cause.Edit(change, before) : null;
     }
 
-    // A row that was written later than the pause ended does not know when that was; whoever ended it left a mark.
+    // A row that was written later than the pause ended does not know when that was; whoever ended it left a mark. What ended before the occurrence
+    // was another's, of a stretch that several pauses made.
     private static Cause.OfPause PauseOf(WhyGround ground, Pause pause, Run row)
     {
-        var resumed = ground.Around.Marks.LastOrDefault(m => m.Resumes(pause.Layer) && m.At >= pause.Since);
-        return new Cause.OfPause(pause, pause.EndedAt ?? resumed?.At ?? pause.Until ?? row.CreatedAt, resumed?.By);
+        var resumed = ground.Around.Marks.LastOrDefault(m => m.Resumes(pause.Layer) && m.At >= pause.Since && m.At >= ground.At);
+        var ended = ((DateTimeOffset?[])[pause.EndedAt, resumed?.At, pause.Until]).FirstOrDefault(e => e >= ground.At) ?? row.CreatedAt;
+        return new Cause.OfPause(pause, ended, resumed?.By);
     }
 
     // Of a run that failed, another version than the run before had; of one whose endpoint is gone, the change that took it.

@@ -31,6 +31,9 @@ internal sealed class Verdict
     /// <summary>Answered changes whose audit entries were looked for.</summary>
     public int Changes { get; set; }
 
+    /// <summary>Occurrences that were not as usual, of which it was asked why.</summary>
+    public int Explained { get; set; }
+
     /// <summary>How many occurrences ended how.</summary>
     public SortedDictionary<string, int> Ends { get; } = new(StringComparer.Ordinal);
 

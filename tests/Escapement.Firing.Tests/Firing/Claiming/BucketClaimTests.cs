@@ -161,6 +161,39 @@ public sealed class BucketClaimTests
         Assert.Equal((3, true), (outcome.Skipped, outcome.More));
     }
 
+    [Theory]
+    [InlineData(1, 100, RunWait.InstallLimit)]
+    [InlineData(100, 1, RunWait.TenantLimit)]
+    [InlineData(100, 100, null)]
+    public async Task Run_LateForALimit_TakesTheWordAlong(int perInstall, int perTenant, object? expected)
+    {
+        bucket.Running[Acme] = 1;
+        bucket.AddDue(Acme, Now);
+        bucket.AddDue(Globex, Now.AddMinutes(-10));
+        await ClaimAt(Now, perInstall, perTenant);
+        bucket.Running.Clear();
+        if (bucket.Due.Count == 0)
+        {
+            bucket.AddDue(Acme, Now);
+        }
+
+        var run = Assert.Single((await ClaimAt(Now.AddMinutes(2), perInstall, perTenant))!.Runs);
+
+        Assert.Equal((Acme, (RunWait?)expected), (run.Scope, run.WaitedFor));
+    }
+
+    [Fact]
+    public async Task Run_LateForNoSlot_TakesTheWordAlongUntilThereWasOne()
+    {
+        bucket.AddDue(Acme, Now);
+        bucket.AddDue(Globex, Now);
+        Assert.Null(Assert.Single((await Claim(maxRuns: 1))!.Runs).WaitedFor);
+
+        Assert.Equal(RunWait.Slots, Assert.Single((await ClaimAt(Now.AddMinutes(2)))!.Runs).WaitedFor);
+        bucket.AddDue(Acme, Now.AddMinutes(3));
+        Assert.Null(Assert.Single((await ClaimAt(Now.AddMinutes(5)))!.Runs).WaitedFor);
+    }
+
     // The slow, obvious model: whatever order claims take things in, every due schedule ends in exactly one run or row, no install or
     // tenant ever has more than it may, no claim takes more than it may, and nothing waits without being told of.
     [Fact]
@@ -228,6 +261,12 @@ public sealed class BucketClaimTests
         MaxRunningPerTenant = perTenant,
         Plan = plan,
     };
+
+    private ValueTask<BucketOutcome?> ClaimAt(DateTimeOffset now, int perInstall = 100, int perTenant = 1_000)
+    {
+        var request = Request(100, 1_000, perInstall, perTenant, Fire) with { Now = now };
+        return new BucketClaim(bucket, request, request.MaxRuns, request.MaxChanged, turns, TimeProvider.System).RunAsync();
+    }
 
     private ValueTask<BucketOutcome?> Claim(int maxRuns = 100, int maxChanged = 1_000, int perInstall = 100, Func<DueSchedule, OccurrencePlan>? plan = null)
     {

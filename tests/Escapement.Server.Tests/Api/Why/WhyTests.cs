@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Escapement.AspNetCore;
 using Escapement.Audit;
+using Escapement.Firing;
+using Escapement.Firing.Claiming;
 using Escapement.Scheduling;
 using Escapement.Waking;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,6 +90,37 @@ public sealed class WhyTests
     }
 
     [Fact]
+    public async Task WhyOfATenant_OfARange_IsWhatDidNotRunByCause()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
+        using var paused = await server.Client.PostAsJsonAsync("/api/v1/tenants/acme/pause", new { note = "database move" });
+        var (path, due) = await DueAsync(server);
+        Assert.Empty(await WhyAsync(server, due));
+        await ClaimAsync(server);
+
+        var group = Assert.Single(await WhyAsync(server, due))!;
+
+        Assert.Equal((1, 1, true), ((int)group["occurrences"]!, (int)group["schedules"]!, (bool)group["open"]!));
+        Assert.StartsWith("1 occurrence of 1 schedule did not run at ", (string?)group["sentence"], StringComparison.Ordinal);
+        Assert.Equal(("pause", "database move"), ((string?)group["causes"]![0]!["code"], (string?)group["causes"]![0]!["note"]));
+        Assert.EndsWith($"/schedules/{group["examples"]![0]!["scheduleId"]}", path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("from=x")]
+    [InlineData("from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z")]
+    [InlineData("from=2030-01-01T00:00:00Z&to=2030-02-02T00:00:00Z")]
+    [InlineData("cursor=x")]
+    public async Task WhyOfATenant_OfNoRange_Answers400(string query)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var answer = await server.Client.GetAsync($"/api/v1/tenants/acme/why?{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Why_OfNoInstant_Answers400()
     {
         await using var server = await RunningServer.StartAsync();
@@ -96,6 +130,28 @@ public sealed class WhyTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
+
+    // As a node would that fires.
+    private static async Task ClaimAsync(RunningServer server)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var claimed = await server.Services.GetRequiredService<IClaimStore>().ClaimAsync(new ClaimRequest
+        {
+            Now = now,
+            MaxRuns = 10,
+            MaxChanged = 10,
+            Node = "node",
+            LeaseToken = Guid.NewGuid(),
+            LeaseUntil = now.AddSeconds(7),
+            MaxRunningPerInstall = 10,
+            MaxRunningPerTenant = 10,
+            Plan = due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now),
+        });
+        Assert.Empty(claimed.Runs);
+    }
+
+    private static async Task<JsonArray> WhyAsync(RunningServer server, DateTimeOffset due) =>
+        (await server.GetAsync($"/api/v1/tenants/acme/why?from={At(due.AddMinutes(-1))}&to={At(due.AddDays(1))}"))["groups"]!.AsArray();
 
     private static string At(DateTimeOffset at) => Uri.EscapeDataString(Timestamps.Format(at));
 
