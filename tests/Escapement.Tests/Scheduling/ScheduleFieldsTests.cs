@@ -88,6 +88,17 @@ public sealed class ScheduleFieldsTests
         });
 
     [Fact]
+    public void PolicyFields_OfEachPolicy_AreAllOfIt()
+    {
+        Assert.Equal(typeof(SchedulePolicy).GetProperties().Count(p => p.SetMethod is not null), PolicyFields.All.Count);
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3_600], Gen.Int[1, 20], Gen.Bool).Sample((missed, spread, attempts, limited) =>
+        {
+            var policy = Policy(missed, spread, attempts, limited);
+            Assert.Equal(policy, PolicyFields.All.Aggregate(SchedulePolicy.Default, (p, field) => field.Write(p, field.Read(policy))));
+        });
+    }
+
+    [Fact]
     public void Changes_OfALargePayload_NameItByHash()
     {
         var (before, after) = (NewSchedule(), NewSchedule() with { Payload = $"[\"{new string('x', 5_000)}\"]" });
