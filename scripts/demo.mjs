@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packBundle } from '../sdk/typescript/cli/bundle.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const once = process.argv.includes('--once');
@@ -116,6 +117,9 @@ async function show() {
 
     if (!told && seen.Heartbeat >= 2 && seen['Daily status check'] >= 1 && seen['run-now'] >= 1) {
       told = true;
+      for (const step of [showPause, showUndo, showUpgrade]) {
+        await step(install, schedules);
+      }
       whatNext(install);
       if (once) {
         return finish(0);
@@ -124,6 +128,64 @@ async function show() {
     }
     await pause(300);
   }
+}
+
+// What came due under a pause, what its end would do, and that it does exactly that.
+async function showPause(install, schedules) {
+  const heartbeat = pathOf(install, schedules, 'Heartbeat');
+  const paused = await call('POST', `${heartbeat}/pause`, { note: 'database move', onEnd: 'latest' });
+  heading('An admin pauses the heartbeat, with a note: POST .../schedules/{id}/pause');
+  console.log(`  "${paused.pause.note}", by ${paused.pause.by}; its end runs the ${paused.pause.onEnd} of what came due meanwhile`);
+  const waiting = progress('Until it has come due twice');
+  let shown;
+  do {
+    await pause(500);
+    shown = await call('POST', `${heartbeat}/resume/preview`);
+  } while (shown.skipped + shown.runs < 2);
+  waiting();
+  console.log(`  Resuming would skip ${shown.skipped} and run ${shown.runs}: POST .../resume/preview`);
+  await call('POST', `${heartbeat}/resume`, { previewToken: shown.token });
+  console.log('  Resumed, exactly so: POST .../resume with the token of the preview');
+}
+
+// The audit holds the fields of each change before and after, so it can be taken back.
+async function showUndo(install, schedules) {
+  const daily = pathOf(install, schedules, 'Daily status check');
+  await call('PATCH', daily, { cron: '0 3 * * *' });
+  const [entry] = (await call('GET', `/api/v1/tenants/${tenant}/audit?limit=1`)).items;
+  const change = entry.changes.find((c) => c.field === 'cron');
+  heading('Somebody changes the daily check by mistake, and takes it back: POST .../audit/{id}/undo');
+  console.log(`  ${entry.action} by ${entry.actor.id}: ${change.field} ${change.before} -> ${change.after}`);
+  const undo = `/api/v1/tenants/${tenant}/audit/${entry.id}/undo`;
+  const shown = await call('POST', `${undo}/preview`);
+  await call('POST', undo, { previewToken: shown.token });
+  console.log(`  Now again: ${(await call('GET', daily)).cron}`);
+}
+
+// The same component under another version: what an upgrade would do is shown first.
+async function showUpgrade(install) {
+  const folderOf = join(root, 'samples/scheduler-demo');
+  const manifest = JSON.parse(readFileSync(join(folderOf, 'manifest.json'), 'utf8'));
+  const component = readFileSync(join(folderOf, 'dist/main.wasm'));
+  const bundle = await packBundle([
+    { name: 'manifest.json', bytes: Buffer.from(JSON.stringify({ ...manifest, version: '0.2.0' })) },
+    { name: 'dist/main.wasm', bytes: component },
+  ]);
+  const version = await call('POST', '/api/v1/extensions', bundle, { 'content-type': 'application/zstd' });
+  await compiledVersion(version);
+  const path = `/api/v1/tenants/${tenant}/installs/${install.id}`;
+  const shown = await call('POST', `${path}/upgrade/preview`, { version: version.version });
+  heading(`An upgrade to ${version.version}, shown first: POST .../upgrade/preview`);
+  for (const s of shown.schedules) {
+    console.log(`  ${s.name.padEnd(20)} ${s.endpoint.padEnd(20)} ${s.fate}`);
+  }
+  console.log(`  New capabilities: ${shown.newCapabilities.length === 0 ? 'none' : shown.newCapabilities.map((c) => c.name).join(', ')}`);
+  const upgraded = await call('POST', `${path}/upgrade`, { previewToken: shown.token });
+  console.log(`  Upgraded, exactly so: it is of version ${upgraded.version} now, and its runs under way finish on the one before`);
+}
+
+function pathOf(install, schedules, name) {
+  return `/api/v1/tenants/${tenant}/installs/${install.id}/schedules/${schedules.find((s) => s.name === name).id}`;
 }
 
 async function compiledVersion({ extensionId, version }) {

@@ -49,8 +49,8 @@ BEGIN
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                       'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
-                      'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values', 'previews',
-                      'answers', 'nodes', 'outages', 'health']) AS t (name)
+                      'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
+                      'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health']) AS t (name)
     WHERE NOT EXISTS (
       SELECT 1 FROM pg_dist_partition d WHERE d.logicalrelid = t.name::regclass AND (d.partmethod = 'h' OR (d.partmethod = 'n' AND d.repmodel = 't')))
   ) THEN
@@ -116,6 +116,10 @@ SELECT create_distributed_table('audit', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('audit_values', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'audit_values'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('bulk_changes', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'bulk_changes'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('bulk_parts', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'bulk_parts'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('previews', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'previews'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('answers', 'bucket', colocate_with => 'buckets')
@@ -136,8 +140,8 @@ BEGIN
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                                 'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
-                                'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values', 'previews',
-                                'answers', 'nodes', 'outages', 'health'] LOOP
+                                'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
+                                'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
     END LOOP;
   END IF;
@@ -189,8 +193,8 @@ BEGIN
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
                        'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
-                       'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values', 'previews',
-                       'answers', 'nodes', 'outages', 'health')
+                       'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
+                       'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health')
          OR EXISTS (
            SELECT 1 FROM pg_inherits i
            WHERE i.inhrelid = c.oid AND i.inhparent IN ('runs'::regclass, 'past_payloads'::regclass, 'calls'::regclass, 'audit'::regclass)))

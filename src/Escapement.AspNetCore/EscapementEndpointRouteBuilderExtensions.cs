@@ -1,6 +1,7 @@
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api;
 using Escapement.AspNetCore.Api.Audit;
+using Escapement.AspNetCore.Api.Bulk;
 using Escapement.AspNetCore.Api.Calls;
 using Escapement.AspNetCore.Api.Events;
 using Escapement.AspNetCore.Api.Extensions;
@@ -81,6 +82,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         install.MapDeletedSchedules();
         install.MapCalls();
         tenant.MapTenantSchedules();
+        tenant.MapBulk();
         tenant.MapTenantEvents();
         tenant.MapConsent();
         tenant.MapUninstalled();

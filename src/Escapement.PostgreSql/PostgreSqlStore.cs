@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Backfilling;
+using Escapement.Bulk;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Events;
@@ -14,6 +15,7 @@ using Escapement.Pausing;
 using Escapement.PostgreSql.Access;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Backfilling;
+using Escapement.PostgreSql.Bulk;
 using Escapement.PostgreSql.Calls;
 using Escapement.PostgreSql.Compiling;
 using Escapement.PostgreSql.Connections;
@@ -86,6 +88,7 @@ internal sealed class PostgreSqlStore : IStore
         Backfills = new PostgreSqlBackfillStore(pool);
         Calls = new PostgreSqlCallStore(pool);
         Audit = new PostgreSqlAuditStore(pool);
+        Bulk = new PostgreSqlBulkStore(pool, clock);
         Tokens = new PostgreSqlTokenStore(pool);
         Sessions = new PostgreSqlSessionStore(pool);
         Previews = new PostgreSqlPreviewStore(pool);
@@ -153,6 +156,9 @@ internal sealed class PostgreSqlStore : IStore
 
     /// <inheritdoc/>
     public IAuditStore Audit { get; }
+
+    /// <inheritdoc/>
+    public IBulkStore Bulk { get; }
 
     /// <inheritdoc/>
     public ITokenStore Tokens { get; }

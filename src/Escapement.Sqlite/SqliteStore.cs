@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Backfilling;
+using Escapement.Bulk;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Events;
@@ -20,6 +21,7 @@ using Escapement.Sqlite.Access;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Backfilling;
 using Escapement.Sqlite.Backups;
+using Escapement.Sqlite.Bulk;
 using Escapement.Sqlite.Calls;
 using Escapement.Sqlite.Compiling;
 using Escapement.Sqlite.Connections;
@@ -75,6 +77,7 @@ internal sealed class SqliteStore : IStore
         Backfills = new SqliteBackfillStore(writer, reader);
         Calls = new SqliteCallStore(writer, reader);
         Audit = new SqliteAuditStore(writer, reader);
+        Bulk = new SqliteBulkStore(writer, reader, time);
         Tokens = new SqliteTokenStore(writer, reader);
         Sessions = new SqliteSessionStore(writer, reader);
         Previews = new SqlitePreviewStore(writer, reader);
@@ -138,6 +141,9 @@ internal sealed class SqliteStore : IStore
 
     /// <inheritdoc/>
     public IAuditStore Audit { get; }
+
+    /// <inheritdoc/>
+    public IBulkStore Bulk { get; }
 
     /// <inheritdoc/>
     public ITokenStore Tokens { get; }

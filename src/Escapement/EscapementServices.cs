@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Backfilling;
+using Escapement.Bulk;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Events;
@@ -98,6 +99,10 @@ internal static class EscapementServices
         services.AddSingleton<InstallUndo>();
         services.AddSingleton<PauseUndo>();
         services.AddSingleton<UndoOperations>();
+        services.AddSingleton<BulkSignal>();
+        services.AddSingleton<BulkOperations>();
+        services.AddSingleton<BulkKeeper>();
+        services.AddHostedService(s => s.GetRequiredService<BulkKeeper>());
         services.AddSingleton(s => new InstallUpgrades(
             s.Get<IInstallStore>(),
             s.Get<IScheduleStore>(),

@@ -30,6 +30,9 @@ public static class LogEvents
     /// <summary>A sign of life could not be stored.</summary>
     public const int NodeNotSeen = 1302;
 
+    /// <summary>A change of many schedules could not go on; it is tried again.</summary>
+    public const int BulkDelayed = 1401;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 

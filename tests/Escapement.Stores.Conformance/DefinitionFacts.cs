@@ -161,6 +161,22 @@ public abstract class DefinitionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Empty(await DefinitionsAsync(schedule with { Id = new ScheduleId(NewId()) }));
     }
 
+    [Fact]
+    public async Task List_BeforeAPlace_GoesOnBehindIt()
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+        for (var i = 1; i < 5; i++)
+        {
+            await UpdateAsync(schedule, s => s with { Cron = $"{i * 5} * * * *" }, Minute(i));
+        }
+
+        var first = await Store.Definitions.ListAsync(schedule.Scope, schedule.Id, 2);
+        var rest = await Store.Definitions.ListBeforeAsync(schedule.Scope, schedule.Id, first[^1].Number, 100);
+
+        Assert.Equal((2, 3), (first.Count, rest.Count));
+        Assert.Equal(await DefinitionsAsync(schedule), [.. first, .. rest]);
+    }
+
     private async Task<IReadOnlyList<ScheduleDefinition>> DefinitionsAsync(Schedule schedule) =>
         await Store.Definitions.ListAsync(schedule.Scope, schedule.Id, 100);
 

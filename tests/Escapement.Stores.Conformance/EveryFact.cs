@@ -73,3 +73,5 @@ public sealed class StoreNodeFacts(StoreUnderTest store) : NodeFacts(store), ICl
 public sealed class StoreForecastFacts(StoreUnderTest store) : ForecastFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreUndoFacts(StoreUnderTest store) : UndoFacts(store), IClassFixture<StoreUnderTest>;
+
+public sealed class StoreBulkFacts(StoreUnderTest store) : BulkFacts(store), IClassFixture<StoreUnderTest>;

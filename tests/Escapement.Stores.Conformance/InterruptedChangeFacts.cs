@@ -1,12 +1,16 @@
 using System.Text;
+using Escapement.Audit;
+using Escapement.Bulk;
 using Escapement.Extensions;
 using Escapement.Installs;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.Waking;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Stores.Conformance;
 
-/// <summary>A change of an install that breaks off, at whichever row, leaves everything as it was; one that does not leaves the new state.</summary>
+/// <summary>A change of an install, or of many schedules, that breaks off, at whichever row, leaves everything as it was; one that does not leaves the new state.</summary>
 public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : StoreFacts(fixture)
 {
     private readonly IFusedStoreFixture fixture = fixture;
@@ -21,12 +25,18 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
     [InlineData("delete schedule", 4)]
     [InlineData("restore schedule", 3)]
     [InlineData("purge schedule", 2)]
+    [InlineData("part of many", 9)]
     public async Task Change_BreaksOffAtAnyRow_LeavesTheOldStateOrTheNew(string change, int atLeast)
     {
         var (scope, deleted) = await PreparedAsync();
         if (change is "restore" or "purge")
         {
             await ChangeAsync("remove", scope, deleted);
+        }
+
+        if (change == "part of many")
+        {
+            await BeginAsync(await Store.Schedules.ListAsync(scope));
         }
 
         var before = await DescribeAsync(scope);
@@ -81,6 +91,28 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
         return (scope, deleted);
     }
 
+    private async Task BeginAsync(IReadOnlyList<Schedule> schedules)
+    {
+        var change = new BulkChange
+        {
+            Id = NewId(),
+            Tenant = Acme,
+            Action = new BulkAction { Kind = BulkKind.Disable },
+            Actor = new Actor(ActorKind.Admin, "ops"),
+            Total = schedules.Count,
+            CreatedAt = T0,
+        };
+        Assert.True(await Store.Bulk.AddAsync(change, BulkPart.Of(schedules.Select(s => new BulkItem(s.Id, s.Revision))), Entry("tenant.bulk")));
+    }
+
+    private async Task<bool> StepAsync()
+    {
+        using var signal = new BulkSignal();
+        using var keeper = new BulkKeeper(
+            Store.Bulk, signal, new WakeSignal(TimeProvider.System), new ScheduleLimits(), TimeProvider.System, NullLogger<BulkKeeper>.Instance);
+        return await keeper.StepAsync();
+    }
+
     private async Task ChangeAsync(string change, InstallScope scope, Schedule deleted)
     {
         var entry = Entry(change, scope.Tenant, scope.Install);
@@ -92,10 +124,11 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
             "restore" => await Store.RemovedInstalls.RestoreAsync(scope, T0, (_, s) => new([.. s.Select(x => x with { NextDueAt = Minute(30) })]), entry),
             "purge" => await Store.RemovedInstalls.PurgeAsync(scope, T0, entry),
             "delete schedule" => await Store.Schedules.DeleteAsync(scope, (await PausedAsync(scope)).Id, Limits(Minute(22)) with { KeptDeleted = 5 }, entry),
+            "part of many" => await StepAsync(),
             "restore schedule" => await Store.RemovedSchedules.RestoreAsync(scope, deleted.Id, T0, s => s, Limits(), entry),
             _ => await Store.RemovedSchedules.PurgeAsync(scope, deleted.Id, T0, entry),
         };
-        Assert.True(outcome is InstallOutcome.Done or ScheduleChange { IsDone: true }, $"{change}: {outcome}");
+        Assert.True(outcome is true or InstallOutcome.Done or ScheduleChange { IsDone: true }, $"{change}: {outcome}");
     }
 
     private async Task<Schedule> PausedAsync(InstallScope scope) => (await Store.Schedules.ListAsync(scope)).Single(s => s.Pause is not null);
@@ -122,6 +155,11 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
         foreach (var run in (await Store.Runs.ListAsync(new RunQuery(Acme, null, null, null, 100))).Runs.OrderBy(r => r.Id.Value))
         {
             text.AppendLine($"{run.Id} {run.State} {run.Reason}");
+        }
+
+        foreach (var many in await Store.Bulk.ListAsync(Acme, null, 10))
+        {
+            text.AppendLine($"{many.State} {many.Done} {many.LeftOut} {many.Parts}");
         }
 
         return text.AppendLine($"{(await Store.Audit.ListAsync(Acme, null, null, 100)).Count} audit entries").ToString();

@@ -122,6 +122,46 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(skipped == 0 ? null : pause.Pause, row?.Pause);
     }
 
+    // What came due between the look and the click is left out, whatever the end says.
+    [Theory]
+    [InlineData(PauseEnd.Next, 0)]
+    [InlineData(PauseEnd.Latest, 1)]
+    [InlineData(PauseEnd.All, 2)]
+    public async Task Resume_AsItWasShown_RunsNothingThatCameDueSince(PauseEnd onEnd, int runs)
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+        var tenant = new PauseTarget(Acme, null);
+        await Pause(tenant, Minute(1));
+        await Plan(Minute(12));
+        var ending = Ending(Minute(26), onEnd) with { ShownAt = Minute(12) };
+        Assert.IsType<PauseOutcome.Done>(await Store.Pauses.ResumeAsync(tenant, ending, Entry("resume")));
+
+        var ran = new List<DateTimeOffset>();
+        for (var at = Minute(26); await Plan(at) is [var run]; at = at.AddSeconds(10))
+        {
+            ran.Add(run.DueAt);
+            await Complete(Succeeded(run, at));
+        }
+
+        Assert.Equal(new[] { Minute(5), Minute(10) }[^runs..], ran);
+        var row = Assert.Single(await Ledger(schedule), r => r.State == RunState.Skipped);
+        Assert.Equal((5 - runs, Minute(25)), (row.MissedCount!.Value, row.DueAt));
+        Assert.Equal(Minute(30), (await Reloaded(schedule)).NextDueAt);
+    }
+
+    [Fact]
+    public async Task PauseAndResume_OfALayerThatIsNotAsExpected_ChangeNothing()
+    {
+        var tenant = new PauseTarget(Acme, null);
+        var first = await Pause(tenant, Minute(1));
+
+        var ended = await Store.Pauses.ResumeAsync(tenant, Ending(Minute(2)) with { Expected = p => p?.Id == NewId() }, Entry("resume"));
+        Assert.Equal(first.Pause, Assert.IsType<PauseOutcome.ChangedMeanwhile>(ended).Current);
+        var begun = await Store.Pauses.PauseAsync(NewPause(tenant, Minute(2)), Entry("pause"), p => p is null);
+        Assert.Equal(first.Pause, Assert.IsType<PauseOutcome.ChangedMeanwhile>(begun).Current);
+        Assert.Equal(first.Pause, Assert.Single(await Store.Pauses.ListAsync(Acme)).Pause);
+    }
+
     // The pause that began first is what the stretch is put down to, though another ends it.
     [Fact]
     public async Task Resume_OtherLayerHoldsStill_LetsGoWhenTheLastEnds()

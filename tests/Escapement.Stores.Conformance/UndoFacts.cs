@@ -73,9 +73,9 @@ public abstract class UndoFacts : StoreFacts
         var value = (await NewestAsync()).Changes.Single().After!;
         var now = time.GetUtcNow();
 
-        await Store.Retention.StepAsync(new RetentionCutoffs(now, null, null) { AuditValues = now });
+        await Store.Retention.StepAsync(new RetentionCutoffs(now, null, null) { Undo = now });
         Assert.Single(await FindAsync(schedule, value));
-        await Store.Retention.StepAsync(new RetentionCutoffs(now, null, null) { AuditValues = now.AddSeconds(1) });
+        await Store.Retention.StepAsync(new RetentionCutoffs(now, null, null) { Undo = now.AddSeconds(1) });
         Assert.Empty(await FindAsync(schedule, value));
     }
 
@@ -350,6 +350,62 @@ public abstract class UndoFacts : StoreFacts
         Wait(AuditValue.KeptFor + TimeSpan.FromSeconds(1));
 
         Assert.IsType<UndoOutcome.ValuesGone>(await UndoAsync(entry));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Undo_OfTheNewestOfRandomChanges_LeavesTheStateBeforeIt(int seed)
+    {
+        var random = new Random(seed);
+        var schedule = await Made();
+        var undone = 0;
+        for (var i = 0; i < 40; i++)
+        {
+            Wait(TimeSpan.FromSeconds(30));
+            var before = await Reloaded(schedule);
+            if (!await ChangeAsync(before, random) || await NewestAsync() is not { Changes.Count: > 0 } entry)
+            {
+                continue;
+            }
+
+            var after = await Store.Schedules.GetAsync(schedule.Scope, schedule.Id);
+            var undo = await DoneAsync(entry);
+            Assert.Empty(ScheduleFields.Changes(before, await Reloaded(schedule), time.GetUtcNow()));
+            undone++;
+            if (after is not null && random.Next(2) == 0)
+            {
+                await DoneAsync(undo);
+                Assert.Empty(ScheduleFields.Changes(after, await Reloaded(schedule), time.GetUtcNow()));
+            }
+        }
+
+        Assert.True(undone > 20, $"Only {undone} changes were taken back");
+    }
+
+    private async Task<bool> ChangeAsync(Schedule schedule, Random random)
+    {
+        var (scope, id) = (schedule.Scope, schedule.Id.ToString());
+        var skips = new SkipOperations(Store.Schedules, Log(), new WakeSignal(time), time, limits);
+        async Task<bool> Update(ScheduleInput input) => (await Operation().UpdateAsync(scope, Version().Endpoints, id, input, Ops)).IsDone;
+        return random.Next(9) switch
+        {
+            0 => await Update(new ScheduleInput(Cron: $"{random.Next(60)} * * * *")),
+            1 => await Update(new ScheduleInput(Name: random.Next(3) == 0 ? "" : $"n{random.Next()}", Timezone: random.Next(2) == 0 ? "UTC" : "Asia/Tokyo")),
+            2 => await Update(new ScheduleInput(Enabled: random.Next(2) == 0)),
+            3 => await Update(new ScheduleInput(Payload: random.Next(2) == 0 ? "" : Large($"{random.Next()}"), Endpoint: "GET /api/status")),
+            4 => await Update(new ScheduleInput
+            {
+                Policy = new SchedulePolicyInput { MissedMax = random.Next(1, 9), Spread = TimeSpan.FromSeconds(random.Next(9)) },
+            }),
+            5 => await Pauses().PauseScheduleAsync(
+                scope, id, new PauseInput { Note = "move", OnEnd = (PauseEnd)random.Next(3) }, Ops, byOperator: false) is PauseOutcome.Done,
+            6 => await Pauses().ResumeScheduleAsync(scope, id, null, Ops, byOperator: false) is PauseOutcome.Done,
+            7 => (await skips.SkipAsync(
+                scope, id, OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Next(time.GetUtcNow().AddHours(random.Next(1, 4))), "holiday", Ops)).IsDone,
+            _ => (await Operation().DeleteAsync(scope, id, Ops)).IsDone,
+        };
     }
 
     private static ScheduleInput Input => new("POST /api/sync", "0 * * * *", "Europe/Berlin", Name: "nightly", Payload: "[1]");

@@ -40,6 +40,11 @@ internal static class GatewayEndpoint
                 $"The header {GatewayHeaders.Tenant} must name one tenant: 1 to {TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -");
         }
 
+        if (!GatewayHeaders.TryUser(context.Request.Headers, context.Principal().Role == EscapementRole.Gateway, out var user))
+        {
+            return Refusal.BadRequest(GatewayHeaders.User, $"The header {GatewayHeaders.User} must be one base64url text of JSON, of at most 8 KiB");
+        }
+
         var extensionId = (string)context.GetRouteValue("extensionId")!;
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var gateway = context.RequestServices.GetRequiredService<ExtensionGateway>();
@@ -49,7 +54,7 @@ internal static class GatewayEndpoint
             requestId,
             context.Request.Method.ToUpperInvariant(),
             GatewayPath.Read(context, options.GatewayRoot),
-            GatewayHeaders.ToGuest(context.Request.Headers, requestId, tenant, extensionId),
+            GatewayHeaders.ToGuest(context.Request.Headers, requestId, tenant, extensionId, user),
             cancellationToken => ReadBodyAsync(context, options.MaxGatewayBodyTime, cancellationToken));
         if (!context.Principal().Sees(tenant))
         {

@@ -16,6 +16,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["version"] = "The version, semver 2",
         ["installId"] = "The install's id, a UUID",
         ["scheduleId"] = "The schedule's id, a UUID",
+        ["bulkId"] = "The id of a change of many schedules, a UUID",
         ["auditId"] = "The audit entry's id, a UUID",
         ["runId"] = "The run's id, a UUID",
         ["at"] = "An occurrence, or whatever instant is asked about, such as 2030-03-02T09:00:00Z",

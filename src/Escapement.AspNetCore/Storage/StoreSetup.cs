@@ -1,3 +1,5 @@
+using Escapement.Backfilling;
+using Escapement.Bulk;
 using Escapement.Events;
 using Escapement.Installs;
 using Escapement.Pausing;
@@ -78,9 +80,10 @@ internal static class StoreSetup
         services.AddSingleton<IRemovedScheduleStore>(
             s => new ToldRemovedSchedules(s.GetRequiredService<IStore>().RemovedSchedules, s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => s.GetRequiredService<IStore>().Definitions);
-        services.AddSingleton(s => s.GetRequiredService<IStore>().Backfills);
+        services.AddSingleton<IBackfillStore>(s => new ToldBackfills(s.GetRequiredService<IStore>().Backfills, s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => s.GetRequiredService<IStore>().Calls);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Audit);
+        services.AddSingleton<IBulkStore>(s => new ToldBulk(s.GetRequiredService<IStore>().Bulk, s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => s.GetRequiredService<IStore>().Tokens);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Sessions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Previews);

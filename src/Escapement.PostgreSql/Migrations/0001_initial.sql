@@ -192,6 +192,7 @@ CREATE TABLE pauses (
   paused_by   text        NOT NULL,
   by_operator boolean     NOT NULL,
   ended_at    timestamptz, -- when somebody ended it
+  shown_at    timestamptz, -- when they were shown what that would do: what came due since does not run
   PRIMARY KEY (bucket, id)
 ) WITH (fillfactor = 80);
 
@@ -511,6 +512,41 @@ CREATE TABLE audit_values (
 );
 
 CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
+
+-- Changes of many schedules, and how far they are; a tenant has one that goes on.
+CREATE TABLE bulk_changes (
+  bucket      smallint    NOT NULL,
+  id          uuid        NOT NULL,
+  tenant      text        NOT NULL COLLATE "C",
+  action      text        NOT NULL, -- JSON; read as a whole, never searched
+  undoes      uuid,
+  actor_kind  integer     NOT NULL,
+  actor_id    text        NOT NULL,
+  by_operator boolean     NOT NULL,
+  state       integer     NOT NULL, -- 0 goes on, 1 done, 2 cancelled
+  total       integer     NOT NULL,
+  done        integer     NOT NULL,
+  left_out    integer     NOT NULL,
+  parts       integer     NOT NULL, -- how many are through
+  created_at  timestamptz NOT NULL,
+  ended_at    timestamptz,
+  PRIMARY KEY (bucket, id)
+);
+
+CREATE UNIQUE INDEX bulk_changes_running ON bulk_changes (bucket, tenant) WHERE state = 0;
+CREATE INDEX bulk_changes_of ON bulk_changes (bucket, tenant, id);
+
+-- Their parts: what one step is about.
+CREATE TABLE bulk_parts (
+  bucket  smallint NOT NULL,
+  bulk_id uuid     NOT NULL,
+  number  integer  NOT NULL,
+  things  bytea    NOT NULL, -- 24 bytes each: id and revision
+  sources bytea    NOT NULL, -- 16 bytes each: the audit entry whose change is taken back; empty for none
+  fates   bytea    NOT NULL, -- a byte each: what became of it; empty before its step
+  entries bytea    NOT NULL, -- 16 bytes each: its audit entry, zero for none; empty before its step
+  PRIMARY KEY (bucket, bulk_id, number)
+);
 
 -- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
 CREATE TABLE previews (

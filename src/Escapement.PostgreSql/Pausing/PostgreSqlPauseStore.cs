@@ -50,7 +50,12 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
             var (ended, outcome) = PauseRules.End(there, target, ending, underWay);
             foreach (var bucket in ended is null ? [] : BucketsOf(target))
             {
-                session.Sql("end_pause").Set("now", ending.Now).Set("on_end", (int)ended!.OnEnd).Set("bucket", bucket).Set("id", ended.Id);
+                session.Sql("end_pause")
+                    .Set("now", ending.Now)
+                    .Set("on_end", (int)ended!.OnEnd)
+                    .Set("shown_at", ended.ShownAt)
+                    .Set("bucket", bucket)
+                    .Set("id", ended.Id);
             }
 
             return await FinishAsync(session, audit, outcome, ct);

@@ -105,7 +105,9 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         }
 
         rows.Add(await DeleteAsync(session, "delete_old_definitions", "schedule_definitions", cutoffs.Runs, cancellationToken));
-        rows.Add(await DeleteAsync(session, "delete_expired_audit_values", "audit_values", cutoffs.AuditValues, cancellationToken));
+        rows.Add(await DeleteAsync(session, "delete_expired_audit_values", "audit_values", cutoffs.Undo, cancellationToken));
+        await DeleteAsync(session, "delete_expired_bulk_parts", "bulk_parts", cutoffs.Undo, cancellationToken);
+        await DeleteAsync(session, "delete_expired_bulk_changes", "bulk_changes", cutoffs.Undo, cancellationToken);
         rows.Add(await DeleteAsync(session, "delete_expired_schedules", "removed_schedules", cutoffs.Removed, cancellationToken));
         await DeleteAsync(session, "delete_expired_nodes", "nodes", cutoffs.Runs, cancellationToken);
         await DeleteAsync(session, "delete_expired_outages", "outages", cutoffs.Runs, cancellationToken);

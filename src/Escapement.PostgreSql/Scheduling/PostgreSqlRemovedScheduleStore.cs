@@ -1,8 +1,6 @@
 using Escapement.Audit;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
-using Escapement.PostgreSql.Ledger;
-using Escapement.PostgreSql.Listing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Scheduling;
 using Escapement.StoredForms;
@@ -31,48 +29,8 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) => pool.WriteAsync(
-        async (session, ct) =>
-        {
-            GateRow.Ask(session.Begin(), scope);
-            session.Add(One(scope, id, since));
-            ScheduleRow.AskRunning(session, scope);
-            ChangeGate gate;
-            Schedule? kept;
-            await using (var rows = await session.OpenAsync(ct))
-            {
-                gate = await GateRow.ReadFreeAsync(rows, ct);
-                await rows.NextAsync(ct);
-                kept = await rows.FirstAsync(StoredSchedule.Read, ct);
-                await rows.NextAsync(ct);
-                var running = await ScheduleRow.ReadRunningAsync(rows, ct);
-                kept = kept is null ? null : kept with { ActiveRun = running.GetValueOrDefault(id) };
-            }
-
-            if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
-            {
-                return await FinishAsync(session, audit, refused, ct);
-            }
-
-            var wanted = change(kept!);
-            CreateSchedule.AskFound(session, wanted);
-            FoundForCreate found;
-            await using (var rows = await session.OpenAsync(ct))
-            {
-                found = await CreateSchedule.ReadFoundAsync(rows, ct);
-            }
-
-            var outcome = ScheduleRules.Create(gate, wanted, found, limits);
-            if (outcome.Schedule is { } stored)
-            {
-                var bucket = Bucket.Of(scope.Tenant);
-                StoredRemovedSchedule.Write(session.Sql("restore_schedule"), stored).Set("bucket", bucket);
-                DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, audit.Actor.Id);
-                ScheduleTextRow.Add(session, stored);
-                session.Sql("delete_removed_schedule").Set("bucket", bucket).Set("id", id.Value);
-            }
-
-            return await FinishAsync(session, audit, outcome, ct);
-        },
+        async (session, ct) => await FinishAsync(
+            session, audit, await RestoreSchedule.RunAsync(session.Begin(), scope, id, since, change, limits, audit.Actor.Id, ct), ct),
         cancellationToken);
 
     public ValueTask<ScheduleChange> PurgeAsync(
@@ -80,7 +38,7 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
         async (session, ct) =>
         {
             Schedule? kept;
-            await using (var rows = await session.Begin().Add(One(scope, id, since)).OpenAsync(ct))
+            await using (var rows = await session.Begin().Add(RestoreSchedule.One(scope, id, since)).OpenAsync(ct))
             {
                 kept = await rows.FirstAsync(StoredSchedule.Read, ct);
             }
@@ -93,14 +51,6 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
             return await FinishAsync(session, audit, kept is null ? ScheduleChange.NotFound : ScheduleChange.Done(kept), ct);
         },
         cancellationToken);
-
-    private static BatchStatement One(InstallScope scope, ScheduleId id, DateTimeOffset since) => BatchStatement.Of("hold_removed_schedule")
-        .Set("bucket", Bucket.Of(scope.Tenant))
-        .Set("id", id.Value)
-        .Set("install", scope.Install.Value)
-        .Set("tenant", scope.Tenant.Value)
-        .Set("with_install", false)
-        .Set("since", since);
 
     private static async ValueTask<ScheduleChange> FinishAsync(
         Session session, AuditEntry audit, ScheduleChange outcome, CancellationToken cancellationToken)

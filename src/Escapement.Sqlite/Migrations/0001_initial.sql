@@ -169,7 +169,8 @@ CREATE TABLE pauses (
   note        TEXT    NOT NULL,
   paused_by   TEXT    NOT NULL,
   by_operator INTEGER NOT NULL,
-  ended_at    INTEGER  -- when somebody ended it
+  ended_at    INTEGER, -- when somebody ended it
+  shown_at    INTEGER  -- when they were shown what that would do: what came due since does not run
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX pauses_of ON pauses (tenant, install_id, since);
@@ -362,6 +363,41 @@ CREATE TABLE audit_values (
 ) STRICT;
 
 CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
+
+-- Changes of many schedules, and how far they are; a tenant has one that goes on.
+CREATE TABLE bulk_changes (
+  bucket      INTEGER NOT NULL DEFAULT 0,
+  id          BLOB    NOT NULL,
+  tenant      TEXT    NOT NULL,
+  action      TEXT    NOT NULL, -- JSON; read as a whole, never searched
+  undoes      BLOB,
+  actor_kind  INTEGER NOT NULL,
+  actor_id    TEXT    NOT NULL,
+  by_operator INTEGER NOT NULL,
+  state       INTEGER NOT NULL, -- 0 goes on, 1 done, 2 cancelled
+  total       INTEGER NOT NULL,
+  done        INTEGER NOT NULL,
+  left_out    INTEGER NOT NULL,
+  parts       INTEGER NOT NULL, -- how many are through
+  created_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  PRIMARY KEY (bucket, id)
+) STRICT;
+
+CREATE UNIQUE INDEX bulk_changes_running ON bulk_changes (bucket, tenant) WHERE state = 0;
+CREATE INDEX bulk_changes_of ON bulk_changes (bucket, tenant, id);
+
+-- Their parts: what one step is about.
+CREATE TABLE bulk_parts (
+  bucket  INTEGER NOT NULL DEFAULT 0,
+  bulk_id BLOB    NOT NULL,
+  number  INTEGER NOT NULL,
+  things  BLOB    NOT NULL, -- 24 bytes each: id and revision
+  sources BLOB    NOT NULL, -- 16 bytes each: the audit entry whose change is taken back; empty for none
+  fates   BLOB    NOT NULL, -- a byte each: what became of it; empty before its step
+  entries BLOB    NOT NULL, -- 16 bytes each: its audit entry, zero for none; empty before its step
+  PRIMARY KEY (bucket, bulk_id, number)
+) STRICT, WITHOUT ROWID;
 
 -- Who may call the API. A token that was revoked stays, so that no first one is made again.
 CREATE TABLE tokens (

@@ -59,7 +59,7 @@ internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPa
         var (ended, outcome) = PauseRules.End(PauseRows.List(database, target.Tenant), target, ending, UnderWay(database, target));
         if (ended is not null)
         {
-            database.Sql("end_pause").Set("now", ending.Now).Set("on_end", (long)ended.OnEnd).Set("id", ended.Id).Run();
+            database.Sql("end_pause").Set("now", ending.Now).Set("on_end", (long)ended.OnEnd).Set("shown_at", ended.ShownAt).Set("id", ended.Id).Run();
         }
 
         return outcome;

@@ -37,9 +37,7 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         DeleteNodes(database, cutoffs.Runs);
         var (audit, more) = cutoffs.Audit is { } oldAudit ? DeleteAudit(database, FirstIdOf(oldAudit)) : (0, false);
         var removed = cutoffs.Removed is { } oldest ? DeleteRemoved(database, oldest) : 0;
-        var values = cutoffs.AuditValues is { } oldValues
-            ? database.Sql("delete_expired_audit_values").Set("before", oldValues).Set("limit", (long)Batch).Run()
-            : 0;
+        var values = cutoffs.Undo is { } undo ? DeleteUndo(database, undo) : 0;
         int[] each = [runs, calls, payloads, definitions, removed, values];
         return new RetentionStep(each.Sum() + audit, 0, more || each.Any(deleted => deleted >= Batch));
     }
@@ -87,6 +85,14 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
         var schedules = database.Sql("delete_expired_schedules").Set("before", before).Set("limit", (long)Batch).Run();
         database.Sql("delete_expired_pauses").Set("before", before).Set("limit", (long)Batch).Run();
         return schedules + database.Sql("delete_expired_installs").Set("before", before).Set("limit", (long)Batch).Run();
+    }
+
+    private static int DeleteUndo(Database database, DateTimeOffset before)
+    {
+        // A change of many goes after its parts.
+        database.Sql("delete_expired_bulk_parts").Set("before", before).Set("limit", (long)Batch).Run();
+        database.Sql("delete_expired_bulk_changes").Set("before", before).Set("limit", (long)Batch).Run();
+        return database.Sql("delete_expired_audit_values").Set("before", before).Set("limit", (long)Batch).Run();
     }
 
     private static string? Next(Database database, string after)

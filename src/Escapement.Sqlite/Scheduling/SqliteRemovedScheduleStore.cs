@@ -2,8 +2,6 @@ using Escapement.Audit;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
-using Escapement.Sqlite.Ledger;
-using Escapement.Sqlite.Listing;
 using Escapement.StoredForms;
 
 namespace Escapement.Sqlite.Scheduling;
@@ -29,44 +27,15 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         ScheduleChangeLimits limits,
         AuditEntry audit,
         CancellationToken cancellationToken) =>
-        writer.WriteAsync(db => Audited(db, audit, Restore(db, scope, id, since, change, limits, audit.Actor.Id)), cancellationToken);
+        writer.WriteAsync(db => Audited(db, audit, RestoreSchedule.Run(db, scope, id, since, change, limits, audit.Actor.Id)), cancellationToken);
 
     public ValueTask<ScheduleChange> PurgeAsync(
         InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Purge(db, scope, id, since)), cancellationToken);
 
-    private static ScheduleChange Restore(
-        Database database,
-        InstallScope scope,
-        ScheduleId id,
-        DateTimeOffset since,
-        Func<Schedule, Schedule> change,
-        ScheduleChangeLimits limits,
-        string by)
-    {
-        var gate = GateRow.PassFree(database, scope);
-        var kept = Find(database, scope, id, since);
-        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
-        {
-            return refused;
-        }
-
-        var wanted = change(kept! with { ActiveRun = ScheduleRow.Running(database, scope).GetValueOrDefault(id) });
-        var outcome = ScheduleRules.Create(gate, wanted, CreateSchedule.Look(database, wanted), limits);
-        if (outcome.Schedule is { } stored)
-        {
-            StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
-            DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
-            ScheduleTextRow.Add(database, stored);
-            database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
-        }
-
-        return outcome;
-    }
-
     private static ScheduleChange Purge(Database database, InstallScope scope, ScheduleId id, DateTimeOffset since)
     {
-        if (Find(database, scope, id, since) is not { } kept)
+        if (RestoreSchedule.Find(database, scope, id, since) is not { } kept)
         {
             return ScheduleChange.NotFound;
         }
@@ -74,14 +43,6 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Done(kept);
     }
-
-    private static Schedule? Find(Database database, InstallScope scope, ScheduleId id, DateTimeOffset since) => database.Sql("hold_removed_schedule")
-        .Set("id", id.Value)
-        .Set("install", scope.Install.Value)
-        .Set("tenant", scope.Tenant.Value)
-        .Set("with_install", false)
-        .Set("since", since)
-        .First(StoredSchedule.Read);
 
     private static ScheduleChange Audited(Database database, AuditEntry audit, ScheduleChange outcome)
     {

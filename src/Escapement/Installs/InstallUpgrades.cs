@@ -47,9 +47,10 @@ internal sealed class InstallUpgrades(
     /// <param name="plan">What was previewed.</param>
     /// <param name="consent">What is to be granted from then on, needed when the version asks for something new; and what becomes of lost schedules.</param>
     /// <param name="actor">Who asks.</param>
+    /// <param name="expected">Whether the install is as the caller saw it, asked inside the transaction; null when it may be anything.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<Result<InstalledExtension>> UpgradeAsync(
-        UpgradePlan plan, UpgradeConsent consent, Actor actor, CancellationToken cancellationToken = default)
+        UpgradePlan plan, UpgradeConsent consent, Actor actor, Func<Install, bool>? expected = null, CancellationToken cancellationToken = default)
     {
         if (await catalog.GetAsync(plan.From, cancellationToken) is not { } from || await catalog.GetAsync(plan.To, cancellationToken) is not { } to)
         {
@@ -84,7 +85,9 @@ internal sealed class InstallUpgrades(
         var outcome = await installs.ChangeAsync(
             plan.Scope,
             plan.To,
-            (install, uses) => rules.Decide(install, uses, consent, now, Follow),
+            (install, uses) => expected?.Invoke(install) == false
+                ? InstallChange.Refuse(InstallOutcome.ChangedMeanwhile.Problems)
+                : rules.Decide(install, uses, consent, now, Follow),
             AuditEntry.Of(time, plan.Scope, actor, action, plan.Scope.Install.ToString()),
             cancellationToken);
         wake.Announce(earliest);

@@ -38,4 +38,7 @@ internal sealed record PauseEnding(DateTimeOffset Now, PauseEnd? OnEnd, bool ByO
 {
     /// <summary>Whether the layer is as the caller saw it; null when it may be anything.</summary>
     public Func<Pause?, bool>? Expected { get; init; }
+
+    /// <summary>When the caller was shown what it would do; null when they were not.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
 }

@@ -46,7 +46,12 @@ public sealed class PauseOperations
 
     /// <summary>Pauses the host, a tenant or an install. It holds on all nodes from the answer on.</summary>
     internal async ValueTask<PauseOutcome> PauseAsync(
-        PauseTarget target, PauseInput input, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        PauseTarget target,
+        PauseInput input,
+        Actor actor,
+        bool byOperator,
+        Func<Pause?, bool>? expected = null,
+        CancellationToken cancellationToken = default)
     {
         var entry = Entry(target, actor, "pause");
         var now = time.GetUtcNow();
@@ -56,7 +61,7 @@ public sealed class PauseOperations
         }
 
         var pause = new OuterPause(target, Pause(target.Layer, input, actor, byOperator, now));
-        var outcome = await pauses.PauseAsync(pause, entry with { Detail = Detail(pause.Pause) }, expected: null, cancellationToken);
+        var outcome = await pauses.PauseAsync(pause, entry with { Detail = Detail(pause.Pause) }, expected, cancellationToken);
         if (outcome is PauseOutcome.Done && pause.Pause.Until is { } until)
         {
             wake.Announce(until);
@@ -67,9 +72,10 @@ public sealed class PauseOperations
 
     /// <summary>Ends the pause of the host, a tenant or an install. Claims let go what it held, in batches.</summary>
     internal async ValueTask<PauseOutcome> ResumeAsync(
-        PauseTarget target, PauseEnd? onEnd, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        PauseTarget target, ResumeTerms terms, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
     {
-        var ending = new PauseEnding(time.GetUtcNow(), onEnd, byOperator);
+        var onEnd = terms.OnEnd;
+        var ending = new PauseEnding(time.GetUtcNow(), onEnd, byOperator) { Expected = terms.IsExpected, ShownAt = terms.Shown?.At };
         var outcome = await pauses.ResumeAsync(target, ending, Entry(target, actor, "resume") with { Detail = onEnd?.ToString() }, cancellationToken);
         if (outcome is PauseOutcome.Done)
         {
@@ -88,7 +94,7 @@ public sealed class PauseOperations
         }
 
         var release = new PauseRelease(pause, time.GetUtcNow(), onEnd ?? pause.OnEnd);
-        var preview = ResumePreview.Nothing;
+        var preview = ResumePreview.Of(release);
         var outer = new Dictionary<TenantId, IReadOnlyList<OuterPause>>();
         await foreach (var schedule in pauses.HeldAsync(target, cancellationToken))
         {
@@ -98,6 +104,31 @@ public sealed class PauseOperations
         }
 
         return preview;
+    }
+
+    /// <summary>Those of the schedules that a pause holds that are not as they were shown: changed since, let go since, or held since.</summary>
+    /// <param name="target">Whose pause.</param>
+    /// <param name="shown">The schedules with their revisions, as they were shown.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async ValueTask<IReadOnlyList<ScheduleId>> ChangedSinceAsync(
+        PauseTarget target, IReadOnlyDictionary<ScheduleId, long> shown, CancellationToken cancellationToken = default)
+    {
+        if (shown.Count >= ResumePreview.MostEach)
+        {
+            return [];
+        }
+
+        var (changed, left) = (new List<ScheduleId>(), shown.Keys.ToHashSet());
+        await foreach (var schedule in pauses.HeldAsync(target, cancellationToken))
+        {
+            left.Remove(schedule.Id);
+            if (!shown.TryGetValue(schedule.Id, out var revision) || revision != schedule.Revision)
+            {
+                changed.Add(schedule.Id);
+            }
+        }
+
+        return [.. changed, .. left];
     }
 
     /// <summary>Pauses one schedule.</summary>
@@ -128,7 +159,7 @@ public sealed class PauseOperations
         return await ChangeAsync(
             scope,
             id,
-            before => before.Pause?.HoldsAt(now) == true ? ScheduleChange.AlreadyPaused : ScheduleChange.Done(before with { Pause = pause }),
+            before => ScheduleRules.Pause(before, pause, now),
             limits.At(now) with { Expected = expected },
             AuditEntry.Of(time, scope, actor, action, id, detail: Detail(pause)),
             cancellationToken);
@@ -142,26 +173,33 @@ public sealed class PauseOperations
     /// <param name="byOperator">Whether that is an operator.</param>
     /// <param name="expected">Whether the schedule is as the caller saw it, asked inside the change's transaction; null when it may be anything.</param>
     /// <param name="cancellationToken">Gives up; what was stored by then stays.</param>
-    public async ValueTask<PauseOutcome> ResumeScheduleAsync(
+    public ValueTask<PauseOutcome> ResumeScheduleAsync(
         InstallScope scope,
         string id,
         PauseEnd? onEnd,
         Actor actor,
         bool byOperator,
         Func<Schedule, bool>? expected = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        ResumeScheduleAsync(scope, id, new ResumeTerms(onEnd), actor, byOperator, expected, cancellationToken);
+
+    /// <summary>The same, by what the caller was shown.</summary>
+    internal async ValueTask<PauseOutcome> ResumeScheduleAsync(
+        InstallScope scope,
+        string id,
+        ResumeTerms terms,
+        Actor actor,
+        bool byOperator,
+        Func<Schedule, bool>? expected,
+        CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var (now, onEnd) = (time.GetUtcNow(), terms.OnEnd);
         return await ChangeAsync(
             scope,
             id,
-            before => before.Pause switch
-            {
-                { ByOperator: true } own when own.HoldsAt(now) && !byOperator => ScheduleChange.OperatorsPause,
-                { } own when own.HoldsAt(now) => ScheduleChange.Done(
-                    before with { Pause = own with { EndedAt = now, OnEnd = onEnd ?? own.OnEnd }, FailuresInARow = 0 }),
-                _ => ScheduleChange.NotPaused,
-            },
+            before => terms.IsExpected(before.Pause is { } own && own.HoldsAt(now) ? own : null)
+                ? ScheduleRules.Resume(before, onEnd, byOperator, now, terms.Shown?.At)
+                : ScheduleChange.PauseChanged,
             limits.At(now) with { Expected = expected },
             AuditEntry.Of(time, scope, actor, "schedule.resume", id, detail: onEnd?.ToString()),
             cancellationToken);
@@ -174,13 +212,12 @@ public sealed class PauseOperations
         var now = time.GetUtcNow();
         return ScheduleId.TryParse(id, out var known)
             && await schedules.GetAsync(scope, known, cancellationToken) is { Pause: { } own } schedule && own.HoldsAt(now)
-            ? ResumePreview.Nothing.With(
-                schedule,
-                Others(schedule, await pauses.ListAsync(scope.Tenant, cancellationToken), own),
-                new PauseRelease(own, now, onEnd ?? own.OnEnd),
-                limits.CatchUpWindow)
+            ? Show(schedule, own, new PauseRelease(own, now, onEnd ?? own.OnEnd), await pauses.ListAsync(scope.Tenant, cancellationToken))
             : null;
     }
+
+    private ResumePreview Show(Schedule schedule, Pause own, PauseRelease release, IReadOnlyList<OuterPause> outer) =>
+        ResumePreview.Of(release).With(schedule, Others(schedule, outer, own), release, limits.CatchUpWindow);
 
     private static IEnumerable<Pause> Others(Schedule schedule, IReadOnlyList<OuterPause> outer, Pause ending)
     {
@@ -222,6 +259,7 @@ public sealed class PauseOperations
         {
             { Schedule: { } changed } => new PauseOutcome.Done(changed.Pause, changed.ActiveRun is { } open && open != queued ? 1 : 0),
             { Kind: ScheduleChangeKind.OperatorsPause } => new PauseOutcome.OperatorsOnly(),
+            { Kind: ScheduleChangeKind.PauseChanged } => new PauseOutcome.ChangedMeanwhile(Current: null),
             _ => new PauseOutcome.Refused(done),
         };
 

@@ -38,7 +38,7 @@ internal static class PauseRules
             return (null, current is null ? new PauseOutcome.NotPaused() : new PauseOutcome.OperatorsOnly());
         }
 
-        var ended = current with { EndedAt = ending.Now, OnEnd = ending.OnEnd ?? current.OnEnd };
+        var ended = current with { EndedAt = ending.Now, OnEnd = ending.OnEnd ?? current.OnEnd, ShownAt = ending.ShownAt };
         return (ended, new PauseOutcome.Done(ended, underWay) { Changes = PauseFields.Ended(current) });
     }
 

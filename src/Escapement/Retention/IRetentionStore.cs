@@ -20,8 +20,8 @@ internal sealed record RetentionCutoffs(DateTimeOffset Now, DateTimeOffset? Runs
     /// <summary>What was uninstalled or deleted before this may go for good; null keeps all.</summary>
     public DateTimeOffset? Removed { get; init; }
 
-    /// <summary>Large values that audit entries name by hash may go that no change had from this on; null keeps all.</summary>
-    public DateTimeOffset? AuditValues { get; init; }
+    /// <summary>What only taking a change back needs may go that is older; null keeps all.</summary>
+    public DateTimeOffset? Undo { get; init; }
 }
 
 /// <summary>What a step came to.</summary>

@@ -36,5 +36,5 @@ public sealed record RetentionOptions
         return problems;
     }
 
-    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit) { Removed = now - Removed, AuditValues = now - AuditValue.KeptFor };
+    internal RetentionCutoffs At(DateTimeOffset now) => new(now, now - Runs, now - Audit) { Removed = now - Removed, Undo = now - AuditValue.KeptFor };
 }

@@ -49,16 +49,36 @@ internal static class HeldStretch
     /// <param name="calendar">The occurrences.</param>
     /// <param name="policy">How many may be caught up, and how old they may be.</param>
     /// <param name="hostsWindow">How old, where the policy does not say.</param>
+    /// <param name="place">By how much occurrences start after they are due.</param>
     public static (OccurrenceRange? Skipped, OccurrenceRange? Taken) Divide(
-        OccurrenceRange stretch, PauseRelease release, OccurrenceCalendar calendar, SchedulePolicy policy, TimeSpan hostsWindow)
+        OccurrenceRange stretch, PauseRelease release, OccurrenceCalendar calendar, SchedulePolicy policy, TimeSpan hostsWindow, TimeSpan place)
     {
-        var oldest = release.At - (policy.CatchUp ?? hostsWindow);
-        if (release.OnEnd == PauseEnd.Next || stretch.To < oldest)
+        if (release.ShownAt is not { } shown || Of(stretch.From, calendar, place, shown) is not { } seen)
+        {
+            return release.ShownAt is null ? Divide(stretch, release.At, release.OnEnd, calendar, policy, hostsWindow) : (stretch, null);
+        }
+
+        var (skipped, taken) = Divide(seen, shown, release.OnEnd, calendar, policy, hostsWindow);
+        if (taken is not { } runs || seen.To == stretch.To)
+        {
+            return taken is null ? (stretch, null) : (skipped, taken);
+        }
+
+        // What came due since lies behind what runs, and is left out with what lies before it.
+        var from = skipped?.From ?? calendar.Next(runs.To) ?? stretch.To;
+        return (new OccurrenceRange(from, stretch.To, stretch.Count - runs.Count), runs);
+    }
+
+    private static (OccurrenceRange? Skipped, OccurrenceRange? Taken) Divide(
+        OccurrenceRange stretch, DateTimeOffset at, PauseEnd onEnd, OccurrenceCalendar calendar, SchedulePolicy policy, TimeSpan hostsWindow)
+    {
+        var oldest = at - (policy.CatchUp ?? hostsWindow);
+        if (onEnd == PauseEnd.Next || stretch.To < oldest)
         {
             return (stretch, null);
         }
 
-        var from = release.OnEnd == PauseEnd.Latest ? stretch.To : stretch.From;
+        var from = onEnd == PauseEnd.Latest ? stretch.To : stretch.From;
         from = from < oldest ? calendar.Next(oldest.AddTicks(-1)) ?? stretch.To : from;
         var taken = Between(calendar, from, stretch.To);
         while (taken.Count > policy.MissedMax)

@@ -40,6 +40,12 @@ public sealed record Pause
     /// <summary>When somebody ended it; what it held is let go by claims, which may take a while.</summary>
     internal DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>
+    /// When somebody was shown what its end would do, and had it end so: of what it kept from starting, only what had come due by then can still run. Null
+    /// for all that it kept.
+    /// </summary>
+    internal DateTimeOffset? ShownAt { get; init; }
+
     /// <summary>When it ends, or ended; null as long as nobody knows.</summary>
     internal DateTimeOffset? EndsAt => EndedAt ?? Until;
 

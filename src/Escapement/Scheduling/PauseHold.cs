@@ -36,7 +36,7 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
         // Of what was put aside because something of it waited, nothing may have come due before the end.
         var ended = over.FindAll(p => dueAt <= p.EndsAt);
         return ended.MaxBy(p => p.EndsAt) is { } last
-            ? new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd))
+            ? new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd) { ShownAt = last.ShownAt })
             : default;
     }
 
@@ -47,4 +47,8 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
 /// <param name="By">The pause that the stretch is put down to: the one that began first.</param>
 /// <param name="At">When the last one ended.</param>
 /// <param name="OnEnd">What becomes of what was kept from starting.</param>
-internal sealed record PauseRelease(Pause By, DateTimeOffset At, PauseEnd OnEnd);
+internal sealed record PauseRelease(Pause By, DateTimeOffset At, PauseEnd OnEnd)
+{
+    /// <summary>When it was shown what that would run, so that nothing runs of what came due since; null where it was not.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
+}

@@ -49,6 +49,10 @@ public sealed record ScheduleChange
 
     internal static ScheduleChange OperatorsPause { get; } = new() { Kind = ScheduleChangeKind.OperatorsPause, Error = ScheduleMessages.OperatorsPause };
 
+    internal static ScheduleChange PauseChanged { get; } = new() { Kind = ScheduleChangeKind.PauseChanged, Error = "The pause is not the one that was shown" };
+
+    internal static ScheduleChange AlreadySo { get; } = new() { Kind = ScheduleChangeKind.AlreadySo, Error = "It is so already" };
+
     internal static ScheduleChange Denied { get; } = new() { Kind = ScheduleChangeKind.Denied, Error = ScheduleMessages.Denied };
 
     internal static ScheduleChange NameTaken { get; } = Invalid(new Dictionary<string, string> { ["name"] = ScheduleMessages.NameTaken });
@@ -121,4 +125,10 @@ public enum ScheduleChangeKind
 
     /// <summary>The schedule is not what the caller expected it to be.</summary>
     ChangedMeanwhile,
+
+    /// <summary>The schedule is so already, so that there is nothing to change.</summary>
+    AlreadySo,
+
+    /// <summary>The schedule's pause is not the one that the caller was shown.</summary>
+    PauseChanged,
 }

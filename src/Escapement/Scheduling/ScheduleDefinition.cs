@@ -23,6 +23,9 @@ public sealed record ScheduleDefinition
 
     /// <summary>Who made it so.</summary>
     public required string By { get; init; }
+
+    /// <summary>Its place among its schedule's.</summary>
+    internal int Number { get; init; }
 }
 
 /// <summary>Whether a schedule was due.</summary>

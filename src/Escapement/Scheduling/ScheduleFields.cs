@@ -146,7 +146,7 @@ internal static class ScheduleFields
         }
 
         var skip = FieldJson.SkipOf(before, at);
-        return !skip.Counts || at + StartTime.PlaceOf(left) <= now
+        return skip.Counts && at + StartTime.PlaceOf(left) <= now
             ? ScheduleChange.AlreadyDue
             : ScheduleChange.Done(left with { Skips = [.. left.Skips.Where(s => s.At != at), skip] });
     }
@@ -163,7 +163,8 @@ internal static class ScheduleFields
     private static DateTimeOffset? SkipAt(string field) =>
         field.StartsWith(SkipPrefix, StringComparison.Ordinal) && Timestamps.TryParse(field[SkipPrefix.Length..], out var at) ? at : null;
 
-    private static EndpointKey Endpoint(string text) => text.Split(' ', 2) is [var method, var path] ? new EndpointKey(method, path) : new EndpointKey("", text);
+    private static EndpointKey Endpoint(string text) =>
+        text.Split(' ', 2) is [var method, var path] ? new EndpointKey(method, path) : new EndpointKey("", text);
 
     private sealed record Field(string Name, Func<Schedule, string?> Read, Func<Schedule, string?, Schedule> Write);
 }

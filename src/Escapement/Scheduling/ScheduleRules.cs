@@ -96,6 +96,25 @@ internal static class ScheduleRules
         }, limits.Now);
     }
 
+    /// <summary>A schedule with a pause of its own, or why not.</summary>
+    public static ScheduleChange Pause(Schedule schedule, Pause pause, DateTimeOffset now) =>
+        schedule.Pause?.HoldsAt(now) == true ? ScheduleChange.AlreadyPaused : ScheduleChange.Done(schedule with { Pause = pause });
+
+    /// <summary>A schedule whose own pause ends, or why not. Its failures are counted from none again.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="onEnd">What becomes of what the pause kept from starting; null for what it says.</param>
+    /// <param name="byOperator">Whether an operator asks.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="shownAt">When they were shown what it would do; null when they were not.</param>
+    public static ScheduleChange Resume(
+        Schedule schedule, PauseEnd? onEnd, bool byOperator, DateTimeOffset now, DateTimeOffset? shownAt = null) => schedule.Pause switch
+    {
+        { ByOperator: true } own when own.HoldsAt(now) && !byOperator => ScheduleChange.OperatorsPause,
+        { } own when own.HoldsAt(now) => ScheduleChange.Done(
+            schedule with { Pause = own with { EndedAt = now, OnEnd = onEnd ?? own.OnEnd, ShownAt = shownAt }, FailuresInARow = 0 }),
+        _ => ScheduleChange.NotPaused,
+    };
+
     /// <summary>
     /// A schedule whose install is disabled, or that is kept when it is removed: nothing of it waits any more, and what came due is covered.
     /// </summary>

@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Backfilling;
+using Escapement.Bulk;
 using Escapement.Calls;
 using Escapement.Compiling;
 using Escapement.Events;
@@ -77,6 +78,9 @@ internal interface IStore : IAsyncDisposable
 
     /// <summary>Audit entries.</summary>
     IAuditStore Audit { get; }
+
+    /// <summary>Changes of many schedules.</summary>
+    IBulkStore Bulk { get; }
 
     /// <summary>API tokens.</summary>
     ITokenStore Tokens { get; }

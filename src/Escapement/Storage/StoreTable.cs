@@ -22,7 +22,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of("bundles", TableOwner.Registry, "id version_id", "bytes content") with { RefersTo = ["versions"] },
         Own(
             "compilations", TableOwner.Registry, "compilations", "text component_sha256 engine reason", "number state attempts", "id lease_token",
-            "instant lease_until started_at finished_at"),
+            "instant lease_until started_at finished_at retry_at"),
         Of("keys", TableOwner.Registry, "text name", "bytes content", "instant created_at"),
         Of(
             "tokens", TableOwner.Registry, "id id", "text name tenants extension_prefixes made_by", "number role", "bytes sha256 old_sha256",
@@ -47,7 +47,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Of("schedule_texts", TableOwner.Tenant, "bucket bucket", "id id", "text tenant label content endpoint"),
         Of(
             "pauses", TableOwner.Tenant, "bucket bucket", "id id install_id", "text tenant note paused_by", "number on_end", "flag by_operator",
-            "instant since until_at ended_at")
+            "instant since until_at ended_at shown_at")
             with { HostsLieInAllBuckets = true },
         Of(
             "removed_installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id",
@@ -88,6 +88,10 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number actor_kind outcome count", "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
         Of("audit_values", TableOwner.Tenant, "bucket bucket", "id install_id", "text tenant sha256", "instant kept_at", "utf8 content"),
+        Of(
+            "bulk_changes", TableOwner.Tenant, "bucket bucket", "id id undoes", "text tenant action actor_id",
+            "number actor_kind state total done left_out parts", "flag by_operator", "instant created_at ended_at"),
+        Of("bulk_parts", TableOwner.Tenant, "bucket bucket", "id bulk_id", "number number", "bytes things sources fates entries"),
         Own(
             "previews", TableOwner.Tenant, "previews", "bucket bucket", "id id", "text tenant caller kind content", "bytes things",
             "instant created_at taken_at"),

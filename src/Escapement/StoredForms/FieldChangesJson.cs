@@ -10,8 +10,10 @@ internal static partial class FieldChangesJson
     public static string? Write(FieldChanges changes) => changes.Count == 0 ? null : JsonSerializer.Serialize(
         [.. changes.Select(c => new StoredChange(c.Field, Stored(c.Before), Stored(c.After)))], ChangesContext.Default.StoredChangeArray);
 
-    public static FieldChanges Read(string? json) => json is null ? FieldChanges.None : new FieldChanges(
-        [.. JsonSerializer.Deserialize(json, ChangesContext.Default.StoredChangeArray)!.Select(c => new FieldChange(c.Field, Value(c.Before), Value(c.After)))]);
+    public static FieldChanges Read(string? json) => json is null ? FieldChanges.None : new FieldChanges([.. Changes(json)]);
+
+    private static IEnumerable<FieldChange> Changes(string json) =>
+        JsonSerializer.Deserialize(json, ChangesContext.Default.StoredChangeArray)!.Select(c => new FieldChange(c.Field, Value(c.Before), Value(c.After)));
 
     private static StoredValue? Stored(AuditValue? value) =>
         value is null ? null : value.Sha256 is null ? new StoredValue(value.Json, null, null) : new StoredValue(null, value.Sha256, value.Bytes);

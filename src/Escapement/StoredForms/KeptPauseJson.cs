@@ -18,7 +18,8 @@ internal static partial class KeptPauseJson
             pause.Note,
             pause.By,
             pause.ByOperator,
-            pause.EndedAt?.ToUnixTimeMilliseconds()),
+            pause.EndedAt?.ToUnixTimeMilliseconds(),
+            pause.ShownAt?.ToUnixTimeMilliseconds()),
         PauseContext.Default.KeptPause);
 
     public static Pause? Read(string? json)
@@ -41,6 +42,7 @@ internal static partial class KeptPauseJson
             By = form.By,
             ByOperator = form.ByOperator,
             EndedAt = Time(form.EndedAt),
+            ShownAt = Time(form.ShownAt),
         };
     }
 
@@ -57,7 +59,8 @@ internal static partial class KeptPauseJson
         string Note,
         string By,
         bool ByOperator,
-        long? EndedAt);
+        long? EndedAt,
+        long? ShownAt);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -14,6 +14,7 @@ internal static class StoredDefinition
             Since = row.Time(3),
             Until = row.TimeOrNull(4),
             By = row.Text(5),
+            Number = row.Int(6),
         };
 
     /// <summary>Sets what is written beside the schedule itself. What is gone is in force for no longer than the instant at which it went.</summary>

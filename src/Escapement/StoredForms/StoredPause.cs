@@ -25,6 +25,7 @@ internal static class StoredPause
             By = row.Text(7),
             ByOperator = row.Bool(8),
             EndedAt = row.TimeOrNull(9),
+            ShownAt = row.TimeOrNull(10),
         });
     }
 

@@ -87,10 +87,34 @@ public sealed class HeldStretchTests
         Assert.Equal((13, null), (left?.Count, runs));
     }
 
+    [Theory]
+    [InlineData(PauseEnd.Next, 0, 0)]
+    [InlineData(PauseEnd.Latest, 20, 1)]
+    [InlineData(PauseEnd.All, 0, 5)]
+    public void Divide_ShownBeforeMoreCameDue_RunsWhatWasShownAlone(PauseEnd onEnd, int first, int taken)
+    {
+        var stretch = HeldStretch.Of(Due, Nine.AddMinutes(60))!.Value;
+        var release = new PauseRelease(Pause, Nine.AddMinutes(60), onEnd) { ShownAt = Nine.AddMinutes(22) };
+
+        var (left, runs) = HeldStretch.Divide(stretch, release, FiveMinutes, new SchedulePolicy(), TimeSpan.FromHours(24), TimeSpan.Zero);
+
+        Assert.Equal(taken == 0 ? null : new OccurrenceRange(Nine.AddMinutes(first), Nine.AddMinutes(20), taken), runs);
+        Assert.Equal((Nine.AddMinutes(60), 13 - taken), (left!.Value.To, left.Value.Count));
+    }
+
+    [Fact]
+    public void Divide_ShownBeforeAnythingCameDue_RunsNone()
+    {
+        var stretch = HeldStretch.Of(Due, Nine.AddMinutes(60))!.Value;
+        var release = new PauseRelease(Pause, Nine.AddMinutes(60), PauseEnd.All) { ShownAt = Nine.AddMinutes(-1) };
+
+        Assert.Equal((stretch, null), HeldStretch.Divide(stretch, release, FiveMinutes, new SchedulePolicy(), TimeSpan.FromHours(24), TimeSpan.Zero));
+    }
+
     private static (OccurrenceRange? Skipped, OccurrenceRange? Taken) Divide(PauseEnd onEnd, SchedulePolicy policy, int minutes)
     {
         var end = Nine.AddMinutes(minutes);
         var stretch = HeldStretch.Of(Due, end)!.Value;
-        return HeldStretch.Divide(stretch, new PauseRelease(Pause, end, onEnd), FiveMinutes, policy, TimeSpan.FromHours(24));
+        return HeldStretch.Divide(stretch, new PauseRelease(Pause, end, onEnd), FiveMinutes, policy, TimeSpan.FromHours(24), TimeSpan.Zero);
     }
 }

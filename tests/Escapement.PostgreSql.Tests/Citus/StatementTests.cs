@@ -22,6 +22,7 @@ public sealed partial class StatementTests
         ["list_tenants"] = "As list_all_schedules_created; the counts lie in the bucket of each tenant.",
         ["find_all_schedules_failing"] = "An operator's search: of an index that holds only what fails.",
         ["find_all_schedules_paused"] = "An operator's search: of an index that holds only what has a pause of its own.",
+        ["list_running_bulk_changes"] = "One read of each node every five seconds, of an index that holds only what goes on.",
         ["list_all_pauses"] = "With an operator's page of a list: pauses are few.",
         ["find_all_schedules_endpoint"] = "An operator's search: of an index of each shard.",
         ["find_all_schedules_text"] = "An operator's search: of the index of searches of each shard.",

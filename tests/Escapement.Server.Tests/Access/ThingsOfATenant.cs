@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Escapement.Bulk;
 using Escapement.Runs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.Server.Tests.Access;
 
@@ -13,6 +15,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
     private string? call;
     private string? uninstalled;
     private string? deleted;
+    private string? bulk;
 
     public string Tenant => tenant;
 
@@ -29,9 +32,15 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         deleted ??= await DeleteAsync($"{root}/{install}");
         call ??= await FailAsync();
         Token ??= (string)(await PostAsync("/api/v1/tokens", new { name = "one of them", role = "viewer", tenants = new[] { tenant } }))["id"]!;
+        bulk ??= await ChangeManyAsync();
+        if (pattern.Contains("{auditId}", StringComparison.Ordinal))
+        {
+            var of = pattern.Contains("{tenant}", StringComparison.Ordinal) ? $"/tenants/{tenant}" : "";
+            pattern = pattern.Replace("{auditId}", await NewestAsync(of), StringComparison.Ordinal);
+        }
+
         pattern = pattern
-            .Replace("/tenants/{tenant}/audit/{auditId}", $"/tenants/{tenant}/audit/{await NewestAsync($"/tenants/{tenant}")}", StringComparison.Ordinal)
-            .Replace("/audit/{auditId}", $"/audit/{await NewestAsync("")}", StringComparison.Ordinal)
+            .Replace("{bulkId}", bulk, StringComparison.Ordinal)
             .Replace("/uninstalled/{installId}", $"/uninstalled/{uninstalled}", StringComparison.Ordinal)
             .Replace("/deleted-schedules/{scheduleId}", $"/deleted-schedules/{deleted}", StringComparison.Ordinal);
         return Fill(pattern, tenant, install, schedule, run, call, Token);
@@ -72,7 +81,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         .Replace("{**path}", "api/status", StringComparison.Ordinal).Replace("{tenant}", tenant, StringComparison.Ordinal)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
         .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
-        .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal);
+        .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal)
+        .Replace("{bulkId}", run, StringComparison.Ordinal);
 
     // The newest change, which the thing still is as it left it; if none is one, the newest entry.
     private async Task<string> NewestAsync(string of)
@@ -97,6 +107,19 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         using var removed = await server.Client.DeleteAsync($"{path}/schedules/{id}");
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         return id;
+    }
+
+    private async Task<string> ChangeManyAsync()
+    {
+        var path = $"/api/v1/tenants/{tenant}/schedules/bulk";
+        var shown = await PostAsync($"{path}/preview", new { action = "set-policy", policy = new { missedMax = 99 } });
+        var begun = await PostAsync(path, new { previewToken = (string)shown["token"]! });
+        var keeper = server.Services.GetRequiredService<BulkKeeper>();
+        while (await keeper.StepAsync())
+        {
+        }
+
+        return (string)begun["id"]!;
     }
 
     private async Task<string> FailAsync()

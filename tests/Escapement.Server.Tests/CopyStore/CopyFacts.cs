@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Bulk;
 using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
@@ -69,6 +70,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
             await Store.Pauses.PauseAsync(new OuterPause(target, pause), Entry("pause"));
         }
 
+        await FillBulkAsync();
         await Sqlite.CloseAsync();
     }
 
@@ -85,6 +87,20 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         var deleted = await Created(removed.Scope, Minute(5), "by itself");
         await Store.Schedules.DeleteAsync(removed.Scope, deleted.Id, Limits() with { KeptDeleted = 5 }, Entry("schedule.delete"));
         await Store.Installs.RemoveAsync(removed.Scope, Minute(6), keep: true, Entry("install.remove"));
+    }
+
+    private async Task FillBulkAsync()
+    {
+        var change = new BulkChange
+        {
+            Id = NewId(),
+            Tenant = Acme,
+            Action = new BulkAction { Kind = BulkKind.Pause, Note = "move \u00e4" },
+            Actor = new Actor(ActorKind.Admin, "ops"),
+            Total = 1,
+            CreatedAt = T0,
+        };
+        await Store.Bulk.AddAsync(change, BulkPart.Of([new BulkItem(Schedules[0].Id, 1)]), Entry("tenant.bulk"));
     }
 
     private async Task FillOutagesAsync()

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using Escapement.Runs;
 using Escapement.Sandbox;
@@ -39,6 +41,46 @@ public sealed class GatewayTests
         Assert.Contains(new KeyValuePair<string, string>("x-alga-extension", RunningServer.Extension), asked.Headers);
         Assert.Contains(new KeyValuePair<string, string>("x-request-id", asked.RequestId), asked.Headers);
         Assert.Equal([asked.RequestId], answer.Headers.GetValues("x-request-id"));
+    }
+
+    [Theory]
+    [InlineData("gateway", true)]
+    [InlineData("operator", false)]
+    public async Task Call_WithAUser_CountsFromTheRoleGatewayAlone(string role, bool counts)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        using var made = await server.Client.PostAsJsonAsync(
+            "/api/v1/tokens", new { name = "backend", role, tenants = new[] { role == "gateway" ? "t1" : "*" } });
+        var secret = (string)(await RunningServer.ReadAsync(made))["secret"]!;
+        using var answer = await CallAsUserAsync(server, secret, "eyJpZCI6Ijc_In0");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var users = Assert.Single(server.Sandbox.Asked).Request.Headers.Where(h => h.Key == "x-escapement-user").Select(h => h.Value);
+        Assert.Equal(counts ? ["eyJpZCI6Ijc_In0"] : [], users);
+    }
+
+    [Theory]
+    [InlineData("not base64url!")]
+    [InlineData("")]
+    public async Task Call_WithAUserOfAnotherForm_Is400FromTheGateway(string user)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "backend", role = "gateway", tenants = new[] { "t1" } });
+        using var answer = await CallAsUserAsync(server, (string)(await RunningServer.ReadAsync(made))["secret"]!, user);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(server.Sandbox.Asked);
+    }
+
+    private static async Task<HttpResponseMessage> CallAsUserAsync(RunningServer server, string secret, string user)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Root + "/api/status");
+        request.Headers.Add("x-alga-tenant", "t1");
+        Assert.True(request.Headers.TryAddWithoutValidation("x-escapement-user", user));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return await server.Client.SendAsync(request);
     }
 
     [Fact]

@@ -32,6 +32,13 @@ public sealed class ExampleTests
         ["pauseBackfill"] = 409, // there is none
         ["resumeBackfill"] = 409, // there is none
         ["cancelBackfill"] = 409, // there is none
+        ["beginBulkChange"] = 404, // nothing was previewed
+        ["undoBulkChange"] = 404, // nothing was previewed
+        ["cancelBulkChange"] = 409, // it has ended
+        ["resumeHost"] = 404, // nothing was previewed
+        ["resumeTenant"] = 404, // nothing was previewed
+        ["resumeInstall"] = 404, // nothing was previewed
+        ["resumeSchedule"] = 404, // nothing was previewed
         ["undoChange"] = 404, // nothing was previewed
         ["undoHostChange"] = 404, // nothing was previewed
     };

@@ -29,7 +29,8 @@ public sealed class ScheduleFieldsTests
             s.Pause?.HoldsAt(now) == true ? ScheduleChange.AlreadyPaused : ScheduleChange.Done(s with { Pause = PauseOf(v.Item1, now, v.Item2) })),
         Gen.Const<Func<Schedule, DateTimeOffset, ScheduleChange>>((s, now) =>
             s.Pause is { } own && own.HoldsAt(now) ? ScheduleChange.Done(s with { Pause = own with { EndedAt = now } }) : ScheduleChange.NotPaused),
-        Gen.Select(Gen.Int[0, 5], AnyText).Select<(int, string), Func<Schedule, DateTimeOffset, ScheduleChange>>(v => (s, now) => SkipOne(s, v.Item1, v.Item2, now)),
+        Gen.Select(Gen.Int[0, 5], AnyText).Select<(int, string), Func<Schedule, DateTimeOffset, ScheduleChange>>(
+            v => (s, now) => SkipOne(s, v.Item1, v.Item2, now)),
         Gen.Const<Func<Schedule, DateTimeOffset, ScheduleChange>>((s, now) =>
             s.Skips.FirstOrDefault(k => k.Counts && k.At > now) is { } skip ? Skips.TakeBack(s, skip.At, now) : ScheduleChange.NotSkipped));
 
@@ -74,12 +75,28 @@ public sealed class ScheduleFieldsTests
 
             // And the undo can be taken back in turn.
             now = now.AddMinutes(again);
-            if (ScheduleFields.Differences(back.Changes, back.Schedule!, now).Count == 0
-                && ScheduleFields.Undo(back.Schedule!, back.Changes, name: null, Guid.NewGuid(), now).Schedule is { } redone)
+            if (ScheduleFields.Differences(back.Changes, back.Schedule!, now).Count == 0)
             {
+                if (ScheduleFields.Undo(back.Schedule!, back.Changes, name: null, Guid.NewGuid(), now).Schedule is not { } redone)
+                {
+                    Assert.True(IsTooLate(schedule, back.Schedule!, now));
+                    return;
+                }
+
                 Assert.Empty(SaveSkipsThatPassed(ScheduleFields.Changes(schedule, Stored(back.Schedule!, redone, now).Schedule, now), now));
             }
         });
+
+    [Fact]
+    public void PolicyFields_OfEachPolicy_AreAllOfIt()
+    {
+        Assert.Equal(typeof(SchedulePolicy).GetProperties().Count(p => p.SetMethod is not null), PolicyFields.All.Count);
+        Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3_600], Gen.Int[1, 20], Gen.Bool).Sample((missed, spread, attempts, limited) =>
+        {
+            var policy = Policy(missed, spread, attempts, limited);
+            Assert.Equal(policy, PolicyFields.All.Aggregate(SchedulePolicy.Default, (p, field) => field.Write(p, field.Read(policy))));
+        });
+    }
 
     [Fact]
     public void Changes_OfALargePayload_NameItByHash()

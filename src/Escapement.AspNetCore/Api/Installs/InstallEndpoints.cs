@@ -165,10 +165,11 @@ internal static class InstallEndpoints
         return removed.IsOk ? TypedResults.NoContent() : await RefuseAsync(context, versions, removed.Problems);
     }
 
-    private static Func<Install, bool>? Expected(HttpContext context) => context.IfMatch()?.Expects<Install>(InstallJson.Fields);
+    /// <summary>What the caller saw of the install; null when they said nothing.</summary>
+    internal static Func<Install, bool>? Expected(HttpContext context) => context.IfMatch()?.Expects<Install>(InstallJson.Fields);
 
-    // With the install as it is now, if that is what stands in the way.
-    private static async Task<IResult> RefuseAsync(HttpContext context, VersionCatalog versions, IReadOnlyList<Problem> problems)
+    /// <summary>Refuses a change, with the install as it is now if that is what stands in the way.</summary>
+    internal static async Task<IResult> RefuseAsync(HttpContext context, VersionCatalog versions, IReadOnlyList<Problem> problems)
     {
         var installed = context.RequestServices.GetRequiredService<InstalledExtensions>();
         return problems[0].Code == InstallOutcome.ChangedMeanwhile.Problems[0].Code

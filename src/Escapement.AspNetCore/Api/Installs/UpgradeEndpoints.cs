@@ -45,6 +45,7 @@ internal static class UpgradeEndpoints
                 + "finish on the version that they began with.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000","capabilities":["cap:scheduler.manage","cap:log.emit"]}""")
             .KeepsAnswer<Result<InstalledExtension>>(Upgraded)
+            .TakesIfMatch()
             .Answers<InstallJson>(200).CommitsPreview().Refuses(422);
         install.MapPost("/rollback/preview", PreviewRollBackAsync)
             .WithTags("Installs")
@@ -63,6 +64,7 @@ internal static class UpgradeEndpoints
                 "As an upgrade. What was granted there and is declared there alone is granted again; what was taken back since stays taken back.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""")
             .KeepsAnswer<Result<InstalledExtension>>(Upgraded)
+            .TakesIfMatch()
             .Answers<InstallJson>(200).CommitsPreview().Refuses(422);
     }
 
@@ -102,13 +104,13 @@ internal static class UpgradeEndpoints
 
         var plan = taken.Content!.ToPlan(scope, taken.Things);
         context.Features.Set(new PreviousVersion(await versions.GetAsync(plan.From, context.RequestAborted)));
-        var upgraded = await upgrades.UpgradeAsync(plan, request.ToConsent(), context.Actor(), context.RequestAborted);
+        var upgraded = await upgrades.UpgradeAsync(plan, request.ToConsent(), context.Actor(), InstallEndpoints.Expected(context), context.RequestAborted);
         if (upgraded.IsOk)
         {
             sandbox.Workers()?.Wake();
         }
 
-        return Upgraded(context, upgraded);
+        return upgraded.IsOk ? Upgraded(context, upgraded) : await InstallEndpoints.RefuseAsync(context, versions, upgraded.Problems);
     }
 
     private static IResult Upgraded(HttpContext context, Result<InstalledExtension> upgraded) => upgraded.IsOk

@@ -33,37 +33,67 @@ internal static class PauseEndpoints
     {
         var pauses = group.MapGroup("").WithTags("Pauses");
         pauses.MapGet("/pause", async (HttpContext context, PauseOperations operations) =>
-                Answer.Json(new LayerJson(await operations.GetAsync(target(context), context.RequestAborted) is { } pause ? PauseJson.Of(pause) : null)))
+                Answer.Json(LayerJson.Of(await operations.GetAsync(target(context), context.RequestAborted))))
             .Asks(read)
             .Describe($"get{name}Pause", $"Show the pause of {what}", "Without pause when there is none.")
             .Answers<LayerJson>(200);
         pauses.MapPost("/pause", (HttpContext context, JsonBody<PauseRequest> body, PauseOperations operations) => PauseAnswer.PauseAsync(
                 body,
-                input => operations.PauseAsync(target(context), input, context.Actor(), context.IsOperator(), context.RequestAborted),
-                outcome => PauseAnswer.Paused(outcome)))
+                input => operations.PauseAsync(target(context), input, context.Actor(), context.IsOperator(), Expected(context), context.RequestAborted),
+                outcome => PauseAnswer.Paused(context, outcome)))
             .Asks(change)
             .Describe(
                 $"pause{name}",
                 $"Pause {what}",
                 "Nothing starts from the answer on, on any node; runs under way finish, and retries wait. 409 if it is paused already.")
             .WithExample(Example)
-            .KeepsAnswer<PauseOutcome>((_, outcome) => PauseAnswer.Paused(outcome))
+            .KeepsAnswer<PauseOutcome>((context, outcome) => PauseAnswer.Paused(context, outcome))
+            .TakesIfMatch()
             .Answers<PausedJson>(200).Refuses(409, 422);
-        pauses.MapPost("/resume", (HttpContext context, PauseOperations operations, [FromQuery] string? onEnd = null) => PauseAnswer.ResumeAsync(
-                onEnd,
-                end => operations.ResumeAsync(target(context), end, context.Actor(), context.IsOperator(), context.RequestAborted),
-                () => new(TypedResults.NoContent())))
+        pauses.MapPost(
+                "/resume",
+                (HttpContext context, OptionalJsonBody<ResumeRequest> body, PauseOperations operations, [FromQuery] string? onEnd = null) =>
+                    ResumeAsync(context, target(context), body.Value, operations, onEnd))
             .Asks(change)
             .Describe(
                 $"resume{name}",
                 $"Resume {what}",
-                "What the pause kept from starting becomes one row of the ledger for each schedule, but for what onEnd has run. 409 if it is "
-                + "not paused, or if an operator paused and the caller is none.")
-            .Produces(204).Refuses(400, 409);
+                "What the pause kept from starting becomes one row of the ledger for each schedule, but for what onEnd has run. With previewToken "
+                + "exactly what was shown is done: what came due since does not run, and what changed since is listed. 409 if it is not paused, or if an "
+                + "operator paused and the caller is none.")
+            .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""")
+            .TakesIfMatch()
+            .Answers<ResumedJson>(200).Produces(204).CommitsPreview().Refuses(400);
         pauses.MapPost("/resume/preview", (HttpContext context, PauseOperations operations, [FromQuery] string? onEnd = null) => PauseAnswer.PreviewAsync(
-                onEnd, end => operations.PreviewAsync(target(context), end, context.RequestAborted)))
+                context, KindOf(target(context)), onEnd, end => operations.PreviewAsync(target(context), end, context.RequestAborted)))
             .Asks(read)
-            .Describe($"previewResume{name}", $"Show what resuming {what} would do", "Changes nothing. 409 if it is not paused.")
-            .Answers<ResumePreviewJson>(200).Refuses(400, 409);
+            .Describe(
+                $"previewResume{name}",
+                $"Show what resuming {what} would do",
+                "Changes nothing; the token has exactly that done. 409 if it is not paused.")
+            .Answers<ShownResumeJson>(200).Refuses(400, 409);
     }
+
+    private static async Task<IResult> ResumeAsync(
+        HttpContext context, PauseTarget target, ResumeRequest request, PauseOperations operations, string? onEnd)
+    {
+        IReadOnlyList<ScheduleId> changed = [];
+        return await PauseAnswer.ResumeAsync(
+            context,
+            KindOf(target),
+            request,
+            onEnd,
+            async (terms, things) =>
+            {
+                var shown = things.ToDictionary(t => new ScheduleId(t.Id), t => t.Revision);
+                changed = terms.Shown is null ? [] : await operations.ChangedSinceAsync(target, shown, context.RequestAborted);
+                return await operations.ResumeAsync(
+                    target, terms with { Expected = Expected(context) }, context.Actor(), context.IsOperator(), context.RequestAborted);
+            },
+            () => new(request.PreviewToken is null ? TypedResults.NoContent() : Answer.Json(new ResumedJson([.. changed.Select(c => c.ToString())]))));
+    }
+
+    private static Func<Pause?, bool>? Expected(HttpContext context) => context.IfMatch()?.Expects<Pause?>(LayerJson.Fields);
+
+    private static string KindOf(PauseTarget target) => $"resume {target.Layer} {target.Install}";
 }

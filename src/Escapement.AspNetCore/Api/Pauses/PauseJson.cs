@@ -46,7 +46,14 @@ internal sealed record PauseJson
 
 /// <summary>The pause of a layer.</summary>
 /// <param name="Pause">Absent when it is not paused.</param>
-internal sealed record LayerJson(PauseJson? Pause);
+/// <param name="Etag">Stands for the pause, or for none. Also the header <c>ETag</c>.</param>
+internal sealed record LayerJson(PauseJson? Pause, string Etag) : ITagged
+{
+    /// <summary>The fields of its etag.</summary>
+    public static IReadOnlyList<(string Name, object? Value)> Fields(Pause? pause) => [("pause", pause?.Id)];
+
+    public static LayerJson Of(Pause? pause) => new(pause is null ? null : PauseJson.Of(pause), EntityTag.Of(Fields(pause)));
+}
 
 /// <summary>What was paused.</summary>
 /// <param name="Pause">The pause.</param>

@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Schedules;
@@ -11,23 +13,43 @@ namespace Escapement.AspNetCore.Api.Schedules;
 /// <summary>A schedule as it was.</summary>
 internal static class DefinitionEndpoints
 {
-    private const int Most = 200;
-
     public static void MapDefinitions(this RouteGroupBuilder schedules) => schedules.MapGet("/{scheduleId}/definitions", ListAsync)
         .Asks(Permission.ReadTenant)
         .Describe(
             "listScheduleDefinitions",
             "List when a schedule was due, as it was",
-            "Its cron and zone over time, whether it was due at all, who made it so and when; the latest first, the last 200. "
+            "Its cron and zone over time, whether it was due at all, who made it so and when; the latest first. "
             + "Kept as long as runs are; also of a schedule that was deleted.")
         .Answers<Page<DefinitionJson>>(200);
 
-    private static async Task<IResult> ListAsync(string scheduleId, HttpContext context, IDefinitionStore store)
+    private static async Task<IResult> ListAsync(
+        string scheduleId, HttpContext context, IDefinitionStore store, [FromQuery] string? cursor = null, [FromQuery] string? limit = null)
     {
+        if (!Paging.TryCursor(cursor, out var after, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        {
+            return refusal!;
+        }
+
         var scope = context.InstalledExtension().Install.Scope;
-        return ScheduleId.TryParse(scheduleId, out var id) && await store.ListAsync(scope, id, Most, context.RequestAborted) is { Count: > 0 } found
-            ? Answer.Json(new Page<DefinitionJson>([.. found.Select(DefinitionJson.Of)]))
-            : Refusal.NotFound(ScheduleMessages.NotFound);
+        if (!ScheduleId.TryParse(scheduleId, out var id))
+        {
+            return Refusal.NotFound(ScheduleMessages.NotFound);
+        }
+
+        // A place is a number among the schedule's own, and has room where others have an id.
+        var before = after is { } place ? BinaryPrimitives.ReadInt32BigEndian(place.Id.ToByteArray(bigEndian: true)) : int.MaxValue;
+        var found = await store.ListBeforeAsync(scope, id, before, count + 1, context.RequestAborted);
+        return found.Count == 0 && after is null
+            ? Refusal.NotFound(ScheduleMessages.NotFound)
+            : Answer.Json(Paging.Page(found, count, DefinitionJson.Of, d => new PageCursor(d.Since, IdOf(d.Number))));
+    }
+
+    private static Guid IdOf(int number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt32BigEndian(bytes, number);
+        return new Guid(bytes, bigEndian: true);
     }
 }
 

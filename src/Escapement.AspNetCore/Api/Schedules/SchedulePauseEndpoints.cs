@@ -32,15 +32,19 @@ internal static class SchedulePauseEndpoints
             .Describe(
                 "resumeSchedule",
                 "Resume a paused schedule",
-                "What its pause kept from starting becomes one row of the ledger, but for what onEnd has run. 409 if it has no "
-                + "pause of its own, or if an operator paused and the caller is none.")
+                "What its pause kept from starting becomes one row of the ledger, but for what onEnd has run; with previewToken exactly what was shown is "
+                + "done. 409 if it has no pause of its own, or if an operator paused and the caller is none.")
+            .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""")
             .ShowsSchedules()
             .TakesIfMatch()
-            .Answers<ScheduleJson>(200).Refuses(400, 409, 429);
+            .Answers<ScheduleJson>(200).CommitsPreview().Refuses(400, 429);
         schedules.MapPost("/{scheduleId}/resume/preview", PreviewAsync)
             .Asks(Permission.ReadTenant)
-            .Describe("previewResumeSchedule", "Show what resuming a schedule would do", "Changes nothing. 409 if it has no pause of its own.")
-            .Answers<ResumePreviewJson>(200).Refuses(400, 409);
+            .Describe(
+                "previewResumeSchedule",
+                "Show what resuming a schedule would do",
+                "Changes nothing; the token has exactly that done. 409 if it has no pause of its own.")
+            .Answers<ShownResumeJson>(200).Refuses(400, 409);
     }
 
     private static Task<IResult> PauseAsync(string scheduleId, HttpContext context, JsonBody<PauseRequest> body, PauseOperations operations) =>
@@ -56,16 +60,25 @@ internal static class SchedulePauseEndpoints
                 context.RequestAborted),
             outcome => Paused(context, outcome));
 
-    private static IResult Paused(HttpContext context, PauseOutcome outcome) => PauseAnswer.Paused(outcome, change => ScheduleRefusal.Of(context, change));
+    private static IResult Paused(HttpContext context, PauseOutcome outcome) =>
+        PauseAnswer.Paused(context, outcome, change => ScheduleRefusal.Of(context, change));
 
     private static Task<IResult> ResumeAsync(
-        string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null) =>
+        string scheduleId,
+        HttpContext context,
+        OptionalJsonBody<ResumeRequest> body,
+        PauseOperations operations,
+        IScheduleStore store,
+        [FromQuery] string? onEnd = null) =>
         PauseAnswer.ResumeAsync(
+            context,
+            KindOf(scheduleId),
+            body.Value,
             onEnd,
-            end => operations.ResumeScheduleAsync(
+            (terms, _) => operations.ResumeScheduleAsync(
                 context.InstalledExtension().Install.Scope,
                 scheduleId,
-                end,
+                terms,
                 context.Actor(),
                 context.IsOperator(),
                 context.ExpectedSchedule(),
@@ -78,8 +91,11 @@ internal static class SchedulePauseEndpoints
     private static async Task<IResult> PreviewAsync(
         string scheduleId, HttpContext context, PauseOperations operations, IScheduleStore store, [FromQuery] string? onEnd = null) =>
         await FindAsync(context, scheduleId, store) is { } schedule
-            ? await PauseAnswer.PreviewAsync(onEnd, end => operations.PreviewScheduleAsync(schedule.Scope, scheduleId, end, context.RequestAborted))
+            ? await PauseAnswer.PreviewAsync(
+                context, KindOf(scheduleId), onEnd, end => operations.PreviewScheduleAsync(schedule.Scope, scheduleId, end, context.RequestAborted))
             : Refusal.NotFound(ScheduleMessages.NotFound);
+
+    private static string KindOf(string scheduleId) => $"resume {scheduleId}";
 
     private static async ValueTask<Schedule?> FindAsync(HttpContext context, string scheduleId, IScheduleStore store) =>
         ScheduleId.TryParse(scheduleId, out var id) ? await store.GetAsync(context.InstalledExtension().Install.Scope, id, context.RequestAborted) : null;

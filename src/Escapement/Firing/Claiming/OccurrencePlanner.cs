@@ -58,7 +58,7 @@ internal sealed class OccurrencePlanner(TimeSpan catchUpWindow)
     private OccurrencePlan PlanReleased(
         in DueSchedule due, OccurrenceCalendar calendar, OccurrenceCalendar all, DateTimeOffset now, TimeSpan place, OccurrenceRange stretch)
     {
-        var (skipped, taken) = HeldStretch.Divide(stretch, due.Release!, calendar, due.Policy, catchUpWindow);
+        var (skipped, taken) = HeldStretch.Divide(stretch, due.Release!, calendar, due.Policy, catchUpWindow, place);
         var plan = Plan(due with { DueAt = calendar.Next(stretch.To) ?? DateTimeOffset.MaxValue }, calendar, all, now, place, taken);
         return plan with { Paused = skipped, LastDueAt = plan.LastDueAt ?? stretch.To };
     }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Escapement.Audit;
+using Escapement.Backfilling;
 using Escapement.Events;
+using Escapement.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -26,6 +29,38 @@ public sealed class EventStreamTests
         var run = (await RunningServer.ReadAsync(queued))["id"];
         Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"running","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
         Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"succeeded","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
+    }
+
+    [Fact]
+    public async Task Watch_ABackfillThatIsSteered_IsToldOfItsSchedule()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        var install = await server.InstallAsync("t1");
+        var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
+        using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events");
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("resync", await EventAsync(lines));
+        var scope = new InstallScope(TenantId.Parse("t1"), new InstallId(Guid.Parse(install.Split('/')[^1])));
+        var backfill = new Backfill
+        {
+            Id = Guid.NewGuid(),
+            From = DateTimeOffset.UnixEpoch,
+            To = DateTimeOffset.UnixEpoch,
+            Of = BackfillOf.Missing,
+            By = "ops",
+            Since = DateTimeOffset.UnixEpoch,
+            Total = 0,
+            Left = [],
+        };
+
+        await server.Services.GetRequiredService<IBackfillStore>().ChangeAsync(
+            scope,
+            new ScheduleId(Guid.Parse(schedule)),
+            range: null,
+            _ => new BackfillChange(new BackfillOutcome.Done(backfill, [])),
+            AuditEntry.Of(TimeProvider.System, scope, new Actor(ActorKind.Admin, "ops"), "schedule.backfill", schedule));
+
+        Assert.Equal($$"""schedule {"tenant":"t1","id":"{{schedule}}","what":"backfill"}""", await EventAsync(lines));
     }
 
     [Fact]

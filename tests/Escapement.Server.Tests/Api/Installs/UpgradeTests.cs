@@ -41,6 +41,26 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task Upgrade_WithAnOldEtag_Is412AndSaysWhatChanged()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        var etag = (string?)(await server.GetAsync(install))["etag"];
+        using var disabled = await server.Client.PostAsync($"{install}/disable", content: null);
+        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version = "2.0.0" });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{install}/upgrade");
+        request.Content = JsonContent.Create(new { previewToken = (string?)preview["token"] });
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{etag}\"");
+
+        using var refused = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+        Assert.Equal(["enabled"], (await RunningServer.ReadAsync(refused))["changed"]!.AsArray().Select(c => (string?)c));
+        Assert.Equal("1.0.0", (string?)(await server.GetAsync(install))["version"]);
+    }
+
+    [Fact]
     public async Task Upgrade_WithoutConsent_StaysOnItsVersion()
     {
         await using var server = await RunningServer.StartAsync();

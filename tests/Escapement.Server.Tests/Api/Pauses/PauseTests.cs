@@ -68,6 +68,77 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Resume_ByItsPreview_DoesWhatWasShownOnce()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        foreach (var path in (string[])["/api/v1", Tenant, install])
+        {
+            await DoneAsync(server, $"{path}/pause", new { note = "move" });
+            var shown = await DoneAsync(server, $"{path}/resume/preview?onEnd=all", null);
+            Assert.Equal(0, (int)shown["runs"]!);
+            await RefusedAsync(server, $"{path}/resume?onEnd=all", new { previewToken = shown["token"] }, HttpStatusCode.BadRequest, "invalid-request");
+
+            var resumed = await DoneAsync(server, $"{path}/resume", new { previewToken = shown["token"] });
+
+            Assert.Empty(resumed["changedSince"]!.AsArray());
+            Assert.False((await server.GetAsync($"{path}/pause")).ContainsKey("pause"));
+            await RefusedAsync(server, $"{path}/resume", new { previewToken = shown["token"] }, HttpStatusCode.Conflict, "preview-used");
+        }
+    }
+
+    [Theory]
+    [InlineData("tenant")]
+    [InlineData("schedule")]
+    public async Task Resume_ByThePreviewOfAnotherPause_Is409AndChangesNothing(string layer)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var path = layer == "tenant" ? Tenant : $"{install}/schedules/{(await server.CreateAsync(install, "daily"))["id"]}";
+        await DoneAsync(server, $"{path}/pause", new { note = "first" });
+        var shown = await DoneAsync(server, $"{path}/resume/preview", null);
+        using var ended = await server.Client.PostAsync($"{path}/resume", null);
+        Assert.True(ended.IsSuccessStatusCode);
+        await DoneAsync(server, $"{path}/pause", new { note = "second" });
+
+        await RefusedAsync(server, $"{path}/resume", new { previewToken = shown["token"] }, HttpStatusCode.Conflict, "preview-outdated");
+
+        var paused = await server.GetAsync(layer == "tenant" ? $"{Tenant}/pause" : path);
+        Assert.Equal("second", (string?)(paused["pause"] ?? paused["pauses"]![0])!["note"]);
+    }
+
+    [Fact]
+    public async Task PauseAndResume_WithAnOldEtag_Are412AndSayWhatIsThere()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        foreach (var path in (string[])[Tenant, install])
+        {
+            var none = (string)(await server.GetAsync($"{path}/pause"))["etag"]!;
+            await DoneAsync(server, $"{path}/pause", new { note = "move" });
+            var paused = (string)(await server.GetAsync($"{path}/pause"))["etag"]!;
+
+            foreach (var (verb, etag, status) in ((string, string, HttpStatusCode)[])
+            [
+                ("pause", none, HttpStatusCode.PreconditionFailed),
+                ("resume", none, HttpStatusCode.PreconditionFailed),
+                ("resume", paused, HttpStatusCode.NoContent),
+            ])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/{verb}");
+                request.Content = verb == "pause" ? JsonContent.Create(new { note = "again" }) : null;
+                request.Headers.TryAddWithoutValidation("If-Match", $"\"{etag}\"");
+                using var answer = await server.Client.SendAsync(request);
+                Assert.Equal((verb, status), (verb, answer.StatusCode));
+                if (status == HttpStatusCode.PreconditionFailed)
+                {
+                    Assert.Equal("move", (string?)(await RunningServer.ReadAsync(answer))["current"]!["pause"]!["note"]);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task Resume_OperatorsPauseByAnAdmin_Answers409AndStays()
     {
         await using var server = await RunningServer.StartAsync();
@@ -111,9 +182,9 @@ public sealed class PauseTests
     private static (string? Layer, string? Note, string? OnEnd) Told(JsonNode pause) =>
         ((string?)pause["layer"], (string?)pause["note"], (string?)pause["onEnd"]);
 
-    private static async Task<JsonObject> DoneAsync(RunningServer server, string path, object body)
+    private static async Task<JsonObject> DoneAsync(RunningServer server, string path, object? body)
     {
-        using var answer = await server.Client.PostAsJsonAsync(path, body);
+        using var answer = await server.Client.PostAsync(path, body is null ? null : JsonContent.Create(body));
         Assert.True(answer.IsSuccessStatusCode, $"{path} answered {answer.StatusCode}");
         return await RunningServer.ReadAsync(answer);
     }

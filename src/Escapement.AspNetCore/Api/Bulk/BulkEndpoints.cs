@@ -1,0 +1,212 @@
+using Escapement.Access;
+using Escapement.AspNetCore.Access;
+using Escapement.AspNetCore.Api.Pauses;
+using Escapement.AspNetCore.Problems;
+using Escapement.Bulk;
+using Escapement.Previews;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Escapement.AspNetCore.Api.Bulk;
+
+/// <summary>Changing many schedules of a tenant: shown first, then begun as it was shown; progress, cancelling, and taking it back as one.</summary>
+internal static class BulkEndpoints
+{
+    private const string Token = """{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""";
+
+    public static void MapBulk(this RouteGroupBuilder tenant)
+    {
+        tenant.MapPost("/schedules/bulk/preview", PreviewAsync).WithTags("Bulk")
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "previewBulkChange",
+                "Show what a change of many schedules would do",
+                "Which schedules: the filters of the list of schedules; without any, all of the tenant's. Those that are so already, and those that an "
+                + $"operator paused, are left out and listed. {BulkChange.Most} at most.")
+            .WithExample("""{"action":"pause","note":"database move","until":"2030-03-02T10:15:00Z"}""")
+            .Answers<BulkPreviewJson>(200).Refuses(422);
+        tenant.MapPost("/schedules/bulk", BeginAsync).WithTags("Bulk")
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "beginBulkChange",
+                "Change many schedules",
+                "Begins what was shown; the answer says where to look how far it is. What changed since it was shown is left out and listed. A tenant has "
+                + "one at a time: 409 bulk-under-way. It takes nothing of the installs' rate limits.")
+            .WithExample(Token)
+            .KeepsAnswer<BulkOutcome>(Begun)
+            .Answers<BulkJson>(202).CommitsPreview();
+        var changes = tenant.MapGroup("/bulk-changes").WithTags("Bulk");
+        changes.MapGet("", ListAsync)
+            .Asks(Permission.ReadTenant)
+            .Describe("listBulkChanges", "List a tenant's changes of many schedules", "Newest first; for seven days after they ended.")
+            .Answers<Page<BulkJson>>(200);
+        changes.MapGet("/{bulkId}", (string bulkId, HttpContext context, BulkOperations bulk) => WithAsync(
+                context, bulk, bulkId, change => new(Answer.Json(BulkJson.Of(change)))))
+            .Asks(Permission.ReadTenant)
+            .Describe("getBulkChange", "Show how far a change of many schedules is")
+            .Answers<BulkJson>(200).Refuses(404);
+        changes.MapGet("/{bulkId}/left-out", ListLeftOutAsync)
+            .Asks(Permission.ReadTenant)
+            .Describe("listBulkLeftOut", "List what a change of many schedules left out", "So far, with why.")
+            .Answers<Page<LeftOutJson>>(200).Refuses(404);
+        changes.MapPost("/{bulkId}/cancel", CancelAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe("cancelBulkChange", "End a change of many schedules", "What was done by then stays, and can be taken back. 409 if it has ended.")
+            .Answers<BulkJson>(200).Refuses(404, 409);
+        changes.MapPost("/{bulkId}/undo/preview", PreviewUndoAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe("previewUndoBulkChange", "Show what taking a change of many back would do", "409 as long as it goes on, and if it changed nothing.")
+            .Answers<BulkUndoPreviewJson>(200).Refuses(404, 409);
+        changes.MapPost("/{bulkId}/undo", UndoAsync)
+            .Asks(Permission.ChangeTenant)
+            .Describe(
+                "undoBulkChange",
+                "Take a change of many schedules back",
+                "As one: a change of many in turn, with progress, which can be taken back as well. Schedules that are not as the change left them are left "
+                + "out and listed.")
+            .WithExample(Token)
+            .KeepsAnswer<BulkOutcome>(Begun)
+            .Answers<BulkJson>(202).CommitsPreview();
+    }
+
+    private static async Task<IResult> PreviewAsync(
+        HttpContext context, JsonBody<BulkRequest> body, BulkOperations bulk, TimeProvider time, [AsParameters] BulkFilterParameters filter)
+    {
+        var query = new ListQuery();
+        var wanted = filter.Read(query, time.GetUtcNow());
+        if (query.Refusal is { } wrong)
+        {
+            return wrong;
+        }
+
+        var action = body.Value.ToAction();
+        if (!action.IsOk)
+        {
+            return Refusal.Invalid(action.Problems);
+        }
+
+        var shown = await bulk.PreviewAsync(context.Tenant(), wanted, action.Value, context.Actor(), context.IsOperator(), context.RequestAborted);
+        if (!shown.IsOk)
+        {
+            return Refusal.Invalid(shown.Problems);
+        }
+
+        var preview = shown.Value;
+        var kept = await context.KeepPreviewAsync("bulk", action.Value, [.. preview.Changed.Select(s => new PreviewedThing(s.Id.Value, s.Revision))]);
+        return Answer.Json(new BulkPreviewJson
+        {
+            Token = kept.Token,
+            ExpiresAt = kept.ExpiresAt,
+            Schedules = preview.Schedules,
+            Changes = preview.Changed.Count,
+            First = [.. preview.Changed.Take(100).Select(BulkScheduleJson.Of)],
+            LeftOut = [.. preview.LeftOut.Take(100).Select(l => new LeftOutJson(l.Schedule.Id.ToString(), BulkWords.Of(l.Fate)))],
+        });
+    }
+
+    private static async Task<IResult> BeginAsync(HttpContext context, JsonBody<BulkCommit> body, BulkOperations bulk)
+    {
+        var taken = await context.TakePreviewAsync<BulkAction>("bulk", body.Value.PreviewToken);
+        return taken.Refusal is not null
+            ? taken.Refusal
+            : Begun(context, await bulk.BeginAsync(
+                context.Tenant(),
+                taken.Content!,
+                [.. taken.Things.Select(t => new BulkItem(new ScheduleId(t.Id), t.Revision))],
+                context.Actor(),
+                context.IsOperator(),
+                context.RequestAborted));
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, BulkOperations bulk, [FromQuery] string? cursor = null, [FromQuery] string? limit = null)
+    {
+        if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        {
+            return refusal!;
+        }
+
+        var rows = await bulk.ListAsync(context.Tenant(), before?.Id, count + 1, context.RequestAborted);
+        return Answer.Json(Paging.Page(rows, count, BulkJson.Of, c => new PageCursor(c.CreatedAt, c.Id)));
+    }
+
+    private static Task<IResult> ListLeftOutAsync(
+        string bulkId, HttpContext context, BulkOperations bulk, [FromQuery] string? cursor = null, [FromQuery] string? limit = null) => WithAsync(
+        context,
+        bulk,
+        bulkId,
+        async change =>
+        {
+            if (!Paging.TryCursor(cursor, out var after, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+            {
+                return refusal!;
+            }
+
+            var rows = await bulk.LeftOutAsync(change, after?.Id, count + 1, context.RequestAborted);
+            return Answer.Json(Paging.Page(
+                rows, count, r => new LeftOutJson(r.Schedule.ToString(), BulkWords.Of(r.Fate)), r => new PageCursor(change.CreatedAt, r.Schedule.Value)));
+        });
+
+    private static Task<IResult> CancelAsync(string bulkId, HttpContext context, BulkOperations bulk) => WithAsync(
+        context,
+        bulk,
+        bulkId,
+        async change => await bulk.CancelAsync(change, context.Actor(), context.RequestAborted) is { } ended
+            ? Answer.Json(BulkJson.Of(ended))
+            : Refusal.Conflict("bulk-ended", "It has ended", "This change of many schedules has ended; it can be taken back"));
+
+    private static Task<IResult> PreviewUndoAsync(string bulkId, HttpContext context, BulkOperations bulk) => WithAsync(
+        context,
+        bulk,
+        bulkId,
+        async change =>
+        {
+            if (change.State == BulkState.Running)
+            {
+                return Refusal.Conflict("bulk-under-way", "It goes on", "This change of many schedules goes on; end it first, or wait for its end");
+            }
+
+            if (change.Done == 0)
+            {
+                return Nothing();
+            }
+
+            var kept = await context.KeepPreviewAsync(KindOf(change.Id), change.Done);
+            return Answer.Json(new BulkUndoPreviewJson(kept.Token, kept.ExpiresAt, change.Done));
+        });
+
+    private static Task<IResult> UndoAsync(string bulkId, HttpContext context, JsonBody<BulkCommit> body, BulkOperations bulk) => WithAsync(
+        context,
+        bulk,
+        bulkId,
+        async change =>
+        {
+            var taken = await context.TakePreviewAsync<int>(KindOf(change.Id), body.Value.PreviewToken);
+            return taken.Refusal is not null
+                ? taken.Refusal
+                : Begun(context, await bulk.UndoAsync(change, context.Actor(), context.IsOperator(), context.RequestAborted));
+        });
+
+    private static IResult Begun(HttpContext context, BulkOutcome outcome) => outcome switch
+    {
+        BulkOutcome.Begun { Change: var change } =>
+            Answer.Accepted(context, PathOf(change), BulkJson.Of(change)),
+        BulkOutcome.UnderWay => Refusal.Conflict(
+            "bulk-under-way", "Another goes on", "The tenant has a change of many schedules that goes on; end it, or wait for its end"),
+        BulkOutcome.Nothing => Nothing(),
+        _ => throw new InvalidOperationException($"An outcome that nobody knows: {outcome}"),
+    };
+
+    private static async Task<IResult> WithAsync(HttpContext context, BulkOperations bulk, string id, Func<BulkChange, ValueTask<IResult>> answer) =>
+        await bulk.FindAsync(context.Tenant(), id, context.RequestAborted) is { } change
+            ? await answer(change)
+            : Refusal.NotFound("This tenant has no such change of many schedules");
+
+    private static ProblemResult Nothing() => Refusal.Conflict("nothing-to-change", "There is nothing to change", "Nothing of it is to be changed");
+
+    private static string PathOf(BulkChange change) => $"/api/v1/tenants/{change.Tenant}/bulk-changes/{change.Id}";
+
+    private static string KindOf(Guid change) => $"bulk-undo {change}";
+}

@@ -1,0 +1,71 @@
+using Escapement.Audit;
+using Escapement.Scheduling;
+using Escapement.Waking;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Escapement.Bulk;
+
+/// <summary>
+/// Carries out changes of many, a part at a time, each tenant's in turn. Every node does; the one that holds a change's row does its next part. So it
+/// goes on where it was when a node dies.
+/// </summary>
+internal sealed partial class BulkKeeper(
+    IBulkStore store, BulkSignal signal, WakeSignal wake, ScheduleLimits limits, TimeProvider time, ILogger<BulkKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Carries out the next part of each change that goes on; false when there was none, or other nodes are at them.</summary>
+    public async ValueTask<bool> StepAsync(CancellationToken cancellationToken = default)
+    {
+        var moved = false;
+        foreach (var change in await store.ListRunningAsync(cancellationToken))
+        {
+            if (await store.StepAsync(change.Tenant, change.Id, Step, cancellationToken) is not null)
+            {
+                moved = true;
+                wake.Announce(DateTimeOffset.MinValue);
+            }
+        }
+
+        return moved;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                while (await StepAsync(stoppingToken))
+                {
+                    // What else waits for the store comes between two parts.
+                    await Task.Yield();
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Delayed(e);
+            }
+
+            await signal.WaitAsync(Interval, time, stoppingToken);
+        }
+    }
+
+    private BulkStep Step(BulkChange change)
+    {
+        var now = time.GetUtcNow();
+        return new BulkStep
+        {
+            Limits = limits.At(now) with { IsFree = true },
+            RestorableSince = now - limits.RestorableFor,
+            Deed = (item, source) => BulkRules.DeedOf(change, item, source, Ids.Next(time), now),
+            Entry = (item, scope) => AuditEntry.Of(
+                time, scope, change.Actor, BulkRules.ActionOf(change.Action.Kind), item.Schedule.ToString(), detail: DetailOf(change))
+                with { Undoes = item.Source },
+        };
+    }
+
+    private static string DetailOf(BulkChange change) => change.Action.Note is { } note ? $"with many, {change.Id}: {note}" : $"with many, {change.Id}";
+}

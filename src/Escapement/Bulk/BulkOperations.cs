@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Escapement.Audit;
+using Escapement.Listing;
+using Escapement.Repeats;
+using Escapement.Scheduling;
+
+namespace Escapement.Bulk;
+
+/// <summary>
+/// Changing many schedules of a tenant at once: found by the filter of a list, shown first, carried out in parts by whichever node comes to it, and taken
+/// back as one. It takes nothing of the installs' rate limits.
+/// </summary>
+internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, BulkSignal signal, ScheduleLimits limits, TimeProvider time)
+{
+    /// <summary>What an action would do to what a filter finds; null when that is more than <see cref="BulkChange.Most"/>.</summary>
+    public async ValueTask<Result<BulkPreview>> PreviewAsync(
+        TenantId tenant, ScheduleFilter filter, BulkAction action, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        if (action.Validate(now, limits.MaxTimeLimit) is { Count: > 0 } problems)
+        {
+            return new(problems);
+        }
+
+        var (changed, leftOut) = (new List<Schedule>(), new List<(Schedule, BulkFate)>());
+        var query = new ScheduleQuery(new ListScope(tenant), filter, ScheduleSort.Created, After: null, Limit: 200);
+        do
+        {
+            var (items, last) = await listing.ListAsync(query, cancellationToken);
+            foreach (var schedule in items.Select(i => i.Schedule))
+            {
+                var fate = BulkRules.FateOf(BulkRules.Apply(action, schedule, actor.Id, byOperator, Guid.Empty, now));
+                if (fate == BulkFate.Done)
+                {
+                    changed.Add(schedule);
+                }
+                else
+                {
+                    leftOut.Add((schedule, fate));
+                }
+            }
+
+            if (changed.Count > BulkChange.Most)
+            {
+                return new([new Problem("filter", "too-many", string.Create(
+                    CultureInfo.InvariantCulture, $"The filter finds more than {BulkChange.Most:N0} schedules; find fewer"))]);
+            }
+
+            query = query with { After = last };
+        }
+        while (query.After is not null);
+        return new(new BulkPreview(changed.Count + leftOut.Count, changed, leftOut));
+    }
+
+    /// <summary>Begins what was shown. What changed since is left out when its turn comes.</summary>
+    /// <param name="tenant">Whose schedules.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="items">Which, with the revisions that were shown.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<BulkOutcome> BeginAsync(
+        TenantId tenant, BulkAction action, IReadOnlyList<BulkItem> items, Actor actor, bool byOperator, CancellationToken cancellationToken = default) =>
+        BeginAsync(tenant, action, undoes: null, items, actor, byOperator, cancellationToken);
+
+    /// <summary>Begins to take another change back: what it changed, as far as that is as it left it.</summary>
+    public async ValueTask<BulkOutcome> UndoAsync(
+        BulkChange undone, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        var items = new List<BulkItem>(undone.Done);
+        await foreach (var (item, fate, entry) in ReadAsync(undone, cancellationToken))
+        {
+            if (fate == BulkFate.Done)
+            {
+                items.Add(new BulkItem(item.Schedule, 0, entry));
+            }
+        }
+
+        return await BeginAsync(undone.Tenant, new BulkAction { Kind = BulkKind.Undo }, undone.Id, items, actor, byOperator, cancellationToken);
+    }
+
+    /// <summary>One change; null when the tenant has none of that id.</summary>
+    public async ValueTask<BulkChange?> FindAsync(TenantId tenant, string id, CancellationToken cancellationToken = default) =>
+        Ids.TryParse(id, out var known) ? await store.FindAsync(tenant, known, cancellationToken) : null;
+
+    /// <summary>A tenant's, newest first.</summary>
+    public ValueTask<IReadOnlyList<BulkChange>> ListAsync(TenantId tenant, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+        store.ListAsync(tenant, before, limit, cancellationToken);
+
+    /// <summary>What a change left out, so far; from a place on, in its order.</summary>
+    public async ValueTask<IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)>> LeftOutAsync(
+        BulkChange change, Guid? after, int limit, CancellationToken cancellationToken = default)
+    {
+        var found = new List<(ScheduleId, BulkFate)>();
+        await foreach (var (item, fate, _) in ReadAsync(change, cancellationToken))
+        {
+            if (fate != BulkFate.Done && (after is not { } place || Compare(item.Schedule.Value, place) > 0))
+            {
+                found.Add((item.Schedule, fate));
+            }
+
+            if (found.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Ends a change that goes on: what was done by then stays. Null when it does not go on.</summary>
+    public ValueTask<BulkChange?> CancelAsync(BulkChange change, Actor actor, CancellationToken cancellationToken = default) =>
+        store.CancelAsync(
+            change.Tenant, change.Id, time.GetUtcNow(), Entry(change.Tenant, change.Id, actor, "tenant.bulk-cancel", detail: null), cancellationToken);
+
+    private static int Compare(Guid one, Guid other) => string.CompareOrdinal(one.ToString(), other.ToString());
+
+    private async ValueTask<BulkOutcome> BeginAsync(
+        TenantId tenant,
+        BulkAction action,
+        Guid? undoes,
+        IReadOnlyList<BulkItem> items,
+        Actor actor,
+        bool byOperator,
+        CancellationToken cancellationToken)
+    {
+        if (items.Count == 0)
+        {
+            return new BulkOutcome.Nothing();
+        }
+
+        var change = new BulkChange
+        {
+            Id = Ids.Next(time),
+            Tenant = tenant,
+            Action = action,
+            Undoes = undoes,
+            Actor = actor,
+            ByOperator = byOperator,
+            Total = items.Count,
+            CreatedAt = time.GetUtcNow(),
+        };
+        BulkOutcome Answered(bool added) => added ? new BulkOutcome.Begun(change) : new BulkOutcome.UnderWay();
+        AnswerKeeping.Translate<bool, BulkOutcome>(Answered);
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{action.Kind} of {items.Count} schedules{(action.Note is null ? "" : $": {action.Note}")}");
+        var outcome = Answered(await store.AddAsync(
+            change, BulkPart.Of(items), Entry(tenant, change.Id, actor, undoes is null ? "tenant.bulk" : "tenant.bulk-undo", detail), cancellationToken));
+        signal.Raise();
+        return outcome;
+    }
+
+    private async IAsyncEnumerable<(BulkItem Item, BulkFate Fate, Guid Entry)> ReadAsync(
+        BulkChange change, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int atOnce = 20;
+        for (var from = 0; from < change.Parts; from += atOnce)
+        {
+            foreach (var part in await store.ListPartsAsync(change.Tenant, change.Id, from, Math.Min(atOnce, change.Parts - from), cancellationToken))
+            {
+                for (var i = 0; i < part.Fates.Count; i++)
+                {
+                    yield return (part.Items[i], part.Fates[i], part.Entries[i]);
+                }
+            }
+        }
+    }
+
+    private AuditEntry Entry(TenantId tenant, Guid id, Actor actor, string action, string? detail) =>
+        AuditEntry.Of(time, scope: null, actor, action, id.ToString(), detail: detail) with { Tenant = tenant };
+}
