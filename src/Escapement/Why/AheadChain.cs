@@ -59,8 +59,9 @@ internal static class AheadChain
     private static bool IsReleased(Schedule schedule, PauseOutlook holding, DateTimeOffset at, DateTimeOffset end, TimeSpan window)
     {
         var calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Without(Skips.Counting(schedule.Skips));
+        var release = new PauseRelease(holding.First, end, holding.OnEnd);
         return HeldStretch.Of(schedule, end) is { } stretch
-            && HeldStretch.Divide(stretch, new PauseRelease(holding.First, end, holding.OnEnd), calendar, schedule.Policy, window).Taken is { } taken
+            && HeldStretch.Divide(stretch, release, calendar, schedule.Policy, window, StartTime.PlaceOf(schedule)).Taken is { } taken
             && taken.From <= at && at <= taken.To;
     }
 
