@@ -192,6 +192,22 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task ReadAround_WhatIsUnderWay_IsCountedForTheInstallAndTheTenant()
+    {
+        var (own, beside, other) = (await Installed(), await Installed(extension: "com.acme.other"), await Installed(Globex));
+        var schedule = await Created(own, Minute(0));
+        foreach (var scope in (InstallScope[])[own, beside, other])
+        {
+            await Created(scope, Minute(0));
+        }
+
+        Assert.Equal(4, (await Claim(Minute(0))).Runs.Count);
+
+        var around = await AroundAsync(schedule, Minute(0), Minute(0));
+        Assert.Equal((2, 3), (around.UnderWayOfInstall, around.UnderWayOfTenant));
+    }
+
+    [Fact]
     public async Task ListHeld_OfATenant_AreItsOwnThatCameDueUnderAPauseAndNoMoreThanAskedFor()
     {
         var (own, other) = (await Installed(), await Installed(Globex));

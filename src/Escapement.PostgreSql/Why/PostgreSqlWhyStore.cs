@@ -50,6 +50,7 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         {
             Of(session, "list_started_runs", scope, schedule).Set("up_to", span.UpTo);
             Of(session, "list_repeats", scope, schedule).Set("at", span.At).Set("occurrence", RunAskJson.Ending(span.At));
+            session.Sql("claim_running").Set("bucket", Bucket.Of(scope.Tenant));
             var targets = StoredMark.Targets(scope, schedule);
             foreach (var target in targets)
             {
@@ -60,6 +61,8 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
             var started = await rows.ListAsync(StoredRun.Read, ct);
             await rows.NextAsync(ct);
             var repeats = await rows.ListAsync(StoredRun.Read, ct);
+            await rows.NextAsync(ct);
+            var running = await rows.ListAsync(StoredMark.ReadRunning, ct);
             var marks = new List<WhyMark>();
             foreach (var _ in targets)
             {
@@ -67,7 +70,7 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
                 marks.AddRange(await rows.ListAsync(StoredMark.Read, ct));
             }
 
-            return new WhyAround(started, repeats, [.. marks.OrderByDescending(m => m.At)]);
+            return new WhyAround(started, repeats, [.. marks.OrderByDescending(m => m.At)]).WithUnderWay(scope, running);
         },
         cancellationToken);
 

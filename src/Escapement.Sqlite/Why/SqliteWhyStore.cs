@@ -38,7 +38,7 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
                 .. StoredMark.Targets(scope, schedule)
                     .SelectMany(t => StoredMark.Write(db.Sql("list_marks"), t, span).List(StoredMark.Read))
                     .OrderByDescending(m => m.At),
-            ]),
+            ]).WithUnderWay(scope, db.Sql("claim_running").List(StoredMark.ReadRunning)),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Schedule>> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>

@@ -17,6 +17,10 @@ internal static class StoredMark
         .Set("to", span.UpTo)
         .Set("limit", (long)IWhyStore.Most);
 
+    /// <summary>How many runs of an install are under way, in the order in which <c>claim_running</c> selects them.</summary>
+    public static (InstallScope Scope, int Count) ReadRunning<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => (new InstallScope(TenantId.Parse(row.Text(1)), new InstallId(row.Id(0))), row.Int(2));
+
     public static WhyMark Read<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(row.Time(0), row.Text(1), row.Text(2));
 }

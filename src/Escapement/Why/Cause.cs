@@ -79,6 +79,9 @@ internal abstract record Cause
     /// <summary>It is due, and no node has taken it yet.</summary>
     public sealed record Unclaimed : Cause;
 
+    /// <summary>Others of its install and its tenant are under way, of which either may have so many.</summary>
+    public sealed record UnderWay(int OfInstall, int OfTenant) : Cause;
+
     /// <summary>It was due by its definition, and the ledger has nothing of it.</summary>
     public sealed record NoRow : Cause;
 

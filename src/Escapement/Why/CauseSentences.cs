@@ -156,6 +156,11 @@ internal sealed class CauseSentences(LocalClock clock)
             Parameters = Some(("left", Number(left))),
         },
         Cause.Unclaimed => new WhyCause("unclaimed", "no node has taken it yet"),
+        Cause.UnderWay { OfInstall: var install, OfTenant: var tenant } => new WhyCause(
+            "under-way", $"its install has {Number(install)} and its tenant {Number(tenant)} runs under way, of which either may have so many")
+        {
+            Parameters = Some(("install", Number(install)), ("tenant", Number(tenant))),
+        },
         Cause.NoRow => new WhyCause("no-row", "the host has no row of it, as when a clock was set back"),
         Cause.Foreseen { Reason: var reason } => new WhyCause(RunExplanation.Word(reason)!, ForeseenPhrase(reason)),
         _ => throw new InvalidOperationException($"A cause that nobody knows: {cause}"),

@@ -59,13 +59,17 @@ internal static class OpenChain
             : plan.Missed is { } missed && Covers(missed.Range, at) ? (WhyVerdict.Missed, [new Cause.Foreseen(missed.Reason), .. Missing(ground)])
             : plan.Superseded?.Any(r => Covers(r, at)) == true ? (WhyVerdict.Missed, [new Cause.Foreseen(RunReason.Superseded), .. Missing(ground)])
             : plan.Skip == at ? (WhyVerdict.Skipped, [new Cause.Foreseen(RunReason.Overlap), .. OpenRun(ground)])
-            : Waiting(plan.Waiting, at, ground) ?? (WhyVerdict.Queued, [new Cause.Unclaimed(), .. Missing(ground)]);
+            : Waiting(plan.Waiting, at, ground) ?? (WhyVerdict.Queued, [new Cause.Unclaimed(), .. Missing(ground), .. UnderWay(ground)]);
     }
 
     private static bool Covers(OccurrenceRange? range, DateTimeOffset at) => range is { } known && known.From <= at && at <= known.To;
 
     private static IEnumerable<Cause> OpenRun(WhyGround ground) =>
         ground.Around.Started.Where(r => r.Id == ground.Rows.Schedule?.ActiveRun).Select(r => new Cause.OtherRun(r));
+
+    private static IEnumerable<Cause> UnderWay(WhyGround ground) => ground.Around is { UnderWayOfTenant: > 0 } around
+        ? [new Cause.UnderWay(around.UnderWayOfInstall, around.UnderWayOfTenant)]
+        : [];
 
     // Nobody to take it.
     private static IEnumerable<Cause> Missing(WhyGround ground)

@@ -74,6 +74,19 @@ internal sealed record WhySpan(DateTimeOffset At, DateTimeOffset From, DateTimeO
 internal sealed record WhyAround(IReadOnlyList<Run> Started, IReadOnlyList<Run> Repeats, IReadOnlyList<WhyMark> Marks)
 {
     public static WhyAround None { get; } = new([], [], []);
+
+    /// <summary>How many runs of its install are under way now.</summary>
+    public int UnderWayOfInstall { get; init; }
+
+    /// <summary>How many of its tenant.</summary>
+    public int UnderWayOfTenant { get; init; }
+
+    /// <summary>The same with what is under way, install by install.</summary>
+    public WhyAround WithUnderWay(InstallScope scope, IReadOnlyList<(InstallScope Scope, int Count)> running) => this with
+    {
+        UnderWayOfInstall = running.Where(r => r.Scope == scope).Sum(r => r.Count),
+        UnderWayOfTenant = running.Where(r => r.Scope.Tenant == scope.Tenant).Sum(r => r.Count),
+    };
 }
 
 /// <summary>Something that was done to a schedule, or to what is above it.</summary>

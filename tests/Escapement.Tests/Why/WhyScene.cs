@@ -44,6 +44,8 @@ internal sealed record WhyScene
 
     public IReadOnlyList<Run> Repeats { get; init; } = [];
 
+    public int UnderWay { get; init; }
+
     public IReadOnlyList<WhyMark> Marks { get; init; } = [];
 
     public IReadOnlyList<Pause> Above { get; init; } = [];
@@ -157,7 +159,12 @@ internal sealed record WhyScene
                 Before = rows.FindAll(r => r.DueAt <= at),
                 Behind = [.. Enumerable.Reverse(rows).Where(r => r.DueAt > at)],
             },
-            Around = new WhyAround([.. Others.Concat(rows.Where(r => r.Attempt > 0)).OrderByDescending(r => r.DueAt)], at == At ? Repeats : [], Marks),
+            Around = new WhyAround(
+                [.. Others.Concat(rows.Where(r => r.Attempt > 0)).OrderByDescending(r => r.DueAt)], at == At ? Repeats : [], Marks)
+            {
+                UnderWayOfInstall = UnderWay,
+                UnderWayOfTenant = UnderWay * 2,
+            },
             Above = Above,
             Outages = Outages,
             Nodes = Nodes,

@@ -281,6 +281,7 @@ internal static class WhyScenes
     {
         var due = s with { Now = s.Local("2026-03-02 09:01"), Changed = x => x with { NextDueAt = s.Local("2026-03-02 09:00") } };
         yield return ("due, and taken by nobody yet", due with { Nodes = [s.Node("2026-03-02 09:01")] });
+        yield return ("due, while others are under way", due with { Nodes = [s.Node("2026-03-02 09:01")], UnderWay = 4 });
         yield return ("due, and there is no node", due with { Nodes = [s.Node("2026-03-02 08:58")] });
         yield return ("due, and there never was a node", due);
         yield return ("due, and starts later", due with
