@@ -33,8 +33,8 @@ internal static class CheckCommand
         if (code.Damaged.Count > 0)
         {
             throw new DamageFoundException(
-                $"{file} is sound, but of the files of compiled code, {code.Files}, these are damaged: {string.Join(", ", code.Damaged)}. "
-                + "They are made anew when they are next used; look at the disk before you trust it again.");
+                $"{file} is sound, but of the files of compiled code, {code.Files}, these are damaged: {string.Join(", ", code.Damaged)}. They are made "
+                + "anew when they are next used; look at the disk before you trust it again.");
         }
 
         await output.WriteLineAsync(string.Create(
