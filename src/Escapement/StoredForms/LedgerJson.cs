@@ -8,7 +8,9 @@ namespace Escapement.StoredForms;
 internal static partial class LedgerJson
 {
     public static string? Write(RunEvidence evidence) =>
-        evidence is { Log.Count: 0, DroppedLogLines: 0, HostCalls.Count: 0, WaitedFor: null } ? null : JsonSerializer.Serialize(evidence, LedgerContext.Default.RunEvidence);
+        evidence is { Log.Count: 0, DroppedLogLines: 0, HostCalls.Count: 0, WaitedFor: null }
+            ? null
+            : JsonSerializer.Serialize(evidence, LedgerContext.Default.RunEvidence);
 
     public static RunEvidence ReadEvidence(string? json) =>
         json is null ? RunEvidence.None : JsonSerializer.Deserialize(json, LedgerContext.Default.RunEvidence)!;
