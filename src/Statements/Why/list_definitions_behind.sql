@@ -1,9 +1,4 @@
-<<<<<<< HEAD
--- Those that began at an instant or later, the first of them first, but for the one in force. The columns are in the order in which
--- StoredDefinition reads them.
-=======
 -- Those that began at an instant or later, the first of them first. The columns are in the order in which StoredDefinition reads them.
->>>>>>> why
 SELECT cron, time_zone, state, since, until_at, changed_by
 FROM schedule_definitions
 WHERE bucket = :bucket AND schedule_id = :schedule AND install_id = :install AND tenant = :tenant AND since >= :at
