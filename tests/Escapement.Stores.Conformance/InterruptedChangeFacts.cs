@@ -10,7 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Stores.Conformance;
 
-/// <summary>A change of an install, or of many schedules, that breaks off, at whichever row, leaves everything as it was; one that does not leaves the new state.</summary>
+/// <summary>
+/// A change of an install, or of many schedules, that breaks off, at whichever row, leaves everything as it was; one that does not leaves the new state.
+/// </summary>
 public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : StoreFacts(fixture)
 {
     private readonly IFusedStoreFixture fixture = fixture;
