@@ -15,8 +15,7 @@ public abstract class BulkFacts : StoreFacts
 {
     private static readonly Actor Ops = new(ActorKind.Admin, "ops");
 
-    // Behind all entries that the facts' own clock made.
-    private readonly SteppedTime time = new(TimeProvider.System.GetUtcNow().AddDays(1));
+    private readonly SteppedTime time = new(T0);
     private readonly ScheduleLimits limits = new();
     private readonly BulkSignal signal = new();
 

@@ -17,10 +17,8 @@ public abstract class UndoFacts : StoreFacts
 {
     private static readonly Actor Ops = new(ActorKind.Admin, "ops");
 
-    // Tomorrow, ten minutes past an hour: behind all entries that the facts' own clock made, and far from the next occurrence.
-    private readonly SteppedTime time = new(TimeProvider.System.GetUtcNow() is var now
-        ? new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 10, 0, TimeSpan.Zero).AddDays(1)
-        : default);
+    // Far from the next occurrence.
+    private readonly SteppedTime time = new(Minute(10));
 
     private readonly ScheduleLimits limits = new();
 
