@@ -21,6 +21,10 @@ public sealed class RepeatingTests
     private static readonly string[] MakeNothing =
     [
         "POST /api/v1/resume", "POST /api/v1/resume/preview", "POST /api/v1/tenants/{tenant}/resume", "POST /api/v1/tenants/{tenant}/resume/preview",
+        "POST /api/v1/audit/{auditId}/undo/preview",
+        .. from route in (string[])
+           ["audit/{auditId}/undo/preview", "schedules/bulk/preview", "bulk-changes/{bulkId}/cancel", "bulk-changes/{bulkId}/undo/preview"]
+           select $"POST /api/v1/tenants/{{tenant}}/{route}",
         .. from route in (string[])
            [
                "enable", "disable", "resume", "resume/preview", "upgrade/preview", "rollback/preview", "schedules/preview",
