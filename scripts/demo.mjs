@@ -117,7 +117,7 @@ async function show() {
 
     if (!told && seen.Heartbeat >= 2 && seen['Daily status check'] >= 1 && seen['run-now'] >= 1) {
       told = true;
-      for (const step of [showPause, showUndo, showUpgrade]) {
+      for (const step of [showPause, showWhy, showUndo, showUpgrade]) {
         await step(install, schedules);
       }
       whatNext(install);
@@ -146,6 +146,22 @@ async function showPause(install, schedules) {
   console.log(`  Resuming would skip ${shown.skipped} and run ${shown.runs}: POST .../resume/preview`);
   await call('POST', `${heartbeat}/resume`, { previewToken: shown.token });
   console.log('  Resumed, exactly so: POST .../resume with the token of the preview');
+}
+
+// Whoever misses a run asks why.
+async function showWhy(install, schedules) {
+  const heartbeat = pathOf(install, schedules, 'Heartbeat');
+  const waiting = progress('Until what the pause kept back is in the ledger');
+  let skipped;
+  do {
+    await pause(500);
+    [skipped] = (await call('GET', `${heartbeat}/runs?state=skipped&limit=1`)).items;
+  } while (!skipped);
+  waiting();
+  const why = await call('GET', `${heartbeat}/why?at=${encodeURIComponent(skipped.dueAt)}`);
+  heading('Why did it not run then? GET .../schedules/{id}/why?at=');
+  console.log(`  ${why.sentence}`);
+  console.log(`  To do: ${why.remedy}`);
 }
 
 // The audit holds the fields of each change before and after, so it can be taken back.

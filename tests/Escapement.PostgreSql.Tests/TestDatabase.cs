@@ -28,7 +28,9 @@ internal static class TestDatabase
     public static async Task RunAsync(PostgreSqlStoreOptions options, string script)
     {
         await using var connection = await OpenAsync(options);
-        await using var command = new NpgsqlCommand(script, connection);
+
+        // Dropping a database waits for a checkpoint, which on a busy machine takes longer than the usual half a minute.
+        await using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync();
     }
 

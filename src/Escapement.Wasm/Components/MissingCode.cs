@@ -11,6 +11,12 @@ internal sealed partial class MissingCode(ICompilations compilations, ILogger lo
     public async ValueTask<string?> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken)
     {
         var compilation = await compilations.GetAsync(version, cancellationToken);
+        if (compilation.TriedAgainAt is not null)
+        {
+            // Compilers were lost over it, which says nothing of the component: its runs wait until it is tried again.
+            return null;
+        }
+
         if (compilation.State == CompilationState.Refused)
         {
             ComponentRefused(version.Id, compilation.Reason!);

@@ -116,9 +116,9 @@ internal sealed partial class WorkerPool : IDisposable
                 Confinements = await GetReadyAsync(worker);
             }
         }
-        catch (Exception e) when (e is IOException or Win32Exception or ProtocolException or InvalidOperationException or OperationCanceledException)
+        catch (Exception)
         {
-            // It stays unknown.
+            // It stays unknown; whoever wants a worker is told. A look must not end the host, whatever the machine has too little of.
         }
         finally
         {

@@ -11,6 +11,10 @@ internal sealed partial class WorkerProcess : IDisposable
 {
     private const int MaxLineChars = 1_000;
     private const int MaxLines = 100;
+    // What a program that a signal ended is said to have ended with.
+    private const int AfterSignal = 128;
+    private const int Killed = AfterSignal + 9;
+
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(1);
 
     private readonly Process process;
@@ -54,9 +58,9 @@ internal sealed partial class WorkerProcess : IDisposable
             Span<byte> text = stackalloc byte[512];
             return ProcessState.IsEnding(text[..RandomAccess.Read(state, text, 0)]);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // There is no such process any more.
+            // There is no such process any more, or its end was seen already.
             return true;
         }
     }
@@ -102,20 +106,32 @@ internal sealed partial class WorkerProcess : IDisposable
     /// <summary>What is known of its end, for people, once its pipes are closed.</summary>
     public string HowItEnded()
     {
-        const int afterSignal = 128;
         try
         {
             return !process.WaitForExit(EndsWithin) ? "It closed its pipes." : process.ExitCode switch
             {
                 0 => "It ended.",
-                afterSignal + 9 => "It was killed (signal 9), by somebody or by the system for want of memory.",
-                > afterSignal and var code => string.Create(CultureInfo.InvariantCulture, $"It was ended by signal {code - afterSignal}."),
+                Killed => "It was killed (signal 9), by somebody or by the system for want of memory.",
+                > AfterSignal and var code => string.Create(CultureInfo.InvariantCulture, $"It was ended by signal {code - AfterSignal}."),
                 var code => string.Create(CultureInfo.InvariantCulture, $"It ended with code {code}."),
             };
         }
         catch (InvalidOperationException)
         {
             return "It ended.";
+        }
+    }
+
+    /// <summary>Whether somebody killed it, or the system for want of memory. Its own limit does not: that has it give up by itself.</summary>
+    public bool WasKilled()
+    {
+        try
+        {
+            return process.WaitForExit(EndsWithin) && process.ExitCode == Killed;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

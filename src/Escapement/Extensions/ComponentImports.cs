@@ -12,12 +12,17 @@ internal sealed class ComponentImports
     private const int ExportSection = 11;
     private const int MaxBytes = 1 << 20;
 
+    // Real components have tens. Each import may name the same type, so that both together are what is looked through.
+    private const int MaxImports = 1_000;
+    private const int MaxFunctions = 10_000;
+
     // The functions of each type so far that is an instance's; the others count, for types are named by their number.
     private readonly List<IReadOnlyList<string>> types = [];
     private readonly List<(string Name, IReadOnlyList<string> Functions)> found = [];
     private readonly MemoryStream section = new();
     private bool isGivenUp;
     private long taken;
+    private int functions;
 
     /// <summary>Each import with its functions. One that is a function by itself, of no interface, has none.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Functions)> Found => isGivenUp ? [] : found;
@@ -41,7 +46,7 @@ internal sealed class ComponentImports
     {
         var reader = new ComponentReader(section.GetBuffer().AsSpan(0, (int)section.Length));
         section.SetLength(0);
-        for (var count = reader.Number(); count > 0 && !reader.IsLost; count--)
+        for (var count = reader.Number(); count > 0 && !reader.IsLost && !isGivenUp; count--)
         {
             Take(ref reader, kind);
         }
@@ -68,7 +73,10 @@ internal sealed class ComponentImports
                 }
                 else if (!reader.IsLost)
                 {
-                    found.Add((name, sort == ComponentReader.SortInstance && index < types.Count ? types[(int)index] : []));
+                    var type = sort == ComponentReader.SortInstance && index < types.Count ? types[(int)index] : [];
+                    found.Add((name, type));
+                    functions += type.Count;
+                    isGivenUp |= found.Count > MaxImports || functions > MaxFunctions;
                 }
 
                 break;

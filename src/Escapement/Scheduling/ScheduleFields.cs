@@ -66,6 +66,11 @@ internal static class ScheduleFields
     /// </summary>
     public static IReadOnlyList<FieldDifference> Differences(FieldChanges changes, Schedule? now, DateTimeOffset at)
     {
+        if (now is null && changes.Makes is null)
+        {
+            return [new FieldDifference(FieldChanges.Exists, AuditValue.Of(FieldJson.Flag(true)), AuditValue.Of(FieldJson.Flag(false)))];
+        }
+
         var expected = changes.Makes == true && now is not null
             ? new FieldChanges([.. changes, .. Changes(null, now, at).Where(c => changes.Of(c.Field) is null).Select(c => c with { After = null })])
             : changes;

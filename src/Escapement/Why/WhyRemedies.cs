@@ -76,6 +76,7 @@ internal static class WhyRemedies
         Cause.OfPause { Pause: { Layer: PauseLayer.Tenant } pause } => Resume("tenant", pause),
         Cause.OfPause { Pause: { Layer: PauseLayer.Install } pause } => Resume("install", pause),
         Cause.OfPause { Pause: var pause } => Resume("schedule", pause),
+        Cause.RunsAfterPause => Nothing,
         Cause.Skip => "Take the skip back (DELETE .../skips/{at}) if it should run.",
         Cause.OfState { Definition.State: var state } => state switch
         {

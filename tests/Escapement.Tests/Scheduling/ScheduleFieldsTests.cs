@@ -35,6 +35,15 @@ public sealed class ScheduleFieldsTests
             s.Skips.FirstOrDefault(k => k.Counts && k.At > now) is { } skip ? Skips.TakeBack(s, skip.At, now) : ScheduleChange.NotSkipped));
 
     [Fact]
+    public void Differences_TheScheduleIsGoneAndTheChangeOnlyTookAway_SaysThatItIsGone()
+    {
+        var (schedule, name) = (NewSchedule() with { Name = null }, NewSchedule() with { Name = "before" });
+        var changes = ScheduleFields.Changes(name, schedule, T0);
+        Assert.Empty(ScheduleFields.Differences(changes, schedule, T0));
+        Assert.Equal([("exists", "true", "false")], ScheduleFields.Differences(changes, null, T0).Select(d => (d.Field, d.Then!.Json!, d.Now!.Json!)));
+    }
+
+    [Fact]
     public void Undo_TheNewestOfRandomChanges_LeavesTheFieldsAsTheyWereBefore() =>
         Gen.Select(Gen.Select(AnyChange, Gen.Int[0, 90]).Array[1, 12], Gen.Int[0, 30], Gen.Int[0, 30]).Sample((steps, wait, again) =>
         {

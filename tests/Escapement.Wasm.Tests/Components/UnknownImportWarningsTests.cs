@@ -78,6 +78,23 @@ public sealed class UnknownImportWarningsTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(100, 0)]
+    public void Found_ImportsOfOneTypeWithManyFunctions_IsGivenUpPastABound(int imports, int found)
+    {
+        const int functions = 2_000;
+        byte[] function = [0x04, 0x00, 0x03, (byte)'g', (byte)'e', (byte)'t', 0x01, 0x00];
+        byte[] import = [0x00, 0x03, (byte)'a', (byte)':', (byte)'b', 0x05, 0x00];
+        byte[] types = [0x01, 0x42, .. Number(functions), .. Enumerable.Repeat(function, functions).SelectMany(f => f)];
+        byte[] all = [.. Number(imports), .. Enumerable.Repeat(import, imports).SelectMany(i => i)];
+        byte[] component = [0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00, 0x07, .. Number(types.Length), .. types, 0x0a, .. Number(all.Length), .. all];
+
+        Assert.Equal(found, Imports(component).Found.Count);
+
+        static byte[] Number(int value) => [(byte)(value | 0x80), (byte)((value >> 7) | 0x80), (byte)(value >> 14)];
+    }
+
     [Fact]
     public void Add_BytesThatDiffer_EndWithoutAWord()
     {
