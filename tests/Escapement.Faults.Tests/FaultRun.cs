@@ -143,7 +143,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         LedgerCheck.Run(clients!.Answers.AllStories(evidence), evidence, troubles, cluster.Lapse, settledAt, verdict);
         CallCheck.Run(evidence, troubles, log.Killed, settledAt, isOver, verdict);
         AuditCheck.Run(clients.Answers, evidence, verdict);
-        await WhyCheck.RunAsync(cluster, verdict);
+        await WhyCheck.RunAsync(cluster, isOver, verdict);
         return verdict;
     }
 

@@ -133,7 +133,7 @@ internal sealed class CauseSentences(LocalClock clock)
         Cause.Late late => new WhyCause(
             "late",
             $"it started {LocalClock.Lasting(late.By)} late, at {clock.Near(late.StartedAt)}"
-            + (late.IsExplained ? "" : ", and nothing that is kept says why: the host was busy or slow"))
+            + (late.IsExplained ? "" : ", and nothing that is kept says why: the host may have been busy or slow"))
         {
             Parameters = Some(("seconds", Number((int)late.By.TotalSeconds))),
             When = late.StartedAt,
