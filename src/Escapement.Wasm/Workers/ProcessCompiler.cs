@@ -102,7 +102,9 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         catch (Exception e) when (e is IOException or ProtocolException)
         {
             // The limit that it was given ends a compiler too, by telling it that there is no more; then it had come near to it, and ended by itself.
-            return most > limits.Memory / 2 && !process.WasKilled() ? new CompileResult.OutOfMemory(limits.Memory) : new CompileResult.CompilerLost(process.HowItEnded());
+            return most > limits.Memory / 2 && !process.WasKilled()
+                ? new CompileResult.OutOfMemory(limits.Memory)
+                : new CompileResult.CompilerLost(process.HowItEnded());
         }
     }
 

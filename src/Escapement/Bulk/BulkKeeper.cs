@@ -15,33 +15,16 @@ internal sealed partial class BulkKeeper(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    // One that fails, for its part of the store is away, keeps nobody else's.
-    private readonly Dictionary<Guid, DateTimeOffset> failed = [];
-
     /// <summary>Carries out the next part of each change that goes on; false when there was none, or other nodes are at them.</summary>
     public async ValueTask<bool> StepAsync(CancellationToken cancellationToken = default)
     {
-        var (moved, now) = (false, time.GetUtcNow());
+        var moved = false;
         foreach (var change in await store.ListRunningAsync(cancellationToken))
         {
-            if (failed.TryGetValue(change.Id, out var at) && now - at < Interval)
+            if (await store.StepAsync(change.Tenant, change.Id, Step, cancellationToken) is not null)
             {
-                continue;
-            }
-
-            failed.Remove(change.Id);
-            try
-            {
-                if (await store.StepAsync(change.Tenant, change.Id, Step, cancellationToken) is not null)
-                {
-                    moved = true;
-                    wake.Announce(DateTimeOffset.MinValue);
-                }
-            }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                failed[change.Id] = now;
-                Delayed(e);
+                moved = true;
+                wake.Announce(DateTimeOffset.MinValue);
             }
         }
 

@@ -25,7 +25,7 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
             : row.State switch { RunState.Missed => WhyVerdict.Missed, RunState.Skipped => WhyVerdict.Skipped, _ => WhyVerdict.Abandoned };
         (object key, Cause[] causes) = row switch
         {
-            { Reason: RunReason.Paused, Pause: { } pause } => (pause.Id, [new Cause.OfPause(pause, pause.EndsAt < row.CreatedAt ? pause.EndsAt : row.CreatedAt)]),
+            { Reason: RunReason.Paused, Pause: { } pause } => (pause.Id, [new Cause.OfPause(pause, pause.EndsAt ?? row.CreatedAt)]),
             { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => ((by, row.Note), [new Cause.Skip(by, row.Note ?? "", null)]),
             _ when outage is not null => ((row.Reason, outage.From), [new Cause.OfRun(row), new Cause.OfOutage(outage)]),
             _ => ((object)row.Reason, (Cause[])[new Cause.OfRun(row)]),
