@@ -77,6 +77,16 @@ internal sealed class Pool : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>Reads what one statement answers whose best plan depends on its values.</summary>
+    public ValueTask<IReadOnlyList<T>> ListByValueAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<T>>(
+            async (session, ct) =>
+            {
+                await using var rows = await session.Begin().PlanByValue().Add(statement).Commit().OpenAsync(ct);
+                return await rows.ListAsync(read, ct);
+            },
+            cancellationToken);
+
     /// <summary>Reads the first row that one statement answers, or null.</summary>
     public ValueTask<T?> FirstAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken)
         where T : class => ReadAsync(

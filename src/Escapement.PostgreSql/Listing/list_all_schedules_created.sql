@@ -1,8 +1,6 @@
--- Differs: PostgreSQL takes so many of each bucket and merges them; SQLite has one bucket.
+-- Differs: PostgreSQL's schedules are in order within their bucket only, so the index of texts has the order; SQLite has one bucket.
 -- All schedules after a place, oldest first: ids sort by time.
 SELECT f.*
-FROM buckets b
-CROSS JOIN LATERAL (
-  SELECT l.* FROM listed_schedules l WHERE l.bucket = b.bucket AND l.id > :id ORDER BY l.id LIMIT :limit) f
-ORDER BY f.id
-LIMIT :limit;
+FROM (SELECT t.bucket, t.id FROM schedule_texts t WHERE t.id > :id ORDER BY t.id LIMIT :limit) t
+JOIN listed_schedules f ON f.bucket = t.bucket AND f.id = t.id
+ORDER BY t.id;

@@ -1,12 +1,16 @@
--- Differs: PostgreSQL takes so many of each bucket and merges them; SQLite has one bucket.
+-- Differs: PostgreSQL takes so many of each bucket, merges them and joins what is left; SQLite has one bucket.
 -- All schedules that have no start, after a place, by tenant and id.
 SELECT f.*
-FROM buckets b
-CROSS JOIN LATERAL (
-  SELECT l.*
-  FROM listed_schedules l
-  WHERE l.bucket = b.bucket AND l.next_start_at IS NULL AND (l.tenant, l.id) > (:text, :id)
-  ORDER BY l.tenant, l.id
-  LIMIT :limit) f
-ORDER BY f.tenant, f.id
-LIMIT :limit;
+FROM (
+  SELECT n.*
+  FROM buckets b
+  CROSS JOIN LATERAL (
+    SELECT s.bucket, s.tenant, s.id
+    FROM schedules s
+    WHERE s.bucket = b.bucket AND s.next_start_at IS NULL AND (s.tenant, s.id) > (:text, :id)
+    ORDER BY s.tenant, s.id
+    LIMIT :limit) n
+  ORDER BY n.tenant, n.id
+  LIMIT :limit) n
+JOIN listed_schedules f ON f.bucket = n.bucket AND f.id = n.id
+ORDER BY n.tenant, n.id;
