@@ -163,6 +163,40 @@ public abstract class BulkFacts : StoreFacts
         Assert.Equal([(schedules[0].Id, BulkFate.OperatorsPause)], shown.LeftOut.Select(l => (l.Schedule.Id, l.Fate)));
     }
 
+    // What came due between the look and the click is left out, though all of what the pauses kept is to run.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Resume_OfMany_AsItWasShown_RunsNothingThatCameDueSince(bool isUndo)
+    {
+        var schedule = Assert.Single(await MadeAsync(1, due: Minute(5)));
+        using var keeper = Keeper();
+        var paused = await BegunAsync(Pause with { OnEnd = PauseEnd.All }, [schedule]);
+        await FinishAsync(keeper);
+        Assert.Empty(await Plan(Minute(12)));
+        time.Set(Minute(12));
+        var shown = (await Operations().PreviewAsync(
+            Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Resume }, Ops, byOperator: false)).Value;
+        time.Set(Minute(26));
+
+        var ended = (await Store.Bulk.FindAsync(Acme, paused.Id))!;
+        Assert.IsType<BulkOutcome.Begun>(isUndo
+            ? await Operations().UndoAsync(ended, Ops, byOperator: false, Minute(12))
+            : await BeginAsync(shown.Action, shown.Changed));
+        await FinishAsync(keeper);
+
+        var ran = new List<DateTimeOffset>();
+        for (var at = Minute(27); await Plan(at) is [var run]; at = at.AddSeconds(10))
+        {
+            ran.Add(run.DueAt);
+            await Complete(Succeeded(run, at));
+        }
+
+        Assert.Equal([Minute(5), Minute(10)], ran);
+        var row = Assert.Single(await Ledger(schedule), r => r.State == RunState.Skipped);
+        Assert.Equal((3, Minute(25)), (row.MissedCount!.Value, row.DueAt));
+    }
+
     [Fact]
     public async Task Preview_ByAFilter_FindsWhatTheListFinds()
     {

@@ -351,19 +351,4 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
 
         return count;
     }
-
-    // Claims by the rules of the host, until there is nothing more at once.
-    private async Task<List<ClaimedRun>> Plan(DateTimeOffset now, int maxChanged = 1_000)
-    {
-        var runs = new List<ClaimedRun>();
-        for (var more = true; more;)
-        {
-            var batch = await Store.Claims.ClaimAsync(
-                Request(now, maxChanged: maxChanged, plan: due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now)));
-            runs.AddRange(batch.Runs);
-            more = batch.More;
-        }
-
-        return runs;
-    }
 }

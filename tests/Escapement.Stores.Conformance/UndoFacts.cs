@@ -5,6 +5,7 @@ using Escapement.Extensions;
 using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.Retention;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Undoing;
 using Escapement.Waking;
@@ -201,6 +202,41 @@ public abstract class UndoFacts : StoreFacts
         await DoneAsync(undo);
 
         Assert.Equal(("move", PauseEnd.Latest, layer), await Pauses().GetAsync(target) is { } pause ? (pause.Note, pause.OnEnd, pause.Layer) : default);
+    }
+
+    // What came due between the look and the click is left out, though the pause says that all of it runs.
+    [Theory]
+    [InlineData(PauseLayer.Schedule)]
+    [InlineData(PauseLayer.Install)]
+    [InlineData(PauseLayer.Host)]
+    public async Task Undo_OfAPause_AsItWasShown_RunsNothingThatCameDueSince(PauseLayer layer)
+    {
+        var schedule = await Made();
+        var input = new PauseInput { Note = "move", OnEnd = PauseEnd.All };
+        var target = layer == PauseLayer.Host ? PauseTarget.Host : PauseTarget.Of(schedule.Scope);
+        if (layer == PauseLayer.Schedule)
+        {
+            await Pauses().PauseScheduleAsync(schedule.Scope, schedule.Id.ToString(), input, Ops, byOperator: true);
+        }
+        else
+        {
+            await Pauses().PauseAsync(target, input, Ops, byOperator: true);
+        }
+
+        var entry = await NewestAsync(layer == PauseLayer.Host ? null : Acme);
+        Wait(Minute(130) - time.GetUtcNow());
+        Assert.Empty(await Plan(time.GetUtcNow()));
+        var shown = Assert.IsType<UndoOutcome.Possible>(
+            await Operations().PreviewAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true)).Preview;
+        Assert.Equal((1, 2), (shown.Resume!.Held, shown.Resume.Runs));
+        Wait(TimeSpan.FromHours(3));
+
+        Assert.IsType<UndoOutcome.Done>(
+            await Operations().UndoAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true, shown.ShownAt));
+
+        Assert.Equal([Minute(60), Minute(120)], await RunAsync());
+        var row = Assert.Single(await Ledger(schedule), r => r.State == RunState.Skipped);
+        Assert.Equal((3, Minute(300)), (row.MissedCount!.Value, row.DueAt));
     }
 
     [Fact]
@@ -442,6 +478,20 @@ public abstract class UndoFacts : StoreFacts
 
     private async Task<UndoOutcome> UndoAsync(AuditEntry entry, bool byOperator = true) =>
         await Operations().UndoAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator);
+
+    // Runs all that is due, and says of when it was.
+    private async Task<List<DateTimeOffset>> RunAsync()
+    {
+        var ran = new List<DateTimeOffset>();
+        while (await Plan(time.GetUtcNow()) is [var run, ..])
+        {
+            ran.Add(run.DueAt);
+            await Complete(Succeeded(run, time.GetUtcNow()));
+            Wait(TimeSpan.FromSeconds(10));
+        }
+
+        return ran;
+    }
 
     private void Wait(TimeSpan by) => time.Set(time.GetUtcNow() + by);
 

@@ -50,7 +50,7 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
             query = query with { After = last };
         }
         while (query.After is not null);
-        return new(new BulkPreview(changed.Count + leftOut.Count, changed, leftOut));
+        return new(new BulkPreview(action with { ShownAt = now }, changed.Count + leftOut.Count, changed, leftOut));
     }
 
     /// <summary>Begins what was shown. What changed since is left out when its turn comes.</summary>
@@ -65,8 +65,13 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
         BeginAsync(tenant, action, undoes: null, items, actor, byOperator, cancellationToken);
 
     /// <summary>Begins to take another change back: what it changed, as far as that is as it left it.</summary>
+    /// <param name="undone">The other change.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="shownAt">When they were shown what it would do, so that no more is done than that; null when they were not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<BulkOutcome> UndoAsync(
-        BulkChange undone, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        BulkChange undone, Actor actor, bool byOperator, DateTimeOffset? shownAt = null, CancellationToken cancellationToken = default)
     {
         var items = new List<BulkItem>(undone.Done);
         await foreach (var (item, fate, entry) in ReadAsync(undone, cancellationToken))
@@ -77,7 +82,8 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
             }
         }
 
-        return await BeginAsync(undone.Tenant, new BulkAction { Kind = BulkKind.Undo }, undone.Id, items, actor, byOperator, cancellationToken);
+        var action = new BulkAction { Kind = BulkKind.Undo, ShownAt = shownAt };
+        return await BeginAsync(undone.Tenant, action, undone.Id, items, actor, byOperator, cancellationToken);
     }
 
     /// <summary>One change; null when the tenant has none of that id.</summary>

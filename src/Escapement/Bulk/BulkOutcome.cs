@@ -20,7 +20,9 @@ internal abstract record BulkOutcome
 }
 
 /// <summary>What a change of many would do.</summary>
+/// <param name="Action">The action, with the instant of which this is.</param>
 /// <param name="Schedules">How many the filter finds.</param>
 /// <param name="Changed">Those that it would change.</param>
 /// <param name="LeftOut">Those that it would not, and why.</param>
-internal sealed record BulkPreview(int Schedules, IReadOnlyList<Schedule> Changed, IReadOnlyList<(Schedule Schedule, BulkFate Fate)> LeftOut);
+internal sealed record BulkPreview(
+    BulkAction Action, int Schedules, IReadOnlyList<Schedule> Changed, IReadOnlyList<(Schedule Schedule, BulkFate Fate)> LeftOut);

@@ -52,7 +52,10 @@ internal sealed class PauseUndo(IPauseStore pauses, PauseOperations operations, 
         if (PauseFields.Before(changes) is not { } before)
         {
             var ended = await pauses.ResumeAsync(
-                target, new PauseEnding(now, OnEnd: null, request.ByOperator) { Expected = IsAsLeft }, request.Entry, cancellationToken);
+                target,
+                new PauseEnding(now, OnEnd: null, request.ByOperator) { Expected = IsAsLeft, ShownAt = request.ShownAt },
+                request.Entry,
+                cancellationToken);
             wake.Announce(DateTimeOffset.MinValue);
             return Answered(ended);
         }

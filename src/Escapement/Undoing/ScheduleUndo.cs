@@ -79,7 +79,7 @@ internal sealed class ScheduleUndo(
             false => await removed.RestoreAsync(
                 scope, id, now - limits.RestorableFor, kept => Back(kept, request.Name, now), terms with { Expected = null }, request.Entry, cancellationToken),
             _ => await schedules.UpdateAsync(
-                scope, id, left => ScheduleFields.Undo(left, changes, request.Name, pause, now), terms, request.Entry, cancellationToken),
+                scope, id, left => ScheduleFields.Undo(left, changes, request.Name, pause, now, request.ShownAt), terms, request.Entry, cancellationToken),
         };
         if (change is { Schedule.ClaimAt: { } due })
         {

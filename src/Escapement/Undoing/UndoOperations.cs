@@ -30,12 +30,19 @@ internal sealed class UndoOperations(
     /// <param name="name">What a schedule is called from then on; null for the name that it had.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="shownAt">When they were shown what it would do, so that no more is done than that; null when they were not.</param>
     /// <param name="cancellationToken">Gives up; what was stored by then stays.</param>
     public async ValueTask<UndoOutcome> UndoAsync(
-        TenantId? tenant, string id, string? name, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        TenantId? tenant,
+        string id,
+        string? name,
+        Actor actor,
+        bool byOperator,
+        DateTimeOffset? shownAt = null,
+        CancellationToken cancellationToken = default)
     {
         var (refusal, request, kind) = await ReadAsync(tenant, id, name, actor, byOperator, cancellationToken);
-        var outcome = refusal ?? await kind!.UndoAsync(request!, cancellationToken);
+        var outcome = refusal ?? await kind!.UndoAsync(request! with { ShownAt = shownAt }, cancellationToken);
         if (request is not null && outcome is not UndoOutcome.Done)
         {
             await audit.RecordAsync(request.Entry.Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);

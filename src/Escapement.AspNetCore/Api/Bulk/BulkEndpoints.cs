@@ -94,7 +94,7 @@ internal static class BulkEndpoints
         }
 
         var preview = shown.Value;
-        var kept = await context.KeepPreviewAsync("bulk", action.Value, [.. preview.Changed.Select(s => new PreviewedThing(s.Id.Value, s.Revision))]);
+        var kept = await context.KeepPreviewAsync("bulk", preview.Action, [.. preview.Changed.Select(s => new PreviewedThing(s.Id.Value, s.Revision))]);
         return Answer.Json(new BulkPreviewJson
         {
             Token = kept.Token,
@@ -157,7 +157,7 @@ internal static class BulkEndpoints
             ? Answer.Json(BulkJson.Of(ended))
             : Refusal.Conflict("bulk-ended", "It has ended", "This change of many schedules has ended; it can be taken back"));
 
-    private static Task<IResult> PreviewUndoAsync(string bulkId, HttpContext context, BulkOperations bulk) => WithAsync(
+    private static Task<IResult> PreviewUndoAsync(string bulkId, HttpContext context, BulkOperations bulk, TimeProvider time) => WithAsync(
         context,
         bulk,
         bulkId,
@@ -173,7 +173,7 @@ internal static class BulkEndpoints
                 return Nothing();
             }
 
-            var kept = await context.KeepPreviewAsync(KindOf(change.Id), change.Done);
+            var kept = await context.KeepPreviewAsync(KindOf(change.Id), new ShownBulkUndo(time.GetUtcNow()));
             return Answer.Json(new BulkUndoPreviewJson(kept.Token, kept.ExpiresAt, change.Done));
         });
 
@@ -183,10 +183,10 @@ internal static class BulkEndpoints
         bulkId,
         async change =>
         {
-            var taken = await context.TakePreviewAsync<int>(KindOf(change.Id), body.Value.PreviewToken);
+            var taken = await context.TakePreviewAsync<ShownBulkUndo>(KindOf(change.Id), body.Value.PreviewToken);
             return taken.Refusal is not null
                 ? taken.Refusal
-                : Begun(context, await bulk.UndoAsync(change, context.Actor(), context.IsOperator(), context.RequestAborted));
+                : Begun(context, await bulk.UndoAsync(change, context.Actor(), context.IsOperator(), taken.Content!.At, context.RequestAborted));
         });
 
     private static IResult Begun(HttpContext context, BulkOutcome outcome) => outcome switch
