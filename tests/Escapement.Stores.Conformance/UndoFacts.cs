@@ -199,7 +199,8 @@ public abstract class UndoFacts : StoreFacts
         var undo = await DoneAsync(paused);
         Assert.Null(await Pauses().GetAsync(target));
         Assert.IsType<UndoOutcome.Differs>(await UndoAsync(paused));
-        await DoneAsync(undo);
+        Assert.EndsWith(".resume", undo.Action, StringComparison.Ordinal);
+        Assert.EndsWith(".pause", (await DoneAsync(undo)).Action, StringComparison.Ordinal);
 
         Assert.Equal(("move", PauseEnd.Latest, layer), await Pauses().GetAsync(target) is { } pause ? (pause.Note, pause.OnEnd, pause.Layer) : default);
     }

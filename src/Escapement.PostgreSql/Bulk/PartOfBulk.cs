@@ -28,7 +28,7 @@ internal static class PartOfBulk
         var (fates, entries) = (new List<BulkFate>(part.Items.Count), new List<Guid>(part.Items.Count));
         foreach (var (item, (install, source)) in part.Items.Zip(found))
         {
-            var (fate, entry) = await CarryOutAsync(session, change, step, item, install, step.Deed(item, source), time, cancellationToken);
+            var (fate, entry) = await CarryOutAsync(session, change, step, item, install, source, time, cancellationToken);
             fates.Add(fate);
             entries.Add(entry);
         }
@@ -77,10 +77,11 @@ internal static class PartOfBulk
         BulkStep step,
         BulkItem item,
         InstallId? install,
-        BulkDeed deed,
+        AuditEntry? source,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        var deed = step.Deed(item, source);
         if (deed is BulkDeed.Nothing nothing)
         {
             return (nothing.Fate, Guid.Empty);
@@ -107,7 +108,7 @@ internal static class PartOfBulk
             return (BulkRules.FateOf(done), Guid.Empty);
         }
 
-        var entry = step.Entry(item, scope).Telling(done.Changes);
+        var entry = step.Entry(item, source, scope).Telling(done.Changes);
         AuditRow.Append(session, entry);
         return (BulkFate.Done, entry.Id);
     }

@@ -88,7 +88,7 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
             var source = item.Source is { } known
                 ? database.Sql("find_audit").Set("tenant", tenant.Value).Set("id", known).First(StoredAuditEntry.Read)
                 : null;
-            var (fate, entry) = CarryOut(database, change, step, item, step.Deed(item, source));
+            var (fate, entry) = CarryOut(database, change, step, item, source);
             fates.Add(fate);
             entries.Add(entry);
         }
@@ -99,8 +99,9 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
         return after;
     }
 
-    private (BulkFate Fate, Guid Entry) CarryOut(Database database, BulkChange change, BulkStep step, BulkItem item, BulkDeed deed)
+    private (BulkFate Fate, Guid Entry) CarryOut(Database database, BulkChange change, BulkStep step, BulkItem item, AuditEntry? source)
     {
+        var deed = step.Deed(item, source);
         if (deed is BulkDeed.Nothing nothing)
         {
             return (nothing.Fate, Guid.Empty);
@@ -126,7 +127,7 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
             return (BulkRules.FateOf(done), Guid.Empty);
         }
 
-        var entry = step.Entry(item, scope).Telling(done.Changes);
+        var entry = step.Entry(item, source, scope).Telling(done.Changes);
         AuditRow.Append(database, entry);
         return (BulkFate.Done, entry.Id);
     }

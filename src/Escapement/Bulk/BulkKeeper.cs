@@ -61,8 +61,8 @@ internal sealed partial class BulkKeeper(
             Limits = limits.At(now) with { IsFree = true },
             RestorableSince = now - limits.RestorableFor,
             Deed = (item, source) => BulkRules.DeedOf(change, item, source, Ids.Next(time), now),
-            Entry = (item, scope) => AuditEntry.Of(
-                time, scope, change.Actor, BulkRules.ActionOf(change.Action.Kind), item.Schedule.ToString(), detail: DetailOf(change))
+            Entry = (item, source, scope) => AuditEntry.Of(
+                time, scope, change.Actor, BulkRules.ActionOf(change.Action.Kind, source), item.Schedule.ToString(), detail: DetailOf(change))
                 with { Undoes = item.Source },
         };
     }

@@ -75,9 +75,11 @@ internal static class BulkRules
     };
 
     /// <summary>What the audit calls it.</summary>
-    public static string ActionOf(BulkKind kind) => kind switch
+    /// <param name="kind">What is done.</param>
+    /// <param name="source">The entry whose change is taken back; null for none.</param>
+    public static string ActionOf(BulkKind kind, AuditEntry? source) => kind switch
     {
-        BulkKind.Undo => "schedule.undo",
+        BulkKind.Undo => $"schedule.{PauseFields.UndoVerbOf(source?.Changes ?? FieldChanges.None)}",
         BulkKind.Pause => "schedule.pause",
         BulkKind.Resume => "schedule.resume",
         BulkKind.Delete => "schedule.delete",

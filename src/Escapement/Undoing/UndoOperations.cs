@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Pausing;
 using Escapement.Scheduling;
 
 namespace Escapement.Undoing;
@@ -45,7 +46,7 @@ internal sealed class UndoOperations(
         var outcome = refusal ?? await kind!.UndoAsync(request! with { ShownAt = shownAt }, cancellationToken);
         if (request is not null && outcome is not UndoOutcome.Done)
         {
-            await audit.RecordAsync(request.Entry.Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);
+            await audit.RecordAsync((request.Entry with { Action = ActionOf(request.Undone, "undo") }).Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);
         }
 
         return outcome;
@@ -99,11 +100,13 @@ internal sealed class UndoOperations(
         return found.Count < needed.Count ? null : entry with { Changes = entry.Changes.With(found) };
     }
 
+    private static string ActionOf(AuditEntry undone, string verb) => $"{undone.Action.Split('.')[0]}.{verb}";
+
     private AuditEntry EntryOf(AuditEntry undone, Actor actor) => AuditEntry.Of(
         time,
         scope: null,
         actor,
-        $"{undone.Action.Split('.')[0]}.undo",
+        ActionOf(undone, PauseFields.UndoVerbOf(undone.Changes)),
         undone.Target,
         detail: $"{undone.Action} by {undone.Actor.Id} at {Timestamps.Format(undone.At)}")
         with { Tenant = undone.Tenant, Install = undone.Install, Undoes = undone.Id };
