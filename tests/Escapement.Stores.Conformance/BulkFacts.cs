@@ -159,8 +159,8 @@ public abstract class BulkFacts : StoreFacts
         var shown = (await Operations().PreviewAsync(
             Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Resume }, Ops, byOperator: false)).Value;
 
-        Assert.Equal([schedules[1].Id], shown.Changed.Select(s => s.Id));
-        Assert.Equal([(schedules[0].Id, BulkFate.OperatorsPause)], shown.LeftOut.Select(l => (l.Schedule.Id, l.Fate)));
+        Assert.Equal([schedules[1].Id], shown.First.Select(s => s.Id));
+        Assert.Equal([(schedules[0].Id, BulkFate.OperatorsPause)], shown.LeftOut);
     }
 
     // What came due between the look and the click is left out, though all of what the pauses kept is to run.
@@ -182,7 +182,7 @@ public abstract class BulkFacts : StoreFacts
         var ended = (await Store.Bulk.FindAsync(Acme, paused.Id))!;
         Assert.IsType<BulkOutcome.Begun>(isUndo
             ? await Operations().UndoAsync(ended, Ops, byOperator: false, Minute(12))
-            : await BeginAsync(shown.Action, shown.Changed));
+            : await Operations().BeginAsync(Acme, shown.Action, shown.Items, Ops, byOperator: false));
         await FinishAsync(keeper);
 
         var ran = new List<DateTimeOffset>();
@@ -205,9 +205,9 @@ public abstract class BulkFacts : StoreFacts
         await Created(await Installed(Globex), Minute(5), "nightly");
 
         var shown = (await Operations().PreviewAsync(Acme, new ScheduleFilter { Text = "ghtly" }, Pause, Ops, byOperator: false)).Value;
-        Assert.Equal([schedules[3].Id], shown.Changed.Select(s => s.Id));
+        Assert.Equal([(schedules[3].Id, 2)], shown.Items.Select(i => (i.Schedule, i.Revision)));
         var all = (await Operations().PreviewAsync(Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Enable }, Ops, byOperator: false)).Value;
-        Assert.Equal((30, 0, 30), (all.Schedules, all.Changed.Count, all.LeftOut.Count));
+        Assert.Equal((30, 0, 30), (all.Schedules, all.Items.Count, all.LeftOut.Count));
         Assert.All(all.LeftOut, l => Assert.Equal(BulkFate.AlreadySo, l.Fate));
     }
 

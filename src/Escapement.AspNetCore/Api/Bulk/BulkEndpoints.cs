@@ -24,7 +24,7 @@ internal static class BulkEndpoints
                 "previewBulkChange",
                 "Show what a change of many schedules would do",
                 "Which schedules: the filters of the list of schedules; without any, all of the tenant's. Those that are so already, and those that an "
-                + $"operator paused, are left out and listed. {BulkChange.Most} at most.")
+                + $"operator paused, are left out and listed. It looks at {BulkChange.MostLookedAt} at most, and changes {BulkChange.Most} at most.")
             .WithExample("""{"action":"pause","note":"database move","until":"2030-03-02T10:15:00Z"}""")
             .Answers<BulkPreviewJson>(200).Refuses(422);
         tenant.MapPost("/schedules/bulk", BeginAsync).WithTags("Bulk")
@@ -94,15 +94,15 @@ internal static class BulkEndpoints
         }
 
         var preview = shown.Value;
-        var kept = await context.KeepPreviewAsync("bulk", preview.Action, [.. preview.Changed.Select(s => new PreviewedThing(s.Id.Value, s.Revision))]);
+        var kept = await context.KeepPreviewAsync("bulk", preview.Action, [.. preview.Items.Select(i => new PreviewedThing(i.Schedule.Value, i.Revision))]);
         return Answer.Json(new BulkPreviewJson
         {
             Token = kept.Token,
             ExpiresAt = kept.ExpiresAt,
             Schedules = preview.Schedules,
-            Changes = preview.Changed.Count,
-            First = [.. preview.Changed.Take(100).Select(BulkScheduleJson.Of)],
-            LeftOut = [.. preview.LeftOut.Take(100).Select(l => new LeftOutJson(l.Schedule.Id.ToString(), BulkWords.Of(l.Fate)))],
+            Changes = preview.Items.Count,
+            First = [.. preview.First.Select(BulkScheduleJson.Of)],
+            LeftOut = [.. preview.LeftOut.Select(l => new LeftOutJson(l.Schedule.ToString(), BulkWords.Of(l.Fate)))],
         });
     }
 
