@@ -98,7 +98,7 @@ internal static class PartOfBulk
             BulkDeed.Update update => await UpdateSchedule.RunAsync(
                 session, scope, item.Schedule, update.Change, step.Limits with { Expected = update.Expected }, by, time, cancellationToken),
             BulkDeed.Delete delete => await DeleteSchedule.RunAsync(
-                session, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, by, time, cancellationToken),
+                session, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, change.Actor, time, cancellationToken),
             BulkDeed.Restore restore => await RestoreSchedule.RunAsync(
                 session, scope, item.Schedule, step.RestorableSince, restore.Change, step.Limits, by, cancellationToken),
             _ => throw new InvalidOperationException($"A deed that nobody knows: {deed}"),

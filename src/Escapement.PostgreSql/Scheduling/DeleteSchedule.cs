@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Listing;
@@ -17,7 +18,7 @@ internal static class DeleteSchedule
         InstallScope scope,
         ScheduleId id,
         ScheduleChangeLimits limits,
-        string by,
+        Actor by,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -49,7 +50,7 @@ internal static class DeleteSchedule
             Keep(session, bucket, current!, limits, by);
         }
 
-        DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by);
+        DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by.Id);
         ScheduleTextRow.Remove(session, scope.Tenant, id);
         session.Sql("delete_schedule").Set("bucket", bucket).Set("id", id.Value);
         session.Sql("abandon_queued")
@@ -61,20 +62,25 @@ internal static class DeleteSchedule
         return ScheduleChange.Deleted(current!, limits.Now);
     }
 
-    private static void Keep(Session session, short bucket, Schedule schedule, ScheduleChangeLimits limits, string by)
+    private static void Keep(Session session, short bucket, Schedule schedule, ScheduleChangeLimits limits, Actor by)
     {
         StoredSchedule.WriteNext(session.Sql("set_next_due"), ScheduleRules.Close(schedule, schedule, limits.Now)).Set("bucket", bucket);
         session.Sql("keep_removed_schedule")
             .Set("now", limits.Now)
-            .Set("by", by)
+            .Set("by", by.Id)
+            .Set("by_extension", by.Kind == ActorKind.Extension)
             .Set("with_install", false)
             .Set("bucket", bucket)
             .Set("id", schedule.Id.Value);
-        session.Sql("trim_removed_schedules")
-            .Set("bucket", bucket)
-            .Set("install", schedule.Scope.Install.Value)
-            .Set("with_install", false)
-            .Set("limit", (long)limits.KeptDeleted)
-            .Set("most", (long)limits.KeptDeleted);
+
+        // What admins delete is kept for its time, however much an extension deletes.
+        if (by.Kind == ActorKind.Extension)
+        {
+            session.Sql("trim_removed_schedules")
+                .Set("bucket", bucket)
+                .Set("install", schedule.Scope.Install.Value)
+                .Set("limit", (long)limits.KeptDeleted)
+                .Set("most", (long)limits.KeptDeleted);
+        }
     }
 }

@@ -117,7 +117,8 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
         {
             BulkDeed.Update update => UpdateSchedule.Run(
                 database, scope, item.Schedule, update.Change, step.Limits with { Expected = update.Expected }, by, time),
-            BulkDeed.Delete delete => DeleteSchedule.Run(database, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, by, time),
+            BulkDeed.Delete delete => DeleteSchedule.Run(
+                database, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, change.Actor, time),
             BulkDeed.Restore restore => RestoreSchedule.Run(
                 database, scope, item.Schedule, step.RestorableSince, restore.Change, step.Limits, by),
             _ => throw new InvalidOperationException($"A deed that nobody knows: {deed}"),
