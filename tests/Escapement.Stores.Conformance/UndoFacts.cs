@@ -21,7 +21,7 @@ public abstract class UndoFacts : StoreFacts
     // Far from the next occurrence.
     private readonly SteppedTime time = new(Minute(10));
 
-    private readonly ScheduleLimits limits = new();
+    private ScheduleLimits limits = new();
 
     protected UndoFacts(IStoreFixture store)
         : base(store)
@@ -297,9 +297,109 @@ public abstract class UndoFacts : StoreFacts
         var entry = await NewestAsync();
         await Operation().CreateAsync(schedule.Scope, Version().Endpoints, Input, Ops);
 
-        Assert.Equal("name", Assert.Single(Assert.IsType<UndoOutcome.Refused>(await UndoAsync(entry)).Problems).Path);
+        var refused = await UndoAsync(entry);
+        Assert.Equal("name", Assert.Single(Assert.IsType<UndoOutcome.Refused>(refused).Problems).Path);
+        Assert.Contains("give it another as name", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(refused.Refusal, (await PreviewAsync(entry)).Refusal);
         await DoneAsync(entry, name: "nightly 2");
         Assert.Equal("nightly 2", (await Reloaded(schedule)).Name);
+    }
+
+    [Fact]
+    public async Task Preview_OfADeletionOfAFullInstall_SaysWhatTheCommitWouldRefuse()
+    {
+        var schedule = await Made();
+        await Operation().DeleteAsync(schedule.Scope, schedule.Id.ToString(), Ops);
+        var entry = await NewestAsync();
+        await Operation().CreateAsync(schedule.Scope, Version().Endpoints, Input with { Name = "other" }, Ops);
+        limits = limits with { MaxPerInstall = 1 };
+
+        var shown = await PreviewAsync(entry);
+
+        Assert.Contains("Too many schedules (max 1", Assert.IsType<UndoOutcome.Refused>(shown).Refusal, StringComparison.Ordinal);
+        Assert.Equal(shown.Refusal, (await UndoAsync(entry)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Preview_OfWhatCallsAnEndpointThatIsGone_SaysWhatTheCommitWouldRefuse(bool isDeleted)
+    {
+        var schedule = await Made();
+        if (isDeleted)
+        {
+            await Operation().DeleteAsync(schedule.Scope, schedule.Id.ToString(), Ops);
+        }
+        else
+        {
+            await UpdateAsync(schedule, new ScheduleInput(Endpoint: "GET /api/status"));
+        }
+
+        var entry = await NewestAsync();
+        var target = await Published(version: "2.0.0", endpoints: [new DeclaredEndpoint("GET", "/api/status", "status", true)]);
+        await Store.Installs.ChangeAsync(
+            schedule.Scope, target.Id, (install, _) => InstallChange.To(install with { Version = target.Id }, ""), Entry("install.upgrade"));
+
+        var shown = await PreviewAsync(entry);
+
+        Assert.Equal(["endpoint"], Assert.IsType<UndoOutcome.Refused>(shown).Problems.Select(p => p.Path));
+        Assert.Equal(shown.Refusal, (await UndoAsync(entry)).Refusal);
+    }
+
+    [Fact]
+    public async Task Preview_OfARenamingWhoseNameIsTaken_SaysSoUnlessItIsRenamed()
+    {
+        var schedule = await Made();
+        await UpdateAsync(schedule, new ScheduleInput(Name: "daily"));
+        var entry = await NewestAsync();
+        await Operation().CreateAsync(schedule.Scope, Version().Endpoints, Input, Ops);
+
+        Assert.Contains(
+            "give it another as name", Assert.IsType<UndoOutcome.Refused>(await PreviewAsync(entry)).Refusal, StringComparison.Ordinal);
+        await DoneAsync(entry, name: "nightly 2");
+    }
+
+    [Fact]
+    public async Task Preview_OfUninstallingWhatIsInstalledAgain_SaysWhatTheCommitWouldRefuse()
+    {
+        var schedule = await Made();
+        var install = (await Store.Installs.GetAsync(schedule.Scope))!;
+        await Installs().RemoveAsync(schedule.Scope, Ops);
+        var entry = await NewestAsync();
+        limits = limits with { MaxPerInstall = 0 };
+        Assert.Contains("It had 1 schedules", (await PreviewAsync(entry)).Refusal, StringComparison.Ordinal);
+        await Store.Installs.AddAsync(install with { Scope = new InstallScope(Acme, new InstallId(NewId())) }, Entry("install.add"));
+
+        var shown = await PreviewAsync(entry);
+
+        Assert.Contains("installed again", Assert.IsType<UndoOutcome.Refused>(shown).Refusal, StringComparison.Ordinal);
+        limits = limits with { MaxPerInstall = 50 };
+        Assert.Equal(shown.Refusal, (await UndoAsync(entry)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Undo_OfAnInstallsPauseOrItsEnd_AfterItWasUninstalled_IsRefusedAndChangesNothing(bool isEnded)
+    {
+        var scope = (await Made()).Scope;
+        await Pauses().PauseAsync(PauseTarget.Of(scope), new PauseInput { Note = "move" }, Ops, byOperator: true);
+        if (isEnded)
+        {
+            await Pauses().ResumeAsync(PauseTarget.Of(scope), new ResumeTerms(null), Ops, byOperator: true);
+        }
+
+        var entry = await NewestAsync();
+        await Installs().RemoveAsync(scope, Ops);
+        var removed = await NewestAsync();
+
+        Assert.Contains("was uninstalled", Assert.IsType<UndoOutcome.Refused>(await PreviewAsync(entry)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("was uninstalled", Assert.IsType<UndoOutcome.Refused>(await UndoAsync(entry)).Refusal, StringComparison.Ordinal);
+        Assert.Equal(!isEnded, await Pauses().GetAsync(PauseTarget.Of(scope)) is not null);
+
+        await DoneAsync(removed);
+        await DoneAsync(entry);
+        Assert.Equal(isEnded, await Pauses().GetAsync(PauseTarget.Of(scope)) is not null);
     }
 
     [Fact]
@@ -477,6 +577,9 @@ public abstract class UndoFacts : StoreFacts
         return Assert.IsType<UndoOutcome.Done>(outcome).Entry;
     }
 
+    private async Task<UndoOutcome> PreviewAsync(AuditEntry entry) =>
+        await Operations().PreviewAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true);
+
     private async Task<UndoOutcome> UndoAsync(AuditEntry entry, bool byOperator = true) =>
         await Operations().UndoAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator);
 
@@ -507,12 +610,12 @@ public abstract class UndoFacts : StoreFacts
     private UndoOperations Operations()
     {
         var (wake, versions) = (new WakeSignal(time), new VersionCatalog(Store.Versions));
-        var removed = new RemovedInstalls(Store.RemovedInstalls, versions, new NothingToCompile(), limits, wake, time);
+        var removed = new RemovedInstalls(Store.RemovedInstalls, Store.Installs, Store.Versions, versions, new NothingToCompile(), limits, wake, time);
         return new UndoOperations(
             Store.Audit,
-            new ScheduleUndo(Store.Schedules, Store.RemovedSchedules, Pauses(), limits, wake, time),
+            new ScheduleUndo(Store.Schedules, Store.RemovedSchedules, new InstalledExtensions(Store.Installs, versions), Pauses(), limits, wake, time),
             new InstallUndo(Store.Installs, Installs(), removed, versions, time),
-            new PauseUndo(Store.Pauses, Pauses(), wake, time),
+            new PauseUndo(Store.Pauses, Store.Installs, Pauses(), wake, time),
             Log(),
             time);
     }
