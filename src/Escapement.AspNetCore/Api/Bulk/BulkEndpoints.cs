@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Pauses;
+using Escapement.AspNetCore.Api.Schedules;
 using Escapement.AspNetCore.Problems;
 using Escapement.Bulk;
 using Escapement.Previews;
@@ -72,7 +73,7 @@ internal static class BulkEndpoints
     }
 
     private static async Task<IResult> PreviewAsync(
-        HttpContext context, JsonBody<BulkRequest> body, BulkOperations bulk, TimeProvider time, [AsParameters] BulkFilterParameters filter)
+        HttpContext context, JsonBody<BulkRequest> body, BulkOperations bulk, TimeProvider time, [AsParameters] ScheduleFilterParameters filter)
     {
         var query = new ListQuery();
         var wanted = filter.Read(query, time.GetUtcNow());
