@@ -2,7 +2,6 @@ using Escapement.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Listing;
-using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -20,23 +19,14 @@ internal static class DeleteSchedule
         ScheduleChangeLimits limits,
         Actor by,
         TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        GateRow.Ask(session, scope);
-        ScheduleRow.Ask(session, "lock_schedule", scope, id);
-        PauseRows.Ask(session, scope);
-        ChangeGate gate;
-        Schedule? current;
-        IReadOnlyCollection<Pause> over;
-        await using (var rows = await session.OpenAsync(cancellationToken))
-        {
-            gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
-        }
+        CancellationToken cancellationToken) =>
+        Run(session, scope, id, await FoundForUpdate.FindAsync(session, scope, id, limits, cancellationToken), limits, by, time);
 
+    /// <summary>The same of one that was found with others.</summary>
+    public static ScheduleChange Run(
+        Session session, InstallScope scope, ScheduleId id, FoundForUpdate found, ScheduleChangeLimits limits, Actor by, TimeProvider time)
+    {
+        var (gate, current, over) = found;
         GateRow.Pay(session, gate, scope, limits.Now);
         if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
@@ -53,11 +43,15 @@ internal static class DeleteSchedule
         DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by.Id);
         ScheduleTextRow.Remove(session, scope.Tenant, id);
         session.Sql("delete_schedule").Set("bucket", bucket).Set("id", id.Value);
-        session.Sql("abandon_queued")
-            .Set("bucket", bucket)
-            .Set("schedule", id.Value)
-            .Set("reason", (int)RunReason.ScheduleDeleted)
-            .Set("now", limits.Now);
+        if (current!.ActiveRun is not null)
+        {
+            session.Sql("abandon_queued")
+                .Set("bucket", bucket)
+                .Set("schedule", id.Value)
+                .Set("reason", (int)RunReason.ScheduleDeleted)
+                .Set("now", limits.Now);
+        }
+
         UnstartedRows.Add(session, bucket, GivenUp.With(current!, over, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         return ScheduleChange.Deleted(current!, limits.Now);
     }
