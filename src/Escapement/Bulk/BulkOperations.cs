@@ -17,7 +17,8 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
 
     /// <summary>
     /// What an action would do to what a filter finds, or why it cannot be shown: it would change more than <see cref="BulkChange.Most"/>, or there are
-    /// more than <see cref="BulkChange.MostLookedAt"/> to look at. It reads a page at a time and keeps ids alone, so neither the store nor the memory is held up.
+    /// more than <see cref="BulkChange.MostLookedAt"/> to look at. It reads a page at a time and keeps ids alone, so neither the store nor the memory is
+    /// held up.
     /// </summary>
     public async ValueTask<Result<BulkPreview>> PreviewAsync(
         TenantId tenant, ScheduleFilter filter, BulkAction action, Actor actor, bool byOperator, CancellationToken cancellationToken = default)

@@ -46,7 +46,8 @@ internal sealed class UndoOperations(
         var outcome = refusal ?? await kind!.UndoAsync(request! with { ShownAt = shownAt }, cancellationToken);
         if (request is not null && outcome is not UndoOutcome.Done)
         {
-            await audit.RecordAsync((request.Entry with { Action = ActionOf(request.Undone, "undo") }).Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);
+            var refused = request.Entry with { Action = ActionOf(request.Undone, "undo") };
+            await audit.RecordAsync(refused.Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);
         }
 
         return outcome;
