@@ -33,6 +33,9 @@ public static class LogEvents
     /// <summary>A change of many schedules could not go on; it is tried again.</summary>
     public const int BulkDelayed = 1401;
 
+    /// <summary>No change of many schedules could go on; they are tried again.</summary>
+    public const int AllBulkDelayed = 1402;
+
     /// <summary>The engine started.</summary>
     public const int EngineStarted = 2001;
 

@@ -8,20 +8,9 @@ using ZstdSharp.Unsafe;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>Archives made to harm the host that unpacks them.</summary>
-public sealed class BundleAttackTests : IAsyncLifetime
+public sealed class BundleAttackTests : OnAServer
 {
     private const long MayGrow = 200L << 20;
-
-    private readonly ServerFolder folder = new();
-    private RealServer server = null!;
-
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
-
-    public async ValueTask DisposeAsync()
-    {
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
 
     [Theory]
     [InlineData("../escaped")]
@@ -95,26 +84,26 @@ public sealed class BundleAttackTests : IAsyncLifetime
     private async Task AssertRefusedAsync(byte[] bundle)
     {
         // The first makes the folder in which bundles lie while they are looked at.
-        using (await server.PublishAsync([]))
+        using (await Server.PublishAsync([]))
         {
         }
 
-        var before = server.Process.PeakBytes;
+        var before = Server.Process.PeakBytes;
         var files = Files();
-        using var answer = await server.PublishAsync(bundle);
+        using var answer = await Server.PublishAsync(bundle);
         var problem = await RealServer.ReadAsync(answer, HttpStatusCode.UnprocessableEntity);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.NotEmpty(problem["problems"]!.AsArray());
 
-        var grown = server.Process.PeakBytes - before;
+        var grown = Server.Process.PeakBytes - before;
         Assert.True(grown < MayGrow, $"The server grew by {grown >> 20} MiB over a bundle of {bundle.Length >> 10} KiB");
         Assert.Equal(files, Files());
         Assert.False(File.Exists("/tmp/escaped") || File.Exists("/tmp/escapement-escaped"));
-        Assert.Empty((await server.GetAsync("/api/v1/extensions"))["items"]!.AsArray());
-        Assert.True(await server.IsReadyAsync());
+        Assert.Empty((await Server.GetAsync("/api/v1/extensions"))["items"]!.AsArray());
+        Assert.True(await Server.IsReadyAsync());
     }
 
-    private List<string> Files() => [.. Directory.EnumerateFileSystemEntries(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private List<string> Files() => [.. Directory.EnumerateFileSystemEntries(Folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>As many zeros as asked for, made while they are read.</summary>
     private sealed class Zeros(long length) : Stream

@@ -6,33 +6,22 @@ using Escapement.Wasm.Tests;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>A version on its way from being published to being run, on a server as people start it.</summary>
-public sealed class CompilationTests : IAsyncLifetime
+public sealed class CompilationTests : OnAServer
 {
     private const string Tenant = "acme";
 
     private static readonly string Version = $"/api/v1/extensions/{BundleFile.Extension}/versions/1.0.0";
 
-    private readonly ServerFolder folder = new();
-    private RealServer server = null!;
-
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
-
-    public async ValueTask DisposeAsync()
-    {
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Publish_ComponentThatCanNeverRun_IsRefusedWithAMessageForItsAuthor()
     {
-        using var published = await server.PublishAsync(BundleFile.Of(new GuestComponent { Pages = 2_000 }));
+        using var published = await Server.PublishAsync(BundleFile.Of(new GuestComponent { Pages = 2_000 }));
         await RealServer.ReadAsync(published, HttpStatusCode.Created);
-        var compilation = await server.CompiledAsync(BundleFile.Extension);
+        var compilation = await Server.CompiledAsync(BundleFile.Extension);
         Assert.Equal("refused", (string?)compilation["state"]);
         Assert.Contains("memory", (string?)compilation["error"], StringComparison.Ordinal);
 
-        var problem = await server.PostAsync($"/api/v1/tenants/{Tenant}/installs", new { extensionId = BundleFile.Extension }, HttpStatusCode.Conflict);
+        var problem = await Server.PostAsync($"/api/v1/tenants/{Tenant}/installs", new { extensionId = BundleFile.Extension }, HttpStatusCode.Conflict);
         Assert.Equal("urn:escapement:problem:component-refused", (string?)problem["type"]);
     }
 
@@ -40,22 +29,22 @@ public sealed class CompilationTests : IAsyncLifetime
     public async Task Publish_TakesMinutesToCompile_HoldsUpNobodyAndEndsWhenWithdrawn()
     {
         const string bomb = "com.example.bomb";
-        using (var published = await server.PublishAsync(BundleFile.Of(GuestComponent.CompileBomb(), bomb)))
+        using (var published = await Server.PublishAsync(BundleFile.Of(GuestComponent.CompileBomb(), bomb)))
         {
             await RealServer.ReadAsync(published, HttpStatusCode.Created);
         }
 
         var compilers = await Poll.UntilAsync("it is being compiled", () => Task.FromResult(
-            server.Process.Workers("compile") is { Count: > 0 } found ? found : null));
-        var problem = await server.PostAsync($"/api/v1/tenants/{Tenant}/installs", new { extensionId = bomb }, HttpStatusCode.Conflict);
+            Server.Process.Workers("compile") is { Count: > 0 } found ? found : null));
+        var problem = await Server.PostAsync($"/api/v1/tenants/{Tenant}/installs", new { extensionId = bomb }, HttpStatusCode.Conflict);
         Assert.Equal("urn:escapement:problem:compiling", (string?)problem["type"]);
 
-        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
-        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
-        Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+        var install = await Server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await Server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal("succeeded", (string?)(await Server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
         Assert.Contains(compilers, id => ServerProcess.IsWorker(id, "compile"));
 
-        using var withdrawn = await server.Client.DeleteAsync($"/api/v1/extensions/{bomb}/versions/1.0.0");
+        using var withdrawn = await Server.Client.DeleteAsync($"/api/v1/extensions/{bomb}/versions/1.0.0");
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
         await Poll.UntilAsync("its compiler is gone", () => Task.FromResult(!compilers.Any(id => ServerProcess.IsWorker(id, "compile"))));
     }
@@ -65,22 +54,22 @@ public sealed class CompilationTests : IAsyncLifetime
     {
         foreach (var (name, variables) in new[] { ("com.example.bomb-a", 2_000), ("com.example.bomb-b", 2_001) })
         {
-            using var published = await server.PublishAsync(BundleFile.Of(GuestComponent.CompileBomb(variables: variables), name));
+            using var published = await Server.PublishAsync(BundleFile.Of(GuestComponent.CompileBomb(variables: variables), name));
             await RealServer.ReadAsync(published, HttpStatusCode.Created);
         }
 
-        await Poll.UntilAsync("both are being compiled", () => Task.FromResult(server.Process.Workers("compile").Count == 2));
-        using (var published = await server.PublishAsync(BundleFile.Working(1)))
+        await Poll.UntilAsync("both are being compiled", () => Task.FromResult(Server.Process.Workers("compile").Count == 2));
+        using (var published = await Server.PublishAsync(BundleFile.Working(1)))
         {
             await RealServer.ReadAsync(published, HttpStatusCode.Created);
         }
 
-        Assert.Equal("compiled", (string?)(await server.CompiledAsync(BundleFile.Extension))["state"]);
+        Assert.Equal("compiled", (string?)(await Server.CompiledAsync(BundleFile.Extension))["state"]);
 
         // Neither has come to its end meanwhile.
         foreach (var name in (string[])["com.example.bomb-a", "com.example.bomb-b"])
         {
-            var version = await server.GetAsync($"/api/v1/extensions/{name}/versions/1.0.0");
+            var version = await Server.GetAsync($"/api/v1/extensions/{name}/versions/1.0.0");
             Assert.Contains((string?)version["compilation"]!["state"], (string[])["pending", "compiling"]);
         }
     }
@@ -88,12 +77,12 @@ public sealed class CompilationTests : IAsyncLifetime
     [Fact]
     public async Task Run_AStrangersComponent_MeetsTheEngineInOtherProcessesAlone()
     {
-        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
-        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
-        Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+        var install = await Server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await Server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal("succeeded", (string?)(await Server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
 
-        Assert.Contains("libwasmtime", await MapsAsync(server.Process.Workers()[0]), StringComparison.Ordinal);
-        Assert.DoesNotContain("libwasmtime", await MapsAsync(server.Process.Id), StringComparison.Ordinal);
+        Assert.Contains("libwasmtime", await MapsAsync(Server.Process.Workers()[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain("libwasmtime", await MapsAsync(Server.Process.Id), StringComparison.Ordinal);
 
         static Task<string> MapsAsync(int process) => File.ReadAllTextAsync($"/proc/{process}/maps");
     }
@@ -101,34 +90,34 @@ public sealed class CompilationTests : IAsyncLifetime
     [Fact]
     public async Task Start_EngineHasOtherSettings_CompilesAgainAndRunsGoOn()
     {
-        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
-        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
-        Assert.Equal(0, await server.StopAsync());
-        await server.DisposeAsync();
+        var install = await Server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await Server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal(0, await Server.StopAsync());
+        await Server.DisposeAsync();
 
-        server = await RealServer.StartAsync(folder, ("ESCAPEMENT__Sandbox__MemoryLimit", "33554432"));
-        var run = await server.RunNowAsync(install, (string)schedule["id"]!);
+        Server = await RealServer.StartAsync(Folder, ("ESCAPEMENT__Sandbox__MemoryLimit", "33554432"));
+        var run = await Server.RunNowAsync(install, (string)schedule["id"]!);
         Assert.Equal(("succeeded", 1), ((string?)run["state"], (int)run["attempt"]!));
-        Assert.Equal("compiled", (string?)(await server.GetAsync(Version))["compilation"]!["state"]);
+        Assert.Equal("compiled", (string?)(await Server.GetAsync(Version))["compilation"]!["state"]);
     }
 
     [Fact]
     public async Task Start_CompiledFilesAreGone_CompilesAgainAndRunsGoOn()
     {
-        var install = await server.InstallAsync(BundleFile.Working(1), Tenant);
-        var schedule = await server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
-        Assert.Equal(0, await server.StopAsync());
-        await server.DisposeAsync();
-        Directory.Delete(Path.Combine(folder.Data, "components"), recursive: true);
+        var install = await Server.InstallAsync(BundleFile.Working(1), Tenant);
+        var schedule = await Server.PostAsync($"{install}/schedules", new { endpoint = BundleFile.Endpoint, cron = "0 0 1 1 *" });
+        Assert.Equal(0, await Server.StopAsync());
+        await Server.DisposeAsync();
+        Directory.Delete(Path.Combine(Folder.Data, "components"), recursive: true);
 
-        server = await RealServer.StartAsync(folder);
+        Server = await RealServer.StartAsync(Folder);
         Assert.Equal(("compiled", false), await CompilationAsync());
-        Assert.Equal("succeeded", (string?)(await server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
+        Assert.Equal("succeeded", (string?)(await Server.RunNowAsync(install, (string)schedule["id"]!))["state"]);
         Assert.Equal(("compiled", true), await CompilationAsync());
 
         async Task<(string?, bool?)> CompilationAsync()
         {
-            var compilation = (await server.GetAsync(Version))["compilation"]!;
+            var compilation = (await Server.GetAsync(Version))["compilation"]!;
             return ((string?)compilation["state"], (bool?)compilation["onThisNode"]);
         }
     }
@@ -136,16 +125,16 @@ public sealed class CompilationTests : IAsyncLifetime
     [Fact]
     public async Task Withdraw_NobodyHasIt_TakesItsFiles()
     {
-        using (var published = await server.PublishAsync(BundleFile.Working(1)))
+        using (var published = await Server.PublishAsync(BundleFile.Working(1)))
         {
             await RealServer.ReadAsync(published, HttpStatusCode.Created);
         }
 
-        await server.CompiledAsync(BundleFile.Extension);
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Data, "components")));
+        await Server.CompiledAsync(BundleFile.Extension);
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Folder.Data, "components")));
 
-        using var withdrawn = await server.Client.DeleteAsync(Version);
+        using var withdrawn = await Server.Client.DeleteAsync(Version);
         Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
-        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Data, "components")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(Folder.Data, "components")));
     }
 }

@@ -6,24 +6,13 @@ using Escapement.Wasm.Tests;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>What components import, from their publication to a call of it, on a server as people start it.</summary>
-public sealed class ImportTests : IAsyncLifetime
+public sealed class ImportTests : OnAServer
 {
     private const string Tenant = "acme";
 
     // The record of the interface "user" as components in the field have it.
     private const string WithClient = """(field "tenant-id" string) (field "client-id" (option string)) (field "client-name" string)""";
     private const string WithoutClient = """(field "tenant-id" string) (field "client-name" string)""";
-
-    private readonly ServerFolder folder = new();
-    private RealServer server = null!;
-
-    public async ValueTask InitializeAsync() => server = await RealServer.StartAsync(folder);
-
-    public async ValueTask DisposeAsync()
-    {
-        await server.DisposeAsync();
-        folder.Dispose();
-    }
 
     [Theory]
     [InlineData(WithClient)]
@@ -44,8 +33,8 @@ public sealed class ImportTests : IAsyncLifetime
             "get");
         Assert.Null(await PublishAsync(guest));
 
-        await server.InstallAsync(BundleFile.Extension, Tenant);
-        var (status, body) = await server.CallAsync(Tenant, BundleFile.Extension, HttpMethod.Post, "/api/work");
+        await Server.InstallAsync(BundleFile.Extension, Tenant);
+        var (status, body) = await Server.CallAsync(Tenant, BundleFile.Extension, HttpMethod.Post, "/api/work");
         Assert.True(status == HttpStatusCode.OK, $"{status}: {body}");
     }
 
@@ -57,8 +46,8 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Contains("alga:extension/logging#log-warm", warning, StringComparison.Ordinal);
         Assert.EndsWith("Did you mean log-warn?", warning, StringComparison.Ordinal);
 
-        await server.InstallAsync(BundleFile.Extension, Tenant);
-        var (status, problem) = await server.CallAsync(Tenant, BundleFile.Extension, HttpMethod.Post, "/api/work");
+        await Server.InstallAsync(BundleFile.Extension, Tenant);
+        var (status, problem) = await Server.CallAsync(Tenant, BundleFile.Extension, HttpMethod.Post, "/api/work");
         Assert.Equal((HttpStatusCode.BadGateway, "trap"), (status, (string?)problem!["reason"]));
         Assert.Contains("alga:extension/logging#log-warm, which this host does not have", (string?)problem["detail"], StringComparison.Ordinal);
     }
@@ -68,7 +57,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         Assert.Null(await PublishAsync(new GuestComponent { Module = "(func $start unreachable) (start $start)" }));
 
-        var compilation = await server.CompiledAsync(BundleFile.Extension);
+        var compilation = await Server.CompiledAsync(BundleFile.Extension);
         Assert.Equal("refused", (string?)compilation["state"]);
         Assert.StartsWith("Its start, which comes before its handler in every run, ends in a trap", (string?)compilation["error"], StringComparison.Ordinal);
     }
@@ -76,7 +65,7 @@ public sealed class ImportTests : IAsyncLifetime
     /// <summary>Publishes; the only warning, or null.</summary>
     private async Task<string?> PublishAsync(GuestComponent guest)
     {
-        using var answer = await server.PublishAsync(BundleFile.Of(guest));
+        using var answer = await Server.PublishAsync(BundleFile.Of(guest));
         var published = await RealServer.ReadAsync(answer, HttpStatusCode.Created);
         return (string?)published["warnings"]!.AsArray().SingleOrDefault()?["message"];
     }

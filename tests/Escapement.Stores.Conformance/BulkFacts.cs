@@ -6,6 +6,7 @@ using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Waking;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Stores.Conformance;
@@ -159,8 +160,42 @@ public abstract class BulkFacts : StoreFacts
         var shown = (await Operations().PreviewAsync(
             Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Resume }, Ops, byOperator: false)).Value;
 
-        Assert.Equal([schedules[1].Id], shown.Changed.Select(s => s.Id));
-        Assert.Equal([(schedules[0].Id, BulkFate.OperatorsPause)], shown.LeftOut.Select(l => (l.Schedule.Id, l.Fate)));
+        Assert.Equal([schedules[1].Id], shown.First.Select(s => s.Id));
+        Assert.Equal([(schedules[0].Id, BulkFate.OperatorsPause)], shown.LeftOut);
+    }
+
+    // What came due between the look and the click is left out, though all of what the pauses kept is to run.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Resume_OfMany_AsItWasShown_RunsNothingThatCameDueSince(bool isUndo)
+    {
+        var schedule = Assert.Single(await MadeAsync(1, due: Minute(5)));
+        using var keeper = Keeper();
+        var paused = await BegunAsync(Pause with { OnEnd = PauseEnd.All }, [schedule]);
+        await FinishAsync(keeper);
+        Assert.Empty(await Plan(Minute(12)));
+        time.Set(Minute(12));
+        var shown = (await Operations().PreviewAsync(
+            Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Resume }, Ops, byOperator: false)).Value;
+        time.Set(Minute(26));
+
+        var ended = (await Store.Bulk.FindAsync(Acme, paused.Id))!;
+        Assert.IsType<BulkOutcome.Begun>(isUndo
+            ? await Operations().UndoAsync(ended, Ops, byOperator: false, Minute(12))
+            : await Operations().BeginAsync(Acme, shown.Action, shown.Items, Ops, byOperator: false));
+        await FinishAsync(keeper);
+
+        var ran = new List<DateTimeOffset>();
+        for (var at = Minute(27); await Plan(at) is [var run]; at = at.AddSeconds(10))
+        {
+            ran.Add(run.DueAt);
+            await Complete(Succeeded(run, at));
+        }
+
+        Assert.Equal([Minute(5), Minute(10)], ran);
+        var row = Assert.Single(await Ledger(schedule), r => r.State == RunState.Skipped);
+        Assert.Equal((3, Minute(25)), (row.MissedCount!.Value, row.DueAt));
     }
 
     [Fact]
@@ -171,10 +206,77 @@ public abstract class BulkFacts : StoreFacts
         await Created(await Installed(Globex), Minute(5), "nightly");
 
         var shown = (await Operations().PreviewAsync(Acme, new ScheduleFilter { Text = "ghtly" }, Pause, Ops, byOperator: false)).Value;
-        Assert.Equal([schedules[3].Id], shown.Changed.Select(s => s.Id));
+        Assert.Equal([(schedules[3].Id, 2)], shown.Items.Select(i => (i.Schedule, i.Revision)));
         var all = (await Operations().PreviewAsync(Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Enable }, Ops, byOperator: false)).Value;
-        Assert.Equal((30, 0, 30), (all.Schedules, all.Changed.Count, all.LeftOut.Count));
+        Assert.Equal((30, 0, 30), (all.Schedules, all.Items.Count, all.LeftOut.Count));
         Assert.All(all.LeftOut, l => Assert.Equal(BulkFate.AlreadySo, l.Fate));
+    }
+
+    // So many that neither the answer nor the memory can hold all, and too many to look at: none of them would change.
+    [Theory]
+    [InlineData(3_000)]
+    [InlineData(100_001)]
+    public async Task Preview_OfManyThatAreSoAlready_ShowsTheFirstAndHasALimit(int many)
+    {
+        var row = new ListedSchedule(Assert.Single(await MadeAsync(1)), "com.acme.sync", null);
+        var rows = Enumerable.Range(1, many).Select(n => row with { Schedule = row.Schedule with { Id = new ScheduleId(Guid.Parse($"{n:x32}")) } }).ToList();
+        var (pages, largest) = (0, 0);
+        var lists = Intercepted.Of(Store.ScheduleLists, (call, args) =>
+        {
+            Assert.Equal(nameof(IScheduleListStore.WalkAsync), call);
+            var limit = (int)args[3]!;
+            (pages, largest) = (pages + 1, Math.Max(largest, limit));
+            var from = args[2] is SchedulePlace place ? Convert.ToInt32(place.Id.ToString("N"), 16) : 0;
+            return new ValueTask<IReadOnlyList<ListedSchedule>>(rows.GetRange(from, Math.Min(limit, rows.Count - from)));
+        });
+        var operations = new BulkOperations(Store.Bulk, new ScheduleListing(lists, Store.Schedules, Store.Pauses, time), signal, limits, time);
+
+        var shown = await operations.PreviewAsync(Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Enable }, Ops, byOperator: false);
+
+        Assert.InRange(largest, 1, 1_000);
+        if (many > BulkChange.MostLookedAt)
+        {
+            Assert.Equal(("filter", "too-many"), Assert.Single(shown.Problems) is var problem ? (problem.Path, problem.Code) : default);
+            Assert.Contains("100,000", shown.Problems[0].Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal((many, 0, 100), (shown.Value.Schedules, shown.Value.Items.Count, shown.Value.LeftOut.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Look_OneOfTwoFails_ReportsItAndFinishesTheOther()
+    {
+        var (schedules, their) = (await MadeAsync(1), await Installed(Globex));
+        var theirs = new List<BulkItem>();
+        for (var i = 0; i < 120; i++)
+        {
+            var schedule = NewSchedule(their, time.GetUtcNow().AddHours(1));
+            await Store.Schedules.CreateAsync(schedule, Limits(max: 1_000), Entry("schedule.create", Globex, their.Install));
+            theirs.Add(new BulkItem(schedule.Id, 1));
+        }
+
+        var failing = await BegunAsync(Pause, schedules);
+        var other = Assert.IsType<BulkOutcome.Begun>(await Operations().BeginAsync(Globex, Pause, theirs, Ops, byOperator: false)).Change;
+        var tries = 0;
+        var store = Intercepted.Of(Store.Bulk, (call, args) => call == nameof(IBulkStore.StepAsync) && failing.Id.Equals(args[1])
+            ? ValueTask.FromException<BulkChange?>(new InvalidOperationException($"It fails, {++tries}"))
+            : null);
+        var log = new BulkReports();
+        using var keeper = new BulkKeeper(store, signal, new WakeSignal(time), limits, time, log);
+
+        await keeper.LookAsync();
+
+        Assert.Equal((120, BulkState.Done), (await Store.Bulk.FindAsync(Globex, other.Id)) is { } done ? (done.Done, done.State) : default);
+        var told = Assert.Single(log.Lines);
+        Assert.Contains($"{failing.Id}", told.Message, StringComparison.Ordinal);
+        Assert.Equal("It fails, 1", told.Exception?.Message);
+        var all = await Assert.ThrowsAsync<AggregateException>(async () => await keeper.StepAsync());
+        Assert.Equal("It fails, 2", Assert.Single(all.InnerExceptions).Message);
+        using var sound = Keeper();
+        await FinishAsync(sound);
+        Assert.Equal(1, (await Store.Bulk.FindAsync(Acme, failing.Id))!.Done);
     }
 
     [Fact]
@@ -347,4 +449,17 @@ public abstract class BulkFacts : StoreFacts
 
     private BulkOperations Operations() =>
         new(Store.Bulk, new ScheduleListing(Store.ScheduleLists, Store.Schedules, Store.Pauses, time), signal, limits, time);
+
+    private sealed class BulkReports : ILogger<BulkKeeper>
+    {
+        public List<(string Message, Exception? Exception)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((formatter(state, exception), exception));
+    }
 }

@@ -89,7 +89,7 @@ public abstract class InstallTumultFacts(IStoreFixture store) : StoreFacts(store
         await audit.StartAsync(CancellationToken.None);
         var installs = new InstallOperations(Store.Installs, Store.Versions, new NothingToCompile(), wake, time, limits);
         var upgrades = new InstallUpgrades(Store.Installs, Store.Schedules, catalog, Store.Versions, new NothingToCompile(), wake, time);
-        var removed = new RemovedInstalls(Store.RemovedInstalls, catalog, new NothingToCompile(), limits, wake, time);
+        var removed = new RemovedInstalls(Store.RemovedInstalls, Store.Installs, Store.Versions, catalog, new NothingToCompile(), limits, wake, time);
         var schedules = new ScheduleOperations(Store.Schedules, audit, wake, time, limits);
         var deleted = new RemovedSchedules(Store.RemovedSchedules, audit, limits, wake, time);
         var lookUp = new InstalledExtensions(Store.Installs, catalog);

@@ -311,20 +311,6 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Failed(run, at) with { FailuresBefore = run.Failures, PauseAfterFailures = 2 });
     }
 
-    // Claims by the rules of the host, until there is nothing more at once.
-    private async Task<List<ClaimedRun>> Plan(DateTimeOffset now)
-    {
-        var runs = new List<ClaimedRun>();
-        for (var more = true; more;)
-        {
-            var batch = await Store.Claims.ClaimAsync(Request(now, plan: due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now)));
-            runs.AddRange(batch.Runs);
-            more = batch.More;
-        }
-
-        return runs;
-    }
-
     private async Task<Schedule> Change(Schedule schedule, Func<Schedule, Schedule> change, DateTimeOffset now) =>
         (await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, change, Limits(now), Entry("schedule.update"))).Schedule!;
 

@@ -99,6 +99,20 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(!done, outcome is PauseOutcome.OperatorsOnly);
     }
 
+    [Fact]
+    public async Task Pause_OfAnInstallThatIsGoneOrAnothers_IsRefusedAndLeavesNoRow()
+    {
+        var scope = await Installed();
+        foreach (var gone in new[] { scope with { Tenant = Globex }, scope with { Install = new InstallId(NewId()) } })
+        {
+            var outcome = await Store.Pauses.PauseAsync(NewPause(PauseTarget.Of(gone), Minute(1)), Entry("install.pause", gone.Tenant));
+
+            Assert.Equal(ScheduleChangeKind.InstallGone, Assert.IsType<PauseOutcome.Refused>(outcome).Change.Kind);
+        }
+
+        Assert.Empty(await Store.Pauses.ListAllAsync());
+    }
+
     [Theory]
     [InlineData(PauseEnd.Next, 3, null)]
     [InlineData(PauseEnd.Latest, 2, 15)]
@@ -350,20 +364,5 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         }
 
         return count;
-    }
-
-    // Claims by the rules of the host, until there is nothing more at once.
-    private async Task<List<ClaimedRun>> Plan(DateTimeOffset now, int maxChanged = 1_000)
-    {
-        var runs = new List<ClaimedRun>();
-        for (var more = true; more;)
-        {
-            var batch = await Store.Claims.ClaimAsync(
-                Request(now, maxChanged: maxChanged, plan: due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now)));
-            runs.AddRange(batch.Runs);
-            more = batch.More;
-        }
-
-        return runs;
     }
 }

@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Installs;
 using Escapement.Retention;
@@ -129,10 +130,28 @@ public abstract class RemovedScheduleFacts(IStoreFixture store) : StoreFacts(sto
         {
             var schedule = await Created(scope, Minute(5));
             deleted.Add(schedule.Id);
-            await Store.Schedules.DeleteAsync(scope, schedule.Id, Limits(Minute(i)) with { KeptDeleted = 3 }, Entry("schedule.delete"));
+            await Store.Schedules.DeleteAsync(scope, schedule.Id, Limits(Minute(i)) with { KeptDeleted = 3 }, ByExtension);
         }
 
         Assert.Equal(deleted[2..].Reverse<ScheduleId>(), (await Store.RemovedSchedules.ListAsync(scope, T0)).Select(s => s.Schedule.Id));
+    }
+
+    // An extension that deletes in a loop takes nothing away that an admin could still bring back.
+    [Fact]
+    public async Task Delete_ByAdminsAndByTheExtension_CountsTheExtensionsAlone()
+    {
+        var scope = await Installed();
+        var deleted = new List<ScheduleId>();
+        for (var i = 0; i < 9; i++)
+        {
+            var schedule = await Created(scope, Minute(5));
+            deleted.Add(schedule.Id);
+            var entry = i < 4 || i == 8 ? Entry("schedule.delete") : ByExtension;
+            await Store.Schedules.DeleteAsync(scope, schedule.Id, Limits(Minute(i)) with { KeptDeleted = 2 }, entry);
+        }
+
+        Assert.Equal(
+            deleted.Where((_, i) => i is not 4 and not 5).Reverse(), (await Store.RemovedSchedules.ListAsync(scope, T0)).Select(s => s.Schedule.Id));
     }
 
     [Fact]
@@ -164,6 +183,8 @@ public abstract class RemovedScheduleFacts(IStoreFixture store) : StoreFacts(sto
         Assert.Empty(await Store.Schedules.ListAsync(scope));
         Assert.Equal(deleted.Id, Assert.Single(await Store.RemovedSchedules.ListAsync(scope, T0)).Schedule.Id);
     }
+
+    private static AuditEntry ByExtension => Entry("schedule.delete") with { Actor = new Actor(ActorKind.Extension, "com.acme.sync") };
 
     private async Task DeleteAsync(Schedule schedule) => Assert.True((await Store.Schedules.DeleteAsync(
         schedule.Scope, schedule.Id, Limits(Minute(2)) with { KeptDeleted = 5 }, Entry("schedule.delete"))).IsDone);

@@ -177,6 +177,21 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
 
     private protected async Task<ClaimedBatch> Claim(DateTimeOffset now) => await Store.Claims.ClaimAsync(Request(now));
 
+    /// <summary>Claims by the rules of the host, until there is nothing more at once.</summary>
+    private protected async Task<List<ClaimedRun>> Plan(DateTimeOffset now, int maxChanged = 1_000)
+    {
+        var runs = new List<ClaimedRun>();
+        for (var more = true; more;)
+        {
+            var batch = await Store.Claims.ClaimAsync(
+                Request(now, maxChanged: maxChanged, plan: due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now)));
+            runs.AddRange(batch.Runs);
+            more = batch.More;
+        }
+
+        return runs;
+    }
+
     private protected static AttemptOutcome Succeeded(ClaimedRun run, DateTimeOffset at) => new()
     {
         Lease = run.Lease,

@@ -5,6 +5,7 @@ using Escapement.Extensions;
 using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.Retention;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Undoing;
 using Escapement.Waking;
@@ -20,7 +21,7 @@ public abstract class UndoFacts : StoreFacts
     // Far from the next occurrence.
     private readonly SteppedTime time = new(Minute(10));
 
-    private readonly ScheduleLimits limits = new();
+    private ScheduleLimits limits = new();
 
     protected UndoFacts(IStoreFixture store)
         : base(store)
@@ -198,9 +199,45 @@ public abstract class UndoFacts : StoreFacts
         var undo = await DoneAsync(paused);
         Assert.Null(await Pauses().GetAsync(target));
         Assert.IsType<UndoOutcome.Differs>(await UndoAsync(paused));
-        await DoneAsync(undo);
+        Assert.EndsWith(".resume", undo.Action, StringComparison.Ordinal);
+        Assert.EndsWith(".pause", (await DoneAsync(undo)).Action, StringComparison.Ordinal);
 
         Assert.Equal(("move", PauseEnd.Latest, layer), await Pauses().GetAsync(target) is { } pause ? (pause.Note, pause.OnEnd, pause.Layer) : default);
+    }
+
+    // What came due between the look and the click is left out, though the pause says that all of it runs.
+    [Theory]
+    [InlineData(PauseLayer.Schedule)]
+    [InlineData(PauseLayer.Install)]
+    [InlineData(PauseLayer.Host)]
+    public async Task Undo_OfAPause_AsItWasShown_RunsNothingThatCameDueSince(PauseLayer layer)
+    {
+        var schedule = await Made();
+        var input = new PauseInput { Note = "move", OnEnd = PauseEnd.All };
+        var target = layer == PauseLayer.Host ? PauseTarget.Host : PauseTarget.Of(schedule.Scope);
+        if (layer == PauseLayer.Schedule)
+        {
+            await Pauses().PauseScheduleAsync(schedule.Scope, schedule.Id.ToString(), input, Ops, byOperator: true);
+        }
+        else
+        {
+            await Pauses().PauseAsync(target, input, Ops, byOperator: true);
+        }
+
+        var entry = await NewestAsync(layer == PauseLayer.Host ? null : Acme);
+        Wait(Minute(130) - time.GetUtcNow());
+        Assert.Empty(await Plan(time.GetUtcNow()));
+        var shown = Assert.IsType<UndoOutcome.Possible>(
+            await Operations().PreviewAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true)).Preview;
+        Assert.Equal((1, 2), (shown.Resume!.Held, shown.Resume.Runs));
+        Wait(TimeSpan.FromHours(3));
+
+        Assert.IsType<UndoOutcome.Done>(
+            await Operations().UndoAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true, shown.ShownAt));
+
+        Assert.Equal([Minute(60), Minute(120)], await RunAsync());
+        var row = Assert.Single(await Ledger(schedule), r => r.State == RunState.Skipped);
+        Assert.Equal((3, Minute(300)), (row.MissedCount!.Value, row.DueAt));
     }
 
     [Fact]
@@ -260,9 +297,109 @@ public abstract class UndoFacts : StoreFacts
         var entry = await NewestAsync();
         await Operation().CreateAsync(schedule.Scope, Version().Endpoints, Input, Ops);
 
-        Assert.Equal("name", Assert.Single(Assert.IsType<UndoOutcome.Refused>(await UndoAsync(entry)).Problems).Path);
+        var refused = await UndoAsync(entry);
+        Assert.Equal("name", Assert.Single(Assert.IsType<UndoOutcome.Refused>(refused).Problems).Path);
+        Assert.Contains("give it another as name", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(refused.Refusal, (await PreviewAsync(entry)).Refusal);
         await DoneAsync(entry, name: "nightly 2");
         Assert.Equal("nightly 2", (await Reloaded(schedule)).Name);
+    }
+
+    [Fact]
+    public async Task Preview_OfADeletionOfAFullInstall_SaysWhatTheCommitWouldRefuse()
+    {
+        var schedule = await Made();
+        await Operation().DeleteAsync(schedule.Scope, schedule.Id.ToString(), Ops);
+        var entry = await NewestAsync();
+        await Operation().CreateAsync(schedule.Scope, Version().Endpoints, Input with { Name = "other" }, Ops);
+        limits = limits with { MaxPerInstall = 1 };
+
+        var shown = await PreviewAsync(entry);
+
+        Assert.Contains("Too many schedules (max 1", Assert.IsType<UndoOutcome.Refused>(shown).Refusal, StringComparison.Ordinal);
+        Assert.Equal(shown.Refusal, (await UndoAsync(entry)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Preview_OfWhatCallsAnEndpointThatIsGone_SaysWhatTheCommitWouldRefuse(bool isDeleted)
+    {
+        var schedule = await Made();
+        if (isDeleted)
+        {
+            await Operation().DeleteAsync(schedule.Scope, schedule.Id.ToString(), Ops);
+        }
+        else
+        {
+            await UpdateAsync(schedule, new ScheduleInput(Endpoint: "GET /api/status"));
+        }
+
+        var entry = await NewestAsync();
+        var target = await Published(version: "2.0.0", endpoints: [new DeclaredEndpoint("GET", "/api/status", "status", true)]);
+        await Store.Installs.ChangeAsync(
+            schedule.Scope, target.Id, (install, _) => InstallChange.To(install with { Version = target.Id }, ""), Entry("install.upgrade"));
+
+        var shown = await PreviewAsync(entry);
+
+        Assert.Equal(["endpoint"], Assert.IsType<UndoOutcome.Refused>(shown).Problems.Select(p => p.Path));
+        Assert.Equal(shown.Refusal, (await UndoAsync(entry)).Refusal);
+    }
+
+    [Fact]
+    public async Task Preview_OfARenamingWhoseNameIsTaken_SaysSoUnlessItIsRenamed()
+    {
+        var schedule = await Made();
+        await UpdateAsync(schedule, new ScheduleInput(Name: "daily"));
+        var entry = await NewestAsync();
+        await Operation().CreateAsync(schedule.Scope, Version().Endpoints, Input, Ops);
+
+        Assert.Contains(
+            "give it another as name", Assert.IsType<UndoOutcome.Refused>(await PreviewAsync(entry)).Refusal, StringComparison.Ordinal);
+        await DoneAsync(entry, name: "nightly 2");
+    }
+
+    [Fact]
+    public async Task Preview_OfUninstallingWhatIsInstalledAgain_SaysWhatTheCommitWouldRefuse()
+    {
+        var schedule = await Made();
+        var install = (await Store.Installs.GetAsync(schedule.Scope))!;
+        await Installs().RemoveAsync(schedule.Scope, Ops);
+        var entry = await NewestAsync();
+        limits = limits with { MaxPerInstall = 0 };
+        Assert.Contains("It had 1 schedules", (await PreviewAsync(entry)).Refusal, StringComparison.Ordinal);
+        await Store.Installs.AddAsync(install with { Scope = new InstallScope(Acme, new InstallId(NewId())) }, Entry("install.add"));
+
+        var shown = await PreviewAsync(entry);
+
+        Assert.Contains("installed again", Assert.IsType<UndoOutcome.Refused>(shown).Refusal, StringComparison.Ordinal);
+        limits = limits with { MaxPerInstall = 50 };
+        Assert.Equal(shown.Refusal, (await UndoAsync(entry)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Undo_OfAnInstallsPauseOrItsEnd_AfterItWasUninstalled_IsRefusedAndChangesNothing(bool isEnded)
+    {
+        var scope = (await Made()).Scope;
+        await Pauses().PauseAsync(PauseTarget.Of(scope), new PauseInput { Note = "move" }, Ops, byOperator: true);
+        if (isEnded)
+        {
+            await Pauses().ResumeAsync(PauseTarget.Of(scope), new ResumeTerms(null), Ops, byOperator: true);
+        }
+
+        var entry = await NewestAsync();
+        await Installs().RemoveAsync(scope, Ops);
+        var removed = await NewestAsync();
+
+        Assert.Contains("was uninstalled", Assert.IsType<UndoOutcome.Refused>(await PreviewAsync(entry)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("was uninstalled", Assert.IsType<UndoOutcome.Refused>(await UndoAsync(entry)).Refusal, StringComparison.Ordinal);
+        Assert.Equal(!isEnded, await Pauses().GetAsync(PauseTarget.Of(scope)) is not null);
+
+        await DoneAsync(removed);
+        await DoneAsync(entry);
+        Assert.Equal(isEnded, await Pauses().GetAsync(PauseTarget.Of(scope)) is not null);
     }
 
     [Fact]
@@ -440,8 +577,25 @@ public abstract class UndoFacts : StoreFacts
         return Assert.IsType<UndoOutcome.Done>(outcome).Entry;
     }
 
+    private async Task<UndoOutcome> PreviewAsync(AuditEntry entry) =>
+        await Operations().PreviewAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true);
+
     private async Task<UndoOutcome> UndoAsync(AuditEntry entry, bool byOperator = true) =>
         await Operations().UndoAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator);
+
+    // Runs all that is due, and says of when it was.
+    private async Task<List<DateTimeOffset>> RunAsync()
+    {
+        var ran = new List<DateTimeOffset>();
+        while (await Plan(time.GetUtcNow()) is [var run, ..])
+        {
+            ran.Add(run.DueAt);
+            await Complete(Succeeded(run, time.GetUtcNow()));
+            Wait(TimeSpan.FromSeconds(10));
+        }
+
+        return ran;
+    }
 
     private void Wait(TimeSpan by) => time.Set(time.GetUtcNow() + by);
 
@@ -456,12 +610,12 @@ public abstract class UndoFacts : StoreFacts
     private UndoOperations Operations()
     {
         var (wake, versions) = (new WakeSignal(time), new VersionCatalog(Store.Versions));
-        var removed = new RemovedInstalls(Store.RemovedInstalls, versions, new NothingToCompile(), limits, wake, time);
+        var removed = new RemovedInstalls(Store.RemovedInstalls, Store.Installs, Store.Versions, versions, new NothingToCompile(), limits, wake, time);
         return new UndoOperations(
             Store.Audit,
-            new ScheduleUndo(Store.Schedules, Store.RemovedSchedules, Pauses(), limits, wake, time),
+            new ScheduleUndo(Store.Schedules, Store.RemovedSchedules, new InstalledExtensions(Store.Installs, versions), Pauses(), limits, wake, time),
             new InstallUndo(Store.Installs, Installs(), removed, versions, time),
-            new PauseUndo(Store.Pauses, Pauses(), wake, time),
+            new PauseUndo(Store.Pauses, Store.Installs, Pauses(), wake, time),
             Log(),
             time);
     }

@@ -60,10 +60,7 @@ internal sealed class ListQuery
 
     /// <summary>An instant, or null.</summary>
     public DateTimeOffset? Instant(string name, string? text) => text is null ? null
-        : DateTimeOffset.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            && at >= DateTimeOffset.UnixEpoch
-        ? at.ToUniversalTime()
+        : Timestamps.TryParse(text, out var at) && at >= DateTimeOffset.UnixEpoch ? at
         : Refuse<DateTimeOffset?>(name, $"{name} must be an instant such as 2026-03-02T09:00:00Z");
 
     /// <summary>A number within bounds, or null.</summary>

@@ -9,8 +9,8 @@ using Escapement.StoredForms;
 namespace Escapement.PostgreSql.Bulk;
 
 /// <summary>
-/// Carries out the next part of a change of many, which is held: its schedules one after the other in the order of their ids, as those who write down
-/// outcomes hold them, so that nobody waits in a circle.
+/// Carries out the next part of a change of many, which is held: its schedules in the order of their ids, as those who write down outcomes hold them, so
+/// that nobody waits in a circle. All that are to be changed or deleted are held in one round trip, and what becomes of them is sent in another.
 /// </summary>
 internal static class PartOfBulk
 {
@@ -24,11 +24,15 @@ internal static class PartOfBulk
             part = (await rows.FirstAsync(StoredBulk.ReadPart, cancellationToken))!;
         }
 
-        var found = await LocateAsync(session, change.Tenant, part, cancellationToken);
+        var located = await LocateAsync(session, change.Tenant, part, cancellationToken);
+        var deeds = part.Items.Zip(located, (item, its) => new Planned(item, its.Source, step.Deed(item, its.Source), its.Scope)).ToList();
+        var found = new Queue<FoundForUpdate>(await FoundForUpdate.FindAsync(
+            session, [.. deeds.Where(d => d.IsOfOneThatIsThere).Select(d => (d.Scope!.Value, d.Item.Schedule))], step.Limits, cancellationToken));
         var (fates, entries) = (new List<BulkFate>(part.Items.Count), new List<Guid>(part.Items.Count));
-        foreach (var (item, (install, source)) in part.Items.Zip(found))
+        foreach (var planned in deeds)
         {
-            var (fate, entry) = await CarryOutAsync(session, change, step, item, install, step.Deed(item, source), time, cancellationToken);
+            var there = planned.IsOfOneThatIsThere ? found.Dequeue() : null;
+            var (fate, entry) = await CarryOutAsync(session, change, step, planned, there, time, cancellationToken);
             fates.Add(fate);
             entries.Add(entry);
         }
@@ -40,7 +44,7 @@ internal static class PartOfBulk
     }
 
     // The install of each schedule, and the entry whose change is taken back; in one round trip.
-    private static async ValueTask<List<(InstallId? Install, AuditEntry? Source)>> LocateAsync(
+    private static async ValueTask<List<(InstallScope? Scope, AuditEntry? Source)>> LocateAsync(
         Session session, TenantId tenant, BulkPart part, CancellationToken cancellationToken)
     {
         foreach (var item in part.Items)
@@ -52,11 +56,11 @@ internal static class PartOfBulk
             }
         }
 
-        var found = new List<(InstallId?, AuditEntry?)>(part.Items.Count);
+        var found = new List<(InstallScope?, AuditEntry?)>(part.Items.Count);
         await using var rows = await session.OpenAsync(cancellationToken);
         foreach (var item in part.Items)
         {
-            InstallId? install = await rows.ReadAsync(cancellationToken) ? new InstallId(rows.Id(0)) : null;
+            InstallScope? scope = await rows.ReadAsync(cancellationToken) ? new InstallScope(tenant, new InstallId(rows.Id(0))) : null;
             await rows.NextAsync(cancellationToken);
             AuditEntry? source = null;
             if (item.Source is not null)
@@ -65,7 +69,7 @@ internal static class PartOfBulk
                 await rows.NextAsync(cancellationToken);
             }
 
-            found.Add((install, source));
+            found.Add((scope, source));
         }
 
         return found;
@@ -75,18 +79,18 @@ internal static class PartOfBulk
         Session session,
         BulkChange change,
         BulkStep step,
-        BulkItem item,
-        InstallId? install,
-        BulkDeed deed,
+        Planned planned,
+        FoundForUpdate? found,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        var (item, source, deed, there) = planned;
         if (deed is BulkDeed.Nothing nothing)
         {
             return (nothing.Fate, Guid.Empty);
         }
 
-        if ((deed is BulkDeed.Restore back ? back.Scope : install is { } its ? new InstallScope(change.Tenant, its) : (InstallScope?)null) is not { } scope)
+        if ((deed is BulkDeed.Restore back ? back.Scope : there) is not { } scope)
         {
             return (BulkFate.Gone, Guid.Empty);
         }
@@ -95,9 +99,9 @@ internal static class PartOfBulk
         var done = deed switch
         {
             BulkDeed.Update update => await UpdateSchedule.RunAsync(
-                session, scope, item.Schedule, update.Change, step.Limits with { Expected = update.Expected }, by, time, cancellationToken),
-            BulkDeed.Delete delete => await DeleteSchedule.RunAsync(
-                session, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, by, time, cancellationToken),
+                session, scope, item.Schedule, found!, update.Change, step.Limits with { Expected = update.Expected }, by, time, cancellationToken),
+            BulkDeed.Delete delete => DeleteSchedule.Run(
+                session, scope, item.Schedule, found!, step.Limits with { Expected = delete.Expected }, change.Actor, time),
             BulkDeed.Restore restore => await RestoreSchedule.RunAsync(
                 session, scope, item.Schedule, step.RestorableSince, restore.Change, step.Limits, by, cancellationToken),
             _ => throw new InvalidOperationException($"A deed that nobody knows: {deed}"),
@@ -107,8 +111,14 @@ internal static class PartOfBulk
             return (BulkRules.FateOf(done), Guid.Empty);
         }
 
-        var entry = step.Entry(item, scope).Telling(done.Changes);
+        var entry = step.Entry(item, source, scope).Telling(done.Changes);
         AuditRow.Append(session, entry);
         return (BulkFate.Done, entry.Id);
+    }
+
+    // A schedule with what is to be done to it, and its install, if it is there.
+    private sealed record Planned(BulkItem Item, AuditEntry? Source, BulkDeed Deed, InstallScope? Scope)
+    {
+        public bool IsOfOneThatIsThere => Scope is not null && Deed is (BulkDeed.Update or BulkDeed.Delete);
     }
 }

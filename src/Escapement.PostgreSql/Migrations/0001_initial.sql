@@ -297,11 +297,13 @@ CREATE TABLE removed_schedules (
   payload         bytea,
   removed_at      timestamptz NOT NULL,
   removed_by      text        NOT NULL,
+  by_extension    boolean     NOT NULL, -- whether its own extension deleted it, of which the last few are kept
   with_install    boolean     NOT NULL, -- whether it went with its install and comes back with it
   PRIMARY KEY (bucket, id)
 );
 
 CREATE INDEX removed_schedules_by_install ON removed_schedules (bucket, install_id, with_install, removed_at, id);
+CREATE INDEX removed_schedules_by_extension ON removed_schedules (bucket, install_id, removed_at, id) WHERE by_extension;
 CREATE INDEX removed_schedules_by_age ON removed_schedules (bucket, removed_at);
 
 -- When schedules were due, as they were: written when that changes, never when one fires. Like the ledger it refers to nothing.

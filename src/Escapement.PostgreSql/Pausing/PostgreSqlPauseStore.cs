@@ -33,6 +33,11 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
                 return await FinishAsync(session, audit, refused, ct);
             }
 
+            if (pause.Target.Install is { } install && !await IsThereAsync(session, pause.Target.Tenant!.Value, install, ct))
+            {
+                return await FinishAsync(session, audit, PauseRules.InstallGone, ct);
+            }
+
             foreach (var bucket in BucketsOf(pause.Target))
             {
                 StoredPause.Write(session.Sql("add_pause"), pause).Set("bucket", bucket);
@@ -114,6 +119,13 @@ internal sealed class PostgreSqlPauseStore(Pool pool) : IPauseStore
         }
 
         return (there, underWay);
+    }
+
+    private static async ValueTask<bool> IsThereAsync(Session session, TenantId tenant, InstallId install, CancellationToken cancellationToken)
+    {
+        session.Sql("hold_installed").Set("bucket", Bucket.Of(tenant)).Set("install", install.Value).Set("tenant", tenant.Value);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken);
     }
 
     // The last statements of a change travel with its audit entry and the commit.

@@ -1,7 +1,7 @@
+using Escapement.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Listing;
-using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -17,25 +17,16 @@ internal static class DeleteSchedule
         InstallScope scope,
         ScheduleId id,
         ScheduleChangeLimits limits,
-        string by,
+        Actor by,
         TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        GateRow.Ask(session, scope);
-        ScheduleRow.Ask(session, "lock_schedule", scope, id);
-        PauseRows.Ask(session, scope);
-        ChangeGate gate;
-        Schedule? current;
-        IReadOnlyCollection<Pause> over;
-        await using (var rows = await session.OpenAsync(cancellationToken))
-        {
-            gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
-        }
+        CancellationToken cancellationToken) =>
+        Run(session, scope, id, await FoundForUpdate.FindAsync(session, scope, id, limits, cancellationToken), limits, by, time);
 
+    /// <summary>The same of one that was found with others.</summary>
+    public static ScheduleChange Run(
+        Session session, InstallScope scope, ScheduleId id, FoundForUpdate found, ScheduleChangeLimits limits, Actor by, TimeProvider time)
+    {
+        var (gate, current, over) = found;
         GateRow.Pay(session, gate, scope, limits.Now);
         if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {
@@ -49,32 +40,41 @@ internal static class DeleteSchedule
             Keep(session, bucket, current!, limits, by);
         }
 
-        DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by);
+        DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by.Id);
         ScheduleTextRow.Remove(session, scope.Tenant, id);
         session.Sql("delete_schedule").Set("bucket", bucket).Set("id", id.Value);
-        session.Sql("abandon_queued")
-            .Set("bucket", bucket)
-            .Set("schedule", id.Value)
-            .Set("reason", (int)RunReason.ScheduleDeleted)
-            .Set("now", limits.Now);
+        if (current!.ActiveRun is not null)
+        {
+            session.Sql("abandon_queued")
+                .Set("bucket", bucket)
+                .Set("schedule", id.Value)
+                .Set("reason", (int)RunReason.ScheduleDeleted)
+                .Set("now", limits.Now);
+        }
+
         UnstartedRows.Add(session, bucket, GivenUp.With(current!, over, RunReason.ScheduleDeleted, limits.Now, time), limits.Now);
         return ScheduleChange.Deleted(current!, limits.Now);
     }
 
-    private static void Keep(Session session, short bucket, Schedule schedule, ScheduleChangeLimits limits, string by)
+    private static void Keep(Session session, short bucket, Schedule schedule, ScheduleChangeLimits limits, Actor by)
     {
         StoredSchedule.WriteNext(session.Sql("set_next_due"), ScheduleRules.Close(schedule, schedule, limits.Now)).Set("bucket", bucket);
         session.Sql("keep_removed_schedule")
             .Set("now", limits.Now)
-            .Set("by", by)
+            .Set("by", by.Id)
+            .Set("by_extension", by.Kind == ActorKind.Extension)
             .Set("with_install", false)
             .Set("bucket", bucket)
             .Set("id", schedule.Id.Value);
-        session.Sql("trim_removed_schedules")
-            .Set("bucket", bucket)
-            .Set("install", schedule.Scope.Install.Value)
-            .Set("with_install", false)
-            .Set("limit", (long)limits.KeptDeleted)
-            .Set("most", (long)limits.KeptDeleted);
+
+        // What admins delete is kept for its time, however much an extension deletes.
+        if (by.Kind == ActorKind.Extension)
+        {
+            session.Sql("trim_removed_schedules")
+                .Set("bucket", bucket)
+                .Set("install", schedule.Scope.Install.Value)
+                .Set("limit", (long)limits.KeptDeleted)
+                .Set("most", (long)limits.KeptDeleted);
+        }
     }
 }

@@ -33,6 +33,15 @@ internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedSchedu
             session, audit, await RestoreSchedule.RunAsync(session.Begin(), scope, id, since, change, limits, audit.Actor.Id, ct), ct),
         cancellationToken);
 
+    public ValueTask<ScheduleChange> PreviewRestoreAsync(
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) => (await RestoreSchedule.LookAsync(session, scope, id, since, change, limits, ct)).Outcome, cancellationToken);
+
     public ValueTask<ScheduleChange> PurgeAsync(
         InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>

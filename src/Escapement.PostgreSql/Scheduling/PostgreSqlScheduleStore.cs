@@ -32,7 +32,7 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
     public ValueTask<ScheduleChange> DeleteAsync(
         InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, AuditEntry audit, CancellationToken cancellationToken) =>
         ChangeAsync(
-            (session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, audit.Actor.Id, time, ct), audit, cancellationToken, saysWhat: true);
+            (session, ct) => DeleteSchedule.RunAsync(session, scope, id, limits, audit.Actor, time, ct), audit, cancellationToken, saysWhat: true);
 
     public ValueTask<ScheduleChange?> ChargeAsync(InstallScope scope, ScheduleChangeLimits limits, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>

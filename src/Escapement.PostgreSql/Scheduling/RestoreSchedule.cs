@@ -20,35 +20,7 @@ internal static class RestoreSchedule
         string by,
         CancellationToken cancellationToken)
     {
-        GateRow.Ask(session, scope);
-        session.Add(One(scope, id, since));
-        ScheduleRow.AskRunning(session, scope);
-        ChangeGate gate;
-        Schedule? kept;
-        await using (var rows = await session.OpenAsync(cancellationToken))
-        {
-            gate = await GateRow.ReadFreeAsync(rows, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            kept = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            var running = await ScheduleRow.ReadRunningAsync(rows, cancellationToken);
-            kept = kept is null ? null : kept with { ActiveRun = running.GetValueOrDefault(id) };
-        }
-
-        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
-        {
-            return refused;
-        }
-
-        var wanted = change(kept!);
-        CreateSchedule.AskFound(session, wanted);
-        FoundForCreate found;
-        await using (var rows = await session.OpenAsync(cancellationToken))
-        {
-            found = await CreateSchedule.ReadFoundAsync(rows, cancellationToken);
-        }
-
-        var outcome = ScheduleRules.Create(gate, wanted, found, limits);
+        var (outcome, gate) = await LookAsync(session, scope, id, since, change, limits, cancellationToken);
         if (outcome.Schedule is { } stored)
         {
             var bucket = Bucket.Of(scope.Tenant);
@@ -59,6 +31,47 @@ internal static class RestoreSchedule
         }
 
         return outcome;
+    }
+
+    /// <summary>What would come of it, and the install's gate.</summary>
+    public static async ValueTask<(ScheduleChange Outcome, ChangeGate Gate)> LookAsync(
+        Session session,
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        CancellationToken cancellationToken)
+    {
+        GateRow.Ask(session, scope);
+        session.Add(One(scope, id, since));
+        ScheduleRow.AskRunningOf(session, scope, id);
+        ChangeGate gate;
+        Schedule? kept;
+        await using (var rows = await session.OpenAsync(cancellationToken))
+        {
+            gate = await GateRow.ReadFreeAsync(rows, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            kept = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
+            await rows.NextAsync(cancellationToken);
+            var running = await ScheduleRow.ReadRunningOfAsync(rows, cancellationToken);
+            kept = kept is null ? null : kept with { ActiveRun = running };
+        }
+
+        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
+        {
+            return (refused, gate);
+        }
+
+        var wanted = change(kept!);
+        CreateSchedule.AskFound(session, wanted);
+        FoundForCreate found;
+        await using (var rows = await session.OpenAsync(cancellationToken))
+        {
+            found = await CreateSchedule.ReadFoundAsync(rows, cancellationToken);
+        }
+
+        return (ScheduleRules.Create(gate, wanted, found, limits), gate);
     }
 
     /// <summary>The question for what is kept of a schedule.</summary>

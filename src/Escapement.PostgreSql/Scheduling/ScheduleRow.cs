@@ -56,6 +56,16 @@ internal static class ScheduleRow
         (await rows.ListAsync(r => (Schedule: new ScheduleId(r.Id(0)), Run: (RunId?)new RunId(r.Id(1))), cancellationToken))
         .ToDictionary(r => r.Schedule, r => r.Run);
 
+    /// <summary>Adds the question for the run of a schedule that is under way, which is held, to what is sent next.</summary>
+    public static void AskRunningOf(Session session, InstallScope scope, ScheduleId id) => session.Sql("hold_running_one")
+        .Set("bucket", Bucket.Of(scope.Tenant))
+        .Set("install", scope.Install.Value)
+        .Set("schedule", id.Value);
+
+    /// <summary>Reads it, or null.</summary>
+    public static async ValueTask<RunId?> ReadRunningOfAsync(Rows rows, CancellationToken cancellationToken) =>
+        await rows.ReadAsync(cancellationToken) ? new RunId(rows.Id(0)) : null;
+
     /// <summary>Who holds a name in an install, or null.</summary>
     public static async ValueTask<ScheduleId?> HolderAsync(Session session, InstallScope scope, string name, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
 using Escapement.PostgreSql.Listing;
-using Escapement.PostgreSql.Pausing;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -22,21 +21,23 @@ internal static class UpdateSchedule
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        GateRow.Ask(session, scope);
-        ScheduleRow.Ask(session, "lock_schedule", scope, id);
-        PauseRows.Ask(session, scope);
-        ChangeGate gate;
-        Schedule? current;
-        IReadOnlyCollection<Pause> over;
-        await using (var rows = await session.OpenAsync(cancellationToken))
-        {
-            gate = await GateRow.ReadAsync(rows, limits, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            current = await rows.FirstAsync(StoredSchedule.Read, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            over = await PauseRows.OverAsync(rows, scope, cancellationToken);
-        }
+        var found = await FoundForUpdate.FindAsync(session, scope, id, limits, cancellationToken);
+        return await RunAsync(session, scope, id, found, change, limits, by, time, cancellationToken);
+    }
 
+    /// <summary>The same of one that was found with others.</summary>
+    public static async ValueTask<ScheduleChange> RunAsync(
+        Session session,
+        InstallScope scope,
+        ScheduleId id,
+        FoundForUpdate found,
+        Func<Schedule, ScheduleChange> change,
+        ScheduleChangeLimits limits,
+        string by,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var (gate, current, over) = found;
         GateRow.Pay(session, gate, scope, limits.Now);
         if (ScheduleRules.Refusal(gate, current, limits) is { } refused)
         {

@@ -88,7 +88,7 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
             var source = item.Source is { } known
                 ? database.Sql("find_audit").Set("tenant", tenant.Value).Set("id", known).First(StoredAuditEntry.Read)
                 : null;
-            var (fate, entry) = CarryOut(database, change, step, item, step.Deed(item, source));
+            var (fate, entry) = CarryOut(database, change, step, item, source);
             fates.Add(fate);
             entries.Add(entry);
         }
@@ -99,8 +99,9 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
         return after;
     }
 
-    private (BulkFate Fate, Guid Entry) CarryOut(Database database, BulkChange change, BulkStep step, BulkItem item, BulkDeed deed)
+    private (BulkFate Fate, Guid Entry) CarryOut(Database database, BulkChange change, BulkStep step, BulkItem item, AuditEntry? source)
     {
+        var deed = step.Deed(item, source);
         if (deed is BulkDeed.Nothing nothing)
         {
             return (nothing.Fate, Guid.Empty);
@@ -116,7 +117,8 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
         {
             BulkDeed.Update update => UpdateSchedule.Run(
                 database, scope, item.Schedule, update.Change, step.Limits with { Expected = update.Expected }, by, time),
-            BulkDeed.Delete delete => DeleteSchedule.Run(database, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, by, time),
+            BulkDeed.Delete delete => DeleteSchedule.Run(
+                database, scope, item.Schedule, step.Limits with { Expected = delete.Expected }, change.Actor, time),
             BulkDeed.Restore restore => RestoreSchedule.Run(
                 database, scope, item.Schedule, step.RestorableSince, restore.Change, step.Limits, by),
             _ => throw new InvalidOperationException($"A deed that nobody knows: {deed}"),
@@ -126,7 +128,7 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
             return (BulkRules.FateOf(done), Guid.Empty);
         }
 
-        var entry = step.Entry(item, scope).Telling(done.Changes);
+        var entry = step.Entry(item, source, scope).Telling(done.Changes);
         AuditRow.Append(database, entry);
         return (BulkFate.Done, entry.Id);
     }

@@ -224,10 +224,12 @@ CREATE TABLE removed_schedules (
   payload         TEXT,
   removed_at      INTEGER NOT NULL,
   removed_by      TEXT    NOT NULL,
+  by_extension    INTEGER NOT NULL, -- whether its own extension deleted it, of which the last few are kept
   with_install    INTEGER NOT NULL -- whether it went with its install and comes back with it
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX removed_schedules_by_install ON removed_schedules (install_id, with_install, removed_at, id);
+CREATE INDEX removed_schedules_by_extension ON removed_schedules (install_id, removed_at, id) WHERE by_extension;
 CREATE INDEX removed_schedules_by_age ON removed_schedules (removed_at);
 
 -- When schedules were due, as they were: written when that changes, never when one fires. Like the ledger it refers to nothing.

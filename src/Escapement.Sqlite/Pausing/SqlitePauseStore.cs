@@ -50,8 +50,19 @@ internal sealed class SqlitePauseStore(WriteQueue writer, ReadPool reader) : IPa
             return refused;
         }
 
+        if (pause.Target.Install is { } install && !IsThere(database, pause.Target.Tenant!.Value, install))
+        {
+            return PauseRules.InstallGone;
+        }
+
         StoredPause.Write(database.Sql("add_pause"), pause).Run();
         return PauseRules.Began(pause.Pause, UnderWay(database, pause.Target));
+    }
+
+    private static bool IsThere(Database database, TenantId tenant, InstallId install)
+    {
+        using var rows = database.Sql("hold_installed").Set("install", install.Value).Set("tenant", tenant.Value).Open();
+        return rows.Read();
     }
 
     private static PauseOutcome End(Database database, PauseTarget target, PauseEnding ending)

@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Connections;
@@ -12,7 +13,7 @@ namespace Escapement.Sqlite.Scheduling;
 internal static class DeleteSchedule
 {
     public static ScheduleChange Run(
-        Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, string by, TimeProvider time)
+        Database database, InstallScope scope, ScheduleId id, ScheduleChangeLimits limits, Actor by, TimeProvider time)
     {
         var gate = GateRow.Pass(database, scope, limits);
         var current = ScheduleRow.Find(database, scope, id);
@@ -36,26 +37,31 @@ internal static class DeleteSchedule
             Keep(database, current, limits, by);
         }
 
-        DefinitionRow.Add(database, id, DefinitionState.Deleted, limits.Now, by);
+        DefinitionRow.Add(database, id, DefinitionState.Deleted, limits.Now, by.Id);
         ScheduleTextRow.Remove(database, id);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Deleted(current, limits.Now);
     }
 
-    private static void Keep(Database database, Schedule schedule, ScheduleChangeLimits limits, string by)
+    private static void Keep(Database database, Schedule schedule, ScheduleChangeLimits limits, Actor by)
     {
         StoredSchedule.WriteNext(database.Sql("set_next_due"), ScheduleRules.Close(schedule, schedule, limits.Now)).Run();
         database.Sql("keep_removed_schedule")
             .Set("now", limits.Now)
-            .Set("by", by)
+            .Set("by", by.Id)
+            .Set("by_extension", by.Kind == ActorKind.Extension)
             .Set("with_install", false)
             .Set("id", schedule.Id.Value)
             .Run();
-        database.Sql("trim_removed_schedules")
-            .Set("install", schedule.Scope.Install.Value)
-            .Set("with_install", false)
-            .Set("limit", (long)limits.KeptDeleted)
-            .Set("most", (long)limits.KeptDeleted)
-            .Run();
+
+        // What admins delete is kept for its time, however much an extension deletes.
+        if (by.Kind == ActorKind.Extension)
+        {
+            database.Sql("trim_removed_schedules")
+                .Set("install", schedule.Scope.Install.Value)
+                .Set("limit", (long)limits.KeptDeleted)
+                .Set("most", (long)limits.KeptDeleted)
+                .Run();
+        }
     }
 }

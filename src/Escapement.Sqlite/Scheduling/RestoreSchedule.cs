@@ -18,15 +18,7 @@ internal static class RestoreSchedule
         ScheduleChangeLimits limits,
         string by)
     {
-        var gate = GateRow.PassFree(database, scope);
-        var kept = Find(database, scope, id, since);
-        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
-        {
-            return refused;
-        }
-
-        var wanted = change(kept! with { ActiveRun = ScheduleRow.Running(database, scope).GetValueOrDefault(id) });
-        var outcome = ScheduleRules.Create(gate, wanted, CreateSchedule.Look(database, wanted), limits);
+        var (outcome, gate) = Look(database, scope, id, since, change, limits);
         if (outcome.Schedule is { } stored)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
@@ -36,6 +28,21 @@ internal static class RestoreSchedule
         }
 
         return outcome;
+    }
+
+    /// <summary>What would come of it, and the install's gate.</summary>
+    public static (ScheduleChange Outcome, ChangeGate Gate) Look(
+        Database database, InstallScope scope, ScheduleId id, DateTimeOffset since, Func<Schedule, Schedule> change, ScheduleChangeLimits limits)
+    {
+        var gate = GateRow.PassFree(database, scope);
+        var kept = Find(database, scope, id, since);
+        if (ScheduleRules.Refusal(gate, kept, limits) is { } refused)
+        {
+            return (refused, gate);
+        }
+
+        var wanted = change(kept! with { ActiveRun = ScheduleRow.RunningOf(database, scope, id) });
+        return (ScheduleRules.Create(gate, wanted, CreateSchedule.Look(database, wanted), limits), gate);
     }
 
     /// <summary>What is kept of a schedule, or null.</summary>

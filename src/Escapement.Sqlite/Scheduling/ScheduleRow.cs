@@ -38,6 +38,13 @@ internal static class ScheduleRow
         .DistinctBy(r => r.Schedule)
         .ToDictionary(r => r.Schedule, r => r.Run);
 
+    /// <summary>The run of a schedule that is under way, or null.</summary>
+    public static RunId? RunningOf(Database database, InstallScope scope, ScheduleId id)
+    {
+        using var rows = database.Sql("hold_running_one").Set("install", scope.Install.Value).Set("schedule", id.Value).Open();
+        return rows.Read() ? new RunId(rows.Id(0)) : null;
+    }
+
     /// <summary>Who holds a name in an install, or null.</summary>
     public static ScheduleId? Holder(Database database, InstallScope scope, string name)
     {

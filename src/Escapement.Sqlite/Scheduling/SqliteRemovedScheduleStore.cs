@@ -29,6 +29,15 @@ internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool rea
         CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, RestoreSchedule.Run(db, scope, id, since, change, limits, audit.Actor.Id)), cancellationToken);
 
+    public ValueTask<ScheduleChange> PreviewRestoreAsync(
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => RestoreSchedule.Look(db, scope, id, since, change, limits).Outcome, cancellationToken);
+
     public ValueTask<ScheduleChange> PurgeAsync(
         InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Purge(db, scope, id, since)), cancellationToken);

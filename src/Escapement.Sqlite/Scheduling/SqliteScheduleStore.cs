@@ -34,7 +34,7 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
         writer.WriteAsync(
             db =>
             {
-                var outcome = DeleteSchedule.Run(db, scope, id, limits, audit.Actor.Id, time);
+                var outcome = DeleteSchedule.Run(db, scope, id, limits, audit.Actor, time);
                 return Audited(db, audit.Saying(outcome.Detail), outcome);
             },
             cancellationToken);

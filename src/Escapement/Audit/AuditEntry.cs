@@ -82,15 +82,8 @@ internal sealed record AuditEntry
     /// <summary>The entry with what its change came to.</summary>
     internal AuditEntry Saying(string? detail) => this with { Detail = Bounded(detail, 1_000) };
 
-    private const string Undo = ".undo";
-
     /// <summary>The entry with the fields that its change changed.</summary>
-    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this : this with { Action = ActionOf(changes), Changes = changes };
-
-    // An undo that ends a pause or makes one is an end or a pause to whoever looks for them.
-    private string ActionOf(FieldChanges changes) => Action.EndsWith(Undo, StringComparison.Ordinal) && changes.Of("pause") is { } pause
-        ? Action[..^Undo.Length] + (pause.After is null ? ".resume" : ".pause")
-        : Action;
+    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this : this with { Changes = changes };
 
     private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }

@@ -20,6 +20,11 @@ internal sealed record BulkAction
     /// <summary>What of policies changes.</summary>
     public SchedulePolicyInput? Policy { get; init; }
 
+    /// <summary>
+    /// When whoever asked was shown what it would do, so that the ends of pauses run nothing that came due since; null when they were not.
+    /// </summary>
+    public DateTimeOffset? ShownAt { get; init; }
+
     /// <summary>Everything that is wrong with it.</summary>
     /// <param name="now">The present.</param>
     /// <param name="longestTimeLimit">The host's limit on the time of an attempt.</param>

@@ -8,6 +8,12 @@ internal sealed record BulkChange
     /// <summary>How many schedules one may be about.</summary>
     public const int Most = 10_000;
 
+    /// <summary>How many schedules a preview looks at, page by page, also where few of them are to change.</summary>
+    public const int MostLookedAt = 100_000;
+
+    /// <summary>How many schedules a preview shows one by one: of those that would change, and of those that would not.</summary>
+    public const int MostShown = 100;
+
     /// <summary>How many schedules one step changes, in one transaction: so few that nothing waits for it for long.</summary>
     public const int PerStep = 50;
 

@@ -35,6 +35,6 @@ internal sealed record BulkStep
     /// <summary>What is done to one.</summary>
     public required Func<BulkItem, AuditEntry?, BulkDeed> Deed { get; init; }
 
-    /// <summary>The entry that it leaves.</summary>
-    public required Func<BulkItem, InstallScope, AuditEntry> Entry { get; init; }
+    /// <summary>The entry that it leaves, given that whose change is taken back; null for none.</summary>
+    public required Func<BulkItem, AuditEntry?, InstallScope, AuditEntry> Entry { get; init; }
 }

@@ -13,7 +13,13 @@ namespace Escapement.Bulk;
 /// </summary>
 internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, BulkSignal signal, ScheduleLimits limits, TimeProvider time)
 {
-    /// <summary>What an action would do to what a filter finds; null when that is more than <see cref="BulkChange.Most"/>.</summary>
+    private const int PerPage = 200;
+
+    /// <summary>
+    /// What an action would do to what a filter finds, or why it cannot be shown: it would change more than <see cref="BulkChange.Most"/>, or there are
+    /// more than <see cref="BulkChange.MostLookedAt"/> to look at. It reads a page at a time and keeps ids alone, so neither the store nor the memory is
+    /// held up.
+    /// </summary>
     public async ValueTask<Result<BulkPreview>> PreviewAsync(
         TenantId tenant, ScheduleFilter filter, BulkAction action, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
     {
@@ -23,34 +29,42 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
             return new(problems);
         }
 
-        var (changed, leftOut) = (new List<Schedule>(), new List<(Schedule, BulkFate)>());
-        var query = new ScheduleQuery(new ListScope(tenant), filter, ScheduleSort.Created, After: null, Limit: 200);
+        var (items, first, leftOut, looked) = (new List<BulkItem>(), new List<Schedule>(), new List<(ScheduleId, BulkFate)>(), 0);
+        var query = new ScheduleQuery(new ListScope(tenant), filter, ScheduleSort.Created, After: null, Limit: PerPage);
+        var pages = 0;
         do
         {
-            var (items, last) = await listing.ListAsync(query, cancellationToken);
-            foreach (var schedule in items.Select(i => i.Schedule))
+            var (page, last) = await listing.ListAsync(query, cancellationToken);
+            looked += page.Count;
+            foreach (var schedule in page.Select(i => i.Schedule))
             {
                 var fate = BulkRules.FateOf(BulkRules.Apply(action, schedule, actor.Id, byOperator, Guid.Empty, now));
                 if (fate == BulkFate.Done)
                 {
-                    changed.Add(schedule);
+                    items.Add(new BulkItem(schedule.Id, schedule.Revision));
+                    first.AddRange(first.Count < BulkChange.MostShown ? [schedule] : []);
                 }
                 else
                 {
-                    leftOut.Add((schedule, fate));
+                    leftOut.AddRange(leftOut.Count < BulkChange.MostShown ? [(schedule.Id, fate)] : []);
                 }
             }
 
-            if (changed.Count > BulkChange.Most)
+            if (items.Count > BulkChange.Most)
             {
-                return new([new Problem("filter", "too-many", string.Create(
-                    CultureInfo.InvariantCulture, $"The filter finds more than {BulkChange.Most:N0} schedules; find fewer"))]);
+                return new([TooMany($"The filter finds more than {BulkChange.Most:N0} schedules that would change; find fewer")]);
+            }
+
+            // What a filter finds little of has pages too, of as many rows that were looked at.
+            if (last is not null && ++pages == BulkChange.MostLookedAt / PerPage)
+            {
+                return new([TooMany($"There are more than {BulkChange.MostLookedAt:N0} schedules to look at; find fewer, by extension, endpoint or text")]);
             }
 
             query = query with { After = last };
         }
         while (query.After is not null);
-        return new(new BulkPreview(changed.Count + leftOut.Count, changed, leftOut));
+        return new(new BulkPreview(action with { ShownAt = now }, looked, items, first, leftOut));
     }
 
     /// <summary>Begins what was shown. What changed since is left out when its turn comes.</summary>
@@ -65,8 +79,13 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
         BeginAsync(tenant, action, undoes: null, items, actor, byOperator, cancellationToken);
 
     /// <summary>Begins to take another change back: what it changed, as far as that is as it left it.</summary>
+    /// <param name="undone">The other change.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="shownAt">When they were shown what it would do, so that no more is done than that; null when they were not.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<BulkOutcome> UndoAsync(
-        BulkChange undone, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        BulkChange undone, Actor actor, bool byOperator, DateTimeOffset? shownAt = null, CancellationToken cancellationToken = default)
     {
         var items = new List<BulkItem>(undone.Done);
         await foreach (var (item, fate, entry) in ReadAsync(undone, cancellationToken))
@@ -77,7 +96,8 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
             }
         }
 
-        return await BeginAsync(undone.Tenant, new BulkAction { Kind = BulkKind.Undo }, undone.Id, items, actor, byOperator, cancellationToken);
+        var action = new BulkAction { Kind = BulkKind.Undo, ShownAt = shownAt };
+        return await BeginAsync(undone.Tenant, action, undone.Id, items, actor, byOperator, cancellationToken);
     }
 
     /// <summary>One change; null when the tenant has none of that id.</summary>
@@ -113,6 +133,8 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
     public ValueTask<BulkChange?> CancelAsync(BulkChange change, Actor actor, CancellationToken cancellationToken = default) =>
         store.CancelAsync(
             change.Tenant, change.Id, time.GetUtcNow(), Entry(change.Tenant, change.Id, actor, "tenant.bulk-cancel", detail: null), cancellationToken);
+
+    private static Problem TooMany(FormattableString message) => new("filter", "too-many", FormattableString.Invariant(message));
 
     private static int Compare(Guid one, Guid other) => string.CompareOrdinal(one.ToString(), other.ToString());
 

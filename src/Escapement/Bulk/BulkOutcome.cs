@@ -20,7 +20,14 @@ internal abstract record BulkOutcome
 }
 
 /// <summary>What a change of many would do.</summary>
+/// <param name="Action">The action, with the instant of which this is.</param>
 /// <param name="Schedules">How many the filter finds.</param>
-/// <param name="Changed">Those that it would change.</param>
-/// <param name="LeftOut">Those that it would not, and why.</param>
-internal sealed record BulkPreview(int Schedules, IReadOnlyList<Schedule> Changed, IReadOnlyList<(Schedule Schedule, BulkFate Fate)> LeftOut);
+/// <param name="Items">Those that it would change.</param>
+/// <param name="First">The first of them, as they are.</param>
+/// <param name="LeftOut">The first of those that it would not change, and why.</param>
+internal sealed record BulkPreview(
+    BulkAction Action,
+    int Schedules,
+    IReadOnlyList<BulkItem> Items,
+    IReadOnlyList<Schedule> First,
+    IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)> LeftOut);

@@ -17,7 +17,7 @@ internal static class BulkRules
     public static ScheduleChange Apply(BulkAction action, Schedule schedule, string by, bool byOperator, Guid pause, DateTimeOffset now) => action.Kind switch
     {
         BulkKind.Pause => ScheduleRules.Pause(schedule, PauseOf(action, by, byOperator, pause, now), now),
-        BulkKind.Resume => ScheduleRules.Resume(schedule, action.OnEnd, byOperator, now),
+        BulkKind.Resume => ScheduleRules.Resume(schedule, action.OnEnd, byOperator, now, action.ShownAt),
         BulkKind.Enable => schedule.Enabled ? ScheduleChange.AlreadySo : Edit(schedule, new ScheduleEdit { FieldErrors = None, Enabled = true }, now),
         BulkKind.Disable => !schedule.Enabled ? ScheduleChange.AlreadySo : Edit(schedule, new ScheduleEdit { FieldErrors = None, Enabled = false }, now),
         BulkKind.SetPolicy => action.Policy!.ApplyTo(schedule.Policy) == schedule.Policy
@@ -59,7 +59,7 @@ internal static class BulkRules
         {
             true => new BulkDeed.Delete(IsAsLeft),
             false => new BulkDeed.Restore(new InstallScope(change.Tenant, install), kept => Restoring.Of(kept, now)),
-            _ => new BulkDeed.Update(IsAsLeft, s => ScheduleFields.Undo(s, changes, name: null, pause, now)),
+            _ => new BulkDeed.Update(IsAsLeft, s => ScheduleFields.Undo(s, changes, name: null, pause, now, change.Action.ShownAt)),
         };
     }
 
@@ -75,9 +75,11 @@ internal static class BulkRules
     };
 
     /// <summary>What the audit calls it.</summary>
-    public static string ActionOf(BulkKind kind) => kind switch
+    /// <param name="kind">What is done.</param>
+    /// <param name="source">The entry whose change is taken back; null for none.</param>
+    public static string ActionOf(BulkKind kind, AuditEntry? source) => kind switch
     {
-        BulkKind.Undo => "schedule.undo",
+        BulkKind.Undo => $"schedule.{PauseFields.UndoVerbOf(source?.Changes ?? FieldChanges.None)}",
         BulkKind.Pause => "schedule.pause",
         BulkKind.Resume => "schedule.resume",
         BulkKind.Delete => "schedule.delete",

@@ -27,6 +27,14 @@ internal sealed class ToldRemovedSchedules(IRemovedScheduleStore inner, EventFee
         return restored;
     }
 
+    public ValueTask<ScheduleChange> PreviewRestoreAsync(
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        CancellationToken cancellationToken) => inner.PreviewRestoreAsync(scope, id, since, change, limits, cancellationToken);
+
     public ValueTask<ScheduleChange> PurgeAsync(
         InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken) =>
         inner.PurgeAsync(scope, id, since, audit, cancellationToken);

@@ -9,16 +9,18 @@ namespace Escapement.Foresight;
 internal sealed record TimesDifference(
     IReadOnlyList<DateTimeOffset> Added, IReadOnlyList<DateTimeOffset> Lost, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Moved)
 {
-    /// <summary>How far it looks.</summary>
+    /// <summary>How far it looks, to the end of that day.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Compares two expressions in their zones from an instant on. On each day of the new zone what goes is paired with what comes, in order.
+    /// Compares two expressions in their zones from an instant on. On each day of the new zone what goes is paired with what comes, in order; the last day
+    /// is a whole one, because half a day would show what moves across its middle as lost.
     /// </summary>
     public static TimesDifference Between((string Cron, string TimeZone) before, (string Cron, string TimeZone) after, DateTimeOffset now)
     {
-        var (old, wanted) = (Walk(before, now), Walk(after, now));
         var zone = TimeZones.Find(after.TimeZone)!;
+        var last = Day(now + Ahead);
+        var (old, wanted) = (Walk(before), Walk(after));
         var (kept, here) = (old.ToHashSet(), wanted.ToHashSet());
         var coming = wanted.Where(at => !kept.Contains(at)).ToLookup(Day);
         var going = old.Where(at => !here.Contains(at)).ToLookup(Day);
@@ -34,20 +36,20 @@ internal sealed record TimesDifference(
 
         return new TimesDifference(added, lost, moved);
 
-        DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
-    }
-
-    private static List<DateTimeOffset> Walk((string Cron, string TimeZone) times, DateTimeOffset now)
-    {
-        var found = new List<DateTimeOffset>();
-        if (OccurrenceCalendar.Find(times.Cron, times.TimeZone, out _) is { } calendar)
+        List<DateTimeOffset> Walk((string Cron, string TimeZone) times)
         {
-            for (var next = calendar.Next(now); next <= now + Ahead; next = calendar.Next(next.Value))
+            var found = new List<DateTimeOffset>();
+            if (OccurrenceCalendar.Find(times.Cron, times.TimeZone, out _) is { } calendar)
             {
-                found.Add(next.Value);
+                for (var next = calendar.Next(now); next is { } at && Day(at) <= last; next = calendar.Next(at))
+                {
+                    found.Add(at);
+                }
             }
+
+            return found;
         }
 
-        return found;
+        DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
     }
 }

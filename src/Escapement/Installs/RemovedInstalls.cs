@@ -9,7 +9,14 @@ namespace Escapement.Installs;
 
 /// <summary>What a tenant uninstalled: listing it, bringing it back with its ids, and removing it for good (contract section 6).</summary>
 internal sealed class RemovedInstalls(
-    IRemovedInstallStore store, VersionCatalog versions, ICompilations compilations, ScheduleLimits limits, WakeSignal wake, TimeProvider time)
+    IRemovedInstallStore store,
+    IInstallStore installs,
+    IVersionStore published,
+    VersionCatalog versions,
+    ICompilations compilations,
+    ScheduleLimits limits,
+    WakeSignal wake,
+    TimeProvider time)
 {
     private static readonly Problem NotKept = new("installId", "not-found", "This tenant has uninstalled no such install, or too long ago");
 
@@ -50,8 +57,7 @@ internal sealed class RemovedInstalls(
         {
             if (schedules.Count > limits.MaxPerInstall)
             {
-                return new([new Problem(
-                    "schedules", "quota-exceeded", $"It had {schedules.Count} schedules, and {ScheduleMessages.TooMany(limits.MaxPerInstall)}")]);
+                return new([TooMany(schedules.Count)]);
             }
 
             List<Schedule> back = [.. schedules.Select(s => Restoring.Of(s, now)).Select(s => install.Enabled ? s : s with { NextDueAt = null })];
@@ -74,6 +80,21 @@ internal sealed class RemovedInstalls(
         return outcome;
     }
 
+    /// <summary>What an install would not come back for as things are; null when it would. Restoring looks again.</summary>
+    public async ValueTask<InstallOutcome?> FindClashAsync(InstallScope scope, CancellationToken cancellationToken = default)
+    {
+        if ((await ListAsync(scope.Tenant, cancellationToken)).FirstOrDefault(r => r.Install.Scope == scope) is not { } kept)
+        {
+            return new InstallOutcome.NotFound();
+        }
+
+        return await installs.FindAsync(scope.Tenant, kept.Install.ExtensionId, cancellationToken) is { } other
+            ? new InstallOutcome.AlreadyInstalled(other.Scope.Install)
+            : await published.GetAsync(kept.Install.Version, cancellationToken) is { WithdrawnAt: not null } ? new InstallOutcome.VersionWithdrawn()
+            : kept.Schedules > limits.MaxPerInstall ? new InstallOutcome.Refused([TooMany(kept.Schedules)])
+            : null;
+    }
+
     /// <summary>Why an install does not come back.</summary>
     public static Problem ProblemOf(InstallOutcome outcome) => outcome switch
     {
@@ -90,6 +111,9 @@ internal sealed class RemovedInstalls(
         await store.PurgeAsync(scope, Since, Entry(scope, actor, "install.purge"), cancellationToken) is InstallOutcome.Done done
             ? new(done.Install)
             : new([NotKept]);
+
+    private Problem TooMany(int schedules) =>
+        new("schedules", "quota-exceeded", $"It had {schedules} schedules, and {ScheduleMessages.TooMany(limits.MaxPerInstall)}");
 
     private DateTimeOffset Since => time.GetUtcNow() - limits.RestorableFor;
 

@@ -15,7 +15,7 @@ internal interface IPauseStore
     /// <summary>Those above all tenants' schedules.</summary>
     ValueTask<IReadOnlyList<OuterPause>> ListAllAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Pauses, unless there is a pause in its layer; with its audit entry, in one transaction.</summary>
+    /// <summary>Pauses, unless there is a pause in its layer, or the install is gone; with its audit entry, in one transaction.</summary>
     /// <param name="pause">The pause.</param>
     /// <param name="audit">Who asked.</param>
     /// <param name="expected">Whether the layer is as the caller saw it; null when it may be anything.</param>

@@ -51,6 +51,6 @@ public abstract record PauseOutcome
     /// <summary>An operator paused, and the caller is none.</summary>
     public sealed record OperatorsOnly : PauseOutcome;
 
-    /// <summary>The schedule could not be changed, for a reason that has nothing to do with pauses.</summary>
+    /// <summary>The schedule could not be changed, or the install is gone, which has nothing to do with pauses.</summary>
     public sealed record Refused(ScheduleChange Change) : PauseOutcome;
 }

@@ -17,6 +17,9 @@ internal static class PauseRules
             : null;
     }
 
+    /// <summary>The install of the pause is gone.</summary>
+    public static PauseOutcome InstallGone { get; } = new PauseOutcome.Refused(ScheduleChange.InstallGone);
+
     /// <summary>What came of beginning one.</summary>
     public static PauseOutcome.Done Began(Pause pause, int underWay) => new(pause, underWay) { Changes = PauseFields.Began(pause) };
 

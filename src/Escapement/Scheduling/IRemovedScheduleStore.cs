@@ -31,6 +31,15 @@ internal interface IRemovedScheduleStore
         AuditEntry audit,
         CancellationToken cancellationToken = default);
 
+    /// <summary>What <see cref="RestoreAsync"/> would come to now. Nothing is changed.</summary>
+    ValueTask<ScheduleChange> PreviewRestoreAsync(
+        InstallScope scope,
+        ScheduleId id,
+        DateTimeOffset since,
+        Func<Schedule, Schedule> change,
+        ScheduleChangeLimits limits,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Removes a schedule for good.</summary>
     ValueTask<ScheduleChange> PurgeAsync(
         InstallScope scope, ScheduleId id, DateTimeOffset since, AuditEntry audit, CancellationToken cancellationToken = default);

@@ -39,7 +39,7 @@ internal interface IScheduleStore
         CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Removes a schedule, and keeps it apart if so many are kept. A run under way finishes; a queued one is abandoned
+    /// Removes a schedule, and keeps it apart if any are kept. A run under way finishes; a queued one is abandoned
     /// (<c>RunReason.ScheduleDeleted</c>); the ledger stays.
     /// </summary>
     ValueTask<ScheduleChange> DeleteAsync(
@@ -55,7 +55,7 @@ internal interface IScheduleStore
 /// <param name="Rate">The install's bucket of changes.</param>
 internal sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules, TokenBucket Rate)
 {
-    /// <summary>How many schedules that an install deleted are kept, the last ones.</summary>
+    /// <summary>How many schedules that an extension deleted of an install are kept, the last ones; of what others deleted all; with 0 none.</summary>
     public int KeptDeleted { get; init; }
 
     /// <summary>Whether the change takes no token of the install's: what admins take back, and what they do to many at once.</summary>

@@ -90,7 +90,9 @@ internal static class ScheduleFields
     /// <param name="name">What it is called from then on, where the name that it had is taken; null for that.</param>
     /// <param name="pause">The id of a pause that comes back.</param>
     /// <param name="now">The instant.</param>
-    public static ScheduleChange Undo(Schedule left, FieldChanges changes, string? name, Guid pause, DateTimeOffset now)
+    /// <param name="shownAt">When somebody was shown what it would do, so that the end of a pause runs no more than that; null when they were not.</param>
+    public static ScheduleChange Undo(
+        Schedule left, FieldChanges changes, string? name, Guid pause, DateTimeOffset now, DateTimeOffset? shownAt = null)
     {
         var back = left;
         foreach (var change in changes)
@@ -101,7 +103,7 @@ internal static class ScheduleFields
             }
             else if (change.Field != FieldChanges.Exists)
             {
-                var undone = SkipAt(change.Field) is not { } at ? UndoPause(back, change.Before?.Json, pause, now)
+                var undone = SkipAt(change.Field) is not { } at ? UndoPause(back, change.Before?.Json, pause, now, shownAt)
                     : changes.Count > 1 && at + StartTime.PlaceOf(back) <= now ? ScheduleChange.Done(back)
                     : UndoSkip(back, at, change.Before?.Json, now);
                 if (undone.Schedule is not { } with)
@@ -129,11 +131,11 @@ internal static class ScheduleFields
     private static string? PauseOf(Schedule? schedule, DateTimeOffset now) =>
         schedule?.Pause is { } own && own.HoldsAt(now) ? FieldJson.Of(own) : null;
 
-    private static ScheduleChange UndoPause(Schedule left, string? before, Guid id, DateTimeOffset now)
+    private static ScheduleChange UndoPause(Schedule left, string? before, Guid id, DateTimeOffset now, DateTimeOffset? shownAt)
     {
         if (before is null)
         {
-            return ScheduleChange.Done(left with { Pause = left.Pause is { } own ? own with { EndedAt = now } : null });
+            return ScheduleChange.Done(left with { Pause = left.Pause is { } own ? own with { EndedAt = now, ShownAt = shownAt } : null });
         }
 
         // The host's own hold of a lost endpoint is the version's, and follows it.

@@ -54,7 +54,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "text tenant extension_id granted previous_granted removed_by", "flag enabled", "instant created_at updated_at removed_at"),
         Of(
             "removed_schedules", TableOwner.Tenant, "bucket bucket", "id id install_id",
-            "text tenant last_error cron time_zone method path name policy pause skips removed_by", "flag enabled with_install payload_used",
+            "text tenant last_error cron time_zone method path name policy pause skips removed_by", "flag enabled by_extension with_install payload_used",
             "number last_run_status failures pause_cause", "long revision payload_revision",
             "instant last_due_at last_run_at created_at updated_at removed_at", "utf8 payload"),
         Of(

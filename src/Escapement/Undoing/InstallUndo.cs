@@ -23,9 +23,9 @@ internal sealed class InstallUndo(
             return new UndoOutcome.Differs(differences);
         }
 
-        if (changes.Makes == false && !(await removed.ListAsync(scope.Tenant, cancellationToken)).Any(r => r.Install.Scope == scope))
+        if (changes.Makes == false && await removed.FindClashAsync(scope, cancellationToken) is { } clash)
         {
-            return new UndoOutcome.Refused([RemovedInstalls.ProblemOf(new InstallOutcome.NotFound())]);
+            return new UndoOutcome.Refused([RemovedInstalls.ProblemOf(clash)]);
         }
 
         return await UndeclaredAsync(current, changes, cancellationToken) is { } undeclared

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.Repeats;
 using Escapement.Scheduling;
@@ -10,7 +11,7 @@ namespace Escapement.Undoing;
 /// Takes back pauses above the schedules, and their ends. A pause that is taken back ends as it says itself; one that comes back begins anew, and what
 /// was let go meanwhile stays let go.
 /// </summary>
-internal sealed class PauseUndo(IPauseStore pauses, PauseOperations operations, WakeSignal wake, TimeProvider time) : IUndo
+internal sealed class PauseUndo(IPauseStore pauses, IInstallStore installs, PauseOperations operations, WakeSignal wake, TimeProvider time) : IUndo
 {
     /// <summary>What an entry paused or resumed above the schedules; null when it did neither.</summary>
     public static PauseTarget? Targets(AuditEntry entry) => (entry.Changes.Of(ScheduleFields.Pause), entry.Action.Split('.')[0]) switch
@@ -25,6 +26,11 @@ internal sealed class PauseUndo(IPauseStore pauses, PauseOperations operations, 
     public async ValueTask<UndoOutcome> PreviewAsync(UndoRequest request, CancellationToken cancellationToken)
     {
         var target = Targets(request.Undone)!.Value;
+        if (await IsUninstalledAsync(target, cancellationToken))
+        {
+            return Uninstalled;
+        }
+
         var current = await operations.GetAsync(target, cancellationToken);
         return PauseFields.Differences(request.Changes, current) is { Count: > 0 } differences
             ? new UndoOutcome.Differs(differences)
@@ -40,11 +46,17 @@ internal sealed class PauseUndo(IPauseStore pauses, PauseOperations operations, 
         }
 
         var (target, changes, now) = (Targets(request.Undone)!.Value, request.Changes, time.GetUtcNow());
+        if (await IsUninstalledAsync(target, cancellationToken))
+        {
+            return Uninstalled;
+        }
+
         bool IsAsLeft(Pause? current) => PauseFields.Differences(changes, current).Count == 0;
         UndoOutcome Answered(PauseOutcome outcome) => outcome switch
         {
             PauseOutcome.Done => request.Done(outcome.Changed),
             PauseOutcome.ChangedMeanwhile changed => new UndoOutcome.Differs(PauseFields.Differences(changes, changed.Current)),
+            PauseOutcome.Refused => Uninstalled,
             _ => new UndoOutcome.OperatorsOnly(),
         };
 
@@ -52,7 +64,10 @@ internal sealed class PauseUndo(IPauseStore pauses, PauseOperations operations, 
         if (PauseFields.Before(changes) is not { } before)
         {
             var ended = await pauses.ResumeAsync(
-                target, new PauseEnding(now, OnEnd: null, request.ByOperator) { Expected = IsAsLeft }, request.Entry, cancellationToken);
+                target,
+                new PauseEnding(now, OnEnd: null, request.ByOperator) { Expected = IsAsLeft, ShownAt = request.ShownAt },
+                request.Entry,
+                cancellationToken);
             wake.Announce(DateTimeOffset.MinValue);
             return Answered(ended);
         }
@@ -66,6 +81,13 @@ internal sealed class PauseUndo(IPauseStore pauses, PauseOperations operations, 
 
         return Answered(begun);
     }
+
+    private static UndoOutcome.Refused Uninstalled { get; } =
+        new([new Problem("installId", "uninstalled", "The install was uninstalled; bring it back first, and take this back then")]);
+
+    // It keeps its pause for when it comes back, which is no reason to change that meanwhile.
+    private async ValueTask<bool> IsUninstalledAsync(PauseTarget target, CancellationToken cancellationToken) =>
+        target.Install is { } install && await installs.GetAsync(new InstallScope(target.Tenant!.Value, install), cancellationToken) is null;
 
     private UndoOutcome? Refuse(UndoRequest request) => (PauseFields.Before(request.Changes), PauseFields.After(request.Changes)) switch
     {

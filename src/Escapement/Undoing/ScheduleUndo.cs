@@ -1,3 +1,4 @@
+using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.Repeats;
 using Escapement.Scheduling;
@@ -7,7 +8,13 @@ namespace Escapement.Undoing;
 
 /// <summary>Takes back changes of a schedule: edits, pauses, skips, its deletion, its creation.</summary>
 internal sealed class ScheduleUndo(
-    IScheduleStore schedules, IRemovedScheduleStore removed, PauseOperations pauses, ScheduleLimits limits, WakeSignal wake, TimeProvider time) : IUndo
+    IScheduleStore schedules,
+    IRemovedScheduleStore removed,
+    InstalledExtensions extensions,
+    PauseOperations pauses,
+    ScheduleLimits limits,
+    WakeSignal wake,
+    TimeProvider time) : IUndo
 {
     public async ValueTask<UndoOutcome> PreviewAsync(UndoRequest request, CancellationToken cancellationToken)
     {
@@ -33,14 +40,15 @@ internal sealed class ScheduleUndo(
             case true:
                 return new UndoOutcome.Possible(new UndoPreview(request.Undone));
             case false:
-                var kept = (await removed.ListAsync(request.Scope, now - limits.RestorableFor, cancellationToken)).FirstOrDefault(r => r.Schedule.Id == id);
-                return kept is null
-                    ? NotKept
-                    : new UndoOutcome.Possible(new UndoPreview(request.Undone, Restoring.Of(kept.Schedule, now).NextDueAt));
+                var restored = await removed.PreviewRestoreAsync(
+                    request.Scope, id, now - limits.RestorableFor, kept => Back(kept, request.Name, now), limits.At(now), cancellationToken);
+                return restored.Schedule is { } whole
+                    ? new UndoOutcome.Possible(new UndoPreview(request.Undone, whole.NextDueAt))
+                    : RefusalOf(restored);
             default:
                 var undone = ScheduleFields.Undo(current!, request.Changes, request.Name, Ids.Next(time), now);
-                return undone.Schedule is not { } back
-                    ? RefusalOf(undone)
+                return undone.Schedule is not { } back ? RefusalOf(undone)
+                    : await FindClashAsync(request.Scope, current!, back, cancellationToken) is { } clash ? RefusalOf(clash)
                     : new UndoOutcome.Possible(new UndoPreview(
                         request.Undone,
                         back.NextDueAt,
@@ -79,7 +87,7 @@ internal sealed class ScheduleUndo(
             false => await removed.RestoreAsync(
                 scope, id, now - limits.RestorableFor, kept => Back(kept, request.Name, now), terms with { Expected = null }, request.Entry, cancellationToken),
             _ => await schedules.UpdateAsync(
-                scope, id, left => ScheduleFields.Undo(left, changes, request.Name, pause, now), terms, request.Entry, cancellationToken),
+                scope, id, left => ScheduleFields.Undo(left, changes, request.Name, pause, now, request.ShownAt), terms, request.Entry, cancellationToken),
         };
         if (change is { Schedule.ClaimAt: { } due })
         {
@@ -92,6 +100,21 @@ internal sealed class ScheduleUndo(
             && await schedules.GetAsync(scope, id, cancellationToken) is { } there
             ? new UndoOutcome.Differs(ScheduleFields.Differences(changes, there, now))
             : Answered(change);
+    }
+
+    // What the commit would be refused for, which looks again.
+    private async ValueTask<ScheduleChange?> FindClashAsync(InstallScope scope, Schedule current, Schedule back, CancellationToken cancellationToken)
+    {
+        if (ScheduleRules.AsksForName(current, back) && await schedules.FindByNameAsync(scope, back.Name!, cancellationToken) is not null)
+        {
+            return ScheduleChange.NameTaken;
+        }
+
+        return ScheduleRules.AsksForEndpoint(current, back)
+            && await extensions.GetAsync(scope, cancellationToken) is { Version.Endpoints: var there }
+            && !there.Any(e => e.Declared.Schedulable && e.Declared.Key == back.Endpoint)
+            ? ScheduleChange.NoEndpoint(back.Endpoint)
+            : null;
     }
 
     private static UndoOutcome.Refused NotKept { get; } = new([new Problem("exists", "not-kept", "What was deleted is not kept any more")]);
@@ -109,7 +132,8 @@ internal sealed class ScheduleUndo(
     private static UndoOutcome RefusalOf(ScheduleChange change) => change switch
     {
         { Kind: ScheduleChangeKind.NotFound } => NotKept,
-        { FieldErrors: { } errors } => new UndoOutcome.Refused([.. errors.Select(e => new Problem(e.Key, "refused", e.Value))]),
+        { FieldErrors: { } errors } => new UndoOutcome.Refused([.. errors.Select(e => new Problem(
+            e.Key, "refused", e.Value == ScheduleMessages.NameTaken ? $"{e.Value}: give it another as name" : e.Value))]),
         _ => new UndoOutcome.Refused([new Problem("", "refused", change.Error!)]),
     };
 }

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Pausing;
 using Escapement.Scheduling;
 
 namespace Escapement.Undoing;
@@ -30,15 +31,23 @@ internal sealed class UndoOperations(
     /// <param name="name">What a schedule is called from then on; null for the name that it had.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="byOperator">Whether that is an operator.</param>
+    /// <param name="shownAt">When they were shown what it would do, so that no more is done than that; null when they were not.</param>
     /// <param name="cancellationToken">Gives up; what was stored by then stays.</param>
     public async ValueTask<UndoOutcome> UndoAsync(
-        TenantId? tenant, string id, string? name, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+        TenantId? tenant,
+        string id,
+        string? name,
+        Actor actor,
+        bool byOperator,
+        DateTimeOffset? shownAt = null,
+        CancellationToken cancellationToken = default)
     {
         var (refusal, request, kind) = await ReadAsync(tenant, id, name, actor, byOperator, cancellationToken);
-        var outcome = refusal ?? await kind!.UndoAsync(request!, cancellationToken);
+        var outcome = refusal ?? await kind!.UndoAsync(request! with { ShownAt = shownAt }, cancellationToken);
         if (request is not null && outcome is not UndoOutcome.Done)
         {
-            await audit.RecordAsync(request.Entry.Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);
+            var refused = request.Entry with { Action = ActionOf(request.Undone, "undo") };
+            await audit.RecordAsync(refused.Refused(outcome.Refusal, outcome.GetType().Name), cancellationToken);
         }
 
         return outcome;
@@ -92,11 +101,13 @@ internal sealed class UndoOperations(
         return found.Count < needed.Count ? null : entry with { Changes = entry.Changes.With(found) };
     }
 
+    private static string ActionOf(AuditEntry undone, string verb) => $"{undone.Action.Split('.')[0]}.{verb}";
+
     private AuditEntry EntryOf(AuditEntry undone, Actor actor) => AuditEntry.Of(
         time,
         scope: null,
         actor,
-        $"{undone.Action.Split('.')[0]}.undo",
+        ActionOf(undone, PauseFields.UndoVerbOf(undone.Changes)),
         undone.Target,
         detail: $"{undone.Action} by {undone.Actor.Id} at {Timestamps.Format(undone.At)}")
         with { Tenant = undone.Tenant, Install = undone.Install, Undoes = undone.Id };

@@ -9,6 +9,9 @@ namespace Escapement.Undoing;
 /// <param name="Resume">What the end of a pause would do; null when none ends.</param>
 internal sealed record UndoPreview(AuditEntry Entry, DateTimeOffset? NextDueAt = null, ResumePreview? Resume = null)
 {
+    /// <summary>As of when a pause would end; null when none does.</summary>
+    public DateTimeOffset? ShownAt => Resume?.At;
+
     /// <summary>The fields as they are and as they would be.</summary>
     public IEnumerable<FieldChange> Fields => Entry.Changes.Select(c => new FieldChange(c.Field, c.After, c.Before));
 }

@@ -9,6 +9,9 @@ namespace Escapement.Undoing;
 /// <param name="ByOperator">Whether an operator asks.</param>
 internal sealed record UndoRequest(AuditEntry Undone, AuditEntry Entry, string? Name, bool ByOperator)
 {
+    /// <summary>When whoever asks was shown what it would do, which is what is to be done; null when they were not.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
+
     /// <summary>The fields that it changed.</summary>
     public FieldChanges Changes => Undone.Changes;
 

@@ -16,6 +16,21 @@ public sealed class TimesDifferenceTests
         Assert.All(difference.Moved, m => Assert.Equal(TimeSpan.FromHours(1), m.To - m.From));
     }
 
+    // Whatever the time of day is: of a day nine o'clock may be over and ten to come, and the last day may not be cut between them.
+    [Theory]
+    [InlineData(0, 0, 0, 31)]
+    [InlineData(8, 59, 0, 31)]
+    [InlineData(9, 0, 1, 30)]
+    [InlineData(9, 30, 1, 30)]
+    [InlineData(10, 0, 0, 30)]
+    [InlineData(23, 59, 0, 30)]
+    public void Between_AnotherHour_LosesNothingAtAnyTimeOfDay(int hour, int minute, int added, int moved)
+    {
+        var now = new DateTimeOffset(2026, 6, 1, hour, minute, 0, TimeSpan.Zero);
+        var difference = TimesDifference.Between(("0 9 * * *", "UTC"), ("0 10 * * *", "UTC"), now);
+        Assert.Equal((added, 0, moved), (difference.Added.Count, difference.Lost.Count, difference.Moved.Count));
+    }
+
     [Fact]
     public void Between_OtherDays_AddsAndLoses()
     {

@@ -45,9 +45,13 @@ internal static class UndoEndpoints
     {
         var outcome = await operations.PreviewAsync(
             context.TenantIfAny(), auditId, body.Value.Name, context.Actor(), context.IsOperator(), context.RequestAborted);
-        return outcome is UndoOutcome.Possible { Preview: var preview }
-            ? Answer.Json(UndoPreviewJson.Of(preview, await context.KeepPreviewAsync(KindOf(preview.Entry.Id), new ShownUndo(body.Value.Name))))
-            : RefusalOf(outcome);
+        if (outcome is not UndoOutcome.Possible { Preview: var preview })
+        {
+            return RefusalOf(outcome);
+        }
+
+        var kept = await context.KeepPreviewAsync(KindOf(preview.Entry.Id), new ShownUndo(body.Value.Name, preview.ShownAt));
+        return Answer.Json(UndoPreviewJson.Of(preview, kept));
     }
 
     private static async Task<IResult> UndoAsync(string auditId, HttpContext context, JsonBody<UndoRequestJson> body, UndoOperations operations)
@@ -58,10 +62,14 @@ internal static class UndoEndpoints
         }
 
         var taken = await context.TakePreviewAsync<ShownUndo>(KindOf(id), body.Value.PreviewToken);
-        return taken.Refusal is not null
-            ? taken.Refusal
-            : Undone(context, await operations.UndoAsync(
-                context.TenantIfAny(), auditId, taken.Content!.Name, context.Actor(), context.IsOperator(), context.RequestAborted));
+        if (taken.Refusal is not null)
+        {
+            return taken.Refusal;
+        }
+
+        var (name, shownAt) = taken.Content!;
+        return Undone(context, await operations.UndoAsync(
+            context.TenantIfAny(), auditId, name, context.Actor(), context.IsOperator(), shownAt, context.RequestAborted));
     }
 
     private static IResult Undone(HttpContext context, UndoOutcome outcome) =>

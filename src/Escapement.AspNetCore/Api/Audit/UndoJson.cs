@@ -42,4 +42,6 @@ internal sealed record UndoPreviewJson
 }
 
 /// <summary>What a preview of an undo keeps.</summary>
-internal sealed record ShownUndo(string? Name);
+/// <param name="Name">What a schedule is called from then on; null for the name that it had.</param>
+/// <param name="At">As of when a pause would end; null when none does.</param>
+internal sealed record ShownUndo(string? Name, DateTimeOffset? At);

@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api.Pauses;
+using Escapement.AspNetCore.Api.Schedules;
 using Escapement.AspNetCore.Problems;
 using Escapement.Bulk;
 using Escapement.Previews;
@@ -24,7 +25,7 @@ internal static class BulkEndpoints
                 "previewBulkChange",
                 "Show what a change of many schedules would do",
                 "Which schedules: the filters of the list of schedules; without any, all of the tenant's. Those that are so already, and those that an "
-                + $"operator paused, are left out and listed. {BulkChange.Most} at most.")
+                + $"operator paused, are left out and listed. It looks at {BulkChange.MostLookedAt} at most, and changes {BulkChange.Most} at most.")
             .WithExample("""{"action":"pause","note":"database move","until":"2030-03-02T10:15:00Z"}""")
             .Answers<BulkPreviewJson>(200).Refuses(422);
         tenant.MapPost("/schedules/bulk", BeginAsync).WithTags("Bulk")
@@ -72,7 +73,7 @@ internal static class BulkEndpoints
     }
 
     private static async Task<IResult> PreviewAsync(
-        HttpContext context, JsonBody<BulkRequest> body, BulkOperations bulk, TimeProvider time, [AsParameters] BulkFilterParameters filter)
+        HttpContext context, JsonBody<BulkRequest> body, BulkOperations bulk, TimeProvider time, [AsParameters] ScheduleFilterParameters filter)
     {
         var query = new ListQuery();
         var wanted = filter.Read(query, time.GetUtcNow());
@@ -94,15 +95,15 @@ internal static class BulkEndpoints
         }
 
         var preview = shown.Value;
-        var kept = await context.KeepPreviewAsync("bulk", action.Value, [.. preview.Changed.Select(s => new PreviewedThing(s.Id.Value, s.Revision))]);
+        var kept = await context.KeepPreviewAsync("bulk", preview.Action, [.. preview.Items.Select(i => new PreviewedThing(i.Schedule.Value, i.Revision))]);
         return Answer.Json(new BulkPreviewJson
         {
             Token = kept.Token,
             ExpiresAt = kept.ExpiresAt,
             Schedules = preview.Schedules,
-            Changes = preview.Changed.Count,
-            First = [.. preview.Changed.Take(100).Select(BulkScheduleJson.Of)],
-            LeftOut = [.. preview.LeftOut.Take(100).Select(l => new LeftOutJson(l.Schedule.Id.ToString(), BulkWords.Of(l.Fate)))],
+            Changes = preview.Items.Count,
+            First = [.. preview.First.Select(BulkScheduleJson.Of)],
+            LeftOut = [.. preview.LeftOut.Select(l => new LeftOutJson(l.Schedule.ToString(), BulkWords.Of(l.Fate)))],
         });
     }
 
@@ -157,7 +158,7 @@ internal static class BulkEndpoints
             ? Answer.Json(BulkJson.Of(ended))
             : Refusal.Conflict("bulk-ended", "It has ended", "This change of many schedules has ended; it can be taken back"));
 
-    private static Task<IResult> PreviewUndoAsync(string bulkId, HttpContext context, BulkOperations bulk) => WithAsync(
+    private static Task<IResult> PreviewUndoAsync(string bulkId, HttpContext context, BulkOperations bulk, TimeProvider time) => WithAsync(
         context,
         bulk,
         bulkId,
@@ -173,7 +174,7 @@ internal static class BulkEndpoints
                 return Nothing();
             }
 
-            var kept = await context.KeepPreviewAsync(KindOf(change.Id), change.Done);
+            var kept = await context.KeepPreviewAsync(KindOf(change.Id), new ShownBulkUndo(time.GetUtcNow()));
             return Answer.Json(new BulkUndoPreviewJson(kept.Token, kept.ExpiresAt, change.Done));
         });
 
@@ -183,10 +184,10 @@ internal static class BulkEndpoints
         bulkId,
         async change =>
         {
-            var taken = await context.TakePreviewAsync<int>(KindOf(change.Id), body.Value.PreviewToken);
+            var taken = await context.TakePreviewAsync<ShownBulkUndo>(KindOf(change.Id), body.Value.PreviewToken);
             return taken.Refusal is not null
                 ? taken.Refusal
-                : Begun(context, await bulk.UndoAsync(change, context.Actor(), context.IsOperator(), context.RequestAborted));
+                : Begun(context, await bulk.UndoAsync(change, context.Actor(), context.IsOperator(), taken.Content!.At, context.RequestAborted));
         });
 
     private static IResult Begun(HttpContext context, BulkOutcome outcome) => outcome switch

@@ -132,3 +132,7 @@ internal sealed record BulkJson
 /// <param name="ExpiresAt">Until when.</param>
 /// <param name="Schedules">How many the change changed. Those that are not as it left them are left out and listed.</param>
 internal sealed record BulkUndoPreviewJson(string Token, DateTimeOffset ExpiresAt, int Schedules);
+
+/// <summary>What a preview of such an undo keeps.</summary>
+/// <param name="At">As of when it was shown.</param>
+internal sealed record ShownBulkUndo(DateTimeOffset At);

@@ -108,7 +108,7 @@ internal static class PauseAnswer
         PauseOutcome.Already => Refusal.Conflict("already-paused", "Already paused", outcome.Refusal!),
         PauseOutcome.NotPaused => Refusal.Conflict("not-paused", "Not paused", outcome.Refusal!),
         PauseOutcome.OperatorsOnly => Refusal.Conflict("operators-pause", "An operator's pause", outcome.Refusal!),
-        PauseOutcome.Refused { Change: var change } when refuse is not null => refuse(change),
+        PauseOutcome.Refused { Change: var change } => refuse is null ? Refusal.NotFound(outcome.Refusal!) : refuse(change),
         _ => throw new InvalidOperationException($"Not a refusal of a pause: {outcome}"),
     };
 }

@@ -70,13 +70,17 @@ internal static class ScheduleEndpoints
     }
 
     private static Task<IResult> ListAsync(
-        HttpContext context, ScheduleListing listing, TimeProvider time, [AsParameters] ScheduleListParameters asked)
+        HttpContext context,
+        ScheduleListing listing,
+        TimeProvider time,
+        [AsParameters] ScheduleFilterParameters filter,
+        [AsParameters] ScheduleListParameters asked)
     {
         var scope = context.InstalledExtension().Install.Scope;
         return ScheduleLists.ListAsync(
             context,
             listing,
-            asked,
+            (filter, asked),
             new ListScope(scope.Tenant, scope.Install),
             time,
             listed => ScheduleJson.Of(listed.Schedule, listed.Pauses));

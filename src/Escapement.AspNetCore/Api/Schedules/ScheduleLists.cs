@@ -28,19 +28,32 @@ internal static class ScheduleLists
         .Answers<Page<ListedScheduleJson>>(200);
 
     private static Task<IResult> ListOfTenantAsync(
-        HttpContext context, ScheduleListing listing, TimeProvider time, [AsParameters] ScheduleListParameters asked) =>
-        ListAsync(context, listing, asked, new ListScope(context.Tenant()), time, ListedScheduleJson.Of);
+        HttpContext context,
+        ScheduleListing listing,
+        TimeProvider time,
+        [AsParameters] ScheduleFilterParameters filter,
+        [AsParameters] ScheduleListParameters asked) =>
+        ListAsync(context, listing, (filter, asked), new ListScope(context.Tenant()), time, ListedScheduleJson.Of);
 
     private static Task<IResult> ListOfAllAsync(
-        HttpContext context, ScheduleListing listing, TimeProvider time, [AsParameters] ScheduleListParameters asked) =>
-        ListAsync(context, listing, asked, new ListScope(Tenant: null), time, ListedScheduleJson.Of);
+        HttpContext context,
+        ScheduleListing listing,
+        TimeProvider time,
+        [AsParameters] ScheduleFilterParameters filter,
+        [AsParameters] ScheduleListParameters asked) =>
+        ListAsync(context, listing, (filter, asked), new ListScope(Tenant: null), time, ListedScheduleJson.Of);
 
     /// <summary>Answers a page.</summary>
     public static async Task<IResult> ListAsync<T>(
-        HttpContext context, ScheduleListing listing, ScheduleListParameters asked, ListScope scope, TimeProvider time, Func<ListedSchedule, T> show)
+        HttpContext context,
+        ScheduleListing listing,
+        (ScheduleFilterParameters Filter, ScheduleListParameters Page) asked,
+        ListScope scope,
+        TimeProvider time,
+        Func<ListedSchedule, T> show)
     {
         var query = new ListQuery();
-        var wanted = asked.Read(query, scope, time.GetUtcNow());
+        var wanted = asked.Page.Read(query, asked.Filter.Read(query, time.GetUtcNow()), scope);
         if (query.Refusal is { } refusal)
         {
             return refusal;

@@ -85,7 +85,7 @@ internal sealed record OccurrenceJson(DateTimeOffset At, string Local, bool Offs
         foreseen.Note);
 }
 
-/// <summary>What a change of times does in the next 30 days.</summary>
+/// <summary>What a change of times does in the next 30 days, the last one whole.</summary>
 /// <param name="Added">How many occurrences come that there were not.</param>
 /// <param name="Lost">How many go.</param>
 /// <param name="Moved">How many come at another time of the same day.</param>

@@ -94,8 +94,10 @@ public sealed class UndoTests
         var id = (string)(await server.CreateAsync(install, "nightly"))["id"]!;
         using var deleted = await server.Client.DeleteAsync($"{install}/schedules/{id}");
         var entry = await NewestAsync(server);
-        await server.CreateAsync(install, "nightly");
         var shown = await PreviewAsync(server, entry);
+        await server.CreateAsync(install, "nightly");
+        var foreseen = await RefusedAsync(server, $"{Audit}/{entry["id"]}/undo/preview", null, 409, "cannot-undo");
+        Assert.Equal("Schedule name already in use: give it another as name", (string?)foreseen["errors"]!["name"]);
         var refused = await RefusedAsync(server, $"{Audit}/{entry["id"]}/undo", new { previewToken = shown["token"] }, 409, "cannot-undo");
         Assert.Equal(["name"], refused["errors"]!.AsObject().Select(e => e.Key));
 

@@ -1,15 +1,26 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Server.Tests.Api.Schedules;
 
 public sealed class SchedulePreviewTests
 {
-    [Fact]
-    public async Task Preview_OfAScheduleThatIsThere_ShowsWordsTimesDifferenceAndCrowdAndChangesNothing()
+    // Before the old time and the new one, between them, after both, and around midnight: what moves depends on it, and nothing else.
+    [Theory]
+    [InlineData("2026-03-02T08:59:59Z", 0, 31)]
+    [InlineData("2026-03-02T09:30:00Z", 1, 30)]
+    [InlineData("2026-03-02T12:00:00Z", 0, 30)]
+    [InlineData("2026-03-28T23:59:59Z", 0, 30)]
+    [InlineData("2026-03-29T00:00:00Z", 0, 31)]
+    public async Task Preview_OfAScheduleThatIsThere_ShowsWordsTimesDifferenceAndCrowdAndChangesNothing(string now, int added, int moved)
     {
-        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        var time = new FakeTimeProvider(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture));
+        await using var server = await RunningServer.StartAsync(
+            o => o.Roles = AspNetCore.EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
         var install = await server.InstallAsync();
         var schedule = await server.CreateAsync(install, "daily");
         await server.CreateAsync(install, "other");
@@ -18,8 +29,9 @@ public sealed class SchedulePreviewTests
 
         Assert.Equal(("ok", "UTC", "At 10:00 every day"), ((string?)shown["verdict"], (string?)shown["timezone"], (string?)shown["words"]));
         Assert.Equal(10, shown["occurrences"]!.AsArray().Count);
-        Assert.Equal((0, 0), ((int)shown["difference"]!["added"]!, (int)shown["difference"]!["lost"]!));
-        Assert.InRange((int)shown["difference"]!["moved"]!, 29, 30);
+        Assert.Equal(
+            (added, 0, moved),
+            ((int)shown["difference"]!["added"]!, (int)shown["difference"]!["lost"]!, (int)shown["difference"]!["moved"]!));
         Assert.Equal(0, (int)shown["crowd"]!["others"]!);
         Assert.Equal(1, (int)(await server.GetAsync($"{install}/schedules/{schedule["id"]}"))["revision"]!);
         var same = await PreviewAsync(server, install, new { scheduleId = schedule["id"] });
