@@ -180,7 +180,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("errors", schedules.Select(s => s.Error));
             foreach (var schedule in schedules)
             {
-                DefinitionRow.Add(session, bucket, schedule.Schedule, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
+                DefinitionRow.Add(session, bucket, schedule.Schedule, TimeSpan.Zero, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
             }
         }
     }

@@ -315,6 +315,7 @@ CREATE TABLE schedule_definitions (
   since       timestamptz NOT NULL,
   until_at    timestamptz, -- null for the one in force
   changed_by  text        NOT NULL,
+  spread      integer     NOT NULL, -- in seconds; counts only of what was due
   PRIMARY KEY (bucket, schedule_id, number)
 );
 

@@ -116,7 +116,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("error", schedule.Error)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
-            DefinitionRow.Add(database, schedule.Schedule, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
+            DefinitionRow.Add(database, schedule.Schedule, TimeSpan.Zero, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
         }
 
         foreach (var run in writes.Opened)

@@ -243,6 +243,7 @@ CREATE TABLE schedule_definitions (
   since       INTEGER NOT NULL,
   until_at    INTEGER, -- null for the one in force
   changed_by  TEXT    NOT NULL,
+  spread      INTEGER NOT NULL, -- in seconds; counts only of what was due
   PRIMARY KEY (schedule_id, number)
 ) STRICT, WITHOUT ROWID;
 
