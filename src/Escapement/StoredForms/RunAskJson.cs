@@ -33,7 +33,13 @@ internal static partial class RunAskJson
     public static string Ending(DateTimeOffset occurrence) =>
         string.Create(CultureInfo.InvariantCulture, $"%\"occurrence\":{occurrence.ToUnixTimeMilliseconds()}}}");
 
-    internal sealed record StoredAsk(string By, string? Note, Guid? Repeats, long? Occurrence);
+    /// <summary>The pattern of what a backfill opened.</summary>
+    public static string Of(Guid backfill) => $"%\"backfill\":\"{backfill}\"%";
+
+    /// <summary>The last thirteen characters of that, but for the brace: an index has them.</summary>
+    public static string LastOf(DateTimeOffset occurrence) => Ending(occurrence)[^14..^1];
+
+    internal sealed record StoredAsk(string By, string? Note, Guid? Repeats, Guid? Backfill, int? Total, long? Occurrence);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
