@@ -1,7 +1,7 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
-using Escapement.Scheduling;
+using Escapement.Runs;
 using Escapement.StoredForms;
 using Escapement.Why;
 
@@ -18,7 +18,7 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
             ScheduleRow.Ask(session, "find_removed_schedule", scope, schedule);
             foreach (var name in (string[])["list_definitions_before", "list_definitions_behind", "list_rows_before", "list_rows_behind"])
             {
-                Of(session, name, scope, schedule).Set("at", at);
+                Few(session, name, scope, schedule).Set("at", at);
             }
 
             await using var rows = await session.OpenAsync(ct);
@@ -89,7 +89,6 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         },
         cancellationToken);
 
-    private static BatchStatement Of(Session session, string name, InstallScope scope, ScheduleId schedule) => session.Sql(name)
     public ValueTask<IReadOnlyList<Run>> ListNotRunAsync(
         TenantId tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken) => pool.ListAsync(
         StoredNotRun.Write(BatchStatement.Of("list_not_run").Set("bucket", Bucket.Of(tenant)), tenant, from, before, limit), StoredRun.Read, cancellationToken);
@@ -126,9 +125,9 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
     private static BatchStatement Few(Session session, string name, InstallScope scope, ScheduleId schedule) =>
         Of(session, name, scope, schedule).Set("limit", (long)IWhyStore.Most);
 
+    private static BatchStatement Of(Session session, string name, InstallScope scope, ScheduleId schedule) => session.Sql(name)
         .Set("bucket", Bucket.Of(scope.Tenant))
         .Set("schedule", schedule.Value)
         .Set("install", scope.Install.Value)
-        .Set("tenant", scope.Tenant.Value)
-        .Set("limit", (long)IWhyStore.Most);
+        .Set("tenant", scope.Tenant.Value);
 }

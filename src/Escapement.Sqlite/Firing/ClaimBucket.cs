@@ -129,6 +129,15 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
             Set("claim_backfill_open", run).Set("asked", RunAskJson.Write(ask)).Run();
         }
 
+        foreach (var ended in writes.FilledIn)
+        {
+            StoredAuditEntry.WriteAlone(database.Sql("audit_backfill"), ended.Entry)
+                .Set("schedule", ended.Schedule.Value)
+                .Set("total", (long)ended.Backfill.Total)
+                .Set("backfill", RunAskJson.Of(ended.Backfill.Id))
+                .Run();
+        }
+
         UnstartedRows.Add(database, writes.Recorded, request.Now);
         foreach (var pause in writes.Ended)
         {

@@ -1,4 +1,4 @@
-using Escapement.Scheduling;
+using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
@@ -21,10 +21,10 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
                     .Set("tenant", scope.Tenant.Value)
                     .First(StoredSchedule.Read),
                 IsRemoved = there is null,
-                Definitions = Of(db, "list_definitions_before", scope, schedule).Set("at", at).List(StoredDefinition.Read),
-                Later = Of(db, "list_definitions_behind", scope, schedule).Set("at", at).List(StoredDefinition.Read),
-                Before = Of(db, "list_rows_before", scope, schedule).Set("at", at).List(StoredRun.Read),
-                Behind = Of(db, "list_rows_behind", scope, schedule).Set("at", at).List(StoredRun.Read),
+                Definitions = Few(db, "list_definitions_before", scope, schedule).Set("at", at).List(StoredDefinition.Read),
+                Later = Few(db, "list_definitions_behind", scope, schedule).Set("at", at).List(StoredDefinition.Read),
+                Before = Few(db, "list_rows_before", scope, schedule).Set("at", at).List(StoredRun.Read),
+                Behind = Few(db, "list_rows_behind", scope, schedule).Set("at", at).List(StoredRun.Read),
             };
         },
         cancellationToken);
@@ -75,6 +75,5 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
     private static Statement Of(Database database, string name, InstallScope scope, ScheduleId schedule) => database.Sql(name)
         .Set("schedule", schedule.Value)
         .Set("install", scope.Install.Value)
-        .Set("tenant", scope.Tenant.Value)
-        .Set("limit", (long)IWhyStore.Most);
+        .Set("tenant", scope.Tenant.Value);
 }

@@ -12,7 +12,8 @@ namespace Escapement.StoredForms;
 internal static partial class RunAskJson
 {
     public static string? Write(RunAsk? ask) => ask is null ? null : JsonSerializer.Serialize(
-        new StoredAsk(ask.By, ask.Note, ask.Repeats?.Value, ask.Occurrence?.ToUnixTimeMilliseconds()), RunAskContext.Default.StoredAsk);
+        new StoredAsk(ask.By, ask.Note, ask.Repeats?.Value, ask.Backfill?.Id, ask.Backfill?.Total, ask.Occurrence?.ToUnixTimeMilliseconds()),
+        RunAskContext.Default.StoredAsk);
 
     public static RunAsk? Read(string? json)
     {
@@ -25,6 +26,7 @@ internal static partial class RunAskJson
         return new RunAsk(form.By, form.Note)
         {
             Repeats = form.Repeats is { } run ? new RunId(run) : null,
+            Backfill = form is { Backfill: { } backfill, Total: { } total } ? new BackfillPlace(backfill, total) : null,
             Occurrence = form.Occurrence is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
         };
     }

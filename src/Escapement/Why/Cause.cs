@@ -22,6 +22,9 @@ internal abstract record Cause
     /// <summary>A run that made up for the occurrence, or is to.</summary>
     public sealed record MadeUp(Run Run) : Cause;
 
+    /// <summary>What became of the whole backfill that made up for it, or is to.</summary>
+    public sealed record OfBackfill(BackfillSummary Backfill) : Cause;
+
     /// <summary>A pause that is in force, or was until it ended.</summary>
     public sealed record OfPause(Pause Pause, DateTimeOffset? Ended = null, string? EndedBy = null) : Cause;
 

@@ -63,7 +63,20 @@ internal sealed class CauseSentences(LocalClock clock)
             Note = run.Note,
             Ref = RefOf(run),
         },
-        Cause.OfPause { Pause: var pause } held => new WhyCause("pause", PausePhrase(pause, held.Ended, held.EndedBy))
+        Cause.OfBackfill { Backfill: var backfill } => new WhyCause("backfill", BackfillPhrase(backfill))
+        {
+            Parameters = Some(
+                ("id", backfill.Id.ToString()),
+                ("total", Number(backfill.Total)),
+                ("succeeded", Number(backfill.Succeeded)),
+                ("failed", Number(backfill.Failed)),
+                ("open", Number(backfill.Open)),
+                ("left", Number(backfill.Left))),
+            When = backfill.BeganAt,
+            Who = backfill.By,
+            Note = backfill.Note,
+        },
+        Cause.OfPause { Pause: var pause } held => new WhyCause("pause", PausePhrase(held))
         {
             Parameters = Some(
                 ("layer", pause.Layer.ToString().ToLowerInvariant()),
@@ -193,7 +206,20 @@ internal sealed class CauseSentences(LocalClock clock)
             : $"it was run again by {Who(run.RequestedBy)} at {clock.Near(run.CreatedAt)}, {how}";
     }
 
-    private string PausePhrase(Pause pause, DateTimeOffset? ended, string? endedBy)
+    private static string BackfillPhrase(BackfillSummary backfill)
+    {
+        string[] parts =
+        [
+            $"{Number(backfill.Succeeded)} succeeded",
+            .. backfill.Failed > 0 ? [$"{Number(backfill.Failed)} failed"] : Array.Empty<string>(),
+            .. backfill.Open > 0 ? [$"{Number(backfill.Open)} {(backfill.Open == 1 ? "is" : "are")} open"] : Array.Empty<string>(),
+            .. backfill.Left > 0 ? [$"{Number(backfill.Left)} {(backfill.Left == 1 ? "has" : "have")} not run"] : Array.Empty<string>(),
+        ];
+        return $"of the {Number(backfill.Total)} occurrence{(backfill.Total == 1 ? "" : "s")} of that backfill "
+            + (parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}");
+    }
+
+    private string PausePhrase(Cause.OfPause held)
     {
         var (whose, by, note) = (RunExplanation.Whose(pause.Layer), Who(pause.By), Quoted(pause.Note));
         if (ended is { } end)

@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Why;

@@ -25,6 +25,12 @@ internal static class RowChain
         return (verdict, [.. causes, .. verdict == WhyVerdict.Succeeded ? [] : ground.Around.Repeats.Take(1).Select(r => new Cause.MadeUp(r))]);
     }
 
+    private static IEnumerable<Cause> MadeUp(WhyGround ground) => ground.Around.Repeats.Take(1).SelectMany(r => (IEnumerable<Cause>)
+    [
+        new Cause.MadeUp(r),
+        .. ground.Backfill is { Total: > 1 } backfill && backfill.Id == r.Backfill?.Id ? [new Cause.OfBackfill(backfill)] : Array.Empty<Cause>(),
+    ]);
+
     private static WhyVerdict VerdictOf(Run row) => row.State switch
     {
         RunState.Queued => WhyVerdict.Queued,

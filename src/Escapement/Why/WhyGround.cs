@@ -20,6 +20,9 @@ internal sealed record WhyGround
     /// <summary>The pauses above it, with those that have ended as long as the store keeps them.</summary>
     public IReadOnlyList<Pause> Above { get; init; } = [];
 
+    /// <summary>The backfill whose run makes up for the occurrence; null for none.</summary>
+    public BackfillSummary? Backfill { get; init; }
+
     /// <summary>Times without any node, from the instant on.</summary>
     public IReadOnlyList<Outage> Outages { get; init; } = [];
 

@@ -44,6 +44,8 @@ internal sealed record WhyScene
 
     public IReadOnlyList<Run> Repeats { get; init; } = [];
 
+    public BackfillSummary? Backfill { get; init; }
+
     public int UnderWay { get; init; }
 
     public IReadOnlyList<WhyMark> Marks { get; init; } = [];
@@ -176,6 +178,7 @@ internal sealed record WhyScene
     public static VersionId V1 { get; } = new(Guid.Parse("01952a00-0000-7000-8000-00000000000a"));
 
     public static VersionId V2 { get; } = new(Guid.Parse("01952a00-0000-7000-8000-00000000000b"));
+            Backfill = Backfill,
 
     private Schedule Schedule() => new()
     {

@@ -147,6 +147,29 @@ internal static class WhyScenes
             {
                 Rows = [s.Ran(RunState.Abandoned, reason)],
                 Nodes = [s.Node("2026-03-02 08:59")],
+    private static IEnumerable<(string, WhyScene)> FilledIn(WhyScene s)
+    {
+        var backfill = new BackfillSummary
+        {
+            Id = Guid.Parse("01952a00-0000-7000-8000-00000000000f"),
+            Total = 12,
+            By = "ops@acme.example",
+            Note = "the bank was down",
+            Succeeded = 9,
+            Failed = 2,
+            BeganAt = s.Local("2026-03-02 10:59"),
+        };
+        var run = Asked(s.Ran(RunState.Succeeded, due: "2026-03-02 11:00"), RunTrigger.Backfill) with
+        {
+            Backfill = new BackfillPlace(backfill.Id, 12),
+        };
+        var missed = s with { Rows = [s.Missed(RunReason.NotCaughtUp)], Repeats = [run], Backfill = backfill };
+        yield return ("missed and filled in by a backfill that has ended", missed);
+        yield return ("missed and filled in by a backfill that goes on", missed with { Backfill = backfill with { Succeeded = 3, Failed = 0, Open = 1 } });
+        yield return ("missed and filled in alone", missed with { Backfill = backfill with { Total = 1, Succeeded = 1, Failed = 0 } });
+        yield return ("missed and filled in by one of two backfills", missed with { Backfill = backfill with { Id = Guid.Empty } });
+    }
+
             });
         }
 
