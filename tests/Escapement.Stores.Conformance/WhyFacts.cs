@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Firing.Claiming;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Why;
@@ -165,6 +166,7 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         Task Mark(double minute, string action, string? target, TenantId? tenant, AuditOutcome outcome = AuditOutcome.Done) => Store.Audit.AppendAsync(
             [Entry(action, target: target) with { At = Minute(minute), Tenant = tenant, Outcome = outcome }]).AsTask();
         await Mark(1, "schedule.resume", schedule.Id.ToString(), Acme);
+        await Mark(1, "install.rollback", install.ToString(), Acme);
         await Mark(2, "install.upgrade", install.ToString(), Acme);
         await Mark(3, "tenant.resume", "acme", Acme);
         await Mark(4, "host.resume", null, null);
@@ -177,15 +179,13 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         var around = await Store.Whys.ReadAroundAsync(schedule.Scope, schedule.Id, new WhySpan(Minute(5), Minute(2), Minute(5)));
 
         Assert.Equal(
-            [(Minute(4), "host.resume", "ops"), (Minute(3), "tenant.resume", "ops"), (Minute(2), "install.upgrade", "ops")],
+            [
+                (Minute(4), "host.resume", "ops"), (Minute(3), "tenant.resume", "ops"), (Minute(2), "install.upgrade", "ops"),
+                (Minute(1), "schedule.resume", "ops"),
+            ],
             around.Marks.Select(m => (m.At, m.Action, m.By)));
     }
 
-    [Fact]
-    public async Task ReadAround_ARunThatWaited_KeepsTheWord()
-    {
-        var schedule = await Created(await Installed(), Minute(0));
-        var claimed = Assert.Single((await Claim(Minute(0))).Runs);
     // However long before: a pause that holds a run began before it was due.
     [Fact]
     public async Task ReadAround_PausesAndTheirEnds_AreToldByWhatTheAuditHasOfThem()
@@ -294,6 +294,11 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Empty(await Store.Whys.ListMadeUpAsync(Globex, Minute(0), 10));
     }
 
+    [Fact]
+    public async Task ReadAround_ARunThatWaited_KeepsTheWord()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var claimed = Assert.Single((await Claim(Minute(0))).Runs);
         await Complete(Succeeded(claimed, Minute(2)) with { Evidence = RunEvidence.None with { WaitedFor = RunWait.TenantLimit } });
 
         Assert.Equal(RunWait.TenantLimit, Assert.Single((await ReadAsync(schedule, Minute(0))).Before).Evidence.WaitedFor);

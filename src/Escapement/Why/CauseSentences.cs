@@ -19,8 +19,13 @@ internal sealed class CauseSentences(LocalClock clock)
         return told with { What = AsSentence(told.What) };
     }
 
-    /// <summary>A cause as the end of a sentence.</summary>
-    public string Phrase(Cause cause) => Of(cause).What;
+    /// <summary>Causes as the end of a sentence. Of several pauses that held the same the first is told, and of the others that there were.</summary>
+    public string Phrase(IReadOnlyList<Cause> causes)
+    {
+        var beside = causes.OfType<Cause.OfPause>().Where(p => p.IsBeside).ToList();
+        return string.Join("; ", causes.Where(c => c is not Cause.OfPause { IsBeside: true })
+            .SelectMany(c => (IEnumerable<string>)[Of(c).What, .. c is Cause.OfPause && beside.Count > 0 ? [BesidePhrase(beside)] : Array.Empty<string>()]));
+    }
 
     // Without the capital and the full stop.
     private WhyCause Of(Cause cause) => cause switch
@@ -83,7 +88,14 @@ internal sealed class CauseSentences(LocalClock clock)
                 ("cause", pause.Cause switch { PauseCause.Failures => "failures", PauseCause.EndpointGone => "endpoint-gone", _ => "asked" }),
                 ("until", pause.Until is { } until ? Timestamps.Format(until) : null),
                 ("ended", held.Ended is { } ended ? Timestamps.Format(ended) : null),
-                ("endedBy", held.EndedBy)),
+                ("endedBy", held.EndedBy),
+                ("how", held switch
+                {
+                    { IsTakenBack: true } => "taken-back",
+                    { EndedBy: not null } => "resumed",
+                    { Ended: { } end } when end == pause.Until => "by-itself",
+                    _ => null,
+                })),
             When = pause.Since,
             Who = pause.By,
             Note = pause.Note,
@@ -221,11 +233,17 @@ internal sealed class CauseSentences(LocalClock clock)
 
     private string PausePhrase(Cause.OfPause held)
     {
+        var pause = held.Pause;
         var (whose, by, note) = (RunExplanation.Whose(pause.Layer), Who(pause.By), Quoted(pause.Note));
-        if (ended is { } end)
+        if (held.Ended is { } end)
         {
-            return $"{whose} was paused by {by} from {clock.Near(pause.Since)} to {clock.Near(end)}, {note}"
-                + (endedBy is null ? "" : $", and resumed by {Who(endedBy)}");
+            return $"{whose} was paused by {by} from {clock.Near(pause.Since)} to {clock.Near(end)}, {note}" + held switch
+            {
+                { IsTakenBack: true, EndedBy: { } undone } => $", which {Who(undone)} took back",
+                { EndedBy: { } resumed } => $", and resumed by {Who(resumed)}",
+                _ when end == pause.Until => ", which ended by itself",
+                _ => "",
+            };
         }
 
         var until = pause switch
@@ -235,6 +253,19 @@ internal sealed class CauseSentences(LocalClock clock)
             _ => "somebody resumes it",
         };
         return $"{whose} has been paused by {by} since {clock.Near(pause.Since)}, {note}, until {until}";
+    }
+
+    private static string BesidePhrase(List<Cause.OfPause> pauses)
+    {
+        var whose = pauses.Select(p => RunExplanation.Whose(p.Pause.Layer)).Distinct().ToList();
+        var all = whose.Count == 1 ? whose[0] : $"{string.Join(", ", whose.SkipLast(1))} and {whose[^1]}";
+        return $"{all} {(pauses.TrueForAll(p => p.Ended is null), whose.Count == 1) switch
+        {
+            (true, true) => "is",
+            (true, false) => "are",
+            (_, true) => "was",
+            _ => "were",
+        }} paused too";
     }
 
     private WhyCause StateCause(ScheduleDefinition definition)

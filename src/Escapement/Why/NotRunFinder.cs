@@ -10,8 +10,11 @@ namespace Escapement.Why;
 /// </summary>
 internal sealed class NotRunFinder(IWhyStore store, IPauseStore pauses, INodeStore nodes, TimeProvider time)
 {
-    /// <summary>How many rows of the ledger, and how many schedules that are held, one answer is of.</summary>
-    public const int MostRows = 1_000;
+    /// <summary>How many rows of the ledger one answer is of. They lie wherever the index leads, so a page is as slow as it is long.</summary>
+    public const int MostRows = 250;
+
+    /// <summary>How many schedules that are held it is of.</summary>
+    public const int MostHeld = 1_000;
 
     /// <summary>How long a range may be.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
@@ -30,7 +33,7 @@ internal sealed class NotRunFinder(IWhyStore store, IPauseStore pauses, INodeSto
     {
         var before = after is { } place && place.DueAt < to ? place : new RunCursor(to, new RunId(Guid.Empty));
         var page = RunPage.Of(await store.ListNotRunAsync(tenant, from, before, MostRows + 1, cancellationToken), lookedTo: null, MostRows);
-        HeldSchedules? held = after is null ? await store.ListHeldAsync(tenant, MostRows, cancellationToken) : null;
+        HeldSchedules? held = after is null ? await store.ListHeldAsync(tenant, MostHeld, cancellationToken) : null;
         var groups = new NotRunGroups(from, to, time.GetUtcNow(), await nodes.ListOutagesAsync(from, to, MostOutages, cancellationToken))
         {
             Pauses = await pauses.ListAsync(tenant, cancellationToken),

@@ -14,7 +14,7 @@ internal static class RowChain
     {
         IEnumerable<Cause> causes = row switch
         {
-            { Reason: RunReason.Paused, Pause: { } pause } => [PauseOf(ground, pause, row)],
+            { Reason: RunReason.Paused, Pause: { } pause } => PausesOf(ground, pause, row),
             { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => [new Cause.Skip(by, row.Note ?? "", null)],
             { Reason: RunReason.Overlap } => [new Cause.OfRun(row), .. OverlapOf(ground, row)],
             { State: RunState.Missed } => [new Cause.OfRun(row), .. OutagesBetween(ground, ground.At, row.CreatedAt)],
@@ -22,7 +22,7 @@ internal static class RowChain
             _ => [new Cause.OfRun(row), .. UpgradeOf(ground, row), .. Attempts(ground, row), .. Lateness(ground, row)],
         };
         var verdict = VerdictOf(row);
-        return (verdict, [.. causes, .. verdict == WhyVerdict.Succeeded ? [] : ground.Around.Repeats.Take(1).Select(r => new Cause.MadeUp(r))]);
+        return (verdict, [.. causes, .. verdict == WhyVerdict.Succeeded ? [] : MadeUp(ground)]);
     }
 
     private static IEnumerable<Cause> MadeUp(WhyGround ground) => ground.Around.Repeats.Take(1).SelectMany(r => (IEnumerable<Cause>)
@@ -79,7 +79,7 @@ internal static class RowChain
     // Of a run that failed, another version than the run before had; of one whose endpoint is gone, the change that took it.
     private static IEnumerable<Cause> UpgradeOf(WhyGround ground, Run row)
     {
-        var mark = ground.Around.Marks.FirstOrDefault(m => m.IsOfVersion);
+        var mark = ground.Around.VersionMarks.FirstOrDefault();
         if (row.Reason == RunReason.EndpointGone)
         {
             return mark is null ? [] : [new Cause.Upgrade(null, null, mark.At, mark.By)];
@@ -131,7 +131,7 @@ internal static class RowChain
                 .Take(1)
                 .Select(r => new Cause.OtherRun(r)),
             .. OutagesBetween(ground, toStart, started),
-            .. ResumedBetween(ground, toStart, started),
+            .. PausesBetween(ground, toStart, started),
             .. row.Evidence.WaitedFor is { } wait ? [new Cause.Waited(wait)] : Array.Empty<Cause>(),
         ];
         return [new Cause.Late(started - toStart, started, IsExplained: why.Count > 0), .. why];
