@@ -102,7 +102,7 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
             {
                 Of(session, "find_last_backfill", scope, schedule);
                 await using var found = await session.OpenAsync(ct);
-                ask = await found.FirstAsync(StoredBackfill.ReadAsk, ct);
+                ask = await found.FirstAsync(StoredBackfillRuns.ReadAsk, ct);
             }
 
             if (ask?.Backfill is not { } backfill)
@@ -112,7 +112,7 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
 
             Of(session, "sum_backfill", scope, schedule).Set("backfill", RunAskJson.Of(backfill.Id));
             await using var rows = await session.OpenAsync(ct);
-            return BackfillSummary.Of(ask, await rows.ListAsync(StoredBackfill.ReadCount, ct));
+            return BackfillSummary.Of(ask, await rows.ListAsync(StoredBackfillRuns.ReadCount, ct));
         },
         cancellationToken);
 

@@ -60,8 +60,8 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
 
     public ValueTask<BackfillSummary?> SumBackfillAsync(
         InstallScope scope, ScheduleId schedule, RunAsk? of, CancellationToken cancellationToken) => reader.ReadAsync(
-        db => (of ?? Of(db, "find_last_backfill", scope, schedule).First(StoredBackfill.ReadAsk)) is { Backfill: { } backfill } ask
-            ? BackfillSummary.Of(ask, Of(db, "sum_backfill", scope, schedule).Set("backfill", RunAskJson.Of(backfill.Id)).List(StoredBackfill.ReadCount))
+        db => (of ?? Of(db, "find_last_backfill", scope, schedule).First(StoredBackfillRuns.ReadAsk)) is { Backfill: { } backfill } ask
+            ? BackfillSummary.Of(ask, Of(db, "sum_backfill", scope, schedule).Set("backfill", RunAskJson.Of(backfill.Id)).List(StoredBackfillRuns.ReadCount))
             : null,
         cancellationToken);
 

@@ -3,7 +3,7 @@ using Escapement.Runs;
 namespace Escapement.StoredForms;
 
 /// <summary>What the ledger has of a backfill, as <c>find_last_backfill</c> and <c>sum_backfill</c> select it.</summary>
-internal static class StoredBackfill
+internal static class StoredBackfillRuns
 {
     public static RunAsk ReadAsk<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => RunAskJson.Read(row.Text(0))!;
