@@ -111,8 +111,8 @@ internal static class Filling
             FROM (SELECT j, i, {tenant} AS tenant FROM {schedule}) AS y
             """;
         yield return """
-            INSERT INTO schedule_definitions (bucket, schedule_id, number, tenant, install_id, cron, time_zone, state, since, changed_by)
-            SELECT bucket, id, 1, tenant, install_id, cron, time_zone, 0, created_at, 'bench' FROM schedules
+            INSERT INTO schedule_definitions (bucket, schedule_id, number, tenant, install_id, cron, time_zone, state, since, changed_by, spread)
+            SELECT bucket, id, 1, tenant, install_id, cron, time_zone, 0, created_at, 'bench', 0 FROM schedules
             """;
         yield return $"""
             INSERT INTO schedule_texts (bucket, id, tenant, label, content, endpoint)

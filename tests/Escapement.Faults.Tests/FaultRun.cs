@@ -68,7 +68,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
 
     private async Task RoundAsync()
     {
-        var started = watch.Elapsed;
+        var (started, since) = (watch.Elapsed, cluster.ShownNow);
         await Task.Delay(random.Next(500, 2_000));
         var (first, second) = (NextKind(), NextKind());
         var (one, other) = (new Random(random.Next()), new Random(random.Next()));
@@ -82,7 +82,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
             }));
         await clients!.EndAsync();
         var settledAt = await SettleAsync();
-        var verdict = await JudgeAsync(settledAt, isOver: false);
+        var verdict = await JudgeAsync(settledAt, since);
         rounds++;
         say(string.Create(
             CultureInfo.InvariantCulture,
@@ -135,15 +135,15 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         }
     }
 
-    private async Task<Verdict> JudgeAsync(DateTimeOffset settledAt, bool isOver)
+    private async Task<Verdict> JudgeAsync(DateTimeOffset settledAt, DateTimeOffset? since)
     {
         var evidence = await Evidence.GatherAsync(cluster);
         var troubles = new Troubles([.. log.Troubles, .. evidence.Stalls], cluster.Lapse);
         var verdict = new Verdict();
         LedgerCheck.Run(clients!.Answers.AllStories(evidence), evidence, troubles, cluster.Lapse, settledAt, verdict);
-        CallCheck.Run(evidence, troubles, log.Killed, settledAt, isOver, verdict);
+        CallCheck.Run(evidence, troubles, log.Killed, settledAt, since is null, verdict);
         AuditCheck.Run(clients.Answers, evidence, verdict);
-        await WhyCheck.RunAsync(cluster, isOver, verdict);
+        await WhyCheck.RunAsync(cluster, since, log.Troubles, verdict);
         return verdict;
     }
 
@@ -154,7 +154,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         var settledAt = await SettleAsync();
         await Task.WhenAll(Enumerable.Range(0, TestCluster.Size).Select(n => injector!.StopAsync(n)));
         var open = await cluster.Postgres.ReadAsync("SELECT id || ' on ' || node FROM running_runs", r => r.GetString(0));
-        var verdict = await JudgeAsync(settledAt, isOver: true);
+        var verdict = await JudgeAsync(settledAt, since: null);
         Report(verdict, (await Evidence.GatherAsync(cluster)).Stalls);
         Assert.True(open.Count == 0, $"All nodes stopped in an orderly way, and these runs are still theirs: {string.Join(", ", open)}");
         verdict.Demand($"at the end, seed {settings.Seed}");

@@ -167,6 +167,73 @@ public abstract class BackfillFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Null((await Reloaded(schedule)).Waiting);
     }
 
+    [Fact]
+    public async Task Sum_OfABackfill_IsToldByItsRunsAndInTheAuditOnceItEnded()
+    {
+        var schedule = await IdleAsync();
+        Assert.Null(await Store.Whys.SumBackfillAsync(schedule.Scope, schedule.Id));
+        await BeginAsync(schedule, Minute(100), "the bank", new(Minute(5)), new(Minute(10)), new(Minute(15)));
+        var first = Assert.Single(await PlanAsync(Minute(101)));
+
+        var begun = await Store.Whys.SumBackfillAsync(schedule.Scope, schedule.Id);
+        Assert.Equal((3, 0, 0, 1, 2, "ops", "the bank"), (begun!.Total, begun.Succeeded, begun.Failed, begun.Open, begun.Left, begun.By, begun.Note));
+        Assert.Equal((Minute(101), null), (begun.BeganAt, begun.LastEndedAt));
+
+        await Complete(Succeeded(first, Minute(102)));
+        await Complete(Failed(Assert.Single(await PlanAsync(Minute(103))), Minute(104)));
+        await Complete(Succeeded(Assert.Single(await PlanAsync(Minute(105))), Minute(106)));
+        Assert.Empty(await PlanAsync(Minute(107)));
+
+        var ended = await Store.Whys.SumBackfillAsync(schedule.Scope, schedule.Id);
+        Assert.Equal((3, 2, 1, 0, 0), (ended!.Total, ended.Succeeded, ended.Failed, ended.Open, ended.Left));
+        Assert.Equal(Minute(106).AddSeconds(1), ended.LastEndedAt);
+        Assert.Equal(["2 succeeded, 1 failed, 0 left out: the bank"], await EndsAsync(schedule));
+    }
+
+    [Fact]
+    public async Task Sum_OfTheLatestOfTwoAndOfOneThatWasCutShort_CountsItsOwnRuns()
+    {
+        var schedule = await IdleAsync();
+        await BeginAsync(schedule, Minute(100), null, new BackfilledOccurrence(Minute(5)));
+        await Complete(Succeeded(Assert.Single(await PlanAsync(Minute(101))), Minute(101)));
+        Assert.Empty(await PlanAsync(Minute(102)));
+        var first = await Store.Whys.SumBackfillAsync(schedule.Scope, schedule.Id);
+        await BeginAsync(schedule, Minute(110), null, new(Minute(10)), new(Minute(15)));
+        await Complete(Failed(Assert.Single(await PlanAsync(Minute(111))), Minute(112)));
+
+        await SteerAsync(schedule, ground => BackfillRules.Cancel(ground, Minute(112)));
+
+        var second = await Store.Whys.SumBackfillAsync(schedule.Scope, schedule.Id);
+        Assert.Equal((2, 0, 1, 0, 1), (second!.Total, second.Succeeded, second.Failed, second.Open, second.Left));
+        Assert.Equal(first, await Store.Whys.SumBackfillAsync(
+            schedule.Scope, schedule.Id, new RunAsk(first!.By) { Backfill = new BackfillPlace(first.Id, first.Total) }));
+        Assert.Equal(["1 succeeded, 0 failed, 0 left out"], await EndsAsync(schedule));
+        Assert.Null(await Store.Whys.SumBackfillAsync(await Installed(Globex), schedule.Id));
+    }
+
+    [Fact]
+    public async Task Claim_OfAScheduleThatCannotBePlannedAnyMore_EndsItsBackfillInTheAudit()
+    {
+        var schedule = await IdleAsync();
+        await BeginAsync(schedule, Minute(100), null, new(Minute(5)), new(Minute(10)));
+
+        await Store.Claims.ClaimAsync(
+            Request(Minute(101), plan: due => new OccurrencePlan(null, null, null, null, null, "The zone is not known here")));
+
+        Assert.Equal(["0 succeeded, 0 failed, 2 left out"], await EndsAsync(schedule));
+    }
+
+    private async Task<IReadOnlyList<string?>> EndsAsync(Schedule schedule) =>
+    [
+        .. (await Store.Audit.ListAsync(Acme, null, null, 100)).Where(e => e.Action == "schedule.backfill-end")
+            .Select(e =>
+            {
+                Assert.Equal(
+                    (schedule.Id.ToString(), Actor.Host, schedule.Scope.Install, AuditOutcome.Done), (e.Target, e.Actor, e.Install!.Value, e.Outcome));
+                return e.Detail;
+            }),
+    ];
+
     private async Task<IReadOnlyList<ClaimedRun>> PlanAsync(DateTimeOffset now)
     {
         var planner = new OccurrencePlanner(TimeSpan.FromHours(24));

@@ -41,6 +41,22 @@ public abstract class DefinitionFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Update_OfTheSpread_IsWrittenDown()
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+
+        await UpdateAsync(schedule, s => s with { Policy = new SchedulePolicy { Spread = TimeSpan.FromSeconds(90) } }, Minute(1));
+        await UpdateAsync(schedule, s => s with { Cron = "0 9 * * *" }, Minute(2));
+        await UpdateAsync(schedule, s => s with { Policy = s.Policy with { Overlap = OverlapPolicy.QueueOne } }, Minute(3));
+        await Store.Installs.SetEnabledAsync(schedule.Scope, false, Minute(4), s => s with { NextDueAt = null }, Entry("install.disable"));
+        await Store.Installs.SetEnabledAsync(schedule.Scope, true, Minute(5), s => s with { NextDueAt = Minute(60) }, Entry("install.enable"));
+
+        Assert.Equal(
+            [(Minute(5), 90), (Minute(4), 0), (Minute(2), 90), (Minute(1), 90), (T0, 0)],
+            (await DefinitionsAsync(schedule)).Select(d => (d.Since, (int)d.Spread.TotalSeconds)));
+    }
+
+    [Fact]
     public async Task Update_OfAnythingElseAndFiring_WriteNothing()
     {
         var schedule = await Created(await Installed(), Minute(0));

@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Firing.Claiming;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Why;
@@ -165,6 +166,7 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         Task Mark(double minute, string action, string? target, TenantId? tenant, AuditOutcome outcome = AuditOutcome.Done) => Store.Audit.AppendAsync(
             [Entry(action, target: target) with { At = Minute(minute), Tenant = tenant, Outcome = outcome }]).AsTask();
         await Mark(1, "schedule.resume", schedule.Id.ToString(), Acme);
+        await Mark(1, "install.rollback", install.ToString(), Acme);
         await Mark(2, "install.upgrade", install.ToString(), Acme);
         await Mark(3, "tenant.resume", "acme", Acme);
         await Mark(4, "host.resume", null, null);
@@ -177,8 +179,119 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         var around = await Store.Whys.ReadAroundAsync(schedule.Scope, schedule.Id, new WhySpan(Minute(5), Minute(2), Minute(5)));
 
         Assert.Equal(
-            [(Minute(4), "host.resume", "ops"), (Minute(3), "tenant.resume", "ops"), (Minute(2), "install.upgrade", "ops")],
+            [
+                (Minute(4), "host.resume", "ops"), (Minute(3), "tenant.resume", "ops"), (Minute(2), "install.upgrade", "ops"),
+                (Minute(1), "schedule.resume", "ops"),
+            ],
             around.Marks.Select(m => (m.At, m.Action, m.By)));
+    }
+
+    // However long before: a pause that holds a run began before it was due.
+    [Fact]
+    public async Task ReadAround_PausesAndTheirEnds_AreToldByWhatTheAuditHasOfThem()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        Pause Named(string note) => new()
+        {
+            Id = NewId(),
+            Layer = PauseLayer.Tenant,
+            Since = Minute(1),
+            Until = Minute(500),
+            Cause = PauseCause.Asked,
+            Note = note,
+            By = "ada",
+            ByOperator = true,
+        };
+        var target = new PauseTarget(Acme, null);
+        AuditEntry At(double minute, string action) => Entry(action, Acme, target: Acme.Value) with { At = Minute(minute) };
+        Task End(double minute, string action, Guid? undoes = null) => Store.Pauses.ResumeAsync(
+            target, new PauseEnding(Minute(minute), null, true), At(minute, action) with { Undoes = undoes }).AsTask();
+        await Store.Pauses.PauseAsync(new OuterPause(target, Named("first")), At(1, "tenant.pause"));
+        await End(2, "tenant.resume");
+        await Store.Pauses.PauseAsync(new OuterPause(target, Named("second") with { Since = Minute(3) }), At(3, "tenant.pause"));
+        await End(4, "tenant.undo", NewId());
+        await Store.Audit.AppendAsync([At(5, "tenant.undo")]);
+
+        var marks = (await Store.Whys.ReadAroundAsync(schedule.Scope, schedule.Id, new WhySpan(Minute(50), Minute(50), Minute(60)))).Marks;
+
+        Assert.Equal(
+            [
+                (Minute(4), "tenant.resume", null, true, true), (Minute(3), "tenant.pause", "second", false, false),
+                (Minute(2), "tenant.resume", null, true, false), (Minute(1), "tenant.pause", "first", false, false),
+            ],
+            marks.Select(m => (m.At, m.Action, m.Began?.Note, m.EndsPause, m.TakesBack)));
+        Assert.Equal((Minute(500), "ada", true), (marks[1].Began!.Until, marks[1].Began!.By, marks[1].Began!.ByOperator));
+        Assert.All(marks, m => Assert.Equal(PauseLayer.Tenant, m.Layer));
+    }
+
+    [Fact]
+    public async Task ReadAround_APauseOfTheHostsOwn_IsToldByItsNote()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await Store.Audit.AppendAsync(
+            [Entry("schedule.pause", Acme, schedule.Scope.Install, schedule.Id.ToString()) with { At = Minute(1), Actor = Actor.Host, Detail = "20 failed" }]);
+
+        var mark = Assert.Single((await AroundAsync(schedule, Minute(5), Minute(5))).Marks);
+
+        Assert.Equal(("20 failed", Actor.Host.Id, PauseLayer.Schedule), (mark.Began!.Note, mark.Began.By, mark.Layer));
+    }
+
+    [Fact]
+    public async Task ReadAround_ManyRepeats_FindsThoseOfAnOldOccurrence()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var (first, second) = (await RunAsync(Minute(0)), await RunAsync(Minute(5)));
+        await RepeatAsync(first, Minute(6));
+        await Complete(Succeeded(Assert.Single((await Claim(Minute(6))).Runs), Minute(6)));
+        for (var i = 7; i < 30; i++)
+        {
+            await RepeatAsync(second, Minute(i));
+            await Complete(Succeeded(Assert.Single((await Claim(Minute(i))).Runs), Minute(i)));
+        }
+
+        Assert.Equal(Minute(6), Assert.Single((await AroundAsync(schedule, Minute(0), Minute(0))).Repeats).DueAt);
+        Assert.Equal(IWhyStore.Most, (await AroundAsync(schedule, Minute(5), Minute(5))).Repeats.Count);
+    }
+
+    [Fact]
+    public async Task ListNotRun_OfATenant_IsWhatWasSkippedMissedOrGivenUpTheLatestFirst()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var failed = Assert.Single((await Claim(Minute(0))).Runs);
+        await Complete(Failed(failed, Minute(0)));
+        await Store.Claims.ClaimAsync(Request(
+            Minute(15),
+            plan: due => new OccurrencePlan(
+                Minute(20), Minute(15), Fire: null, Skip: Minute(15), new(Minute(5), Minute(10), 2, RunReason.Superseded))));
+        await RunAsync(Minute(20));
+        await Created(await Installed(Globex), Minute(0));
+        await Store.Claims.ClaimAsync(Request(Minute(21), plan: due => new OccurrencePlan(Minute(90), due.DueAt, null, due.DueAt, null)));
+
+        var end = new RunCursor(Minute(60), new RunId(Guid.Empty));
+        var rows = await Store.Whys.ListNotRunAsync(Acme, Minute(0), end, 10);
+
+        Assert.Equal([(Minute(15), RunState.Skipped), (Minute(5), RunState.Missed)], rows.Select(r => (r.DueAt, r.State)));
+        Assert.Equal((2, Minute(10), RunReason.Superseded), (rows[1].MissedCount, rows[1].MissedTo, rows[1].Reason));
+        Assert.Equal((schedule.Id, schedule.Scope), (rows[0].Schedule, rows[0].Scope));
+        Assert.Equal(rows[0].Id, Assert.Single(await Store.Whys.ListNotRunAsync(Acme, Minute(0), end, 1)).Id);
+        Assert.Equal(rows[1].Id, Assert.Single(await Store.Whys.ListNotRunAsync(Acme, Minute(0), new RunCursor(rows[0].DueAt, rows[0].Id), 10)).Id);
+        Assert.Equal(rows[0].Id, Assert.Single(await Store.Whys.ListNotRunAsync(Acme, Minute(10), end, 10)).Id);
+    }
+
+    [Fact]
+    public async Task ListMadeUp_OfATenant_IsWhatRepeatsHaveSucceededWith()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        var (first, second) = (await RunAsync(Minute(0)), await RunAsync(Minute(5)));
+        await RepeatAsync(first, Minute(6));
+        await Complete(Failed(Assert.Single((await Claim(Minute(6))).Runs), Minute(6)));
+        await RepeatAsync(first, Minute(7));
+        await Complete(Succeeded(Assert.Single((await Claim(Minute(7))).Runs), Minute(7)));
+        await RepeatAsync(second, Minute(8));
+
+        Assert.Equal([new MadeUpOccurrence(schedule.Id, Minute(0))], await Store.Whys.ListMadeUpAsync(Acme, Minute(0), 10));
+        Assert.Empty(await Store.Whys.ListMadeUpAsync(Acme, Minute(7.5), 10));
+        Assert.Empty(await Store.Whys.ListMadeUpAsync(Globex, Minute(0), 10));
     }
 
     [Fact]
@@ -230,11 +343,13 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Empty((await Claim(Minute(1))).Runs);
 
-        var found = await Store.Whys.ListHeldAsync(Acme, 10);
+        var (found, count) = await Store.Whys.ListHeldAsync(Acme, 10);
+        Assert.Equal(2, count);
         Assert.Equal(held.Select(s => s.Id.Value).Order(), found.Select(s => s.Id.Value).Order());
         Assert.DoesNotContain(found, s => s.Id == ahead.Id);
         Assert.All(found, s => Assert.Equal("move", s.Held!.Note));
-        Assert.Single(await Store.Whys.ListHeldAsync(Acme, 1));
+        var some = await Store.Whys.ListHeldAsync(Acme, 1);
+        Assert.Equal((1, 2), (some.Some.Count, some.Count));
     }
 
     private async Task<Run> RunAsync(DateTimeOffset at)

@@ -109,7 +109,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
                 {
                     var after = change(schedule);
                     StoredSchedule.WriteNext(session.Sql("set_next_due"), after).Set("bucket", bucket);
-                    DefinitionRow.Add(session, bucket, schedule.Id, ScheduleDefinitions.Resumed(after), now, audit.Actor.Id);
+                    DefinitionRow.Add(session, bucket, schedule.Id, after.Policy.Spread, ScheduleDefinitions.Resumed(after), now, audit.Actor.Id);
                 }
             }
 

@@ -49,8 +49,8 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
             foreach (var schedule in back.Value)
             {
                 StoredRemovedSchedule.Write(session.Sql("restore_schedule"), schedule).Set("bucket", bucket);
-                DefinitionRow.Add(
-                    session, bucket, schedule.Id, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
+                var state = ScheduleDefinitions.StateOf(schedule, install.Enabled);
+                DefinitionRow.Add(session, bucket, schedule.Id, schedule.Policy.Spread, state, audit.At, audit.Actor.Id);
                 ScheduleTextRow.Add(session, schedule);
             }
 

@@ -94,6 +94,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         AddUnplannable(writes.Unplannable);
         AddOpened(writes.Opened);
         AddFilled(writes.Filled);
+        AddFilledIn(writes.FilledIn);
         UnstartedRows.Add(session, bucket, writes.Recorded, request.Now);
         foreach (var pause in writes.Ended)
         {
@@ -180,7 +181,7 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("errors", schedules.Select(s => s.Error));
             foreach (var schedule in schedules)
             {
-                DefinitionRow.Add(session, bucket, schedule.Schedule, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
+                DefinitionRow.Add(session, bucket, schedule.Schedule, TimeSpan.Zero, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
             }
         }
     }
@@ -198,6 +199,18 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
         if (filled.Count > 0)
         {
             Set("claim_backfill_open", [.. filled.Select(f => f.Run)]).Set("asks", filled.Select(f => RunAskJson.Write(f.Asked)));
+        }
+    }
+
+    private void AddFilledIn(IReadOnlyList<EndedBackfill> backfills)
+    {
+        foreach (var ended in backfills)
+        {
+            StoredAuditEntry.WriteAlone(session.Sql("audit_backfill"), ended.Entry)
+                .Set("bucket", bucket)
+                .Set("schedule", ended.Schedule.Value)
+                .Set("total", (long)ended.Backfill.Total)
+                .Set("backfill", RunAskJson.Of(ended.Backfill.Id));
         }
     }
 

@@ -319,6 +319,7 @@ CREATE TABLE schedule_definitions (
   since       timestamptz NOT NULL,
   until_at    timestamptz, -- null for the one in force
   changed_by  text        NOT NULL,
+  spread      integer     NOT NULL, -- in seconds; counts only of what was due
   PRIMARY KEY (bucket, schedule_id, number)
 );
 
@@ -420,6 +421,10 @@ CREATE TABLE runs (
 CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
 -- The same of what did not succeed, which is what somebody who looks for something looks for.
 CREATE INDEX runs_unsuccessful ON runs (bucket, tenant, due_at, id) WHERE state > 2;
+-- What was skipped, missed or given up; and what makes up for something, by the occurrence that it is of. Firing writes neither as long as all goes well.
+CREATE INDEX runs_not_run ON runs (bucket, tenant, due_at, id) WHERE state > 3;
+CREATE INDEX runs_making_up ON runs (bucket, tenant, due_at) WHERE trigger_kind IN (2, 3);
+CREATE INDEX runs_repeats ON runs (bucket, schedule_id, substr(asked, length(asked) - 13, 13), due_at) WHERE trigger_kind IN (2, 3);
 
 CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 

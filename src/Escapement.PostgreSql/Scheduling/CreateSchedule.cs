@@ -34,7 +34,7 @@ internal static class CreateSchedule
 
         var bucket = Bucket.Of(scope.Tenant);
         StoredSchedule.WriteNew(session.Sql("create_schedule"), stored).Set("bucket", bucket);
-        DefinitionRow.Add(session, bucket, stored.Id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+        DefinitionRow.Add(session, bucket, stored.Id, stored.Policy.Spread, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
         ScheduleTextRow.Add(session, stored);
         return change;
     }

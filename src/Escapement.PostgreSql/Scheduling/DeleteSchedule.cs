@@ -40,7 +40,7 @@ internal static class DeleteSchedule
             Keep(session, bucket, current!, limits, by);
         }
 
-        DefinitionRow.Add(session, bucket, id, DefinitionState.Deleted, limits.Now, by.Id);
+        DefinitionRow.Add(session, bucket, id, TimeSpan.Zero, DefinitionState.Deleted, limits.Now, by.Id);
         ScheduleTextRow.Remove(session, scope.Tenant, id);
         session.Sql("delete_schedule").Set("bucket", bucket).Set("id", id.Value);
         if (current!.ActiveRun is not null)

@@ -25,7 +25,7 @@ internal static class RestoreSchedule
         {
             var bucket = Bucket.Of(scope.Tenant);
             StoredRemovedSchedule.Write(session.Sql("restore_schedule"), stored).Set("bucket", bucket);
-            DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            DefinitionRow.Add(session, bucket, id, stored.Policy.Spread, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             ScheduleTextRow.Add(session, stored);
             session.Sql("delete_removed_schedule").Set("bucket", bucket).Set("id", id.Value);
         }

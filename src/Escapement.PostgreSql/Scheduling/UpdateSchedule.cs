@@ -63,9 +63,9 @@ internal static class UpdateSchedule
             }
 
             StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);
-            if (!ScheduleRules.SameTimes(current!, stored))
+            if (!ScheduleRules.SameDefinition(current!, stored))
             {
-                DefinitionRow.Add(session, bucket, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+                DefinitionRow.Add(session, bucket, id, stored.Policy.Spread, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             }
 
             ScheduleTextRow.Change(session, current!, stored);

@@ -1,7 +1,7 @@
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Scheduling;
 using Escapement.PostgreSql.Tenancy;
-using Escapement.Scheduling;
+using Escapement.Runs;
 using Escapement.StoredForms;
 using Escapement.Why;
 
@@ -18,7 +18,7 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
             ScheduleRow.Ask(session, "find_removed_schedule", scope, schedule);
             foreach (var name in (string[])["list_definitions_before", "list_definitions_behind", "list_rows_before", "list_rows_behind"])
             {
-                Of(session, name, scope, schedule).Set("at", at);
+                Few(session, name, scope, schedule).Set("at", at);
             }
 
             await using var rows = await session.OpenAsync(ct);
@@ -48,8 +48,10 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         InstallScope scope, ScheduleId schedule, WhySpan span, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {
-            Of(session, "list_started_runs", scope, schedule).Set("up_to", span.UpTo);
-            Of(session, "list_repeats", scope, schedule).Set("at", span.At).Set("occurrence", RunAskJson.Ending(span.At));
+            Few(session, "list_started_runs", scope, schedule).Set("up_to", span.UpTo);
+            Few(session, "list_repeats", scope, schedule)
+                .Set("occurrence", RunAskJson.Ending(span.At))
+                .Set("ending", RunAskJson.LastOf(span.At));
             session.Sql("claim_running").Set("bucket", Bucket.Of(scope.Tenant));
             var targets = StoredMark.Targets(scope, schedule);
             foreach (var target in targets)
@@ -74,15 +76,58 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         },
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<Schedule>> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) => pool.ListAsync(
-        BatchStatement.Of("list_held_of_tenant").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("limit", (long)limit),
-        StoredSchedule.Read,
+    public ValueTask<HeldSchedules> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            session.Sql("list_held_of_tenant").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("limit", (long)limit);
+            session.Sql("count_held_of_tenant").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value);
+            await using var rows = await session.OpenAsync(ct);
+            var some = await rows.ListAsync(StoredSchedule.Read, ct);
+            await rows.NextAsync(ct);
+            var counted = await rows.ListAsync(r => (int)r.Long(0), ct);
+            return new HeldSchedules(some, counted[0]);
+        },
         cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ListNotRunAsync(
+        TenantId tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken) => pool.ListAsync(
+        StoredNotRun.Write(BatchStatement.Of("list_not_run").Set("bucket", Bucket.Of(tenant)), tenant, from, before, limit), StoredRun.Read, cancellationToken);
+
+    public ValueTask<BackfillSummary?> SumBackfillAsync(
+        InstallScope scope, ScheduleId schedule, RunAsk? of, CancellationToken cancellationToken) => pool.ReadAsync(
+        async (session, ct) =>
+        {
+            var ask = of;
+            if (ask is null)
+            {
+                Of(session, "find_last_backfill", scope, schedule);
+                await using var found = await session.OpenAsync(ct);
+                ask = await found.FirstAsync(StoredBackfillRuns.ReadAsk, ct);
+            }
+
+            if (ask?.Backfill is not { } backfill)
+            {
+                return null;
+            }
+
+            Of(session, "sum_backfill", scope, schedule).Set("backfill", RunAskJson.Of(backfill.Id));
+            await using var rows = await session.OpenAsync(ct);
+            return BackfillSummary.Of(ask, await rows.ListAsync(StoredBackfillRuns.ReadCount, ct));
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<MadeUpOccurrence>> ListMadeUpAsync(
+        TenantId tenant, DateTimeOffset from, int limit, CancellationToken cancellationToken) => pool.ListAsync(
+        StoredNotRun.Write(BatchStatement.Of("list_made_up").Set("bucket", Bucket.Of(tenant)), tenant, from, limit),
+        StoredNotRun.ReadMadeUp,
+        cancellationToken);
+
+    private static BatchStatement Few(Session session, string name, InstallScope scope, ScheduleId schedule) =>
+        Of(session, name, scope, schedule).Set("limit", (long)IWhyStore.Most);
 
     private static BatchStatement Of(Session session, string name, InstallScope scope, ScheduleId schedule) => session.Sql(name)
         .Set("bucket", Bucket.Of(scope.Tenant))
         .Set("schedule", schedule.Value)
         .Set("install", scope.Install.Value)
-        .Set("tenant", scope.Tenant.Value)
-        .Set("limit", (long)IWhyStore.Most);
+        .Set("tenant", scope.Tenant.Value);
 }

@@ -9,11 +9,11 @@ internal readonly ref struct Rows(Statement statement) : IStoredRow, IDisposable
 {
     public bool Read() => statement.Step();
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement.Handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => raw.sqlite3_column_type(statement.Handle, Selected(column)) == raw.SQLITE_NULL;
 
-    public long Long(int column) => raw.sqlite3_column_int64(statement.Handle, column);
+    public long Long(int column) => raw.sqlite3_column_int64(statement.Handle, Selected(column));
 
-    public int Int(int column) => raw.sqlite3_column_int(statement.Handle, column);
+    public int Int(int column) => raw.sqlite3_column_int(statement.Handle, Selected(column));
 
     public int? IntOrNull(int column) => IsNull(column) ? null : Int(column);
 
@@ -21,7 +21,7 @@ internal readonly ref struct Rows(Statement statement) : IStoredRow, IDisposable
 
     public bool Bool(int column) => Int(column) != 0;
 
-    public double Double(int column) => raw.sqlite3_column_double(statement.Handle, column);
+    public double Double(int column) => raw.sqlite3_column_double(statement.Handle, Selected(column));
 
     public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Long(column));
 
@@ -32,7 +32,7 @@ internal readonly ref struct Rows(Statement statement) : IStoredRow, IDisposable
     public Guid? IdOrNull(int column) => IsNull(column) ? null : Id(column);
 
     /// <summary>Valid until the next row.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement.Handle, column);
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement.Handle, Selected(column));
 
     // By its bytes, not as a zero-terminated string: a text may hold any character.
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
@@ -45,4 +45,9 @@ internal readonly ref struct Rows(Statement statement) : IStoredRow, IDisposable
     public byte[] Blob(int column) => Bytes(column).ToArray();
 
     public void Dispose() => statement.Reset();
+
+    // SQLite itself answers zero or null for what a statement does not select.
+    private int Selected(int column) => (uint)column < (uint)statement.Columns
+        ? column
+        : throw new ArgumentOutOfRangeException(nameof(column), column, $"The statement selects {statement.Columns} columns, counted from 0");
 }

@@ -20,6 +20,7 @@ internal sealed class Statement : IStoredValues<Statement>, IDisposable
     {
         this.db = db;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(db, sql, out handle), db);
+        Columns = raw.sqlite3_column_count(handle);
         var count = raw.sqlite3_bind_parameter_count(handle);
         parameters = new Dictionary<string, int>(count, StringComparer.Ordinal);
         for (var i = 1; i <= count; i++)
@@ -141,6 +142,9 @@ internal sealed class Statement : IStoredValues<Statement>, IDisposable
     public Rows Open() => new(this);
 
     internal sqlite3_stmt Handle => handle;
+
+    /// <summary>How many it selects.</summary>
+    internal int Columns { get; }
 
     internal bool Step()
     {

@@ -137,7 +137,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             {
                 var after = change(schedule);
                 StoredSchedule.WriteNext(database.Sql("set_next_due"), after).Run();
-                DefinitionRow.Add(database, schedule.Id, ScheduleDefinitions.Resumed(after), now, by);
+                DefinitionRow.Add(database, schedule.Id, after.Policy.Spread, ScheduleDefinitions.Resumed(after), now, by);
             }
         }
 

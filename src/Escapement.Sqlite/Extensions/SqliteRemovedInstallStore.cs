@@ -67,7 +67,8 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         foreach (var schedule in back.Value)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), schedule).Run();
-            DefinitionRow.Add(database, schedule.Id, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
+            DefinitionRow.Add(
+                database, schedule.Id, schedule.Policy.Spread, ScheduleDefinitions.StateOf(schedule, install.Enabled), audit.At, audit.Actor.Id);
             ScheduleTextRow.Add(database, schedule);
         }
 

@@ -116,7 +116,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("error", schedule.Error)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
-            DefinitionRow.Add(database, schedule.Schedule, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
+            DefinitionRow.Add(database, schedule.Schedule, TimeSpan.Zero, DefinitionState.Unplannable, request.Now, Actor.Host.Id);
         }
 
         foreach (var run in writes.Opened)
@@ -127,6 +127,15 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
         foreach (var (run, ask) in writes.Filled)
         {
             Set("claim_backfill_open", run).Set("asked", RunAskJson.Write(ask)).Run();
+        }
+
+        foreach (var ended in writes.FilledIn)
+        {
+            StoredAuditEntry.WriteAlone(database.Sql("audit_backfill"), ended.Entry)
+                .Set("schedule", ended.Schedule.Value)
+                .Set("total", (long)ended.Backfill.Total)
+                .Set("backfill", RunAskJson.Of(ended.Backfill.Id))
+                .Run();
         }
 
         UnstartedRows.Add(database, writes.Recorded, request.Now);

@@ -7,10 +7,13 @@ namespace Escapement.Sqlite.Ledger;
 /// <summary>Writes down what schedules are from a change on, inside the writer's transaction and behind the change.</summary>
 internal static class DefinitionRow
 {
-    public static void Add(Database database, ScheduleId schedule, DefinitionState state, DateTimeOffset now, string by)
+    public static void Add(Database database, ScheduleId schedule, TimeSpan spread, DefinitionState state, DateTimeOffset now, string by)
     {
         database.Sql("end_definition").Set("now", now).Set("id", schedule.Value).Run();
-        StoredDefinition.Write(database.Sql("add_definition"), state, now, by).Set("id", schedule.Value).Run();
+        StoredDefinition.Write(database.Sql("add_definition"), state, now, by)
+            .Set("spread", (long)spread.TotalSeconds)
+            .Set("id", schedule.Value)
+            .Run();
     }
 
     /// <summary>The same of all schedules of an install, or of those that are enabled.</summary>

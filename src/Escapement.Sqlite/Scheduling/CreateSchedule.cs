@@ -16,7 +16,7 @@ internal static class CreateSchedule
         if (change.Schedule is { } stored)
         {
             StoredSchedule.WriteNew(database.Sql("create_schedule"), stored).Run();
-            DefinitionRow.Add(database, stored.Id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            DefinitionRow.Add(database, stored.Id, stored.Policy.Spread, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             ScheduleTextRow.Add(database, stored);
         }
 

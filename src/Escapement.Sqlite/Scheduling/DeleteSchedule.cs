@@ -37,7 +37,7 @@ internal static class DeleteSchedule
             Keep(database, current, limits, by);
         }
 
-        DefinitionRow.Add(database, id, DefinitionState.Deleted, limits.Now, by.Id);
+        DefinitionRow.Add(database, id, TimeSpan.Zero, DefinitionState.Deleted, limits.Now, by.Id);
         ScheduleTextRow.Remove(database, id);
         database.Sql("delete_schedule").Set("id", id.Value).Run();
         return ScheduleChange.Deleted(current, limits.Now);

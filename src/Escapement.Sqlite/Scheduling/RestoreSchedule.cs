@@ -22,7 +22,7 @@ internal static class RestoreSchedule
         if (outcome.Schedule is { } stored)
         {
             StoredRemovedSchedule.Write(database.Sql("restore_schedule"), stored).Run();
-            DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+            DefinitionRow.Add(database, id, stored.Policy.Spread, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             ScheduleTextRow.Add(database, stored);
             database.Sql("delete_removed_schedule").Set("id", id.Value).Run();
         }

@@ -38,9 +38,9 @@ internal static class UpdateSchedule
             }
 
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();
-            if (!ScheduleRules.SameTimes(current!, stored))
+            if (!ScheduleRules.SameDefinition(current!, stored))
             {
-                DefinitionRow.Add(database, id, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
+                DefinitionRow.Add(database, id, stored.Policy.Spread, ScheduleDefinitions.StateOf(stored, gate.InstallEnabled), limits.Now, by);
             }
 
             ScheduleTextRow.Change(database, current!, stored);

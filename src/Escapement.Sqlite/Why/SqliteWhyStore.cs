@@ -1,4 +1,4 @@
-using Escapement.Scheduling;
+using Escapement.Runs;
 using Escapement.Sqlite.Connections;
 using Escapement.Sqlite.Scheduling;
 using Escapement.StoredForms;
@@ -21,10 +21,10 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
                     .Set("tenant", scope.Tenant.Value)
                     .First(StoredSchedule.Read),
                 IsRemoved = there is null,
-                Definitions = Of(db, "list_definitions_before", scope, schedule).Set("at", at).List(StoredDefinition.Read),
-                Later = Of(db, "list_definitions_behind", scope, schedule).Set("at", at).List(StoredDefinition.Read),
-                Before = Of(db, "list_rows_before", scope, schedule).Set("at", at).List(StoredRun.Read),
-                Behind = Of(db, "list_rows_behind", scope, schedule).Set("at", at).List(StoredRun.Read),
+                Definitions = Few(db, "list_definitions_before", scope, schedule).Set("at", at).List(StoredDefinition.Read),
+                Later = Few(db, "list_definitions_behind", scope, schedule).Set("at", at).List(StoredDefinition.Read),
+                Before = Few(db, "list_rows_before", scope, schedule).Set("at", at).List(StoredRun.Read),
+                Behind = Few(db, "list_rows_behind", scope, schedule).Set("at", at).List(StoredRun.Read),
             };
         },
         cancellationToken);
@@ -32,8 +32,11 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
     public ValueTask<WhyAround> ReadAroundAsync(
         InstallScope scope, ScheduleId schedule, WhySpan span, CancellationToken cancellationToken) => reader.ReadAsync(
         db => new WhyAround(
-            Of(db, "list_started_runs", scope, schedule).Set("up_to", span.UpTo).List(StoredRun.Read),
-            Of(db, "list_repeats", scope, schedule).Set("at", span.At).Set("occurrence", RunAskJson.Ending(span.At)).List(StoredRun.Read),
+            Few(db, "list_started_runs", scope, schedule).Set("up_to", span.UpTo).List(StoredRun.Read),
+            Few(db, "list_repeats", scope, schedule)
+                .Set("occurrence", RunAskJson.Ending(span.At))
+                .Set("ending", RunAskJson.LastOf(span.At))
+                .List(StoredRun.Read),
             [
                 .. StoredMark.Targets(scope, schedule)
                     .SelectMany(t => StoredMark.Write(db.Sql("list_marks"), t, span).List(StoredMark.Read))
@@ -41,13 +44,36 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
             ]).WithUnderWay(scope, db.Sql("claim_running").List(StoredMark.ReadRunning)),
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<Schedule>> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) =>
-        reader.ReadAsync<IReadOnlyList<Schedule>>(
-            db => db.Sql("list_held_of_tenant").Set("tenant", tenant.Value).Set("limit", (long)limit).List(StoredSchedule.Read), cancellationToken);
+    public ValueTask<HeldSchedules> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
+        db =>
+        {
+            var some = db.Sql("list_held_of_tenant").Set("tenant", tenant.Value).Set("limit", (long)limit).List(StoredSchedule.Read);
+            using var count = db.Sql("count_held_of_tenant").Set("tenant", tenant.Value).Open();
+            count.Read();
+            return new HeldSchedules(some, count.Int(0));
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ListNotRunAsync(
+        TenantId tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<Run>>(
+        db => StoredNotRun.Write(db.Sql("list_not_run"), tenant, from, before, limit).List(StoredRun.Read), cancellationToken);
+
+    public ValueTask<BackfillSummary?> SumBackfillAsync(
+        InstallScope scope, ScheduleId schedule, RunAsk? of, CancellationToken cancellationToken) => reader.ReadAsync(
+        db => (of ?? Of(db, "find_last_backfill", scope, schedule).First(StoredBackfillRuns.ReadAsk)) is { Backfill: { } backfill } ask
+            ? BackfillSummary.Of(ask, Of(db, "sum_backfill", scope, schedule).Set("backfill", RunAskJson.Of(backfill.Id)).List(StoredBackfillRuns.ReadCount))
+            : null,
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<MadeUpOccurrence>> ListMadeUpAsync(
+        TenantId tenant, DateTimeOffset from, int limit, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<MadeUpOccurrence>>(
+        db => StoredNotRun.Write(db.Sql("list_made_up"), tenant, from, limit).List(StoredNotRun.ReadMadeUp), cancellationToken);
+
+    private static Statement Few(Database database, string name, InstallScope scope, ScheduleId schedule) =>
+        Of(database, name, scope, schedule).Set("limit", (long)IWhyStore.Most);
 
     private static Statement Of(Database database, string name, InstallScope scope, ScheduleId schedule) => database.Sql(name)
         .Set("schedule", schedule.Value)
         .Set("install", scope.Install.Value)
-        .Set("tenant", scope.Tenant.Value)
-        .Set("limit", (long)IWhyStore.Most);
+        .Set("tenant", scope.Tenant.Value);
 }

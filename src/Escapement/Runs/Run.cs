@@ -74,6 +74,9 @@ public sealed record Run
     /// </summary>
     public DateTimeOffset? Occurrence { get; init; }
 
+    /// <summary>The backfill that opened it; null for nearly every run.</summary>
+    internal BackfillPlace? Backfill { get; init; }
+
     /// <summary>
     /// Which payload of its schedule the last attempt had, by the revision that brought it; of a run that waits to repeat another, that one's.
     /// Null for rows that never started.

@@ -36,9 +36,13 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
         // Of what was put aside because something of it waited, nothing may have come due before the end.
         var ended = over.FindAll(p => dueAt <= p.EndsAt);
         return ended.MaxBy(p => p.EndsAt) is { } last
-            ? new PauseHold(null, null, new PauseRelease(held ?? First(ended)!, last.EndsAt!.Value, last.OnEnd) { ShownAt = last.ShownAt })
+            ? new PauseHold(null, null, new PauseRelease(Ended(held, over) ?? First(ended)!, last.EndsAt!.Value, last.OnEnd) { ShownAt = last.ShownAt })
             : default;
     }
+
+    // With its end: when it was put aside, nobody knew of that.
+    private static Pause? Ended(Pause? held, List<Pause> over) =>
+        held is null ? null : over.Find(p => p.Id == held.Id) is { EndedAt: { } end } ? held with { EndedAt = end } : held;
 
     private static Pause? First(List<Pause> pauses) => pauses.MinBy(p => p.Since);
 }

@@ -24,8 +24,14 @@ public sealed record ScheduleDefinition
     /// <summary>Who made it so.</summary>
     public required string By { get; init; }
 
+    /// <summary>In which window behind their due times its occurrences started; counts only of what was due.</summary>
+    internal TimeSpan Spread { get; init; }
+
     /// <summary>Its place among its schedule's.</summary>
     internal int Number { get; init; }
+
+    /// <summary>Whether its occurrences are those of another; it may start them at other times.</summary>
+    internal bool HasTimesOf(ScheduleDefinition? other) => (Cron, TimeZone) == (other?.Cron, other?.TimeZone);
 }
 
 /// <summary>Whether a schedule was due.</summary>

@@ -128,6 +128,9 @@ internal static class ScheduleRules
     public static bool SameTimes(Schedule before, Schedule after) =>
         before.Cron == after.Cron && before.TimeZone == after.TimeZone && before.Enabled == after.Enabled;
 
+    /// <summary>Whether a change leaves what is written down of when a schedule is due and starts.</summary>
+    public static bool SameDefinition(Schedule before, Schedule after) => SameTimes(before, after) && before.Policy.Spread == after.Policy.Spread;
+
     /// <summary>Whether a change takes a payload away that runs may have had, so that it has to be kept.</summary>
     public static bool ReplacesUsedPayload(Schedule before, Schedule after) => !SamePayload(before, after) && before.PayloadUsed;
 

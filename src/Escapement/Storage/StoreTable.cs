@@ -58,7 +58,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "number last_run_status failures pause_cause", "long revision payload_revision",
             "instant last_due_at last_run_at created_at updated_at removed_at", "utf8 payload"),
         Of(
-            "schedule_definitions", TableOwner.Tenant, "bucket bucket", "id schedule_id install_id", "number number state",
+            "schedule_definitions", TableOwner.Tenant, "bucket bucket", "id schedule_id install_id", "number number state spread",
             "text tenant cron time_zone changed_by", "instant since until_at"),
         Of(
             "queued_runs", TableOwner.Tenant, "bucket bucket", "id id install_id schedule_id version_id",

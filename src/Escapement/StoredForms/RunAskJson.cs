@@ -12,7 +12,8 @@ namespace Escapement.StoredForms;
 internal static partial class RunAskJson
 {
     public static string? Write(RunAsk? ask) => ask is null ? null : JsonSerializer.Serialize(
-        new StoredAsk(ask.By, ask.Note, ask.Repeats?.Value, ask.Occurrence?.ToUnixTimeMilliseconds()), RunAskContext.Default.StoredAsk);
+        new StoredAsk(ask.By, ask.Note, ask.Repeats?.Value, ask.Backfill?.Id, ask.Backfill?.Total, ask.Occurrence?.ToUnixTimeMilliseconds()),
+        RunAskContext.Default.StoredAsk);
 
     public static RunAsk? Read(string? json)
     {
@@ -25,6 +26,7 @@ internal static partial class RunAskJson
         return new RunAsk(form.By, form.Note)
         {
             Repeats = form.Repeats is { } run ? new RunId(run) : null,
+            Backfill = form is { Backfill: { } backfill, Total: { } total } ? new BackfillPlace(backfill, total) : null,
             Occurrence = form.Occurrence is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
         };
     }
@@ -33,7 +35,13 @@ internal static partial class RunAskJson
     public static string Ending(DateTimeOffset occurrence) =>
         string.Create(CultureInfo.InvariantCulture, $"%\"occurrence\":{occurrence.ToUnixTimeMilliseconds()}}}");
 
-    internal sealed record StoredAsk(string By, string? Note, Guid? Repeats, long? Occurrence);
+    /// <summary>The pattern of what a backfill opened.</summary>
+    public static string Of(Guid backfill) => $"%\"backfill\":\"{backfill}\"%";
+
+    /// <summary>The last thirteen characters of that, but for the brace: an index has them.</summary>
+    public static string LastOf(DateTimeOffset occurrence) => Ending(occurrence)[^14..^1];
+
+    internal sealed record StoredAsk(string By, string? Note, Guid? Repeats, Guid? Backfill, int? Total, long? Occurrence);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -15,6 +15,7 @@ internal static class StoredDefinition
             Until = row.TimeOrNull(4),
             By = row.Text(5),
             Number = row.Int(6),
+            Spread = TimeSpan.FromSeconds(row.Int(7)),
         };
 
     /// <summary>Sets what is written beside the schedule itself. What is gone is in force for no longer than the instant at which it went.</summary>

@@ -1,3 +1,5 @@
+using Escapement.Pausing;
+using Escapement.Scheduling;
 using Escapement.Why;
 
 namespace Escapement.StoredForms;
@@ -22,5 +24,18 @@ internal static class StoredMark
         where TRow : IStoredRow, allows ref struct => (new InstallScope(TenantId.Parse(row.Text(1)), new InstallId(row.Id(0))), row.Int(2));
 
     public static WhyMark Read<TRow>(TRow row)
-        where TRow : IStoredRow, allows ref struct => new(row.Time(0), row.Text(1), row.Text(2));
+        where TRow : IStoredRow, allows ref struct
+    {
+        var (at, action, by, changes) = (row.Time(0), row.Text(1), row.Text(2), FieldChangesJson.Read(row.TextOrNull(4)));
+        return new WhyMark(at, action, by)
+        {
+            Began = PauseFields.After(changes) ?? (action == "schedule.pause" && changes.Count == 0 ? HostsPause(by, row.TextOrNull(3)) : null),
+            TakesBack = row.IdOrNull(5) is not null,
+            EndsPause = PauseFields.Before(changes) is not null || action.EndsWith(".resume", StringComparison.Ordinal),
+        };
+    }
+
+    // The host notes its own with what it says of them alone.
+    private static Pause HostsPause(string by, string? note) =>
+        new() { Id = Guid.Empty, Layer = PauseLayer.Schedule, Since = default, Cause = PauseCause.Failures, Note = note ?? "", By = by };
 }

@@ -32,6 +32,7 @@ internal static class StoredRun
             Note = asked?.Note,
             Repeats = asked?.Repeats,
             Occurrence = asked?.Occurrence,
+            Backfill = asked?.Backfill,
             MissedCount = row.IntOrNull(17),
             MissedFrom = row.TimeOrNull(18),
             MissedTo = row.TimeOrNull(19),

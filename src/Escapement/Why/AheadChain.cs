@@ -2,7 +2,9 @@ using Escapement.Scheduling;
 
 namespace Escapement.Why;
 
-/// <summary>What is to come: whether it will run, and what would stop it as things stand.</summary>
+/// <summary>
+/// What is to come: whether it will run, and what would stop it as things stand. Where no node fires, nothing will; whatever else stands in its way says more.
+/// </summary>
 internal static class AheadChain
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
@@ -20,14 +22,13 @@ internal static class AheadChain
             return (WhyVerdict.NotDue, []);
         }
 
-        if (present.State != DefinitionState.Due)
-        {
-            return (WhyVerdict.WillNotRun, [new Cause.OfState(present)]);
-        }
-
-        return schedule.Skips.FirstOrDefault(s => s.Counts && s.At == at) is { } skip
-            ? (WhyVerdict.WillNotRun, [new Cause.Skip(skip.By, skip.Note, skip.Since)])
-            : Held(ground, schedule);
+        var (verdict, causes) = present.State != DefinitionState.Due ? (WhyVerdict.WillNotRun, [new Cause.OfState(present)])
+            : schedule.Skips.FirstOrDefault(s => s.Counts && s.At == at) is { } skip
+                ? (WhyVerdict.WillNotRun, [new Cause.Skip(skip.By, skip.Note, skip.Since)])
+                : Held(ground, schedule);
+        return ground.MissingNode is not { } missing ? (verdict, causes)
+            : verdict == WhyVerdict.WillRun ? (WhyVerdict.WillNotRun, [missing, .. causes])
+            : (verdict, [.. causes, missing]);
     }
 
     /// <summary>Whether pauses will hold it when it is to start.</summary>
@@ -40,8 +41,8 @@ internal static class AheadChain
             return (WhyVerdict.WillRun, [.. MayOverlap(ground, schedule)]);
         }
 
-        var pauses = PauseOutlook.Holding(ground.Above, schedule.Pause, now)
-            .SelectMany(p => (IEnumerable<Cause>)[new Cause.OfPause(p), .. BroughtBy(ground, p)]);
+        var pauses = KnownPauses.Told(PauseOutlook.Holding(ground.Above, schedule.Pause, now).Select(p => new Cause.OfPause(p)))
+            .SelectMany(p => (IEnumerable<Cause>)[p, .. BroughtBy(ground, p.Pause)]);
         return holding.Until is { } end && IsReleased(schedule, holding, at, end, ground.CatchUpWindow)
             ? (WhyVerdict.WillRun, [new Cause.RunsAfterPause(end), .. pauses])
             : (WhyVerdict.WillNotRun, [.. pauses]);
@@ -50,8 +51,8 @@ internal static class AheadChain
     // Whoever changed the version so that its endpoint is gone; the pause is of the same instant.
     private static IEnumerable<Cause> BroughtBy(WhyGround ground, Pause pause) => pause.Cause != PauseCause.EndpointGone
         ? []
-        : ground.Around.Marks
-            .Where(m => m.IsOfVersion && (m.At - pause.Since).Duration() <= AtOnce)
+        : ground.Around.VersionMarks
+            .Where(m => (m.At - pause.Since).Duration() <= AtOnce)
             .Take(1)
             .Select(m => new Cause.Upgrade(null, null, m.At, m.By));
 

@@ -22,10 +22,20 @@ internal abstract record Cause
     /// <summary>A run that made up for the occurrence, or is to.</summary>
     public sealed record MadeUp(Run Run) : Cause;
 
-    /// <summary>A pause that is in force, or was until it ended.</summary>
-    public sealed record OfPause(Pause Pause, DateTimeOffset? Ended = null, string? EndedBy = null) : Cause;
+    /// <summary>What became of the whole backfill that made up for it, or is to.</summary>
+    public sealed record OfBackfill(BackfillSummary Backfill) : Cause;
 
-    /// <summary>A pause was ended, which let it start.</summary>
+    /// <summary>A pause that is in force, or was until it ended.</summary>
+    public sealed record OfPause(Pause Pause, DateTimeOffset? Ended = null, string? EndedBy = null) : Cause
+    {
+        /// <summary>Whether it ended because its beginning was taken back.</summary>
+        public bool IsTakenBack { get; init; }
+
+        /// <summary>Whether another that began before it held the same.</summary>
+        public bool IsBeside { get; init; }
+    }
+
+    /// <summary>A pause was ended, which let it start; nothing that is kept says when it began.</summary>
     public sealed record Resumed(PauseLayer Layer, DateTimeOffset When, string By) : Cause;
 
     /// <summary>What the end of a pause does with the occurrence.</summary>

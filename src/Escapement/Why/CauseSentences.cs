@@ -19,8 +19,13 @@ internal sealed class CauseSentences(LocalClock clock)
         return told with { What = AsSentence(told.What) };
     }
 
-    /// <summary>A cause as the end of a sentence.</summary>
-    public string Phrase(Cause cause) => Of(cause).What;
+    /// <summary>Causes as the end of a sentence. Of several pauses that held the same the first is told, and of the others that there were.</summary>
+    public string Phrase(IReadOnlyList<Cause> causes)
+    {
+        var beside = causes.OfType<Cause.OfPause>().Where(p => p.IsBeside).ToList();
+        return string.Join("; ", causes.Where(c => c is not Cause.OfPause { IsBeside: true })
+            .SelectMany(c => (IEnumerable<string>)[Of(c).What, .. c is Cause.OfPause && beside.Count > 0 ? [BesidePhrase(beside)] : Array.Empty<string>()]));
+    }
 
     // Without the capital and the full stop.
     private WhyCause Of(Cause cause) => cause switch
@@ -63,14 +68,34 @@ internal sealed class CauseSentences(LocalClock clock)
             Note = run.Note,
             Ref = RefOf(run),
         },
-        Cause.OfPause { Pause: var pause } held => new WhyCause("pause", PausePhrase(pause, held.Ended, held.EndedBy))
+        Cause.OfBackfill { Backfill: var backfill } => new WhyCause("backfill", BackfillPhrase(backfill))
+        {
+            Parameters = Some(
+                ("id", backfill.Id.ToString()),
+                ("total", Number(backfill.Total)),
+                ("succeeded", Number(backfill.Succeeded)),
+                ("failed", Number(backfill.Failed)),
+                ("open", Number(backfill.Open)),
+                ("left", Number(backfill.Left))),
+            When = backfill.BeganAt,
+            Who = backfill.By,
+            Note = backfill.Note,
+        },
+        Cause.OfPause { Pause: var pause } held => new WhyCause("pause", PausePhrase(held))
         {
             Parameters = Some(
                 ("layer", pause.Layer.ToString().ToLowerInvariant()),
                 ("cause", pause.Cause switch { PauseCause.Failures => "failures", PauseCause.EndpointGone => "endpoint-gone", _ => "asked" }),
                 ("until", pause.Until is { } until ? Timestamps.Format(until) : null),
                 ("ended", held.Ended is { } ended ? Timestamps.Format(ended) : null),
-                ("endedBy", held.EndedBy)),
+                ("endedBy", held.EndedBy),
+                ("how", held switch
+                {
+                    { IsTakenBack: true } => "taken-back",
+                    { EndedBy: not null } => "resumed",
+                    { Ended: { } end } when end == pause.Until => "by-itself",
+                    _ => null,
+                })),
             When = pause.Since,
             Who = pause.By,
             Note = pause.Note,
@@ -193,13 +218,32 @@ internal sealed class CauseSentences(LocalClock clock)
             : $"it was run again by {Who(run.RequestedBy)} at {clock.Near(run.CreatedAt)}, {how}";
     }
 
-    private string PausePhrase(Pause pause, DateTimeOffset? ended, string? endedBy)
+    private static string BackfillPhrase(BackfillSummary backfill)
     {
+        string[] parts =
+        [
+            $"{Number(backfill.Succeeded)} succeeded",
+            .. backfill.Failed > 0 ? [$"{Number(backfill.Failed)} failed"] : Array.Empty<string>(),
+            .. backfill.Open > 0 ? [$"{Number(backfill.Open)} {(backfill.Open == 1 ? "is" : "are")} open"] : Array.Empty<string>(),
+            .. backfill.Left > 0 ? [$"{Number(backfill.Left)} {(backfill.Left == 1 ? "has" : "have")} not run"] : Array.Empty<string>(),
+        ];
+        return $"of the {Number(backfill.Total)} occurrence{(backfill.Total == 1 ? "" : "s")} of that backfill "
+            + (parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}");
+    }
+
+    private string PausePhrase(Cause.OfPause held)
+    {
+        var pause = held.Pause;
         var (whose, by, note) = (RunExplanation.Whose(pause.Layer), Who(pause.By), Quoted(pause.Note));
-        if (ended is { } end)
+        if (held.Ended is { } end)
         {
-            return $"{whose} was paused by {by} from {clock.Near(pause.Since)} to {clock.Near(end)}, {note}"
-                + (endedBy is null ? "" : $", and resumed by {Who(endedBy)}");
+            return $"{whose} was paused by {by} from {clock.Near(pause.Since)} to {clock.Near(end)}, {note}" + held switch
+            {
+                { IsTakenBack: true, EndedBy: { } undone } => $", which {Who(undone)} took back",
+                { EndedBy: { } resumed } => $", and resumed by {Who(resumed)}",
+                _ when end == pause.Until => ", which ended by itself",
+                _ => "",
+            };
         }
 
         var until = pause switch
@@ -209,6 +253,19 @@ internal sealed class CauseSentences(LocalClock clock)
             _ => "somebody resumes it",
         };
         return $"{whose} has been paused by {by} since {clock.Near(pause.Since)}, {note}, until {until}";
+    }
+
+    private static string BesidePhrase(List<Cause.OfPause> pauses)
+    {
+        var whose = pauses.Select(p => RunExplanation.Whose(p.Pause.Layer)).Distinct().ToList();
+        var all = whose.Count == 1 ? whose[0] : $"{string.Join(", ", whose.SkipLast(1))} and {whose[^1]}";
+        return $"{all} {(pauses.TrueForAll(p => p.Ended is null), whose.Count == 1) switch
+        {
+            (true, true) => "is",
+            (true, false) => "are",
+            (_, true) => "was",
+            _ => "were",
+        }} paused too";
     }
 
     private WhyCause StateCause(ScheduleDefinition definition)

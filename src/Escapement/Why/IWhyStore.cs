@@ -1,3 +1,4 @@
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Why;
@@ -11,8 +12,25 @@ internal interface IWhyStore
     /// <summary>What is kept of a schedule around an instant, also of one that was deleted or uninstalled; nothing when the install has none such.</summary>
     ValueTask<WhyRows> ReadAsync(InstallScope scope, ScheduleId schedule, DateTimeOffset at, CancellationToken cancellationToken = default);
 
-    /// <summary>Some of a tenant's schedules that pauses hold since they came due, at most so many, without their payloads.</summary>
-    ValueTask<IReadOnlyList<Schedule>> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken = default);
+    /// <summary>Some of a tenant's schedules that pauses hold since they came due, at most so many, without their payloads; and how many there are.</summary>
+    ValueTask<HeldSchedules> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>A tenant's rows of what was skipped, missed or given up, the latest first, without what only one of them tells.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="from">From when on.</param>
+    /// <param name="before">Up to which place, exclusively.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<IReadOnlyList<Run>> ListNotRunAsync(
+        TenantId tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>What became of a backfill of a schedule, or of its latest one; null when the ledger has no run of it.</summary>
+    ValueTask<BackfillSummary?> SumBackfillAsync(
+        InstallScope scope, ScheduleId schedule, RunAsk? of = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Which occurrences a tenant's runs have made up for since an instant with success, the latest of them first, at most so many.</summary>
+    ValueTask<IReadOnlyList<MadeUpOccurrence>> ListMadeUpAsync(
+        TenantId tenant, DateTimeOffset from, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>What else happened around it.</summary>
     /// <param name="scope">The install.</param>
@@ -21,3 +39,11 @@ internal interface IWhyStore
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<WhyAround> ReadAroundAsync(InstallScope scope, ScheduleId schedule, WhySpan span, CancellationToken cancellationToken = default);
 }
+
+/// <summary>Schedules that pauses hold.</summary>
+/// <param name="Some">Some of them.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record HeldSchedules(IReadOnlyList<Schedule> Some, int Count);
+
+/// <summary>An occurrence that a later run made up for.</summary>
+internal readonly record struct MadeUpOccurrence(ScheduleId Schedule, DateTimeOffset At);

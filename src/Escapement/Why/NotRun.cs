@@ -5,9 +5,16 @@ namespace Escapement.Why;
 /// <summary>What a tenant's schedules should have run in a range and did not.</summary>
 /// <param name="From">From when on.</param>
 /// <param name="To">Up to when, exclusively.</param>
-/// <param name="Groups">By cause, those with the most occurrences first.</param>
+/// <param name="Groups">By cause, those with the most occurrences that nothing has made up for first.</param>
 /// <param name="Next">The place after which there is more, which lies further back; null when there is none.</param>
-internal sealed record NotRun(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroup> Groups, RunCursor? Next);
+internal sealed record NotRun(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroup> Groups, RunCursor? Next)
+{
+    /// <summary>How many schedules pauses hold now; of an answer that goes on from another, 0.</summary>
+    public int Held { get; init; }
+
+    /// <summary>How many of them the groups were made of.</summary>
+    public int HeldLookedAt { get; init; }
+}
 
 /// <summary>Occurrences that did not run for one cause.</summary>
 /// <param name="Occurrences">How many.</param>
@@ -28,6 +35,9 @@ internal sealed record NotRunGroup(
     string Remedy,
     IReadOnlyList<NotRunExample> Examples)
 {
+    /// <summary>How many of the occurrences later runs have made up for.</summary>
+    public int MadeUp { get; init; }
+
     /// <summary>Whether the cause lasts, so that more may come.</summary>
     public bool IsOpen { get; init; }
 }

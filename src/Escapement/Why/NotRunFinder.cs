@@ -1,4 +1,5 @@
 using Escapement.Nodes;
+using Escapement.Pausing;
 using Escapement.Runs;
 
 namespace Escapement.Why;
@@ -7,17 +8,19 @@ namespace Escapement.Why;
 /// Answers what a tenant's schedules should have run in a range and did not, by cause. An answer is of so many rows of the ledger, which an index of
 /// what did not succeed finds, and goes on from there when it is asked to.
 /// </summary>
-internal sealed class NotRunFinder(IWhyStore store, IRunStore runs, INodeStore nodes, TimeProvider time)
+internal sealed class NotRunFinder(IWhyStore store, IPauseStore pauses, INodeStore nodes, TimeProvider time)
 {
-    /// <summary>How many rows of the ledger, and how many schedules that are held, one answer is of.</summary>
-    public const int MostRows = 1_000;
+    /// <summary>How many rows of the ledger one answer is of. They lie wherever the index leads, so a page is as slow as it is long.</summary>
+    public const int MostRows = 250;
+
+    /// <summary>How many schedules that are held it is of.</summary>
+    public const int MostHeld = 1_000;
 
     /// <summary>How long a range may be.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
     private const int MostOutages = 100;
-
-    private static readonly RunState[] States = [RunState.Skipped, RunState.Missed, RunState.Abandoned];
+    private const int MostMadeUp = 5_000;
 
     /// <summary>The answer.</summary>
     /// <param name="tenant">Whose schedules.</param>
@@ -28,19 +31,25 @@ internal sealed class NotRunFinder(IWhyStore store, IRunStore runs, INodeStore n
     public async ValueTask<NotRun> FindAsync(
         TenantId tenant, DateTimeOffset from, DateTimeOffset to, RunCursor? after, CancellationToken cancellationToken = default)
     {
-        var query = new RunQuery(tenant, null, null, after, MostRows) { States = States, From = from, To = to, MostLookedAt = MostRows };
-        var page = await runs.ListAsync(query, cancellationToken);
-        var groups = new NotRunGroups(from, to, time.GetUtcNow(), await nodes.ListOutagesAsync(from, to, MostOutages, cancellationToken));
+        var before = after is { } place && place.DueAt < to ? place : new RunCursor(to, new RunId(Guid.Empty));
+        var page = RunPage.Of(await store.ListNotRunAsync(tenant, from, before, MostRows + 1, cancellationToken), lookedTo: null, MostRows);
+        HeldSchedules? held = after is null ? await store.ListHeldAsync(tenant, MostHeld, cancellationToken) : null;
+        var groups = new NotRunGroups(from, to, time.GetUtcNow(), await nodes.ListOutagesAsync(from, to, MostOutages, cancellationToken))
+        {
+            Pauses = await pauses.ListAsync(tenant, cancellationToken),
+            MadeUp = page.Runs.Count == 0 ? [] : await store.ListMadeUpAsync(
+                tenant, page.Runs.Min(r => r.MissedFrom ?? r.DueAt), MostMadeUp, cancellationToken),
+        };
         foreach (var row in page.Runs)
         {
             groups.Add(row);
         }
 
-        foreach (var schedule in after is null ? await store.ListHeldAsync(tenant, MostRows, cancellationToken) : [])
+        foreach (var schedule in held?.Some ?? [])
         {
             groups.AddHeld(schedule);
         }
 
-        return new NotRun(from, to, groups.Made(), page.Next);
+        return new NotRun(from, to, groups.Made(), page.Next) { Held = held?.Count ?? 0, HeldLookedAt = held?.Some.Count ?? 0 };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Escapement.Nodes;
+using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -16,6 +17,17 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
 
     private readonly Dictionary<object, List<Entry>> groups = [];
     private readonly CauseSentences sentences = new(new LocalClock(TimeZones.Default, from, now));
+    private ILookup<ScheduleId, DateTimeOffset> madeUp = Array.Empty<MadeUpOccurrence>().ToLookup(m => m.Schedule, m => m.At);
+    private PausesInForce? inForce;
+
+    /// <summary>The pauses above the tenant's schedules, with those that have ended as long as the store keeps them.</summary>
+    public IReadOnlyList<OuterPause> Pauses { get; init; } = [];
+
+    /// <summary>What later runs have made up for.</summary>
+    public IReadOnlyList<MadeUpOccurrence> MadeUp
+    {
+        init => madeUp = value.Distinct().ToLookup(m => m.Schedule, m => m.At);
+    }
 
     /// <summary>A row of the ledger.</summary>
     public void Add(Run row)
@@ -25,7 +37,7 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
             : row.State switch { RunState.Missed => WhyVerdict.Missed, RunState.Skipped => WhyVerdict.Skipped, _ => WhyVerdict.Abandoned };
         (object key, Cause[] causes) = row switch
         {
-            { Reason: RunReason.Paused, Pause: { } pause } => (pause.Id, [new Cause.OfPause(pause, pause.EndsAt ?? row.CreatedAt)]),
+            { Reason: RunReason.Paused, Pause: { } pause } => (pause.Id, [Ended(pause, row)]),
             { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => ((by, row.Note), [new Cause.Skip(by, row.Note ?? "", null)]),
             _ when outage is not null => ((row.Reason, outage.From), [new Cause.OfRun(row), new Cause.OfOutage(outage)]),
             _ => ((object)row.Reason, (Cause[])[new Cause.OfRun(row)]),
@@ -40,27 +52,36 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
             IsOpen: false));
     }
 
-    /// <summary>A schedule that pauses hold, as far as it came due in the range.</summary>
+    /// <summary>
+    /// A schedule that pauses hold, as far as it came due in the range. Which one it was put aside for is another question: that may have ended since. Where
+    /// all have, no claim has come to it yet.
+    /// </summary>
     public void AddHeld(Schedule schedule)
     {
-        if (schedule.Held is not { } pause || HeldStretch.Of(schedule, now < to ? now : to.AddTicks(-1)) is not { } stretch || stretch.To < from)
+        if (schedule.Held is not { } held || HeldStretch.Of(schedule, now < to ? now : to.AddTicks(-1)) is not { } stretch || stretch.To < from)
         {
             return;
         }
 
         var calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Without(Skips.Counting(schedule.Skips));
         var first = stretch.From < from ? calendar.Next(from.AddTicks(-1)) ?? stretch.To : stretch.From;
-        Add((pause.Id, true), new Entry(
-            new WhyFinding(WhyVerdict.Paused, [new Cause.OfPause(pause)]),
+        var holding = (inForce ??= new PausesInForce(Pauses, now)).Over(schedule);
+        IReadOnlyList<Cause> causes = holding.Count > 0
+            ? KnownPauses.Told(holding.Select(p => new Cause.OfPause(p)))
+            : [new Cause.OfPause(held, Kept(held)?.EndsAt ?? now)];
+        var key = holding.Count > 0 ? string.Join(' ', holding.Select(p => p.Id)) : $"{held.Id} no more";
+        Add(key, new Entry(
+            new WhyFinding(WhyVerdict.Paused, causes),
             schedule.Scope.Install,
             schedule.Id,
             calendar.Count(first, stretch.To),
             first,
             stretch.To,
-            IsOpen: true));
+            IsOpen: holding.Count > 0));
     }
 
-    public IReadOnlyList<NotRunGroup> Made() => [.. groups.Values.Select(Of).OrderByDescending(g => g.Occurrences)];
+    public IReadOnlyList<NotRunGroup> Made() =>
+        [.. groups.Values.Select(Of).OrderByDescending(g => g.Occurrences - g.MadeUp).ThenByDescending(g => g.Occurrences)];
 
     private void Add(object key, Entry entry)
     {
@@ -78,21 +99,41 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
         var (first, last) = (entries.Min(e => e.First), entries.Max(e => e.Last));
         var finding = entries[0].Finding;
         var clock = new LocalClock(TimeZones.Default, first, now);
-        var phrases = string.Join("; ", finding.Causes.Select(sentences.Phrase));
+        var phrases = sentences.Phrase(finding.Causes);
+        var done = entries.Sum(MadeUpOf);
         var when = first == last ? $"at {clock.Full}" : $"from {clock.Full} to {clock.Near(last)}";
         return new NotRunGroup(
             count,
             schedules,
             first,
             last,
-            $"{Some(count, "occurrence")} of {Some(schedules, "schedule")} did not run {when}: {phrases}.",
+            $"{Some(count, "occurrence")} of {Some(schedules, "schedule")} did not run {when}: {phrases}.{MadeUpPhrase(done, count)}",
             [.. finding.Causes.Select(sentences.Tell)],
-            WhyRemedies.Of(finding),
+            done == count ? WhyRemedies.Nothing : WhyRemedies.Of(finding, Standing.Unknown),
             [.. entries.DistinctBy(e => e.Schedule).Take(MostExamples).Select(e => new NotRunExample(e.Install, e.Schedule, e.First))])
         {
+            MadeUp = done,
             IsOpen = entries[0].IsOpen,
         };
     }
+
+    // When a pause ended that a row has kept: the row may be older than that, or have been written later than it ended.
+    private Cause.OfPause Ended(Pause pause, Run row)
+    {
+        var (kept, last) = (Kept(pause), row.MissedTo ?? row.DueAt);
+        return kept is not null && kept.HoldsAt(now) ? new Cause.OfPause(kept)
+            : new Cause.OfPause(pause, (kept ?? pause).EndsAt is { } end && end >= last && end <= row.CreatedAt ? end : row.CreatedAt);
+    }
+
+    private Pause? Kept(Pause pause) => Pauses.FirstOrDefault(p => p.Pause.Id == pause.Id)?.Pause;
+
+    private int MadeUpOf(Entry entry) => Math.Min(entry.Count, madeUp[entry.Schedule].Count(at => at >= entry.First && at <= entry.Last));
+
+    private static string MadeUpPhrase(int done, int count) =>
+        done == 0 ? ""
+        : done < count ? string.Create(CultureInfo.InvariantCulture, $" {done} of them {(done == 1 ? "was" : "were")} made up for since.")
+        : count == 1 ? " It was made up for since."
+        : " All of them were made up for since.";
 
     private static string Some(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 

@@ -54,8 +54,8 @@ internal static class OpenChain
             Release = hold.Release,
         };
         var plan = new OccurrencePlanner(ground.CatchUpWindow).Plan(due, now);
-        return at + place > now ? (WhyVerdict.Queued, [new Cause.Spread(at + place)])
-            : Covers(plan.Paused, at) ? (WhyVerdict.Paused, [new Cause.OfPause(hold.Release!.By, hold.Release.By.EndsAt ?? hold.Release.At)])
+        return at + place > now ? (WhyVerdict.Queued, [new Cause.Spread(at + place), .. Missing(ground)])
+            : Covers(plan.Paused, at) ? (WhyVerdict.Paused, [.. KnownPauses.Within(ground, at + place, now, hold.Release!.By)])
             : plan.Missed is { } missed && Covers(missed.Range, at) ? (WhyVerdict.Missed, [new Cause.Foreseen(missed.Reason), .. Missing(ground)])
             : plan.Superseded?.Any(r => Covers(r, at)) == true ? (WhyVerdict.Missed, [new Cause.Foreseen(RunReason.Superseded), .. Missing(ground)])
             : plan.Skip == at ? (WhyVerdict.Skipped, [new Cause.Foreseen(RunReason.Overlap), .. OpenRun(ground)])
@@ -72,9 +72,5 @@ internal static class OpenChain
         : [];
 
     // Nobody to take it.
-    private static IEnumerable<Cause> Missing(WhyGround ground)
-    {
-        var firing = ground.Nodes.Where(n => n.Slots > 0).ToList();
-        return firing.Exists(n => n.IsUpAt(ground.Now)) ? [] : [new Cause.NoNode(firing.Count == 0 ? null : firing.Max(n => n.SeenAt))];
-    }
+    private static IEnumerable<Cause> Missing(WhyGround ground) => ground.MissingNode is { } missing ? [missing] : [];
 }

@@ -14,7 +14,7 @@ internal static class RowChain
     {
         IEnumerable<Cause> causes = row switch
         {
-            { Reason: RunReason.Paused, Pause: { } pause } => [PauseOf(ground, pause, row)],
+            { Reason: RunReason.Paused, Pause: { } pause } => PausesOf(ground, pause, row),
             { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => [new Cause.Skip(by, row.Note ?? "", null)],
             { Reason: RunReason.Overlap } => [new Cause.OfRun(row), .. OverlapOf(ground, row)],
             { State: RunState.Missed } => [new Cause.OfRun(row), .. OutagesBetween(ground, ground.At, row.CreatedAt)],
@@ -22,8 +22,14 @@ internal static class RowChain
             _ => [new Cause.OfRun(row), .. UpgradeOf(ground, row), .. Attempts(ground, row), .. Lateness(ground, row)],
         };
         var verdict = VerdictOf(row);
-        return (verdict, [.. causes, .. verdict == WhyVerdict.Succeeded ? [] : ground.Around.Repeats.Take(1).Select(r => new Cause.MadeUp(r))]);
+        return (verdict, [.. causes, .. verdict == WhyVerdict.Succeeded ? [] : MadeUp(ground)]);
     }
+
+    private static IEnumerable<Cause> MadeUp(WhyGround ground) => ground.Around.Repeats.Take(1).SelectMany(r => (IEnumerable<Cause>)
+    [
+        new Cause.MadeUp(r),
+        .. ground.Backfill is { Total: > 1 } backfill && backfill.Id == r.Backfill?.Id ? [new Cause.OfBackfill(backfill)] : Array.Empty<Cause>(),
+    ]);
 
     private static WhyVerdict VerdictOf(Run row) => row.State switch
     {
@@ -56,28 +62,24 @@ internal static class RowChain
             RunReason.ScheduleChanged => DefinitionState.Due,
             _ => null,
         };
-        if (state is null || ground.Rows.Later.FirstOrDefault(d => d.State == state) is not { } change)
-        {
-            return null;
-        }
-
-        return state != DefinitionState.Due ? new Cause.OfState(change)
-            : ground.Rows.Definitions.FirstOrDefault() is { } before ? new Cause.Edit(change, before) : null;
+        var before = ground.Rows.Definitions.FirstOrDefault();
+        return state is null ? null
+            : state != DefinitionState.Due
+                ? ground.Rows.Later.FirstOrDefault(d => d.State == state) is { } change ? new Cause.OfState(change) : null
+            : before is not null && ground.Rows.Later.FirstOrDefault(d => d.State == state && !d.HasTimesOf(before)) is { } edit
+                ? new Cause.Edit(edit, before) : null;
     }
 
-    // A row that was written later than the pause ended does not know when that was; whoever ended it left a mark. What ended before the occurrence
-    // was another's, of a stretch that several pauses made.
-    private static Cause.OfPause PauseOf(WhyGround ground, Pause pause, Run row)
-    {
-        var resumed = ground.Around.Marks.LastOrDefault(m => m.Resumes(pause.Layer) && m.At >= pause.Since && m.At >= ground.At);
-        var ended = ((DateTimeOffset?[])[pause.EndedAt, resumed?.At, pause.Until]).FirstOrDefault(e => e >= ground.At) ?? row.CreatedAt;
-        return new Cause.OfPause(pause, ended, resumed?.By);
-    }
+    // All that held it until the row was written, which says only which of them began first, of a stretch that may be longer than they were each. If of
+    // that one alone something is known, and it had ended, the row is all there is.
+    private static IReadOnlyList<Cause.OfPause> PausesOf(WhyGround ground, Pause pause, Run row) =>
+        KnownPauses.Within(ground, ground.At + PlaceOf(ground, ground.At, row.Schedule), row.CreatedAt, pause) is { Count: > 0 } held
+            ? held : [new Cause.OfPause(pause, row.CreatedAt)];
 
     // Of a run that failed, another version than the run before had; of one whose endpoint is gone, the change that took it.
     private static IEnumerable<Cause> UpgradeOf(WhyGround ground, Run row)
     {
-        var mark = ground.Around.Marks.FirstOrDefault(m => m.IsOfVersion);
+        var mark = ground.Around.VersionMarks.FirstOrDefault();
         if (row.Reason == RunReason.EndpointGone)
         {
             return mark is null ? [] : [new Cause.Upgrade(null, null, mark.At, mark.By)];
@@ -117,8 +119,7 @@ internal static class RowChain
 
     private static IEnumerable<Cause> Lateness(WhyGround ground, Run row)
     {
-        var place = ground.Rows.Schedule is { } schedule ? StartTime.PlaceOf(schedule) : TimeSpan.Zero;
-        var toStart = row.DueAt + place;
+        var toStart = row.DueAt + PlaceOf(ground, row.DueAt, row.Schedule);
         if ((row.EarlierAttempts.Count > 0 ? row.EarlierAttempts[0].StartedAt : row.StartedAt) is not { } started || started - toStart <= Arrivals.Punctual)
         {
             return [];
@@ -130,17 +131,27 @@ internal static class RowChain
                 .Take(1)
                 .Select(r => new Cause.OtherRun(r)),
             .. OutagesBetween(ground, toStart, started),
-            .. ResumedBetween(ground, toStart, started),
+            .. PausesBetween(ground, toStart, started),
             .. row.Evidence.WaitedFor is { } wait ? [new Cause.Waited(wait)] : Array.Empty<Cause>(),
         ];
         return [new Cause.Late(started - toStart, started, IsExplained: why.Count > 0), .. why];
     }
 
-    // The end of a pause had it run, or let its run go on.
-    private static IEnumerable<Cause> ResumedBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to) => ground.Around.Marks
-        .Where(m => m.At >= from && m.At <= to && Enum.GetValues<PauseLayer>().Any(m.Resumes))
-        .Take(1)
-        .Select(m => new Cause.Resumed(Enum.GetValues<PauseLayer>().First(m.Resumes), m.At, m.By));
+    // By the definition of then: the schedule may have another spread by now.
+    private static TimeSpan PlaceOf(WhyGround ground, DateTimeOffset due, ScheduleId schedule) =>
+        new DefinedTimes(ground.Rows).InForce(due).FirstOrDefault(d => DefinedTimes.Has(d, due)) is { } then
+            ? StartTime.PlaceOf(schedule, then.Spread, OccurrenceCalendar.For(then.Cron, then.TimeZone))
+            : ground.Rows.Schedule is { } now ? StartTime.PlaceOf(now) : TimeSpan.Zero;
+
+    // Pauses whose end had it run, or let its run go on. Of one whose beginning nobody knows any more, the end alone.
+    private static IEnumerable<Cause> PausesBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to)
+    {
+        var held = KnownPauses.Within(ground, from, to).Where(p => p.Pause.Since < to && p.Ended <= to).ToList();
+        return held.Count > 0 ? KnownPauses.Told(held) : ground.Around.Marks
+            .Where(m => m.EndsPause && m.At >= from && m.At <= to)
+            .Take(1)
+            .Select(m => new Cause.Resumed(m.Layer!.Value, m.At, m.By));
+    }
 
     private static IEnumerable<Cause> OutagesBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to) => ground.Outages
         .Where(o => o.From <= to && o.To >= from)

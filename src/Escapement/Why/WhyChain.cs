@@ -64,12 +64,24 @@ internal static class WhyChain
             yield break;
         }
 
-        if (ground.Rows.Definitions.FirstOrDefault(d => d.Until <= now.Since && d != now) is { } before
-            && !(before.Cron == now.Cron && before.TimeZone == now.TimeZone)
-            && DefinedTimes.Has(before, at) != DefinedTimes.Has(now, at)
-            && (verdict == WhyVerdict.NotDue || !(times.Before(at) > now.Since)))
+        // Where its spread was changed since, the times are of an earlier one.
+        var (like, before) = (now, (ScheduleDefinition?)null);
+        foreach (var earlier in ground.Rows.Definitions.Where(d => d.Until <= now.Since && d != now))
         {
-            yield return new Cause.Edit(now, before);
+            if (!earlier.HasTimesOf(now) || earlier.State != now.State)
+            {
+                before = earlier;
+                break;
+            }
+
+            like = earlier;
+        }
+
+        if (before is not null && !before.HasTimesOf(like)
+            && DefinedTimes.Has(before, at) != DefinedTimes.Has(like, at)
+            && (verdict == WhyVerdict.NotDue || !(times.Before(at) > like.Since)))
+        {
+            yield return new Cause.Edit(like, before);
         }
 
         if (ClockNotes.Of(now.Cron, now.TimeZone, at) is { } note)

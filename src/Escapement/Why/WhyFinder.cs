@@ -73,6 +73,9 @@ internal sealed class WhyFinder(
         return ground with
         {
             Around = around,
+            Backfill = around.Repeats is [{ Backfill: { } backfill, RequestedBy: { } by, Note: var note }, ..]
+                ? await store.SumBackfillAsync(scope, schedule, new RunAsk(by, note) { Backfill = backfill }, cancellationToken)
+                : null,
             Above = [.. (await pauses.ListAsync(scope.Tenant, cancellationToken)).Where(p => p.Target.Covers(scope)).Select(p => p.Pause)],
             Outages = at < end ? await nodes.ListOutagesAsync(at, end, MostOutages, cancellationToken) : [],
             Nodes = await nodes.ListAsync(cancellationToken),

@@ -20,11 +20,24 @@ internal sealed record WhyGround
     /// <summary>The pauses above it, with those that have ended as long as the store keeps them.</summary>
     public IReadOnlyList<Pause> Above { get; init; } = [];
 
+    /// <summary>The backfill whose run makes up for the occurrence; null for none.</summary>
+    public BackfillSummary? Backfill { get; init; }
+
     /// <summary>Times without any node, from the instant on.</summary>
     public IReadOnlyList<Outage> Outages { get; init; } = [];
 
     /// <summary>Nodes that are kept, the one that was started last first.</summary>
     public IReadOnlyList<HostNode> Nodes { get; init; } = [];
+
+    /// <summary>That no node that fires gives signs of life; null where one does.</summary>
+    public Cause.NoNode? MissingNode
+    {
+        get
+        {
+            var firing = Nodes.Where(n => n.Slots > 0).ToList();
+            return firing.Exists(n => n.IsUpAt(Now)) ? null : new Cause.NoNode(firing.Count == 0 ? null : firing.Max(n => n.SeenAt));
+        }
+    }
 
     /// <summary>What versions are called.</summary>
     public IReadOnlyDictionary<VersionId, string> Versions { get; init; } = new Dictionary<VersionId, string>();
@@ -63,7 +76,7 @@ internal sealed record WhyRows
 
 /// <summary>Of which times something is asked for.</summary>
 /// <param name="At">The occurrence.</param>
-/// <param name="From">From when on things that were done count.</param>
+/// <param name="From">From when on changes of the version count; of pauses the last do, whenever they were.</param>
 /// <param name="UpTo">Up to when anything counts.</param>
 internal sealed record WhySpan(DateTimeOffset At, DateTimeOffset From, DateTimeOffset UpTo);
 
@@ -74,6 +87,9 @@ internal sealed record WhySpan(DateTimeOffset At, DateTimeOffset From, DateTimeO
 internal sealed record WhyAround(IReadOnlyList<Run> Started, IReadOnlyList<Run> Repeats, IReadOnlyList<WhyMark> Marks)
 {
     public static WhyAround None { get; } = new([], [], []);
+
+    /// <summary>The changes of the version among them, in the span.</summary>
+    public IEnumerable<WhyMark> VersionMarks => Marks.Where(m => m.IsOfVersion);
 
     /// <summary>How many runs of its install are under way now.</summary>
     public int UnderWayOfInstall { get; init; }
@@ -95,16 +111,25 @@ internal sealed record WhyAround(IReadOnlyList<Run> Started, IReadOnlyList<Run> 
 /// <param name="By">Who did it.</param>
 internal sealed record WhyMark(DateTimeOffset At, string Action, string By)
 {
+    /// <summary>The pause that began with it, but for its id and its layer; null for none.</summary>
+    public Pause? Began { get; init; }
+
+    /// <summary>Whether a pause ended with it.</summary>
+    public bool EndsPause { get; init; }
+
+    /// <summary>Whether it took back something that was done before.</summary>
+    public bool TakesBack { get; init; }
+
+    /// <summary>The layer whose pause it began or ended; null where it did neither.</summary>
+    public PauseLayer? Layer => Began is null && !EndsPause ? null : Action.Split('.')[0] switch
+    {
+        "host" => PauseLayer.Host,
+        "tenant" => PauseLayer.Tenant,
+        "install" => PauseLayer.Install,
+        "schedule" => PauseLayer.Schedule,
+        _ => throw new InvalidOperationException($"Nothing that pauses have a layer of: {Action}"),
+    };
+
     /// <summary>Whether it changed the install's version.</summary>
     public bool IsOfVersion => Action is "install.upgrade" or "install.rollback";
-
-    /// <summary>Whether it ended a pause of a layer.</summary>
-    public bool Resumes(PauseLayer layer) => Action == layer switch
-    {
-        PauseLayer.Host => "host.resume",
-        PauseLayer.Tenant => "tenant.resume",
-        PauseLayer.Install => "install.resume",
-        PauseLayer.Schedule => "schedule.resume",
-        _ => throw new InvalidOperationException($"A layer that nobody knows: {layer}"),
-    };
 }

@@ -3,12 +3,20 @@ using Escapement.Scheduling;
 
 namespace Escapement.Why;
 
-/// <summary>What to click or type next. Routes are those of the schedule, or of the layer that is named.</summary>
+/// <summary>What to click or type next, as things stand now. Routes are those of the schedule, or of the layer that is named.</summary>
 internal static class WhyRemedies
 {
     public const string Nothing = "Nothing to do.";
 
     private const string RunNow = "run it now (POST .../run-now) if it should still happen";
+
+    private const string RunAgain = "run it again (POST .../runs/{runId}/rerun)";
+
+    private const string FillIn = "fill the range in (POST .../backfill/preview), or run it now (POST .../run-now), if it should still happen";
+
+    private const string StartNode = "Start a node that fires; GET /api/v1/nodes shows those that there were.";
+
+    private const string Gone = "The schedule is gone for good; create it again if it should run.";
 
     private const string EnableInstall = "Enable the install (POST .../enable); it goes on with its next occurrence.";
 
@@ -23,7 +31,7 @@ internal static class WhyRemedies
     private const string Correct =
         "Correct its cron or time zone, or bring the host's time zone data up to date, and enable it again (PATCH with enabled true).";
 
-    public static string Of(WhyFinding finding) =>
+    public static string Of(WhyFinding finding, Standing now) =>
         finding.Causes.OfType<Cause.MadeUp>().FirstOrDefault() is { Run: { State: RunState.Succeeded or RunState.Running or RunState.Queued } }
             ? Nothing
             : finding.Verdict switch
@@ -31,67 +39,94 @@ internal static class WhyRemedies
                 WhyVerdict.Succeeded or WhyVerdict.Running or WhyVerdict.WillRun or WhyVerdict.NotDue
                     or WhyVerdict.NotYetCreated or WhyVerdict.BeyondRetention => Nothing,
                 WhyVerdict.Queued => OfQueued(finding.Causes),
-                WhyVerdict.Failed or WhyVerdict.Abandoned => finding.Causes[0] is Cause.OfRun { Run: var run } ? OfReason(run.Reason) : OfHindrance(finding),
-                WhyVerdict.Skipped => finding.Causes.Any(c => c is Cause.Skip)
-                    ? Sentence(RunNow)
-                    : "If that run goes on for long, make the endpoint faster or the schedule less frequent, or let one occurrence wait "
-                    + "(PATCH with policy.overlap queue-one); run it now (POST .../run-now) if it should still happen.",
-                WhyVerdict.Missed => "Fill the range in (POST .../backfill/preview), or run it now (POST .../run-now), if it should still happen.",
-                WhyVerdict.Paused or WhyVerdict.WillNotRun or WhyVerdict.Disabled or WhyVerdict.Deleted => OfHindrance(finding),
+                WhyVerdict.Failed or WhyVerdict.Abandoned =>
+                    finding.Causes[0] is Cause.OfRun { Run: var run } ? OfReason(run.Reason, now) : OfHindrances(finding, now),
+                WhyVerdict.Skipped => finding.Causes.Any(c => c is Cause.Skip) ? After(now, RunNow) : OfOverlap(now),
+                WhyVerdict.Missed => (finding.Causes.Any(c => c is Cause.NoNode) ? $"{StartNode} " : "")
+                    + After(now, now.State is DefinitionState.Disabled or DefinitionState.Unplannable ? RunNow : FillIn),
+                WhyVerdict.Paused or WhyVerdict.WillNotRun or WhyVerdict.Disabled or WhyVerdict.Deleted => OfHindrances(finding, now),
                 _ => throw new InvalidOperationException($"A verdict that nobody knows: {finding.Verdict}"),
             };
 
     private static string OfQueued(IReadOnlyList<Cause> causes) =>
-        causes.Any(c => c is Cause.NoNode) ? "Start a node that fires; GET /api/v1/nodes shows those that there were."
+        causes.Any(c => c is Cause.NoNode) ? StartNode
         : causes.OfType<Cause.OfRun>().Any(c => c.Run.Reason == RunReason.SandboxUnavailable) ? "This is the operator's to look into: see the nodes' logs."
         : Nothing;
 
-    private static string OfReason(RunReason reason) => reason switch
+    private static string OfOverlap(Standing now) => After(
+        now,
+        "if that run goes on for long, make the endpoint faster or the schedule less frequent"
+        + (now.LetsWait ? "" : ", or let one occurrence wait (PATCH with policy.overlap queue-one)") + $"; {RunNow}");
+
+    private static string OfReason(RunReason reason, Standing now) => reason switch
     {
         RunReason.ErrorStatus or RunReason.Trap or RunReason.TimeOut or RunReason.OutOfMemory or RunReason.ResponseTooLarge or RunReason.TooManyHostCalls =>
-            "Look at the run's error and log lines (GET .../runs/{runId}), mend the extension, and run it again (POST .../runs/{runId}/rerun).",
+            After(now, $"look at the run's error and log lines (GET .../runs/{{runId}}), mend the extension, and {RunAgain}"),
         RunReason.ComponentUnavailable or RunReason.HostError =>
-            "This is the operator's to look into: see the node's log at that time; then run it again (POST .../runs/{runId}/rerun).",
-        RunReason.WorkerLost =>
-            "Look at the run's error (GET .../runs/{runId}): the extension made its process use too much, or brought it down; mend it, and run it again "
-            + "(POST .../runs/{runId}/rerun).",
-        RunReason.NodeLost => "Check whether the extension brings its node down; then run it again (POST .../runs/{runId}/rerun).",
-        RunReason.StoreLost => "See what kept the node from the store at that time; then run it again (POST .../runs/{runId}/rerun).",
-        RunReason.InstallDisabled => EnableInstall,
-        RunReason.ScheduleDisabled => EnableSchedule,
-        RunReason.InstallRemoved => RestoreInstall,
-        RunReason.ScheduleDeleted => RestoreSchedule,
-        RunReason.EndpointGone => BringBack,
-        RunReason.ScheduleUnplannable => Correct,
-        _ => Sentence(RunNow),
+            After(now, $"this is the operator's to look into: see the node's log at that time; then {RunAgain}"),
+        RunReason.WorkerLost => After(
+            now,
+            "look at the run's error (GET .../runs/{runId}): the extension made its process use too much, or brought it down; mend it, and "
+            + RunAgain),
+        RunReason.NodeLost => After(now, $"check whether the extension brings its node down; then {RunAgain}"),
+        RunReason.StoreLost => After(now, $"see what kept the node from the store at that time; then {RunAgain}"),
+        RunReason.InstallDisabled => OfState(DefinitionState.InstallDisabled, now),
+        RunReason.ScheduleDisabled => OfState(DefinitionState.Disabled, now),
+        RunReason.InstallRemoved => OfState(DefinitionState.Uninstalled, now),
+        RunReason.ScheduleDeleted => OfState(DefinitionState.Deleted, now),
+        RunReason.ScheduleUnplannable => OfState(DefinitionState.Unplannable, now),
+        RunReason.EndpointGone when now.LacksEndpoint => BringBack,
+        _ => After(now, RunNow),
     };
 
-    private static string OfHindrance(WhyFinding finding) => finding.Causes.Count == 0 ? Nothing : finding.Causes[0] switch
+    // What stands in the way now, the nearest first; of what stood there then, nothing is left to do but to make up for it.
+    private static string OfHindrances(WhyFinding finding, Standing now)
     {
-        Cause.OfPause { Ended: not null } => Sentence(RunNow),
-        Cause.OfPause { Pause.Cause: PauseCause.EndpointGone } => BringBack,
-        Cause.OfPause { Pause: { Cause: PauseCause.Failures } } =>
-            "See why its runs fail (GET .../runs?state=failed), mend that, and resume the schedule (POST .../resume).",
-        Cause.OfPause { Pause: { Layer: PauseLayer.Host } } => "An operator resumes the host (POST /api/v1/resume).",
-        Cause.OfPause { Pause: { Layer: PauseLayer.Tenant } pause } => Resume("tenant", pause),
-        Cause.OfPause { Pause: { Layer: PauseLayer.Install } pause } => Resume("install", pause),
-        Cause.OfPause { Pause: var pause } => Resume("schedule", pause),
-        Cause.RunsAfterPause => Nothing,
-        Cause.Skip => "Take the skip back (DELETE .../skips/{at}) if it should run.",
-        Cause.OfState { Definition.State: var state } => state switch
+        var isLet = finding.Causes.Any(c => c is Cause.RunsAfterPause);
+        var steps = finding.Causes.Select(c => c switch
         {
-            DefinitionState.InstallDisabled => EnableInstall,
-            DefinitionState.Deleted => RestoreSchedule,
-            DefinitionState.Uninstalled => RestoreInstall,
-            DefinitionState.Unplannable => Correct,
-            _ => EnableSchedule,
-        },
-        _ => Sentence(RunNow),
+            Cause.OfPause { Ended: null } held => isLet ? null : OfPause(held.Pause),
+            Cause.Skip => "Take the skip back (DELETE .../skips/{at}) if it should run.",
+            Cause.OfState { Definition.State: var state } => OfState(state, now),
+            Cause.NoNode => StartNode,
+            _ => null,
+        }).OfType<string>().Distinct().ToList();
+        return steps.Count > 0 ? string.Join(' ', steps) : isLet || finding.Causes.Count == 0 ? Nothing : After(now, RunNow);
+    }
+
+    private static string OfPause(Pause pause) => pause switch
+    {
+        { Cause: PauseCause.EndpointGone } => BringBack,
+        { Cause: PauseCause.Failures } => "See why its runs fail (GET .../runs?state=failed), mend that, and resume the schedule (POST .../resume).",
+        { Layer: PauseLayer.Host } => "An operator resumes the host (POST /api/v1/resume).",
+        { Layer: PauseLayer.Tenant } => Resume("tenant", pause),
+        { Layer: PauseLayer.Install } => Resume("install", pause),
+        _ => Resume("schedule", pause),
     };
 
     private static string Resume(string what, Pause pause) =>
         $"{(pause.ByOperator ? "An operator resumes" : "Resume")} the {what} (POST .../resume)"
         + (pause.Until is null ? "." : ", or wait for the end of the pause.");
 
-    private static string Sentence(string phrase) => CauseSentences.AsSentence(phrase);
+    // Whatever it was then, what can be done goes by what it is now. Of several, nobody looked at each.
+    private static string OfState(DefinitionState then, Standing now) => (now.State ?? then) switch
+    {
+        DefinitionState.Due => After(now, RunNow),
+        DefinitionState.Disabled when now.State is null => "Enable those that should run again and are not enabled yet (PATCH with enabled true).",
+        DefinitionState.InstallDisabled when now.State is null => "Enable the install, if it should run again and is not enabled yet (POST .../enable).",
+        DefinitionState.InstallDisabled => EnableInstall,
+        DefinitionState.Unplannable => Correct,
+        DefinitionState.Deleted => now.IsGone ? Gone : RestoreSchedule,
+        DefinitionState.Uninstalled => now.IsGone ? Gone : RestoreInstall,
+        _ => EnableSchedule,
+    };
+
+    // A run that is asked for, or a backfill: what has to be done before.
+    private static string After(Standing now, string step) => now switch
+    {
+        { State: DefinitionState.Deleted or DefinitionState.Uninstalled } => OfState(now.State.Value, now),
+        { State: DefinitionState.InstallDisabled } => $"{EnableInstall} Then {step}.",
+        { Bar: { } bar } => $"{OfPause(bar)} Then {step}.",
+        _ => CauseSentences.AsSentence(step),
+    };
 }

@@ -17,13 +17,13 @@ internal static class WhySentences
         var clock = new LocalClock(zone, ground.At, ground.Now);
         var causes = new CauseSentences(clock);
         var head = Head(finding, ground, clock.Full);
-        var sentence = finding.Causes.Count == 0 ? $"{head}." : $"{head}: {string.Join("; ", finding.Causes.Select(causes.Phrase))}.";
+        var sentence = finding.Causes.Count == 0 ? $"{head}." : $"{head}: {causes.Phrase(finding.Causes)}.";
         return new WhyAnswer(
             ground.At,
             finding.Verdict,
             before is null ? sentence : $"{sentence} The occurrence before: {char.ToLowerInvariant(before.Sentence[0])}{before.Sentence[1..]}",
             [.. finding.Causes.Select(causes.Tell)],
-            WhyRemedies.Of(finding),
+            WhyRemedies.Of(finding, Standing.Of(ground)),
             times.Before(ground.At),
             times.After(ground.At));
     }

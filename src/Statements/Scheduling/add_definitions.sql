@@ -1,6 +1,7 @@
 -- Writes down the definitions of an install's schedules, of all of them or of those that are enabled.
-INSERT INTO schedule_definitions (bucket, schedule_id, number, tenant, install_id, cron, time_zone, state, since, until_at, changed_by)
+-- Nothing starts from then on, so no spread is said.
+INSERT INTO schedule_definitions (bucket, schedule_id, number, tenant, install_id, cron, time_zone, state, since, until_at, changed_by, spread)
 SELECT s.bucket, s.id, coalesce((SELECT max(d.number) FROM schedule_definitions d WHERE d.bucket = :bucket AND d.schedule_id = s.id), 0) + 1,
-       s.tenant, s.install_id, s.cron, s.time_zone, :state, :now, :until, :by
+       s.tenant, s.install_id, s.cron, s.time_zone, :state, :now, :until, :by, 0
 FROM schedules s
 WHERE s.bucket = :bucket AND s.install_id = :install AND (:all OR s.enabled);

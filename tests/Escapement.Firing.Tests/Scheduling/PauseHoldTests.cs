@@ -40,6 +40,16 @@ public sealed class PauseHoldTests
         Assert.Equal(before, PauseHold.Of([host with { EndedAt = Nine.AddMinutes(9) }], own: null, before, Nine, Nine.AddMinutes(10)).Release?.By);
     }
 
+    // The row of what it held keeps it, and is to say when it ended.
+    [Fact]
+    public void Of_FoundHeldBefore_IsLetGoByItAsItEnded()
+    {
+        var before = Made(PauseLayer.Tenant, 1);
+        var ended = before with { EndedAt = Nine.AddMinutes(9) };
+
+        Assert.Equal(ended, PauseHold.Of([ended], own: null, before, Nine, Nine.AddMinutes(10)).Release?.By);
+    }
+
     [Fact]
     public void Of_SeveralEnded_TheLastSaysHow()
     {

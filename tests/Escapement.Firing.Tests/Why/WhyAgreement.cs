@@ -1,4 +1,5 @@
 using Escapement.Firing.Claiming;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -16,7 +17,12 @@ internal sealed class WhyAgreement(OneSchedule host, SlowSchedule model, IReadOn
     {
         foreach (var (occurrence, fate) in model.Fate)
         {
-            Assert.Equal((occurrence, Expected(occurrence, fate)), (occurrence, VerdictOf(occurrence, now)));
+            var finding = FindingOf(occurrence, now);
+            Assert.Equal((occurrence, Expected(occurrence, fate)), (occurrence, finding.Verdict));
+
+            // Of several pauses one began first.
+            Assert.Equal(
+                (occurrence, finding.Verdict == WhyVerdict.Paused ? 1 : 0), (occurrence, finding.Causes.Count(c => c is Cause.OfPause { IsBeside: false })));
         }
 
         foreach (var occurrence in model.Waiting)
@@ -73,7 +79,9 @@ internal sealed class WhyAgreement(OneSchedule host, SlowSchedule model, IReadOn
         _ => throw new InvalidOperationException($"A fate that nobody knows: {fate} of {occurrence}"),
     };
 
-    private WhyVerdict VerdictOf(DateTimeOffset at, DateTimeOffset now)
+    private WhyVerdict VerdictOf(DateTimeOffset at, DateTimeOffset now) => FindingOf(at, now).Verdict;
+
+    private WhyFinding FindingOf(DateTimeOffset at, DateTimeOffset now)
     {
         var rows = host.Unstarted.Values.Select(RowOf).Concat(host.Ran.Select(RanOf)).OrderByDescending(r => r.DueAt).ToList();
         return WhyChain.Of(new WhyGround
@@ -82,6 +90,7 @@ internal sealed class WhyAgreement(OneSchedule host, SlowSchedule model, IReadOn
             Now = now,
             CatchUpWindow = hostsWindow,
             Above = host.Above,
+            Nodes = [new HostNode { Id = Guid.Empty, Name = "node", Slots = 1, StartedAt = now, SeenAt = now }],
             Rows = new WhyRows
             {
                 Schedule = host.Schedule,
@@ -90,7 +99,7 @@ internal sealed class WhyAgreement(OneSchedule host, SlowSchedule model, IReadOn
                 Before = [.. rows.Where(r => r.DueAt <= at && (r.Reason != RunReason.SkippedByAdmin || r.DueAt == at)).Take(IWhyStore.Most)],
                 Behind = [.. rows.Where(r => r.DueAt > at && r.Reason != RunReason.SkippedByAdmin).Reverse().Take(IWhyStore.Most)],
             },
-        }).Verdict;
+        });
     }
 
     private Run RowOf(UnstartedOccurrence row) => Row(row.DueAt, row.State, row.Reason) with

@@ -29,6 +29,12 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [InlineData("list_schedule_runs", "USING INDEX runs_occurrence (schedule_id=? AND due_at>? AND due_at<?)")]
     [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_unsuccessful_runs", "USING INDEX runs_unsuccessful (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
+    [InlineData("list_not_run", "USING INDEX runs_not_run (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
+    [InlineData("list_made_up", "USING INDEX runs_making_up (tenant=? AND due_at>?)")]
+    [InlineData("list_repeats", "USING INDEX runs_repeats (schedule_id=? AND <expr>=?)")]
+    [InlineData("sum_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
+    [InlineData("find_last_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
+    [InlineData("audit_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
     [InlineData("count_schedules", "USING COVERING INDEX schedules_name (install_id=?)")]
     public async Task Statement_TwoIndexesWouldDo_GoesByTheOneThatIsMeant(string name, string expected) =>
         Assert.Contains(expected, await ExplainAsync(name), StringComparison.Ordinal);

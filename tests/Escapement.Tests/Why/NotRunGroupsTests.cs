@@ -35,8 +35,9 @@ public sealed class NotRunGroupsTests
     {
         var (one, other) = (Scene.Pause(PauseLayer.Tenant, ended: "2026-03-02 10:15"), Scene.Pause(PauseLayer.Install) with { Id = Guid.NewGuid() });
         var groups = Groups();
-        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused) with { Pause = one });
-        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused, "2026-03-02 10:00") with { Pause = one });
+        var written = Scene.Local("2026-03-02 10:16");
+        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused) with { Pause = one, CreatedAt = written });
+        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused, "2026-03-02 10:00") with { Pause = one, CreatedAt = written });
         groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused, "2026-03-02 11:00") with { Pause = other });
 
         Assert.Equal(
@@ -49,23 +50,37 @@ public sealed class NotRunGroupsTests
             groups.Made().Select(g => g.Sentence));
     }
 
+    // A row keeps what the pause had said when it was put aside.
+    [Theory]
+    [InlineData("2026-03-02 10:15", "from 08:30 to 10:15")]
+    [InlineData(null, "from 08:30 to 10:16")]
+    public void Made_OfAPauseThatEndedBeforeItWasTo_SaysWhenItDid(string? ended, string told)
+    {
+        var planned = Scene.Pause(PauseLayer.Tenant, until: "2026-03-02 18:00");
+        IReadOnlyList<OuterPause> kept = ended is null ? [] : [Over(planned with { EndedAt = Scene.Local(ended) })];
+        var groups = new NotRunGroups(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, []) { Pauses = kept };
+
+        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused) with { Pause = planned, CreatedAt = Scene.Local("2026-03-02 10:16") });
+
+        Assert.Contains(told, Assert.Single(groups.Made()).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Made_OfAPauseThatHoldsStill_SaysSo()
+    {
+        var pause = Scene.Pause(PauseLayer.Tenant, until: "2026-03-02 18:00");
+        var groups = new NotRunGroups(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, []) { Pauses = [Over(pause)] };
+
+        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused) with { Pause = pause, CreatedAt = Scene.Local("2026-03-02 10:16") });
+
+        Assert.EndsWith("since 08:30, 'database move', until 18:00.", Assert.Single(groups.Made()).Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Made_OfWhatPausesHoldNow_IsOpenAndOfTheRangeAlone()
     {
-        var held = new Schedule
-        {
-            Id = WhyScene.Id,
-            Scope = Scene.Row(RunState.Missed).Scope,
-            Endpoint = new("POST", "/api/sync"),
-            Cron = "0 * * * *",
-            TimeZone = "UTC",
-            Enabled = true,
-            NextDueAt = Scene.Local("2026-03-01 20:00"),
-            Held = Scene.Pause(PauseLayer.Tenant, "2026-03-01 19:30"),
-            CreatedAt = Scene.Now,
-            UpdatedAt = Scene.Now,
-        };
-        var groups = Groups();
+        var held = Held(Scene.Pause(PauseLayer.Tenant, "2026-03-01 19:30"));
+        var groups = Open(held.Held!);
         groups.AddHeld(held);
         groups.AddHeld(held with { NextDueAt = Scene.Now.AddDays(1) });
 
@@ -74,6 +89,80 @@ public sealed class NotRunGroupsTests
         Assert.Equal((13, true), (group.Occurrences, group.IsOpen));
         Assert.Equal((Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-02 12:00")), (group.First, group.Last));
         Assert.EndsWith("until somebody resumes it.", group.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Made_OfWhatAnotherPauseHoldsByNow_NamesThat()
+    {
+        var ended = Scene.Pause(PauseLayer.Tenant, "2026-03-01 19:30", ended: "2026-03-02 09:30") with { Id = Guid.NewGuid() };
+        var install = Scene.Pause(PauseLayer.Install) with { Note = "audit" };
+        var host = Scene.Pause(PauseLayer.Host, "2026-03-02 09:00") with { Id = Guid.NewGuid() };
+        var groups = Open(ended, install, host);
+
+        groups.AddHeld(Held(ended with { EndedAt = null }));
+
+        var group = Assert.Single(groups.Made());
+        Assert.True(group.IsOpen);
+        Assert.EndsWith(
+            "the install has been paused by ops@acme.example since 08:30, 'audit', until somebody resumes it; the host is paused too.",
+            group.Sentence,
+            StringComparison.Ordinal);
+        Assert.Equal(["install", "host"], group.Causes.Select(c => c.Parameters["layer"]));
+        Assert.Equal("Resume the install (POST .../resume). An operator resumes the host (POST /api/v1/resume).", group.Remedy);
+    }
+
+    [Fact]
+    public void Made_OfWhatNoPauseHoldsByNow_IsNotOpen()
+    {
+        var ended = Scene.Pause(PauseLayer.Tenant, "2026-03-01 19:30", ended: "2026-03-02 11:59");
+        var groups = Open(ended);
+
+        groups.AddHeld(Held(ended with { EndedAt = null }));
+
+        var group = Assert.Single(groups.Made());
+        Assert.False(group.IsOpen);
+        Assert.Contains("to 11:59", group.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "", null)]
+    [InlineData(1, " 1 of them was made up for since.", null)]
+    [InlineData(2, " 2 of them were made up for since.", null)]
+    [InlineData(4, " All of them were made up for since.", WhyRemedies.Nothing)]
+    public void Made_OfWhatWasMadeUpForSince_SaysHowMuch(int done, string told, string? remedy)
+    {
+        var row = Missed("2026-03-02 09:00", 3);
+        DateTimeOffset[] occurrences = [row.DueAt, row.DueAt.AddMinutes(5), row.DueAt.AddMinutes(10), Scene.Local("2026-03-02 11:00")];
+        var groups = new NotRunGroups(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, [])
+        {
+            // One twice, one of another schedule, one of another time.
+            MadeUp =
+            [
+                .. occurrences.Take(done).SelectMany(o => Enumerable.Repeat(new MadeUpOccurrence(row.Schedule, o), 2)),
+                new(Another(3), row.DueAt), new(row.Schedule, row.DueAt.AddHours(-1)),
+            ],
+        };
+        groups.Add(row);
+        groups.Add(Missed("2026-03-02 11:00", 1));
+
+        var group = Assert.Single(groups.Made());
+
+        Assert.Equal((4, done), (group.Occurrences, group.MadeUp));
+        Assert.EndsWith($"took its place.{told}", group.Sentence, StringComparison.Ordinal);
+        Assert.Equal(remedy is not null, group.Remedy == WhyRemedies.Nothing);
+    }
+
+    [Fact]
+    public void Made_OfSeveralKinds_HasWhatIsMadeUpForLast()
+    {
+        var groups = new NotRunGroups(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, [])
+        {
+            MadeUp = [.. Enumerable.Range(0, 3).Select(i => new MadeUpOccurrence(WhyScene.Id, Scene.Local("2026-03-02 09:00").AddMinutes(5 * i)))],
+        };
+        groups.Add(Missed("2026-03-02 09:00", 3));
+        groups.Add(Scene.Row(RunState.Skipped, RunReason.Overlap, "2026-03-02 08:00"));
+
+        Assert.Equal([(1, 0), (3, 3)], groups.Made().Select(g => (g.Occurrences, g.MadeUp)));
     }
 
     [Fact]
@@ -92,6 +181,30 @@ public sealed class NotRunGroupsTests
 
     private static NotRunGroups Groups(params IReadOnlyList<Outage> outages) =>
         new(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, outages);
+
+    private static NotRunGroups Open(params IReadOnlyList<Pause> pauses) =>
+        new(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, []) { Pauses = [.. pauses.Select(Over)] };
+
+    private static OuterPause Over(Pause pause)
+    {
+        var scope = Scene.Row(RunState.Missed).Scope;
+        return new OuterPause(
+            new PauseTarget(pause.Layer == PauseLayer.Host ? null : scope.Tenant, pause.Layer == PauseLayer.Install ? scope.Install : null), pause);
+    }
+
+    private static Schedule Held(Pause pause) => new()
+    {
+        Id = WhyScene.Id,
+        Scope = Scene.Row(RunState.Missed).Scope,
+        Endpoint = new("POST", "/api/sync"),
+        Cron = "0 * * * *",
+        TimeZone = "UTC",
+        Enabled = true,
+        NextDueAt = Scene.Local("2026-03-01 20:00"),
+        Held = pause,
+        CreatedAt = Scene.Now,
+        UpdatedAt = Scene.Now,
+    };
 
     private static Run Missed(string due, int count) => Scene.Row(RunState.Missed, RunReason.Superseded, due) with
     {

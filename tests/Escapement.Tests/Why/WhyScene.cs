@@ -44,6 +44,8 @@ internal sealed record WhyScene
 
     public IReadOnlyList<Run> Repeats { get; init; } = [];
 
+    public BackfillSummary? Backfill { get; init; }
+
     public int UnderWay { get; init; }
 
     public IReadOnlyList<WhyMark> Marks { get; init; } = [];
@@ -52,7 +54,8 @@ internal sealed record WhyScene
 
     public IReadOnlyList<Outage> Outages { get; init; } = [];
 
-    public IReadOnlyList<HostNode> Nodes { get; init; } = [];
+    /// <summary>Null for one that fires.</summary>
+    public IReadOnlyList<HostNode>? Nodes { get; init; }
 
     public DateTimeOffset? Horizon { get; init; }
 
@@ -81,8 +84,10 @@ internal sealed record WhyScene
         DefinitionState state = DefinitionState.Due,
         string? cron = null,
         string? zone = null,
-        string by = "ada@acme.example") => new()
+        string by = "ada@acme.example",
+        int spreadMinutes = 0) => new()
         {
+            Spread = TimeSpan.FromMinutes(spreadMinutes),
             Cron = cron ?? Cron,
             TimeZone = zone ?? Zone,
             State = state,
@@ -141,6 +146,13 @@ internal sealed record WhyScene
         EndedAt = ended is null ? null : Local(ended),
     };
 
+    public WhyMark Paused(string at, Pause pause) => new(Local(at), $"{pause.Layer.ToString().ToLowerInvariant()}.pause", pause.By) { Began = pause };
+
+    public WhyMark Ended(string at, PauseLayer layer, bool takesBack = false) =>
+        new(Local(at), $"{layer.ToString().ToLowerInvariant()}.resume", "lead@acme.example") { EndsPause = true, TakesBack = takesBack };
+
+    private HostNode Firing => new() { Id = Guid.Empty, Name = "node-b", Slots = 4, StartedAt = Local("2026-03-01 00:00"), SeenAt = Now };
+
     private WhyGround Ground(DateTimeOffset at)
     {
         var rows = Rows.OrderByDescending(r => r.DueAt).ToList();
@@ -166,8 +178,9 @@ internal sealed record WhyScene
                 UnderWayOfTenant = UnderWay * 2,
             },
             Above = Above,
+            Backfill = Backfill,
             Outages = Outages,
-            Nodes = Nodes,
+            Nodes = Nodes ?? [Firing],
             Horizon = Horizon,
             Versions = new Dictionary<VersionId, string> { [V1] = "1.4.0", [V2] = "2.0.0" },
         };

@@ -12,7 +12,8 @@ internal static class WhyScenes
         var s = new WhyScene(zone);
         return
         [
-            .. Ran(s), .. NotStarted(s), .. OfReasons(s), .. Paused(s), .. Off(s), .. Waits(s), .. Ahead(s), .. Moved(s), .. Elsewhere(s), .. Clocks(zone),
+            .. Ran(s), .. NotStarted(s), .. FilledIn(s), .. OfReasons(s), .. Paused(s), .. Off(s), .. Waits(s), .. Ahead(s), .. Moved(s), .. Elsewhere(s),
+            .. Clocks(zone),
         ];
     }
 
@@ -63,10 +64,27 @@ internal static class WhyScenes
             });
         }
 
-        yield return ("late for a pause", s with
+        yield return ("late for a pause whose beginning is not kept", s with
         {
             Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:15") }],
-            Marks = [new(s.Local("2026-03-02 10:15"), "tenant.resume", "ops@acme.example")],
+            Marks = [s.Ended("2026-03-02 10:15", PauseLayer.Tenant)],
+        });
+        foreach (var (name, scene) in PauseScenes.Late(s with { Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:15") }] }))
+        {
+            yield return (name, scene);
+        }
+
+        var place = StartTime.PlaceOf(WhyScene.Id, TimeSpan.FromHours(1), OccurrenceCalendar.For(s.Cron, s.Zone));
+        yield return ("started where its spread was then", s with
+        {
+            Definitions = [s.Definition("2026-02-01 08:00", "2026-03-02 11:00", spreadMinutes: 60), s.Definition("2026-03-02 11:00")],
+            Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 09:00") + place }],
+        });
+        yield return ("late, by the spread of then", s with
+        {
+            Definitions = [s.Definition("2026-02-01 08:00", "2026-03-02 11:00"), s.Definition("2026-03-02 11:00", spreadMinutes: 60)],
+            Changed = x => x with { Policy = new SchedulePolicy { Spread = TimeSpan.FromHours(1) } },
+            Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 09:00") + place }],
         });
         yield return ("succeeded in the second attempt", s with
         {
@@ -127,6 +145,29 @@ internal static class WhyScenes
             Rows = [s.Missed(RunReason.NotCaughtUp)],
             Repeats = [Asked(s.Ran(RunState.Failed, RunReason.Trap, "2026-03-02 11:00"), RunTrigger.Backfill)],
         });
+    }
+
+    private static IEnumerable<(string, WhyScene)> FilledIn(WhyScene s)
+    {
+        var backfill = new BackfillSummary
+        {
+            Id = Guid.Parse("01952a00-0000-7000-8000-00000000000f"),
+            Total = 12,
+            By = "ops@acme.example",
+            Note = "the bank was down",
+            Succeeded = 9,
+            Failed = 2,
+            BeganAt = s.Local("2026-03-02 10:59"),
+        };
+        var run = Asked(s.Ran(RunState.Succeeded, due: "2026-03-02 11:00"), RunTrigger.Backfill) with
+        {
+            Backfill = new BackfillPlace(backfill.Id, 12),
+        };
+        var missed = s with { Rows = [s.Missed(RunReason.NotCaughtUp)], Repeats = [run], Backfill = backfill };
+        yield return ("missed and filled in by a backfill that has ended", missed);
+        yield return ("missed and filled in by a backfill that goes on", missed with { Backfill = backfill with { Succeeded = 3, Failed = 0, Open = 1 } });
+        yield return ("missed and filled in alone", missed with { Backfill = backfill with { Total = 1, Succeeded = 1, Failed = 0 } });
+        yield return ("missed and filled in by one of two backfills", missed with { Backfill = backfill with { Id = Guid.Empty } });
     }
 
     // All reasons that a run can end with.
@@ -220,8 +261,13 @@ internal static class WhyScenes
         yield return ("paused, and resumed by somebody who is known", s with
         {
             Rows = [s.Row(RunState.Skipped, RunReason.Paused) with { Pause = s.Pause(PauseLayer.Tenant), CreatedAt = s.Local("2026-03-02 10:16") }],
-            Marks = [new(s.Local("2026-03-02 10:15"), "tenant.resume", "lead@acme.example")],
+            Marks = [s.Ended("2026-03-02 10:15", PauseLayer.Tenant)],
         });
+        foreach (var (name, scene) in PauseScenes.Several(s))
+        {
+            yield return (name, scene);
+        }
+
         yield return ("paused, in a stretch", s with
         {
             Rows =
@@ -273,19 +319,25 @@ internal static class WhyScenes
             yield return ($"deleted, {state}, ahead", gone with { At = s.Local("2026-03-03 09:00") });
         }
 
+        foreach (var (name, scene) in RemedyScenes.In(s))
+        {
+            yield return (name, scene);
+        }
+
         yield return ("not yet created", s with { At = s.Local("2026-01-30 09:00") });
         yield return ("beyond retention", s with { At = s.Local("2026-02-02 09:00"), Horizon = s.Local("2026-02-10 12:00") });
     }
 
     private static IEnumerable<(string, WhyScene)> Waits(WhyScene s)
     {
-        var due = s with { Now = s.Local("2026-03-02 09:01"), Changed = x => x with { NextDueAt = s.Local("2026-03-02 09:00") } };
+        var due = s with { Nodes = [], Now = s.Local("2026-03-02 09:01"), Changed = x => x with { NextDueAt = s.Local("2026-03-02 09:00") } };
         yield return ("due, and taken by nobody yet", due with { Nodes = [s.Node("2026-03-02 09:01")] });
         yield return ("due, while others are under way", due with { Nodes = [s.Node("2026-03-02 09:01")], UnderWay = 4 });
         yield return ("due, and there is no node", due with { Nodes = [s.Node("2026-03-02 08:58")] });
         yield return ("due, and there never was a node", due);
         yield return ("due, and starts later", due with
         {
+            Nodes = null,
             Changed = x => x with { NextDueAt = s.Local("2026-03-02 09:00"), Policy = new SchedulePolicy { Spread = TimeSpan.FromHours(1) } },
         });
         yield return ("due, and would be superseded", due with { At = s.Local("2026-03-01 09:00"), Changed = NotTakenSince(s, "2026-03-01 09:00") });
@@ -355,6 +407,13 @@ internal static class WhyScenes
         });
         var open = s.Other("2026-03-02 09:00");
         yield return ("will run if the run before ends", ahead with { Changed = x => x with { ActiveRun = open.Id }, Others = [open] });
+        yield return ("will not run, because nothing fires", ahead with { Nodes = [s.Node("2026-03-02 11:58")] });
+        yield return ("will not run, skipped, and nothing fires", ahead with { Nodes = [], Changed = x => x with { Skips = [Skip(ahead.At)] } });
+        yield return ("will not run when its pause ends, because nothing fires", ahead with
+        {
+            Nodes = [],
+            Above = [s.Pause(PauseLayer.Tenant, until: "2026-03-03 10:00", onEnd: PauseEnd.Latest)],
+        });
         yield return ("is not due", s with { At = s.Local("2026-03-03 09:17"), Changed = x => x });
     }
 
@@ -424,7 +483,7 @@ internal static class WhyScenes
     private static EndedAttempt Attempt(this WhyScene s, RunReason reason) =>
         new(1, s.Local("2026-03-02 09:00"), s.Local("2026-03-02 09:01"), reason, "node-a", null);
 
-    private static Run Missed(this WhyScene s, RunReason reason) => s.Row(RunState.Missed, reason) with
+    public static Run Missed(this WhyScene s, RunReason reason) => s.Row(RunState.Missed, reason) with
     {
         CreatedAt = s.Local("2026-03-02 10:30"),
         MissedCount = 1,

@@ -3,6 +3,7 @@ using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Backfilling;
 using Escapement.Scheduling;
+using Escapement.Why;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,7 +40,8 @@ internal static class BackfillEndpoints
             .Describe(
                 "getBackfill",
                 "Show how far a backfill is",
-                "Its runs are in the ledger, with the trigger backfill. Absent when there is none, or it has ended.")
+                "Its runs are in the ledger, with the trigger backfill. backfill is absent when there is none, or it has ended; last says what became of "
+                + "the runs of the latest, also when it has ended.")
             .Answers<CurrentBackfillJson>(200);
         backfill.MapPost("/pause", (string scheduleId, HttpContext context, BackfillOperations backfills) =>
                 SteerAsync(context, scheduleId, (scope, id) => backfills.PauseAsync(scope, id, context.Actor(), context.RequestAborted)))
@@ -110,11 +112,19 @@ internal static class BackfillEndpoints
         ? Answer.Accepted(context, context.Request.Path, BackfillJson.Of(done.Backfill) with { LeftOut = done.LeftOut })
         : RefusalOf(outcome);
 
-    private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>
-        ScheduleId.TryParse(scheduleId, out var id)
-        && await store.GetAsync(context.InstalledExtension().Install.Scope, id, context.RequestAborted) is { } schedule
-            ? Answer.Json(new CurrentBackfillJson(schedule.Waiting?.Backfill is { } backfill ? BackfillJson.Of(backfill) : null))
-            : Refusal.NotFound(ScheduleMessages.NotFound);
+    private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store, IWhyStore ledger)
+    {
+        var scope = context.InstalledExtension().Install.Scope;
+        if (!ScheduleId.TryParse(scheduleId, out var id) || await store.GetAsync(scope, id, context.RequestAborted) is not { } schedule)
+        {
+            return Refusal.NotFound(ScheduleMessages.NotFound);
+        }
+
+        var current = schedule.Waiting?.Backfill;
+        var last = await ledger.SumBackfillAsync(scope, id, of: null, context.RequestAborted);
+        return Answer.Json(new CurrentBackfillJson(
+            current is null ? null : BackfillJson.Of(current), last is null ? null : BackfillSummaryJson.Of(last, current)));
+    }
 
     private static Task<IResult> CancelAsync(string scheduleId, HttpContext context, BackfillOperations backfills) => SteerAsync(
         context, scheduleId, (scope, id) => backfills.CancelAsync(scope, id, context.Actor(), context.RequestAborted), _ => TypedResults.NoContent());

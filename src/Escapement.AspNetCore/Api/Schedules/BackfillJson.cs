@@ -1,5 +1,6 @@
 using Escapement.Backfilling;
 using Escapement.Scheduling;
+using Escapement.Why;
 
 namespace Escapement.AspNetCore.Api.Schedules;
 
@@ -54,7 +55,56 @@ internal sealed record BackfillJson
 
 /// <summary>A schedule's backfill.</summary>
 /// <param name="Backfill">Absent when there is none.</param>
-internal sealed record CurrentBackfillJson(BackfillJson? Backfill);
+/// <param name="Last">What became of the latest by its runs, as long as those are kept; absent while none of it has run.</param>
+internal sealed record CurrentBackfillJson(BackfillJson? Backfill, BackfillSummaryJson? Last);
+
+/// <summary>What became of a backfill.</summary>
+internal sealed record BackfillSummaryJson
+{
+    public required string Id { get; init; }
+
+    /// <summary>Whether it has ended.</summary>
+    public required bool Ended { get; init; }
+
+    /// <summary>How many occurrences it began with.</summary>
+    public required int Total { get; init; }
+
+    public required int Succeeded { get; init; }
+
+    /// <summary>Those too that were given up.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>Runs that wait or are under way.</summary>
+    public required int Open { get; init; }
+
+    /// <summary>Occurrences without a run: to come while it goes on, left out once it has ended.</summary>
+    public required int Left { get; init; }
+
+    public string? Note { get; init; }
+
+    public required string By { get; init; }
+
+    /// <summary>When its first run was opened.</summary>
+    public required DateTimeOffset BeganAt { get; init; }
+
+    /// <summary>When its last run so far ended; absent while none has.</summary>
+    public DateTimeOffset? LastEndedAt { get; init; }
+
+    public static BackfillSummaryJson Of(BackfillSummary s, Backfill? current) => new()
+    {
+        Id = s.Id.ToString(),
+        Ended = s.Id != current?.Id && s.Open == 0,
+        Total = s.Total,
+        Succeeded = s.Succeeded,
+        Failed = s.Failed,
+        Open = s.Open,
+        Left = s.Left,
+        Note = s.Note,
+        By = s.By,
+        BeganAt = s.BeganAt,
+        LastEndedAt = s.LastEndedAt,
+    };
+}
 
 /// <summary>What a backfill would run.</summary>
 /// <param name="Occurrences">The oldest first.</param>

@@ -66,6 +66,9 @@ internal sealed record DefinitionJson
     /// </summary>
     public required string State { get; init; }
 
+    /// <summary>In which window behind their due times occurrences started, in seconds.</summary>
+    public required int SpreadSeconds { get; init; }
+
     /// <summary>From when on.</summary>
     public required DateTimeOffset Since { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record DefinitionJson
             DefinitionState.Unplannable => "unplannable",
             var unknown => throw new InvalidOperationException($"A state that nobody knows: {unknown}"),
         },
+        SpreadSeconds = (int)d.Spread.TotalSeconds,
         Since = d.Since,
         Until = d.Until,
         By = d.By,

@@ -5,15 +5,20 @@ namespace Escapement.AspNetCore.Api.Why;
 /// <summary>What a tenant's schedules should have run in a range and did not.</summary>
 /// <param name="From">From when on.</param>
 /// <param name="To">Up to when, exclusively.</param>
-/// <param name="Groups">By cause, those with the most occurrences first.</param>
+/// <param name="Groups">By cause, those with the most occurrences that nothing has made up for first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for what lies further back; absent when that is all.</param>
-internal sealed record NotRunJson(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroupJson> Groups, string? NextCursor)
+/// <param name="Held">How many schedules pauses hold now; 0 in an answer that goes on from another, which is of the ledger alone.</param>
+/// <param name="HeldLookedAt">How many of them the groups were made of, which are 1,000 at most.</param>
+internal sealed record NotRunJson(
+    DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroupJson> Groups, string? NextCursor, int Held, int HeldLookedAt)
 {
     public static NotRunJson Of(NotRun found) => new(
         found.From,
         found.To,
         [.. found.Groups.Select(NotRunGroupJson.Of)],
-        found.Next is { } next ? Paging.Write(new PageCursor(next.DueAt, next.Id.Value)) : null);
+        found.Next is { } next ? Paging.Write(new PageCursor(next.DueAt, next.Id.Value)) : null,
+        found.Held,
+        found.HeldLookedAt);
 }
 
 /// <summary>Occurrences that did not run for one cause.</summary>
@@ -21,6 +26,9 @@ internal sealed record NotRunGroupJson
 {
     /// <summary>How many.</summary>
     public required int Occurrences { get; init; }
+
+    /// <summary>How many of them later runs have made up for, of the last 5,000 such runs.</summary>
+    public required int MadeUp { get; init; }
 
     /// <summary>Of how many schedules.</summary>
     public required int Schedules { get; init; }
@@ -49,6 +57,7 @@ internal sealed record NotRunGroupJson
     public static NotRunGroupJson Of(NotRunGroup group) => new()
     {
         Occurrences = group.Occurrences,
+        MadeUp = group.MadeUp,
         Schedules = group.Schedules,
         First = group.First,
         Last = group.Last,

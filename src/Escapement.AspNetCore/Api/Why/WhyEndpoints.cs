@@ -32,7 +32,8 @@ internal static class WhyEndpoints
                 "Say what a tenant should have run and did not",
                 "Everything that was skipped, missed or given up in a range, and what pauses hold now, by cause: how many occurrences of how many schedules, a "
                 + "sentence in UTC, and what to do. to is now when it is absent, from a day earlier; at most 31 days. A stretch counts where its row stands: "
-                + "what was missed at its first occurrence, what was paused at its last. An answer is of the latest 1,000 rows; nextCursor goes on from there.")
+                + "what was missed at its first occurrence, what was paused at its last. An answer is of the latest 250 rows, and the first also of "
+                + "1,000 held schedules; nextCursor goes on from there.")
             .Answers<NotRunJson>(200).Refuses(400);
     }
 

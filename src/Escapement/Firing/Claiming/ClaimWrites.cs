@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -15,6 +16,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     private readonly List<UnplannableSchedule> unplannable = [];
     private readonly List<HeldSchedule> held = [];
     private readonly List<Occurrence> doubtful = [];
+    private readonly List<EndedBackfill> filledIn = [];
     private readonly HashSet<ScheduleId> covered = [];
 
     /// <summary>Queued runs taken under the lease, as attempts that start now.</summary>
@@ -25,6 +27,9 @@ internal sealed class ClaimWrites(DateTimeOffset now)
 
     /// <summary>Runs of backfills opened under the lease. Their due times are theirs alone, so the store is not asked about them.</summary>
     public IReadOnlyList<FilledRun> Filled => filled;
+
+    /// <summary>Backfills that end, each with its audit entry, to which the store adds what became of it.</summary>
+    public IReadOnlyList<EndedBackfill> FilledIn => filledIn;
 
     /// <summary>Occurrences that do not start, for the ledger.</summary>
     public IReadOnlyList<UnstartedOccurrence> Recorded => recorded;
@@ -105,13 +110,23 @@ internal sealed class ClaimWrites(DateTimeOffset now)
         if (plan.Filled is { } occurrence)
         {
             var backfill = waiting!.Backfill! with { LatestDueAt = run!.DueAt };
-            filled.Add(new FilledRun(run, new RunAsk(backfill.By, backfill.Note) { Repeats = occurrence.Repeats, Occurrence = occurrence.At }));
+            filled.Add(new FilledRun(run, new RunAsk(backfill.By, backfill.Note)
+            {
+                Repeats = occurrence.Repeats,
+                Backfill = new BackfillPlace(backfill.Id, backfill.Total),
+                Occurrence = occurrence.At,
+            }));
             waiting = waiting with { Backfill = backfill };
         }
         else if (run is not null)
         {
             opened.Add(run);
             Doubt(row, run.DueAt);
+        }
+
+        if (waiting?.Backfill is null)
+        {
+            End(row, time);
         }
 
         advanced.Add(new AdvancedSchedule(
@@ -147,7 +162,17 @@ internal sealed class ClaimWrites(DateTimeOffset now)
             Record(row, range, RunState.Abandoned, RunReason.ScheduleUnplannable, time, why);
         }
 
+        End(row, time);
         unplannable.Add(new UnplannableSchedule(row.Schedule, dueAt, why));
+    }
+
+    private void End(DueRow row, TimeProvider time)
+    {
+        if (row.Waiting?.Backfill is { } backfill)
+        {
+            var entry = AuditEntry.Of(time, row.Scope, Actor.Host, "schedule.backfill-end", row.Schedule.ToString(), detail: backfill.Note);
+            filledIn.Add(new EndedBackfill(backfill, row.Schedule, entry));
+        }
     }
 
     private void Record(DueRow row, OccurrenceRange range, RunState state, RunReason reason, TimeProvider time, string? error = null)
@@ -169,6 +194,9 @@ internal sealed class ClaimWrites(DateTimeOffset now)
 /// <param name="Run">The run.</param>
 /// <param name="Asked">Who began the backfill, and what the run makes up for.</param>
 internal sealed record FilledRun(ClaimedRun Run, RunAsk Asked);
+
+/// <summary>A backfill that has ended.</summary>
+internal sealed record EndedBackfill(Backfill Backfill, ScheduleId Schedule, AuditEntry Entry);
 
 /// <summary>One instant of one schedule.</summary>
 internal readonly record struct Occurrence(ScheduleId Schedule, DateTimeOffset DueAt)

@@ -30,6 +30,9 @@ public sealed class BackfillTests
         Assert.Equal(shown, runs.Select(r => (string?)r!["occurrence"]).Order());
         Assert.All(runs, r => Assert.Equal(("succeeded", "was down"), ((string?)r!["state"], (string?)r["note"])));
         Assert.Empty((await PreviewAsync(server, schedule, from, to))["occurrences"]!.AsArray());
+        var last = (await server.GetAsync($"{schedule}/backfill"))["last"]!;
+        Assert.Equal((4, 4, 0, 0, 0), ((int)last["total"]!, (int)last["succeeded"]!, (int)last["failed"]!, (int)last["open"]!, (int)last["left"]!));
+        Assert.Equal(((string?)begun["id"], "was down"), ((string?)last["id"], (string?)last["note"]));
         var again = await PreviewAsync(server, schedule, from, to, "all");
         Assert.All(again["occurrences"]!.AsArray(), o => Assert.NotNull(o!["repeats"]));
     }

@@ -103,6 +103,8 @@ public sealed class WhyTests
         Assert.Equal((1, 1, true), ((int)group["occurrences"]!, (int)group["schedules"]!, (bool)group["open"]!));
         Assert.StartsWith("1 occurrence of 1 schedule did not run at ", (string?)group["sentence"], StringComparison.Ordinal);
         Assert.Equal(("pause", "database move"), ((string?)group["causes"]![0]!["code"], (string?)group["causes"]![0]!["note"]));
+        var answer = await server.GetAsync($"/api/v1/tenants/acme/why?from={At(due.AddMinutes(-1))}&to={At(due.AddDays(1))}");
+        Assert.Equal((1, 1, 0), ((int)answer["held"]!, (int)answer["heldLookedAt"]!, (int)group["madeUp"]!));
         Assert.EndsWith($"/schedules/{group["examples"]![0]!["scheduleId"]}", path, StringComparison.Ordinal);
     }
 
