@@ -7,21 +7,25 @@ internal static class Excerpt
 {
     private const int Longest = 100;
 
-    public static string Of(string text)
+    /// <summary>In quotation marks.</summary>
+    public static string Of(string text) => $"\"{Plain(text)}\"";
+
+    /// <summary>Without them.</summary>
+    public static string Plain(string text)
     {
-        var quoted = new StringBuilder(Math.Min(text.Length, Longest) + 3).Append('"');
+        var cut = new StringBuilder(Math.Min(text.Length, Longest) + 1);
         var taken = 0;
         foreach (var rune in text.EnumerateRunes())
         {
             if (taken++ == Longest)
             {
-                quoted.Append('…');
+                cut.Append('…');
                 break;
             }
 
-            quoted.Append(Rune.IsControl(rune) ? Rune.ReplacementChar.ToString() : rune.ToString());
+            cut.Append(Rune.IsControl(rune) ? Rune.ReplacementChar.ToString() : rune.ToString());
         }
 
-        return quoted.Append('"').ToString();
+        return cut.ToString();
     }
 }

@@ -215,6 +215,32 @@ public abstract class RemovedInstallFacts(IStoreFixture store) : StoreFacts(stor
         Assert.Equal(schedule.Id, (await Reloaded(schedule)).Id);
     }
 
+    // Whoever installs, fills and uninstalls in a loop has the last ones kept.
+    [Fact]
+    public async Task Remove_MoreThanATenantMayKeep_TakesTheOldestAwayWithItsSchedules()
+    {
+        var version = await Published();
+        var other = NewInstall(version, Globex);
+        await Store.Installs.AddAsync(other, Entry("install.add", Globex));
+        await Store.Installs.RemoveAsync(other.Scope, Minute(0), keep: true, Entry("install.remove", Globex));
+        var scopes = new List<InstallScope>();
+        for (var i = 0; i <= RemovedInstall.Most; i++)
+        {
+            Assert.Equal(i, (await Store.RemovedInstalls.ListAsync(Acme, T0)).Count);
+            var install = NewInstall(version, Acme);
+            await Store.Installs.AddAsync(install, Entry("install.add"));
+            await Created(install.Scope, Minute(500));
+            await Store.Installs.RemoveAsync(install.Scope, Minute(i), keep: true, Entry("install.remove"));
+            scopes.Add(install.Scope);
+        }
+
+        var kept = await Store.RemovedInstalls.ListAsync(Acme, T0);
+        Assert.Equal(scopes.Skip(1).Reverse(), kept.Select(k => k.Install.Scope));
+        Assert.All(kept, k => Assert.Equal(1, k.Schedules));
+        Assert.IsType<InstallOutcome.NotFound>(await RestoreAsync(scopes[0], s => s));
+        Assert.Single(await Store.RemovedInstalls.ListAsync(Globex, T0));
+    }
+
     private async Task RemoveAsync(InstallScope scope) => Assert.IsType<InstallOutcome.Done>(
         await Store.Installs.RemoveAsync(scope, Minute(1), keep: true, Entry("install.remove", scope.Tenant, scope.Install)));
 

@@ -237,6 +237,32 @@ public abstract class RerunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(First, Assert.Single((await Claim(Minute(5))).Runs).Payload);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Ask_PayloadsReplacedVeryOften_HasTheLastFewAlone(int more, bool isKept)
+    {
+        var (schedule, ran) = await RanAsync();
+        for (var i = 0; i < ScheduleRules.MostPastPayloads + more; i++)
+        {
+            await RanWithAsync(schedule, $"{{\"n\":{i}}}", Minute(10 + i));
+        }
+
+        var outcome = await AskAsync(ran, Minute(100));
+
+        Assert.Equal(isKept ? typeof(RunNowOutcome.Queued) : typeof(RunNowOutcome.PayloadGone), outcome.GetType());
+    }
+
+    // Another payload, and a run that has it.
+    private async Task RanWithAsync(Schedule schedule, string payload, DateTimeOffset at)
+    {
+        await Store.Schedules.UpdateAsync(
+            schedule.Scope, schedule.Id, s => s with { Payload = payload, NextDueAt = at }, Limits(at), Entry("schedule.update"));
+        var claimed = Assert.Single((await Store.Claims.ClaimAsync(
+            Request(at, plan: due => new OccurrencePlan(Minute(10_000), due.DueAt, due.DueAt, null, null)))).Runs);
+        await Complete(Succeeded(claimed, at));
+    }
+
     // A schedule that ran once with a payload, and is due again in an hour.
     private async Task<(Schedule Schedule, Run Ran)> RanAsync(string? payload = First)
     {

@@ -64,7 +64,7 @@ internal sealed class JsonBody<T> : IEndpointParameterMetadataProvider
     private static ProblemResult Explain(JsonException e)
     {
         // The reader's path is $.field; its own message speaks of CLR types, which mean nothing to a client.
-        var field = e.Path is ['$', '.', .. var rest] ? rest : "";
+        var field = e.Path is ['$', '.', .. var rest] ? Excerpt.Plain(rest) : "";
         var where = e.LineNumber is { } line ? $" (line {line + 1}, byte {e.BytePositionInLine})" : "";
         if (e.InnerException is JsonException)
         {

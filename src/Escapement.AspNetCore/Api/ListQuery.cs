@@ -9,6 +9,9 @@ namespace Escapement.AspNetCore.Api;
 /// </summary>
 internal sealed class ListQuery
 {
+    // Far behind all that comes due, and far enough from the calendar's end that days and zones can be added to it.
+    private static readonly DateTimeOffset LastInstant = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Why it cannot be answered; null when nothing is wrong.</summary>
     public ProblemResult? Refusal { get; private set; }
 
@@ -60,8 +63,8 @@ internal sealed class ListQuery
 
     /// <summary>An instant, or null.</summary>
     public DateTimeOffset? Instant(string name, string? text) => text is null ? null
-        : Timestamps.TryParse(text, out var at) && at >= DateTimeOffset.UnixEpoch ? at
-        : Refuse<DateTimeOffset?>(name, $"{name} must be an instant such as 2026-03-02T09:00:00Z");
+        : Timestamps.TryParse(text, out var at) && at >= DateTimeOffset.UnixEpoch && at < LastInstant ? at
+        : Refuse<DateTimeOffset?>(name, $"{name} must be an instant such as 2026-03-02T09:00:00Z, from 1970 and before the year 9000");
 
     /// <summary>A number within bounds, or null.</summary>
     public int? Number(string name, string? text, int least, int most) => text is null ? null

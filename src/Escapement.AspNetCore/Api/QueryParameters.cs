@@ -17,9 +17,14 @@ internal static class QueryParameters
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var takes = known.Count > 0 ? $"This operation has {string.Join(", ", known)}" : "This operation has none";
         return invocation => invocation.HttpContext.Request.Query.Keys.FirstOrDefault(k => !known.Contains(k)) is { } unknown
-            ? ValueTask.FromResult<object?>(Refusal.BadRequest(unknown, $"{unknown} is not a query parameter here. {takes}"))
+            ? ValueTask.FromResult<object?>(Refusal.BadRequest(unknown, $"{Excerpt.Plain(unknown)} is not a query parameter here. {takes}"))
+            : invocation.HttpContext.Request.Query.FirstOrDefault(p => p.Value.Any(HoldsNull)) is { Key: { } holding }
+            ? ValueTask.FromResult<object?>(Refusal.BadRequest(holding, $"{holding} must not hold the character U+0000; nothing that is stored has it"))
             : next(invocation);
     }).Refuses(400);
+
+    // No text that is stored has it, and databases take none that does.
+    private static bool HoldsNull(string? value) => value?.Contains('\0', StringComparison.Ordinal) == true;
 
     private static string? Named(ParameterInfo parameter) => Query(parameter) is { } taken ? taken.Name ?? parameter.Name : null;
 

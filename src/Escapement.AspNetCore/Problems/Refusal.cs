@@ -8,6 +8,9 @@ namespace Escapement.AspNetCore.Problems;
 /// </summary>
 internal static class Refusal
 {
+    // How many things that are wrong one answer lists.
+    private const int MostListed = 1_000;
+
     public static ProblemResult BadRequest(string field, string message) =>
         Make(400, "invalid-request", "The request cannot be read", message, new Dictionary<string, string> { [field] = message });
 
@@ -109,6 +112,13 @@ internal static class Refusal
             RetryAfter = TimeSpan.FromSeconds(30),
         });
 
+    /// <summary>One caller, or those of one tenant, watch as often as they may.</summary>
+    public static ProblemResult StreamShareTaken() => new(
+        Body(429, "stream-share-taken", "The share of streams is taken", "You or your tenant have as many streams open on this node as may be; close one") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(30),
+        });
+
     public static ProblemResult NodeBusy() =>
         new(Body(503, "node-busy", "The node is busy", "Too many calls wait on this node already; try again in a moment") with
         {
@@ -163,12 +173,16 @@ internal static class Refusal
     private static ProblemResult Make(int status, string type, string title, string detail, IReadOnlyDictionary<string, string>? errors = null) =>
         new(Body(status, type, title, detail) with { Errors = errors ?? new Dictionary<string, string>() });
 
-    private static ProblemBody Named(int status, string type, string title, IReadOnlyList<Problem> problems) =>
-        Body(status, type, title, problems.Count == 1 ? problems[0].Message : $"{problems.Count} things are wrong") with
+    private static ProblemBody Named(int status, string type, string title, IReadOnlyList<Problem> problems)
+    {
+        var listed = problems.Count <= MostListed ? problems
+            : [.. problems.Take(MostListed), new Problem("", "more", $"{problems.Count - MostListed} more things are wrong; mend these first")];
+        return Body(status, type, title, problems.Count == 1 ? problems[0].Message : $"{problems.Count} things are wrong") with
         {
-            Errors = problems.GroupBy(p => p.Path).ToDictionary(g => g.Key, g => string.Join("; ", g.Select(p => p.Message))),
-            Problems = problems,
+            Errors = listed.GroupBy(p => p.Path).ToDictionary(g => g.Key, g => string.Join("; ", g.Select(p => p.Message))),
+            Problems = listed,
         };
+    }
 
     private static ProblemBody Body(int status, string type, string title, string detail) =>
         new() { Type = $"urn:escapement:problem:{type}", Title = title, Status = status, Detail = detail };

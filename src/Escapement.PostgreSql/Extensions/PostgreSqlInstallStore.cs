@@ -155,6 +155,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             if (keep)
             {
                 Keep(session, scope, held, now, audit.Actor.Id);
+                await ForgetSurplusAsync(session, scope.Tenant, ct);
             }
             else
             {
@@ -192,6 +193,28 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             .Set("bucket", bucket)
             .Set("install", scope.Install.Value);
         session.Sql("keep_removed_install").Set("now", now).Set("by", by).Set("bucket", bucket).Set("id", scope.Install.Value);
+    }
+
+    private static async ValueTask ForgetSurplusAsync(Session session, TenantId tenant, CancellationToken cancellationToken)
+    {
+        var bucket = Bucket.Of(tenant);
+        session.Sql("hold_surplus_installs")
+            .Set("bucket", bucket)
+            .Set("tenant", tenant.Value)
+            .Set("most", (long)RemovedInstall.Most)
+            .Set("limit", (long)RemovedInstall.AtOnce);
+        List<Guid> surplus;
+        await using (var rows = await session.OpenAsync(cancellationToken))
+        {
+            surplus = await rows.ListAsync(row => row.Id(0), cancellationToken);
+        }
+
+        foreach (var id in surplus)
+        {
+            session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", id);
+            session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", id).Set("tenant", tenant.Value);
+            session.Sql("delete_removed_install").Set("bucket", bucket).Set("id", id);
+        }
     }
 
     private static BatchStatement One(string statement, InstallScope scope) => BatchStatement.Of(statement)

@@ -60,6 +60,11 @@ internal static class UpdateSchedule
             if (ScheduleRules.ReplacesUsedPayload(current!, stored))
             {
                 session.Sql("keep_payload").Set("now", limits.Now).Set("bucket", bucket).Set("id", id.Value);
+                session.Sql("trim_past_payloads")
+                    .Set("bucket", bucket)
+                    .Set("id", id.Value)
+                    .Set("most", (long)ScheduleRules.MostPastPayloads)
+                    .Set("limit", (long)ScheduleRules.MostPastPayloads);
             }
 
             StoredSchedule.WriteChanged(session.Sql("update_schedule"), stored).Set("bucket", bucket);

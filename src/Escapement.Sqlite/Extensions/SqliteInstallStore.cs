@@ -183,6 +183,16 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
 
         database.Sql("keep_removed_schedules").Set("now", now).Set("by", by).Set("with_install", true).Set("install", scope.Install.Value).Run();
         database.Sql("keep_removed_install").Set("now", now).Set("by", by).Set("id", scope.Install.Value).Run();
+        foreach (var surplus in database.Sql("hold_surplus_installs")
+            .Set("tenant", scope.Tenant.Value)
+            .Set("most", (long)RemovedInstall.Most)
+            .Set("limit", (long)RemovedInstall.AtOnce)
+            .List(row => row.Id(0)))
+        {
+            database.Sql("delete_removed_schedules").Set("install", surplus).Run();
+            database.Sql("delete_install_pauses").Set("install", surplus).Set("tenant", scope.Tenant.Value).Run();
+            database.Sql("delete_removed_install").Set("id", surplus).Run();
+        }
     }
 
     // Writes down what waited of an install's schedules, what came due and what pauses kept; answers them.

@@ -35,6 +35,11 @@ internal static class UpdateSchedule
             if (ScheduleRules.ReplacesUsedPayload(current!, stored))
             {
                 database.Sql("keep_payload").Set("now", limits.Now).Set("id", id.Value).Run();
+                database.Sql("trim_past_payloads")
+                    .Set("id", id.Value)
+                    .Set("most", (long)ScheduleRules.MostPastPayloads)
+                    .Set("limit", (long)ScheduleRules.MostPastPayloads)
+                    .Run();
             }
 
             StoredSchedule.WriteChanged(database.Sql("update_schedule"), stored).Run();

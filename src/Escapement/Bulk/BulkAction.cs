@@ -40,9 +40,9 @@ internal sealed record BulkAction
             problems.Add(wrong);
         }
 
-        if (Until <= now)
+        if (Pause.UntilProblem(Until, now) is { } wrongEnd)
         {
-            problems.Add(new Problem("until", "past", "The pause must end after now"));
+            problems.Add(wrongEnd);
         }
 
         if (Kind == BulkKind.SetPolicy)

@@ -11,10 +11,17 @@ internal sealed class EventFeed(TimeProvider time)
     /// <summary>How many watch on a node at most.</summary>
     public const int MostStreams = 1_000;
 
+    /// <summary>How many of them one caller may have who is no operator: however many it opens, others can watch.</summary>
+    public const int MostOfCaller = MostStreams / 10;
+
+    /// <summary>How many may be of one tenant, without its operators'.</summary>
+    public const int MostOfTenant = MostStreams / 4;
+
     /// <summary>How long another node is taken to watch after it said so.</summary>
     public static readonly TimeSpan InterestLasts = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<EventStream, bool> streams = new();
+    private readonly ConcurrentDictionary<EventStream, string?> streams = new();
+    private readonly Lock opening = new();
     private long watchedElsewhereUntil;
 
     /// <summary>Raised with what happened on this node while somebody watches on another. Quick, and does not throw.</summary>
@@ -30,22 +37,47 @@ internal sealed class EventFeed(TimeProvider time)
 
     /// <summary>Begins to watch; null when too many do.</summary>
     /// <param name="tenant">Whose events; null for all.</param>
-    public EventStream? Open(TenantId? tenant)
+    /// <param name="caller">Who watches, to have no more than a share of the streams; null for an operator, who may have all.</param>
+    public EventStream? Open(TenantId? tenant, string? caller = null)
     {
-        if (streams.Count >= MostStreams)
+        EventStream stream;
+        bool first;
+        lock (opening)
         {
-            return null;
+            if (streams.Count >= MostStreams || IsShareTaken(tenant, caller))
+            {
+                return null;
+            }
+
+            first = streams.IsEmpty;
+            stream = new EventStream(tenant, Close);
+            streams[stream] = caller;
         }
 
-        var first = streams.IsEmpty;
-        var stream = new EventStream(tenant, Close);
-        streams[stream] = true;
         if (first)
         {
             Watched?.Invoke();
         }
 
         return stream;
+    }
+
+    /// <summary>Whether a caller, or its tenant, has as many streams as it may.</summary>
+    public bool IsShareTaken(TenantId? tenant, string? caller)
+    {
+        if (caller is null)
+        {
+            return false;
+        }
+
+        var (ofCaller, ofTenant) = (0, 0);
+        foreach (var (stream, watcher) in streams)
+        {
+            ofCaller += watcher == caller ? 1 : 0;
+            ofTenant += watcher is not null && tenant is not null && stream.Tenant == tenant ? 1 : 0;
+        }
+
+        return ofCaller >= MostOfCaller || ofTenant >= MostOfTenant;
     }
 
     /// <summary>Tells what happened on this node.</summary>

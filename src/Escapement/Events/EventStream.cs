@@ -13,6 +13,9 @@ internal sealed class EventStream(TenantId? tenant, Action<EventStream> close) :
     // From the beginning on: what happened before is to be read.
     private int missing = 1;
 
+    /// <summary>Whose events; null for all.</summary>
+    public TenantId? Tenant => tenant;
+
     /// <summary>Whether something is missing since this was last asked.</summary>
     public bool TakeMissing() => Interlocked.Exchange(ref missing, 0) == 1;
 
@@ -21,7 +24,7 @@ internal sealed class EventStream(TenantId? tenant, Action<EventStream> close) :
 
     public void Take(HostEvent happened)
     {
-        if ((tenant is null || happened.Tenant is null || tenant == happened.Tenant) && !events.Writer.TryWrite(happened))
+        if ((Tenant is null || happened.Tenant is null || Tenant == happened.Tenant) && !events.Writer.TryWrite(happened))
         {
             Miss();
         }

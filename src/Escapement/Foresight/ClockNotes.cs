@@ -11,6 +11,12 @@ internal static class ClockNotes
     /// <summary>What they do to an instant that is a time of the schedule by its zone's clocks; null for nothing, and for what cannot be read here.</summary>
     public static string? Of(string cron, string timeZone, DateTimeOffset at)
     {
+        if (at.Year is < 2 or > 9998)
+        {
+            // No day before or after it to look at.
+            return null;
+        }
+
         if (TimeZones.Find(timeZone) is not { } zone || Cron.Check(cron) is not { Verdict: CronVerdict.Ok } check)
         {
             return null;

@@ -16,8 +16,8 @@ internal static class VersionNames
         var ids = (await versions.ListAsync(cancellationToken)).Select(v => v.Manifest.Name).Distinct(StringComparer.Ordinal).ToList();
         var hint = Nearest.Of(extensionId, ids) is { } meant && meant != extensionId ? $" Did you mean {meant}?" : "";
         return version is null || !ids.Contains(extensionId)
-            ? new Problem("extensionId", "not-found", $"Extension {extensionId} is not published; publish its bundle first.{hint}")
-            : new Problem("version", "not-found", $"Version {version} of extension {extensionId} is not published; publish its bundle first");
+            ? new Problem("extensionId", "not-found", $"Extension {Excerpt.Plain(extensionId)} is not published; publish its bundle first.{hint}")
+            : new Problem("version", "not-found", $"Version {Excerpt.Plain(version)} of extension {extensionId} is not published; publish its bundle first");
     }
 
     public static Problem Withdrawn(ExtensionVersion version) =>

@@ -22,9 +22,9 @@ public sealed record PauseInput
             problems.Add(wrong);
         }
 
-        if (Until <= now)
+        if (Pause.UntilProblem(Until, now) is { } wrongEnd)
         {
-            problems.Add(new Problem("until", "past", "The pause must end after now"));
+            problems.Add(wrongEnd);
         }
 
         return problems;

@@ -6,7 +6,8 @@ using Escapement.Waking;
 
 namespace Escapement.Pausing;
 
-/// <summary>Pausing and resuming, in every layer. Both are the admin's: an extension does neither, nor does enabling lift a pause.</summary>
+/// <summary>Pausing and resuming, in every layer. Both are the admin's: an extension does neither, nor does enabling lift a pause, nor does what the
+/// extension spends of its rate keep its admin from either.</summary>
 public sealed class PauseOperations
 {
     private readonly IPauseStore pauses;
@@ -160,7 +161,7 @@ public sealed class PauseOperations
             scope,
             id,
             before => ScheduleRules.Pause(before, pause, now),
-            limits.At(now) with { Expected = expected },
+            limits.At(now) with { IsFree = true, Expected = expected },
             AuditEntry.Of(time, scope, actor, action, id, detail: Detail(pause)),
             cancellationToken);
     }
@@ -200,7 +201,7 @@ public sealed class PauseOperations
             before => terms.IsExpected(before.Pause is { } own && own.HoldsAt(now) ? own : null)
                 ? ScheduleRules.Resume(before, onEnd, byOperator, now, terms.Shown?.At)
                 : ScheduleChange.PauseChanged,
-            limits.At(now) with { Expected = expected },
+            limits.At(now) with { IsFree = true, Expected = expected },
             AuditEntry.Of(time, scope, actor, "schedule.resume", id, detail: onEnd?.ToString()),
             cancellationToken);
     }

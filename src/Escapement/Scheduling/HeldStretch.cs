@@ -34,6 +34,20 @@ internal static class HeldStretch
             : null;
     }
 
+    /// <summary>
+    /// Of those that would start up to the end of a pause, the ones young enough for it to run: however long the pause is, no more than those are counted.
+    /// </summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="end">When the pause ends.</param>
+    /// <param name="window">How old they may be, where the policy does not say.</param>
+    public static OccurrenceRange? Recent(Schedule schedule, DateTimeOffset end, TimeSpan window)
+    {
+        var oldest = end - (schedule.Policy.CatchUp ?? window);
+        return schedule.NextDueAt < oldest && OccurrenceCalendar.Find(schedule.Cron, schedule.TimeZone, out _) is { } calendar
+            ? Of(schedule with { NextDueAt = calendar.Next(oldest.AddTicks(-1)) }, end)
+            : Of(schedule, end);
+    }
+
     /// <summary>The latest of a schedule's occurrences that start up to an instant and are not covered, skipped or not; null when there is none.</summary>
     public static DateTimeOffset? LastUpTo(Schedule schedule, DateTimeOffset end) => Of(schedule with { Skips = [] }, end)?.To;
 

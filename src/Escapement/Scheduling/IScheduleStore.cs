@@ -58,7 +58,9 @@ internal sealed record ScheduleChangeLimits(DateTimeOffset Now, int MaxSchedules
     /// <summary>How many schedules that an extension deleted of an install are kept, the last ones; of what others deleted all; with 0 none.</summary>
     public int KeptDeleted { get; init; }
 
-    /// <summary>Whether the change takes no token of the install's: what admins take back, and what they do to many at once.</summary>
+    /// <summary>
+    /// Whether the change takes no token of the install's: what admins take back, what they do to many at once, and what they pause and skip.
+    /// </summary>
     public bool IsFree { get; init; }
 
     /// <summary>Whether the row is as whoever changes it saw it; null when they did not say. Pure, and may be asked more than once.</summary>

@@ -10,6 +10,9 @@ public sealed record Pause
     /// <summary>The longest note, in characters.</summary>
     public const int MaxNote = 512;
 
+    /// <summary>How far ahead the planned end of a pause may lie, in years: whoever means longer pauses without an end.</summary>
+    internal const int MaxYears = 5;
+
     /// <summary>Its id; of one that follows from failures, the id of the last run that failed.</summary>
     public required Guid Id { get; init; }
 
@@ -55,7 +58,19 @@ public sealed record Pause
         null => new Problem("note", "required", $"{what} needs a note that says why"),
         _ when note.Trim() is "" => new Problem("note", "required", $"{what} needs a note that says why"),
         _ when note.Trim().Length > MaxNote => new Problem("note", "too-long", $"The note is too long (max {MaxNote} characters)"),
-        _ when note.Contains('\0', StringComparison.Ordinal) => new Problem("note", "not-text", "The note is not valid text"),
+        _ when PlainText.HasControls(note.Trim()) => new Problem(
+            "note", "not-text", "The note must be one line without control characters, such as ends of lines, and without marks that turn its direction"),
+        _ => null,
+    };
+
+    /// <summary>What is wrong with a planned end; null when nothing is, and when there is none.</summary>
+    internal static Problem? UntilProblem(DateTimeOffset? until, DateTimeOffset now) => until switch
+    {
+        { } end when end <= now => new Problem("until", "past", "The pause must end after now"),
+        { } end when end > now.AddYears(MaxYears) => new Problem(
+            "until",
+            "too-far",
+            $"The pause must end by {Timestamps.Format(now.AddYears(MaxYears))}, {MaxYears} years ahead; leave until out for one that somebody has to end"),
         _ => null,
     };
 

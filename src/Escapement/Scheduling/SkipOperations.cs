@@ -71,7 +71,7 @@ public sealed class SkipOperations
             return await RefuseAsync(ScheduleChange.NotFound, entry, cancellationToken);
         }
 
-        var done = await store.UpdateAsync(scope, schedule, change, limits.At(now), entry, cancellationToken);
+        var done = await store.UpdateAsync(scope, schedule, change, limits.At(now) with { IsFree = true }, entry, cancellationToken);
         if (!done.IsDone)
         {
             return await RefuseAsync(done, entry, cancellationToken);

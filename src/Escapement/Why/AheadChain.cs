@@ -61,7 +61,7 @@ internal static class AheadChain
     {
         var calendar = OccurrenceCalendar.For(schedule.Cron, schedule.TimeZone).Without(Skips.Counting(schedule.Skips));
         var release = new PauseRelease(holding.First, end, holding.OnEnd);
-        return HeldStretch.Of(schedule, end) is { } stretch
+        return HeldStretch.Recent(schedule, end, window) is { } stretch
             && HeldStretch.Divide(stretch, release, calendar, schedule.Policy, window, StartTime.PlaceOf(schedule)).Taken is { } taken
             && taken.From <= at && at <= taken.To;
     }

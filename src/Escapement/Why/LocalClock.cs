@@ -60,6 +60,12 @@ internal sealed class LocalClock
     // Offsets for UTC instants are what the platform gets right for every zone.
     private bool IsShownTwice(DateTimeOffset local)
     {
+        // In the first and last days of the calendar, where there is no day before or after, no clocks change.
+        if (local.Ticks < TimeSpan.TicksPerDay * 3 || local.Ticks > DateTime.MaxValue.Ticks - (TimeSpan.TicksPerDay * 3))
+        {
+            return false;
+        }
+
         bool Also(TimeSpan offset) => offset != local.Offset && zone.GetUtcOffset(new DateTimeOffset(local.DateTime, offset).UtcDateTime) == offset;
         return Also(zone.GetUtcOffset(local.UtcDateTime.AddDays(-1))) || Also(zone.GetUtcOffset(local.UtcDateTime.AddDays(1)));
     }

@@ -49,6 +49,24 @@ public sealed class HeldStretchTests
         Assert.Equal(1, HeldStretch.Of(spread, spread.NextStartAt!.Value)?.Count);
     }
 
+    // However long a pause is, no more is counted than its end can run: counting a stretch of thousands of years takes a minute.
+    [Fact]
+    public void Recent_OfALongPause_BeginsWithinTheWindowAndTakesTheSame()
+    {
+        var (end, window) = (Nine.AddDays(400), TimeSpan.FromHours(24));
+        var recent = HeldStretch.Recent(Due, end, window)!.Value;
+
+        Assert.Equal(new OccurrenceRange(end - window, end, 289), recent);
+        var release = new PauseRelease(Pause, end, PauseEnd.All);
+        Assert.Equal(
+            HeldStretch.Divide(HeldStretch.Of(Due, end)!.Value, release, FiveMinutes, new SchedulePolicy(), window, TimeSpan.Zero).Taken,
+            HeldStretch.Divide(recent, release, FiveMinutes, new SchedulePolicy(), window, TimeSpan.Zero).Taken);
+    }
+
+    [Fact]
+    public void Recent_OfAPauseWithinTheWindow_IsAllOfIt() =>
+        Assert.Equal(HeldStretch.Of(Due, Nine.AddHours(24)), HeldStretch.Recent(Due, Nine.AddHours(24), TimeSpan.FromHours(24)));
+
     [Fact]
     public void Of_ZoneIsUnknownHere_IsNone() => Assert.Null(HeldStretch.Of(Due with { TimeZone = "Mars/Olympus_Mons" }, Nine.AddHours(1)));
 

@@ -47,6 +47,17 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
+    public async Task Create_FieldWithAVeryLongName_IsAnsweredShortly()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        using var content = new StringContent($$"""{"{{new string('x', 500_000)}}":1}""", Encoding.UTF8, "application/json");
+        using var answer = await server.Client.PostAsync($"{install}/schedules", content);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.InRange((await answer.Content.ReadAsStringAsync()).Length, 1, 2_000);
+    }
+
+    [Fact]
     public async Task Create_OfAnotherType_IsToldTheTypeThatIsWanted()
     {
         await using var server = await RunningServer.StartAsync();

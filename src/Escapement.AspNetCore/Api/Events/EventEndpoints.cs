@@ -22,20 +22,22 @@ internal static class EventEndpoints
         tenant.MapGet("/events", (HttpContext context, EventFeed feed) => StreamAsync(context, feed, context.Tenant())).WithTags("Events")
             .Asks(Permission.ReadTenant)
             .Describe("watchTenant", "Watch a tenant", Description)
-            .Produces<string>(200, ServerSentEvents.ContentType).Refuses(503);
+            .Produces<string>(200, ServerSentEvents.ContentType).Refuses(429, 503);
 
     public static void MapAllEvents(this RouteGroupBuilder api) =>
         api.MapGet("/events", (HttpContext context, EventFeed feed) => StreamAsync(context, feed, tenant: null)).WithTags("Events")
             .Asks(Permission.ReadNode)
             .Describe("watchAll", "Watch all tenants", Description)
-            .Produces<string>(200, ServerSentEvents.ContentType).Refuses(503);
+            .Produces<string>(200, ServerSentEvents.ContentType).Refuses(429, 503);
 
     private static async Task<IResult> StreamAsync(HttpContext context, EventFeed feed, TenantId? tenant)
     {
-        using var stream = feed.Open(tenant);
+        var caller = context.Principal();
+        var watcher = caller.Role == EscapementRole.Operator ? null : CallerKey.Of(caller);
+        using var stream = feed.Open(tenant, watcher);
         if (stream is null)
         {
-            return Refusal.TooManyStreams();
+            return feed.IsShareTaken(tenant, watcher) ? Refusal.StreamShareTaken() : Refusal.TooManyStreams();
         }
 
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -26,7 +26,7 @@ internal static class SchedulePauseEndpoints
             .ShowsSchedules()
             .KeepsAnswer<PauseOutcome>(Paused)
             .TakesIfMatch()
-            .Answers<PausedJson>(200).Refuses(409, 422, 429);
+            .Answers<PausedJson>(200).Refuses(409, 422);
         schedules.MapPost("/{scheduleId}/resume", ResumeAsync)
             .Asks(Permission.ChangeTenant)
             .Describe(
@@ -37,7 +37,7 @@ internal static class SchedulePauseEndpoints
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""")
             .ShowsSchedules()
             .TakesIfMatch()
-            .Answers<ScheduleJson>(200).CommitsPreview().Refuses(400, 429);
+            .Answers<ScheduleJson>(200).CommitsPreview().Refuses(400);
         schedules.MapPost("/{scheduleId}/resume/preview", PreviewAsync)
             .Asks(Permission.ReadTenant)
             .Describe(

@@ -22,12 +22,12 @@ internal static class SkipEndpoints
             .WithExample("""{"at":"2030-03-02T09:00:00Z","note":"the bank is closed"}""")
             .ShowsSchedules()
             .KeepsAnswer<ScheduleChange>(Changed)
-            .Answers<ScheduleJson>(200).Refuses(409, 422, 429);
+            .Answers<ScheduleJson>(200).Refuses(409, 422);
         schedules.MapDelete("/{scheduleId}/skips/{at}", TakeBackAsync)
             .Asks(Permission.ChangeTenant)
             .Describe("takeSkipBack", "Take a skip back", "Until its occurrence is due; 409 from then on.")
             .ShowsSchedules()
-            .Answers<ScheduleJson>(200).Refuses(400, 409, 429);
+            .Answers<ScheduleJson>(200).Refuses(400, 409);
     }
 
     private static async Task<IResult> SkipAsync(string scheduleId, HttpContext context, JsonBody<SkipRequest> body, SkipOperations skips)

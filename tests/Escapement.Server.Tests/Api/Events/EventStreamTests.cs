@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Backfilling;
 using Escapement.Events;
@@ -81,6 +82,27 @@ public sealed class EventStreamTests
 
         using var all = await OpenAsync(server, "/api/v1/events");
         Assert.Equal(HttpStatusCode.OK, all.StatusCode);
+    }
+
+    [Fact]
+    public async Task Watch_MoreOftenThanACallerMay_Answers429AndOthersWatch()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "vera", role = "viewer", tenants = new[] { "t1" } });
+        var secret = (string)(await RunningServer.ReadAsync(made))["secret"]!;
+        var tenant = TenantId.Parse("t1");
+        var caller = CallerKey.Of(new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(tenant), "vera"));
+        var feed = server.Services.GetRequiredService<EventFeed>();
+        var open = Enumerable.Range(0, EventFeed.MostOfCaller - 1).Select(_ => feed.Open(tenant, caller)!).ToList();
+
+        using var last = await OpenAsync(server, "/api/v1/tenants/t1/events", secret);
+        using var refused = await OpenAsync(server, "/api/v1/tenants/t1/events", secret);
+        using var another = await OpenAsync(server, "/api/v1/tenants/t1/events");
+
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (last.StatusCode, refused.StatusCode, another.StatusCode));
+        Assert.Equal(TimeSpan.FromSeconds(30), refused.Headers.RetryAfter?.Delta);
+        open.ForEach(s => s.Dispose());
     }
 
     [Fact]

@@ -34,6 +34,32 @@ public sealed class GrantTests
         Assert.Equal(["cap:log.emit"], (await server.GetAsync(install))["capabilities"]!.AsArray().Select(c => (string?)c));
     }
 
+    [Theory]
+    [InlineData(100, "unknown")]
+    [InlineData(101, "too-many")]
+    public async Task Patch_VeryManyCapabilities_AreAnsweredShortly(int count, string code)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+
+        using var answer = await server.Client.PatchAsJsonAsync(install, new { capabilities = Enumerable.Range(0, count).Select(i => $"cap:{i}") });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(code, (string?)(await RunningServer.ReadAsync(answer))["problems"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task Install_OfAVeryLongId_IsAnsweredShortly()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var answer = await server.Client.PostAsJsonAsync(
+            "/api/v1/tenants/t1/installs", new { extensionId = new string('x', 500_000), capabilities = new[] { new string('y', 400_000) } });
+
+        Assert.False(answer.IsSuccessStatusCode);
+        Assert.InRange((await answer.Content.ReadAsStringAsync()).Length, 1, 4_000);
+    }
+
     [Fact]
     public async Task Patch_Nothing_LeavesAllAsItIs()
     {

@@ -104,4 +104,28 @@ public sealed class ScheduleErrorTests
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 120);
         Assert.StartsWith("Rate limit exceeded", (string?)(await RunningServer.ReadAsync(answer))["detail"], StringComparison.Ordinal);
     }
+
+    // An extension that spends its rate does not keep its admin from pausing it.
+    [Fact]
+    public async Task PauseSkipAndResume_WhereTheRateIsSpent_AreDone()
+    {
+        await using var server = await RunningServer.StartAsync(o =>
+        {
+            o.Roles = AspNetCore.EscapementRoles.Api;
+            o.Limits = new() { MaxPerInstall = 1, ChangeBurst = 1, ChangesPerMinute = 0.5 };
+        });
+        var install = await server.InstallAsync();
+        var created = await server.CreateAsync(install, "a");
+        var schedule = $"{install}/schedules/{created["id"]}";
+        using var spent = await server.Client.PatchAsJsonAsync(schedule, new { name = "b" });
+        Assert.Equal(HttpStatusCode.TooManyRequests, spent.StatusCode);
+        foreach (var (verb, body) in ((string, object)[])
+        [
+            ("skips", new { at = created["nextDueAt"], note = "closed" }), ("pause", new { note = "too much" }), ("resume", new { }),
+        ])
+        {
+            using var done = await server.Client.PostAsJsonAsync($"{schedule}/{verb}", body);
+            Assert.True(done.IsSuccessStatusCode, $"{verb} answered {done.StatusCode}: {await done.Content.ReadAsStringAsync()}");
+        }
+    }
 }

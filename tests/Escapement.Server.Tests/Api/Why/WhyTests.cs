@@ -74,6 +74,20 @@ public sealed class WhyTests
         Assert.Equal("deleted", (string?)(await server.GetAsync($"{path}/why?at={At(due.AddDays(1))}"))["verdict"]);
     }
 
+    [Theory]
+    [InlineData("8999-12-31T23:59:59.999Z", HttpStatusCode.OK)]
+    [InlineData("9000-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("9999-12-31T23:59:59Z", HttpStatusCode.BadRequest)]
+    public async Task Why_AtTheEndOfTheCalendar_IsAnswered(string at, HttpStatusCode status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, _) = await DueAsync(server);
+
+        using var answer = await server.Client.GetAsync($"{path}/why?at={at}");
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Why_OfAnotherTenant_IsAsUnknownAsNone()
     {
