@@ -50,11 +50,16 @@ internal sealed partial class ComponentCatalogue(
             // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
             if (await library.TryLoadAsync(engine, version.ComponentSha256, cancellationToken) is not { } kept)
             {
-                return new ComponentLookup(null, await missing.AskForAsync(version, cancellationToken));
+                var (failure, waits) = await missing.AskForAsync(version, cancellationToken);
+                return new ComponentLookup(null, failure, waits);
             }
 
             (component, file) = kept;
             return new ComponentLookup(new LoadedComponent(component, link(component), file), null);
+        }
+        catch (WasmtimeException e) when (component is null)
+        {
+            return new ComponentLookup(null, null, await missing.NotLoadedAsync(version, e.Message, cancellationToken));
         }
         catch (Exception e) when (e is WasmtimeException or ArgumentException)
         {

@@ -1,31 +1,59 @@
+using System.Globalization;
 using Escapement.Compiling;
 using Escapement.Extensions;
+using Escapement.Wasm.Compiling;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Components;
 
 /// <summary>What becomes of a version that is to run, and whose code is not here.</summary>
-internal sealed partial class MissingCode(ICompilations compilations, ILogger logger)
+internal sealed partial class MissingCode(ComponentCompilations compilations, ILogger logger)
 {
-    /// <summary>Why there will be no code; null when it is being made, which is not waited for.</summary>
-    public async ValueTask<string?> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken)
+    /// <summary>Why there will be no code, or what its runs wait for while it is made; the one or the other.</summary>
+    public async ValueTask<(string? Failure, string? Waits)> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken)
     {
         var compilation = await compilations.GetAsync(version, cancellationToken);
-        if (compilation.TriedAgainAt is not null)
+        if (compilation.TriedAgainAt is { } again)
         {
             // Compilers were lost over it, which says nothing of the component: its runs wait until it is tried again.
-            return null;
+            return (null, $"{Name(version)} is not compiled, and is tried again at {Instant(again)}: {compilation.Reason}");
         }
 
         if (compilation.State == CompilationState.Refused)
         {
             ComponentRefused(version.Id, compilation.Reason!);
-            return $"The component was refused: {compilation.Reason}";
+            return ($"The component was refused: {compilation.Reason}", null);
         }
 
         compilations.Want(version, CompileFor.Runs);
-        return null;
+        return (null, Waits(version));
     }
+
+    /// <summary>The version's code is here, and could not be loaded, for all that its seal says: it is made anew, after a pause and after others'.</summary>
+    /// <returns>What its runs wait for.</returns>
+    public async ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
+    {
+        await compilations.NotLoadedAsync(version, reason, cancellationToken);
+        return Waits(version);
+    }
+
+    private string Waits(ExtensionVersion version)
+    {
+        var isQueued = compilations.Waits(version.ComponentSha256);
+        if (compilations.FailedHere(version.ComponentSha256) is not { } failed)
+        {
+            return $"{Name(version)} {(isQueued ? "waits for its turn to be compiled" : "is being compiled")}";
+        }
+
+        var next = isQueued ? "when its turn comes, which is after others'" : $"after {Instant(failed.TriedAgainAt)}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name(version)} has no code on this node, which failed to make or load it, {failed.Times} times in a row, and tries again {next}: {failed.Reason}");
+    }
+
+    private static string Name(ExtensionVersion version) => $"The component of {version.Manifest.Name} {version.Manifest.Version}";
+
+    private static string Instant(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     [LoggerMessage(LogEvents.ComponentUnusable, LogLevel.Warning, "The component of version {Version} cannot be used: it was refused: {Reason}")]
     private partial void ComponentRefused(VersionId version, string reason);
