@@ -36,6 +36,15 @@ internal sealed record AuditEntry
     /// <summary>The fields that it changed; none for what is no change, and for changes of what has no fields.</summary>
     public FieldChanges Changes { get; init; } = FieldChanges.None;
 
+    /// <summary>The longest value that it holds itself, in bytes. Not stored.</summary>
+    internal int MostInline { get; init; } = AuditValue.MostInline;
+
+    /// <summary>How many large values of its kind of actor are kept of an install.</summary>
+    internal int MostKept => IsByExtension ? AuditValue.MostKeptOfExtension : AuditValue.MostKeptOfAdmins;
+
+    /// <summary>Whether an extension did it, by itself.</summary>
+    internal bool IsByExtension => Actor.Kind == ActorKind.Extension;
+
     /// <summary>The large values that lie apart from it, each once.</summary>
     public IEnumerable<AuditValue> LargeValues => Install is null ? [] : Changes.Large;
 
@@ -85,7 +94,8 @@ internal sealed record AuditEntry
     private const string Undo = ".undo";
 
     /// <summary>The entry with the fields that its change changed.</summary>
-    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this : this with { Action = ActionOf(changes), Changes = changes };
+    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this
+        : this with { Action = ActionOf(changes), Changes = MostInline < AuditValue.MostInline ? changes.Apart(MostInline) : changes };
 
     // An undo that ends a pause or makes one is an end or a pause to whoever looks for them.
     private string ActionOf(FieldChanges changes) => Action.EndsWith(Undo, StringComparison.Ordinal) && changes.Of("pause") is { } pause
