@@ -11,7 +11,7 @@ namespace Escapement.Wasm.Components;
 /// refused is remembered as such, because versions are immutable. What is not compiled is not waited for.
 /// </summary>
 internal sealed partial class ComponentCatalogue(
-    Engine engine, CompiledLibrary library, MissingCode missing, Func<Component, GuestLinker> link, int capacity, ILogger logger) : IDisposable
+    Engine engine, CompiledLibrary library, IMissingCode missing, Func<Component, GuestLinker> link, int capacity, ILogger logger) : IDisposable
 {
     private readonly RecentlyUsed<VersionId, ComponentLookup> loaded = new(
         capacity, static lookup => !lookup.IsNotCompiled, static lookup => lookup.Component?.EndUse());

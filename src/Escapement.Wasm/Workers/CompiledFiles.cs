@@ -12,7 +12,7 @@ namespace Escapement.Wasm.Workers;
 /// A file is held open while it is remembered. One that makes room for another may still be about to be loaded; it was marked as used
 /// just before, so no sweep takes it.
 /// </remarks>
-internal sealed class CompiledFiles(CompiledLibrary library, MissingCode missing, int capacity) : IDisposable
+internal sealed class CompiledFiles(CompiledLibrary library, IMissingCode missing, int capacity) : IDisposable
 {
     private readonly RecentlyUsed<VersionId, CompiledFileLookup> files = new(
         capacity, static lookup => !lookup.IsNotCompiled, static lookup => lookup.File?.Dispose());

@@ -12,7 +12,7 @@ internal sealed record AuditValue(string? Json, string? Sha256, int Bytes)
     /// <summary>The longest that an entry holds itself, in bytes.</summary>
     public const int MostInline = 4_096;
 
-    /// <summary>The same for an extension that changes more than <see cref="InlineBudget"/> allows. What names a large one takes nearly as much.</summary>
+    /// <summary>The same for an extension that changes more than it may have entries hold. What names a large one takes nearly as much.</summary>
     public const int MostInlineInFlood = 128;
 
     /// <summary>

@@ -1,15 +1,14 @@
 using System.Globalization;
 using Escapement.Compiling;
 using Escapement.Extensions;
-using Escapement.Wasm.Compiling;
+using Escapement.Wasm.Components;
 using Microsoft.Extensions.Logging;
 
-namespace Escapement.Wasm.Components;
+namespace Escapement.Wasm.Compiling;
 
-/// <summary>What becomes of a version that is to run, and whose code is not here.</summary>
-internal sealed partial class MissingCode(ComponentCompilations compilations, ILogger logger)
+/// <inheritdoc/>
+internal sealed partial class MissingCode(ComponentCompilations compilations, ILogger logger) : IMissingCode
 {
-    /// <summary>Why there will be no code, or what its runs wait for while it is made; the one or the other.</summary>
     public async ValueTask<(string? Failure, string? Waits)> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken)
     {
         var compilation = await compilations.GetAsync(version, cancellationToken);
@@ -29,8 +28,6 @@ internal sealed partial class MissingCode(ComponentCompilations compilations, IL
         return (null, Waits(version));
     }
 
-    /// <summary>The version's code is here, and could not be loaded, for all that its seal says: it is made anew, after a pause and after others'.</summary>
-    /// <returns>What its runs wait for.</returns>
     public async ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
     {
         await compilations.NotLoadedAsync(version, reason, cancellationToken);

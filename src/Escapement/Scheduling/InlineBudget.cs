@@ -1,6 +1,6 @@
-using Escapement.Scheduling;
+using Escapement.Audit;
 
-namespace Escapement.Audit;
+namespace Escapement.Scheduling;
 
 /// <summary>
 /// How many bytes of values an extension may have audit entries hold themselves: a burst, then as much in a day, for each install, of this node. Past it
