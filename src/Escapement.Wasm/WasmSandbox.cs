@@ -92,7 +92,7 @@ internal sealed class WasmSandbox : ICompilingSandbox
 
         if (lookup.IsNotCompiled)
         {
-            return NotStarted(Failures.NotCompiled(invocation.Extension.Version, code.Compilations.Waits(invocation.Extension.Version.ComponentSha256)));
+            return NotStarted(Failures.NotCompiled(lookup.Waits!));
         }
 
         if (lookup.Component is not { } component)

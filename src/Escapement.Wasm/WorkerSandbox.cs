@@ -92,26 +92,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         try
         {
-            var finding = files.FindAsync(invocation.Extension.Version, ending.Token);
-            var cold = !finding.IsCompleted;
-            var lookup = await finding;
-            if (lookup.IsNotCompiled)
-            {
-                return NotStarted(Failures.NotCompiled(invocation.Extension.Version, code.Compilations.Waits(invocation.Extension.Version.ComponentSha256)));
-            }
-
-            if (lookup.Failure is { } failure)
-            {
-                return NotStarted(Failures.Make(RunReason.ComponentUnavailable, failure));
-            }
-
-            while (true)
-            {
-                if (await TryAsync(lookup, invocation, ending.Token) is { } invoked)
-                {
-                    return invoked with { ColdStart = cold || invoked.ColdStart == true };
-                }
-            }
+            return await FindAndTryAsync(invocation, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -137,6 +118,47 @@ internal sealed class WorkerSandbox : ICompilingSandbox
         await code.Compilations.DisposeAsync();
         await Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         closing.Dispose();
+    }
+
+    private async ValueTask<Invoked> FindAndTryAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var version = invocation.Extension.Version;
+        var cold = false;
+        string? notLoaded = null;
+        while (true)
+        {
+            var finding = files.FindAsync(version, cancellationToken);
+            cold |= !finding.IsCompleted;
+            var lookup = await finding;
+            if (lookup.IsNotCompiled)
+            {
+                return NotStarted(Failures.NotCompiled(lookup.Waits!));
+            }
+
+            if (lookup.Failure is { } failure)
+            {
+                return NotStarted(Failures.Make(RunReason.ComponentUnavailable, failure));
+            }
+
+            if (await TryAsync(lookup, invocation, cancellationToken) is not { } invoked)
+            {
+                continue;
+            }
+
+            if (invoked.Result is not InvocationResult.Failed { Reason: RunReason.ComponentUnavailable, Message: var reason })
+            {
+                return invoked with { ColdStart = cold || invoked.ColdStart == true };
+            }
+
+            // The file may be gone or damaged since it was found; then the next look tells. If it is as it should be, the code is of no use here.
+            files.Forget(version, lookup);
+            if (notLoaded is not null)
+            {
+                return NotStarted(Failures.NotCompiled(await files.NotLoadedAsync(version, reason, cancellationToken)));
+            }
+
+            notLoaded = reason;
+        }
     }
 
     /// <summary>One try in a worker; null when the worker was lost before the guest was given to it.</summary>

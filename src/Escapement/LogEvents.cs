@@ -194,4 +194,7 @@ public static class LogEvents
 
     /// <summary>The process that compiled a component was lost, and how it ended; it is tried again after a pause.</summary>
     public const int CompilerLost = 6022;
+
+    /// <summary>A component that is compiled elsewhere could not be compiled or loaded on this node; it is tried again after a pause that grows.</summary>
+    public const int CompilationFailedHere = 6023;
 }

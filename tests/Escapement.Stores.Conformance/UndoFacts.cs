@@ -7,6 +7,7 @@ using Escapement.Pausing;
 using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
+using Escapement.StoredForms;
 using Escapement.Undoing;
 using Escapement.Waking;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,6 +18,7 @@ namespace Escapement.Stores.Conformance;
 public abstract class UndoFacts : StoreFacts
 {
     private static readonly Actor Ops = new(ActorKind.Admin, "ops");
+    private static readonly Actor Guest = new(ActorKind.Extension, "com.example.guest");
 
     // Far from the next occurrence.
     private readonly SteppedTime time = new(Minute(10));
@@ -55,13 +57,73 @@ public abstract class UndoFacts : StoreFacts
         Assert.Empty(await Store.Audit.FindValuesAsync(schedule.Scope with { Tenant = Globex }, [first.Sha256!], T0.AddDays(-1)));
         Assert.Empty(await Store.Audit.FindValuesAsync(schedule.Scope, [first.Sha256!], time.GetUtcNow().AddDays(1)));
 
-        for (var i = 0; i < AuditValue.MostKept; i++)
+        for (var i = 0; i < AuditValue.MostKeptOfAdmins; i++)
         {
-            Wait(TimeSpan.FromSeconds(1));
             await UpdateAsync(schedule, new ScheduleInput(Payload: Large($"c{i}")));
         }
 
         Assert.Empty(await FindAsync(schedule, first));
+    }
+
+    [Fact]
+    public async Task Append_LargeValuesOfAnExtension_KeepsTheLastFewAndThoseOfAdmins()
+    {
+        var schedule = await Made();
+        await UpdateAsync(schedule, new ScheduleInput(Payload: Large("a")), Guest);
+        var first = (await NewestAsync()).Changes.Single().After!;
+        await UpdateAsync(schedule, new ScheduleInput(Payload: Large("b")));
+        var byAdmin = await NewestAsync();
+        await UpdateAsync(schedule, new ScheduleInput(Payload: Large("c")), Guest);
+        var lost = await NewestAsync();
+
+        for (var i = 0; i < AuditValue.MostKeptOfExtension; i++)
+        {
+            await UpdateAsync(schedule, new ScheduleInput(Payload: Large($"d{i}")), Guest);
+        }
+
+        // What the admin's change had before and after is there still.
+        Assert.Single(await FindAsync(schedule, first));
+        Assert.Single(await FindAsync(schedule, byAdmin.Changes.Single().After!));
+        Assert.Empty(await FindAsync(schedule, lost.Changes.Single().After!));
+
+        await UpdateAsync(schedule, new ScheduleInput(Payload: Large("b")), Guest);
+        await DoneAsync(byAdmin);
+        Assert.Equal(Large("a"), (await Reloaded(schedule)).Payload);
+    }
+
+    [Fact]
+    public async Task Append_ExtensionChangesWithoutEnd_TheEntriesHoldAFewBytesAndTheLastAreUndone()
+    {
+        var schedule = await Made();
+        var operation = Operation();
+        static string Some(int number) => $"[\"{number:0000}{new string('x', 3_000)}\"]";
+
+        // As many as the budget has room for, of which each names what was before and after; then a few more.
+        var whole = (InlineBudget.BytesPerDay / (2 * 3_000)) + 1;
+        for (var i = 0; i < whole + 20; i++)
+        {
+            Wait(TimeSpan.FromSeconds(2));
+            var input = new ScheduleInput(Payload: Some(i));
+            Assert.True((await operation.UpdateAsync(schedule.Scope, Version().Endpoints, schedule.Id.ToString(), input, Guest)).IsDone);
+        }
+
+        var entries = (await Store.Audit.ListAsync(Acme, null, null, whole + 40)).Where(e => e.Action == "schedule.update").OrderBy(e => e.Id).ToList();
+        Assert.NotNull(entries[0].Changes.Single().After!.Json);
+        var last = entries[^1].Changes.Single();
+        Assert.Equal((null, null), (last.Before!.Json, last.After!.Json));
+        Assert.True(FieldChangesJson.Write(entries[^1].Changes)!.Length < 300);
+
+        // An admin's change is as whole as ever, and the flood's last are taken back.
+        await DoneAsync(entries[^1]);
+        Assert.Equal(Some(whole + 18), (await Reloaded(schedule)).Payload);
+        await UpdateAsync(schedule, new ScheduleInput(Payload: Some(9_999)));
+        Assert.NotNull((await NewestAsync()).Changes.Single().Before!.Json);
+        await DoneAsync(await NewestAsync());
+
+        // As much as comes back in an hour is whole again.
+        Wait(TimeSpan.FromHours(1));
+        await operation.UpdateAsync(schedule.Scope, Version().Endpoints, schedule.Id.ToString(), new ScheduleInput(Payload: Some(8_888)), Guest);
+        Assert.NotNull((await NewestAsync()).Changes.Single().After!.Json);
     }
 
     [Fact]
@@ -556,10 +618,10 @@ public abstract class UndoFacts : StoreFacts
         return made.Schedule!;
     }
 
-    private async Task UpdateAsync(Schedule schedule, ScheduleInput input)
+    private async Task UpdateAsync(Schedule schedule, ScheduleInput input, Actor? actor = null)
     {
         Wait(TimeSpan.FromSeconds(2));
-        Assert.True((await Operation().UpdateAsync(schedule.Scope, Version().Endpoints, schedule.Id.ToString(), input, Ops)).IsDone);
+        Assert.True((await Operation().UpdateAsync(schedule.Scope, Version().Endpoints, schedule.Id.ToString(), input, actor ?? Ops)).IsDone);
     }
 
     private async Task<AuditEntry> NewestAsync() => await NewestAsync(Acme);

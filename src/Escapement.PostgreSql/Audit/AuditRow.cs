@@ -22,11 +22,7 @@ internal static class AuditRow
 
         if (kept > 0)
         {
-            session.Sql("trim_audit_values")
-                .Set("bucket", bucket)
-                .Set("install", entry.Install!.Value.Value)
-                .Set("limit", (long)AuditValue.MostKept)
-                .Set("most", (long)AuditValue.MostKept);
+            StoredAuditEntry.WriteTrim(session.Sql("trim_audit_values"), entry).Set("bucket", bucket);
         }
     }
 

@@ -513,12 +513,13 @@ CREATE TABLE audit_other PARTITION OF audit DEFAULT;
 
 -- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
 CREATE TABLE audit_values (
-  bucket     smallint    NOT NULL,
-  tenant     text        NOT NULL COLLATE "C",
-  install_id uuid        NOT NULL,
-  sha256     text        NOT NULL COLLATE "C",
-  content    bytea       NOT NULL, -- UTF-8
-  kept_at    timestamptz NOT NULL,
+  bucket       smallint    NOT NULL,
+  tenant       text        NOT NULL COLLATE "C",
+  install_id   uuid        NOT NULL,
+  sha256       text        NOT NULL COLLATE "C",
+  content      bytea       NOT NULL, -- UTF-8
+  kept_at      timestamptz NOT NULL,
+  by_extension boolean     NOT NULL, -- no other's change had it
   PRIMARY KEY (bucket, install_id, sha256)
 );
 

@@ -19,11 +19,7 @@ internal static class AuditRow
 
         if (kept > 0)
         {
-            database.Sql("trim_audit_values")
-                .Set("install", entry.Install!.Value.Value)
-                .Set("limit", (long)AuditValue.MostKept)
-                .Set("most", (long)AuditValue.MostKept)
-                .Run();
+            StoredAuditEntry.WriteTrim(database.Sql("trim_audit_values"), entry).Run();
         }
     }
 

@@ -360,12 +360,13 @@ WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.p
 
 -- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
 CREATE TABLE audit_values (
-  bucket     INTEGER NOT NULL DEFAULT 0,
-  tenant     TEXT    NOT NULL,
-  install_id BLOB    NOT NULL,
-  sha256     TEXT    NOT NULL,
-  content    TEXT    NOT NULL,
-  kept_at    INTEGER NOT NULL,
+  bucket       INTEGER NOT NULL DEFAULT 0,
+  tenant       TEXT    NOT NULL,
+  install_id   BLOB    NOT NULL,
+  sha256       TEXT    NOT NULL,
+  content      TEXT    NOT NULL,
+  kept_at      INTEGER NOT NULL,
+  by_extension INTEGER NOT NULL, -- no other's change had it
   PRIMARY KEY (bucket, install_id, sha256)
 ) STRICT;
 

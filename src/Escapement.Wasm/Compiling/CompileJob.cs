@@ -35,10 +35,16 @@ internal sealed class CompileJob : IDisposable
     /// <summary>How many compilers were lost over it.</summary>
     public int Losses { get; set; }
 
+    /// <summary>What this node failed at before with this component, though it is compiled elsewhere; null for nothing.</summary>
+    public FailureHere? FailedHere { get; init; }
+
+    /// <summary>What goes first, from the lowest. What failed on this node does not hold up others a second time.</summary>
+    public int Rank => (int)(FailedHere is null ? Purpose : CompileFor.Later);
+
     public bool IsSmall => Bytes < CompileQueue.SmallBelow && !TakesLong;
 
     /// <summary>A job for a version that is to be compiled.</summary>
-    public static CompileJob Of(UncompiledVersion version, CompileFor purpose, long number) => new()
+    public static CompileJob Of(UncompiledVersion version, CompileFor purpose, long number, FailureHere? failedHere = null) => new()
     {
         Component = version.Component,
         Bytes = version.ComponentBytes,
@@ -47,6 +53,7 @@ internal sealed class CompileJob : IDisposable
         PublishedBy = version.PublishedBy,
         Purpose = purpose,
         Number = number,
+        FailedHere = failedHere,
     };
 
     /// <summary>Done when the job has ended, however that was.</summary>

@@ -4,7 +4,9 @@ namespace Escapement.Wasm.Compiling;
 
 /// <summary>The compilations of this node: what waits for its turn, and what goes on.</summary>
 /// <param name="carryOut">Compiles; never fails.</param>
-internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDisposable
+/// <param name="failures">What this node failed at.</param>
+/// <param name="time">The clock of their pauses.</param>
+internal sealed class CompileJobs(Func<CompileJob, Task> carryOut, FailuresHere failures, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly CompileQueue queue = new();
@@ -25,11 +27,16 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDispo
         }
     }
 
-    /// <summary>Has a version compiled, though it was given up before.</summary>
+    /// <summary>Has a version compiled, though it was given up before; not yet, where this node failed at it a short while ago.</summary>
     public void Want(UncompiledVersion version, CompileFor purpose)
     {
         lock (gate)
         {
+            if (time.GetUtcNow() < failures.Find(version.Component)?.TriedAgainAt)
+            {
+                return;
+            }
+
             givenUp.Remove(version.Component);
             Add(version, purpose);
             Begin();
@@ -125,7 +132,7 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut) : IAsyncDispo
 
         if (!jobs.TryGetValue(version.Component, out var job))
         {
-            job = CompileJob.Of(version, purpose, ++count);
+            job = CompileJob.Of(version, purpose, ++count, failures.Find(version.Component));
             jobs.Add(version.Component, job);
             queue.Add(job);
         }

@@ -67,7 +67,7 @@ internal sealed class CompileQueue
     public IReadOnlyList<CompileJob> MakingRoom()
     {
         var chosen = new List<CompileJob>();
-        foreach (var job in underWay.Concat(InTurn()).OrderBy(j => j.Purpose))
+        foreach (var job in underWay.Concat(InTurn()).OrderBy(j => j.Rank))
         {
             if (Fits(job, chosen))
             {
@@ -85,5 +85,5 @@ internal sealed class CompileQueue
 
     // Of those that are wanted alike a large one takes the large place as soon as it is free: small ones without end would keep it waiting for ever.
     private IEnumerable<CompileJob> InTurn() =>
-        large.InTurn(waiting.Where(j => !j.IsSmall)).Concat(small.InTurn(waiting.Where(j => j.IsSmall))).OrderBy(j => j.Purpose);
+        large.InTurn(waiting.Where(j => !j.IsSmall)).Concat(small.InTurn(waiting.Where(j => j.IsSmall))).OrderBy(j => j.Rank);
 }

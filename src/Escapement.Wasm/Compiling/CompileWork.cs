@@ -22,16 +22,22 @@ internal sealed partial class CompileWork(
     // One that brings its node or its compiler down each time must not go round for ever.
     private const int MaxAttempts = 3;
 
+    private static readonly string NoEnd =
+        $"Compiling this component was begun {MaxAttempts} times and came to no end: each time the host was lost, or failed as its log says";
+
+    private static readonly string NoCompiler = $"The compiler was lost {MaxAttempts} times while it compiled this component";
+
     // Whoever or whatever ended a compiler may do so again at once; want of memory passes.
     private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromSeconds(5);
 
     // What was lost with nodes or compilers may be no fault of the component's, and is not held against it for good.
     private static readonly TimeSpan LossesCountFor = TimeSpan.FromHours(1);
 
+    /// <summary>Carries a job out. Why this node has no code of what is compiled elsewhere, if that is so; null otherwise.</summary>
     /// <exception cref="OperationCanceledException">The job was given up; the component is free for others.</exception>
     /// <exception cref="CompilerUnavailableException">There is no compiler now; the component is free for others.</exception>
     /// <exception cref="StoreUnavailableException">The store could not be asked or told.</exception>
-    public async Task CarryOutAsync(CompileJob job, Action takesLong)
+    public async Task<string?> CarryOutAsync(CompileJob job, Action takesLong)
     {
         job.Token.ThrowIfCancellationRequested();
         var lease = new CompilationLease(job.Component, engineKey, Ids.Next(time), time.GetUtcNow() + stores.LeaseDuration);
@@ -39,13 +45,14 @@ internal sealed partial class CompileWork(
         {
             case CompilationClaim.Taken taken:
                 await CarryOutAsync(job, takesLong, lease, taken.Attempt);
-                break;
+                return null;
 
             // Compiled by others, or before this node's file was lost. It is for runs of this node, and needs nobody's leave.
             case CompilationClaim.Ended { Compilation.State: CompilationState.Compiled }
-                when job.Purpose == CompileFor.Runs && !await library.HasAsync(job.Component, job.Token) && !await library.FetchAsync(job.Component, job.Token):
-                await CompileAsync(job, takesLong, job.Token);
-                break;
+                when job.Purpose == CompileFor.Runs && !await IsHereAsync(job):
+                return (await CompileAsync(job, takesLong, isForThisNode: true, job.Token)).Reason;
+            default:
+                return null;
         }
     }
 
@@ -56,9 +63,9 @@ internal sealed partial class CompileWork(
         var keeping = KeepAsync(lease, working, done.Token);
         try
         {
-            var end = attempt > MaxAttempts ? Lost("host", "")
+            var end = attempt > MaxAttempts ? Lost(NoEnd, "")
                 : await library.HasAsync(job.Component, working.Token) ? new CompilationEnd()
-                : await CompileAsync(job, takesLong, working.Token);
+                : await CompileAsync(job, takesLong, isForThisNode: false, working.Token);
             await stores.Compilations.EndAsync(lease, end, time.GetUtcNow(), CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or CompilerUnavailableException)
@@ -73,8 +80,13 @@ internal sealed partial class CompileWork(
         }
     }
 
+    // The store's code is that which this node could not load, if it had some.
+    private async ValueTask<bool> IsHereAsync(CompileJob job) =>
+        await library.HasAsync(job.Component, job.Token)
+        || (job.FailedHere is not { IsOfCode: true } && await library.FetchAsync(job.Component, job.Token));
+
     /// <summary>Compiles and keeps the code.</summary>
-    private async Task<CompilationEnd> CompileAsync(CompileJob job, Action takesLong, CancellationToken cancellationToken)
+    private async Task<CompilationEnd> CompileAsync(CompileJob job, Action takesLong, bool isForThisNode, CancellationToken cancellationToken)
     {
         var bytes = await BytesAsync(job, cancellationToken);
         if (bytes is null)
@@ -91,9 +103,15 @@ internal sealed partial class CompileWork(
         }
 
         var took = Stopwatch.GetElapsedTime(started);
-        var end = result is CompileResult.CompilerLost lost ? Lost("compiler", $" The last time: {lost.How}") : new CompilationEnd(result.Reason);
+        var end = result is CompileResult.CompilerLost lost ? Lost(NoCompiler, $" The last time: {lost.How}") : new CompilationEnd(result.Reason);
         if (end.Reason is { } reason)
         {
+            // What others have compiled is not refused, whatever this node comes to.
+            if (isForThisNode)
+            {
+                return end;
+            }
+
             CompilationRefused(job.Name, job.PublishedBy, took, reason);
         }
         else
@@ -136,9 +154,8 @@ internal sealed partial class CompileWork(
         _ => "ten seconds with two processors to itself, and up to a minute on a busy machine",
     };
 
-    private CompilationEnd Lost(string what, string last) => new(
-        $"The {what} was lost {MaxAttempts} times while it compiled this component, which is tried again after an hour.{last}",
-        time.GetUtcNow() + LossesCountFor);
+    private CompilationEnd Lost(string what, string last) =>
+        new($"{what}. It is tried again after an hour.{last}", time.GetUtcNow() + LossesCountFor);
 
     private async Task<CompileResult> TimedAsync(byte[] bytes, Action takesLong, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     private readonly CompileWork work;
     private readonly CompileJobs jobs;
     private readonly CompiledLibrary library;
+    private readonly FailuresHere failures;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Channel<bool> reviews = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -36,7 +37,8 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         this.time = time;
         this.logger = logger;
         work = new CompileWork(engineKey, stores, source, library, compiler, telemetry, time, logger);
-        jobs = new CompileJobs(CarryOutAsync);
+        failures = new FailuresHere(time);
+        jobs = new CompileJobs(CarryOutAsync, failures, time);
     }
 
     public async ValueTask<Compilation> GetAsync(ExtensionVersion version, CancellationToken cancellationToken) =>
@@ -75,6 +77,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         // The store has forgotten it unless another version has the same component.
         if (await GetAsync(version, cancellationToken) is { State: not CompilationState.Compiled })
         {
+            failures.Forget(version.ComponentSha256);
             await library.RemoveAsync(version.ComponentSha256, cancellationToken);
         }
     }
@@ -108,6 +111,16 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     /// <summary>Whether a component waits for its turn on this node.</summary>
     public bool Waits(string component) => jobs.Waits(component);
 
+    /// <summary>How this node failed at a component that is compiled elsewhere, if it did lately.</summary>
+    public FailureHere? FailedHere(string component) => failures.Find(component);
+
+    /// <summary>Code of a compiled version that is here, and is what its seal says, could not be loaded: it is made anew, after a pause.</summary>
+    public async ValueTask NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
+    {
+        await library.RemoveHereAsync(version.ComponentSha256, cancellationToken);
+        Failed(version.ComponentSha256, $"{version.Manifest.Name} {version.Manifest.Version}", version.PublishedBy, reason, isOfCode: true);
+    }
+
     /// <summary>Done when a component neither waits nor is compiled by this node.</summary>
     public Task WhenEndedAsync(string component) => jobs.WhenEndedAsync(component);
 
@@ -132,7 +145,14 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     {
         try
         {
-            await work.CarryOutAsync(job, () => TakesLong(job));
+            if (await work.CarryOutAsync(job, () => TakesLong(job)) is { } reason)
+            {
+                Failed(job.Component, job.Name, job.PublishedBy, reason, isOfCode: job.FailedHere is { IsOfCode: true });
+            }
+            else if (job.FailedHere is { IsOfCode: false })
+            {
+                failures.Forget(job.Component);
+            }
         }
         catch (Exception e) when (e is StoreUnavailableException or CompilerUnavailableException)
         {
@@ -147,7 +167,14 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         {
             // It stays taken until its lease runs out, and that counts as an attempt, so that nothing fails for ever.
             CompilationFailed(e, job.Name);
+            Failed(job.Component, job.Name, job.PublishedBy, "The host failed; its log says how.", isOfCode: false);
         }
+    }
+
+    private void Failed(string component, string name, string publisher, string reason, bool isOfCode)
+    {
+        var failure = failures.Note(component, reason, isOfCode);
+        CompilationFailedHere(name, publisher, failure.Times, failure.TriedAgainAt, reason);
     }
 
     private void TakesLong(CompileJob job)

@@ -25,6 +25,7 @@ internal sealed partial class CompiledCache(
     private Task sweep = Task.CompletedTask;
 
     /// <summary>The component if a sound file of it is there, with the file to be held as long as the component is loaded.</summary>
+    /// <exception cref="WasmtimeException">It is, and the engine does not take it.</exception>
     public (Component Component, CompiledFileUse File)? TryLoad(Engine engine, string sha256, byte[] key)
     {
         if (TryOpen(sha256, key) is not { } use)
@@ -40,7 +41,7 @@ internal sealed partial class CompiledCache(
         {
             CompiledFileRefused(use.Path, e.Message);
             use.Dispose();
-            return null;
+            throw;
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class CompiledLibrary(
 
     /// <summary>Loads a component whose code is here or in the store; null when it must be compiled.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
+    /// <exception cref="WasmtimeException">There is code, and the engine does not take it.</exception>
     public async ValueTask<(Component Component, CompiledFileUse? File)?> TryLoadAsync(Engine engine, string component, CancellationToken cancellationToken)
     {
         var key = await seal.GetAsync(cancellationToken);
@@ -99,12 +100,18 @@ internal sealed class CompiledLibrary(
     /// <summary>Removes a component's code. Other nodes keep their files until those were not used for long.</summary>
     public async ValueTask RemoveAsync(string component, CancellationToken cancellationToken)
     {
-        TakeUnsaved(component);
-        cache.Remove(component, await seal.GetAsync(cancellationToken));
+        await RemoveHereAsync(component, cancellationToken);
         if (shared is not null)
         {
             await shared.RemoveAsync(component, engineKey, cancellationToken);
         }
+    }
+
+    /// <summary>Removes this node's code of a component, unless a process has it loaded.</summary>
+    public async ValueTask RemoveHereAsync(string component, CancellationToken cancellationToken)
+    {
+        TakeUnsaved(component);
+        cache.Remove(component, await seal.GetAsync(cancellationToken));
     }
 
     /// <summary>Removes files that were not used for long, if it is time to.</summary>

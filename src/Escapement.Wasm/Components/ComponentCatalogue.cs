@@ -11,7 +11,7 @@ namespace Escapement.Wasm.Components;
 /// refused is remembered as such, because versions are immutable. What is not compiled is not waited for.
 /// </summary>
 internal sealed partial class ComponentCatalogue(
-    Engine engine, CompiledLibrary library, MissingCode missing, Func<Component, GuestLinker> link, int capacity, ILogger logger) : IDisposable
+    Engine engine, CompiledLibrary library, IMissingCode missing, Func<Component, GuestLinker> link, int capacity, ILogger logger) : IDisposable
 {
     private readonly RecentlyUsed<VersionId, ComponentLookup> loaded = new(
         capacity, static lookup => !lookup.IsNotCompiled, static lookup => lookup.Component?.EndUse());
@@ -50,11 +50,16 @@ internal sealed partial class ComponentCatalogue(
             // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
             if (await library.TryLoadAsync(engine, version.ComponentSha256, cancellationToken) is not { } kept)
             {
-                return new ComponentLookup(null, await missing.AskForAsync(version, cancellationToken));
+                var (failure, waits) = await missing.AskForAsync(version, cancellationToken);
+                return new ComponentLookup(null, failure, waits);
             }
 
             (component, file) = kept;
             return new ComponentLookup(new LoadedComponent(component, link(component), file), null);
+        }
+        catch (WasmtimeException e) when (component is null)
+        {
+            return new ComponentLookup(null, null, await missing.NotLoadedAsync(version, e.Message, cancellationToken));
         }
         catch (Exception e) when (e is WasmtimeException or ArgumentException)
         {

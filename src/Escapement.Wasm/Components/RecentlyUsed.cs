@@ -42,6 +42,20 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TValue, bool
         }
     }
 
+    /// <summary>Lets a value go, unless another has taken its place.</summary>
+    public void Forget(TKey key, TValue value)
+    {
+        lock (gate)
+        {
+            if (entries.TryGetValue(key, out var node)
+                && node.Value.Loading is { IsCompletedSuccessfully: true } loaded
+                && EqualityComparer<TValue>.Default.Equals(loaded.Result, value))
+            {
+                Remove(node);
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)

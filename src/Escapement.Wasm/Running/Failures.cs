@@ -1,5 +1,4 @@
 using System.Globalization;
-using Escapement.Extensions;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Wasm.Boundary;
@@ -15,11 +14,9 @@ internal static class Failures
     public static InvocationResult.Failed Make(RunReason reason, string message) =>
         new(reason, message.Length <= MaxMessageChars ? message : message[..MaxMessageChars]);
 
-    /// <param name="version">The version whose component is not compiled.</param>
-    /// <param name="waits">Whether it is not its turn yet.</param>
-    public static InvocationResult.NotReady NotCompiled(ExtensionVersion version, bool waits) => new(
-        RunReason.Compiling,
-        $"The component of {version.Manifest.Name} {version.Manifest.Version} {(waits ? "waits its turn to be compiled" : "is being compiled")}");
+    /// <param name="waits">What the runs of a version wait for whose component is not compiled.</param>
+    public static InvocationResult.NotReady NotCompiled(string waits) =>
+        new(RunReason.Compiling, waits.Length <= MaxMessageChars ? waits : waits[..MaxMessageChars]);
 
     /// <summary>Whether the engine's pool was full. From its first word: what a guest can put into a message comes later in it.</summary>
     public static bool IsForWantOfPlace(WasmtimeException e) => e.Message.StartsWith("maximum concurrent limit of", StringComparison.Ordinal);

@@ -12,7 +12,7 @@ namespace Escapement.Wasm.Workers;
 /// A file is held open while it is remembered. One that makes room for another may still be about to be loaded; it was marked as used
 /// just before, so no sweep takes it.
 /// </remarks>
-internal sealed class CompiledFiles(CompiledLibrary library, MissingCode missing, int capacity) : IDisposable
+internal sealed class CompiledFiles(CompiledLibrary library, IMissingCode missing, int capacity) : IDisposable
 {
     private readonly RecentlyUsed<VersionId, CompiledFileLookup> files = new(
         capacity, static lookup => !lookup.IsNotCompiled, static lookup => lookup.File?.Dispose());
@@ -27,6 +27,17 @@ internal sealed class CompiledFiles(CompiledLibrary library, MissingCode missing
         return finding.IsCompletedSuccessfully ? new(finding.Result) : new(finding.WaitAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// A worker could not load the version's file: whoever asks next has it looked at again. One that is gone, or is not what its seal says any more, is made
+    /// anew.
+    /// </summary>
+    public void Forget(ExtensionVersion version, CompiledFileLookup lookup) => files.Forget(version.Id, lookup);
+
+    /// <summary>A file that is what its seal says cannot be loaded.</summary>
+    /// <returns>What the version's runs wait for.</returns>
+    public ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken) =>
+        missing.NotLoadedAsync(version, reason, cancellationToken);
+
     public void Dispose()
     {
         closing.Cancel();
@@ -40,9 +51,13 @@ internal sealed class CompiledFiles(CompiledLibrary library, MissingCode missing
         try
         {
             // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
-            return await library.TryOpenAsync(version.ComponentSha256, cancellationToken) is { } file
-                ? new CompiledFileLookup(file, null)
-                : new CompiledFileLookup(null, await missing.AskForAsync(version, cancellationToken));
+            if (await library.TryOpenAsync(version.ComponentSha256, cancellationToken) is { } file)
+            {
+                return new CompiledFileLookup(file, null);
+            }
+
+            var (failure, waits) = await missing.AskForAsync(version, cancellationToken);
+            return new CompiledFileLookup(null, failure, waits);
         }
         finally
         {
@@ -51,8 +66,8 @@ internal sealed class CompiledFiles(CompiledLibrary library, MissingCode missing
     }
 }
 
-/// <summary>A compiled file; or why there will be none; or, when neither is there, that it is not compiled yet.</summary>
-internal readonly record struct CompiledFileLookup(CompiledFileUse? File, string? Failure)
+/// <summary>A compiled file; or why there will be none; or, when it is not compiled yet, what its runs wait for.</summary>
+internal readonly record struct CompiledFileLookup(CompiledFileUse? File, string? Failure, string? Waits = null)
 {
     /// <summary>Whether it may be asked for again.</summary>
     public bool IsNotCompiled => File is null && Failure is null;

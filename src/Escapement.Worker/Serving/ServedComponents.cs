@@ -10,9 +10,11 @@ namespace Escapement.Worker.Serving;
 internal sealed class ServedComponents(Engine engine, Func<Component, GuestLinker> link, int capacity)
 {
     private readonly RecentlyUsed<string, ComponentLookup> loaded = new(
-        capacity, static _ => true, static lookup => lookup.Component?.EndUse());
+        capacity, static lookup => lookup.Component is not null, static lookup => lookup.Component?.EndUse());
 
-    /// <summary>A component with one use taken, which the caller ends. Blocks while it is loaded.</summary>
+    /// <summary>
+    /// A component with one use taken, which the caller ends. Blocks while it is loaded. One that cannot be loaded is tried again by the next call.
+    /// </summary>
     /// <param name="code">The file.</param>
     /// <param name="cold">Whether it had to be loaded.</param>
     public ComponentLookup Find(CompiledCode code, out bool cold)

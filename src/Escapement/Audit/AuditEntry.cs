@@ -36,6 +36,15 @@ internal sealed record AuditEntry
     /// <summary>The fields that it changed; none for what is no change, and for changes of what has no fields.</summary>
     public FieldChanges Changes { get; init; } = FieldChanges.None;
 
+    /// <summary>The longest value that it holds itself, in bytes. Not stored.</summary>
+    internal int MostInline { get; init; } = AuditValue.MostInline;
+
+    /// <summary>How many large values of its kind of actor are kept of an install.</summary>
+    internal int MostKept => IsByExtension ? AuditValue.MostKeptOfExtension : AuditValue.MostKeptOfAdmins;
+
+    /// <summary>Whether an extension did it, by itself.</summary>
+    internal bool IsByExtension => Actor.Kind == ActorKind.Extension;
+
     /// <summary>The large values that lie apart from it, each once.</summary>
     public IEnumerable<AuditValue> LargeValues => Install is null ? [] : Changes.Large;
 
@@ -83,7 +92,8 @@ internal sealed record AuditEntry
     internal AuditEntry Saying(string? detail) => this with { Detail = Bounded(detail, 1_000) };
 
     /// <summary>The entry with the fields that its change changed.</summary>
-    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this : this with { Changes = changes };
+    internal AuditEntry Telling(FieldChanges changes) => changes.Count == 0 ? this
+        : this with { Changes = MostInline < AuditValue.MostInline ? changes.Apart(MostInline) : changes };
 
     private static string? Bounded(string? text, int max) => text?.Length > max ? text[..max] : text;
 }

@@ -30,6 +30,13 @@ internal sealed class FieldChanges(IReadOnlyList<FieldChange> changes) : IReadOn
     public IEnumerable<AuditValue> Large =>
         changes.SelectMany(c => new[] { c.Before, c.After }).OfType<AuditValue>().Where(v => v is { Sha256: not null, Json: not null }).Distinct();
 
+    /// <summary>How many bytes of values their entry holds itself.</summary>
+    public int InlineBytes() => changes.SelectMany(c => new[] { c.Before, c.After }).OfType<AuditValue>().Where(v => v.Sha256 is null).Sum(v => v.Bytes);
+
+    /// <summary>The same with values that are longer than so many bytes named by their hashes.</summary>
+    public FieldChanges Apart(int mostInline) =>
+        new([.. changes.Select(c => c with { Before = c.Before?.Apart(mostInline), After = c.After?.Apart(mostInline) })]);
+
     /// <summary>The same with the large values that were, where they are known.</summary>
     /// <param name="values">By hash.</param>
     public FieldChanges With(IReadOnlyDictionary<string, string> values) => new([.. changes.Select(c =>

@@ -31,7 +31,7 @@ internal static class RunnableVersion
         return new Problem(
             "version",
             "compiling",
-            $"The component of {name} {(compilation.State == CompilationState.Pending ? "waits its turn to be compiled" : "is being compiled")}. "
+            $"The component of {name} {(compilation.State == CompilationState.Pending ? "waits for its turn to be compiled" : "is being compiled")}. "
             + "Try again when the version's compilation says compiled");
     }
 }

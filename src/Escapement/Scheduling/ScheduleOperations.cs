@@ -15,6 +15,7 @@ public sealed class ScheduleOperations
     private readonly WakeSignal wake;
     private readonly TimeProvider time;
     private readonly ScheduleLimits limits;
+    private readonly InlineBudget inline;
 
     /// <summary>Makes the operations over a store.</summary>
     internal ScheduleOperations(IScheduleStore store, AuditLog audit, WakeSignal wake, TimeProvider time, ScheduleLimits limits)
@@ -24,6 +25,7 @@ public sealed class ScheduleOperations
         this.wake = wake;
         this.time = time;
         this.limits = limits;
+        inline = new InlineBudget(time);
     }
 
     /// <summary>Creates a schedule (contract section 3).</summary>
@@ -59,7 +61,7 @@ public sealed class ScheduleOperations
             CreatedAt = now,
             UpdatedAt = now,
         };
-        var entry = AuditEntry.Of(time, scope, actor, action, schedule.Id.ToString(), detail: ScheduleChange.Done(schedule).Detail);
+        var entry = EntryOf(scope, actor, action, schedule.Id.ToString(), detail: ScheduleChange.Done(schedule).Detail);
         return Announce(await AuditAsync(await store.CreateAsync(schedule, limits.At(now), entry, cancellationToken), entry, cancellationToken));
     }
 
@@ -99,7 +101,7 @@ public sealed class ScheduleOperations
             return await RefuseAsync(ScheduleChange.Invalid(errors), scope, actor, action, id, cancellationToken);
         }
 
-        var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString(), detail: string.Join(", ", input.Given()));
+        var entry = EntryOf(scope, actor, action, schedule.ToString(), detail: string.Join(", ", input.Given()));
         var change = await store.UpdateAsync(
             scope,
             schedule,
@@ -120,7 +122,7 @@ public sealed class ScheduleOperations
             return await RefuseAsync(ScheduleChange.NotFound, scope, actor, action, id, cancellationToken);
         }
 
-        var entry = AuditEntry.Of(time, scope, actor, action, schedule.ToString());
+        var entry = EntryOf(scope, actor, action, schedule.ToString());
         var terms = limits.At(time.GetUtcNow()) with { Expected = expected };
         return await AuditAsync(await store.DeleteAsync(scope, schedule, terms, entry, cancellationToken), entry, cancellationToken);
     }
@@ -155,10 +157,20 @@ public sealed class ScheduleOperations
         return await AuditAsync(refused, AuditEntry.Of(time, scope, actor, action, target), cancellationToken);
     }
 
+    private AuditEntry EntryOf(InstallScope scope, Actor actor, string action, string target, string? detail = null)
+    {
+        var entry = AuditEntry.Of(time, scope, actor, action, target, detail: detail);
+        return entry.IsByExtension ? entry with { MostInline = inline.MostInline(scope.Install) } : entry;
+    }
+
     // What is done has its entry in its own transaction.
     private async ValueTask<ScheduleChange> AuditAsync(ScheduleChange change, AuditEntry entry, CancellationToken cancellationToken)
     {
-        if (!change.IsDone)
+        if (change.IsDone && entry is { IsByExtension: true, Install: { } install })
+        {
+            inline.Charge(install, change.Changes, entry.MostInline);
+        }
+        else if (!change.IsDone)
         {
             await audit.RecordAsync(entry.Refused(change.Error, change.Kind.ToString()), cancellationToken);
         }

@@ -87,7 +87,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "audit", TableOwner.Tenant, "bucket bucket", "id id install_id undoes", "text tenant actor_id action target detail changes",
             "number actor_kind outcome count", "instant at")
             with { History = new TableHistory("at", HistorySpan.Month, cutoffs => cutoffs.Audit) },
-        Of("audit_values", TableOwner.Tenant, "bucket bucket", "id install_id", "text tenant sha256", "instant kept_at", "utf8 content"),
+        Of("audit_values", TableOwner.Tenant, "bucket bucket", "id install_id", "text tenant sha256", "instant kept_at", "utf8 content", "flag by_extension"),
         Of(
             "bulk_changes", TableOwner.Tenant, "bucket bucket", "id id undoes", "text tenant action actor_id",
             "number actor_kind state total done left_out parts", "flag by_operator", "instant created_at ended_at"),

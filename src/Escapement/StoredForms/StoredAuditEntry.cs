@@ -41,7 +41,16 @@ internal static class StoredAuditEntry
         .Set("install", entry.Install!.Value.Value)
         .Set("sha256", value.Sha256)
         .SetUtf8("content", value.Json)
+        .Set("by_extension", entry.IsByExtension)
         .Set("now", entry.At);
+
+    /// <summary>Sets what is left of an install's large values beside those of an entry; on PostgreSQL there is the bucket besides.</summary>
+    public static TValues WriteTrim<TValues>(TValues statement, AuditEntry entry)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("install", entry.Install!.Value.Value)
+        .Set("by_extension", entry.IsByExtension)
+        .Set("limit", (long)entry.MostKept)
+        .Set("most", (long)entry.MostKept);
 
     /// <summary>Sets all columns but those that say whose it is.</summary>
     public static TValues WriteDeed<TValues>(TValues statement, AuditEntry entry)

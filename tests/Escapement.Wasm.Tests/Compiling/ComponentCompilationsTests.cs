@@ -229,7 +229,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         Start();
         await Until(() => store.All[0].State == CompilationState.Refused);
 
-        Assert.Contains("host was lost 3 times", store.All[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("begun 3 times and came to no end: each time the host was lost, or failed", store.All[0].Reason, StringComparison.Ordinal);
         Assert.Equal(time.GetUtcNow().AddHours(1), store.All[0].TriedAgainAt);
         Assert.Empty(begun);
     }
@@ -275,6 +275,115 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         (await BegunAsync()).Compiled();
         await EndedAsync("com.acme.a");
         Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+    }
+
+    [Fact]
+    public async Task Want_OthersCompiledItAndThisNodeCannot_IsTriedAfterPausesThatGrow()
+    {
+        var version = SomeVersion.Of(Publish("com.acme.a"), Sha("com.acme.a"));
+        installs.Enabled.Add(version.Id);
+        await CompiledElsewhereAsync("com.acme.a");
+        Start();
+        var pause = TimeSpan.FromSeconds(30);
+        for (var i = 1; i <= 10; i++)
+        {
+            compilations.Want(version, CompileFor.Runs);
+            (await BegunAsync()).Result.SetResult(new CompileResult.OutOfMemory(1L << 30));
+            await EndedAsync("com.acme.a");
+            var failed = compilations.FailedHere(version.ComponentSha256)!;
+            Assert.Equal((i, time.GetUtcNow() + pause), (failed.Times, failed.TriedAgainAt));
+            Assert.Contains("1024 MiB", failed.Reason, StringComparison.Ordinal);
+            Assert.Equal(i, logger.Of(LogEvents.CompilationFailedHere).Count());
+
+            time.Advance(pause - TimeSpan.FromTicks(1));
+            compilations.Want(version, CompileFor.Runs);
+            await EndedAsync("com.acme.a");
+            Assert.Empty(begun);
+            time.Advance(TimeSpan.FromTicks(1));
+            pause = pause * 2 < TimeSpan.FromHours(1) ? pause * 2 : TimeSpan.FromHours(1);
+        }
+
+        // The store still says what others came to, and of a success nothing is remembered.
+        Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
+        Assert.Empty(logger.Of(LogEvents.CompilationRefused));
+        compilations.Want(version, CompileFor.Runs);
+        (await BegunAsync()).Compiled();
+        await EndedAsync("com.acme.a");
+        Assert.Null(compilations.FailedHere(version.ComponentSha256));
+    }
+
+    [Fact]
+    public async Task Want_FailedOnThisNodeBefore_ComesAfterWhatOthersWaitFor()
+    {
+        var version = SomeVersion.Of(Publish("com.acme.failing"), Sha("com.acme.failing"));
+        installs.Enabled.Add(version.Id);
+        await CompiledElsewhereAsync("com.acme.failing");
+        Start();
+        compilations.Want(version, CompileFor.Runs);
+        (await BegunAsync()).Result.SetResult(new CompileResult.OutOfMemory(1L << 30));
+        await EndedAsync("com.acme.failing");
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        Publish("com.acme.a");
+        Publish("com.acme.b");
+        Publish("com.acme.c");
+        compilations.Review();
+        Compiling[] two = [await BegunAsync(), await BegunAsync()];
+        compilations.Want(version, CompileFor.Runs);
+        Assert.True(compilations.Waits(version.ComponentSha256));
+        two[0].Compiled();
+        Assert.Equal(Sha("com.acme.c"), (await BegunAsync()).Component);
+        two[1].Compiled();
+        Assert.Equal(version.ComponentSha256, (await BegunAsync()).Component);
+    }
+
+    [Fact]
+    public async Task Want_HostFailsOverWhatOthersCompiled_IsTriedAfterAPause()
+    {
+        var version = SomeVersion.Of(Publish("com.acme.a"), Sha("com.acme.a"));
+        installs.Enabled.Add(version.Id);
+        await CompiledElsewhereAsync("com.acme.a");
+        Start();
+        compilations.Want(version, CompileFor.Runs);
+        (await BegunAsync()).Result.SetException(new InvalidDataException("The bundle is damaged."));
+        await EndedAsync("com.acme.a");
+
+        compilations.Want(version, CompileFor.Runs);
+        await EndedAsync("com.acme.a");
+        Assert.Empty(begun);
+        time.Advance(TimeSpan.FromSeconds(30));
+        compilations.Want(version, CompileFor.Runs);
+        (await BegunAsync()).Compiled();
+    }
+
+    [Fact]
+    public async Task AskFor_RefusedForAnHour_RunsWaitAndAreToldUntilWhen()
+    {
+        var version = SomeVersion.Of(Publish("com.acme.a"), Sha("com.acme.a"));
+        installs.Enabled.Add(version.Id);
+        Start();
+        for (var i = 0; i < 3; i++)
+        {
+            (await NextTryAsync()).Result.SetResult(new CompileResult.CompilerLost("It was killed (signal 9)."));
+        }
+
+        await EndedAsync("com.acme.a");
+        var missing = new MissingCode(compilations, NullLogger.Instance);
+        var again = time.GetUtcNow().AddHours(1);
+
+        var (failure, waits) = await missing.AskForAsync(version, CancellationToken.None);
+        Assert.Null(failure);
+        Assert.Contains($"is tried again at {again:yyyy-MM-dd'T'HH:mm:ss'Z'}: The compiler was lost 3 times", waits, StringComparison.Ordinal);
+        Assert.Empty(begun);
+
+        // When the hour is over it is compiled as if for the first time, and they wait for that.
+        time.Advance(TimeSpan.FromHours(1));
+        compilations.Review();
+        var compiling = await BegunAsync();
+        (failure, waits) = await missing.AskForAsync(version, CancellationToken.None);
+        Assert.Null(failure);
+        Assert.EndsWith("is being compiled", waits, StringComparison.Ordinal);
+        compiling.Compiled();
     }
 
     [Fact]
@@ -378,6 +487,13 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         components[id] = Bytes(extension);
         store.Published.Enqueue(new UncompiledVersion(id, extension, "1.0.0", Sha(extension), 10, publisher, compiledBefore));
         return id;
+    }
+
+    private async Task CompiledElsewhereAsync(string extension)
+    {
+        var lease = new CompilationLease(Sha(extension), Engine, Ids.Next(time), time.GetUtcNow().AddSeconds(30));
+        await store.ClaimAsync(lease, time.GetUtcNow(), CancellationToken.None);
+        await store.EndAsync(lease, new CompilationEnd(), time.GetUtcNow(), CancellationToken.None);
     }
 
     private void Start() => running = compilations.RunAsync(stopping.Token);

@@ -1,5 +1,10 @@
 using Escapement.Compiling;
 using Escapement.Sandbox;
+using Escapement.Wasm.Compiling;
+using Escapement.Wasm.Components;
+using Escapement.Wasm.Workers;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Wasm.Tests.Components;
 
@@ -53,6 +58,115 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         Assert.IsType<InvocationResult.NotReady>((await second.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
         Assert.IsType<InvocationResult.Responded>((await second.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
         Assert.Equal(1, second.Fetches);
+    }
+
+    [Theory]
+    [InlineData("deleted")]
+    [InlineData("replaced")]
+    public async Task Invoke_FileIsGoneOrDamagedWhileTheNodeRuns_IsMadeAnewAndRunsWait(string what)
+    {
+        using var folder = new TemporaryFolder();
+        await using var fixture = new SandboxFixture(isolation, o =>
+        {
+            o.CacheDirectory = folder.Path;
+            o.Workers = 1;
+        });
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None);
+        await ((ComponentCompilations)fixture.Sandbox.Inner.Compilations).WhenEndedAsync(invocation.Extension.Version.ComponentSha256);
+        if (isolation == SandboxIsolation.Process)
+        {
+            // The host knows the file, and the worker that had it loaded is no more.
+            Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+            await EndWorkerAsync(fixture);
+        }
+
+        var file = Assert.Single(Directory.GetFiles(folder.Path, "*.cwasm"));
+        var content = await File.ReadAllBytesAsync(file);
+        File.Delete(file);
+        if (what == "replaced")
+        {
+            content[content.Length / 2] ^= 1;
+            await File.WriteAllBytesAsync(file, content);
+        }
+
+        var waiting = Assert.IsType<InvocationResult.NotReady>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.EndsWith("compiled", waiting.Message, StringComparison.Ordinal);
+        Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.Equal(2, fixture.Fetches);
+    }
+
+    [Fact]
+    public async Task Invoke_FileIsGoneAndTheStoreHasTheCode_IsTakenFromThereAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new FakeCompilationStore(code: new FakeCodeStore());
+        await using var fixture = new SandboxFixture(
+            isolation,
+            o =>
+            {
+                o.CacheDirectory = folder.Path;
+                o.Workers = 1;
+            },
+            compilations: store);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None);
+        if (isolation == SandboxIsolation.Process)
+        {
+            await EndWorkerAsync(fixture);
+        }
+
+        File.Delete(Assert.Single(Directory.GetFiles(folder.Path, "*.cwasm")));
+        Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.Equal(1, fixture.Fetches);
+    }
+
+    [Fact]
+    public async Task Invoke_SealedCodeThatTheEngineDoesNotTake_RunsWaitAndItIsCompiledHere()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var store = new FakeCompilationStore();
+        var component = new GuestComponent().ToBytes();
+        await using (var first = new SandboxFixture(isolation, compilations: store))
+        {
+            await first.Sandbox.InvokeAsync(first.Publish(component), CancellationToken.None);
+        }
+
+        await using var fixture = new SandboxFixture(isolation, o => o.CacheDirectory = folder.Path, time, compilations: store);
+        var invocation = fixture.Publish(component);
+        var sha256 = invocation.Extension.Version.ComponentSha256;
+        var engine = new EngineSettings(new WasmSandboxOptions()).Key;
+        using (var cache = new CompiledCache(folder.Path, engine, TimeSpan.FromDays(1), time, NullLogger.Instance))
+        {
+            var key = await store.GetKeyAsync(SealKey.Name, default, default, CancellationToken.None);
+            Assert.True(cache.Save("of a processor that this node has not"u8, sha256, key));
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            var waiting = Assert.IsType<InvocationResult.NotReady>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+            Assert.Contains("has no code on this node, which failed to make or load it, 1 times in a row", waiting.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, fixture.Fetches);
+        time.Advance(FailuresHere.FirstPause);
+        Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);
+        Assert.Equal(1, fixture.Fetches);
+    }
+
+    private static async Task EndWorkerAsync(SandboxFixture fixture)
+    {
+        var worker = Assert.Single(fixture.Workers.Alive);
+        worker.End(new WorkerEnd("The test has no use for it any more."));
+        await worker.Gone;
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("escapement-compilation-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 
     private sealed class FakeCodeStore : ICompiledCodeStore

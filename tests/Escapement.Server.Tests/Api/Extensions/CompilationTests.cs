@@ -16,7 +16,7 @@ public sealed class CompilationTests
 
     public static TheoryData<CompilationState, string, string> Waiting { get; } = new()
     {
-        { CompilationState.Pending, "pending", "waits its turn to be compiled" }, { CompilationState.Compiling, "compiling", "is being compiled" },
+        { CompilationState.Pending, "pending", "waits for its turn to be compiled" }, { CompilationState.Compiling, "compiling", "is being compiled" },
     };
 
     [Theory]

@@ -1,0 +1,14 @@
+using Escapement.Extensions;
+
+namespace Escapement.Wasm.Components;
+
+/// <summary>What becomes of a version that is to run, and whose code is not here.</summary>
+internal interface IMissingCode
+{
+    /// <summary>Why there will be no code, or what its runs wait for while it is made; the one or the other.</summary>
+    ValueTask<(string? Failure, string? Waits)> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken);
+
+    /// <summary>The version's code is here, and could not be loaded, for all that its seal says: it is made anew, after a pause and after others'.</summary>
+    /// <returns>What its runs wait for.</returns>
+    ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken);
+}
