@@ -6,8 +6,8 @@ import { browser, Hub } from './hub';
 import type { FromPage, LiveEvent, StreamState, ToPage } from './protocol';
 import { refresher } from './refresh';
 
-/** How the page keeps up: told by the stream, asking every few seconds, or not at all for as long as nothing answers. */
-export type Connection = 'live' | 'asking' | 'away';
+/** How the page keeps up: about to be told by the stream, told by it, asking every few seconds, or not at all while nothing answers. */
+export type Connection = 'joining' | 'live' | 'asking' | 'away';
 
 const pollEvery = 10_000;
 const listeners = new Set<() => void>();
@@ -86,7 +86,7 @@ export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
   return () => watchers.delete(listener);
 }
 
-const current = (): Connection => (stream === 'open' ? 'live' : reachable ? 'asking' : 'away');
+const current = (): Connection => (stream === 'open' ? 'live' : !reachable ? 'away' : stream === 'connecting' ? 'joining' : 'asking');
 
 export const useConnection = () =>
   useSyncExternalStore((tell) => {

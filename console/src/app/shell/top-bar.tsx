@@ -9,7 +9,8 @@ const words = texts.shell;
 /** The way into the palette and the pages, and how the page keeps up. */
 export function TopBar({ onFind, onPages, pagesOpen }: { onFind: () => void; onPages: () => void; pagesOpen: boolean }) {
   const connection = useConnection();
-  const hint = connection === 'live' ? words.connection.liveHint : connection === 'asking' ? words.connection.askingHint : words.connection.awayBanner;
+  const said = words.connection;
+  const hint = { joining: said.joiningHint, live: said.liveHint, asking: said.askingHint, away: said.awayBanner }[connection];
   return (
     <div className={styles.bar}>
       <div className={styles.pages}>

@@ -17,7 +17,10 @@ const shapes: Record<Outcome, ReactNode> = {
   never: <circle cx="7" cy="7" r="1.6" fill="currentColor" />,
 };
 
-export const outcomeOf = (state: string | null | undefined): Outcome => (state && state in shapes ? (state as Outcome) : 'never');
+// A schedule says of its last run whether it was a success or an error; the ledger has more words for it.
+const lastRun: Record<string, Outcome> = { success: 'succeeded', error: 'failed' };
+
+export const outcomeOf = (state: string | null | undefined): Outcome => (state && state in shapes ? (state as Outcome) : (lastRun[state ?? ''] ?? 'never'));
 
 /** An outcome's shape in its colour. The word goes beside it, or is said to those who do not see it. */
 export function Mark({ of, word = false, children }: { of: Outcome; word?: boolean; children?: ReactNode }) {

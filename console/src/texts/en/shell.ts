@@ -35,6 +35,8 @@ export const shell = {
     go: (name: string) => fill('Go to “{name}”', { name }),
   },
   connection: {
+    joining: 'connecting',
+    joiningHint: 'The page has what the server said last, and connects to be told of what happens.',
     live: 'live',
     liveHint: 'The server tells what happens as it happens.',
     asking: 'every 10 s',
