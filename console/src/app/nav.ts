@@ -8,4 +8,5 @@ const names = texts.shell.pages;
 /** The pages in their order. A page that is added stands here and in `routes.ts`. */
 export const nav: readonly NavEntry[] = [
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
+  { path: 'audit', name: names.audit, key: 'a', group: 2 },
 ];

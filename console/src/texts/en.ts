@@ -1,3 +1,4 @@
+import { audit } from './en/audit';
 import { errors } from './en/errors';
 import { parts } from './en/parts';
 import { run } from './en/run';
@@ -8,4 +9,4 @@ import { signIn } from './en/sign-in';
 import { why } from './en/why';
 
 /** Everything that the console says in words of its own, in English. Another language is another object of this shape. */
-export const en = { shell, signIn, errors, parts, schedules, schedule, why, run };
+export const en = { shell, signIn, errors, parts, schedules, schedule, why, run, audit };
