@@ -9,4 +9,5 @@ const names = texts.shell.pages;
 export const nav: readonly NavEntry[] = [
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
   { path: 'audit', name: names.audit, key: 'a', group: 2 },
+  { path: 'access', name: names.access, key: 't', group: 2 },
 ];

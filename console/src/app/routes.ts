@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { accessRoute } from '../pages/access/route';
 import { auditRoute } from '../pages/audit/route';
 import { runRoute } from '../pages/run/route';
 import { scheduleRoute } from '../pages/schedule/route';
@@ -8,7 +9,7 @@ import { base } from './places';
 import { rootRoute, scopeRoute, startRoute } from './root';
 
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
-const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([schedulesRoute, scheduleRoute, whyRoute, runRoute, auditRoute])]);
+const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([schedulesRoute, scheduleRoute, whyRoute, runRoute, auditRoute, accessRoute])]);
 
 export const router = createRouter({
   routeTree: tree,

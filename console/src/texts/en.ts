@@ -1,3 +1,4 @@
+import { access } from './en/access';
 import { audit } from './en/audit';
 import { errors } from './en/errors';
 import { parts } from './en/parts';
@@ -9,4 +10,4 @@ import { signIn } from './en/sign-in';
 import { why } from './en/why';
 
 /** Everything that the console says in words of its own, in English. Another language is another object of this shape. */
-export const en = { shell, signIn, errors, parts, schedules, schedule, why, run, audit };
+export const en = { shell, signIn, errors, parts, schedules, schedule, why, run, audit, access };
