@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { accessRoute } from '../pages/access/route';
 import { auditRoute } from '../pages/audit/route';
+import { nowRoute } from '../pages/now/route';
 import { runRoute } from '../pages/run/route';
 import { scheduleRoute } from '../pages/schedule/route';
 import { schedulesRoute } from '../pages/schedules/route';
@@ -9,7 +10,10 @@ import { base } from './places';
 import { rootRoute, scopeRoute, startRoute } from './root';
 
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
-const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([schedulesRoute, scheduleRoute, whyRoute, runRoute, auditRoute, accessRoute])]);
+const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([
+  nowRoute, schedulesRoute, scheduleRoute, whyRoute, runRoute,
+  auditRoute, accessRoute,
+])]);
 
 export const router = createRouter({
   routeTree: tree,

@@ -18,7 +18,7 @@ import { Notices } from './notices';
 import { PolicyPanel } from './policy-panel';
 import { RunsPanel } from './runs-panel';
 import styles from './schedule.module.css';
-import type { ScheduleSearch } from './search';
+import { rangeFor, type ScheduleSearch } from './search';
 import { useScheduleAt } from './use-schedule-at';
 
 const words = texts.schedule;
@@ -60,7 +60,7 @@ export function SchedulePage() {
       <Columns
         main={
           <>
-            <HistoryPanel at={at} schedule={schedule} days={search.days ?? 30} onDays={(days) => set({ days })} picked={search.at} onPick={pick} />
+            <HistoryPanel at={at} schedule={schedule} days={search.days ?? rangeFor(times.data?.occurrences)} onDays={(days) => set({ days })} picked={search.at} onPick={pick} />
             <RunsPanel at={at} schedule={schedule} onWhy={pick} />
             {schedule.payload && <Panel name={words.payload.title}><pre className={styles.payload} tabIndex={0}>{schedule.payload}</pre></Panel>}
           </>

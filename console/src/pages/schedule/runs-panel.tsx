@@ -45,7 +45,7 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
   const zone = schedule.timezone;
   const columns = useMemo<ReadonlyArray<Column<Run>>>(() => [
     {
-      id: 'due', header: words.columns.due, size: 138,
+      id: 'due', header: words.columns.due, size: 164,
       cell: (run) => <RowLink to="/t/$scope/runs/$runId" params={{ scope: at.tenant, runId: run.id }}><When at={run.dueAt} zone={zone} /></RowLink>,
     },
     { id: 'outcome', header: words.columns.outcome, size: 120, grow: 3, cell: (run) => <Mark of={outcomeOf(run.state)}>{outcomeWords(run)}</Mark> },

@@ -14,3 +14,10 @@ export function readSearch(search: Record<string, unknown>): ScheduleSearch {
   const days = ranges.find((range) => range === Number(search.days));
   return { ...(at ? { at } : {}), ...(days ? { days } : {}) };
 }
+
+/** How many days a picture shows at first: about as many as have forty to eighty runs, by the distance of the next two. */
+export function rangeFor(occurrences: ReadonlyArray<{ at: string }> | undefined): number {
+  const [first, second] = occurrences ?? [];
+  const minutes = first && second ? (Date.parse(second.at) - Date.parse(first.at)) / 60_000 : Number.POSITIVE_INFINITY;
+  return minutes <= 30 ? 1 : minutes <= 360 ? 7 : 30;
+}
