@@ -11,4 +11,5 @@ export const nav: readonly NavEntry[] = [
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
   { path: 'audit', name: names.audit, key: 'a', group: 2 },
   { path: 'access', name: names.access, key: 't', group: 2 },
+  { path: 'nodes', name: names.nodes, key: 'o', group: 2, operators: true },
 ];

@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { accessRoute } from '../pages/access/route';
 import { auditRoute } from '../pages/audit/route';
+import { nodesRoute } from '../pages/nodes/route';
 import { nowRoute } from '../pages/now/route';
 import { runRoute } from '../pages/run/route';
 import { scheduleRoute } from '../pages/schedule/route';
@@ -12,7 +13,7 @@ import { rootRoute, scopeRoute, startRoute } from './root';
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
 const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([
   nowRoute, schedulesRoute, scheduleRoute, whyRoute, runRoute,
-  auditRoute, accessRoute,
+  auditRoute, accessRoute, nodesRoute,
 ])]);
 
 export const router = createRouter({

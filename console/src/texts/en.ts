@@ -1,6 +1,7 @@
 import { access } from './en/access';
 import { audit } from './en/audit';
 import { errors } from './en/errors';
+import { nodes } from './en/nodes';
 import { now } from './en/now';
 import { parts } from './en/parts';
 import { run } from './en/run';
@@ -13,5 +14,5 @@ import { why } from './en/why';
 /** Everything that the console says in words of its own, in English. Another language is another object of this shape. */
 export const en = {
   shell, signIn, errors, parts, now, schedules, schedule, why, run,
-  audit, access,
+  audit, access, nodes,
 };
