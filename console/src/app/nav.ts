@@ -9,6 +9,8 @@ const names = texts.shell.pages;
 export const nav: readonly NavEntry[] = [
   { path: 'now', name: names.now, key: 'n', group: 1 },
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
+  { path: 'installs', name: names.installs, key: 'i', group: 2 },
+  { path: 'extensions', name: names.extensions, key: 'e', group: 2 },
   { path: 'audit', name: names.audit, key: 'a', group: 2 },
   { path: 'access', name: names.access, key: 't', group: 2 },
   { path: 'nodes', name: names.nodes, key: 'o', group: 2, operators: true },

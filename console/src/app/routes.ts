@@ -1,6 +1,10 @@
 import { createRouter } from '@tanstack/react-router';
 import { accessRoute } from '../pages/access/route';
 import { auditRoute } from '../pages/audit/route';
+import { extensionRoute } from '../pages/extension/route';
+import { extensionsRoute } from '../pages/extensions/route';
+import { installRoute } from '../pages/install/route';
+import { installsRoute } from '../pages/installs/route';
 import { nodesRoute } from '../pages/nodes/route';
 import { nowRoute } from '../pages/now/route';
 import { runRoute } from '../pages/run/route';
@@ -13,7 +17,7 @@ import { rootRoute, scopeRoute, startRoute } from './root';
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
 const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([
   nowRoute, schedulesRoute, scheduleRoute, whyRoute, runRoute,
-  auditRoute, accessRoute, nodesRoute,
+  auditRoute, accessRoute, nodesRoute, extensionsRoute, extensionRoute, installsRoute, installRoute,
 ])]);
 
 export const router = createRouter({

@@ -1,6 +1,8 @@
 import { access } from './en/access';
 import { audit } from './en/audit';
 import { errors } from './en/errors';
+import { extensions } from './en/extensions';
+import { installs } from './en/installs';
 import { nodes } from './en/nodes';
 import { now } from './en/now';
 import { parts } from './en/parts';
@@ -14,5 +16,5 @@ import { why } from './en/why';
 /** Everything that the console says in words of its own, in English. Another language is another object of this shape. */
 export const en = {
   shell, signIn, errors, parts, now, schedules, schedule, why, run,
-  audit, access, nodes,
+  audit, access, nodes, extensions, installs,
 };
