@@ -4,6 +4,7 @@ import { previewUndoIn, undoIn } from '../../api/audit-log';
 import { Refused } from '../../api/problem';
 import type { Audit } from '../../api/types';
 import { now } from '../../app/clock';
+import { refreshAll } from '../../app/refresh-all';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
@@ -56,7 +57,7 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
         if ('preview' in shown) {
           await undoIn(scope, entry.id, shown.preview.token);
           say(words.done);
-          await client.invalidateQueries();
+          await refreshAll(client);
         }
       }}
       onClose={onClose}

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { extensionsQuery } from '../../api/extensions';
 import { enable, installPauseQuery, installQuery } from '../../api/installs';
 import { useCommands } from '../../app/commands';
+import { refreshAll } from '../../app/refresh-all';
 import { useScope } from '../../app/scope';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
@@ -58,7 +59,7 @@ export function InstallPage() {
     try {
       await enable(at, install?.etag);
       say(texts.installs.disable.enabled(install?.extensionId ?? ''));
-      await client.invalidateQueries();
+      await refreshAll(client);
     } catch (refused) {
       sayProblem(refused);
     }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { disable, enable, pauseInstall, previewResumeInstall, restore, resumeInstall, uninstall, type InstallAt } from '../../api/installs';
 import type { Install } from '../../api/types';
 import { now } from '../../app/clock';
+import { refreshAll } from '../../app/refresh-all';
 import { FormDialog } from '../../parts/dialog/form-dialog';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
@@ -27,9 +28,9 @@ export function DisableDialog({ at, install, onClose }: Props) {
         const changed = await disable(at, install.etag);
         say(words.disable.done(install.extensionId), async () => {
           await enable(at, changed.etag);
-          await client.invalidateQueries();
+          await refreshAll(client);
         });
-        await client.invalidateQueries();
+        await refreshAll(client);
       }}
     >
       {() => <p>{words.disable.text}</p>}
@@ -47,10 +48,10 @@ export function UninstallDialog({ at, install, schedules, onClose }: Props) {
         await uninstall(at, install.etag);
         say(words.uninstall.done(install.extensionId), async () => {
           await restore(at);
-          await client.invalidateQueries();
+          await refreshAll(client);
         });
         await navigate({ to: '/t/$scope/installs', params: { scope: at.tenant } });
-        await client.invalidateQueries();
+        await refreshAll(client);
       }}
     >
       {() => <><p>{words.uninstall.schedules(schedules)}</p><p>{words.uninstall.text}</p></>}
@@ -68,9 +69,9 @@ export function PauseInstallDialog({ at, install, onClose }: Props) {
     const { runsUnderWay } = await pauseInstall(at, { note: note.trim(), until, onEnd });
     say(runsUnderWay > 0 ? pausing.underWay : pausing.done, async () => {
       await resumeInstall(at);
-      await client.invalidateQueries();
+      await refreshAll(client);
     });
-    await client.invalidateQueries();
+    await refreshAll(client);
   }
   return (
     <FormDialog title={pausing.title(install.extensionId)} submit={pausing.submit} ready={note.trim() !== ''} onSubmit={submit} onClose={onClose}>
@@ -98,7 +99,7 @@ export function ResumeInstallDialog({ at, install, onClose }: Props) {
       onCommit={async (preview) => {
         await resumeInstall(at, preview.token);
         say(resuming.done);
-        await client.invalidateQueries();
+        await refreshAll(client);
       }}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import type { Version } from '../../api/extensions';
 import { previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
 import type { Install } from '../../api/types';
 import { now } from '../../app/clock';
+import { refreshAll } from '../../app/refresh-all';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
 import { Choice } from '../../parts/form/choice';
@@ -36,7 +37,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
     const capabilities = asked.length > 0 ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)] : undefined;
     const before = install.version;
     await (back ? rollBack : upgrade)(at, { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) });
-    const refresh = () => client.invalidateQueries();
+    const refresh = () => refreshAll(client);
     // Going back asks for no consent; it is refused by itself where schedules would lose their endpoint.
     say(words.done(name, preview.toVersion), back ? undefined : async () => {
       const shown = await previewRollback(at);

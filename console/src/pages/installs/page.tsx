@@ -28,11 +28,12 @@ const rowName = (row: Install) => row.extensionId;
 
 const columnsOf = (versions: ReadonlyMap<string, readonly Version[]>): ReadonlyArray<Column<Install>> => [
   { id: 'extension', header: words.columns.extension, size: 150, grow: 2, cell: (row) => <RowLink to="/t/$scope/installs/$installId" params={{ scope: row.tenant, installId: row.id }}>{row.extensionId}</RowLink> },
+  { id: 'version', header: words.columns.version, size: 84, cell: (row) => row.version },
   {
-    id: 'version', header: words.columns.version, size: 90, grow: 1,
+    id: 'newer', header: words.columns.newer, size: 140, grow: 1, from: 560,
     cell: (row) => {
       const newer = newerThan(versions.get(row.extensionId) ?? [], row.version);
-      return <>{row.version}{newer && <>&nbsp;<Chip tone="accent">{words.newerVersion(newer.version)}</Chip></>}</>;
+      return newer && <Chip tone="accent">{words.newerVersion(newer.version)}</Chip>;
     },
   },
   { id: 'state', header: words.columns.state, size: 104, cell: (row) => <Mark of={row.enabled ? 'succeeded' : 'disabled'}>{row.enabled ? words.states.enabled : words.states.disabled}</Mark> },
@@ -55,7 +56,7 @@ function OfTenant({ tenant }: { tenant: string }) {
   const open = useCallback((row: Install) => void navigate({ to: '/t/$scope/installs/$installId', params: { scope: tenant, installId: row.id } }), [navigate, tenant]);
   const rows = data?.items ?? [];
   const newer = rows.filter((row) => newerThan(versions.get(row.extensionId) ?? [], row.version)).length;
-  const add = <Link className={styles.link} to="/t/$scope/extensions" params={{ scope: tenant }}>{words.add}</Link>;
+  const add = <Link className={styles.button} to="/t/$scope/extensions" params={{ scope: tenant }}>{words.add}</Link>;
   return (
     <PageFrame title={data ? words.headline(tenant, rows.length) : words.title} tab={words.title} sub={extensions.data && rows.length > 0 && words.newer(newer)} actions={add}>
       <div className={styles.stack}>
