@@ -1,6 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { accessRoute } from '../pages/access/route';
 import { auditRoute } from '../pages/audit/route';
+import { calendarRoute } from '../pages/calendar/route';
 import { extensionRoute } from '../pages/extension/route';
 import { extensionsRoute } from '../pages/extensions/route';
 import { installRoute } from '../pages/install/route';
@@ -17,7 +18,7 @@ import { rootRoute, scopeRoute, startRoute } from './root';
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
 const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([
   nowRoute, schedulesRoute, scheduleRoute, whyRoute, runRoute,
-  auditRoute, accessRoute, nodesRoute, extensionsRoute, extensionRoute, installsRoute, installRoute,
+  auditRoute, accessRoute, nodesRoute, extensionsRoute, extensionRoute, installsRoute, installRoute, calendarRoute,
 ])]);
 
 export const router = createRouter({

@@ -1,5 +1,6 @@
 import { access } from './en/access';
 import { audit } from './en/audit';
+import { calendar } from './en/calendar';
 import { errors } from './en/errors';
 import { extensions } from './en/extensions';
 import { installs } from './en/installs';
@@ -16,5 +17,5 @@ import { why } from './en/why';
 /** Everything that the console says in words of its own, in English. Another language is another object of this shape. */
 export const en = {
   shell, signIn, errors, parts, now, schedules, schedule, why, run,
-  audit, access, nodes, extensions, installs,
+  audit, access, nodes, extensions, installs, calendar,
 };
