@@ -10,6 +10,7 @@ export const nav: readonly NavEntry[] = [
   { path: 'now', name: names.now, key: 'n', group: 1 },
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
   { path: 'calendar', name: names.calendar, key: 'c', group: 1 },
+  { path: 'load', name: names.load, key: 'l', group: 1 },
   { path: 'installs', name: names.installs, key: 'i', group: 2 },
   { path: 'extensions', name: names.extensions, key: 'e', group: 2 },
   { path: 'audit', name: names.audit, key: 'a', group: 2 },

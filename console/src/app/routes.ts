@@ -6,6 +6,7 @@ import { extensionRoute } from '../pages/extension/route';
 import { extensionsRoute } from '../pages/extensions/route';
 import { installRoute } from '../pages/install/route';
 import { installsRoute } from '../pages/installs/route';
+import { loadRoute } from '../pages/load/route';
 import { nodesRoute } from '../pages/nodes/route';
 import { nowRoute } from '../pages/now/route';
 import { runRoute } from '../pages/run/route';
@@ -18,7 +19,8 @@ import { rootRoute, scopeRoute, startRoute } from './root';
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
 const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([
   nowRoute, schedulesRoute, scheduleRoute, whyRoute, runRoute,
-  auditRoute, accessRoute, nodesRoute, extensionsRoute, extensionRoute, installsRoute, installRoute, calendarRoute,
+  auditRoute, accessRoute, nodesRoute, extensionsRoute, extensionRoute, installsRoute, installRoute,
+  calendarRoute, loadRoute,
 ])]);
 
 export const router = createRouter({

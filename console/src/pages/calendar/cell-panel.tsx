@@ -52,7 +52,7 @@ export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Pr
             {schedule
               ? next.map((at) => <Occurrence key={at} tenant={scope} schedule={schedule} at={at} />)
               : cell.shares.map((share) => (
-                <li key={`${share.cron} ${share.timeZone}`}>
+                <li key={share.first.scheduleId}>
                   <div>
                     <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: share.first.tenant, ...share.first }}>{share.first.name || inWords(share.cron)}</Link>
                     {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}

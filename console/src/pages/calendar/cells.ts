@@ -38,9 +38,10 @@ export function cellsOf(runs: readonly Run[], forecast: Forecast | undefined, zo
 
 /** Shares of the same times in one, the most first. */
 function merged(shares: readonly Share[], more: readonly Share[]): Share[] {
-  const all = new Map(shares.map((share) => [`${share.cron} ${share.timeZone}`, share]));
+  const keyOf = (share: Share) => `${share.first.tenant} ${share.cron} ${share.timeZone}`;
+  const all = new Map(shares.map((share) => [keyOf(share), share]));
   for (const share of more) {
-    const key = `${share.cron} ${share.timeZone}`;
+    const key = keyOf(share);
     const old = all.get(key);
     all.set(key, old ? { ...old, occurrences: old.occurrences + share.occurrences } : share);
   }

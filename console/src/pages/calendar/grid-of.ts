@@ -16,6 +16,7 @@ export function nameOf(view: View, day: string, days: readonly string[]): string
 }
 
 export const dayName = (day: string) => utc(day, { weekday: 'long', day: 'numeric', month: 'long' });
+export const shortDay = (day: string) => utc(day, { weekday: 'short', day: 'numeric' });
 export const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 export type Slot = { key: string; day: string; hour?: number };
