@@ -16,7 +16,9 @@ export function HourStrip({ forecast }: { forecast: Forecast }) {
   const width = Math.max(200, useWidth(box));
   const { buckets } = forecast;
   const capacity = forecast.capacity ?? undefined;
-  const most = Math.max(1, capacity ? Math.min(capacity * 1.2, Math.max(capacity * 0.05, ...buckets.map((b) => b.occurrences * 1.1))) : 0, ...buckets.map((bucket) => bucket.occurrences));
+  // The line of the capacity is shown where the bars come near it; far above them it would press them flat.
+  const highest = Math.max(1, ...buckets.map((bucket) => bucket.occurrences));
+  const most = capacity !== undefined && capacity < highest * 2.5 ? Math.max(highest, capacity * 1.1) : highest * 1.15;
   const step = width / Math.max(1, buckets.length);
   const total = buckets.reduce((sum, bucket) => sum + bucket.occurrences, 0);
   return (
@@ -28,7 +30,7 @@ export function HourStrip({ forecast }: { forecast: Forecast }) {
           return (
             <g key={bucket.at}>
               <rect x={place * step} y={height - tall} width={Math.max(1, step - 3)} height={tall} rx="1.5" className={over ? styles.over : styles.bar}><title>{words.bar(clockOf(bucket.at), bucket.occurrences)}</title></rect>
-              {place % 15 === 0 && <text x={place * step} y={height + 14}>{clockOf(bucket.at)}</text>}
+              {place % 15 === 0 && place < 60 && <text x={place * step} y={height + 14}>{clockOf(bucket.at)}</text>}
             </g>
           );
         })}

@@ -46,7 +46,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         </Need>
       )}
       {shownGroups.map((group) => (
-        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={words.occurrences(group.occurrences, group.schedules)} text={`${group.sentence} ${group.remedy}`}>
+        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={group.sentence} text={group.remedy}>
           {group.examples.slice(0, 1).map((example) => (
             <Link key={example.at} className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId/why" params={{ scope, installId: example.installId, scheduleId: example.scheduleId }} search={{ at: example.at }}>{words.why}</Link>
           ))}

@@ -1,7 +1,14 @@
-import { fill, plural } from '../words';
+import { fill, number, plural } from '../words';
+
+// English writes small numbers out where a sentence begins with them.
+const small: Record<number, string> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five', 6: 'Six', 7: 'Seven', 8: 'Eight', 9: 'Nine' };
 
 export const now = {
-  headline: (things: number) => plural(things, { zero: 'All is well. Nothing needs you.', one: 'One thing needs you. Everything else runs on time.', other: '{n} things need you. Everything else runs on time.' }),
+  headline: (things: number) => plural(things, {
+    zero: 'All is well. Nothing needs you.',
+    one: 'One thing needs you. Everything else runs on time.',
+    other: fill('{n} things need you. Everything else runs on time.', { n: small[things] ?? number(things) }),
+  }),
   loading: 'Now',
   sub: {
     schedules: (n: number) => plural(n, { one: '{n} schedule', other: '{n} schedules' }),
@@ -15,7 +22,6 @@ export const now = {
     selfPaused: (name: string) => fill('{name} has paused itself', { name }),
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
     why: 'Why', pause: 'Pause…', resume: 'Resume…', which: 'Which', all: 'Show all that fail', example: (n: number) => fill('Example {n}', { n }),
-    occurrences: (n: number, schedules: number) => fill(plural(n, { one: '{n} occurrence of {of} did not run', other: '{n} occurrences of {of} did not run' }), { of: plural(schedules, { one: '{n} schedule', other: '{n} schedules' }) }),
     oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
   },
   hour: {

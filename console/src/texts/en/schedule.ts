@@ -68,9 +68,14 @@ export const schedule = {
   dialogs: {
     runNow: { title: (name: string) => fill('Run {name} now', { name }), text: 'It starts at once, beside its schedule.', submit: 'Run now', note: 'Note', noteHint: 'Stands at the run. It can be left empty.', done: 'It runs now.' },
     pause: {
-      title: (name: string) => fill('Pause {name}', { name }), submit: 'Pause', note: 'Why', noteHint: 'Whoever wonders later reads it.', until: 'Ends by itself', onEnd: 'What came due meanwhile', done: 'Paused.', underWay: 'A run that is under way finishes.',
-      durations: { none: 'not before somebody resumes', '60': 'in an hour', '240': 'in four hours', '1440': 'in a day', '10080': 'in a week' } as Record<string, string>,
-      ends: { next: 'does not run; it goes on with the next', latest: 'the latest of it runs', all: 'all of it runs, the oldest first' } as Record<string, string>,
+      title: (name: string) => fill('Pause {name}', { name }), submit: 'Pause', note: 'Why', noteHint: 'Whoever wonders later reads it.', until: 'Ends by itself', onEnd: 'What came due meanwhile', done: 'Paused.', doneWithRuns: 'Paused. The run that is under way finishes.',
+      durations: [
+        { value: 'none', text: 'not before somebody resumes' }, { value: '60', text: 'in an hour' }, { value: '240', text: 'in four hours' },
+        { value: '1440', text: 'in a day' }, { value: '10080', text: 'in a week' },
+      ],
+      ends: [
+        { value: 'next', text: 'does not run; it goes on with the next' }, { value: 'latest', text: 'the latest of it runs' }, { value: 'all', text: 'all of it runs, the oldest first' },
+      ],
     },
     resume: {
       title: (name: string) => fill('Resume {name}', { name }), onEnd: 'What came due meanwhile', asSaid: 'as the pause says',

@@ -19,7 +19,7 @@ export function ResumeDialog({ at, name, onClose }: { at: ScheduleAt; name: stri
     <PreviewDialog
       title={words.title(name)}
       of={['resume', at.scheduleId, onEnd]}
-      form={<Choice label={words.onEnd} value={onEnd || 'as-said'} options={[{ value: 'as-said', text: words.asSaid }, ...Object.entries(ends).map(([value, text]) => ({ value, text }))]} onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)} />}
+      form={<Choice label={words.onEnd} value={onEnd || 'as-said'} options={[{ value: 'as-said', text: words.asSaid }, ...ends]} onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)} />}
       preview={() => previewResume(at, onEnd || undefined)}
       commit={(preview) => words.commit(preview.runs)}
       onCommit={async (preview) => {
