@@ -1,0 +1,11 @@
+import { texts } from '../texts';
+
+/** A page of the navigation. `path` is below `/t/{scope}`, `key` is what is pressed behind `g`. */
+export type NavEntry = { path: string; name: string; key: string; group: 1 | 2; operators?: boolean };
+
+const names = texts.shell.pages;
+
+/** The pages in their order. A page that is added stands here and in `routes.ts`. */
+export const nav: readonly NavEntry[] = [
+  { path: 'schedules', name: names.schedules, key: 's', group: 1 },
+];

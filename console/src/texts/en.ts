@@ -1,0 +1,8 @@
+import { errors } from './en/errors';
+import { parts } from './en/parts';
+import { schedules } from './en/schedules';
+import { shell } from './en/shell';
+import { signIn } from './en/sign-in';
+
+/** Everything that the console says in words of its own, in English. Another language is another object of this shape. */
+export const en = { shell, signIn, errors, parts, schedules };
