@@ -1,3 +1,4 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -13,7 +14,8 @@ const atTheRoot = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), atTheRoot],
+  // The console speaks English; react-aria's words in thirty other languages stay out of its script.
+  plugins: [react(), atTheRoot, { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB'] }), enforce: 'pre' }],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { createRootRoute, createRoute, Navigate, Outlet } from '@tanstack/react-router';
 import { firstScope, seesAll, sessionQuery } from '../api/session';
 import { Problem } from '../parts/feedback/problem';
@@ -8,9 +8,9 @@ import { useScope } from './scope';
 import { isAll } from './scope-name';
 import { SessionProvider, useSession } from './session';
 import { Shell } from './shell/shell';
-import { SignIn } from './sign-in';
 import { Refused } from '../api/problem';
 
+const SignIn = lazy(() => import('./sign-in').then(({ SignIn }) => ({ default: SignIn })));
 const nothing = new Refused(404, undefined);
 
 function Root() {
@@ -23,7 +23,7 @@ function Root() {
   if (session.data === undefined) {
     return <Broken error={session.error} onRetry={() => void session.refetch()} />;
   }
-  return session.data === null ? <SignIn again={was.current} /> : <SessionProvider value={session.data}><Outlet /></SessionProvider>;
+  return session.data === null ? <Suspense><SignIn again={was.current} /></Suspense> : <SessionProvider value={session.data}><Outlet /></SessionProvider>;
 }
 
 const Broken = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => (

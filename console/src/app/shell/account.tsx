@@ -13,7 +13,7 @@ import styles from './account.module.css';
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** Who is signed in, the theme, and signing out. */
-export function Account() {
+export default function Account() {
   const session = useSession();
   const client = useQueryClient();
   const theme = useTheme();

@@ -13,7 +13,7 @@ type Props = { label: string; choices: readonly FinderChoice[]; empty: string; o
 const most = 200;
 
 /** A short list of which one is picked by typing a part of its name. */
-export function Finder({ label, choices, empty, onPick }: Props) {
+export default function Finder({ label, choices, empty, onPick }: Props) {
   const { contains } = useFilter({ sensitivity: 'base' });
   return (
     <Dialog aria-label={label} className={styles.finder} lang={language}>

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { texts } from '../../texts';
 import { nav } from '../nav';
 import { useScope } from '../scope';
 import { useMay } from '../session';
-import { Account } from './account';
 import { Logo } from './logo';
 import styles from './rail.module.css';
 import { TenantSwitcher } from './tenant-switcher';
+
+const Account = lazy(() => import('./account'));
 
 /** The pages. Beside the page where there is room, over it on a phone. */
 export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -36,7 +38,7 @@ export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) 
             ))}
           </div>
         ))}
-        <Account />
+        <Suspense><Account /></Suspense>
       </nav>
     </>
   );

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMatches, useNavigate } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Popover } from 'react-aria-components/Popover';
 import { tenantsQuery } from '../../api/tenants';
@@ -9,9 +9,9 @@ import { useKeys } from '../keys';
 import { useScope } from '../scope';
 import { allTenants, isAll } from '../scope-name';
 import { useMay, useSession } from '../session';
-import { Finder } from './finder';
 import styles from './tenant-switcher.module.css';
 
+const Finder = lazy(() => import('./finder'));
 const words = texts.shell.tenant;
 
 /** Which tenant is looked at, or all of them: what the role allows. The page stays the one that it is. */
@@ -38,7 +38,7 @@ export function TenantSwitcher({ onDone }: { onDone: () => void }) {
         <small>{words.label} <span aria-hidden="true">{single ? '' : '⌄'}</span></small>
       </Button>
       <Popover triggerRef={button} isOpen={open} onOpenChange={setOpen} className={styles.popover} placement="bottom start">
-        <Finder
+        <Suspense><Finder
           label={words.find}
           choices={choices}
           empty={words.none}
@@ -47,7 +47,7 @@ export function TenantSwitcher({ onDone }: { onDone: () => void }) {
             onDone();
             go(id);
           }}
-        />
+        /></Suspense>
       </Popover>
     </>
   );
