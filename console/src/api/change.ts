@@ -24,3 +24,9 @@ export const pauseSchedule = (at: ScheduleAt, wish: PauseWish) => answer(api.POS
 
 /** Ends a schedule's own pause, as the pause says or as `onEnd` says. */
 export const resumeSchedule = (at: ScheduleAt, onEnd?: string) => answer(api.POST(`${root}/resume`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+
+/** What ending a schedule's pause would do now. */
+export const previewResume = (at: ScheduleAt, onEnd?: string) => answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+
+/** Ends it exactly as the preview showed. */
+export const resumeAsShown = (at: ScheduleAt, previewToken: string) => answer(api.POST(`${root}/resume`, { params: { path: at }, body: { previewToken } }));

@@ -25,8 +25,3 @@ export const listRunsOf = (at: ScheduleAt, query: RunListing, signal?: AbortSign
 /** Runs of a tenant, the latest first. */
 export const listRuns = (tenant: string, query: RunListing, signal?: AbortSignal): Promise<Page<Run>> =>
   answer(api.GET('/api/v1/tenants/{tenant}/runs', { params: { path: { tenant }, query: query as Record<string, never> }, signal: signal ?? null }));
-
-/** How long a run's last attempt took, in milliseconds; undefined while it has not ended, or never started. */
-export function tookOf(run: Run): number | undefined {
-  return run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : undefined;
-}

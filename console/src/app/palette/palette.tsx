@@ -23,7 +23,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const commands = matching(useAllCommands(), typed);
   const found = useFoundSchedules(scope, typed, navigate);
-  const runs: Found[] = looksLikeId(typed) ? [{ id: 'run', text: words.openRun(typed.trim()), act: () => void navigate({ to: '/t/$scope/runs/$runId' as string, params: { scope, runId: typed.trim() } as never }) }] : [];
+  const runs: Found[] = looksLikeId(typed) ? [{ id: 'run', text: words.openRun(typed.trim()), act: () => void navigate({ to: '/t/$scope/runs/$runId', params: { scope, runId: typed.trim() } }) }] : [];
   const sections = [
     { name: words.runs, items: runs },
     { name: words.schedules, items: found.schedules },

@@ -21,7 +21,7 @@ export function useFoundSchedules(scope: string, typed: string, navigate: Return
   });
   const installs = useQuery({ ...installsQuery(scope), enabled: asked && !isAll(scope) });
   const open = (tenant: string, installId: string, scheduleId: string) =>
-    void navigate({ to: '/t/$scope/schedules/$installId/$scheduleId' as string, params: { scope: tenant, installId, scheduleId } as never });
+    void navigate({ to: '/t/$scope/schedules/$installId/$scheduleId', params: { scope: tenant, installId, scheduleId } });
   return {
     searching: schedules.isFetching,
     schedules: asked
@@ -37,7 +37,7 @@ export function useFoundSchedules(scope: string, typed: string, navigate: Return
           id: install.id,
           text: install.extensionId,
           hint: install.version,
-          act: () => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: { extension: install.extensionId } as never }),
+          act: () => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: { extension: install.extensionId } }),
         }))
       : [],
   };

@@ -35,7 +35,7 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
     {
       id: 'name', header: words.columns.name, size: 150, grow: 3, sort: 'name',
       cell: (row) => (
-        <RowLink to={'/t/$scope/schedules/$installId/$scheduleId' as '/t/$scope/schedules'} params={{ scope: row.tenant, installId: row.installId, scheduleId: row.id } as never}>
+        <RowLink to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: row.tenant, installId: row.installId, scheduleId: row.id }}>
           {nameOf(row)}
         </RowLink>
       ),

@@ -46,8 +46,8 @@ export function SchedulesPage() {
     void navigate({ to: '/t/$scope/schedules', params: { scope }, search: (old) => dropEmpty({ ...(old as SchedulesSearch), ...change }), replace: 'q' in change });
   }, [navigate, scope, select.clear]);
   const open = useCallback((row: ListedSchedule) => void navigate({
-    to: '/t/$scope/schedules/$installId/$scheduleId' as '/t/$scope/schedules',
-    params: { scope: row.tenant, installId: row.installId, scheduleId: row.id } as never,
+    to: '/t/$scope/schedules/$installId/$scheduleId',
+    params: { scope: row.tenant, installId: row.installId, scheduleId: row.id },
   }), [navigate]);
   const shownIds = useMemo(() => list.rows.map(rowId), [list.rows]);
   const onSearch = useCallback((q: string) => set({ q: q || undefined }), [set]);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { listRunsOf, tookOf, type ScheduleAt } from '../../api/runs';
+import { listRunsOf, type ScheduleAt } from '../../api/runs';
+import { tookOf } from '../../api/took';
 import { Strip } from '../../parts/outcome/strip';
 
 const outcomes = 20;
