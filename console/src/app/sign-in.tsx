@@ -70,6 +70,8 @@ export function SignIn({ again }: { again: boolean }) {
           </>
         )}
         <Form className={styles.form} validationBehavior="aria" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+          {/* A password manager keeps the token under a name, and browsers complain of a form without one. */}
+          <input type="text" name="username" autoComplete="username" value={words.keptAs} readOnly hidden />
           <Field
             label={words.token}
             hint={words.tokenHint}

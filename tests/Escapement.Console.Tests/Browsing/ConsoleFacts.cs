@@ -69,6 +69,15 @@ public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifet
     private protected async Task<Visit> SignedInAsync(string address = "/", bool dark = false, bool narrow = false)
     {
         var visit = await OpenAsync(dark, narrow);
+        await BeginSessionAsync(visit);
+        await visit.GoAsync(address);
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        return visit;
+    }
+
+    /// <summary>Gives a visit the session of the operator of the first token.</summary>
+    private protected async Task BeginSessionAsync(Visit visit)
+    {
         var session = new Uri(visit.Origin, "api/v1/session").ToString();
         var begun = await visit.Page.Context.APIRequest.PostAsync(session, new APIRequestContextOptions
         {
@@ -76,9 +85,6 @@ public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifet
             Headers = [new("x-escapement-console", "1"), new("Origin", visit.Origin.GetLeftPart(UriPartial.Authority))],
         });
         Assert.Equal(201, begun.Status);
-        await visit.GoAsync(address);
-        await Expect(Account(visit)).ToBeVisibleAsync();
-        return visit;
     }
 
     private protected static ILocator TokenField(Visit visit) => visit.Page.GetByLabel("Token", new() { Exact = true });

@@ -19,6 +19,11 @@ internal sealed partial class Visit : IAsyncDisposable
     {
         (this.context, Page, Origin) = (context, page, origin);
         page.Console += (_, message) => Complain(message);
+        page.Dialog += async (_, dialog) =>
+        {
+            complaints.Enqueue($"a dialog of a script: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
         page.PageError += (_, error) => complaints.Enqueue($"error of a script: {error}");
         page.RequestFailed += (_, request) => Failed(request);
         page.Response += (_, answer) => Answered(answer);

@@ -2,6 +2,7 @@ export const signIn = {
   title: 'Sign in',
   token: 'Token',
   tokenHint: 'It is sent once, to this server. The browser keeps a cookie and never the token.',
+  keptAs: 'Escapement',
   submit: 'Sign in',
   provider: 'Sign in with your organisation’s account',
   or: 'or',
