@@ -43,7 +43,9 @@ function list() {
 
 // Without schema.d.ts, which each build makes of api/openapi.json.
 function sources() {
-  return files(consoleFolder, ['node_modules', 'dist', '.building', 'schema.d.ts']).sort();
+  return files(consoleFolder, ['node_modules', 'dist', '.building'])
+    .filter((file) => !file.endsWith('schema.d.ts'))
+    .sort();
 }
 
 function files(folder, without = []) {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Escapement.AspNetCore.Console.Serving;
 
-/// <summary>Answers what browsers ask of the console: a file where there is one, and the page at every other address, which the page itself makes sense of.</summary>
+/// <summary>
+/// Answers what browsers ask of the console: a file where there is one, and the page at every other address, which the page itself makes sense of.
+/// </summary>
 internal sealed class ConsoleAnswers(ConsoleIndex index, ConsoleHeaders headers)
 {
     /// <summary>The part of the route that holds the address below the console's.</summary>
@@ -34,13 +36,14 @@ internal sealed class ConsoleAnswers(ConsoleIndex index, ConsoleHeaders headers)
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
         headers.Write(response, nonce);
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Content(index.Write(context.Request.PathBase, Own(context.Request.Path, address), nonce), "text/html; charset=utf-8").ExecuteAsync(context);
+        var page = index.Write(context.Request.PathBase, Own(context.Request.Path, address), nonce);
+        return TypedResults.Content(page, "text/html; charset=utf-8").ExecuteAsync(context);
     }
 
     private static bool IsAsset(string address) => address.StartsWith(ConsoleFiles.Assets, StringComparison.Ordinal);
 
     // Ids of extensions have dots, and stand deeper in addresses of pages.
-    private static bool NamesAFile(string address) => IsAsset(address) || (address.Contains('.', StringComparison.Ordinal) && !address.Contains('/', StringComparison.Ordinal));
+    private static bool NamesAFile(string address) => IsAsset(address) || (address.Contains('.') && !address.Contains('/'));
 
     // As it was asked for, not as it was mapped: it may have been mapped into a group.
     private static PathString Own(PathString path, string address)

@@ -24,10 +24,14 @@ internal sealed class ConsoleFile
         var known = Types.TryGetContentType(name, out var type) ? type : "application/octet-stream";
         contentType = known.StartsWith("text/", StringComparison.Ordinal) ? known + "; charset=utf-8" : known;
         plain = new Form("", read(name)!);
-        compressed = [.. Codings.Select(c => (c.Coding, Content: read(name + c.Extension))).Where(c => c.Content is not null).Select(c => new Form(c.Coding, c.Content!))];
+        compressed =
+        [
+            .. from c in Codings
+               let content = read(name + c.Extension)
+               where content is not null
+               select new Form(c.Coding, content),
+        ];
     }
-
-    public IReadOnlyList<string> OwnForms => [.. compressed.Select(f => f.Coding)];
 
     /// <summary>Whether a resource is another's compressed form.</summary>
     public static bool IsForm(string name) => Array.Exists(Codings, c => name.EndsWith(c.Extension, StringComparison.Ordinal));

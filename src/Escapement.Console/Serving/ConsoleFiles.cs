@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text;
 
 namespace Escapement.AspNetCore.Console.Serving;
 
@@ -22,7 +23,8 @@ internal static class ConsoleFiles
         .ToFrozenDictionary(n => n, n => new ConsoleFile(n, Read), StringComparer.Ordinal);
 
     /// <summary>The page as the build made it.</summary>
-    public static string Page => System.Text.Encoding.UTF8.GetString(Read(Index) ?? throw new InvalidOperationException("This assembly was built without the console."));
+    public static string Page =>
+        Encoding.UTF8.GetString(Read(Index) ?? throw new InvalidOperationException("This assembly was built without the console."));
 
     private static byte[]? Read(string name)
     {

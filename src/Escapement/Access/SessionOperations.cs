@@ -34,8 +34,8 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
         BeginAsync(bearer, tokenSha256: null, Provided, cancellationToken);
 
     /// <summary>
-    /// Begins one with a code, which is used up by it, whatever comes of it; null when it is not known, was used or has expired, or when the token lets nobody in
-    /// any more that it was made with.
+    /// Begins one with a code, which is used up by it, whatever comes of it; null when it is not known, was used or has expired, or when the token lets
+    /// nobody in any more that it was made with.
     /// </summary>
     public async ValueTask<(ConsoleSession Session, string Secret)?> BeginByCodeAsync(string code, CancellationToken cancellationToken = default)
     {
