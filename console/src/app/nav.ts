@@ -7,5 +7,6 @@ const names = texts.shell.pages;
 
 /** The pages in their order. A page that is added stands here and in `routes.ts`. */
 export const nav: readonly NavEntry[] = [
+  { path: 'now', name: names.now, key: 'n', group: 1 },
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
 ];

@@ -32,7 +32,7 @@ const Broken = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) =>
 
 /** Whoever names no tenant begins with the first that they have. */
 function Start() {
-  return <Navigate to="/t/$scope/schedules" params={{ scope: firstScope(useSession()) }} replace />;
+  return <Navigate to="/t/$scope/now" params={{ scope: firstScope(useSession()) }} replace />;
 }
 
 function Scope() {

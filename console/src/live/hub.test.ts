@@ -87,6 +87,7 @@ describe('Hub', () => {
     one.say({ kind: 'watch', url: '/a' });
     opened[0]?.say('error');
     expect(timers).toEqual([]);
+    expect(one.heard.at(-1)).toEqual({ kind: 'state', state: 'connecting' });
     const waits: number[] = [];
     for (let time_ = 0; time_ < 3; time_++) {
       const source = opened.at(-1) as FakeSource;

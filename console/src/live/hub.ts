@@ -76,7 +76,7 @@ export class Hub {
 
   // An EventSource comes back by itself after a broken connection, and gives up after an answer that is no stream.
   private lost(url: string, stream: Stream, source: Source): void {
-    this.say(url, stream, 'lost');
+    this.say(url, stream, source.readyState === closed ? 'lost' : 'connecting');
     if (source.readyState === closed && stream.source === source) {
       const wait = Math.min(60_000, 2_000 * 2 ** stream.retries++);
       stream.timer = this.around.later(() => this.streams.get(url) === stream && this.start(url), wait);
