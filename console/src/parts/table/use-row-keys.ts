@@ -31,25 +31,25 @@ export function target(key: string, from: number, count: number): number | undef
 export function useRowKeys({ count, scroller, scrollTo, open, select }: Options) {
   const [active, setActive] = useState(0);
   const wanted = useRef<number | undefined>(undefined);
+  const focusWanted = useCallback(() => {
+    const row = wanted.current === undefined ? null : scroller.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"]`);
+    if (row) {
+      wanted.current = undefined;
+      row.focus({ preventScroll: true });
+    }
+  }, [scroller]);
   const move = useCallback(
     (to: number) => {
       wanted.current = to;
       setActive(to);
       scrollTo(to);
+      focusWanted();
     },
-    [scrollTo],
+    [scrollTo, focusWanted],
   );
 
-  // The row may be drawn only after the list was scrolled there.
-  useEffect(() => {
-    if (wanted.current !== undefined) {
-      const row = scroller.current?.querySelector<HTMLElement>(`[data-at="${wanted.current}"]`);
-      if (row) {
-        wanted.current = undefined;
-        row.focus({ preventScroll: true });
-      }
-    }
-  });
+  // A row far away is drawn only after the list was scrolled there.
+  useEffect(focusWanted);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-at]');

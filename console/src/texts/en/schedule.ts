@@ -154,6 +154,7 @@ export const schedule = {
     refused: 'refused',
     field: (field: string, before: string, after: string) => fill('{field}: {before} → {after}', { field, before, after }),
     nothing: 'nothing',
+    note: (note: string) => fill('“{note}”', { note }),
     would: 'It would be as it was:',
     next: 'Next run then:',
   },
