@@ -83,10 +83,12 @@ export function Shell() {
                     </Boundary>
                 </main>
             </div>
-            <Suspense>
+            <Boundary resetKey={`${path} ${open}`}>
+        <Suspense>
                 {open === 'palette' && <Palette onClose={close} />}
                 {open === 'keys' && <KeyList onClose={close} />}
             </Suspense>
+      </Boundary>
             <Toasts />
             <WhenHint />
         </div>
