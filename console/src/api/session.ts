@@ -23,7 +23,7 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const signIn = (token: string) => answer(api.POST('/api/v1/session', { body: { token } }));
+export const signIn = (by: { token: string } | { code: string }) => answer(api.POST('/api/v1/session', { body: by }));
 export const signOut = () => answer(api.DELETE('/api/v1/session'));
 
 /** Whether a session may look at all tenants at once. */

@@ -9,7 +9,7 @@ import { Field } from '../parts/form/field';
 import { texts } from '../texts';
 import { Logo } from './shell/logo';
 import { apiAddress } from './places';
-import { takeTokenOfAddress } from './sign-in-address';
+import { takeCodeOfAddress } from './sign-in-address';
 import styles from './sign-in.module.css';
 
 const words = texts.signIn;
@@ -24,16 +24,21 @@ export function SignIn({ again }: { again: boolean }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const [missing, setMissing] = useState(false);
+  const [byLink, setByLink] = useState(false);
 
-  async function begin(with_: string): Promise<void> {
-    setMissing(with_.trim() === '');
-    if (with_.trim() === '') {
-      return;
+  function submit(): void {
+    setMissing(token.trim() === '');
+    if (token.trim() !== '') {
+      void begin({ token: token.trim() });
     }
+  }
+
+  async function begin(by: { token: string } | { code: string }): Promise<void> {
+    setByLink('code' in by);
     setBusy(true);
     setError(undefined);
     try {
-      await signIn(with_.trim());
+      await signIn(by);
       setToken('');
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     } catch (refused) {
@@ -44,9 +49,9 @@ export function SignIn({ again }: { again: boolean }) {
 
   useEffect(() => {
     document.title = texts.shell.title(words.title);
-    const given = takeTokenOfAddress();
-    if (given) {
-      void begin(given);
+    const code = takeCodeOfAddress();
+    if (code) {
+      void begin({ code });
     }
     // Once: the address is looked at when the page opens.
   }, []);
@@ -64,7 +69,9 @@ export function SignIn({ again }: { again: boolean }) {
             <p className={styles.muted}>{words.or}</p>
           </>
         )}
-        <Form className={styles.form} validationBehavior="aria" onSubmit={(event) => { event.preventDefault(); void begin(token); }}>
+        <Form className={styles.form} validationBehavior="aria" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+          {/* A password manager keeps the token under a name, and browsers complain of a form without one. */}
+          <input type="text" name="username" autoComplete="username" value={words.keptAs} readOnly hidden />
           <Field
             label={words.token}
             hint={words.tokenHint}
@@ -72,12 +79,13 @@ export function SignIn({ again }: { again: boolean }) {
             autoComplete="current-password"
             value={token}
             onChange={setToken}
-            error={missing ? words.empty : isSignedOut(error) ? words.wrong : undefined}
+            error={missing ? words.empty : isSignedOut(error) && !byLink ? words.wrong : undefined}
             mono
             autoFocus
           />
           <Button look="main" type="submit" isPending={busy}>{words.submit}</Button>
         </Form>
+        {byLink && isSignedOut(error) && <p role="alert">{words.usedLink}</p>}
         {error !== undefined && !isSignedOut(error) && <Problem error={error} compact />}
         <p className={styles.muted}>{words.whereFrom}</p>
       </div>
