@@ -67,6 +67,7 @@ async function show() {
   heading(`Starting the server again on the same data, with a clock that runs ${speed} times as fast: an hour in a minute`);
   await stop();
   await start('--time-lapse', String(speed), '--start-at', startAt.toISOString());
+  await showConsole();
 
   const called = progress('Calling its POST /api/setup');
   const report = await call('POST', `/api/ext/${version.extensionId}/api/setup`, {}, { 'x-alga-tenant': tenant });
@@ -128,6 +129,13 @@ async function show() {
     }
     await pause(300);
   }
+}
+
+// The code stands behind the #, which browsers send to nobody, and nowhere but here: the server keeps its hash.
+async function showConsole() {
+  const { code } = await call('POST', '/api/v1/session/code');
+  heading('The console shows all of this live. This link signs you in, once, within five minutes:');
+  console.log(`  ${url}/#sign-in=${code}`);
 }
 
 // What came due under a pause, what its end would do, and that it does exactly that.
@@ -223,7 +231,8 @@ function whatNext(install) {
   The guide           docs/guides/extension-authors.md
   How a run works     docs/path-of-a-run.md`);
   if (!once) {
-    console.log(`  This server, while it runs:
+    console.log(`  The console         ${url}/ (signs in with the token below)
+  This server, while it runs:
     TOKEN=${token}
     curl -s -H "Authorization: Bearer $TOKEN" ${url}/api/v1/tenants/${tenant}/installs/${install.id}/schedules
     curl -s -H "Authorization: Bearer $TOKEN" ${url}/api/v1/tenants/${tenant}/audit

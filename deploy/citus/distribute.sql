@@ -47,7 +47,7 @@ DO $$
 BEGIN
   IF EXISTS (
     SELECT 1
-    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
+    FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions', 'sign_in_codes',
                       'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
                       'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
                       'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health']) AS t (name)
@@ -81,6 +81,8 @@ SELECT create_reference_table('tokens')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'tokens'::regclass AND partmethod = 'n' AND repmodel = 't');
 SELECT create_reference_table('sessions')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'sessions'::regclass AND partmethod = 'n' AND repmodel = 't');
+SELECT create_reference_table('sign_in_codes')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'sign_in_codes'::regclass AND partmethod = 'n' AND repmodel = 't');
 
 -- What belongs to tenants: colocated, so that the rows of one bucket lie on one machine. Their partitions go with them, and so
 -- do those that nodes make later, because Citus distributes a new partition of a distributed table by itself.
@@ -138,7 +140,7 @@ DECLARE
 BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
-    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
+    FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions', 'sign_in_codes',
                                 'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
                                 'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
                                 'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health'] LOOP
@@ -191,7 +193,7 @@ BEGIN
   SELECT string_agg(c.relname, ', ' ORDER BY c.relname) INTO left_behind
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
-    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions',
+    AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions', 'sign_in_codes',
                        'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
                        'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
                        'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health')

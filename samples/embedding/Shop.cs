@@ -1,4 +1,5 @@
 using Escapement.AspNetCore;
+using Escapement.AspNetCore.Console;
 
 namespace Embedding;
 
@@ -22,6 +23,7 @@ public static class Shop
         var app = builder.Build();
         app.MapGet("/", () => "The shop is open.");
         app.MapEscapement();
+        app.MapEscapementConsole("/extensions/console");
         return app;
     }
 }

@@ -58,6 +58,7 @@ public static class EscapementEndpointRouteBuilderExtensions
             endpoints.MapProviderSignIn(options);
         }
 
+        api.MapWhoIsCalling();
         if (options.AuthorizationPolicy is null)
         {
             api.MapTokens();

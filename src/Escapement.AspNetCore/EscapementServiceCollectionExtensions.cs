@@ -4,6 +4,7 @@ using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
 using Escapement.AspNetCore.Problems;
+using Escapement.AspNetCore.Routing;
 using Escapement.AspNetCore.Storage;
 using Escapement.Compiling;
 using Escapement.Extensions;
@@ -18,6 +19,7 @@ using Escapement.Telemetry;
 using Escapement.Wasm;
 using Escapement.Wasm.Compiling;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -80,6 +82,8 @@ public static class EscapementServiceCollectionExtensions
             services.AddEscapementAccess(options);
             services.AddEscapementOpenApi();
             services.AddSingleton<RequestsUnderWay>();
+            services.AddSingleton(new HostPaths(options));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LeavesHostPaths.Policy>());
         }
 
         services.AddSingleton<RefusalLog>();

@@ -1,4 +1,5 @@
 using Escapement.AspNetCore;
+using Escapement.AspNetCore.Console;
 using Escapement.Server.Configuration;
 using Escapement.Server.Observing;
 using Escapement.Server.Starting;
@@ -45,6 +46,7 @@ return await Refusals.ReportAsync(flags.Verb, async () =>
     FreeAddresses.Check(settings.Addresses);
     app.MapEscapement();
     app.MapMetrics(settings);
+    app.MapEscapementConsole();
     log.FollowFrom(app);
     await app.RunAsync();
 });

@@ -8,7 +8,7 @@ namespace Escapement.PostgreSql.Tests;
 public sealed class PostgreSqlFixture : IFusedStoreFixture
 {
     private static readonly string Empty =
-        $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code, sessions, previews, answers, nodes";
+        $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code, sessions, sign_in_codes, previews, answers, nodes";
 
     private static readonly string[] Tables =
         [.. StoreTable.All.Where(t => t.Owner == TableOwner.Tenant).Select(t => t.Name).Except(["buckets", "compiled_code", "health"])];

@@ -95,6 +95,8 @@ public sealed class EmbeddingTests
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(app, "nobody", "/api/v1/tenants/acme/runs"));
         Assert.Equal(HttpStatusCode.InternalServerError, await AskAsync(app, "mapped wrongly", "/api/v1/tenants/acme/runs"));
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(app, "ops", "/api/v1/tokens"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(app, "anna", "/api/v1/session"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(app, user: null, "/api/v1/session"));
         await app.StopAsync();
     }
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Escapement.AspNetCore;
+using Escapement.AspNetCore.Console;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
@@ -64,6 +65,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         app = builder.Build();
         app.MapEscapement();
         app.MapMetrics(read);
+        app.MapEscapementConsole();
     }
 
     public string Folder { get; }

@@ -97,6 +97,46 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.NotNull(await Store.Sessions.FindAsync(signedIn.Sha256));
     }
 
+    [Fact]
+    public async Task TakeCode_Twice_AnswersItOnce()
+    {
+        var (one, two) = (new SignInCode(new byte[] { 8, 1 }, "0A0B", Minute(5)), new SignInCode(new byte[] { 8, 2 }, "0C", Minute(6)));
+        await Store.Sessions.AddCodeAsync(one, Minute(0), [Entry("session.code"), Entry("session.code", Globex)]);
+        await Store.Sessions.AddCodeAsync(two, Minute(0), []);
+
+        var taken = await Store.Sessions.TakeCodeAsync(one.Sha256);
+
+        Assert.NotNull(taken);
+        Assert.Equal(("0801", "0A0B", Minute(5)), (Convert.ToHexString(taken.Sha256.Span), taken.TokenSha256, taken.ExpiresAt));
+        Assert.Null(await Store.Sessions.TakeCodeAsync(one.Sha256));
+        Assert.Equal("0C", (await Store.Sessions.TakeCodeAsync(two.Sha256))?.TokenSha256);
+        Assert.Single(await Store.Audit.ListAsync(Globex, null, null, 9));
+    }
+
+    [Fact]
+    public async Task TakeCode_BySeveralAtOnce_AnswersOneOfThem()
+    {
+        var code = new SignInCode(new byte[] { 8, 1 }, "0A0B", Minute(5));
+        await Store.Sessions.AddCodeAsync(code, Minute(0), []);
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Store.Sessions.TakeCodeAsync(code.Sha256).AsTask()));
+
+        Assert.Single(taken, t => t is not null);
+    }
+
+    [Fact]
+    public async Task AddCode_WhenOthersHaveExpired_TakesThoseAway()
+    {
+        var (old, recent) = (new SignInCode(new byte[] { 8, 1 }, "0A", Minute(5)), new SignInCode(new byte[] { 8, 2 }, "0B", Minute(6)));
+        await Store.Sessions.AddCodeAsync(old, Minute(0), []);
+        await Store.Sessions.AddCodeAsync(recent, Minute(0), []);
+
+        await Store.Sessions.AddCodeAsync(new SignInCode(new byte[] { 8, 3 }, "0C", Minute(9)), now: Minute(5), []);
+
+        Assert.Null(await Store.Sessions.TakeCodeAsync(old.Sha256));
+        Assert.NotNull(await Store.Sessions.TakeCodeAsync(recent.Sha256));
+    }
+
     private static ConsoleSession NewSession(byte hash) => new()
     {
         Id = NewId(),

@@ -97,6 +97,10 @@ internal static class Refusal
     /// <summary>One answer for all tokens that let nobody in, so that none tells what there is.</summary>
     public static ProblemResult WrongToken() => Make(401, "unauthorized", "Unauthorized", "The token is not known or has expired");
 
+    /// <summary>One answer for all links that sign nobody in.</summary>
+    public static ProblemResult WrongCode() =>
+        Make(401, "unauthorized", "Unauthorized", "The link was used or has expired, or its token lets nobody in any more; make another link, or use a token");
+
     public static ProblemResult SignInRefused(string detail) => Make(401, "unauthorized", "Unauthorized", detail);
 
     public static ProblemResult SignInUnavailable() =>

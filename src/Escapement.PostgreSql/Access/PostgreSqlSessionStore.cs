@@ -44,6 +44,31 @@ internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
         },
         cancellationToken);
 
+    public async ValueTask AddCodeAsync(
+        SignInCode code, DateTimeOffset now, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (connection, ct) =>
+        {
+            connection.Begin().Sql("remove_old_sign_in_codes").Set("now", now);
+            StoredSignInCode.Write(connection.Sql("add_sign_in_code"), code);
+            AuditRow.Append(connection, audit);
+            return await connection.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+
+    public ValueTask<SignInCode?> TakeCodeAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (connection, ct) =>
+        {
+            SignInCode? taken;
+            await using (var rows = await connection.Begin().Add(BatchStatement.Of("take_sign_in_code").Set("sha256", sha256)).OpenAsync(ct))
+            {
+                taken = await rows.FirstAsync(StoredSignInCode.Read, ct);
+            }
+
+            await connection.Commit().RunAsync(ct);
+            return taken;
+        },
+        cancellationToken);
+
     public async ValueTask EndAsync(Guid id, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (connection, ct) =>
         {

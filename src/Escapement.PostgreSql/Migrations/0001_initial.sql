@@ -102,6 +102,13 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_by_token ON sessions (token_sha256, created_at);
 
+-- Links that sign a browser in once, with the token that they were made with.
+CREATE TABLE sign_in_codes (
+  sha256       bytea       NOT NULL PRIMARY KEY,
+  token_sha256 text        NOT NULL, -- the token's secret, in hexadecimal
+  expires_at   timestamptz NOT NULL
+);
+
 -- Compiled code in parts, so that nodes load what another has compiled. Tens of megabytes a component, read once by each node: spread by
 -- the component's bucket, and not copied to every machine as the registry is.
 CREATE TABLE compiled_code (

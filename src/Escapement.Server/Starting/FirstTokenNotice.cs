@@ -25,6 +25,7 @@ internal static class FirstTokenNotice
                 {secret}
 
               Use it as   Authorization: Bearer {secret[..8]}...
+              or sign in with it in a browser, at this server's address.
             ------------------------------------------------------------------------
 
             """);

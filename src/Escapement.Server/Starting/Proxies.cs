@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Escapement.Server.Starting;
 
 /// <summary>
-/// Looks through the proxies that the settings name: a request that comes from one of them comes from whom it says, and by the scheme that it says. What
-/// others say is not listened to, so that nobody can pass for another address. Stands before everything that asks where a request comes from.
+/// Looks through the proxies that the settings name: a request that comes from one of them comes from whom it says, by the scheme that it says, and to an
+/// address below the path that it says it took off. What others say is not listened to, so that nobody can pass for another address. Stands before
+/// everything that asks where a request comes from.
 /// </summary>
 internal sealed class Proxies(ForwardedHeadersOptions options) : IStartupFilter
 {
@@ -28,7 +29,11 @@ internal static class ProxySetup
         }
 
         // No limit on how many stand behind each other: each must be one that is named.
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix,
+            ForwardLimit = null,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var network in settings.Proxies)

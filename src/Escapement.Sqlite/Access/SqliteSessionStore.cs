@@ -43,6 +43,19 @@ internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : I
         },
         cancellationToken);
 
+    public async ValueTask AddCodeAsync(
+        SignInCode code, DateTimeOffset now, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await writer.WriteAsync(
+        db =>
+        {
+            db.Sql("remove_old_sign_in_codes").Set("now", now).Run();
+            StoredSignInCode.Write(db.Sql("add_sign_in_code"), code).Run();
+            return AuditRow.AppendIf(db, happened: true, audit);
+        },
+        cancellationToken);
+
+    public ValueTask<SignInCode?> TakeCodeAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
+        writer.WriteAsync(db => db.Sql("take_sign_in_code").Set("sha256", sha256).First(StoredSignInCode.Read), cancellationToken);
+
     public async ValueTask EndAsync(Guid id, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => await writer.WriteAsync(
         db => AuditRow.AppendIf(db, db.Sql("end_session").Set("id", id).Run() > 0, audit), cancellationToken);
 }

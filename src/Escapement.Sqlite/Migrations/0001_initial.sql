@@ -439,6 +439,13 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_by_token ON sessions (token_sha256, created_at);
 
+-- Links that sign a browser in once, with the token that they were made with.
+CREATE TABLE sign_in_codes (
+  sha256       BLOB    NOT NULL PRIMARY KEY,
+  token_sha256 TEXT    NOT NULL, -- the token's secret, in hexadecimal
+  expires_at   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
 CREATE TABLE previews (
   bucket     INTEGER NOT NULL DEFAULT 0,

@@ -18,7 +18,7 @@ internal sealed class AcceptedSessions(ISessionStore store, AcceptedTokens token
             ? known
             : await AskAsync(key, sha256, known, cancellationToken);
         var now = time.GetUtcNow();
-        if (entry is not { Session: var session } || session.EndsAt <= now)
+        if (entry is not { Session: var session } || session.EndsAt(time) <= now)
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using Escapement.Time;
+
 namespace Escapement.Access;
 
 /// <summary>A browser that somebody signed in with. Its cookie's secret is not kept; only a hash is.</summary>
@@ -30,6 +32,10 @@ internal sealed record ConsoleSession
     /// <summary>When it was last used, to the minute.</summary>
     public required DateTimeOffset LastUsedAt { get; init; }
 
-    /// <summary>When it ends if nobody uses it.</summary>
-    public DateTimeOffset EndsAt => LastUsedAt + Idle < CreatedAt + Longest ? LastUsedAt + Idle : CreatedAt + Longest;
+    /// <summary>When it ends if nobody uses it, by a clock, which may be faster than the people who use it.</summary>
+    public DateTimeOffset EndsAt(TimeProvider time)
+    {
+        var (idle, longest) = (LastUsedAt + time.FromReal(Idle), CreatedAt + time.FromReal(Longest));
+        return idle < longest ? idle : longest;
+    }
 }

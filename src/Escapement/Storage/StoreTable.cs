@@ -30,6 +30,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own(
             "sessions", TableOwner.Registry, "sessions", "id id", "text name tenants extension_prefixes token_sha256", "number role", "bytes sha256",
             "instant created_at last_used_at"),
+        Own("sign_in_codes", TableOwner.Registry, "sign_in_codes", "text token_sha256", "bytes sha256", "instant expires_at"),
         Own("buckets", TableOwner.Tenant, "buckets", "bucket bucket"),
         Own(
             "compiled_code", TableOwner.Tenant, null, "bucket bucket", "text component_sha256 engine", "number part", "bytes content",

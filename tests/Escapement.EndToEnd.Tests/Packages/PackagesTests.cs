@@ -28,6 +28,10 @@ public sealed partial class PackagesTests(PackedFeed feed) : IClassFixture<Packe
 
         using var client = new HttpClient { BaseAddress = address };
         Assert.Equal("The shop is open.", await client.GetStringAsync("/", TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "content=\"/extensions/console/\"",
+            await client.GetStringAsync("/extensions/console/schedules", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token().Match(process.Output).Value);
         await PublishAsync(client);
         await Poll.UntilAsync("it is compiled and installed", async () =>
@@ -104,6 +108,7 @@ public sealed partial class PackagesTests(PackedFeed feed) : IClassFixture<Packe
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="Escapement.AspNetCore" Version="0.1.0" />
+                <PackageReference Include="Escapement.Console" Version="0.1.0" />
               </ItemGroup>
             </Project>
             """);

@@ -78,7 +78,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
 
     private static string Fill(string pattern, string tenant, string install, string schedule, string run, string call, string token) => pattern
         .Replace("{extensionId}", RunningServer.Extension, StringComparison.Ordinal).Replace("{version}", "1.0.0", StringComparison.Ordinal)
-        .Replace("{**path}", "api/status", StringComparison.Ordinal).Replace("{tenant}", tenant, StringComparison.Ordinal)
+        .Replace("{**path}", "api/status", StringComparison.Ordinal).Replace("{**address}", "schedules", StringComparison.Ordinal)
+        .Replace("{tenant}", tenant, StringComparison.Ordinal)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
         .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
         .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal)

@@ -55,6 +55,25 @@ public sealed class AcceptedSessionsTests : IDisposable
     }
 
     [Fact]
+    public async Task EndsAt_OnAFasterClock_KeepsItsRealLength()
+    {
+        var faster = new Escapement.Time.TimeLapse(60, time);
+        var tokens = new AcceptedTokens(new HeldTokens(), faster);
+        var accepted = new AcceptedSessions(store, tokens, uses, faster);
+        var hash = SessionOperations.Hash((await new SessionOperations(store, tokens, accepted, faster).BeginAsync(Anna)).Secret)!;
+        time.Advance(ConsoleSession.Idle - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await accepted.FindAsync(hash));
+
+        // A use counts from then on, so it is a day from the beginning that ends it.
+        time.Advance(ConsoleSession.Idle - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await accepted.FindAsync(hash));
+        time.Advance(ConsoleSession.Idle - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await accepted.FindAsync(hash));
+        time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Null(await accepted.FindAsync(hash));
+    }
+
+    [Fact]
     public async Task Find_UsedAgainAndAgain_IsOverAfterADay()
     {
         await uses.StartAsync(CancellationToken.None);
@@ -133,6 +152,11 @@ public sealed class AcceptedSessionsTests : IDisposable
 
             return ValueTask.CompletedTask;
         }
+
+        public ValueTask AddCodeAsync(SignInCode code, DateTimeOffset now, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask<SignInCode?> TakeCodeAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask EndAsync(Guid id, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
         {

@@ -7,9 +7,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Sessions;
 
-/// <summary>The browser's own session: begun by a token that is pasted once, ended by signing out.</summary>
+/// <summary>The browser's own session: begun by a token that is pasted once, or by the code of a link, ended by signing out.</summary>
 internal static class SessionEndpoints
 {
+    /// <summary>Who is calling, by whatever let them in.</summary>
+    public static void MapWhoIsCalling(this RouteGroupBuilder api) => api.MapGroup("/session").WithTags("Session").MapGet("", Get)
+        .Asks(Permission.ReadDescription)
+        .Describe("getSession", "Show who is calling")
+        .Answers<SessionJson>(200);
+
     public static void MapSession(this RouteGroupBuilder api)
     {
         var session = api.MapGroup("/session").WithTags("Session");
@@ -17,23 +23,33 @@ internal static class SessionEndpoints
             .AllowAnonymous()
             .Describe(
                 "beginSession",
-                "Sign in with a token",
+                "Sign in with a token or a code",
                 "Sets the session's cookie. Taken from the host's own page alone: with the header x-escapement-console: 1 and its Origin. "
-                + "The session lasts 8 hours without use, 24 at most, and no longer than the secret lets in.")
+                + "The session lasts 8 hours without use, 24 at most, and no longer than the token's secret lets in. A code is used up by it.")
             .WithExample("""{"token":"the secret of a token"}""")
             .Answers<SessionJson>(201).Refuses(403, 429);
-        session.MapGet("", Get)
+        session.MapPost("/code", MakeCodeAsync)
             .Asks(Permission.ReadDescription)
-            .Describe("getSession", "Show who is calling")
-            .Answers<SessionJson>(200);
+            .Describe(
+                "makeSignInCode",
+                "Make a code that signs a browser in once",
+                "For a link: an address of the console, #sign-in=, and the code. It signs in as the token does that the request brings, within 5 minutes. "
+                + "A session's cookie makes none, nor does a provider's token.")
+            .Answers<SignInCodeJson>(201);
         session.MapDelete("", EndAsync)
             .Asks(Permission.ReadDescription)
             .Describe("endSession", "Sign out", "Ends the session whose cookie is sent, if one is: on this node at once, on others within 5 seconds.")
             .Produces(204);
     }
 
-    private static async Task<IResult> BeginAsync(HttpContext context, JsonBody<SignInRequest> body, SessionOperations operations, EscapementOptions options)
+    private static async Task<IResult> BeginAsync(
+        HttpContext context, JsonBody<SignInRequest> body, SessionOperations operations, EscapementOptions options, TimeProvider time)
     {
+        if (body.Value is { Token: not null, Code: not null })
+        {
+            return Refusal.BadRequest("code", "Sign in with a token or with a code, not with both: leave one out");
+        }
+
         if (!OwnPage.Sends(context.Request))
         {
             return Refusal.Forbidden("Sessions are begun by the host's own page alone");
@@ -44,17 +60,33 @@ internal static class SessionEndpoints
             return Refusal.Forbidden(obstacle);
         }
 
-        if (await operations.BeginAsync(body.Value.Token ?? "", context.RequestAborted) is not var (session, secret))
+        var begun = body.Value.Code is { } code
+            ? await operations.BeginByCodeAsync(code, context.RequestAborted)
+            : await operations.BeginAsync(body.Value.Token ?? "", context.RequestAborted);
+        if (begun is not var (session, secret))
         {
             await SignInRefusal.SlowDownAsync(context);
-            return context.Features.Get<SignInRefusal>()?.Answer ?? Refusal.WrongToken();
+            return context.Features.Get<SignInRefusal>()?.Answer ?? (body.Value.Code is null ? Refusal.WrongToken() : Refusal.WrongCode());
         }
 
         SessionCookie.Write(context.Response, secret, ConsoleSession.Longest);
-        return Answer.Json(SessionJson.Of(session.Bearer, session), StatusCodes.Status201Created);
+        return Answer.Json(SessionJson.Of(session.Bearer, session, time), StatusCodes.Status201Created);
     }
 
-    private static IResult Get(HttpContext context) => Answer.Json(SessionJson.Of(context.Principal(), context.Features.Get<ConsoleSession>()));
+    // A code of a session would outlast it, and there would be no end to the sessions that a stolen one begets.
+    private static async Task<IResult> MakeCodeAsync(HttpContext context, SessionOperations operations)
+    {
+        if (await operations.MakeCodeAsync(BearerToken.Of(context.Request) ?? "", context.RequestAborted) is not var (code, expiresAt))
+        {
+            return Refusal.Forbidden("A code is made with a token of the host: send it as Authorization: Bearer");
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return Answer.Json(new SignInCodeJson(code, expiresAt), StatusCodes.Status201Created);
+    }
+
+    private static IResult Get(HttpContext context, TimeProvider time) =>
+        Answer.Json(SessionJson.Of(context.Principal(), context.Features.Get<ConsoleSession>(), time));
 
     private static async Task<IResult> EndAsync(HttpContext context, SessionOperations operations)
     {
@@ -68,9 +100,15 @@ internal static class SessionEndpoints
     }
 }
 
-/// <summary>Signing in.</summary>
+/// <summary>Signing in: with one of the two.</summary>
 /// <param name="Token">The secret of a token.</param>
-internal sealed record SignInRequest(string? Token = null);
+/// <param name="Code">What a link holds behind its #.</param>
+internal sealed record SignInRequest(string? Token = null, string? Code = null);
+
+/// <summary>A code that signs a browser in once.</summary>
+/// <param name="Code">It; shown this once.</param>
+/// <param name="ExpiresAt">From when on it is good for nothing.</param>
+internal sealed record SignInCodeJson(string Code, DateTimeOffset ExpiresAt);
 
 /// <summary>Who is calling.</summary>
 /// <param name="Name">What audit entries call them.</param>
@@ -79,9 +117,9 @@ internal sealed record SignInRequest(string? Token = null);
 /// <param name="EndsAt">When the session ends if nobody uses it; absent for a caller without one.</param>
 internal sealed record SessionJson(string Name, string Role, IReadOnlyList<string> Tenants, DateTimeOffset? EndsAt)
 {
-    public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session) => new(
+    public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session, TimeProvider time) => new(
         caller.Name,
         caller.Role.ToString().ToLowerInvariant(),
         caller.Tenants.IsAll ? ["*"] : [.. caller.Tenants.Named.Select(t => t.Value)],
-        session?.EndsAt);
+        session?.EndsAt(time));
 }

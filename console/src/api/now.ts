@@ -1,0 +1,71 @@
+import { queryOptions } from '@tanstack/react-query';
+import { isAll } from '../app/scope-name';
+import { answer, api } from './client';
+import { listRuns } from './runs';
+import { listSchedules } from './schedules';
+import type { Forecast, NotRun } from './types';
+
+const tenantOf = (scope: string) => (isAll(scope) ? undefined : scope);
+
+/** Occurrences of the next hour by minute. */
+export const forecastQuery = (scope: string, to: string) =>
+  queryOptions({
+    queryKey: ['forecast', scope, to],
+    queryFn: (): Promise<Forecast> =>
+      isAll(scope)
+        ? answer(api.GET('/api/v1/forecast', { params: { query: { by: 'minute', to } } }))
+        : answer(api.GET('/api/v1/tenants/{tenant}/forecast', { params: { path: { tenant: scope }, query: { by: 'minute', to } } })),
+    meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 30_000 } },
+  });
+
+/** What a tenant should have run since yesterday and did not, by cause. */
+export const notRunQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['not-run', tenant],
+    queryFn: (): Promise<NotRun> => answer(api.GET('/api/v1/tenants/{tenant}/why', { params: { path: { tenant } } })),
+    enabled: !isAll(tenant),
+    meta: { live: { on: ['run', 'schedule'] as const, tenant, every: 10_000 } },
+  });
+
+export const failingQuery = (scope: string, limit: number) =>
+  queryOptions({
+    queryKey: ['schedules', scope, 'failing', limit],
+    queryFn: () => listSchedules(scope, { failing: 'true', limit }),
+    meta: { live: { on: ['run', 'schedule'] as const, tenant: tenantOf(scope), every: 3_000 } },
+  });
+
+export const pausedQuery = (scope: string, limit: number) =>
+  queryOptions({
+    queryKey: ['schedules', scope, 'paused', limit],
+    queryFn: () => listSchedules(scope, { paused: 'true', limit }),
+    meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 2_000 } },
+  });
+
+/** Runs of a tenant that are open. */
+export const openRunsQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['runs', tenant, 'open'],
+    queryFn: () => listRuns(tenant, { state: 'running,queued', limit: 50 }),
+    enabled: !isAll(tenant),
+    meta: { live: { on: ['run'] as const, tenant, every: 500 } },
+  });
+
+/** Pauses of a tenant as a whole, or of the host. */
+export const layerQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['layer', scope],
+    queryFn: () =>
+      isAll(scope) ? answer(api.GET('/api/v1/pause')) : answer(api.GET('/api/v1/tenants/{tenant}/pause', { params: { path: { tenant: scope } } })),
+    meta: { live: { on: ['schedule'] as const, every: 2_000 } },
+  });
+
+export const auditQuery = (scope: string, limit: number) =>
+  queryOptions({
+    queryKey: ['audit', scope, 'latest', limit],
+    queryFn: async () =>
+      (isAll(scope)
+        ? await answer(api.GET('/api/v1/audit', { params: { query: { limit: String(limit) } } }))
+        : await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: scope }, query: { limit: String(limit) } } }))
+      ).items,
+    meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 5_000 } },
+  });

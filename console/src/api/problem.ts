@@ -1,0 +1,40 @@
+import type { components } from './schema';
+
+type Body = components['schemas']['ProblemBody'];
+
+/** What the server refused, with its problem details. */
+export class Refused extends Error {
+  readonly status: number;
+  /** The word behind `urn:escapement:problem:`, or `unknown` where something between here and the server answered. */
+  readonly word: string;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly body: Partial<Body>;
+  readonly retryAfter: number | undefined;
+
+  constructor(status: number, body: unknown, retryAfter: string | null = null) {
+    const problem = (body && typeof body === 'object' ? body : {}) as Partial<Body>;
+    super(problem.detail || problem.title || `HTTP ${status}`);
+    this.name = 'Refused';
+    this.status = status;
+    this.body = problem;
+    this.word = problem.type?.replace('urn:escapement:problem:', '') ?? 'unknown';
+    this.errors = (problem.errors ?? {}) as Record<string, string>;
+    this.retryAfter = retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
+  }
+}
+
+/** No answer came: the network, or the server, is away. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super('unreachable', { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+export const isSignedOut = (error: unknown) => error instanceof Refused && error.status === 401;
+export const isRefused = (error: unknown, word: string): error is Refused => error instanceof Refused && error.word === word;
+
+/** Whether asking again may help without anybody doing anything. */
+export function mendsItself(error: unknown): boolean {
+  return error instanceof Unreachable || (error instanceof Refused && (error.status >= 502 || error.word === 'store-unavailable'));
+}

@@ -1,0 +1,27 @@
+import { answer, api } from './client';
+import type { Page, Run } from './types';
+
+export type RunListing = {
+  state?: string | undefined;
+  reason?: string | undefined;
+  trigger?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  installId?: string | undefined;
+  scheduleId?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+};
+
+export type ScheduleAt = { tenant: string; installId: string; scheduleId: string };
+
+/** Runs of one schedule, the latest first. */
+export const listRunsOf = (at: ScheduleAt, query: RunListing, signal?: AbortSignal): Promise<Page<Run>> =>
+  answer(api.GET('/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}/runs', {
+    params: { path: at, query: query as Record<string, never> },
+    signal: signal ?? null,
+  }));
+
+/** Runs of a tenant, the latest first. */
+export const listRuns = (tenant: string, query: RunListing, signal?: AbortSignal): Promise<Page<Run>> =>
+  answer(api.GET('/api/v1/tenants/{tenant}/runs', { params: { path: { tenant }, query: query as Record<string, never> }, signal: signal ?? null }));

@@ -1,0 +1,98 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answer, api, once } from './client';
+import type { ScheduleAt } from './runs';
+import { listRunsOf } from './runs';
+import type { Audit, Definition, Run, Schedule, SchedulePreview, Why } from './types';
+
+const root = '/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}' as const;
+const live = (at: ScheduleAt) => ({ live: { on: ['run', 'schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId } });
+
+export const scheduleQuery = (at: ScheduleAt) =>
+  queryOptions({
+    queryKey: ['schedule', at.scheduleId],
+    queryFn: (): Promise<Schedule> => answer(api.GET(root, { params: { path: at } })),
+    meta: live(at),
+  });
+
+/** An expression in the server's words, with its next ten times; of a schedule also what the change would add, lose and move. */
+export const previewTimes = (
+  at: Pick<ScheduleAt, 'tenant' | 'installId'>,
+  body: { cron: string; timezone: string; scheduleId?: string },
+): Promise<SchedulePreview> =>
+  answer(
+    api.POST('/api/v1/tenants/{tenant}/installs/{installId}/schedules/preview', {
+      params: { path: { tenant: at.tenant, installId: at.installId } },
+      body,
+    }),
+  );
+
+/** When it was due, as it was: edits, pauses, the time that it was disabled. */
+export const definitionsQuery = (at: ScheduleAt) =>
+  queryOptions({
+    queryKey: ['definitions', at.scheduleId],
+    queryFn: async (): Promise<Definition[]> =>
+      (await answer(api.GET(`${root}/definitions`, { params: { path: at, query: { limit: '200' } } }))).items,
+    meta: { live: { on: ['schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 5_000 } },
+  });
+
+const pageSize = 200;
+const mostPages = 5;
+
+/** What a schedule ran since a time, as far back as a thousand runs reach; `from` says how far. */
+export const historyQuery = (at: ScheduleAt, since: string) =>
+  queryOptions({
+    queryKey: ['history', at.scheduleId, since],
+    queryFn: async ({ signal }): Promise<{ runs: Run[]; complete: boolean }> => {
+      const runs: Run[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < mostPages; page++) {
+        const answered = await listRunsOf(at, { from: since, limit: pageSize, cursor }, signal);
+        runs.push(...answered.items);
+        cursor = answered.nextCursor ?? undefined;
+        if (!cursor) {
+          return { runs, complete: true };
+        }
+      }
+      return { runs, complete: false };
+    },
+    meta: { live: { on: ['run'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 3_000 } },
+  });
+
+export const whyQuery = (at: ScheduleAt, instant: string | undefined) =>
+  queryOptions({
+    queryKey: ['why', at.scheduleId, instant ?? 'latest'],
+    queryFn: ({ signal }): Promise<Why> => answer(api.GET(`${root}/why`, { params: { path: at, query: instant ? { at: instant } : {} }, signal })),
+    meta: { live: { on: ['run', 'schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 3_000 } },
+  });
+
+const auditPages = 3;
+
+/** The changes of one schedule, the latest first, as far as they are among the last six hundred entries of its install. */
+export const changesQuery = (at: ScheduleAt) =>
+  queryOptions({
+    queryKey: ['changes', at.scheduleId],
+    queryFn: async (): Promise<Audit[]> => {
+      const found: Audit[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < auditPages; page++) {
+        const query = { installId: at.installId, limit: '200', ...(cursor ? { cursor } : {}) };
+        const answered = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: at.tenant }, query } }));
+        found.push(...answered.items.filter((entry) => entry.target === at.scheduleId));
+        cursor = answered.nextCursor ?? undefined;
+        if (!cursor) {
+          break;
+        }
+      }
+      return found;
+    },
+    meta: { live: { on: ['schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 2_000 } },
+  });
+
+export const runNow = (at: ScheduleAt, note: string): Promise<Run> =>
+  answer(api.POST(`${root}/run-now`, { params: { path: at, header: once() }, body: { note: note || null } }));
+
+export const skip = (at: ScheduleAt, occurrence: string, note: string): Promise<Schedule> =>
+  answer(api.POST(`${root}/skips`, { params: { path: at, header: once() }, body: { at: occurrence, note } }));
+
+export const takeSkipBack = (at: ScheduleAt, occurrence: string): Promise<Schedule> =>
+  answer(api.DELETE(`${root}/skips/{at}`, { params: { path: { ...at, at: occurrence } } }));

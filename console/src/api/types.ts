@@ -1,0 +1,32 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Session = Schemas['SessionJson'];
+export type Schedule = Schemas['ScheduleJson'];
+export type ListedSchedule = Schemas['ListedScheduleJson'];
+export type SchedulePolicy = Schemas['SchedulePolicyJson'];
+export type SchedulePreview = Schemas['SchedulePreviewJson'];
+export type Pause = Schemas['PauseJson'];
+export type Skip = Schemas['SkipJson'];
+export type Run = Schemas['RunJson'];
+export type Evidence = Schemas['EvidenceJson'];
+export type LogLine = Schemas['LogLineJson'];
+export type Why = Schemas['WhyJson'];
+export type WhyCause = Schemas['WhyCauseJson'];
+export type NotRun = Schemas['NotRunJson'];
+export type NotRunGroup = Schemas['NotRunGroupJson'];
+export type Definition = Schemas['DefinitionJson'];
+export type Backfill = Schemas['BackfillJson'];
+export type Install = Schemas['InstallJson'];
+export type Audit = Schemas['AuditJson'];
+export type FieldChange = Schemas['FieldChangeJson'];
+export type Forecast = Schemas['ForecastJson'];
+export type Node = Schemas['NodeJson'];
+export type Outage = Schemas['OutageJson'];
+export type Tenant = Schemas['TenantJson'];
+export type Bulk = Schemas['BulkJson'];
+export type BulkPreview = Schemas['BulkPreviewJson'];
+export type Extension = Schemas['ExtensionJson'];
+
+export type Page<T> = { items: T[]; nextCursor?: string | null };

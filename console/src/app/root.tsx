@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useRef } from 'react';
+import { createRootRoute, createRoute, Navigate, Outlet } from '@tanstack/react-router';
+import { firstScope, seesAll, sessionQuery } from '../api/session';
+import { Problem } from '../parts/feedback/problem';
+import { Skeleton } from '../parts/feedback/skeleton';
+import { useScope } from './scope';
+import { isAll } from './scope-name';
+import { SessionProvider, useSession } from './session';
+import { Shell } from './shell/shell';
+import { Refused } from '../api/problem';
+
+const SignIn = lazy(() => import('./sign-in').then(({ SignIn }) => ({ default: SignIn })));
+const nothing = new Refused(404, undefined);
+
+function Root() {
+  const session = useQuery(sessionQuery);
+  const was = useRef(false);
+  was.current ||= Boolean(session.data);
+  if (session.isPending) {
+    return <Skeleton rows={4} />;
+  }
+  if (session.data === undefined) {
+    return <Broken error={session.error} onRetry={() => void session.refetch()} />;
+  }
+  return session.data === null ? <Suspense><SignIn again={was.current} /></Suspense> : <SessionProvider value={session.data}><Outlet /></SessionProvider>;
+}
+
+const Broken = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => (
+  <main style={{ padding: 24 }}><Problem error={error} onRetry={onRetry} /></main>
+);
+
+/** Whoever names no tenant begins with the first that they have. */
+function Start() {
+  return <Navigate to="/t/$scope/now" params={{ scope: firstScope(useSession()) }} replace />;
+}
+
+function Scope() {
+  const scope = useScope();
+  const session = useSession();
+  // A single tenant's admin who opens an address of all tenants is better off at their own.
+  return isAll(scope) && !seesAll(session) && session.tenants[0] ? <Start /> : <Shell />;
+}
+
+export const rootRoute = createRootRoute({
+  component: Root,
+  notFoundComponent: () => <Broken error={nothing} />,
+  errorComponent: ({ error, reset }) => <Broken error={error} onRetry={reset} />,
+});
+
+export const startRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Start });
+
+/** Everything that belongs to a tenant, or to all: `/t/acme/…`, `/t/~all/…`. The parent of every page's route. */
+export const scopeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/t/$scope', component: Scope });

@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { sessionQuery, signOut } from '../../api/session';
+import { unwatch } from '../../live/connection';
+import { sayProblem } from '../../parts/feedback/toasts';
+import { ActionMenu } from '../../parts/menu';
+import { texts } from '../../texts';
+import { useCommands } from '../commands';
+import { useSession } from '../session';
+import { setTheme, useTheme, type Theme } from '../theme';
+import styles from './account.module.css';
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** Who is signed in, the theme, and signing out. */
+export default function Account() {
+  const session = useSession();
+  const client = useQueryClient();
+  const theme = useTheme();
+  const words = texts.shell;
+
+  const choices = useMemo(() => {
+    async function leave(): Promise<void> {
+      try {
+        await signOut();
+        unwatch();
+        client.setQueryData(sessionQuery.queryKey, null);
+        client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      } catch (error) {
+        sayProblem(error);
+      }
+    }
+    return [
+      ...themes.map((choice) => ({ id: choice, text: words.palette.useTheme(words.theme[choice]), checked: choice === theme, act: () => setTheme(choice) })),
+      { id: 'sign-out', text: words.signOut, act: () => void leave() },
+    ];
+  }, [client, theme, words]);
+  useCommands(choices);
+
+  return (
+    <div className={styles.account}>
+      <ActionMenu name={words.account(session.name, words.roles[session.role] ?? session.role)} choices={choices} className={styles.button}>
+        <span className={styles.name}>{session.name}</span>
+        <small>{words.roles[session.role] ?? session.role}</small>
+      </ActionMenu>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Form } from 'react-aria-components/Form';
+import { isSignedOut } from '../api/problem';
+import { sessionQuery, signIn } from '../api/session';
+import { Button } from '../parts/button';
+import { Problem } from '../parts/feedback/problem';
+import { Field } from '../parts/form/field';
+import { texts } from '../texts';
+import { Logo } from './shell/logo';
+import { apiAddress } from './places';
+import { takeCodeOfAddress } from './sign-in-address';
+import styles from './sign-in.module.css';
+
+const words = texts.signIn;
+
+/** Filled by the server when browsers can sign in at a provider. */
+const provider = () => document.querySelector<HTMLMetaElement>('meta[name="escapement-provider"]')?.content === 'yes';
+
+/** Stands where the page would be, so that whoever signs in is where they wanted to go. */
+export function SignIn({ again }: { again: boolean }) {
+  const client = useQueryClient();
+  const [token, setToken] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [missing, setMissing] = useState(false);
+  const [byLink, setByLink] = useState(false);
+
+  function submit(): void {
+    setMissing(token.trim() === '');
+    if (token.trim() !== '') {
+      void begin({ token: token.trim() });
+    }
+  }
+
+  async function begin(by: { token: string } | { code: string }): Promise<void> {
+    setByLink('code' in by);
+    setBusy(true);
+    setError(undefined);
+    try {
+      await signIn(by);
+      setToken('');
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    } catch (refused) {
+      setError(refused);
+    }
+    setBusy(false);
+  }
+
+  useEffect(() => {
+    document.title = texts.shell.title(words.title);
+    const code = takeCodeOfAddress();
+    if (code) {
+      void begin({ code });
+    }
+    // Once: the address is looked at when the page opens.
+  }, []);
+
+  const returnTo = encodeURIComponent(location.pathname + location.search);
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <div className={styles.brand}><Logo />{texts.shell.product}</div>
+        <h1>{words.title}</h1>
+        {again && <p className={styles.muted}>{texts.shell.signedOut}</p>}
+        {provider() && (
+          <>
+            <a className={styles.provider} href={apiAddress(`api/v1/session/sign-in?returnTo=${returnTo}`)}>{words.provider}</a>
+            <p className={styles.muted}>{words.or}</p>
+          </>
+        )}
+        <Form className={styles.form} validationBehavior="aria" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+          {/* A password manager keeps the token under a name, and browsers complain of a form without one. */}
+          <input type="text" name="username" autoComplete="username" value={words.keptAs} readOnly hidden />
+          <Field
+            label={words.token}
+            hint={words.tokenHint}
+            type="password"
+            autoComplete="current-password"
+            value={token}
+            onChange={setToken}
+            error={missing ? words.empty : isSignedOut(error) && !byLink ? words.wrong : undefined}
+            mono
+            autoFocus
+          />
+          <Button look="main" type="submit" isPending={busy}>{words.submit}</Button>
+        </Form>
+        {byLink && isSignedOut(error) && <p role="alert">{words.usedLink}</p>}
+        {error !== undefined && !isSignedOut(error) && <Problem error={error} compact />}
+        <p className={styles.muted}>{words.whereFrom}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,15 @@
+import { cronWords } from '../texts/en/cron';
+import { readCron } from './fields';
+
+const known = new Map<string, string>();
+
+/** An expression in words, or the expression itself where this does not understand it. The server's own words are in its previews. */
+export function inWords(expression: string): string {
+  let words = known.get(expression);
+  if (words === undefined) {
+    const fields = readCron(expression);
+    words = fields ? cronWords(fields) : expression;
+    known.set(expression, words);
+  }
+  return words;
+}

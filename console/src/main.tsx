@@ -1,0 +1,28 @@
+import './style/tokens.css';
+import './style/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { beginKeys } from './app/keys';
+import { queryClient } from './app/query-client';
+import { router } from './app/routes';
+import { beginTheme } from './app/theme';
+import { beginLive } from './live/connection';
+import { Boundary } from './parts/feedback/boundary';
+import { language } from './texts';
+
+beginTheme();
+beginKeys();
+beginLive(queryClient);
+
+createRoot(document.getElementById('console') as HTMLElement).render(
+  <StrictMode>
+    <I18nProvider locale={language}>
+      <QueryClientProvider client={queryClient}>
+        <Boundary><RouterProvider router={router} /></Boundary>
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,37 @@
+import type { Token } from '../../api/tokens';
+import { isAll } from '../../app/scope-name';
+
+const day = 86_400_000;
+
+/** What is to be said of a token: that it lets nobody in any more, that it soon does not, that two secrets let in, or that nobody uses it. */
+export type Standing = 'expired' | 'soon' | 'grace' | 'unused' | 'well';
+
+export function standingOf(token: Token, now: number): Standing {
+  const expires = token.expiresAt ? Date.parse(token.expiresAt) : Number.POSITIVE_INFINITY;
+  if (expires <= now) {
+    return 'expired';
+  }
+  if (token.oldSecretUntil && Date.parse(token.oldSecretUntil) > now) {
+    return 'grace';
+  }
+  if (expires - now < 7 * day) {
+    return 'soon';
+  }
+  return now - Date.parse(token.lastUsedAt ?? token.createdAt) > 30 * day ? 'unused' : 'well';
+}
+
+/** Whether a token reaches what is looked at: a tenant, or anything. */
+export const reaches = (token: Token, scope: string) => isAll(scope) || (token.tenants ?? []).some((tenant) => tenant === '*' || tenant === scope);
+
+/** Names as people type them into one field: with commas, spaces or lines between. */
+export const readNames = (text: string) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+
+/** The message about a field, or about one of its entries. */
+export const errorOf = (errors: Readonly<Record<string, string>>, field: string) =>
+  Object.entries(errors).find(([name]) => name === field || name.startsWith(`${field}[`) || name.startsWith(`${field}.`))?.[1];
+
+const lifetimes: Record<string, number> = { '1': 1, '7': 7, '30': 30, '90': 90, '365': 365 };
+export const lifetimeNames = Object.keys(lifetimes);
+
+/** When a token made now ends: an instant, or the word that the API takes. */
+export const expiresIn = (lifetime: string, now: number) => (lifetimes[lifetime] ? new Date(now + lifetimes[lifetime] * day).toISOString() : lifetime);

@@ -1,0 +1,53 @@
+import type { Audit, Page } from '../../api/types';
+
+export type ExportForm = 'ndjson' | 'csv';
+
+/** The entries as they are, one JSON text a line. */
+export const toNdjson = (entries: readonly Audit[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+
+const columns = ['at', 'actorKind', 'actor', 'action', 'outcome', 'target', 'installId', 'detail', 'count', 'changes', 'undoes', 'id'] as const;
+
+/** The entries as a table; their changes are JSON in one cell. */
+export const csvHead = `${columns.join(',')}\r\n`;
+
+export function toCsv(entries: readonly Audit[]): string {
+  return entries
+    .map((entry) => {
+      const row: Record<(typeof columns)[number], unknown> = {
+        at: entry.at, actorKind: entry.actor.kind, actor: entry.actor.id, action: entry.action, outcome: entry.outcome, target: entry.target, installId: entry.installId,
+        detail: entry.detail, count: entry.count, changes: entry.changes ? JSON.stringify(entry.changes) : undefined, undoes: entry.undoes, id: entry.id,
+      };
+      return `${columns.map((column) => cell(row[column])).join(',')}\r\n`;
+    })
+    .join('');
+}
+
+/** A cell. What a spreadsheet would take for a formula is made text: names and notes are anybody's to choose. */
+function cell(value: unknown): string {
+  const text = value === undefined || value === null ? '' : String(value);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+type Read = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Audit>>;
+type Wanted = { since?: number | undefined; fits: (entry: Audit) => boolean };
+
+/** All entries back to a time, page by page; newest first, as the API has them. `told` hears how far it is. */
+export async function readAll(read: Read, { since, fits }: Wanted, told: (read: number, back: string) => void, signal: AbortSignal): Promise<Audit[]> {
+  const found: Audit[] = [];
+  let cursor: string | undefined;
+  let count = 0;
+  do {
+    const page: Page<Audit> = await read(cursor, signal);
+    signal.throwIfAborted();
+    const within = since === undefined ? page.items : page.items.filter(({ at }) => Date.parse(at) >= since);
+    count += within.length;
+    found.push(...within.filter(fits));
+    const last = page.items.at(-1);
+    if (last) {
+      told(count, last.at);
+    }
+    cursor = within.length < page.items.length ? undefined : (page.nextCursor ?? undefined);
+  } while (cursor);
+  return found;
+}

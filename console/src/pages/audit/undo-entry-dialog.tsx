@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { previewUndoIn, undoIn } from '../../api/audit-log';
+import { Refused } from '../../api/problem';
+import type { Audit } from '../../api/types';
+import { now } from '../../app/clock';
+import { refreshAll } from '../../app/refresh-all';
+import { PreviewDialog } from '../../parts/dialog/preview-dialog';
+import { say } from '../../parts/feedback/toasts';
+import { Field } from '../../parts/form/field';
+import { formatTime } from '../../parts/time/format';
+import { texts } from '../../texts';
+import { Values } from './values';
+
+const words = texts.audit.undo;
+
+type Preview = Awaited<ReturnType<typeof previewUndoIn>>;
+type Difference = { field: string; then?: unknown; now?: unknown };
+type Shown = { preview: Preview } | { since: Difference[] } | { name: string };
+
+/** What stands in the way of an undo and can be said better than as a problem: what was changed since, and a name that is taken. */
+async function look(scope: string, entry: Audit, name: string): Promise<Shown> {
+  try {
+    return { preview: await previewUndoIn(scope, entry.id, name || undefined) };
+  } catch (error) {
+    if (error instanceof Refused && error.word === 'changed-since' && error.body.differences) {
+      return { since: error.body.differences as Difference[] };
+    }
+    if (error instanceof Refused && error.errors.name) {
+      return { name: error.errors.name };
+    }
+    throw error;
+  }
+}
+
+/** Takes a change back, of a tenant's things or of the host: first what that would do. */
+export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entry: Audit; onClose: () => void }) {
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [taken, setTaken] = useState<string>();
+  return (
+    <PreviewDialog<Shown>
+      title={words.title}
+      of={['undo-entry', entry.id, name]}
+      form={taken !== undefined && <Field label={words.name} hint={words.nameHint} value={name} onChange={setName} error={taken || undefined} maxLength={200} autoFocus />}
+      preview={async () => {
+        const shown = await look(scope, entry, name);
+        if ('name' in shown) {
+          setTaken(shown.name);
+        } else if (taken !== undefined) {
+          setTaken('');
+        }
+        return shown;
+      }}
+      commit={(shown) => ('preview' in shown ? words.commit : undefined)}
+      onCommit={async (shown) => {
+        if ('preview' in shown) {
+          await undoIn(scope, entry.id, shown.preview.token);
+          say(words.done);
+          await refreshAll(client);
+        }
+      }}
+      onClose={onClose}
+    >
+      {(shown) => ('preview' in shown ? <Would preview={shown.preview} /> : 'since' in shown ? <Since since={shown.since} /> : null)}
+    </PreviewDialog>
+  );
+}
+
+function Would({ preview: { changes, nextDueAt, resume } }: { preview: Preview }) {
+  return (
+    <>
+      <p>{words.would}</p>
+      <Values label={words.would} changes={changes} before={words.now} after={texts.audit.entry.after} />
+      {nextDueAt && <p>{words.next(formatTime(nextDueAt, 'UTC', 'minute', now()))}</p>}
+      {resume && <p>{words.resume(resume.runs, resume.skipped)}</p>}
+    </>
+  );
+}
+
+function Since({ since }: { since: readonly Difference[] }) {
+  return (
+    <>
+      <p>{words.since}</p>
+      <Values label={words.since} changes={since.map(({ field, then, now: is }) => ({ field, before: then as never, after: is as never }))} before={words.then} after={words.now} />
+    </>
+  );
+}

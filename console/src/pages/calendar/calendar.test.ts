@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Forecast, Run } from '../../api/types';
+import { moved } from '../../parts/grid/move';
+import { cellsOf, countsOf } from './cells';
+import { daysOf, instantsOf, isDay, placeOf, plus, stepped } from './dates';
+
+describe('the days of a view', () => {
+  it('are whole weeks from Monday on', () => {
+    const november = daysOf('month', '2026-11-29');
+    expect([november[0], november.at(-1), november.length]).toEqual(['2026-10-26', '2026-12-06', 42]);
+    expect(daysOf('month', '2027-02-14')).toHaveLength(28);
+    expect(daysOf('week', '2026-11-29')).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']);
+  });
+  it('go one on, and keep to the month where days are fewer', () => {
+    expect(stepped('month', '2026-01-31', 1)).toBe('2026-02-28');
+    expect(stepped('month', '2026-01-31', -1)).toBe('2025-12-31');
+    expect(stepped('week', '2026-11-29', 1)).toBe('2026-12-06');
+    expect(plus('2026-02-28', 1)).toBe('2026-03-01');
+  });
+  it('begin and end on the clocks of a zone, also where those change', () => {
+    expect(instantsOf(['2026-10-25'], 'Europe/Berlin')).toEqual({ from: '2026-10-24T22:00:00.000Z', to: '2026-10-25T23:00:00.000Z' });
+  });
+  it('are days', () => {
+    expect(isDay('2026-11-29')).toBe(true);
+    expect(isDay('2026-02-30')).toBe(false);
+    expect(isDay('today')).toBe(false);
+  });
+});
+
+describe('what a cell holds', () => {
+  const run = (dueAt: string, state: string, more: Partial<Run> = {}) => ({ id: dueAt + state, dueAt, state, ...more }) as Run;
+  const share = (cron: string, occurrences: number) => ({ cron, timeZone: 'UTC', schedules: 1, occurrences, first: { tenant: 't', installId: 'i', scheduleId: 's' } });
+  it('is by day and hour of the zone', () => {
+    expect(placeOf('2026-11-28T23:30:00Z', 'Europe/Berlin')).toEqual({ day: '2026-11-29', hour: 0 });
+  });
+  it('counts occurrences, the worst first, and tells pauses from other skips', () => {
+    const cells = cellsOf([
+      run('2026-11-29T10:00:00Z', 'succeeded'), run('2026-11-29T11:00:00Z', 'missed', { missed: { count: 12, from: '', to: '' } }),
+      run('2026-11-29T12:00:00Z', 'skipped', { reason: 'paused' }), run('2026-11-28T12:00:00Z', 'failed'),
+    ], undefined, 'UTC', false);
+    expect(countsOf(cells.get('2026-11-29') ?? { runs: [], counts: {}, future: 0, shares: [] })).toEqual([{ outcome: 'missed', count: 12 }, { outcome: 'paused', count: 1 }, { outcome: 'succeeded', count: 1 }]);
+    expect(cells.get('2026-11-28')?.counts).toEqual({ failed: 1 });
+  });
+  it('adds up what is to come and where it comes from', () => {
+    const forecast = { buckets: [
+      { at: '2026-11-29T14:00:00Z', occurrences: 5, top: [share('0 * * * *', 3), share('5 * * * *', 2)] },
+      { at: '2026-11-29T15:00:00Z', occurrences: 4, top: [share('5 * * * *', 4)] },
+      { at: '2026-11-29T16:00:00Z', occurrences: 0, top: [] },
+    ] } as unknown as Forecast;
+    const day = cellsOf([], forecast, 'UTC', false).get('2026-11-29');
+    expect(day?.future).toBe(9);
+    expect(day?.shares.map(({ cron, occurrences }) => [cron, occurrences])).toEqual([['5 * * * *', 6], ['0 * * * *', 3]]);
+    expect([...cellsOf([], forecast, 'UTC', true).keys()]).toEqual(['2026-11-29T14', '2026-11-29T15']);
+  });
+});
+
+describe('keys in a grid', () => {
+  it('move within it and over the ends of rows', () => {
+    expect(moved('ArrowRight', false, { row: 0, column: 6 }, 2, 7)).toEqual({ row: 1, column: 0 });
+    expect(moved('ArrowLeft', false, { row: 1, column: 0 }, 2, 7)).toEqual({ row: 0, column: 6 });
+    expect(moved('ArrowDown', false, { row: 1, column: 3 }, 2, 7)).toEqual({ row: 1, column: 3 });
+    expect(moved('End', true, { row: 0, column: 0 }, 2, 7)).toEqual({ row: 1, column: 6 });
+    expect(moved('a', false, { row: 0, column: 0 }, 2, 7)).toBeUndefined();
+  });
+});

@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
+import type { Run, Schedule } from '../../api/types';
+import { now } from '../../app/clock';
+import { useMay } from '../../app/session';
+import { inWords } from '../../cron/words';
+import { Button } from '../../parts/button';
+import { Chip } from '../../parts/chip';
+import { FormDialog } from '../../parts/dialog/form-dialog';
+import { say } from '../../parts/feedback/toasts';
+import { Field } from '../../parts/form/field';
+import { Mark } from '../../parts/outcome/mark';
+import { Panel } from '../../parts/page/panel';
+import { formatTime } from '../../parts/time/format';
+import { When } from '../../parts/time/when';
+import { texts } from '../../texts';
+import { RerunDialog } from '../run/rerun-dialog';
+import { BackfillDialog } from '../schedule/dialogs/backfill-dialog';
+import styles from './calendar.module.css';
+import { outcomeOrder, type Cell } from './cells';
+import { RunItem } from './run-items';
+
+const words = texts.calendar.side;
+const skipping = texts.schedule.next;
+const most = 40;
+
+type Props = { scope: string; name: string; cell: Cell | undefined; zone: string; schedule: Schedule | undefined; next: readonly string[]; onDay?: (() => void) | undefined };
+
+/** What the chosen cell holds, what went wrong first, with what can be done about each. */
+export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Props) {
+  const [again, setAgain] = useState<Run>();
+  const [filling, setFilling] = useState<Run>();
+  const rank = (run: Run) => outcomeOrder.indexOf(run.state as never);
+  const runs = [...(cell?.runs ?? [])].sort((a, b) => rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt));
+  const future = cell && cell.future > 0;
+  return (
+    <>
+      <Panel name={name} actions={onDay && <Button look="quiet" onPress={onDay}>{words.open}</Button>} flush>
+        {runs.length === 0 && !future && <p className={styles.pad}>{words.none}</p>}
+        {runs.length > 0 && (
+          <ul className={styles.items} aria-label={words.past}>
+            {runs.slice(0, most).map((run) => <RunItem key={run.id} tenant={scope} run={run} zone={zone} onAgain={() => setAgain(run)} onBackfill={() => setFilling(run)} />)}
+            {runs.length > most && <li className={styles.muted}>{words.more(runs.length - most)}</li>}
+          </ul>
+        )}
+      </Panel>
+      {future && (
+        <Panel name={words.future} note={texts.calendar.future(cell.future)} flush>
+          <ul className={styles.items}>
+            {schedule
+              ? next.map((at) => <Occurrence key={at} tenant={scope} schedule={schedule} at={at} />)
+              : cell.shares.map((share) => (
+                <li key={share.first.scheduleId}>
+                  <div>
+                    <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: share.first.tenant, ...share.first }}>{share.first.name || inWords(share.cron)}</Link>
+                    {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
+                    <small>{inWords(share.cron)}, {share.timeZone}</small>
+                  </div>
+                  <span>{words.times(share.occurrences)}</span>
+                </li>
+              ))}
+          </ul>
+        </Panel>
+      )}
+      {again && <RerunDialog tenant={scope} run={again} onClose={() => setAgain(undefined)} />}
+      {filling && <BackfillDialog at={{ tenant: scope, installId: filling.installId, scheduleId: filling.scheduleId }} name={schedule?.name || filling.scheduleId} zone={zone} from={filling.missed?.from ?? filling.dueAt} onClose={() => setFilling(undefined)} />}
+    </>
+  );
+}
+
+/** An occurrence to come of one schedule, to be skipped or taken back. */
+function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedule; at: string }) {
+  const may = useMay();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [note, setNote] = useState('');
+  const where = { tenant, installId: schedule.installId, scheduleId: schedule.id };
+  const skipped = schedule.skips?.some((one) => one.at === at && !one.voidedAt);
+  const text = formatTime(at, schedule.timezone, 'minute', now());
+  const put = (changed: Schedule) => client.setQueryData(scheduleQuery(where).queryKey, changed);
+  const back = async () => put(await takeSkipBack(where, at));
+  return (
+    <li>
+      <div><When at={at} zone={schedule.timezone} as="zone" /> {skipped && <Chip tone="skipped"><Mark of="skipped">{words.skipped}</Mark></Chip>}</div>
+      {may.change && (skipped ? <Button look="quiet" onPress={() => void back()}>{skipping.back}</Button> : <Button look="quiet" aria-label={skipping.skipNamed(text)} onPress={() => setOpen(true)}>{words.skip}</Button>)}
+      {open && (
+        <FormDialog
+          title={skipping.skipTitle(text)} submit={skipping.skip} ready={note.trim() !== ''} onClose={() => setOpen(false)}
+          onSubmit={async () => {
+            put(await skip(where, at, note.trim()));
+            say(skipping.saySkipped(text), back);
+          }}
+        >
+          {(errors) => <Field label={skipping.note} value={note} onChange={setNote} error={errors.note ?? errors.at} maxLength={512} autoFocus isRequired />}
+        </FormDialog>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { scheduleQuery } from '../../api/schedule';
+import type { Run } from '../../api/types';
+import { useMay } from '../../app/session';
+import { Button } from '../../parts/button';
+import { Mark, outcomeOf } from '../../parts/outcome/mark';
+import { formatTime } from '../../parts/time/format';
+import { When } from '../../parts/time/when';
+import { texts } from '../../texts';
+import { now } from '../../app/clock';
+import styles from './calendar.module.css';
+
+const words = texts.calendar.side;
+
+/** A schedule's name, as far as it can be read: one that was deleted has only its id. */
+export function ScheduleName({ tenant, installId, scheduleId }: { tenant: string; installId: string; scheduleId: string }) {
+  const { data } = useQuery({ ...scheduleQuery({ tenant, installId, scheduleId }), retry: false, staleTime: 60_000 });
+  return <>{data ? data.name || data.endpoint : scheduleId.slice(0, 13)}</>;
+}
+
+/** One run, or what did not run, with what can be done about it. */
+export function RunItem({ tenant, run, zone, onAgain, onBackfill }: { tenant: string; run: Run; zone: string; onAgain: () => void; onBackfill: () => void }) {
+  const may = useMay();
+  const params = { scope: tenant, installId: run.installId, scheduleId: run.scheduleId };
+  const outcome = run.reason === 'paused' ? 'paused' : outcomeOf(run.state);
+  const ended = run.finishedAt != null && run.startedAt != null;
+  const when = formatTime(run.dueAt, zone, 'minute', now());
+  return (
+    <li>
+      <div>
+        <Mark of={outcome} /> <When at={run.dueAt} zone={zone} shown="clock" as="zone" />{' '}
+        {run.startedAt
+          ? <Link className={styles.link} to="/t/$scope/runs/$runId" params={{ scope: tenant, runId: run.id }}><ScheduleName tenant={tenant} {...run} /></Link>
+          : <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={params}><ScheduleName tenant={tenant} {...run} /></Link>}
+        <small>
+          {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count)} · ` : ''}{run.state !== 'succeeded' && run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : ''}
+        </small>
+      </div>
+      {run.state !== 'succeeded' && (
+        <span className={styles.buttons}>
+          <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId/why" params={params} search={{ at: run.occurrence ?? run.dueAt }}>{words.why}</Link>
+          {may.change && ended && <Button look="quiet" aria-label={words.againNamed(when)} onPress={onAgain}>{words.again}</Button>}
+          {may.change && !run.startedAt && run.finishedAt && <Button look="quiet" onPress={onBackfill}>{words.backfill}</Button>}
+        </span>
+      )}
+    </li>
+  );
+}

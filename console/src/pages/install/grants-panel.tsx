@@ -1,0 +1,69 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { consentQuery, grant, type InstallAt } from '../../api/installs';
+import type { Install } from '../../api/types';
+import { useMay } from '../../app/session';
+import { Button } from '../../parts/button';
+import { Chip } from '../../parts/chip';
+import { FormDialog } from '../../parts/dialog/form-dialog';
+import { Problem } from '../../parts/feedback/problem';
+import { Skeleton } from '../../parts/feedback/skeleton';
+import { say } from '../../parts/feedback/toasts';
+import { Mark } from '../../parts/outcome/mark';
+import { Panel } from '../../parts/page/panel';
+import { texts } from '../../texts';
+import { ConsentFields, RiskChip } from '../installs/consent-fields';
+import { given } from '../installs/grants';
+import styles from './install.module.css';
+
+const words = texts.installs.grants;
+
+/** What it asked for, in sentences, and what of that it was given. */
+export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }) {
+  const may = useMay();
+  const consent = useQuery(consentQuery(at.tenant, install.extensionId, install.version));
+  const [changing, setChanging] = useState(false);
+  const asked = consent.data?.capabilities ?? [];
+  return (
+    <Panel name={words.title} actions={may.change && asked.length > 0 && <Button onPress={() => setChanging(true)}>{words.change}</Button>} flush>
+      {!consent.data ? (consent.error ? <div className={styles.pad}><Problem error={consent.error} compact onRetry={() => void consent.refetch()} /></div> : <Skeleton rows={4} />) : asked.length === 0 ? <p className={styles.pad}>{texts.installs.consent.nothing}</p> : (
+        <ul className={styles.rows}>
+          {asked.map((one) => {
+            const has = one.alwaysGranted || one.granted;
+            return (
+              <li key={one.capability}>
+                <span>{one.sentence} <code className={styles.muted}>{one.capability}</code></span>
+                <span className={styles.end}>
+                  <RiskChip of={one.risk} />
+                  {one.alwaysGranted ? <Chip>{texts.installs.consent.always}</Chip> : <Mark of={has ? 'succeeded' : 'disabled'}>{has ? words.given : words.notGiven}</Mark>}
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {changing && consent.data && <GrantsDialog at={at} install={install} asked={asked} onClose={() => setChanging(false)} />}
+    </Panel>
+  );
+}
+
+function GrantsDialog({ at, install, asked, onClose }: { at: InstallAt; install: Install; asked: Parameters<typeof given>[0]; onClose: () => void }) {
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState(() => given(asked));
+  const before = install.capabilities;
+  async function submit(): Promise<void> {
+    const refresh = () => Promise.all(['install', 'installs', 'consent'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    const always = asked.filter(({ alwaysGranted }) => alwaysGranted).map(({ capability }) => capability);
+    const changed = await grant(at, [...new Set([...always, ...chosen])], install.etag);
+    say(words.done, async () => {
+      await grant(at, [...before], changed.etag);
+      await refresh();
+    });
+    await refresh();
+  }
+  return (
+    <FormDialog title={words.dialog(install.extensionId)} submit={words.submit(chosen.size)} wide onSubmit={submit} onClose={onClose}>
+      {() => <><p>{words.effect}</p><ConsentFields asked={asked} chosen={chosen} onChange={setChosen} /></>}
+    </FormDialog>
+  );
+}

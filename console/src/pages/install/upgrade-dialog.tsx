@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Version } from '../../api/extensions';
+import { previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
+import type { Install } from '../../api/types';
+import { now } from '../../app/clock';
+import { refreshAll } from '../../app/refresh-all';
+import { PreviewDialog } from '../../parts/dialog/preview-dialog';
+import { say } from '../../parts/feedback/toasts';
+import { Choice } from '../../parts/form/choice';
+import { Tick } from '../../parts/form/tick';
+import { Chip } from '../../parts/chip';
+import { formatRelative } from '../../parts/time/format';
+import { list, texts } from '../../texts';
+import { ConsentFields } from '../installs/consent-fields';
+import { byFate, granted, lost } from '../installs/grants';
+import styles from './install.module.css';
+
+const words = texts.installs.upgrade;
+const most = 12;
+
+type Props = { at: InstallAt; install: Install; versions: readonly Version[]; first: string | undefined; onClose: () => void };
+
+/** To another version, or back to the one before: what becomes of schedules and grants, and consent to what is new. */
+export function UpgradeDialog({ at, install, versions, first, onClose }: Props) {
+  const client = useQueryClient();
+  const back = first === undefined;
+  const [version, setVersion] = useState(first ?? '');
+  const [picked, setPicked] = useState<ReadonlySet<string>>();
+  const [hold, setHold] = useState(false);
+  const name = install.extensionId;
+  const chosenOf = (preview: UpgradePreview) => picked ?? granted(preview.newCapabilities);
+
+  async function commit(preview: UpgradePreview): Promise<void> {
+    const asked = preview.newCapabilities;
+    const chosen = chosenOf(preview);
+    const capabilities = asked.length > 0 ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)] : undefined;
+    const before = install.version;
+    await (back ? rollBack : upgrade)(at, { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) });
+    const refresh = () => refreshAll(client);
+    // Going back asks for no consent; it is refused by itself where schedules would lose their endpoint.
+    say(words.done(name, preview.toVersion), back ? undefined : async () => {
+      const shown = await previewRollback(at);
+      if (shown.toVersion === before) {
+        await rollBack(at, { previewToken: shown.token });
+      }
+      await refresh();
+    });
+    await refresh();
+  }
+  return (
+    <PreviewDialog<UpgradePreview>
+      title={back ? words.backTitle(name, install.previousVersion ?? '') : words.title(name)}
+      of={['upgrade', at.installId, version]}
+      form={!back && (
+        <Choice
+          label={words.version} value={version}
+          onChange={(value) => { setVersion(value); setPicked(undefined); setHold(false); }}
+          options={versions.map((one) => ({ value: one.version, text: one.version, hint: one.compilation.state === 'refused' ? words.refused : words.published(formatRelative(one.publishedAt, now())) }))}
+        />
+      )}
+      preview={() => (back ? previewRollback(at) : previewUpgrade(at, version))}
+      commit={(preview) => (preview.canCommit || hold ? words.commit(preview.toVersion) : undefined)}
+      onCommit={commit}
+      onClose={onClose}
+    >
+      {(preview) => (
+        <>
+          <p>{words.from(preview.fromVersion, preview.toVersion)} {words.kept(preview.keptCapabilities.length)}</p>
+          {preview.newCapabilities.length > 0 && <div><p>{words.new}</p><ConsentFields asked={preview.newCapabilities} chosen={chosenOf(preview)} onChange={setPicked} /></div>}
+          {preview.goneCapabilities.length > 0 && <p>{words.gone} <code>{list(preview.goneCapabilities)}</code></p>}
+          <Fates preview={preview} />
+          {!preview.canCommit && (
+            <div className={styles.hold}>
+              <p>{words.cannot}</p>
+              <Tick isSelected={hold} onChange={setHold}>{words.hold(lost(preview))}</Tick>
+            </div>
+          )}
+        </>
+      )}
+    </PreviewDialog>
+  );
+}
+
+function Fates({ preview }: { preview: UpgradePreview }) {
+  const schedules = byFate(preview);
+  const shown = schedules.filter(({ fate }, at) => fate !== 'follows' || at < most);
+  if (schedules.length === 0) {
+    return <p className={styles.muted}>{words.noSchedules}</p>;
+  }
+  return (
+    <div>
+      <h3>{words.schedules}</h3>
+      <ul className={styles.fates} tabIndex={0}>
+        {shown.map((schedule) => (
+          <li key={schedule.id}>
+            <span><strong>{schedule.name || schedule.endpoint}</strong> <code className={styles.muted}>{schedule.endpoint}</code></span>
+            <span>{schedule.fate === 'follows' ? words.fates.follows : <Chip tone={schedule.fate === 'returns' ? 'accent' : 'failed'}>{words.fates[schedule.fate] ?? schedule.fate}</Chip>} <small className={styles.muted}>{words.week(schedule.nextSevenDays)}</small></span>
+          </li>
+        ))}
+        {schedules.length > shown.length && <li className={styles.muted}>{words.more(schedules.length - shown.length)}</li>}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Asked, UpgradePreview } from '../../api/installs';
+import type { Version } from '../../api/extensions';
+import { latestFirst } from '../extensions/versions';
+
+/** What is ticked at first: what the API grants by itself, which leaves the managing of schedules to be chosen. */
+export const granted = (asked: readonly Asked[]): ReadonlySet<string> => new Set(asked.filter(({ capability }) => capability !== 'cap:scheduler.manage').map(({ capability }) => capability));
+
+/** What of an install's grants a version asks for, where it is installed. */
+export const given = (asked: readonly Asked[]): ReadonlySet<string> => new Set(asked.filter((one) => one.granted && !one.alwaysGranted).map(({ capability }) => capability));
+
+/** Versions that an install can be changed to, the one that was published last first. */
+export const others = (versions: readonly Version[], installed: string) => latestFirst(versions).filter(({ version }) => version !== installed);
+
+/** The version that was published after the one that is installed, if there is one. */
+export function newerThan(versions: readonly Version[], installed: string): Version | undefined {
+  const own = versions.find(({ version }) => version === installed);
+  const [latest] = latestFirst(versions);
+  return latest && latest.version !== installed && (!own || latest.publishedAt > own.publishedAt) ? latest : undefined;
+}
+
+type Fates = Pick<UpgradePreview, 'schedules'>;
+const order = ['lost', 'stays-gone', 'returns', 'follows'];
+
+/** The schedules of an upgrade, what goes wrong with them first. */
+export const byFate = ({ schedules }: Fates) => [...schedules].sort((a, b) => order.indexOf(a.fate) - order.indexOf(b.fate));
+
+export const lost = ({ schedules }: Fates) => schedules.filter(({ fate }) => fate === 'lost').length;

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Version } from '../../api/extensions';
+import type { Asked, UpgradePreview } from '../../api/installs';
+import { byFate, given, granted, lost, newerThan, others } from './grants';
+
+const asked = (capability: string, more: Partial<Asked> = {}): Asked => ({ capability, sentence: '', risk: 'low', alwaysGranted: false, ...more });
+const version = (name: string, publishedAt: string) => ({ version: name, publishedAt }) as Version;
+
+describe('what is granted', () => {
+  it('is at first what the API grants by itself', () => {
+    expect([...granted([asked('cap:scheduler.manage'), asked('cap:log.emit')])]).toEqual(['cap:log.emit']);
+  });
+  it('is of an install what it has, without what everybody has', () => {
+    expect([...given([asked('a', { granted: true }), asked('b', { granted: false }), asked('c', { granted: true, alwaysGranted: true })])]).toEqual(['a']);
+  });
+});
+
+describe('versions to change to', () => {
+  const versions = [version('1.0.0', '2026-01-01'), version('1.1.0', '2026-03-01'), version('1.0.1', '2026-02-01')];
+  it('are all but the installed one, the latest first', () => {
+    expect(others(versions, '1.0.1').map((one) => one.version)).toEqual(['1.1.0', '1.0.0']);
+  });
+  it('are newer when they were published later', () => {
+    expect(newerThan(versions, '1.0.0')?.version).toBe('1.1.0');
+    expect(newerThan(versions, '1.1.0')).toBeUndefined();
+    expect(newerThan(versions, 'withdrawn')?.version).toBe('1.1.0');
+  });
+});
+
+describe('what becomes of schedules', () => {
+  const preview = { schedules: ['follows', 'lost', 'returns', 'stays-gone', 'lost'].map((fate, at) => ({ id: String(at), fate })) } as UpgradePreview;
+  it('has what goes wrong first', () => {
+    expect(byFate(preview).map(({ fate }) => fate)).toEqual(['lost', 'lost', 'stays-gone', 'returns', 'follows']);
+    expect(lost(preview)).toBe(2);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Node, Outage } from '../../api/types';
+
+const day = 86_400_000;
+
+/** What of the nodes matters now: those that are up, and of the others what went within a day. A process that starts again is another node of the same name. */
+export function split(nodes: readonly Node[], now: number): { current: Node[]; old: Node[] } {
+  const rank = (node: Node) => (node.state === 'silent' ? 0 : node.state === 'up' ? 1 : 2);
+  const sorted = [...nodes].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name) || b.startedAt.localeCompare(a.startedAt));
+  const isCurrent = (node: Node) => node.state === 'up' || now - Date.parse(node.stoppedAt ?? node.seenAt) < day;
+  return { current: sorted.filter(isCurrent), old: sorted.filter((node) => !isCurrent(node)) };
+}
+
+/** Nodes that were lost and not started again under their name since. */
+export function lostOf(nodes: readonly Node[]): Node[] {
+  return nodes.filter((node) => node.state === 'silent' && !nodes.some((other) => other.name === node.name && other.startedAt > node.startedAt));
+}
+
+/** Outages that follow one another at once are one to whoever reads of them. */
+export function joined(outages: readonly Outage[]): Outage[] {
+  const found: Outage[] = [];
+  for (const outage of [...outages].sort((a, b) => b.from.localeCompare(a.from))) {
+    const later = found.at(-1);
+    if (later && later.from <= outage.to) {
+      found[found.length - 1] = { ...later, from: outage.from, to: later.to > outage.to ? later.to : outage.to, stopped: outage.stopped };
+    } else {
+      found.push(outage);
+    }
+  }
+  return found;
+}

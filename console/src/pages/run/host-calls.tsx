@@ -1,0 +1,22 @@
+import { Panel } from '../../parts/page/panel';
+import { number, texts } from '../../texts';
+import styles from './run.module.css';
+
+const words = texts.run.calls;
+
+/** What of the host it called, and how often. */
+export function HostCalls({ calls }: { calls: Readonly<Record<string, number>> | undefined }) {
+  if (!calls) {
+    return null;
+  }
+  const made = Object.entries(calls).sort(([, a], [, b]) => b - a);
+  return (
+    <Panel name={words.title}>
+      {made.length === 0 ? <p className={styles.muted}>{words.none}</p> : (
+        <dl className={styles.facts} aria-label={words.label}>
+          {made.map(([name, count]) => <div key={name}><dt><code>{name}</code></dt><dd>{number(count)}</dd></div>)}
+        </dl>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Definition, Run } from '../../../api/types';
+import { bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
+
+const axis: Axis = { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-11-11T00:00:00Z'), width: 1_000 };
+const run = (day: number, state: string, more: Partial<Run> = {}): Run =>
+  ({ id: `${day}${state}`, dueAt: `2026-11-${String(day).padStart(2, '0')}T00:00:00.000Z`, state, trigger: 'schedule', attempt: 1, ...more }) as Run;
+const definition = (since: string, until: string | undefined, more: Partial<Definition> = {}): Definition =>
+  ({ cron: '0 6 * * *', timezone: 'UTC', state: 'due', since, until, by: 'anna', ...more }) as Definition;
+
+describe('axis', () => {
+  it('places an instant, and finds it again', () => {
+    expect(placeOf(axis, '2026-11-02T00:00:00Z')).toBe(100);
+    expect(instantAt(axis, 100)).toBe('2026-11-02T00:00:00.000Z');
+  });
+  it('has names that do not touch', () => {
+    const xs = ticksOf(axis).map(({ x }) => x);
+    expect(xs.length).toBeGreaterThan(5);
+    expect(Math.min(...xs.slice(1).map((x, at) => x - (xs[at] ?? 0)))).toBeGreaterThanOrEqual(74);
+  });
+});
+
+describe('pointsOf', () => {
+  it('goes from left to right and leaves out what is beside the axis', () =>
+    expect(pointsOf([run(3, 'failed'), run(2, 'succeeded'), run(12, 'succeeded')], axis).map(({ x, outcome }) => [x, outcome])).toEqual([
+      [100, 'succeeded'],
+      [200, 'failed'],
+    ]));
+  it('shows the worst of what lies on the same place, and how many they are', () => {
+    const near = [run(2, 'failed', { id: 'bad' }), { ...run(2, 'succeeded'), dueAt: '2026-11-02T01:00:00.000Z' } as Run];
+    const [point, ...others] = pointsOf(near, axis);
+    expect(others).toEqual([]);
+    expect([point?.outcome, point?.count, point?.run.id]).toEqual(['failed', 2, 'bad']);
+  });
+  it('counts what one row stands for', () =>
+    expect(pointsOf([run(2, 'missed', { missed: { count: 40, from: '', to: '' } })], axis)[0]?.count).toBe(40));
+  it('knows how late the first attempt began, and nothing of a repeat', () => {
+    const started = { startedAt: '2026-11-02T00:00:00.250Z' };
+    expect(pointsOf([run(2, 'succeeded', started)], axis)[0]?.late).toBe(250);
+    expect(pointsOf([run(2, 'succeeded', { ...started, attempt: 2 })], axis)[0]?.late).toBeUndefined();
+  });
+});
+
+describe('bandsOf', () => {
+  it('cuts a pause to the axis and lets an open one go on to its end', () => {
+    const [band] = bandsOf([], [{ from: '2026-10-20T00:00:00Z', to: '2026-11-02T00:00:00Z' }], [], axis);
+    expect([band?.x, band?.width, band?.kind]).toEqual([0, 100, 'paused']);
+    expect(bandsOf([definition('2026-11-10T00:00:00Z', undefined, { state: 'disabled' })], [], [], axis)[0]).toMatchObject({
+      x: 900,
+      width: 100,
+      kind: 'disabled',
+    });
+  });
+  it('has outages, however short, and nothing that is due', () =>
+    expect(
+      bandsOf(
+        [definition('2026-11-01T00:00:00Z', undefined)],
+        [],
+        [{ from: '2026-11-02T00:00:00Z', to: '2026-11-02T00:00:31Z', node: 'a', stopped: false }],
+        axis,
+      ),
+    ).toMatchObject([{ kind: 'outage', width: 1.5 }]));
+});
+
+describe('pausesOf', () => {
+  it('has those that kept something back, and those in force', () => {
+    const kept = run(4, 'skipped', { reason: 'paused', missed: { count: 3, from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' } });
+    expect(pausesOf({ pauses: [{ since: '2026-11-09T00:00:00Z' }] as never }, [kept])).toEqual([
+      { from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' },
+      { from: '2026-11-09T00:00:00Z', to: undefined },
+    ]);
+  });
+});
+
+describe('flagsOf', () => {
+  it('marks where the times changed, and not where only its state did', () => {
+    const definitions = [
+      definition('2026-10-01T00:00:00Z', '2026-11-02T00:00:00Z'),
+      definition('2026-11-02T00:00:00Z', '2026-11-04T00:00:00Z', { state: 'paused' }),
+      definition('2026-11-04T00:00:00Z', undefined, { cron: '10 6 * * *' }),
+    ];
+    expect(flagsOf(definitions, [], axis)).toMatchObject([{ x: 300, kind: 'edit', what: '10 6 * * *' }]);
+  });
+  it('marks the first run of another version', () => {
+    const ran = (day: number, version: string) => run(day, 'succeeded', { version, startedAt: 'x' });
+    expect(flagsOf([], [ran(4, '2.0.0'), ran(3, '1.0.0'), ran(2, '1.0.0')], axis)).toMatchObject([{ x: 300, kind: 'upgrade', what: '2.0.0' }]);
+  });
+});

@@ -1,0 +1,116 @@
+import { tookOf } from '../../../api/took';
+import type { Definition, Outage, Run, Schedule } from '../../../api/types';
+import { outcomeOf, type Outcome } from '../../../parts/outcome/mark';
+
+/** One run, or several that lie on the same pixels, of which the worst is shown. */
+export type Point = { x: number; at: string; outcome: Outcome; count: number; took: number | undefined; late: number | undefined; run: Run };
+export type Band = { x: number; width: number; kind: 'paused' | 'disabled' | 'outage'; from: string; to: string | undefined };
+export type Flag = { x: number; kind: 'edit' | 'upgrade' | 'created'; at: string; what: string };
+
+const badness: Record<Outcome, number> = {
+  never: 0,
+  succeeded: 1,
+  queued: 2,
+  running: 3,
+  disabled: 3,
+  paused: 3,
+  skipped: 4,
+  missed: 5,
+  abandoned: 6,
+  failed: 7,
+};
+const narrowest = 9;
+
+export type Span = { from: string; to: string | undefined };
+export type Axis = { from: number; to: number; width: number };
+
+export const placeOf = (axis: Axis, at: string | number) => ((new Date(at).getTime() - axis.from) / (axis.to - axis.from)) * axis.width;
+export const instantAt = (axis: Axis, x: number) => new Date(axis.from + (x / axis.width) * (axis.to - axis.from)).toISOString();
+
+/** Runs as points from left to right, no closer to one another than can be told apart. */
+export function pointsOf(runs: readonly Run[], axis: Axis): Point[] {
+  const points: Point[] = [];
+  for (const run of [...runs].sort((a, b) => a.dueAt.localeCompare(b.dueAt))) {
+    const x = placeOf(axis, run.dueAt);
+    if (x < 0 || x > axis.width) {
+      continue;
+    }
+    const late =
+      run.startedAt && run.trigger === 'schedule' && run.attempt <= 1 ? Math.max(0, Date.parse(run.startedAt) - Date.parse(run.dueAt)) : undefined;
+    const point: Point = { x, at: run.dueAt, outcome: outcomeOf(run.state), count: run.missed?.count ?? 1, took: tookOf(run), late, run };
+    const last = points.at(-1);
+    if (!last || x - last.x >= narrowest) {
+      points.push(point);
+      continue;
+    }
+    last.count += point.count;
+    last.took = most(last.took, point.took);
+    last.late = most(last.late, point.late);
+    if (badness[point.outcome] >= badness[last.outcome]) {
+      Object.assign(last, { outcome: point.outcome, at: point.at, run });
+    }
+  }
+  return points;
+}
+
+const most = (a: number | undefined, b: number | undefined) => (a === undefined ? b : b === undefined ? a : Math.max(a, b));
+
+/** Pauses: those in force, and those that kept something back, as the ledger has it. */
+export function pausesOf(schedule: Pick<Schedule, 'pauses'>, runs: readonly Run[]): Span[] {
+  const ended = runs.flatMap((run) =>
+    run.reason === 'paused' && run.missed ? [{ from: run.pause?.since ?? run.missed.from, to: run.pause?.until ?? run.missed.to }] : [],
+  );
+  return [...ended, ...(schedule.pauses ?? []).map(({ since }) => ({ from: since, to: undefined }))];
+}
+
+/** The times in which it was not due, or held, and those in which nothing could run. */
+export function bandsOf(definitions: readonly Definition[], pauses: readonly Span[], outages: readonly Outage[], axis: Axis): Band[] {
+  const band = (kind: Band['kind'], from: string, to: string | undefined): Band => {
+    const [left, right] = [Math.max(0, placeOf(axis, from)), Math.min(axis.width, to ? placeOf(axis, to) : axis.width)];
+    return { x: left, width: Math.max(1.5, right - left), kind, from, to };
+  };
+  const shown = (from: string, to: string | null | undefined) => Date.parse(from) < axis.to && (!to || Date.parse(to) > axis.from);
+  return [
+    ...definitions
+      .filter(({ state, since, until }) => state !== 'due' && shown(since, until))
+      .map(({ since, until }) => band('disabled', since, until ?? undefined)),
+    ...pauses.filter(({ from, to }) => shown(from, to)).map(({ from, to }) => band('paused', from, to)),
+    ...outages.filter(({ from, to }) => shown(from, to)).map(({ from, to }) => band('outage', from, to)),
+  ];
+}
+
+/** Where its times were changed, and where its runs began to be of another version. */
+export function flagsOf(definitions: readonly Definition[], runs: readonly Run[], axis: Axis): Flag[] {
+  const inside = (at: string) => Date.parse(at) >= axis.from && Date.parse(at) <= axis.to;
+  const flags: Flag[] = [];
+  const edits = [...definitions].sort((a, b) => a.since.localeCompare(b.since));
+  edits.forEach((definition, at) => {
+    const before = edits[at - 1];
+    if (before && inside(definition.since) && (before.cron !== definition.cron || before.timezone !== definition.timezone)) {
+      const what = before.cron === definition.cron ? definition.timezone : definition.cron;
+      flags.push({ x: placeOf(axis, definition.since), kind: 'edit', at: definition.since, what });
+    }
+  });
+  const ran = runs.filter((run) => run.version && run.startedAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+  ran.forEach((run, at) => {
+    const before = ran[at - 1];
+    if (before && before.version !== run.version && inside(run.dueAt)) {
+      flags.push({ x: placeOf(axis, run.dueAt), kind: 'upgrade', at: run.dueAt, what: run.version ?? '' });
+    }
+  });
+  return flags;
+}
+
+/** Days, or hours of a short axis, with enough room between their names. */
+export function ticksOf(axis: Axis, roomForName = 74): { x: number; at: string; day: boolean }[] {
+  const hour = 3_600_000;
+  const steps = [hour, 3 * hour, 6 * hour, 24 * hour, 2 * 24 * hour, 7 * 24 * hour, 14 * 24 * hour];
+  const room = (axis.to - axis.from) * (roomForName / axis.width);
+  const step = steps.find((candidate) => candidate >= room) ?? steps.at(-1) ?? hour;
+  const first = Math.ceil(axis.from / step) * step;
+  const ticks = [];
+  for (let at = first; at <= axis.to; at += step) {
+    ticks.push({ x: placeOf(axis, at), at: new Date(at).toISOString(), day: step >= 24 * hour });
+  }
+  return ticks;
+}

@@ -1,0 +1,23 @@
+/** What of a schedule's page stands in the address: the instant that is asked about, and how many days the picture shows. */
+export type ScheduleSearch = { at?: string; days?: number };
+
+export const ranges = [1, 7, 30, 90] as const;
+
+/** An instant as addresses carry it, in UTC; undefined for anything else. */
+export function readInstant(value: unknown): string | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+}
+
+export function readSearch(search: Record<string, unknown>): ScheduleSearch {
+  const at = readInstant(search.at);
+  const days = ranges.find((range) => range === Number(search.days));
+  return { ...(at ? { at } : {}), ...(days ? { days } : {}) };
+}
+
+/** How many days a picture shows at first: about as many as have forty to eighty runs, by the distance of the next two. */
+export function rangeFor(occurrences: ReadonlyArray<{ at: string }> | undefined): number {
+  const [first, second] = occurrences ?? [];
+  const minutes = first && second ? (Date.parse(second.at) - Date.parse(first.at)) / 60_000 : Number.POSITIVE_INFINITY;
+  return minutes <= 30 ? 1 : minutes <= 360 ? 7 : 30;
+}

@@ -1,0 +1,75 @@
+import { useQuery, type QueryKey } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { texts } from '../../texts';
+import { Button } from '../button';
+import { Problem } from '../feedback/problem';
+import { Skeleton } from '../feedback/skeleton';
+import { Dialog } from './dialog';
+
+type Props<T> = {
+  title: string;
+  /** What the preview depends on besides the dialog itself: another value is another preview. */
+  of: QueryKey;
+  /** Fields above the preview that say what is wanted. */
+  form?: ReactNode;
+  ready?: boolean;
+  preview: () => Promise<T>;
+  children: (preview: T) => ReactNode;
+  /** What the button says, such as "Backfill 175"; nothing when there is nothing to do. */
+  commit: (preview: T) => string | undefined;
+  look?: 'main' | 'danger';
+  onCommit: (preview: T) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** Shows first what a change would do, as the server says it, and does exactly that. */
+export function PreviewDialog<T>({ title, of, form, ready = true, preview, children, commit, look = 'main', onCommit, onClose }: Props<T>) {
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const shown = useQuery({ queryKey: ['preview', ...of], queryFn: preview, enabled: ready, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false });
+  const text = shown.data === undefined ? undefined : commit(shown.data);
+  async function carryOut(preview: T): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onCommit(preview);
+      onClose();
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  }
+  function again(): void {
+    setError(undefined);
+    void shown.refetch();
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      wide
+      footer={
+        <>
+          <Button onPress={onClose}>{texts.parts.dialog.cancel}</Button>
+          {error !== undefined && <Button onPress={again}>{texts.parts.preview.again}</Button>}
+          {text && (
+            <Button
+              look={look}
+              isDisabled={shown.isFetching || error !== undefined || !ready}
+              isPending={busy}
+              onPress={() => shown.data !== undefined && void carryOut(shown.data)}
+            >
+              {text}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {form}
+      {ready && shown.isPending && <Skeleton rows={3} />}
+      {shown.error && <Problem error={shown.error} compact onRetry={again} />}
+      {ready && shown.data !== undefined && !shown.error && children(shown.data)}
+      {error !== undefined && <Problem error={error} compact />}
+    </Dialog>
+  );
+}

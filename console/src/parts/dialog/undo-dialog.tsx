@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { previewUndo, undo } from '../../api/audit';
+import type { Audit } from '../../api/types';
+import { texts } from '../../texts';
+import { FieldChanges } from '../field-changes';
+import { say } from '../feedback/toasts';
+import { When } from '../time/when';
+import { PreviewDialog } from './preview-dialog';
+
+const words = texts.schedule.changes;
+
+/** Takes a change of the audit back: first what that would do, as the server sees it. */
+export function UndoDialog({ tenant, entry, onClose }: { tenant: string; entry: Audit; onClose: () => void }) {
+  const client = useQueryClient();
+  return (
+    <PreviewDialog
+      title={words.undoTitle}
+      of={['undo', entry.id]}
+      preview={() => previewUndo(tenant, entry.id)}
+      commit={() => words.undoCommit}
+      onCommit={async (preview) => {
+        await undo(tenant, entry.id, preview.token);
+        say(words.undone);
+        await client.invalidateQueries();
+      }}
+      onClose={onClose}
+    >
+      {(preview) => (
+        <div style={{ display: 'grid', gap: 4 }}>
+          <p>{words.would}</p>
+          <FieldChanges changes={preview.changes} />
+          {preview.nextDueAt && <p>{words.next} <When at={preview.nextDueAt} /></p>}
+        </div>
+      )}
+    </PreviewDialog>
+  );
+}

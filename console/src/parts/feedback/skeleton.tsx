@@ -1,0 +1,13 @@
+import { texts } from '../../texts';
+import styles from './skeleton.module.css';
+
+/** Holds the place of what is being read, in its size. Shown after 200 ms: what is quicker needs no sign. */
+export function Skeleton({ rows = 1, height = 16 }: { rows?: number; height?: number }) {
+  return (
+    <div className={styles.skeleton} role="status" aria-label={texts.parts.loading}>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className={styles.row} style={{ height, width: `${92 - ((row * 37) % 45)}%` }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextArea } from 'react-aria-components/TextArea';
+import { TextField, type TextFieldProps } from 'react-aria-components/TextField';
+import styles from './field.module.css';
+
+type Props = Omit<TextFieldProps, 'className' | 'children'> & {
+  label: string;
+  hint?: string;
+  /** The server's message about this field. */
+  error?: string | undefined;
+  rows?: number;
+  mono?: boolean;
+  placeholder?: string;
+};
+
+/** A labelled field of text. What is wrong with it stands below it, and is said with it. */
+export function Field({ label, hint, error, rows, mono, placeholder, ...props }: Props) {
+  const look = `${styles.input} ${mono ? styles.mono : ''}`;
+  return (
+    <TextField {...props} isInvalid={Boolean(error)} className={styles.field}>
+      <Label className={styles.label}>{label}</Label>
+      {rows ? <TextArea className={look} rows={rows} placeholder={placeholder} /> : <Input className={look} placeholder={placeholder} />}
+      {hint && <Text slot="description" className={styles.hint}>{hint}</Text>}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </TextField>
+  );
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { shownAt, template, type Column } from './column';
+import { toggle } from './selection';
+import { target } from './use-row-keys';
+
+const columns: Column<object>[] = [
+  { id: 'name', header: 'Name', size: 150, grow: 3, cell: () => null },
+  { id: 'zone', header: 'Zone', size: 110, from: 1_000, cell: () => null },
+];
+
+describe('columns', () => {
+  it('are shown from their width on', () => {
+    expect(shownAt(columns, 999).map((column) => column.id)).toEqual(['name']);
+    expect(shownAt(columns, 1_000).length).toBe(2);
+  });
+  it('are as wide as somebody made them, else as they say', () => {
+    expect(template(columns, {}, true)).toBe('40px minmax(150px, 3fr) 110px');
+    expect(template(columns, { name: 200 }, false)).toBe('200px 110px');
+  });
+});
+
+describe('toggle', () => {
+  it('puts one in and takes it out', () => {
+    const once = toggle({ all: false, ids: new Set() }, 'a', ['a', 'b']);
+    expect([...once.ids]).toEqual(['a']);
+    expect(toggle(once, 'a', ['a', 'b']).ids.size).toBe(0);
+  });
+  it('takes one out of all: what is shown stays, without it', () =>
+    expect(toggle({ all: true, ids: new Set() }, 'a', ['a', 'b', 'c'])).toEqual({ all: false, ids: new Set(['b', 'c']) }));
+});
+
+describe('target', () => {
+  it.each([
+    ['j', 0, 1],
+    ['ArrowDown', 9, 9],
+    ['k', 0, 0],
+    ['End', 0, 9],
+    ['PageUp', 5, 0],
+    ['Home', 5, 0],
+  ])('%s from %d', (key, from, to) => expect(target(key, from, 10)).toBe(to));
+  it('is nowhere for other keys and in an empty list', () => expect([target('q', 0, 10), target('j', 0, 0)]).toEqual([undefined, undefined]));
+});

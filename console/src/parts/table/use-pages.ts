@@ -1,0 +1,28 @@
+import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { Page } from '../../api/types';
+import type { Live } from '../../live/batch';
+
+type Options<T> = {
+  key: QueryKey;
+  read: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>;
+  live?: Live;
+  enabled?: boolean;
+};
+
+/** A list that the server gives page by page. What was read stays until what was asked for instead is there. */
+export function usePages<T>({ key, read, live, enabled = true }: Options<T>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled,
+    ...(live ? { meta: { live } } : {}),
+  });
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const { fetchNextPage } = query;
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  return { rows, query, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage, more };
+}

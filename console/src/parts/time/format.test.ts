@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration, formatRelative, formatTime, knownZone, zoneWord } from './format';
+
+const now = Date.parse('2026-11-29T12:00:00Z');
+
+describe('formatTime', () => {
+  it('is on the clocks of the zone', () => {
+    expect(formatTime('2026-11-30T05:10:00Z', 'Europe/Berlin', 'minute', now)).toContain('06:10');
+    expect(formatTime('2026-11-30T05:10:00Z', 'America/New_York', 'minute', now)).toContain('00:10');
+  });
+  it('has midnight as 00, not 24', () => expect(formatTime('2026-11-30T00:00:00Z', 'UTC', 'clock', now)).toBe('00:00:00'));
+  it('has the year when it is another, in that zone', () => {
+    expect(formatTime('2026-12-31T23:30:00Z', 'UTC', 'minute', now)).not.toContain('202');
+    expect(formatTime('2026-12-31T23:30:00Z', 'Europe/Berlin', 'minute', now)).toContain('2027');
+  });
+  it('is in UTC for a zone that the browser does not know', () => {
+    expect(knownZone('Mars/Olympus')).toBe('UTC');
+    expect(formatTime('2026-11-30T05:10:00Z', 'Mars/Olympus', 'clock', now)).toBe('05:10:00');
+  });
+  it('shows both hours of the night when clocks go back', () => {
+    expect(formatTime('2026-10-25T00:30:00Z', 'Europe/Berlin', 'clock', now)).toBe('02:30:00');
+    expect(formatTime('2026-10-25T01:30:00Z', 'Europe/Berlin', 'clock', now)).toBe('02:30:00');
+  });
+});
+
+describe('formatRelative', () => {
+  // How short the unit's word is, ICU's versions do not agree about.
+  it.each([
+    [0, /^now$/],
+    [59_000, /^in 59 ?s/],
+    [60_000, /^in 1 ?m/],
+    [3_599_000, /^in 59 ?m/],
+    [3_600_000, /^in 1 ?h/],
+    [-7_300_000, /^2 ?h.* ago$/],
+    [90_000_000, /^in 1 ?d/],
+  ])('%d ms from now', (away, text) => expect(formatRelative(now + away, now)).toMatch(text));
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, /^0ms$/],
+    [4, /^4ms$/],
+    [999, /^999ms$/],
+    [1_234, /^1\.2s$/],
+    [14_000, /^14s$/],
+    [131_000, /^2m(in)? 11s$/],
+    [3_600_000, /^1h$/],
+    [90_061_000, /^1(d|day) 1h$/],
+  ])('%d ms', (value, text) => expect(formatDuration(value)).toMatch(text));
+});
+
+describe('zoneWord', () => {
+  it('is the city', () => expect([zoneWord('America/New_York'), zoneWord('UTC')]).toEqual(['New York', 'UTC']));
+});

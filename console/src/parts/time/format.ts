@@ -1,0 +1,81 @@
+import { language, texts } from '../../texts';
+
+export type Shown = 'minute' | 'second' | 'day' | 'full' | 'clock';
+
+const year = (date: Date, timeZone: string) => formatter({ timeZone, year: 'numeric' }).format(date);
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  let found = formatters.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(language, options);
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+/** The zone if this browser knows it, else UTC: a browser's zones may be older than the server's. */
+export function knownZone(zone: string | null | undefined): string {
+  try {
+    return formatter({ timeZone: zone || 'UTC' }).resolvedOptions().timeZone === undefined ? 'UTC' : zone || 'UTC';
+  } catch {
+    return 'UTC';
+  }
+}
+
+const forms: Record<Shown, Intl.DateTimeFormatOptions> = {
+  minute: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  second: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  day: { weekday: 'short', day: 'numeric', month: 'short' },
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+};
+
+/** An instant on the clocks of a zone; with the year when it is not the present one. */
+export function formatTime(instant: string | number, zone: string, shown: Shown, now: number): string {
+  const date = new Date(instant);
+  const timeZone = knownZone(zone);
+  const options = { ...forms[shown], timeZone };
+  const other = shown !== 'clock' && shown !== 'full' && year(date, timeZone) !== year(new Date(now), timeZone);
+  // English puts commas into dates; in a column of them they are noise.
+  return formatter(other ? { ...options, year: 'numeric' } : options).format(date).replaceAll(',', '');
+}
+
+const units: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
+  ['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
+];
+const relatives = new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'always' });
+
+/** "in 3 h", "2 d ago": the largest unit that fits, rounded towards now so that nothing looks later than it is. */
+export function formatRelative(instant: string | number, now: number): string {
+  const seconds = Math.round((new Date(instant).getTime() - now) / 1_000);
+  if (Math.abs(seconds) < 1) {
+    return texts.parts.time.now;
+  }
+  const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? ['second', 1];
+  return relatives.format(Math.trunc(seconds / size), unit);
+}
+
+const durationUnits: ReadonlyArray<[string, number]> = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000], ['second', 1_000]];
+
+/** "4 ms", "1.2 s", "2 min 11 sec": two units at most, as many digits as help. */
+export function formatDuration(milliseconds: number): string {
+  const unit = (value: number, name: string, digits = 0) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value);
+  const value = Math.max(0, milliseconds);
+  if (value < 1_000) {
+    return unit(Math.round(value), 'millisecond');
+  }
+  if (value < 60_000) {
+    return unit(value / 1_000, 'second', value < 10_000 ? 1 : 0);
+  }
+  const at = durationUnits.findIndex(([, size]) => value >= size);
+  const [name, size] = durationUnits[at] as [string, number];
+  const [below, small] = durationUnits[at + 1] as [string, number];
+  const rest = Math.floor((value % size) / small);
+  return rest === 0 ? unit(Math.floor(value / size), name) : `${unit(Math.floor(value / size), name)} ${unit(rest, below)}`;
+}
+
+/** The city of a zone's name, as people say it: `America/New_York` is New York. */
+export const zoneWord = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');

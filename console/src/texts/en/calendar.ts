@@ -1,0 +1,20 @@
+import { fill, plural } from '../words';
+
+export const calendar = {
+  title: 'Calendar',
+  headline: (bad: number, what: string) => fill(plural(bad, { zero: 'All that was due in {what} ran', one: '{n} occurrence in {what} did not go well', other: '{n} occurrences in {what} did not go well' }), { what }),
+  ahead: (n: number, what: string) => fill(plural(n, { zero: 'Nothing comes due in {what}', one: '{n} occurrence in {what}', other: '{n} occurrences in {what}' }), { what }),
+  toCome: (n: number) => plural(n, { zero: 'Nothing is to come.', one: '{n} is to come.', other: '{n} are to come.' }), ran: (n: number) => plural(n, { zero: 'Nothing has succeeded.', one: '{n} has succeeded.', other: '{n} have succeeded.' }),
+  zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),
+  views: { month: 'Month', week: 'Week', day: 'Day' } as Record<string, string>, view: 'Show', before: 'Earlier', after: 'Later', today: 'Today',
+  ofTenant: (tenant: string) => fill('all of {tenant}', { tenant }), ofAll: 'all tenants', of: 'Of', schedule: (name: string) => fill('schedule: {name}', { name }), removeSchedule: 'Show all schedules',
+  grid: (what: string) => fill('Calendar of {what}', { what }),
+  cell: (when: string, said: string) => fill('{when}: {said}', { when, said }), nothing: 'nothing', future: (n: number) => plural(n, { one: '{n} to come', other: '{n} to come' }), count: (n: number, outcome: string) => fill('{n} {outcome}', { n, outcome }),
+  allPast: 'The ledger is a tenant’s: choose one to see what was. What is to come is shown for all.',
+  cut: (when: string) => fill('There are more successes than are shown: they are whole from {when} on. What did not go well is whole.', { when }),
+  cutAll: (when: string) => fill('There is more in the ledger than is shown, also of what did not go well: that is whole from {when} on. Choose a shorter time.', { when }),
+  noForecast: 'What is to come is known for a tenant as a whole. Of one install it is not shown; of one schedule the next ten are.',
+  far: 'What is to come is shown for 31 days.',
+  side: { past: 'What was due', future: 'What is to come', none: 'Nothing was due, and nothing is to come.', more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }), why: 'Why', again: 'Again…', againNamed: (when: string) => fill('Run that of {when} again', { when }), backfill: 'Backfill…', missed: (n: number) => plural(n, { one: '{n} occurrence', other: '{n} occurrences' }),
+    others: (n: number) => plural(n, { one: 'and {n} other', other: 'and {n} others' }), times: (n: number) => plural(n, { one: '{n} time', other: '{n} times' }), open: 'Show the day', skip: 'Skip…', skipped: 'skipped' },
+};

@@ -1,0 +1,45 @@
+import { fill, plural } from '../words';
+
+export const installs = {
+  title: 'Installs',
+  headline: (tenant: string, n: number) => fill(plural(n, { zero: '{tenant} has nothing installed', one: '{tenant} has {n} extension', other: '{tenant} has {n} extensions' }), { tenant }),
+  newer: (n: number) => plural(n, { zero: 'All are of the version that was published last.', one: 'Of {n} another version was published since.', other: 'Of {n} other versions were published since.' }),
+  ofAll: 'Installs are a tenant’s. Choose one.',
+  label: 'Installs', tenantsLabel: 'Tenants and their installs',
+  columns: { extension: 'Extension', version: 'Version', newer: 'Newer', state: 'State', granted: 'Granted', changed: 'Changed', tenant: 'Tenant', installs: 'Installs', schedules: 'Schedules', failing: 'Failing' },
+  states: { enabled: 'enabled', disabled: 'disabled', paused: 'paused' },
+  of: (granted: number, declared: number) => fill('{granted} of {declared}', { granted, declared }),
+  newerVersion: (version: string) => fill('{version} is published', { version }),
+  add: 'Install an extension…',
+  empty: { none: 'Nothing is installed yet', noneNext: 'Choose an extension and grant it what it asks for.', tenants: 'No tenant has an install yet', tenantsNext: 'A tenant is there when it has an install. Type its name to go there:', go: 'Go there', name: 'Tenant' },
+  gone: {
+    title: 'Uninstalled', note: 'can be restored with its schedules', restore: 'Restore', purge: 'Remove for good…', restored: (name: string) => fill('{name} is back, with its schedules.', { name }),
+    line: (n: number, by: string) => fill(plural(n, { one: '{n} schedule, uninstalled by {by}', other: '{n} schedules, uninstalled by {by}' }), { by }), until: 'until',
+    purgeTitle: (name: string) => fill('Remove {name} for good', { name }), purgeText: 'It cannot be restored after this, nor can its schedules. The ledger of its runs and the audit stay.', purgeSubmit: 'Remove it for good', purged: (name: string) => fill('{name} was removed for good.', { name }),
+  },
+  consent: {
+    risks: { low: 'low risk', notable: 'notable', high: 'high risk' } as Record<string, string>, always: 'always granted', new: 'new', nothing: 'It asks for nothing.', noLonger: 'Granted now, and not asked for by this version:',
+    group: 'What it may do',
+  },
+  install: { title: (what: string) => fill('Install {what}', { what }), submit: (n: number) => plural(n, { zero: 'Install, granting nothing', one: 'Install, granting {n}', other: 'Install, granting {n}' }), done: (what: string) => fill('{what} is installed.', { what }), asks: 'It asks for this. What is not granted is refused to it when it tries.' },
+  one: {
+    headline: (id: string, version: string) => fill('{id} {version}', { id, version }), crumb: 'Installs', sub: (tenant: string) => fill('in {tenant}', { tenant }), since: 'installed',
+    schedules: 'Schedules', schedulesNote: (n: number, more: boolean) => (more ? fill('the first {n}', { n }) : plural(n, { one: '{n} schedule', other: '{n} schedules' })), schedulesNone: 'It has no schedules. Extensions make their own when they run; an admin can make them by the API.', schedulesAll: 'All of them', endpoints: 'Endpoints', registry: 'In the registry',
+    facts: 'This install', version: 'Version', before: 'Before it', installed: 'Installed', changed: 'Changed', id: 'Id', state: 'State', audit: 'Its audit',
+    newer: (version: string) => fill('{version} was published after the version that is installed.', { version }),
+    disabled: 'It is disabled: nothing of it fires, and its endpoints do not answer.', paused: (note: string, by: string) => fill('Paused: “{note}”, {by}', { note, by }),
+    actions: { upgrade: 'Upgrade…', upgradeTo: (version: string) => fill('Upgrade to {version}…', { version }), back: (version: string) => fill('Go back to {version}…', { version }), pause: 'Pause…', resume: 'Resume…', disable: 'Disable…', enable: 'Enable', uninstall: 'Uninstall…', more: 'More to do', copy: 'Copy the address' },
+    calls: 'Calls that failed', callsNote: 'the last of them', callsNone: 'No call of the gateway failed lately.', took: (how: string) => fill('after {how}', { how }), noAnswer: 'no answer',
+  },
+  grants: { title: 'What it may do', change: 'Change…', given: 'granted', notGiven: 'not granted', dialog: (name: string) => fill('What {name} may do', { name }), submit: (n: number) => plural(n, { zero: 'Grant nothing', one: 'Grant {n}', other: 'Grant {n}' }), effect: 'It has effect on its next run and its next call.', done: 'What is granted was changed.' },
+  upgrade: {
+    title: (name: string) => fill('Upgrade {name}', { name }), backTitle: (name: string, version: string) => fill('Go back with {name} to {version}', { name, version }), version: 'To version', published: (when: string) => fill('published {when}', { when }), refused: 'It cannot run on this host.',
+    commit: (version: string) => fill('Change to {version}', { version }), done: (name: string, version: string) => fill('{name} is of version {version} now.', { name, version }),
+    from: (from: string, to: string) => fill('From {from} to {to}. Runs that are under way finish on {from}.', { from, to }), new: 'It asks for this too. Grant what you want it to have:', gone: 'It asks for this no more:', kept: (n: number) => plural(n, { zero: 'Nothing that was granted stays granted.', one: '{n} grant stays.', other: '{n} grants stay.' }),
+    fates: { follows: 'goes on', lost: 'loses its endpoint', returns: 'gets its endpoint back', 'stays-gone': 'still has no endpoint' } as Record<string, string>, schedules: 'What becomes of its schedules', noSchedules: 'It has no schedules.', week: (n: number) => plural(n, { zero: 'not in the next seven days', one: '{n} time in the next seven days', other: '{n} times in the next seven days' }),
+    hold: (n: number) => plural(n, { one: 'Hold the schedule that loses its endpoint until a version brings it back', other: 'Hold the {n} schedules that lose their endpoint until a version brings it back' }), cannot: 'A schedule would lose its endpoint. The upgrade is refused unless such schedules are held.',
+    more: (n: number) => plural(n, { one: 'and {n} more that goes on', other: 'and {n} more that go on' }),
+  },
+  disable: { title: (name: string) => fill('Disable {name}', { name }), submit: 'Disable it', text: 'Nothing of it fires and its endpoints do not answer until somebody enables it. What comes due meanwhile does not run. Backfills are held. A run under way finishes.', done: (name: string) => fill('{name} is disabled.', { name }), enabled: (name: string) => fill('{name} is enabled. It goes on with the next occurrences.', { name }) },
+  uninstall: { title: (name: string) => fill('Uninstall {name}', { name }), submit: 'Uninstall it', text: 'Nothing of it fires or answers any more. A run under way finishes. The ledger of its runs and the audit stay. It can be restored with its schedules for a time, seven days where nothing else is set.', schedules: (n: number) => plural(n, { zero: 'It has no schedules.', one: '{n} schedule goes with it.', other: '{n} schedules go with it.' }), done: (name: string) => fill('{name} was uninstalled.', { name }) },
+};

@@ -1,0 +1,13 @@
+export const signIn = {
+  title: 'Sign in',
+  token: 'Token',
+  tokenHint: 'It is sent once, to this server. The browser keeps a cookie and never the token.',
+  keptAs: 'Escapement',
+  submit: 'Sign in',
+  provider: 'Sign in with your organisation’s account',
+  or: 'or',
+  empty: 'Paste a token. An operator or an admin of your tenant can make one for you.',
+  wrong: 'This token lets nobody in: it is mistyped, expired or revoked.',
+  usedLink: 'This link was used or has expired, or its token lets nobody in any more. Make another, or sign in with a token.',
+  whereFrom: 'The first start of the server showed a first token once, in its log or in the file that --token-file names.',
+};

@@ -1,0 +1,107 @@
+using Escapement.AspNetCore;
+using Escapement.Console.Tests.Hosting;
+using Escapement.Server.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Escapement.Console.Tests.Browsing;
+
+/// <summary>What all tests in a browser have: a server below a path, and visits to its console.</summary>
+public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifetime
+{
+    private readonly List<Visit> visits = [];
+
+    private protected RunningServer Server { get; private set; } = null!;
+
+    private protected string Root => path.TrimEnd('/');
+
+    public async ValueTask InitializeAsync() => Server = await StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        var complaints = new List<Exception>();
+        foreach (var visit in visits)
+        {
+            try
+            {
+                await visit.DisposeAsync();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                complaints.Add(e);
+            }
+        }
+
+        await Server.DisposeAsync();
+        await EndAsync();
+        GC.SuppressFinalize(this);
+        if (complaints.Count > 0)
+        {
+            throw new AggregateException(complaints);
+        }
+    }
+
+    private protected virtual void Configure(EscapementOptions options)
+    {
+    }
+
+    private protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
+
+    private protected virtual async Task<RunningServer> StartAsync() => await RunningServer.StartAsync(Configure, services: AddPath);
+
+    private protected async Task<Visit> OpenAsync(bool dark = false, bool narrow = false)
+    {
+        var visit = await Visit.OpenAsync(chromium.Browser, new Uri(Server.Address, Root + "/"), dark, narrow);
+        visits.Add(visit);
+        return visit;
+    }
+
+    /// <summary>A visit by nobody: the page asks who it is, and is told.</summary>
+    private protected async Task<Visit> OpenSignedOutAsync(bool dark = false, bool narrow = false)
+    {
+        var visit = await OpenAsync(dark, narrow);
+        visit.Expect(401, "/api/v1/session");
+        return visit;
+    }
+
+    /// <summary>A visit by the operator of the first token, at an address.</summary>
+    private protected async Task<Visit> SignedInAsync(string address = "/", bool dark = false, bool narrow = false)
+    {
+        var visit = await OpenAsync(dark, narrow);
+        await BeginSessionAsync(visit);
+        await visit.GoAsync(address);
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        return visit;
+    }
+
+    /// <summary>Gives a visit the session of the operator of the first token.</summary>
+    private protected async Task BeginSessionAsync(Visit visit)
+    {
+        var session = new Uri(visit.Origin, "api/v1/session").ToString();
+        var begun = await visit.Page.Context.APIRequest.PostAsync(session, new APIRequestContextOptions
+        {
+            DataObject = new { token = Server.Token },
+            Headers = [new("x-escapement-console", "1"), new("Origin", visit.Origin.GetLeftPart(UriPartial.Authority))],
+        });
+        Assert.Equal(201, begun.Status);
+    }
+
+    private protected static ILocator TokenField(Visit visit) => visit.Page.GetByLabel("Token", new() { Exact = true });
+
+    private protected static ILocator Account(Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Signed in as" });
+
+    private protected static async Task SignInAsync(Visit visit, string token)
+    {
+        await TokenField(visit).FillAsync(token);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+    }
+
+    private void AddPath(IServiceCollection services)
+    {
+        if (Root.Length > 0)
+        {
+            BelowPath.AddTo(services, Root);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Escapement.Console.Tests.Hosting;
+using Escapement.Runs;
+using Escapement.Server.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Escapement.Console.Tests.Browsing;
+
+/// <summary>The pages, with script in every text that somebody can fill.</summary>
+public abstract class PageFacts(Chromium chromium, string path) : ConsoleFacts(chromium, path)
+{
+    private const string Script = "<img src=x onerror=alert(1)>\"'&{{7*7}}</script>";
+
+    private string install = "";
+    private JsonObject schedule = [];
+
+    [Fact]
+    public async Task Schedules_WithScriptInTheirTexts_ShowsTheTexts()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync("/t/acme/schedules");
+        await Expect(visit.Page.GetByText(Script).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Schedule_WhoseRunEnds_ShowsItWithoutBeingAsked()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        var runs = visit.Page.GetByLabel("Runs of this schedule");
+        await Expect(visit.Page.GetByText("It has not run yet")).ToBeVisibleAsync();
+
+        Server.Sandbox.Respond(202);
+        await RunAsync();
+
+        await Expect(runs.GetByText("status 202").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Schedule_PausedWithANote_SaysTheNoteToWhoeverLooks()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause…" }).ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Why").FillAsync("database move " + Script);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+
+        var other = await SignedInAsync(SchedulePage);
+        await Expect(other.Page.GetByText("database move " + Script).First).ToBeVisibleAsync();
+        Assert.Equal("database move " + Script, (string?)(await GetScheduleAsync())["pause"]!["note"]);
+    }
+
+    [Fact]
+    public async Task Run_ThatFailed_SaysWhatItsGuestSaid()
+    {
+        await FillAsync();
+        Server.Sandbox.Fail(RunReason.Trap, "broken: " + Script);
+        var run = await RunAsync();
+
+        var visit = await SignedInAsync($"/t/acme/runs/{run}");
+        await Expect(visit.Page.GetByText("broken: " + Script).First).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("schedules", false, false)]
+    [InlineData("schedules", true, false)]
+    [InlineData("schedules", false, true)]
+    [InlineData("schedule", false, false)]
+    [InlineData("schedule", true, false)]
+    [InlineData("schedule", false, true)]
+    [InlineData("run", false, false)]
+    [InlineData("run", true, false)]
+    [InlineData("run", false, true)]
+    [InlineData("why", false, false)]
+    [InlineData("why", true, false)]
+    [InlineData("why", false, true)]
+    public async Task Page_LightDarkAndNarrow_IsAccessible(string page, bool dark, bool narrow)
+    {
+        await FillAsync();
+        var run = await RunAsync();
+        var visit = await OpenAsync(dark, narrow);
+        await BeginSessionAsync(visit);
+        await visit.GoAsync(page switch
+        {
+            "schedules" => "/t/acme/schedules",
+            "schedule" => SchedulePage,
+            "run" => $"/t/acme/runs/{run}",
+            _ => SchedulePage + "/why",
+        });
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await visit.Page.WaitForLoadStateAsync(LoadState.Load);
+        await visit.AccessibleAsync();
+    }
+
+    private string SchedulePage => $"/t/acme/schedules/{install.Split('/')[^1]}/{schedule["id"]}";
+
+    private async Task FillAsync()
+    {
+        install = await Server.InstallAsync("acme");
+        schedule = await Server.CreateAsync(install, Script);
+    }
+
+    private Task<JsonObject> GetScheduleAsync() => Server.GetAsync($"{install}/schedules/{schedule["id"]}");
+
+    /// <summary>Runs the schedule now, and answers the run's id once it has ended.</summary>
+    private async Task<string> RunAsync()
+    {
+        using var asked = await Server.Client.PostAsJsonAsync($"{install}/schedules/{schedule["id"]}/run-now", new { note = Script });
+        Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync());
+        await Server.RecordedAsync();
+        return (string)(await RunningServer.ReadAsync(asked))["id"]!;
+    }
+}
+
+public sealed class PagesAtTheRootTests(Chromium chromium) : PageFacts(chromium, "/");
+
+public sealed class PagesBelowAPathTests(Chromium chromium) : PageFacts(chromium, "/a/b");
