@@ -61,7 +61,7 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
         var (text, now) = (SignInCode.Make(), time.GetUtcNow());
         var code = new SignInCode(SignInCode.Hash(text)!, Convert.ToHexString(hash), now + time.FromReal(SignInCode.Lifetime));
         var bearer = found.Bearer;
-        var audit = BearerAudit.Of(time, bearer, new Actor(ActorKind.Admin, bearer.Name), "session.code", found.Id, BearerAudit.Describe(bearer));
+        var audit = BearerAudit.Of(time, bearer, new Actor(ActorKind.Admin, bearer.Name), "session.code", found.Id, d => d);
         await store.AddCodeAsync(code, now, audit, cancellationToken);
         return (text, code.ExpiresAt);
     }
