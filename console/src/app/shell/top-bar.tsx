@@ -12,7 +12,7 @@ export function TopBar({ onFind, onPages, pagesOpen }: { onFind: () => void; onP
   const said = words.connection;
   const hint = { joining: said.joiningHint, live: said.liveHint, asking: said.askingHint, away: said.awayBanner }[connection];
   return (
-    <div className={styles.bar}>
+    <header className={styles.bar}>
       <div className={styles.pages}>
         <IconButton name={pagesOpen ? words.closeNavigation : words.openNavigation} onPress={onPages} aria-expanded={pagesOpen} aria-controls="rail">
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" stroke="currentColor" strokeWidth="1.6" /></svg>
@@ -23,7 +23,7 @@ export function TopBar({ onFind, onPages, pagesOpen }: { onFind: () => void; onP
         <kbd>Ctrl K</kbd>
       </Button>
       <span className={`${styles.live} ${styles[connection]}`} title={hint}>{words.connection[connection]}</span>
-    </div>
+    </header>
   );
 }
 
