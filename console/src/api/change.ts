@@ -10,23 +10,30 @@ type Patch = { cron?: string; timezone?: string; enabled?: boolean; name?: strin
 export const patchSchedule = (at: ScheduleAt, change: Patch, etag?: string): Promise<Schedule> =>
   answer(api.PATCH(root, { params: { path: at, header: etag ? ifMatch(etag) : {} }, body: change as never }));
 
-export const deleteSchedule = (at: ScheduleAt, etag?: string) => answer(api.DELETE(root, { params: { path: at, header: etag ? ifMatch(etag) : {} } }));
+export const deleteSchedule = (at: ScheduleAt, etag?: string) =>
+  answer(api.DELETE(root, { params: { path: at, header: etag ? ifMatch(etag) : {} } }));
 
 export const restoreSchedule = ({ tenant, installId, scheduleId }: ScheduleAt) =>
-  answer(api.POST('/api/v1/tenants/{tenant}/installs/{installId}/deleted-schedules/{scheduleId}/restore', {
-    params: { path: { tenant, installId, scheduleId }, header: once() },
-    body: {},
-  }));
+  answer(
+    api.POST('/api/v1/tenants/{tenant}/installs/{installId}/deleted-schedules/{scheduleId}/restore', {
+      params: { path: { tenant, installId, scheduleId }, header: once() },
+      body: {},
+    }),
+  );
 
 export type PauseWish = { note: string; until?: string | undefined; onEnd?: string | undefined };
 
-export const pauseSchedule = (at: ScheduleAt, wish: PauseWish) => answer(api.POST(`${root}/pause`, { params: { path: at, header: once() }, body: wish }));
+export const pauseSchedule = (at: ScheduleAt, wish: PauseWish) =>
+  answer(api.POST(`${root}/pause`, { params: { path: at, header: once() }, body: wish }));
 
 /** Ends a schedule's own pause, as the pause says or as `onEnd` says. */
-export const resumeSchedule = (at: ScheduleAt, onEnd?: string) => answer(api.POST(`${root}/resume`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+export const resumeSchedule = (at: ScheduleAt, onEnd?: string) =>
+  answer(api.POST(`${root}/resume`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
 
 /** What ending a schedule's pause would do now. */
-export const previewResume = (at: ScheduleAt, onEnd?: string) => answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+export const previewResume = (at: ScheduleAt, onEnd?: string) =>
+  answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
 
 /** Ends it exactly as the preview showed. */
-export const resumeAsShown = (at: ScheduleAt, previewToken: string) => answer(api.POST(`${root}/resume`, { params: { path: at }, body: { previewToken } }));
+export const resumeAsShown = (at: ScheduleAt, previewToken: string) =>
+  answer(api.POST(`${root}/resume`, { params: { path: at }, body: { previewToken } }));

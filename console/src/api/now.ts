@@ -54,7 +54,8 @@ export const openRunsQuery = (tenant: string) =>
 export const layerQuery = (scope: string) =>
   queryOptions({
     queryKey: ['layer', scope],
-    queryFn: () => (isAll(scope) ? answer(api.GET('/api/v1/pause')) : answer(api.GET('/api/v1/tenants/{tenant}/pause', { params: { path: { tenant: scope } } }))),
+    queryFn: () =>
+      isAll(scope) ? answer(api.GET('/api/v1/pause')) : answer(api.GET('/api/v1/tenants/{tenant}/pause', { params: { path: { tenant: scope } } })),
     meta: { live: { on: ['schedule'] as const, every: 2_000 } },
   });
 

@@ -14,6 +14,11 @@ describe('Refused', () => {
 });
 
 describe('mendsItself', () => {
-  it.each([[new Unreachable(0), true], [new Refused(503, {}), true], [new Refused(409, {}), false], [new Refused(500, {}), false], [new Error('x'), false]])('%s', (error, does) =>
-    expect(mendsItself(error)).toBe(does));
+  it.each([
+    [new Unreachable(0), true],
+    [new Refused(503, {}), true],
+    [new Refused(409, {}), false],
+    [new Refused(500, {}), false],
+    [new Error('x'), false],
+  ])('%s', (error, does) => expect(mendsItself(error)).toBe(does));
 });

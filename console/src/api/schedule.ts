@@ -8,17 +8,30 @@ const root = '/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleI
 const live = (at: ScheduleAt) => ({ live: { on: ['run', 'schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId } });
 
 export const scheduleQuery = (at: ScheduleAt) =>
-  queryOptions({ queryKey: ['schedule', at.scheduleId], queryFn: (): Promise<Schedule> => answer(api.GET(root, { params: { path: at } })), meta: live(at) });
+  queryOptions({
+    queryKey: ['schedule', at.scheduleId],
+    queryFn: (): Promise<Schedule> => answer(api.GET(root, { params: { path: at } })),
+    meta: live(at),
+  });
 
 /** An expression in the server's words, with its next ten times; of a schedule also what the change would add, lose and move. */
-export const previewTimes = (at: Pick<ScheduleAt, 'tenant' | 'installId'>, body: { cron: string; timezone: string; scheduleId?: string }): Promise<SchedulePreview> =>
-  answer(api.POST('/api/v1/tenants/{tenant}/installs/{installId}/schedules/preview', { params: { path: { tenant: at.tenant, installId: at.installId } }, body }));
+export const previewTimes = (
+  at: Pick<ScheduleAt, 'tenant' | 'installId'>,
+  body: { cron: string; timezone: string; scheduleId?: string },
+): Promise<SchedulePreview> =>
+  answer(
+    api.POST('/api/v1/tenants/{tenant}/installs/{installId}/schedules/preview', {
+      params: { path: { tenant: at.tenant, installId: at.installId } },
+      body,
+    }),
+  );
 
 /** When it was due, as it was: edits, pauses, the time that it was disabled. */
 export const definitionsQuery = (at: ScheduleAt) =>
   queryOptions({
     queryKey: ['definitions', at.scheduleId],
-    queryFn: async (): Promise<Definition[]> => (await answer(api.GET(`${root}/definitions`, { params: { path: at, query: { limit: '200' } } }))).items,
+    queryFn: async (): Promise<Definition[]> =>
+      (await answer(api.GET(`${root}/definitions`, { params: { path: at, query: { limit: '200' } } }))).items,
     meta: { live: { on: ['schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 5_000 } },
   });
 

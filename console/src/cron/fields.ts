@@ -31,7 +31,8 @@ function read(field: string, least: number, most: number, words?: readonly strin
     if (!match) {
       return undefined;
     }
-    const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : (words?.indexOf(text) ?? -1) < 0 ? Number.NaN : (words?.indexOf(text) ?? 0) + firstWord);
+    const number = (text: string) =>
+      /^\d+$/.test(text) ? Number(text) : (words?.indexOf(text) ?? -1) < 0 ? Number.NaN : (words?.indexOf(text) ?? 0) + firstWord;
     const from = match[1] ? least : number(match[2] ?? '');
     const to = match[1] ? end : match[3] ? number(match[3]) : match[4] ? end : from;
     const step = match[4] ? Number(match[4]) : 1;

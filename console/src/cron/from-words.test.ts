@@ -19,6 +19,8 @@ describe('fromWords', () => {
     ['on the 15th at 23:10', '10 23 15 * *'],
   ])('%s', (words, cron) => expect(fromWords(words)).toBe(cron));
 
-  it.each(['', '0 9 * * *', 'every weekday', 'every day at 25', 'every 90 minutes', 'the 32nd at 6', 'at 13 pm daily', 'every so often at 9'])('leaves %j alone', (words) =>
-    expect(fromWords(words)).toBeUndefined());
+  it.each(['', '0 9 * * *', 'every weekday', 'every day at 25', 'every 90 minutes', 'the 32nd at 6', 'at 13 pm daily', 'every so often at 9'])(
+    'leaves %j alone',
+    (words) => expect(fromWords(words)).toBeUndefined(),
+  );
 });

@@ -1,5 +1,20 @@
 // Words that people type in place of an expression. What is not understood is left to the server, which says what is wrong with it.
-const days: Record<string, string> = { sunday: '0', monday: '1', tuesday: '2', wednesday: '3', thursday: '4', friday: '5', saturday: '6', weekday: '1-5', 'working day': '1-5', weekend: '0,6', day: '*', night: '*', morning: '*', evening: '*' };
+const days: Record<string, string> = {
+  sunday: '0',
+  monday: '1',
+  tuesday: '2',
+  wednesday: '3',
+  thursday: '4',
+  friday: '5',
+  saturday: '6',
+  weekday: '1-5',
+  'working day': '1-5',
+  weekend: '0,6',
+  day: '*',
+  night: '*',
+  morning: '*',
+  evening: '*',
+};
 const ordinals: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, fifth: 5, tenth: 10, fifteenth: 15, twentieth: 20 };
 
 type Clock = { hour: number; minute: number };
@@ -32,7 +47,9 @@ function interval(text: string): string | undefined {
 }
 
 function daily(text: string): string | undefined {
-  const match = /^(?:every |each |on )?(.+?)s?(?: at| @)? (\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?|noon|midnight)$/.exec(text.replace(/^daily\b/, 'every day').replace(/^nightly\b/, 'every night'));
+  const match = /^(?:every |each |on )?(.+?)s?(?: at| @)? (\d{1,2}(?:[:.]\d{2})? ?(?:am|pm)?|noon|midnight)$/.exec(
+    text.replace(/^daily\b/, 'every day').replace(/^nightly\b/, 'every night'),
+  );
   const clock = match && clockOf(match[2] ?? '');
   const named = match && match[1]?.split(/ and | to | through |-/).map((word) => days[word.trim().replace(/s$/, '')] ?? days[word.trim()]);
   if (!clock || !named || named.length === 0 || named.some((day) => day === undefined)) {
@@ -43,7 +60,10 @@ function daily(text: string): string | undefined {
 }
 
 function monthly(text: string): string | undefined {
-  const match = /^(?:every month )?(?:on )?the (\w+?)(?:st|nd|rd|th)?(?: day)?(?: of (?:the|each|every) month)?(?: at)? (\d{1,2}(?::\d{2})? ?(?:am|pm)?|noon|midnight)$/.exec(text);
+  const match =
+    /^(?:on )?the (\w+?)(?:st|nd|rd|th)?(?: day)?(?: of (?:the|each|every) month)?(?: at)? (\d{1,2}(?::\d{2})? ?(?:am|pm)?|noon|midnight)$/.exec(
+      text,
+    );
   const clock = match && clockOf(match[2] ?? '');
   // "first" ends as "1st" does, so the expression may have taken its end away.
   const word = match?.[1] ?? '';

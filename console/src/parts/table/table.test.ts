@@ -30,6 +30,13 @@ describe('toggle', () => {
 });
 
 describe('target', () => {
-  it.each([['j', 0, 1], ['ArrowDown', 9, 9], ['k', 0, 0], ['End', 0, 9], ['PageUp', 5, 0], ['Home', 5, 0]])('%s from %d', (key, from, to) => expect(target(key, from, 10)).toBe(to));
+  it.each([
+    ['j', 0, 1],
+    ['ArrowDown', 9, 9],
+    ['k', 0, 0],
+    ['End', 0, 9],
+    ['PageUp', 5, 0],
+    ['Home', 5, 0],
+  ])('%s from %d', (key, from, to) => expect(target(key, from, 10)).toBe(to));
   it('is nowhere for other keys and in an empty list', () => expect([target('q', 0, 10), target('j', 0, 0)]).toEqual([undefined, undefined]));
 });

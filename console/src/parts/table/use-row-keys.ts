@@ -2,12 +2,27 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import { useKeys } from '../../app/keys';
 import { texts } from '../../texts';
 
-type Options = { count: number; scroller: RefObject<HTMLElement | null>; scrollTo: (at: number) => void; open: (at: number) => void; select: (at: number) => void };
+type Options = {
+  count: number;
+  scroller: RefObject<HTMLElement | null>;
+  scrollTo: (at: number) => void;
+  open: (at: number) => void;
+  select: (at: number) => void;
+};
 
 /** Where a key leads from a row; undefined for other keys. */
 export function target(key: string, from: number, count: number): number | undefined {
   const last = count - 1;
-  const steps: Record<string, number> = { ArrowDown: from + 1, j: from + 1, ArrowUp: from - 1, k: from - 1, PageDown: from + 15, PageUp: from - 15, Home: 0, End: last };
+  const steps: Record<string, number> = {
+    ArrowDown: from + 1,
+    j: from + 1,
+    ArrowUp: from - 1,
+    k: from - 1,
+    PageDown: from + 15,
+    PageUp: from - 15,
+    Home: 0,
+    End: last,
+  };
   const to = steps[key];
   return to === undefined || count === 0 ? undefined : Math.max(0, Math.min(last, to));
 }
@@ -16,11 +31,14 @@ export function target(key: string, from: number, count: number): number | undef
 export function useRowKeys({ count, scroller, scrollTo, open, select }: Options) {
   const [active, setActive] = useState(0);
   const wanted = useRef<number | undefined>(undefined);
-  const move = useCallback((to: number) => {
-    wanted.current = to;
-    setActive(to);
-    scrollTo(to);
-  }, [scrollTo]);
+  const move = useCallback(
+    (to: number) => {
+      wanted.current = to;
+      setActive(to);
+      scrollTo(to);
+    },
+    [scrollTo],
+  );
 
   // The row may be drawn only after the list was scrolled there.
   useEffect(() => {
@@ -56,9 +74,14 @@ export function useRowKeys({ count, scroller, scrollTo, open, select }: Options)
   const enter = useRef(() => {});
   enter.current = () => count > 0 && move(Math.min(active, count - 1));
   const words = texts.shell.keys;
-  useKeys(useMemo(() => [
-    { keys: 'j', text: words.down, group: 'lists' as const, act: () => enter.current() },
-    { keys: 'k', text: words.up, group: 'lists' as const, act: () => enter.current() },
-  ], [words]));
+  useKeys(
+    useMemo(
+      () => [
+        { keys: 'j', text: words.down, group: 'lists' as const, act: () => enter.current() },
+        { keys: 'k', text: words.up, group: 'lists' as const, act: () => enter.current() },
+      ],
+      [words],
+    ),
+  );
   return { active: Math.min(active, Math.max(0, count - 1)), onFocus: setActive, onKeyDown };
 }

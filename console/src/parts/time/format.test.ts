@@ -26,15 +26,27 @@ describe('formatTime', () => {
 describe('formatRelative', () => {
   // How short the unit's word is, ICU's versions do not agree about.
   it.each([
-    [0, /^now$/], [59_000, /^in 59 ?s/], [60_000, /^in 1 ?m/], [3_599_000, /^in 59 ?m/], [3_600_000, /^in 1 ?h/], [-7_300_000, /^2 ?h.* ago$/], [90_000_000, /^in 1 ?d/],
+    [0, /^now$/],
+    [59_000, /^in 59 ?s/],
+    [60_000, /^in 1 ?m/],
+    [3_599_000, /^in 59 ?m/],
+    [3_600_000, /^in 1 ?h/],
+    [-7_300_000, /^2 ?h.* ago$/],
+    [90_000_000, /^in 1 ?d/],
   ])('%d ms from now', (away, text) => expect(formatRelative(now + away, now)).toMatch(text));
 });
 
 describe('formatDuration', () => {
-  it.each([[0, /^0ms$/], [4, /^4ms$/], [999, /^999ms$/], [1_234, /^1\.2s$/], [14_000, /^14s$/], [131_000, /^2m(in)? 11s$/], [3_600_000, /^1h$/], [90_061_000, /^1(d|day) 1h$/]])(
-    '%d ms',
-    (value, text) => expect(formatDuration(value)).toMatch(text),
-  );
+  it.each([
+    [0, /^0ms$/],
+    [4, /^4ms$/],
+    [999, /^999ms$/],
+    [1_234, /^1\.2s$/],
+    [14_000, /^14s$/],
+    [131_000, /^2m(in)? 11s$/],
+    [3_600_000, /^1h$/],
+    [90_061_000, /^1(d|day) 1h$/],
+  ])('%d ms', (value, text) => expect(formatDuration(value)).toMatch(text));
 });
 
 describe('zoneWord', () => {

@@ -15,7 +15,9 @@ describe('parseTime', () => {
     ['2026-03-29 03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
   ])('%s in %s', (text, zone, instant) => expect(parseTime(text, zone)).toBe(instant));
 
-  it.each(['', 'yesterday', '2026-02-30 06:00', '2026-11-27 24:00', '2026-11-27 06:60', '2026-13-01'])('refuses %j', (text) => expect(parseTime(text, 'UTC')).toBeUndefined());
+  it.each(['', 'yesterday', '2026-02-30 06:00', '2026-11-27 24:00', '2026-11-27 06:60', '2026-13-01'])('refuses %j', (text) =>
+    expect(parseTime(text, 'UTC')).toBeUndefined(),
+  );
 
   it('reads what writeTime writes', () => {
     const written = writeTime('2026-07-01T04:10:00.000Z', 'Europe/Berlin');

@@ -2,7 +2,11 @@ import { fill } from '../words';
 
 /** What happened, what was kept, what to try: the last two by the server's word for the problem. */
 export const errors = {
-  unreachable: { title: 'The server does not answer', kept: 'Nothing was changed that you were not told of.', attempt: 'Look at your connection; the page asks again by itself.' },
+  unreachable: {
+    title: 'The server does not answer',
+    kept: 'Nothing was changed that you were not told of.',
+    attempt: 'Look at your connection; the page asks again by itself.',
+  },
   crashed: { title: 'This part of the page broke', kept: 'Nothing was changed.', attempt: 'Try it again. If it stays so, reload the page.' },
   stale: { title: 'The console was updated', kept: 'Nothing was changed.', attempt: 'Reload the page to go on.' },
   notFound: {

@@ -1,7 +1,15 @@
-import { fill, plural } from '../words';
+import { fill, number, plural } from '../words';
+
+// English writes small numbers out where a sentence begins with them.
+const small: Record<number, string> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five', 6: 'Six', 7: 'Seven', 8: 'Eight', 9: 'Nine' };
 
 export const now = {
-  headline: (things: number) => plural(things, { zero: 'All is well. Nothing needs you.', one: 'One thing needs you. Everything else runs on time.', other: '{n} things need you. Everything else runs on time.' }),
+  headline: (things: number) =>
+    plural(things, {
+      zero: 'All is well. Nothing needs you.',
+      one: 'One thing needs you. Everything else runs on time.',
+      other: fill('{n} things need you. Everything else runs on time.', { n: small[things] ?? number(things) }),
+    }),
   loading: 'Now',
   sub: {
     schedules: (n: number) => plural(n, { one: '{n} schedule', other: '{n} schedules' }),
@@ -9,33 +17,70 @@ export const now = {
     failing: (n: number) => plural(n, { zero: 'none fails', one: '{n} fails', other: '{n} fail' }),
   },
   needs: {
-    title: 'Needs you', note: 'since yesterday, by cause', none: 'Nothing failed for good, was missed or was held since yesterday.',
-    failing: (name: string, n: number) => fill(plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
+    title: 'Needs you',
+    note: 'since yesterday, by cause',
+    none: 'Nothing failed for good, was missed or was held since yesterday.',
+    failing: (name: string, n: number) =>
+      fill(plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
     pauses: (after: number) => fill('It pauses itself after {after} failures in a row.', { after }),
     selfPaused: (name: string) => fill('{name} has paused itself', { name }),
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
-    why: 'Why', pause: 'Pause…', resume: 'Resume…', which: 'Which', all: 'Show all that fail', example: (n: number) => fill('Example {n}', { n }),
-    occurrences: (n: number, schedules: number) => fill(plural(n, { one: '{n} occurrence of {of} did not run', other: '{n} occurrences of {of} did not run' }), { of: plural(schedules, { one: '{n} schedule', other: '{n} schedules' }) }),
+    why: 'Why',
+    pause: 'Pause…',
+    resume: 'Resume…',
+    which: 'Which',
+    all: 'Show all that fail',
+    example: (n: number) => fill('Example {n}', { n }),
     oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
   },
   hour: {
-    title: 'Next hour', total: (n: number) => plural(n, { zero: 'nothing comes due', one: '{n} occurrence', other: '{n} occurrences' }),
+    title: 'Next hour',
+    total: (n: number) => plural(n, { zero: 'nothing comes due', one: '{n} occurrence', other: '{n} occurrences' }),
     over: (minute: string, times: string) => fill('{minute} is {times} times what the slots carry in a minute', { minute, times }),
     capacity: (n: number) => plural(n, { one: 'capacity {n} a minute', other: 'capacity {n} a minute' }),
-    label: (n: number) => plural(n, { zero: 'Occurrences by minute in the next hour: none', one: 'Occurrences by minute in the next hour: {n}', other: 'Occurrences by minute in the next hour: {n}' }),
+    label: (n: number) =>
+      plural(n, {
+        zero: 'Occurrences by minute in the next hour: none',
+        one: 'Occurrences by minute in the next hour: {n}',
+        other: 'Occurrences by minute in the next hour: {n}',
+      }),
     bar: (minute: string, n: number) => fill(plural(n, { one: '{minute}: {n} occurrence', other: '{minute}: {n} occurrences' }), { minute }),
     empty: 'Nothing comes due in the next hour.',
   },
   firing: {
-    title: 'Firing now', note: (busy: number) => plural(busy, { zero: 'none', one: '{n} open', other: '{n} open' }), label: 'Runs that are open', none: 'Nothing runs at this moment.',
-    columns: { schedule: 'Schedule', tenant: 'Tenant', due: 'Due', for: 'For', node: 'Node' }, oneTenant: 'Open runs are listed for one tenant at a time.',
+    title: 'Firing now',
+    note: (busy: number) => plural(busy, { zero: 'none', one: '{n} open', other: '{n} open' }),
+    label: 'Runs that are open',
+    none: 'Nothing runs at this moment.',
+    columns: { schedule: 'Schedule', tenant: 'Tenant', due: 'Due', for: 'For', node: 'Node' },
+    oneTenant: 'Open runs are listed for one tenant at a time.',
   },
   paused: {
-    title: 'Paused', none: 'Nothing is paused.', layers: { host: 'The host', tenant: 'The tenant', install: 'Install', schedule: 'Schedule' } as Record<string, string>,
-    named: (layer: string, name: string) => fill('{layer} · {name}', { layer, name }), quote: (note: string, by: string) => fill('“{note}”, by {by}', { note, by }), since: 'since', until: 'until', self: 'It paused itself.',
-    more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }), all: 'Show all that are paused',
+    title: 'Paused',
+    none: 'Nothing is paused.',
+    layers: { host: 'The host', tenant: 'The tenant', install: 'Install', schedule: 'Schedule' } as Record<string, string>,
+    named: (layer: string, name: string) => fill('{layer} · {name}', { layer, name }),
+    quote: (note: string, by: string) => fill('“{note}”, by {by}', { note, by }),
+    since: 'since',
+    until: 'until',
+    self: 'It paused itself.',
+    more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
+    all: 'Show all that are paused',
   },
-  nodes: { title: 'Nodes', none: 'No node has given a sign of life.', slots: (n: number) => plural(n, { one: '{n} slot', other: '{n} slots' }), seen: 'seen', states: { up: 'up', silent: 'silent', stopped: 'stopped' } as Record<string, string>, hidden: 'Nodes are shown to those who look after all tenants.' },
+  nodes: {
+    title: 'Nodes',
+    none: 'No node has given a sign of life.',
+    slots: (n: number) => plural(n, { one: '{n} slot', other: '{n} slots' }),
+    seen: 'seen',
+    states: { up: 'up', silent: 'silent', stopped: 'stopped' } as Record<string, string>,
+    hidden: 'Nodes are shown to those who look after all tenants.',
+  },
   changed: { title: 'Changed lately', none: 'Nobody changed anything.', of: (who: string, did: string) => fill('{who} {did}', { who, did }) },
-  pauseTenant: { button: 'Pause the tenant…', title: (tenant: string) => fill('Pause all of {tenant}', { tenant }), done: (tenant: string) => fill('All of {tenant} is paused.', { tenant }), resume: 'Resume the tenant…', resumeTitle: (tenant: string) => fill('Resume all of {tenant}', { tenant }) },
+  pauseTenant: {
+    button: 'Pause the tenant…',
+    title: (tenant: string) => fill('Pause all of {tenant}', { tenant }),
+    done: (tenant: string) => fill('All of {tenant} is paused.', { tenant }),
+    resume: 'Resume the tenant…',
+    resumeTitle: (tenant: string) => fill('Resume all of {tenant}', { tenant }),
+  },
 };

@@ -22,14 +22,18 @@ describe('axis', () => {
 
 describe('pointsOf', () => {
   it('goes from left to right and leaves out what is beside the axis', () =>
-    expect(pointsOf([run(3, 'failed'), run(2, 'succeeded'), run(12, 'succeeded')], axis).map(({ x, outcome }) => [x, outcome])).toEqual([[100, 'succeeded'], [200, 'failed']]));
+    expect(pointsOf([run(3, 'failed'), run(2, 'succeeded'), run(12, 'succeeded')], axis).map(({ x, outcome }) => [x, outcome])).toEqual([
+      [100, 'succeeded'],
+      [200, 'failed'],
+    ]));
   it('shows the worst of what lies on the same place, and how many they are', () => {
     const near = [run(2, 'failed', { id: 'bad' }), { ...run(2, 'succeeded'), dueAt: '2026-11-02T01:00:00.000Z' } as Run];
     const [point, ...others] = pointsOf(near, axis);
     expect(others).toEqual([]);
     expect([point?.outcome, point?.count, point?.run.id]).toEqual(['failed', 2, 'bad']);
   });
-  it('counts what one row stands for', () => expect(pointsOf([run(2, 'missed', { missed: { count: 40, from: '', to: '' } })], axis)[0]?.count).toBe(40));
+  it('counts what one row stands for', () =>
+    expect(pointsOf([run(2, 'missed', { missed: { count: 40, from: '', to: '' } })], axis)[0]?.count).toBe(40));
   it('knows how late the first attempt began, and nothing of a repeat', () => {
     const started = { startedAt: '2026-11-02T00:00:00.250Z' };
     expect(pointsOf([run(2, 'succeeded', started)], axis)[0]?.late).toBe(250);
@@ -41,10 +45,21 @@ describe('bandsOf', () => {
   it('cuts a pause to the axis and lets an open one go on to its end', () => {
     const [band] = bandsOf([], [{ from: '2026-10-20T00:00:00Z', to: '2026-11-02T00:00:00Z' }], [], axis);
     expect([band?.x, band?.width, band?.kind]).toEqual([0, 100, 'paused']);
-    expect(bandsOf([definition('2026-11-10T00:00:00Z', undefined, { state: 'disabled' })], [], [], axis)[0]).toMatchObject({ x: 900, width: 100, kind: 'disabled' });
+    expect(bandsOf([definition('2026-11-10T00:00:00Z', undefined, { state: 'disabled' })], [], [], axis)[0]).toMatchObject({
+      x: 900,
+      width: 100,
+      kind: 'disabled',
+    });
   });
   it('has outages, however short, and nothing that is due', () =>
-    expect(bandsOf([definition('2026-11-01T00:00:00Z', undefined)], [], [{ from: '2026-11-02T00:00:00Z', to: '2026-11-02T00:00:31Z', node: 'a', stopped: false }], axis)).toMatchObject([{ kind: 'outage', width: 1.5 }]));
+    expect(
+      bandsOf(
+        [definition('2026-11-01T00:00:00Z', undefined)],
+        [],
+        [{ from: '2026-11-02T00:00:00Z', to: '2026-11-02T00:00:31Z', node: 'a', stopped: false }],
+        axis,
+      ),
+    ).toMatchObject([{ kind: 'outage', width: 1.5 }]));
 });
 
 describe('pausesOf', () => {

@@ -7,7 +7,18 @@ export type Point = { x: number; at: string; outcome: Outcome; count: number; to
 export type Band = { x: number; width: number; kind: 'paused' | 'disabled' | 'outage'; from: string; to: string | undefined };
 export type Flag = { x: number; kind: 'edit' | 'upgrade' | 'created'; at: string; what: string };
 
-const badness: Record<Outcome, number> = { never: 0, succeeded: 1, queued: 2, running: 3, disabled: 3, paused: 3, skipped: 4, missed: 5, abandoned: 6, failed: 7 };
+const badness: Record<Outcome, number> = {
+  never: 0,
+  succeeded: 1,
+  queued: 2,
+  running: 3,
+  disabled: 3,
+  paused: 3,
+  skipped: 4,
+  missed: 5,
+  abandoned: 6,
+  failed: 7,
+};
 const narrowest = 9;
 
 export type Span = { from: string; to: string | undefined };
@@ -24,7 +35,8 @@ export function pointsOf(runs: readonly Run[], axis: Axis): Point[] {
     if (x < 0 || x > axis.width) {
       continue;
     }
-    const late = run.startedAt && run.trigger === 'schedule' && run.attempt <= 1 ? Math.max(0, Date.parse(run.startedAt) - Date.parse(run.dueAt)) : undefined;
+    const late =
+      run.startedAt && run.trigger === 'schedule' && run.attempt <= 1 ? Math.max(0, Date.parse(run.startedAt) - Date.parse(run.dueAt)) : undefined;
     const point: Point = { x, at: run.dueAt, outcome: outcomeOf(run.state), count: run.missed?.count ?? 1, took: tookOf(run), late, run };
     const last = points.at(-1);
     if (!last || x - last.x >= narrowest) {
@@ -45,7 +57,9 @@ const most = (a: number | undefined, b: number | undefined) => (a === undefined 
 
 /** Pauses: those in force, and those that kept something back, as the ledger has it. */
 export function pausesOf(schedule: Pick<Schedule, 'pauses'>, runs: readonly Run[]): Span[] {
-  const ended = runs.flatMap((run) => (run.reason === 'paused' && run.missed ? [{ from: run.pause?.since ?? run.missed.from, to: run.pause?.until ?? run.missed.to }] : []));
+  const ended = runs.flatMap((run) =>
+    run.reason === 'paused' && run.missed ? [{ from: run.pause?.since ?? run.missed.from, to: run.pause?.until ?? run.missed.to }] : [],
+  );
   return [...ended, ...(schedule.pauses ?? []).map(({ since }) => ({ from: since, to: undefined }))];
 }
 
@@ -57,7 +71,9 @@ export function bandsOf(definitions: readonly Definition[], pauses: readonly Spa
   };
   const shown = (from: string, to: string | null | undefined) => Date.parse(from) < axis.to && (!to || Date.parse(to) > axis.from);
   return [
-    ...definitions.filter(({ state, since, until }) => state !== 'due' && shown(since, until)).map(({ since, until }) => band('disabled', since, until ?? undefined)),
+    ...definitions
+      .filter(({ state, since, until }) => state !== 'due' && shown(since, until))
+      .map(({ since, until }) => band('disabled', since, until ?? undefined)),
     ...pauses.filter(({ from, to }) => shown(from, to)).map(({ from, to }) => band('paused', from, to)),
     ...outages.filter(({ from, to }) => shown(from, to)).map(({ from, to }) => band('outage', from, to)),
   ];

@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { now } from '../../app/clock';
+import { texts } from '../../texts';
+import { Choice } from '../form/choice';
+import { Field } from '../form/field';
+import { FormDialog } from './form-dialog';
+
+const words = texts.schedule.dialogs.pause;
+
+export type PauseWish = { note: string; until?: string | undefined; onEnd: string };
+
+/** Asks why, until when, and what becomes of what comes due meanwhile. */
+export function PauseForm({ title, onPause, onClose }: { title: string; onPause: (wish: PauseWish) => Promise<unknown>; onClose: () => void }) {
+  const [note, setNote] = useState('');
+  const [minutes, setMinutes] = useState('none');
+  const [onEnd, setOnEnd] = useState('next');
+  const wish = () => ({ note: note.trim(), until: minutes === 'none' ? undefined : new Date(now() + Number(minutes) * 60_000).toISOString(), onEnd });
+  return (
+    <FormDialog title={title} submit={words.submit} ready={note.trim() !== ''} onSubmit={() => onPause(wish())} onClose={onClose}>
+      {(errors) => (
+        <>
+          <Field label={words.note} hint={words.noteHint} value={note} onChange={setNote} maxLength={512} error={errors.note} isRequired autoFocus />
+          <Choice label={words.until} value={minutes} options={words.durations} onChange={setMinutes} />
+          <Choice label={words.onEnd} value={onEnd} options={words.ends} onChange={setOnEnd} />
+        </>
+      )}
+    </FormDialog>
+  );
+}
