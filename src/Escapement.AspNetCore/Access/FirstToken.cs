@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Microsoft.Extensions.Hosting;
+using Terminal = System.Console;
 
 namespace Escapement.AspNetCore.Access;
 
@@ -41,8 +42,8 @@ internal sealed class FirstToken(ITokenStore tokens, EscapementOptions options, 
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // To the console and not to the log: logs are kept and shipped, and this is shown once.
-    private static void Print(string secret) => Console.Out.WriteLine($"""
+    // To the terminal, by a name that the pages' own namespace does not take, and not to the log: logs are kept and shipped, and this is shown once.
+    private static void Print(string secret) => Terminal.Out.WriteLine($"""
 
         The API token of this installation. It is shown this once and not stored; keep it.
 

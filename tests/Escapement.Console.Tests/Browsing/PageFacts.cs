@@ -66,6 +66,9 @@ public abstract class PageFacts(Chromium chromium, string path) : ConsoleFacts(c
     }
 
     [Theory]
+    [InlineData("now", false, false)]
+    [InlineData("now", true, false)]
+    [InlineData("now", false, true)]
     [InlineData("schedules", false, false)]
     [InlineData("schedules", true, false)]
     [InlineData("schedules", false, true)]
@@ -86,7 +89,7 @@ public abstract class PageFacts(Chromium chromium, string path) : ConsoleFacts(c
         await BeginSessionAsync(visit);
         await visit.GoAsync(page switch
         {
-            "schedules" => "/t/acme/schedules",
+            "now" or "schedules" => $"/t/acme/{page}",
             "schedule" => SchedulePage,
             "run" => $"/t/acme/runs/{run}",
             _ => SchedulePage + "/why",

@@ -40,7 +40,7 @@ export default function Account() {
   return (
     <div className={styles.account}>
       <ActionMenu name={words.account(session.name, words.roles[session.role] ?? session.role)} choices={choices} className={styles.button}>
-        <span className={styles.name}>{session.name}</span>
+        <span className={styles.name}>{session.name}</span>{' '}
         <small>{words.roles[session.role] ?? session.role}</small>
       </ActionMenu>
     </div>
