@@ -81,6 +81,11 @@ public sealed class EscapementOptions
     /// <summary>The largest bundle that can be published, in bytes: 1 KiB to 64 MiB, which is the most that a bundle may have; default 64 MiB.</summary>
     public long MaxBundleBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// How many bytes of bundles one publisher, which is a token's name, may have published and not withdrawn: 1 KiB to 1 TiB; default 16 GiB.
+    /// </summary>
+    public long MaxBytesPerPublisher { get; set; } = 16L << 30;
+
     /// <summary>The largest request body that the gateway passes on, in bytes: 0 to 64 MiB; default 1 MiB.</summary>
     public long MaxGatewayBodyBytes { get; set; } = 1024 * 1024;
 

@@ -31,6 +31,7 @@ internal static class EscapementOptionsValidator
             nameof(options.FindPrincipal),
             "left out unless AuthorizationPolicy is set: without one, tokens say who is calling");
         Check(options.MaxBundleBytes is >= 1024 and <= 64 * 1024 * 1024, nameof(options.MaxBundleBytes), "between 1024 and 67108864");
+        Check(options.MaxBytesPerPublisher is >= 1024 and <= 1L << 40, nameof(options.MaxBytesPerPublisher), "between 1024 and 1099511627776");
         Check(options.MaxGatewayBodyBytes is >= 0 and <= 64 * 1024 * 1024, nameof(options.MaxGatewayBodyBytes), "between 0 and 67108864");
         Check(
             options.MaxGatewayBodyTime >= TimeSpan.FromSeconds(1) && options.MaxGatewayBodyTime <= TimeSpan.FromHours(1),

@@ -68,7 +68,8 @@ public static class EscapementServiceCollectionExtensions
             s.GetRequiredService<IVersionStore>(),
             s.GetRequiredService<ICompilations>(),
             s.GetRequiredService<TimeProvider>(),
-            Path.Combine(options.DataFolder, "incoming")));
+            Path.Combine(options.DataFolder, "incoming"),
+            options.MaxBytesPerPublisher));
         services.AddEscapementNode(options.Firing.Node, options.Fires);
         if (options.Fires)
         {

@@ -58,6 +58,12 @@ public sealed class WasmSandboxOptions
     /// </summary>
     public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// How many bytes of compiled components are kept: past it those that were used longest ago make room, unless a process has them open. They are made
+    /// anew when they are wanted. Looked at when one is kept. Default 16 GiB.
+    /// </summary>
+    public long CacheMaxBytes { get; set; } = 16L << 30;
+
     /// <summary>Where guests run. Default: in worker processes.</summary>
     public SandboxIsolation Isolation { get; set; } = SandboxIsolation.Process;
 
@@ -106,6 +112,7 @@ public sealed class WasmSandboxOptions
             CacheRetention >= TimeSpan.FromHours(1) && CacheRetention <= TimeSpan.FromDays(3_650),
             nameof(CacheRetention),
             "must be from 1 hour to 3,650 days");
+        Check(CacheMaxBytes is >= 512L << 20 and <= 1L << 50, nameof(CacheMaxBytes), "must be from 512 MiB to 1 PiB");
         Check(Enum.IsDefined(Isolation), nameof(Isolation), "must be process or in-process");
         Check(Workers is >= 1 and <= 64, nameof(Workers), "must be from 1 to 64");
         Check(WorkerPath is null || WorkerPath.Trim().Length > 0, nameof(WorkerPath), "must name a file, or be absent");

@@ -68,6 +68,33 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Publish_AsMuchAsThePublisherMay_IsTakenAndOneByteMoreIsNotUntilSomethingIsWithdrawn()
+    {
+        var first = Version();
+        var next = Version("com.acme.more", bundle: "more");
+        var others = Version("com.acme.other", bundle: "other") with { PublishedBy = "another" };
+        await Store.Versions.PublishAsync(first, new byte[60], Entry("version.publish"), quota: 100);
+        var entry = Entry("version.publish");
+
+        var over = await Store.Versions.PublishAsync(next, new byte[41], entry, quota: 100);
+        Assert.Equal(60, Assert.IsType<PublishOutcome.OverQuota>(over).Used);
+        Assert.Null(await Store.Versions.GetAsync(next.Id));
+        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+
+        // What others publish does not count, and the same bytes again are no more than there are.
+        Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(others, new byte[100], Entry("version.publish"), quota: 100));
+        Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(next, new byte[40], Entry("version.publish"), quota: 100));
+        var again = Assert.IsType<PublishOutcome.Published>(
+            await Store.Versions.PublishAsync(first, new byte[60], Entry("version.publish"), quota: 100));
+        Assert.False(again.IsNew);
+
+        await Store.Versions.WithdrawAsync(first, Minute(1), Entry("version.withdraw"));
+        var last = Version("com.acme.last", bundle: "last");
+        Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(last, new byte[60], Entry("version.publish"), quota: 100));
+        Assert.IsType<PublishOutcome.OverQuota>(await Store.Versions.PublishAsync(first, new byte[60], Entry("version.publish"), quota: 100));
+    }
+
+    [Fact]
     public async Task Withdraw_NobodyHasIt_TakesTheBundleAndKeepsTheNumber()
     {
         var version = await Published();

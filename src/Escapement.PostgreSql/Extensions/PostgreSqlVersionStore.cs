@@ -10,10 +10,12 @@ namespace Escapement.PostgreSql.Extensions;
 internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 {
     public ValueTask<PublishOutcome> PublishAsync(
-        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync<PublishOutcome>(
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, long quota, CancellationToken cancellationToken) =>
+        pool.WriteAsync<PublishOutcome>(
         async (session, ct) =>
         {
-            if (await TryInsertAsync(session, version, ct))
+            var over = await OverQuotaAsync(session, version.PublishedBy, bundle.Length, quota, ct);
+            if (over is null && await TryInsertAsync(session, version, ct))
             {
                 InsertParts(session, version, bundle);
                 AuditRow.Append(session, audit);
@@ -21,17 +23,30 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
                 return new PublishOutcome.Published(version, true);
             }
 
-            var existing = (await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!;
-            if (existing.WithdrawnAt is not null && existing.BundleSha256 == version.BundleSha256)
+            if (over is not null)
             {
-                session.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing.Id.Value);
-                session.Sql("publish_bundle").Set("version", existing.Id.Value).Set("content", bundle);
+                session.Begin();
+            }
+
+            var existing = await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct);
+            var comesBack = existing is { WithdrawnAt: not null } && existing.BundleSha256 == version.BundleSha256;
+            if (over is not null && (existing is null || comesBack))
+            {
+                AuditRow.Append(session, audit.Refused(over.Refusal));
+                await session.Commit().RunAsync(ct);
+                return over;
+            }
+
+            if (comesBack)
+            {
+                session.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing!.Id.Value);
+                session.Sql("publish_bundle").Set("version", existing!.Id.Value).Set("content", bundle);
                 AuditRow.Append(session, audit);
                 await session.Commit().RunAsync(ct);
                 return new PublishOutcome.Published((await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!, true);
             }
 
-            PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256
+            PublishOutcome outcome = existing!.BundleSha256 == version.BundleSha256
                 ? new PublishOutcome.Published(existing, false)
                 : new PublishOutcome.OtherBytes(existing);
             AuditRow.Append(session, audit.Refused(outcome.Refusal));
@@ -39,6 +54,20 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
             return outcome;
         },
         cancellationToken);
+
+    private static async ValueTask<PublishOutcome.OverQuota?> OverQuotaAsync(
+        Session session, string publisher, int bytes, long quota, CancellationToken cancellationToken)
+    {
+        if (quota == long.MaxValue)
+        {
+            return null;
+        }
+
+        session.Sql("published_bytes").Set("publisher", publisher);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        var used = await rows.FirstAsync(r => r.Long(0), cancellationToken);
+        return used > quota - bytes ? new PublishOutcome.OverQuota(used) : null;
+    }
 
     public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<ExtensionVersion>>(
         async (session, ct) =>

@@ -71,6 +71,7 @@ internal sealed record ServerSettings
         options.AllowHttp = reader.Switch("AllowHttp", options.AllowHttp);
         options.Oidc = OidcSettings.Read(reader);
         options.MaxBundleBytes = reader.Number("MaxBundleBytes", options.MaxBundleBytes);
+        options.MaxBytesPerPublisher = reader.Number("MaxBytesPerPublisher", options.MaxBytesPerPublisher);
         options.MaxGatewayBodyBytes = reader.Number("MaxGatewayBodyBytes", options.MaxGatewayBodyBytes);
         options.MaxGatewayBodyTime = reader.Duration("MaxGatewayBodyTime", options.MaxGatewayBodyTime);
         options.Firing = ReadFiring(reader, options.Firing);
@@ -164,6 +165,7 @@ internal sealed record ServerSettings
         sandbox.StackSize = reader.Number("Sandbox:StackSize", sandbox.StackSize);
         sandbox.MaxLoadedComponents = reader.Number("Sandbox:MaxLoadedComponents", sandbox.MaxLoadedComponents);
         sandbox.CacheDirectory = reader.Text("Sandbox:CacheDirectory");
+        sandbox.CacheMaxBytes = reader.Number("Sandbox:CacheMaxBytes", sandbox.CacheMaxBytes);
         sandbox.CacheRetention = reader.Duration("Sandbox:CacheRetention", sandbox.CacheRetention);
         sandbox.Isolation = reader.Word("Sandbox:Isolation", sandbox.Isolation, Isolations);
         sandbox.Workers = reader.Number("Sandbox:Workers", sandbox.Workers);

@@ -10,18 +10,26 @@ namespace Escapement.Sqlite.Extensions;
 internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : IVersionStore
 {
     public ValueTask<PublishOutcome> PublishAsync(
-        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken) =>
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, long quota, CancellationToken cancellationToken) =>
         writer.WriteAsync<PublishOutcome>(
             db =>
             {
-                if (Find(db, version.Manifest.Name, version.Manifest.Version) is not { } existing)
+                var existing = Find(db, version.Manifest.Name, version.Manifest.Version);
+                var comesBack = existing is { WithdrawnAt: not null } && existing.BundleSha256 == version.BundleSha256;
+                if ((existing is null || comesBack) && OverQuota(db, version.PublishedBy, bundle.Length, quota) is { } over)
+                {
+                    AuditRow.Append(db, audit.Refused(over.Refusal));
+                    return over;
+                }
+
+                if (existing is null)
                 {
                     Insert(db, version, bundle.Span);
                     AuditRow.Append(db, audit);
                     return new PublishOutcome.Published(version, true);
                 }
 
-                if (existing.WithdrawnAt is not null && existing.BundleSha256 == version.BundleSha256)
+                if (comesBack)
                 {
                     db.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing.Id.Value).Run();
                     InsertBundle(db, existing.Id, bundle.Span);
@@ -36,6 +44,12 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
                 return outcome;
             },
             cancellationToken);
+
+    private static PublishOutcome.OverQuota? OverQuota(Database db, string publisher, int bytes, long quota)
+    {
+        var used = quota == long.MaxValue ? 0 : db.Sql("published_bytes").Set("publisher", publisher).First(rows => rows.Long(0));
+        return used > quota - bytes ? new PublishOutcome.OverQuota(used) : null;
+    }
 
     public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<ExtensionVersion>>(db => VersionRow.ReadAll(db, db.Sql("list_versions")), cancellationToken);

@@ -27,7 +27,7 @@ internal sealed record CodeSupply(CompiledLibrary Library, ComponentCompilations
         ILogger logger)
     {
         var engine = new EngineSettings(options).Key;
-        var cache = new CompiledCache(folder, engine, options.CacheRetention, time, logger);
+        var cache = new CompiledCache(folder, engine, options.CacheRetention, time, logger, options.CacheMaxBytes);
         var library = new CompiledLibrary(engine, cache, stores.Code, new SealKey(stores.Compilations, time), options.CacheRetention, time);
         var compilations = new ComponentCompilations(engine, stores, source, library, compiler, telemetry, time, logger);
         return new CodeSupply(library, compilations, new MissingCode(compilations, logger));

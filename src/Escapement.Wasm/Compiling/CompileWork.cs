@@ -97,6 +97,9 @@ internal sealed partial class CompileWork(
         Compiling(job.Name, bytes.Length, job.PublishedBy, HowLong(bytes.Length));
         var started = Stopwatch.GetTimestamp();
         var result = await TriedAsync(job, bytes, takesLong, cancellationToken);
+
+        // Its code is as large as four of it, and is all that is needed from here on.
+        bytes = null;
         if (result is CompileResult.Compiled compiled)
         {
             await library.SaveAsync(job.Component, compiled.Code, cancellationToken);

@@ -17,7 +17,7 @@ internal abstract record CompileResult
     public abstract string Word { get; }
 
     /// <summary>Native code for this engine and its settings.</summary>
-    public sealed record Compiled(byte[] Code) : CompileResult
+    public sealed record Compiled(ReadOnlyMemory<byte> Code) : CompileResult
     {
         public override string Word => "compiled";
     }

@@ -10,7 +10,7 @@ namespace Escapement.Wasm.Components;
 /// beside it is this installation's, for exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
 /// </summary>
 internal sealed partial class CompiledCache(
-    string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger) : IDisposable
+    string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger, long maxBytes = long.MaxValue) : IDisposable
 {
     /// <summary>The ending of native code.</summary>
     public const string CodeExtension = ".cwasm";
@@ -102,8 +102,37 @@ internal sealed partial class CompiledCache(
     }
 
     /// <summary>Whether a component's file is what its seal says; null when there is none. Changes nothing.</summary>
+    /// <param name="sha256">The component.</param>
+    /// <param name="key">The installation's key.</param>
+    /// <param name="again">Waits a moment before it is looked at again, since another process may be putting file and seal in their places.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public bool? IsSound(string sha256, byte[] key)
+    public bool? IsSound(string sha256, byte[] key, Action again)
+    {
+        var looks = 3;
+        while (true)
+        {
+            try
+            {
+                if (Look(sha256, key) is var sound && sound != false)
+                {
+                    return sound;
+                }
+            }
+            catch (FileNotFoundException) when (looks > 1)
+            {
+                // It was there a moment ago.
+            }
+
+            if (--looks == 0)
+            {
+                return false;
+            }
+
+            again();
+        }
+    }
+
+    private bool? Look(string sha256, byte[] key)
     {
         if (!IsThere(sha256, key))
         {
@@ -133,6 +162,7 @@ internal sealed partial class CompiledCache(
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
             Replace(path, code);
             Replace(sealPath, System.Text.Encoding.UTF8.GetBytes(seal));
+            MakeRoom(directory, path);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -169,6 +199,15 @@ internal sealed partial class CompiledCache(
             }
 
             return sweep;
+        }
+    }
+
+    // Only what is kept makes the directory grow. It is seconds of work that brought the file here, and a look at the directory takes milliseconds.
+    private void MakeRoom(string folder, string except)
+    {
+        lock (gate)
+        {
+            CompiledCacheSweep.MakeRoom(folder, maxBytes, except, logger);
         }
     }
 

@@ -10,6 +10,12 @@ internal static partial class CompiledCacheSweep
         "Removed {Count} compiled files from {Directory} that were not used for {Retention}")]
     private static partial void CompiledFilesRemoved(ILogger logger, int count, string directory, TimeSpan retention);
 
+    [LoggerMessage(
+        LogEvents.CompiledFilesMadeRoom,
+        LogLevel.Information,
+        "Compiled files in {Directory} had more than {Most} bytes: {Count} that were used longest ago were removed, and {Left} bytes are left")]
+    private static partial void CompiledFilesMadeRoom(ILogger logger, int count, string directory, long left, long most);
+
     [LoggerMessage(LogEvents.CompiledFilesNotRemoved, LogLevel.Warning, "Old compiled files in {Directory} could not be looked for: {Reason}")]
     private static partial void CompiledFilesNotRemoved(ILogger logger, string directory, string reason);
 }

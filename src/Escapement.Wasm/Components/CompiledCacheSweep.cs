@@ -27,7 +27,7 @@ internal static partial class CompiledCacheSweep
                 }
                 else if (Code().IsMatch(name))
                 {
-                    var seal = Path.ChangeExtension(path, CompiledCache.SealExtension);
+                    var seal = SealOf(path);
                     removed += LastUsed(path, seal) < now - keep && Remove(path, seal) ? 1 : 0;
                 }
                 else if (Seal().IsMatch(name) && !File.Exists(Path.ChangeExtension(path, CompiledCache.CodeExtension)))
@@ -46,6 +46,51 @@ internal static partial class CompiledCacheSweep
             CompiledFilesRemoved(logger, removed, directory, keep);
         }
     }
+
+    /// <summary>
+    /// Removes compiled files, those that were used longest ago first, until the rest have no more bytes than they may. What a process has open stays.
+    /// Never throws for a file that it cannot remove.
+    /// </summary>
+    /// <param name="directory">Where they lie.</param>
+    /// <param name="maxBytes">How many bytes they may have.</param>
+    /// <param name="except">A file that has just come, and stays.</param>
+    /// <param name="logger">The operator's log.</param>
+    public static void MakeRoom(string directory, long maxBytes, string except, ILogger logger)
+    {
+        try
+        {
+            var files = new DirectoryInfo(directory).EnumerateFiles().Where(f => Code().IsMatch(f.Name)).ToList();
+            var bytes = files.Sum(f => f.Length);
+            if (bytes <= maxBytes)
+            {
+                return;
+            }
+
+            var removed = 0;
+            foreach (var file in files.Where(f => f.FullName != Path.GetFullPath(except)).OrderBy(f => LastUsed(f.FullName, SealOf(f.FullName))))
+            {
+                var length = file.Length;
+                if (Remove(file.FullName, SealOf(file.FullName)))
+                {
+                    removed++;
+                    bytes -= length;
+                }
+
+                if (bytes <= maxBytes)
+                {
+                    break;
+                }
+            }
+
+            CompiledFilesMadeRoom(logger, removed, directory, bytes, maxBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            CompiledFilesNotRemoved(logger, directory, e.Message);
+        }
+    }
+
+    private static string SealOf(string path) => Path.ChangeExtension(path, CompiledCache.SealExtension);
 
     private static DateTimeOffset LastUsed(params ReadOnlySpan<string> paths)
     {

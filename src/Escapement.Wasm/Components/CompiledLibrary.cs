@@ -20,6 +20,7 @@ internal sealed class CompiledLibrary(
 
     // Code that no file could be made of, until it is loaded.
     private const int MaxUnsaved = 4;
+    private const long MaxUnsavedBytes = 256L << 20;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, ReadOnlyMemory<byte>> unsaved = new(StringComparer.Ordinal);
@@ -90,7 +91,7 @@ internal sealed class CompiledLibrary(
         var key = await seal.GetAsync(cancellationToken);
         Keep(component, code, key);
         _ = cache.SweepIfDue();
-        if (shared is not null && Pack(component, code.Span, key) is { Length: <= MaxShared } packed)
+        if (shared is not null && Pack(component, code.Span, key) is { } packed)
         {
             var now = time.GetUtcNow();
             await shared.SaveAsync(component, engineKey, packed, now, now - keepUnused, cancellationToken);
@@ -125,7 +126,7 @@ internal sealed class CompiledLibrary(
         {
             lock (gate)
             {
-                if (unsaved.Count >= MaxUnsaved)
+                if (unsaved.Count >= MaxUnsaved || unsaved.Values.Sum(v => (long)v.Length) + code.Length > MaxUnsavedBytes)
                 {
                     unsaved.Clear();
                 }
@@ -167,15 +168,20 @@ internal sealed class CompiledLibrary(
         return null;
     }
 
-    // The seal, the length of the code, the code compressed.
-    private byte[] Pack(string component, ReadOnlySpan<byte> code, byte[] key)
+    // The seal, the length of the code, the code compressed; null when it is too large to be shared. No more is held for it than that has.
+    private ReadOnlyMemory<byte>? Pack(string component, ReadOnlySpan<byte> code, byte[] key)
     {
+        const int head = CompiledSeal.MacBytes + sizeof(int);
         using var compressor = new Compressor();
-        var compressed = compressor.Wrap(code);
-        var packed = new byte[CompiledSeal.MacBytes + sizeof(int) + compressed.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(CompiledSeal.MacBytes), code.Length);
-        compressed.CopyTo(packed.AsSpan(CompiledSeal.MacBytes + sizeof(int)));
-        Mac(component, packed, key).CopyTo(packed, 0);
+        var room = new byte[(int)Math.Min(MaxShared, head + (long)Compressor.GetCompressBound(code.Length))];
+        if (!compressor.TryWrap(code, room.AsSpan(head), out var length))
+        {
+            return null;
+        }
+
+        var packed = room.AsMemory(0, head + length);
+        BinaryPrimitives.WriteInt32LittleEndian(packed.Span[CompiledSeal.MacBytes..], code.Length);
+        Mac(component, packed.Span, key).CopyTo(packed.Span);
         return packed;
     }
 
@@ -199,9 +205,9 @@ internal sealed class CompiledLibrary(
         return decompressor.Unwrap(packed.AsSpan(CompiledSeal.MacBytes + sizeof(int)), code) == length ? code : null;
     }
 
-    private byte[] Mac(string component, byte[] packed, byte[] key)
+    private byte[] Mac(string component, ReadOnlySpan<byte> packed, byte[] key)
     {
-        var content = packed.AsSpan(CompiledSeal.MacBytes);
+        var content = packed[CompiledSeal.MacBytes..];
         return CompiledSeal.Mac(key, "store", component, engineKey, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 }

@@ -72,7 +72,7 @@ internal static class EndedMessage
                 return new InvocationResult.Responded(new HandlerResponse(status, headers, body));
             case 1:
                 var reason = (RunReason)reader.Byte();
-                var message = Bounds.Text(reader.Text(), MaxMessageChars);
+                var message = reader.Text(MaxMessageChars);
                 return Reasons.Contains(reason)
                     ? new InvocationResult.Failed(reason, message)
                     : throw new ProtocolException($"A guest cannot end as {reason}.");
@@ -92,7 +92,7 @@ internal static class EndedMessage
         var calls = new Dictionary<string, int>(operations);
         for (; operations > 0; operations--)
         {
-            calls[Bounds.Text(reader.Text(), RunEvidence.MaxOperationChars)] = (int)Bounds.Within(reader.Int(), int.MaxValue);
+            calls[reader.Text(RunEvidence.MaxOperationChars)] = (int)Bounds.Within(reader.Int(), int.MaxValue);
         }
 
         return lines.Count == 0 && dropped == 0 && calls.Count == 0 ? RunEvidence.None : new RunEvidence(lines, dropped, calls);

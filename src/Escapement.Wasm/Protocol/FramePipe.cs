@@ -11,8 +11,10 @@ internal sealed class FramePipe(Stream input, Stream output, int maxPayload)
     /// <summary>Length of the payload (4 bytes), kind (1), call (8); little-endian.</summary>
     public const int HeaderLength = 13;
 
+    private const int InitialLength = 64 << 10;
+
     private readonly Lock writing = new();
-    private byte[] buffer = new byte[64 << 10];
+    private byte[] buffer = new byte[InitialLength];
     private int start;
     private int end;
     private long writingSince;
@@ -51,17 +53,47 @@ internal sealed class FramePipe(Stream input, Stream output, int maxPayload)
         return true;
     }
 
+    /// <summary>The payload that was read last, which is the caller's from now on: what is read next lies elsewhere.</summary>
+    /// <param name="length">How long it is.</param>
+    public ReadOnlyMemory<byte> TakePayload(int length)
+    {
+        var taken = buffer.AsMemory(start - length, length);
+        var rest = buffer.AsSpan(start, end - start);
+        buffer = new byte[Math.Max(InitialLength, rest.Length)];
+        rest.CopyTo(buffer);
+        (start, end) = (0, rest.Length);
+        return taken;
+    }
+
     /// <summary>Writes a frame; waits while the other side takes none.</summary>
     /// <exception cref="IOException">The other side is gone.</exception>
-    public void Write(FrameKind kind, ulong call, WireWriter payload)
+    public void Write(FrameKind kind, ulong call, WireWriter payload) => Write(payload.ToFrame(kind, call), []);
+
+    /// <summary>Writes a frame of bytes alone, without a copy of them, for no call.</summary>
+    /// <exception cref="IOException">The other side is gone.</exception>
+    public void WriteBytes(FrameKind kind, ReadOnlySpan<byte> bytes)
     {
-        var frame = payload.ToFrame(kind, call);
+        Span<byte> head = stackalloc byte[HeaderLength + sizeof(int)];
+        head.Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(head, checked(bytes.Length + sizeof(int)));
+        head[4] = (byte)kind;
+        BinaryPrimitives.WriteInt32LittleEndian(head[HeaderLength..], bytes.Length);
+        Write(head, bytes);
+    }
+
+    private void Write(ReadOnlySpan<byte> head, ReadOnlySpan<byte> rest)
+    {
         lock (writing)
         {
             Volatile.Write(ref writingSince, System.Diagnostics.Stopwatch.GetTimestamp());
             try
             {
-                output.Write(frame);
+                output.Write(head);
+                if (!rest.IsEmpty)
+                {
+                    output.Write(rest);
+                }
+
                 output.Flush();
             }
             catch (ObjectDisposedException e)

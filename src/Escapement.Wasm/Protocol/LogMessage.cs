@@ -29,7 +29,7 @@ internal static class LogMessage
         {
             var at = startedAt + new TimeSpan(Bounds.Within(reader.Long(), TimeSpan.TicksPerDay));
             var level = Levels[(int)Bounds.Within(reader.Byte(), Levels.Length - 1)];
-            var message = Bounds.Text(reader.Text(), options.MaxLogLineChars);
+            var message = reader.Text(options.MaxLogLineChars);
             size = Bounds.Within(size + Encoding.UTF8.GetByteCount(message), options.MaxLogBytes);
             lines.Add(new GuestLogLine(at, level, message));
         }

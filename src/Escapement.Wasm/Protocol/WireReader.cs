@@ -48,6 +48,18 @@ internal ref struct WireReader(ReadOnlySpan<byte> payload)
         }
     }
 
+    /// <summary>A text of so many characters at most, which is seen before it is made.</summary>
+    public string Text(int maxChars)
+    {
+        // No character has more than three bytes; one of four is two.
+        if (left.Length >= sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(left) > 3L * maxChars)
+        {
+            throw new ProtocolException($"A text is longer than {maxChars} characters.");
+        }
+
+        return Bounds.Text(Text(), maxChars);
+    }
+
     public string? OptionalText() => Bool() ? Text() : null;
 
     public bool? OptionalBool() => Byte() switch

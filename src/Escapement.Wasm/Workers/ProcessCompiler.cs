@@ -101,19 +101,25 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         }
         catch (Exception e) when (e is IOException or ProtocolException)
         {
-            // The limit that it was given ends a compiler too, by telling it that there is no more; then it had come near to it, and ended by itself.
-            return most > limits.Memory / 2 && !process.WasKilled()
-                ? new CompileResult.OutOfMemory(limits.Memory)
-                : new CompileResult.CompilerLost(process.HowItEnded());
+            return ResultOf(process.HowItEnded(), most, limits.Memory);
         }
     }
+
+    /// <summary>What the end of a compiler in the middle of its work says.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="most">The most memory that it was seen to hold.</param>
+    /// <param name="limit">What it may.</param>
+    internal static CompileResult ResultOf(ProcessEnd end, long most, long limit) =>
+
+        // The limit that it was given ends a compiler too, by telling it that there is no more; then it had come near to it, and ended by itself.
+        most > limit / 2 && !end.WasKilled ? new CompileResult.OutOfMemory(limit) : new CompileResult.CompilerLost(end.Words);
 
     private CompileResult Talk(WorkerProcess process, ReadOnlyMemory<byte> component)
     {
         var pipe = new FramePipe(process.Output, process.Input, limits.CodeBytes);
         GetReady(pipe);
         Confinement.DataLimit.TrySet(process.Id, limits.Memory);
-        pipe.Write(FrameKind.Compile, 0, new WireWriter().Bytes(component.Span));
+        pipe.WriteBytes(FrameKind.Compile, component.Span);
         if (!pipe.TryRead(out var kind, out _, out var payload))
         {
             throw new ProtocolException("The compiler said nothing.");
@@ -121,10 +127,19 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
 
         return kind switch
         {
-            FrameKind.Compiled => Starts(pipe, new CompileResult.Compiled(new WireReader(payload).Bytes())),
+            FrameKind.Compiled => Starts(pipe, new CompileResult.Compiled(Code(pipe, payload))),
             FrameKind.Refused => Refused(payload),
             _ => throw new ProtocolException($"A compiler does not say {kind}."),
         };
+    }
+
+    // What came lies in the pipe's buffer, and is taken with it: a copy would be as large again.
+    private static ReadOnlyMemory<byte> Code(FramePipe pipe, ReadOnlySpan<byte> payload)
+    {
+        var reader = new WireReader(payload);
+        var length = reader.Count(1);
+        var code = pipe.TakePayload(payload.Length)[^length..];
+        return code.Length == payload.Length - sizeof(int) ? code : throw new ProtocolException("A compiler's code has another length than it says.");
     }
 
     // The component runs now, and may bring the process down or speak for it. Its code is there already, and all it can do is refuse itself.
@@ -140,7 +155,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
         }
     }
 
-    private static CompileResult.Refused Refused(ReadOnlySpan<byte> payload) => new(Bounds.Text(new WireReader(payload).Text(), CompileResult.MaxReasonChars));
+    private static CompileResult.Refused Refused(ReadOnlySpan<byte> payload) => new(new WireReader(payload).Text(CompileResult.MaxReasonChars));
 
     private void GetReady(FramePipe pipe)
     {

@@ -57,7 +57,10 @@ internal sealed partial class Worker
     /// <summary>Whether all of it is given to one call. The pool's account too.</summary>
     public bool IsTakenWhole { get; set; }
 
-    public bool HasRoom => !IsTakenWhole && Taken < Slots;
+    /// <summary>Whether it is given no calls for now, since it has grown; those in it go on. The pool's account too.</summary>
+    public bool IsResting { get; set; }
+
+    public bool HasRoom => !IsResting && !IsTakenWhole && Taken < Slots;
 
     public int ProcessId => process.Id;
 
@@ -147,7 +150,7 @@ internal sealed partial class Worker
     /// <summary>Ends it, and what runs in it. Does nothing the second time.</summary>
     public void End(WorkerEnd why)
     {
-        List<WorkerCall> lost;
+        List<(WorkerCall Call, List<GuestLogLine> Logged)> lost;
         lock (gate)
         {
             if (end is not null)
@@ -156,7 +159,9 @@ internal sealed partial class Worker
             }
 
             end = why;
-            lost = [.. calls.Values];
+
+            // Copies of what they logged: the thread that reads may be adding to it.
+            lost = [.. calls.Values.Select(c => (c, c.Logged.ToList()))];
             calls.Clear();
         }
 
@@ -165,9 +170,9 @@ internal sealed partial class Worker
 
         // The pool first: whoever is told that a call was lost may come again at once.
         onEnd(this, why);
-        foreach (var call in lost)
+        foreach (var (call, logged) in lost)
         {
-            var evidence = call.Logged.Count == 0 ? RunEvidence.None : new RunEvidence(call.Logged, 0, new Dictionary<string, int>());
+            var evidence = logged.Count == 0 ? RunEvidence.None : new RunEvidence(logged, 0, new Dictionary<string, int>());
             call.End(new Invoked(ResultOf(call, why), call.StartedAt, call.Elapsed, evidence));
         }
 
@@ -263,7 +268,7 @@ internal sealed partial class Worker
                 Take(kind, id, new WireReader(payload));
             }
 
-            End(new WorkerEnd(process.HowItEnded()));
+            End(new WorkerEnd(process.HowItEnded().Words));
         }
         catch (ProtocolException e)
         {
@@ -271,7 +276,7 @@ internal sealed partial class Worker
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            End(new WorkerEnd(process.HowItEnded()));
+            End(new WorkerEnd(process.HowItEnded().Words));
         }
     }
 

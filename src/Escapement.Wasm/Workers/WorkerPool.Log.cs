@@ -19,6 +19,10 @@ internal sealed partial class WorkerPool
     [LoggerMessage(LogEvents.WorkerRecycled, LogLevel.Information, "Worker process {Process} makes room for a new one after {Calls} calls")]
     private partial void WorkerRecycled(int process, ulong calls);
 
+    [LoggerMessage(
+        LogEvents.WorkerRests, LogLevel.Information, "Worker process {Process} holds much memory: it is given no calls until it holds less, or another takes its place")]
+    private partial void WorkerRests(int process);
+
     [LoggerMessage(LogEvents.WorkersIdle, LogLevel.Information, "Worker processes ended: nothing ran for {Idle}")]
     private partial void WorkersIdle(TimeSpan idle);
 }

@@ -182,6 +182,27 @@ internal sealed partial class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>
+    /// Gives a worker no more calls, or calls again. One whose successor does not become ready has to go on: a worker that has grown is better than none.
+    /// </summary>
+    public void Rest(Worker worker, bool rests)
+    {
+        lock (gate)
+        {
+            rests = rests && Array.Find(places, p => p.Worker == worker) is { Failures: 0 };
+            if (worker.IsResting != rests)
+            {
+                worker.IsResting = rests;
+                if (rests)
+                {
+                    WorkerRests(worker.ProcessId);
+                }
+
+                GiveOut();
+            }
+        }
+    }
+
     /// <summary>Ends all workers if still nothing has run for so long.</summary>
     public void EndIfIdle(TimeSpan idle)
     {

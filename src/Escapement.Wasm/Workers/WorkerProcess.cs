@@ -11,9 +11,6 @@ internal sealed partial class WorkerProcess : IDisposable
 {
     private const int MaxLineChars = 1_000;
     private const int MaxLines = 100;
-    // What a program that a signal ended is said to have ended with.
-    private const int AfterSignal = 128;
-    private const int Killed = AfterSignal + 9;
 
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(1);
 
@@ -103,35 +100,16 @@ internal sealed partial class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>What is known of its end, for people, once its pipes are closed.</summary>
-    public string HowItEnded()
+    /// <summary>What is known of its end once its pipes are closed, which is waited for a moment.</summary>
+    public ProcessEnd HowItEnded()
     {
         try
         {
-            return !process.WaitForExit(EndsWithin) ? "It closed its pipes." : process.ExitCode switch
-            {
-                0 => "It ended.",
-                Killed => "It was killed (signal 9), by somebody or by the system for want of memory.",
-                > AfterSignal and var code => string.Create(CultureInfo.InvariantCulture, $"It was ended by signal {code - AfterSignal}."),
-                var code => string.Create(CultureInfo.InvariantCulture, $"It ended with code {code}."),
-            };
+            return ProcessEnd.Of(process.WaitForExit(EndsWithin) ? process.ExitCode : null);
         }
         catch (InvalidOperationException)
         {
-            return "It ended.";
-        }
-    }
-
-    /// <summary>Whether somebody killed it, or the system for want of memory. Its own limit does not: that has it give up by itself.</summary>
-    public bool WasKilled()
-    {
-        try
-        {
-            return process.WaitForExit(EndsWithin) && process.ExitCode == Killed;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
+            return ProcessEnd.Of(0);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class WorkerTurns
             var next = node.Next;
             var isOneTakenWhole = node.Value.Alone && workers.Any(w => w.IsTakenWhole);
             var worker = node.Value.Alone
-                ? workers.Where(w => w.Taken == 0 && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
+                ? workers.Where(w => w.Taken == 0 && !w.IsResting && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
                 : workers.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
             if (worker is not null)
             {

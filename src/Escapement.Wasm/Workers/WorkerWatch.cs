@@ -83,9 +83,14 @@ internal sealed class WorkerWatch : IDisposable
             {
                 worker.End(new WorkerEnd($"It held {memory >> 20} MiB of memory, and may hold {limits.Memory >> 20}."));
             }
-            else if (worker.Taken == 0 && memory > limits.Memory / 4 * 3)
+            else
             {
-                pool.Replace(worker);
+                // Where those in it can end before it comes to its limit, with what else has grown in it, such as what is loaded.
+                pool.Rest(worker, memory > limits.Memory / 8 * 7);
+                if (worker.Taken == 0 && memory > limits.Memory / 4 * 3)
+                {
+                    pool.Replace(worker);
+                }
             }
         }
     }

@@ -35,8 +35,8 @@ internal static class ComponentCompiler
         }
 
         // First, since what comes after it runs the component.
-        frames.Write(FrameKind.Compiled, 0, new WireWriter().Bytes(compiled.Code));
-        if (StartCheck.Fault(engine, compiled.Code, options.MemoryLimit) is { } fault)
+        frames.WriteBytes(FrameKind.Compiled, compiled.Code.Span);
+        if (StartCheck.Fault(engine, compiled.Code.Span, options.MemoryLimit) is { } fault)
         {
             Refuse(frames, fault);
         }

@@ -9,8 +9,20 @@ internal interface IVersionStore
     /// Adds a version with its bundle and endpoints. The same bundle again answers the version that is there, or brings back the one that
     /// was withdrawn.
     /// </summary>
+    /// <param name="version">The version.</param>
+    /// <param name="bundle">Its bundle.</param>
+    /// <param name="audit">The entry of the publication.</param>
+    /// <param name="quota">
+    /// How many bytes of bundles its publisher may have published and not withdrawn, this one's among them. Who publishes on several nodes at once may come
+    /// past it by as many bundles.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
     ValueTask<PublishOutcome> PublishAsync(
-        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, CancellationToken cancellationToken = default);
+        ExtensionVersion version,
+        ReadOnlyMemory<byte> bundle,
+        AuditEntry audit,
+        long quota = long.MaxValue,
+        CancellationToken cancellationToken = default);
 
     /// <summary>All versions of all extensions that were not withdrawn, by extension then publication.</summary>
     ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken = default);
@@ -36,7 +48,12 @@ internal abstract record PublishOutcome
     }
 
     /// <summary>Why nothing was stored; null when it is there.</summary>
-    public string? Refusal => this is OtherBytes ? "The version is published with other bytes" : null;
+    public string? Refusal => this switch
+    {
+        OtherBytes => "The version is published with other bytes",
+        OverQuota => "The publisher has published as many bytes as it may",
+        _ => null,
+    };
 
     /// <summary>It is published now, or was already with the same bytes.</summary>
     /// <param name="Version">As it is stored.</param>
@@ -45,6 +62,10 @@ internal abstract record PublishOutcome
 
     /// <summary>The version number is taken by other bytes; versions are immutable.</summary>
     public sealed record OtherBytes(ExtensionVersion Existing) : PublishOutcome;
+
+    /// <summary>Its publisher would have more bytes of bundles than it may.</summary>
+    /// <param name="Used">Those that there are.</param>
+    public sealed record OverQuota(long Used) : PublishOutcome;
 }
 
 /// <summary>How a withdrawal ended.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escapement.Access;
 using Escapement.Audit;
 using Escapement.Compiling;
@@ -15,14 +16,17 @@ public sealed class Publisher
     private readonly ICompilations compilations;
     private readonly TimeProvider time;
     private readonly string folder;
+    private readonly long quota;
 
     /// <summary>Makes a publisher over a store.</summary>
     /// <param name="versions">Where versions are kept.</param>
     /// <param name="compilations">Compiles them.</param>
     /// <param name="time">The clock.</param>
     /// <param name="folder">Where a bundle lies while it is looked at.</param>
-    internal Publisher(IVersionStore versions, ICompilations compilations, TimeProvider time, string folder)
+    /// <param name="quota">How many bytes of bundles one publisher may have published and not withdrawn.</param>
+    internal Publisher(IVersionStore versions, ICompilations compilations, TimeProvider time, string folder, long quota = long.MaxValue)
     {
+        this.quota = quota;
         this.folder = folder;
         this.versions = versions;
         this.compilations = compilations;
@@ -72,7 +76,19 @@ public sealed class Publisher
             version.Id.ToString(),
             detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
         var bytes = await received.ReadAllAsync(cancellationToken);
-        if (await versions.PublishAsync(version, bytes, entry, cancellationToken) is not PublishOutcome.Published published)
+        var outcome = await versions.PublishAsync(version, bytes, entry, quota, cancellationToken);
+        if (outcome is PublishOutcome.OverQuota { Used: var used })
+        {
+            return new([new Problem(
+                "publisher",
+                "quota-exceeded",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{actor.Id} has {used} bytes of bundles published and may have {quota} (MaxBytesPerPublisher), and this one has {bytes.Length}; withdraw "
+                    + $"versions that nobody has installed"))]);
+        }
+
+        if (outcome is not PublishOutcome.Published published)
         {
             return new([new Problem(
                 "$.version",

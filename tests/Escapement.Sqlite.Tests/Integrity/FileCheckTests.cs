@@ -81,7 +81,7 @@ public sealed class FileCheckTests : IAsyncDisposable
         var published = Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7)).ToArray();
         await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System))
         {
-            await store.Versions.PublishAsync(SomeVersion(published), published, SomeEntry(), TestContext.Current.CancellationToken);
+            await store.Versions.PublishAsync(SomeVersion(published), published, SomeEntry(), cancellationToken: TestContext.Current.CancellationToken);
         }
 
         Assert.Empty(FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));

@@ -548,7 +548,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
 
         public void TakesLong() => takesLong();
 
-        public void Compiled() => Result.SetResult(new CompileResult.Compiled([1]));
+        public void Compiled() => Result.SetResult(new CompileResult.Compiled(new byte[] { 1 }));
 
         public Task CancelledAsync() => Cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
     }

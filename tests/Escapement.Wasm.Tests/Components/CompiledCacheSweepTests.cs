@@ -10,6 +10,8 @@ public sealed class CompiledCacheSweepTests : IDisposable
     private static readonly string Component = new('a', 64);
     private static readonly TimeSpan Keep = TimeSpan.FromDays(30);
 
+    private static readonly byte[] Key = new byte[32];
+
     private readonly string directory = Directory.CreateTempSubdirectory("escapement-sweep-").FullName;
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -115,6 +117,64 @@ public sealed class CompiledCacheSweepTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(1));
         await cache.SweepIfDue();
         Assert.Empty(Files());
+    }
+
+    [Theory]
+    [InlineData(300, 3)]
+    [InlineData(299, 2)]
+    [InlineData(100, 1)]
+    public void Save_OnTopOfWhatMayBeKept_WhatWasUsedLongestAgoMakesRoom(int maxBytes, int left)
+    {
+        using (var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance, maxBytes))
+        {
+            foreach (var name in "abc")
+            {
+                Assert.True(cache.Save(new byte[100], new string(name, 64), Key));
+                foreach (var file in Files().Where(f => Path.GetFileName(f)[0] == name))
+                {
+                    File.SetLastWriteTimeUtc(file, time.GetUtcNow().UtcDateTime.AddMinutes(name - 'z'));
+                }
+            }
+        }
+
+        Assert.Equal("abc"[^left..], string.Concat(Files().Where(f => f.EndsWith(".cwasm", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)[0]).Order()));
+        Assert.Equal(2 * left, Files().Length);
+    }
+
+    [Fact]
+    public void Save_WhatThereIsIsInUse_StaysAndSoDoesTheNewOne()
+    {
+        using var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance, 100);
+        cache.Save(new byte[100], new string('a', 64), Key);
+        using (cache.TryOpen(new string('a', 64), Key))
+        {
+            cache.Save(new byte[100], new string('b', 64), Key);
+            Assert.Equal(4, Files().Length);
+        }
+    }
+
+    [Fact]
+    public void IsSound_FileIsReplacedAndItsSealIsNotYet_IsLookedAtAgain()
+    {
+        using var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance);
+        cache.Save(new byte[100], Component, Key);
+        var seal = Files().Single(f => f.EndsWith(".seal", StringComparison.Ordinal));
+        var before = File.ReadAllText(seal);
+        cache.Save(new byte[200], Component, Key);
+        var after = File.ReadAllText(seal);
+        File.WriteAllText(seal, before);
+        var looks = 0;
+
+        Assert.True(cache.IsSound(Component, Key, () =>
+        {
+            looks++;
+            File.WriteAllText(seal, after);
+        }));
+        Assert.Equal(1, looks);
+
+        File.WriteAllText(seal, before);
+        Assert.False(cache.IsSound(Component, Key, () => looks++));
+        Assert.Equal(3, looks);
     }
 
     private static async Task RunAsync(SandboxFixture fixture, int pages) =>

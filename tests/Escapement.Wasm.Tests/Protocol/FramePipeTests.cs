@@ -25,6 +25,27 @@ public sealed class FramePipeTests
             [(FrameKind.Invoke, 7UL, "first"), (FrameKind.Cancel, 7UL, null), (FrameKind.HostAnswer, 8UL, new string('x', 200_000))], read);
     }
 
+    [Fact]
+    public void TakePayload_FramesBehindIt_AreReadAndLeaveWhatWasTaken()
+    {
+        var written = new MemoryStream();
+        var writes = new FramePipe(Stream.Null, written, 1_000_000);
+        var code = new byte[200_000];
+        new Random(1).NextBytes(code);
+        writes.WriteBytes(FrameKind.Compiled, code);
+        writes.Write(FrameKind.Refused, 0, new WireWriter().Text("after"));
+        var reads = new FramePipe(new MemoryStream(written.ToArray()), Stream.Null, 1_000_000);
+
+        Assert.True(reads.TryRead(out var kind, out _, out var payload));
+        Assert.Equal(FrameKind.Compiled, kind);
+        Assert.Equal(code, new WireReader(payload).Bytes());
+        var taken = reads.TakePayload(payload.Length);
+        Assert.True(reads.TryRead(out kind, out _, out payload));
+        Assert.Equal((FrameKind.Refused, "after"), (kind, new WireReader(payload).Text()));
+        Assert.Equal(code, taken[sizeof(int)..].ToArray());
+        Assert.False(reads.TryRead(out _, out _, out _));
+    }
+
     [Theory]
     [InlineData(1_000, true)]
     [InlineData(1_001, false)]

@@ -9,6 +9,7 @@ public sealed class SettingsMessageTests
     private static readonly string[] OfTheHost =
     [
         nameof(WasmSandboxOptions.Slots), nameof(WasmSandboxOptions.CacheDirectory), nameof(WasmSandboxOptions.CacheRetention),
+        nameof(WasmSandboxOptions.CacheMaxBytes),
         nameof(WasmSandboxOptions.Isolation), nameof(WasmSandboxOptions.Workers), nameof(WasmSandboxOptions.WorkerPath),
         nameof(WasmSandboxOptions.WorkerMemoryLimit), nameof(WasmSandboxOptions.WorkerMaxCalls), nameof(WasmSandboxOptions.WorkerIdleTime),
     ];

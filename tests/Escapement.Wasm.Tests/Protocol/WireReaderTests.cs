@@ -48,4 +48,31 @@ public sealed class WireReaderTests
     public void End_SomethingIsLeft_IsRefused() => Assert.Throws<ProtocolException>(() => new WireReader([3]).End());
 
     private static byte[] Payload(WireWriter writer) => writer.ToFrame(FrameKind.Ended, 0)[FramePipe.HeaderLength..].ToArray();
+
+    [Theory]
+    [InlineData("abc", true)]
+    [InlineData("\u20ac\u20ac\u20ac", true)]
+    [InlineData("abcd", false)]
+    [InlineData("\u20ac\u20ac\u20ac\u20ac", false)]
+    public void Text_AroundTheMostCharacters_IsRefusedBeyondThem(string text, bool isRead)
+    {
+        var frame = new WireWriter().Text(text).ToFrame(FrameKind.Refused, 0)[FramePipe.HeaderLength..].ToArray();
+        if (isRead)
+        {
+            Assert.Equal(text, new WireReader(frame).Text(3));
+        }
+        else
+        {
+            Assert.Throws<ProtocolException>(() => new WireReader(frame).Text(3));
+        }
+    }
+
+    [Fact]
+    public void Text_OfMegabytesWhereFewCharactersMayBe_IsRefusedBeforeItIsMade()
+    {
+        var frame = new WireWriter().Text(new string('x', 10_000_000)).ToFrame(FrameKind.Refused, 0)[FramePipe.HeaderLength..].ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<ProtocolException>(() => new WireReader(frame).Text(4_000));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
 }

@@ -23,7 +23,7 @@ public sealed class ProcessCompilerTests : IDisposable
 
     [Fact]
     public async Task Compile_GoodComponent_IsNativeCode() =>
-        Assert.NotEmpty(Assert.IsType<CompileResult.Compiled>(await CompileAsync(new GuestComponent(), new CompileLimits())).Code);
+        Assert.False(Assert.IsType<CompileResult.Compiled>(await CompileAsync(new GuestComponent(), new CompileLimits())).Code.IsEmpty);
 
     [Fact]
     public async Task Compile_NoComponent_IsRefused() => Assert.IsType<CompileResult.Refused>(
@@ -87,6 +87,18 @@ public sealed class ProcessCompilerTests : IDisposable
                 return "";
             }
         }
+    }
+
+    [Theory]
+    [InlineData(513, 137, false)]
+    [InlineData(513, 134, true)]
+    [InlineData(513, 1, true)]
+    [InlineData(512, 134, false)]
+    public void ResultOf_EndInTheMiddleOfItsWork_IsWantOfMemoryOnlyNearTheLimitAndByItself(int mostMegabytes, int code, bool isOutOfMemory)
+    {
+        const long limit = 1L << 30;
+        var result = ProcessCompiler.ResultOf(ProcessEnd.Of(code), (long)mostMegabytes << 20, limit);
+        Assert.Equal(isOutOfMemory ? new CompileResult.OutOfMemory(limit) : new CompileResult.CompilerLost(ProcessEnd.Of(code).Words), result);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Escapement.Extensions;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Wasm.Protocol;
 using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -186,6 +187,82 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task Invoke_WorkerComesNearToItsLimit_IsGivenNoCallsUntilItHoldsLessOrIsReplaced()
+    {
+        const long limit = 256 << 20;
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
+        {
+            o.Workers = 1;
+            o.MemoryLimit = limit;
+            o.WorkerMemoryLimit = limit;
+        });
+        await fixture.AnswersStillAsync();
+        var worker = Assert.Single(fixture.Workers.Alive);
+        var pages = (int)(((limit / 16 * 15) - worker.OwnMemory()!.Value) >> 16);
+        var other = fixture.Publish(new GuestComponent().ToBytes());
+        Assert.IsType<InvocationResult.Responded>((await InvokeAsync(fixture, other)).Result);
+        var asks = new Asks(fixture, 1);
+        var growing = fixture.InvokeAsync(TouchingAndAsking(pages));
+        await asks.All;
+        await Until(() => worker.IsResting);
+
+        // It has a slot, which is not given: what the call would bring could end it, with the other.
+        var mayStart = 0;
+        var waiting = fixture.Sandbox.InvokeAsync(
+            other with
+            {
+                MayStart = () =>
+                {
+                    mayStart++;
+                    return true;
+                },
+            },
+            CancellationToken.None).AsTask();
+        Assert.Equal((1, 0), (worker.Taken, mayStart));
+
+        asks.Answer();
+        Assert.IsType<InvocationResult.Responded>((await growing).Result);
+        Assert.IsType<InvocationResult.Responded>((await waiting).Result);
+    }
+
+    [Fact]
+    public async Task Run_WorkerIsGone_TakesNoCallAndSaysNothingOfItsMemory()
+    {
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1);
+        await fixture.AnswersStillAsync();
+        var worker = Assert.Single(fixture.Workers.Alive);
+        worker.End(new WorkerEnd("The test has no use for it any more."));
+        await worker.Gone;
+
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        Assert.Null(await worker.RunAsync(
+            new CompiledCode("nowhere", ""), invocation, DateTimeOffset.UnixEpoch, null, TestContext.Current.CancellationToken));
+        Assert.Null(worker.OwnMemory());
+        worker.End(new WorkerEnd("Once more."));
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
+    public async Task LearnConfinements_NoWorkerCanBeStarted_TheyStayUnknownAndNothingFails()
+    {
+        var program = Path.GetTempFileName();
+        try
+        {
+            await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.WorkerPath = program);
+            var sandbox = (WorkerSandbox)fixture.Sandbox.Inner;
+            await sandbox.LearnConfinementsAsync();
+
+            Assert.Empty(sandbox.Confinements);
+            Assert.Empty(fixture.Workers.Alive);
+            Assert.True(sandbox.CanRun);
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
+    [Fact]
     public async Task Invoke_WorkerStandsStill_EndsAsTimeOutAndTheNextAnswers()
     {
         await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
@@ -315,6 +392,18 @@ public sealed class WorkerSandboxTests
             (loop $forever (br $forever))
             """ + GuestComponent.AnswerOk,
     };
+
+    /// <summary>A guest that has its memory to itself, page for page, and then asks the host.</summary>
+    private static GuestComponent TouchingAndAsking(int pages) => new GuestComponent
+    {
+        Pages = pages,
+        Body = $"""
+            (local $at i32)
+            (loop $again
+              (i32.store offset=65536 (local.get $at) (i32.const 1))
+              (br_if $again (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4096))) (i32.const {(pages - 2) * 65536}))))
+            """ + Delete + GuestComponent.AnswerOk,
+    }.ImportDelete();
 
     private static Task<Invoked> InvokeAsync(SandboxFixture fixture, Invocation invocation) =>
         fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask();

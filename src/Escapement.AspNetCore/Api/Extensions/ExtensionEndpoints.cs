@@ -72,6 +72,7 @@ internal static class ExtensionEndpoints
             return published.Problems[0].Code switch
             {
                 "version-taken" => Refusal.Conflict("Version taken", published.Problems),
+                "quota-exceeded" => Refusal.Conflict("Quota exceeded", published.Problems),
                 "not-allowed" => Refusal.Forbidden(published.Problems[0].Message),
                 _ => Refusal.Invalid(published.Problems),
             };

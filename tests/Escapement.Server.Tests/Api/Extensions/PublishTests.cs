@@ -90,6 +90,36 @@ public sealed class PublishTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, over.StatusCode);
     }
 
+    [Theory]
+    [InlineData(0, HttpStatusCode.Created)]
+    [InlineData(-1, HttpStatusCode.Conflict)]
+    public async Task Publish_AsMuchAsAPublisherMayAndAByteMore_IsTakenOrAnswers409WithTheRemedy(int more, HttpStatusCode status)
+    {
+        var (first, second) = (TestBundle.Of(Long("1.2.0")), TestBundle.Of(Long("1.3.0")));
+        await using var server = await RunningServer.StartAsync(o => o.MaxBytesPerPublisher = first.Length + second.Length + more);
+        using (var published = await PublishAsync(server, first))
+        {
+            Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+        }
+
+        using var answer = await PublishAsync(server, second);
+        Assert.Equal(status, answer.StatusCode);
+        if (status == HttpStatusCode.Conflict)
+        {
+            var error = (await RunningServer.ReadAsync(answer)).ToJsonString();
+            Assert.Contains("quota-exceeded", error, StringComparison.Ordinal);
+            Assert.Contains("withdraw versions that nobody has installed", error, StringComparison.Ordinal);
+        }
+    }
+
+    // Such as does not pack well, for a quota may not be too small.
+    private static string Long(string version)
+    {
+        var noise = new byte[4_000];
+        new Random(7).NextBytes(noise);
+        return Manifest.Replace("1.2.0", version, StringComparison.Ordinal).Replace("red", Convert.ToBase64String(noise), StringComparison.Ordinal);
+    }
+
     internal static async Task<HttpResponseMessage> PublishAsync(RunningServer server, byte[] bundle, string type = "application/zstd")
     {
         using var content = new ByteArrayContent(bundle);

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Escapement.Wasm.Workers;
+
+/// <summary>How a process ended.</summary>
+/// <param name="Words">For people.</param>
+/// <param name="WasKilled">Whether somebody killed it, or the system for want of memory. Its own limit does not: that has it give up by itself.</param>
+internal sealed record ProcessEnd(string Words, bool WasKilled)
+{
+    // What a program that a signal ended is said to have ended with.
+    private const int AfterSignal = 128;
+    private const int Killed = AfterSignal + 9;
+
+    /// <param name="code">What it ended with; null when it has not ended yet.</param>
+    public static ProcessEnd Of(int? code) => code switch
+    {
+        null => new("It closed its pipes.", false),
+        0 => new("It ended.", false),
+        Killed => new("It was killed (signal 9), by somebody or by the system for want of memory.", true),
+        > AfterSignal => new(string.Create(CultureInfo.InvariantCulture, $"It was ended by signal {code - AfterSignal}."), false),
+        _ => new(string.Create(CultureInfo.InvariantCulture, $"It ended with code {code}."), false),
+    };
+}
