@@ -2,7 +2,6 @@ using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -12,27 +11,28 @@ namespace Escapement.AspNetCore.OpenApi;
 /// <summary>The OpenAPI document of our own paths; an application's own documents and paths stay apart.</summary>
 internal static class OpenApiSetup
 {
-    private const string Document = "escapement";
-
-    public static void AddEscapementOpenApi(this IServiceCollection services) => services.AddOpenApi(Document, o =>
+    public static void AddEscapementOpenApi(this IServiceCollection services)
     {
-        o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        o.ShouldInclude = api => api.ActionDescriptor.EndpointMetadata.OfType<ApiMarker>().Any();
-        o.AddDocumentTransformer<DocumentInfo>();
-        o.AddDocumentTransformer<GatewayOperations>();
-        o.AddOperationTransformer<OperationDetails>();
-        o.AddSchemaTransformer<OptionalFields>();
-    });
+        services.AddSingleton<MadeDocument>();
+        services.AddOpenApi(MadeDocument.Name, o =>
+        {
+            o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            o.ShouldInclude = api => api.ActionDescriptor.EndpointMetadata.OfType<ApiMarker>().Any();
+            o.AddDocumentTransformer<DocumentInfo>();
+            o.AddDocumentTransformer<GatewayOperations>();
+            o.AddOperationTransformer<OperationDetails>();
+            o.AddSchemaTransformer<OptionalFields>();
+        });
+    }
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
         endpoints.MapGet(options.OpenApiPath, WriteAsync).ExcludeFromDescription().RequireAccess(options).Asks(Permission.ReadDescription);
 
-    private static async Task WriteAsync(HttpContext context)
+    private static async Task WriteAsync(HttpContext context, MadeDocument made)
     {
-        var provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document);
-        var document = await provider.GetOpenApiDocumentAsync(context.RequestAborted);
+        var text = await made.GetAsync(context.RequestAborted);
         context.Response.ContentType = "application/json;charset=utf-8";
-        await context.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted), context.RequestAborted);
+        await context.Response.Body.WriteAsync(text, context.RequestAborted);
     }
 }
 

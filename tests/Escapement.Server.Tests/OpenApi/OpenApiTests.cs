@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Escapement.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -39,6 +40,20 @@ public sealed class OpenApiTests
         }
 
         Assert.True(seen >= 19, $"Only {seen} operations were found");
+    }
+
+    // Making it takes seconds.
+    [Fact]
+    public async Task Document_AskedForAgain_IsTheOneThatWasMade()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var made = server.Services.GetRequiredService<MadeDocument>();
+
+        var both = await Task.WhenAll(made.GetAsync(CancellationToken.None), made.GetAsync(CancellationToken.None));
+
+        Assert.Same(both[0], both[1]);
+        Assert.Same(both[0], await made.GetAsync(CancellationToken.None));
+        Assert.Equal(both[0], await server.Client.GetByteArrayAsync("/openapi/v1.json"));
     }
 
     [Fact]
