@@ -59,6 +59,6 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
     {
         var how = session.TokenSha256 is null ? "signed in by the provider" : "signed in with a token";
         return BearerAudit.Of(
-            time, session.Bearer, new Actor(ActorKind.Admin, session.Bearer.Name), action, session.Id, $"{BearerAudit.Describe(session.Bearer)}; {how}");
+            time, session.Bearer, new Actor(ActorKind.Admin, session.Bearer.Name), action, session.Id, d => $"{d}; {how}");
     }
 }

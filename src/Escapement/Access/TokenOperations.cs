@@ -12,6 +12,9 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
     /// <summary>The longest grace.</summary>
     public static readonly TimeSpan MaxGrace = TimeSpan.FromDays(7);
 
+    /// <summary>How many tokens of one tenant may let in at a time when an admin makes another.</summary>
+    public const int MostOfTenant = 500;
+
     // Of those who see few of many tokens, a page looks at so many and may be short.
     private const int MostLookedAt = 1_000;
 
@@ -35,6 +38,11 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
             return new TokenOutcome.BeyondMaker();
         }
 
+        if (by.Role != EscapementRole.Operator && await FindFullAsync(bearer.Tenants, now, cancellationToken) is { } full)
+        {
+            return new TokenOutcome.Invalid([full]);
+        }
+
         var secret = TokenSecret.Make();
         var token = new ApiToken
         {
@@ -47,7 +55,7 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
         };
         var done = new TokenOutcome.Done(token, secret);
         AnswerKeeping.Translate<int, TokenOutcome>(_ => done);
-        await store.AddAsync(token, Entries(token, actor, "token.create", $"{Describe(bearer)}; {DescribeExpiry(expiresAt)}"), cancellationToken);
+        await store.AddAsync(token, Entries(token, actor, "token.create", d => $"{bearer.Name}, {d}; {DescribeExpiry(expiresAt)}"), cancellationToken);
         return done;
     }
 
@@ -138,7 +146,7 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
                 token with { Sha256 = rotation.Sha256, OldUntil = rotation.OldUntil, ExpiresAt = rotation.ExpiresAt }, secret);
             AnswerKeeping.Translate<bool, TokenOutcome>(rotated => rotated ? done : new TokenOutcome.NotFound());
             var detail = $"the old secret works for {grace} s; {DescribeExpiry(expiry.Value)}";
-            var rotated = await store.RotateAsync(rotation, Entries(token, actor, "token.rotate", detail), cancellationToken);
+            var rotated = await store.RotateAsync(rotation, Entries(token, actor, "token.rotate", _ => detail), cancellationToken);
             accepted.Forget(id);
             if (rotated)
             {
@@ -176,7 +184,7 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
 
             var leavesOperator = !evenLast && token.Bearer.Role == EscapementRole.Operator;
             var revocation = new TokenRevocation(id, token.Sha256, time.GetUtcNow(), leavesOperator);
-            var ended = await store.RevokeAsync(revocation, Entries(token, actor, "token.revoke", Describe(token.Bearer)), cancellationToken);
+            var ended = await store.RevokeAsync(revocation, Entries(token, actor, "token.revoke", d => $"{token.Bearer.Name}, {d}"), cancellationToken);
             accepted.Forget(id);
             switch (ended)
             {
@@ -191,10 +199,41 @@ internal sealed class TokenOperations(ITokenStore store, AuditLog auditLog, Acce
         }
     }
 
+    // Two that are made at once may be one too many. Operators may make more: they look after all tenants.
+    private async ValueTask<Problem?> FindFullAsync(TenantScope wanted, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (ofAll, counts) = (0, wanted.Named.ToDictionary(t => t, _ => 0));
+        var before = Guid.AllBitsSet;
+        for (IReadOnlyList<ApiToken> page = []; ; before = page[^1].Id)
+        {
+            page = await store.ListAsync(before, MostLookedAt, cancellationToken);
+            foreach (var scope in page.Where(t => !(t.ExpiresAt <= now)).Select(t => t.Bearer.Tenants))
+            {
+                ofAll += scope.IsAll ? 1 : 0;
+                foreach (var tenant in scope.Named.Where(counts.ContainsKey))
+                {
+                    counts[tenant]++;
+                }
+            }
+
+            if (page.Count < MostLookedAt)
+            {
+                break;
+            }
+        }
+
+        var full = counts.Where(c => c.Value >= MostOfTenant).Select(c => $"Tenant {c.Key}").FirstOrDefault()
+            ?? (wanted.IsAll && ofAll >= MostOfTenant ? "The host" : null);
+        return full is null ? null : new Problem(
+            "tenants",
+            "too-many",
+            $"{full} has {MostOfTenant} tokens that let in, which is the most that admins may make; revoke some, or wait until they expire");
+    }
+
     private async ValueTask<ApiToken?> FindToChangeAsync(EscapementPrincipal by, Guid id, CancellationToken cancellationToken) =>
         await GetAsync(by, id, cancellationToken) is { } token && by.MayGrant(token.Bearer) ? token : null;
 
-    private IReadOnlyList<AuditEntry> Entries(ApiToken token, Actor actor, string action, string detail) =>
+    private IReadOnlyList<AuditEntry> Entries(ApiToken token, Actor actor, string action, Func<string, string> detail) =>
         BearerAudit.Of(time, token.Bearer, actor, action, token.Id, detail);
 
     private static string Describe(EscapementPrincipal bearer) => $"{bearer.Name}, {BearerAudit.Describe(bearer)}";

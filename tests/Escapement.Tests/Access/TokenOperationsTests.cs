@@ -51,6 +51,37 @@ public sealed class TokenOperationsTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_OfATokenOfTwoTenants_NameToEachItselfAlone()
+    {
+        var wanted = new TokenInput { Name = "x", Role = "viewer", Tenants = ["acme", "globex"] };
+        var id = Assert.IsType<TokenOutcome.Done>(await operations.CreateAsync(Operator, Ops, wanted)).Token.Id;
+        await operations.RevokeAsync(Operator, Ops, id, evenLast: false);
+
+        Assert.Equal(["acme", "globex", "acme", "globex"], store.Entries.Select(e => e.Tenant?.Value));
+        Assert.All(store.Entries, e => Assert.StartsWith($"x, viewer of {e.Tenant}", e.Detail, StringComparison.Ordinal));
+        Assert.All(store.Entries, e => Assert.DoesNotContain(e.Tenant?.Value == "acme" ? "globex" : "acme", e.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_ByAnAdmin_OneStepEitherSideOfTheMostOfATenant()
+    {
+        for (var i = 1; i < TokenOperations.MostOfTenant; i++)
+        {
+            await MakeAsync("acme");
+        }
+
+        var wanted = new TokenInput { Name = "x", Role = "viewer", Tenants = ["acme"] };
+        await MakeAsync("globex");
+        Assert.IsType<TokenOutcome.Done>(await operations.CreateAsync(Admin, Ops, wanted));
+        var refused = Assert.IsType<TokenOutcome.Invalid>(await operations.CreateAsync(Admin, Ops, wanted));
+
+        Assert.Equal("too-many", Assert.Single(refused.Problems).Code);
+        Assert.IsType<TokenOutcome.Done>(await operations.CreateAsync(Operator, Ops, wanted));
+        time.Advance(TokenInput.DefaultLife);
+        Assert.IsType<TokenOutcome.Done>(await operations.CreateAsync(Admin, Ops, wanted));
+    }
+
+    [Fact]
     public async Task List_OfWhoSeesFewOfVeryMany_IsShortAndGoesOn()
     {
         var own = await MakeAsync("acme");
