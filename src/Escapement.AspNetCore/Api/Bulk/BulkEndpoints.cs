@@ -53,7 +53,10 @@ internal static class BulkEndpoints
             .Answers<Page<LeftOutJson>>(200).Refuses(404);
         changes.MapPost("/{bulkId}/cancel", CancelAsync)
             .Asks(Permission.ChangeTenant)
-            .Describe("cancelBulkChange", "End a change of many schedules", "What was done by then stays, and can be taken back. 409 if it has ended.")
+            .Describe(
+                "cancelBulkChange",
+                "End a change of many schedules",
+                "What was done by then stays, and can be taken back. 409 if it has ended, or if an operator began it and the caller is none.")
             .Answers<BulkJson>(200).Refuses(404, 409);
         changes.MapPost("/{bulkId}/undo/preview", PreviewUndoAsync)
             .Asks(Permission.ChangeTenant)
@@ -153,7 +156,9 @@ internal static class BulkEndpoints
         context,
         bulk,
         bulkId,
-        async change => await bulk.CancelAsync(change, context.Actor(), context.RequestAborted) is { } ended
+        async change => change.ByOperator && !context.IsOperator()
+            ? Refusal.Conflict("operators-change", "An operator's change", "An operator began this change of many schedules; operators alone end it")
+            : await bulk.CancelAsync(change, context.Actor(), context.RequestAborted) is { } ended
             ? Answer.Json(BulkJson.Of(ended))
             : Refusal.Conflict("bulk-ended", "It has ended", "This change of many schedules has ended; it can be taken back"));
 

@@ -100,6 +100,24 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public async Task Cancel_AnOperatorsChangeByAnAdmin_Answers409AndGoesOn()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await MadeAsync(server);
+        var shown = await DoneAsync(server, $"{Tenant}/schedules/bulk/preview", new { action = "disable" });
+        var begun = await DoneAsync(server, $"{Tenant}/schedules/bulk", new { previewToken = shown["token"] }, HttpStatusCode.Accepted);
+        var made = await DoneAsync(server, "/api/v1/tokens", new { name = "anna", role = "admin", tenants = new[] { "t1" } }, HttpStatusCode.Created);
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (string)made["secret"]!);
+
+        using var refused = await client.PostAsync($"{Tenant}/bulk-changes/{begun["id"]}/cancel", null);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal("urn:escapement:problem:operators-change", (string?)(await RunningServer.ReadAsync(refused))["type"]);
+        Assert.Equal((3, "done"), (await EndedAsync(server, begun)) is var ended ? ((int)ended["done"]!, (string?)ended["state"]) : default);
+    }
+
+    [Fact]
     public async Task Begin_SentAgainWithItsKey_BeginsOne()
     {
         await using var server = await RunningServer.StartAsync();
