@@ -11,7 +11,7 @@ internal static class ClaimMapper
     {
         var all = claims.ToList();
         var name = all.Find(c => c.Type == options.NameClaim)?.Value;
-        if (string.IsNullOrWhiteSpace(name) || name.Length > TokenInput.MaxName || name.Any(char.IsControl))
+        if (name is null || !TokenInput.IsName(name))
         {
             return null;
         }

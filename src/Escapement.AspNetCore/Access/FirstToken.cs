@@ -8,9 +8,6 @@ namespace Escapement.AspNetCore.Access;
 /// </summary>
 internal sealed class FirstToken(ITokenStore tokens, EscapementOptions options, TimeProvider time) : IHostedLifecycleService
 {
-    /// <summary>What audit entries call its bearer.</summary>
-    public const string Name = "first-token";
-
     private const string Maker = "escapement";
 
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -19,7 +16,7 @@ internal sealed class FirstToken(ITokenStore tokens, EscapementOptions options, 
         var token = new ApiToken
         {
             Id = Ids.Next(time),
-            Bearer = new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, Name),
+            Bearer = new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, TokenInput.FirstName),
             Sha256 = TokenSecret.Hash(secret)!,
             MadeBy = Maker,
             CreatedAt = time.GetUtcNow(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.Audit;
 
 namespace Escapement.Access;
 
@@ -20,11 +21,17 @@ internal sealed record TokenInput
     /// <summary>The longest that a token can be good for, other than for ever.</summary>
     public static readonly TimeSpan MaxLife = TimeSpan.FromDays(3_650);
 
+    /// <summary>What audit entries call the bearer of the token that the first start makes.</summary>
+    public const string FirstName = "first-token";
+
     private const string Never = "never";
     private const string All = "*";
 
     private static readonly Dictionary<string, EscapementRole> Roles =
         Enum.GetValues<EscapementRole>().ToDictionary(r => r.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    // What admins call their tokens is what the audit calls them: none is to pass for these.
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { FirstName, Actor.Host.Id };
 
     public string? Name { get; init; }
 
@@ -38,6 +45,9 @@ internal sealed record TokenInput
 
     /// <summary>An instant, <c>never</c>, or null for the default.</summary>
     public string? Expires { get; init; }
+
+    /// <summary>Whether the audit can call somebody so: of a length that can be read, and with nothing in it that cannot be seen.</summary>
+    public static bool IsName(string name) => name.Trim().Length is > 0 and <= MaxName && !PlainText.HasUnseen(name);
 
     /// <summary>Reads an expiry.</summary>
     /// <param name="text">As it was asked for.</param>
@@ -71,9 +81,13 @@ internal sealed record TokenInput
     {
         var problems = new List<Problem>();
         var name = Name?.Trim() ?? "";
-        if (name.Length is 0 or > MaxName || name.Any(char.IsControl))
+        if (!IsName(name))
         {
-            problems.Add(new Problem("name", "name", $"name must have 1 to {MaxName} characters, and no controls"));
+            problems.Add(new Problem("name", "name", $"name must have 1 to {MaxName} characters, all of which can be seen"));
+        }
+        else if (Reserved.Contains(name))
+        {
+            problems.Add(new Problem("name", "reserved", $"name must not be {name}: the audit calls the host itself so, or its first token; choose another"));
         }
 
         var usual = now + DefaultLife;

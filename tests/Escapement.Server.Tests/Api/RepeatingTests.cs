@@ -110,7 +110,7 @@ public sealed class RepeatingTests
         var install = await server.InstallAsync();
         var path = $"{install}/schedules";
         var underWay = server.Services.GetRequiredService<RequestsUnderWay>();
-        var operatorKey = CallerKey.Of(new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, FirstToken.Name));
+        var operatorKey = CallerKey.Of(new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, TokenInput.FirstName));
         Assert.True(underWay.TryBegin(RepeatableRequest.Of(TenantId.Parse("t1"), operatorKey, path, "key-1", ReadOnlyMemory<byte>.Empty)));
 
         using var answer = await SendAsync(server, path, "key-1", new { endpoint = "POST /api/sync", cron = Cron });

@@ -41,6 +41,9 @@ public sealed class TokenInputTests
         Refused("name", good with { Name = " " });
         Refused("name", good with { Name = new string('n', TokenInput.MaxName + 1) });
         Refused("name", good with { Name = "a\nb" });
+        Refused("name", good with { Name = "a\u202eb" });
+        Refused("name", good with { Name = "First-Token" });
+        Refused("name", good with { Name = "escapement" });
         var longest = new string('n', TokenInput.MaxName);
         Assert.Equal(longest, (good with { Name = $" {longest} " }).Read(Now, atMost: null).Value.Bearer.Name);
     }
