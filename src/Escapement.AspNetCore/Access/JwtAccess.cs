@@ -17,7 +17,7 @@ internal static class JwtAccess
     public const string Scheme = "EscapementJwt";
 
     private const long Most = 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pooled = TimeSpan.FromMinutes(5);
 
     // Keys of a provider are public: with an algorithm whose key both sides have, anybody who reads them could sign.

@@ -17,9 +17,14 @@ internal sealed class ProviderConfiguration(string authority, HttpClient http, T
     // Whoever sends tokens with keys of their own invention makes the host ask this often at most.
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
 
+    // As long as nothing of the provider is known, whoever comes so soon after a try that failed is told of that one: a provider that takes requests and
+    // answers none would hold up each of them in turn.
+    private static readonly TimeSpan FailureHolds = TimeSpan.FromSeconds(5);
+
     private readonly string address = authority.TrimEnd('/') + "/.well-known/openid-configuration";
     private readonly SemaphoreSlim one = new(1);
     private volatile OpenIdConnectConfiguration? current;
+    private volatile FailedRead? failed;
     private long readAt;
     private long? askedAt;
     private volatile bool isAsked;
@@ -34,6 +39,7 @@ internal sealed class ProviderConfiguration(string authority, HttpClient http, T
             return known;
         }
 
+        ThrowIfJustFailed();
         if (!await one.WaitAsync(current is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancel))
         {
             return current!;
@@ -41,6 +47,7 @@ internal sealed class ProviderConfiguration(string authority, HttpClient http, T
 
         try
         {
+            ThrowIfJustFailed();
             if (current is null || isAsked || time.GetElapsedTime(readAt) >= Fresh)
             {
                 isAsked = false;
@@ -49,6 +56,11 @@ internal sealed class ProviderConfiguration(string authority, HttpClient http, T
             }
 
             return current;
+        }
+        catch (Exception e) when (current is null && !(e is OperationCanceledException && cancel.IsCancellationRequested))
+        {
+            failed ??= new FailedRead(time.GetTimestamp(), e);
+            throw;
         }
         catch (Exception e) when (current is not null && e is InvalidOperationException or IOException or HttpRequestException)
         {
@@ -73,4 +85,21 @@ internal sealed class ProviderConfiguration(string authority, HttpClient http, T
     }
 
     public void Dispose() => one.Dispose();
+
+    private void ThrowIfJustFailed()
+    {
+        if (current is not null || failed is not { } last)
+        {
+            return;
+        }
+
+        if (time.GetElapsedTime(last.At) < FailureHolds)
+        {
+            throw new IOException("The provider could not be read a moment ago", last.Why);
+        }
+
+        failed = null;
+    }
+
+    private sealed record FailedRead(long At, Exception Why);
 }
