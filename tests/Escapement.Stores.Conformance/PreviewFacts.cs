@@ -65,6 +65,28 @@ public abstract class PreviewFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(Minute(2), (await Store.Previews.FindAsync(Acme, preview.Id))!.TakenAt);
     }
 
+    [Fact]
+    public async Task Add_MoreThanACallerMayHave_TakesItsOldestAway()
+    {
+        var (first, another, elsewhere) = (NewPreview(Acme), NewPreview(Acme) with { Caller = "anna" }, NewPreview(Globex));
+        foreach (var preview in (Preview[])[first, another, elsewhere])
+        {
+            await Store.Previews.AddAsync(preview, Minute(-1));
+        }
+
+        for (var i = 1; i < Preview.Most; i++)
+        {
+            await Store.Previews.AddAsync(NewPreview(Acme) with { CreatedAt = Minute(1) }, Minute(-1));
+        }
+
+        Assert.NotNull(await Store.Previews.FindAsync(Acme, first.Id));
+        await Store.Previews.AddAsync(NewPreview(Acme) with { CreatedAt = Minute(1) }, Minute(-1));
+
+        Assert.Null(await Store.Previews.FindAsync(Acme, first.Id));
+        Assert.NotNull(await Store.Previews.FindAsync(Acme, another.Id));
+        Assert.NotNull(await Store.Previews.FindAsync(Globex, elsewhere.Id));
+    }
+
     private static Preview NewPreview(TenantId? tenant) => new()
     {
         Id = NewId(),

@@ -75,6 +75,28 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.NotNull(await Store.Sessions.FindAsync(two.Sha256));
     }
 
+    [Fact]
+    public async Task Add_MoreThanATokenMayHave_EndsItsOldest()
+    {
+        var (first, another, signedIn) = (NewSession(101) with { TokenSha256 = "0A" }, NewSession(102) with { TokenSha256 = "0B" }, NewSession(103));
+        foreach (var session in (ConsoleSession[])[first, another, signedIn])
+        {
+            await Store.Sessions.AddAsync(session, Minute(-1), []);
+        }
+
+        for (byte i = 1; i < ConsoleSession.MostOfToken; i++)
+        {
+            await Store.Sessions.AddAsync(NewSession(i) with { TokenSha256 = "0A", CreatedAt = Minute(1) }, Minute(-1), []);
+        }
+
+        Assert.NotNull(await Store.Sessions.FindAsync(first.Sha256));
+        await Store.Sessions.AddAsync(NewSession(100) with { TokenSha256 = "0A", CreatedAt = Minute(1) }, Minute(-1), []);
+
+        Assert.Null(await Store.Sessions.FindAsync(first.Sha256));
+        Assert.NotNull(await Store.Sessions.FindAsync(another.Sha256));
+        Assert.NotNull(await Store.Sessions.FindAsync(signedIn.Sha256));
+    }
+
     private static ConsoleSession NewSession(byte hash) => new()
     {
         Id = NewId(),

@@ -15,6 +15,14 @@ internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
         {
             connection.Begin().Sql("remove_old_sessions").Set("before", removeBefore);
             StoredSession.Write(connection.Sql("add_session"), session);
+            if (session.TokenSha256 is { } token)
+            {
+                connection.Sql("trim_sessions")
+                    .Set("token_sha256", token)
+                    .Set("most", (long)ConsoleSession.MostOfToken)
+                    .Set("limit", (long)ConsoleSession.MostOfToken);
+            }
+
             AuditRow.Append(connection, audit);
             return await connection.Commit().RunAsync(ct);
         },

@@ -100,6 +100,8 @@ CREATE TABLE sessions (
   last_used_at       timestamptz NOT NULL -- to the minute
 );
 
+CREATE INDEX sessions_by_token ON sessions (token_sha256, created_at);
+
 -- Compiled code in parts, so that nodes load what another has compiled. Tens of megabytes a component, read once by each node: spread by
 -- the component's bucket, and not copied to every machine as the registry is.
 CREATE TABLE compiled_code (
@@ -563,6 +565,7 @@ CREATE TABLE previews (
 );
 
 CREATE INDEX previews_created ON previews (bucket, created_at);
+CREATE INDEX previews_by_caller ON previews (bucket, caller, created_at);
 
 -- What was answered to requests that can be sent again.
 CREATE TABLE answers (

@@ -14,6 +14,12 @@ internal sealed class PostgreSqlPreviewStore(Pool pool) : IPreviewStore
             var bucket = Bucket.Of(preview.Tenant);
             session.Begin().Sql("remove_old_previews").Set("bucket", bucket).Set("before", removeBefore);
             StoredPreview.Write(session.Sql("add_preview"), preview).Set("bucket", bucket);
+            session.Sql("trim_previews")
+                .Set("bucket", bucket)
+                .Set("caller", preview.Caller)
+                .Set("tenant", preview.Tenant?.Value ?? "")
+                .Set("most", (long)Preview.Most)
+                .Set("limit", (long)Preview.Most);
             return await session.Commit().RunAsync(ct);
         },
         cancellationToken);

@@ -15,6 +15,15 @@ internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : I
         {
             db.Sql("remove_old_sessions").Set("before", removeBefore).Run();
             StoredSession.Write(db.Sql("add_session"), session).Run();
+            if (session.TokenSha256 is { } token)
+            {
+                db.Sql("trim_sessions")
+                    .Set("token_sha256", token)
+                    .Set("most", (long)ConsoleSession.MostOfToken)
+                    .Set("limit", (long)ConsoleSession.MostOfToken)
+                    .Run();
+            }
+
             return AuditRow.AppendIf(db, happened: true, audit);
         },
         cancellationToken);

@@ -429,6 +429,8 @@ CREATE TABLE sessions (
   last_used_at       INTEGER NOT NULL -- to the minute
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX sessions_by_token ON sessions (token_sha256, created_at);
+
 -- What somebody was shown that a change would do. The tenant is '' for what concerns none or several.
 CREATE TABLE previews (
   bucket     INTEGER NOT NULL DEFAULT 0,
@@ -443,6 +445,7 @@ CREATE TABLE previews (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX previews_created ON previews (created_at);
+CREATE INDEX previews_by_caller ON previews (caller, created_at);
 
 -- What was answered to requests that can be sent again.
 CREATE TABLE answers (

@@ -11,7 +11,13 @@ internal sealed class SqlitePreviewStore(WriteQueue writer, ReadPool reader) : I
         db =>
         {
             db.Sql("remove_old_previews").Set("before", removeBefore).Run();
-            return StoredPreview.Write(db.Sql("add_preview"), preview).Run();
+            StoredPreview.Write(db.Sql("add_preview"), preview).Run();
+            return db.Sql("trim_previews")
+                .Set("caller", preview.Caller)
+                .Set("tenant", preview.Tenant?.Value ?? "")
+                .Set("most", (long)Preview.Most)
+                .Set("limit", (long)Preview.Most)
+                .Run();
         },
         cancellationToken);
 

@@ -3,6 +3,9 @@ namespace Escapement.Access;
 /// <summary>A browser that somebody signed in with. Its cookie's secret is not kept; only a hash is.</summary>
 internal sealed record ConsoleSession
 {
+    /// <summary>How many one token may have begun; the oldest ends when another begins.</summary>
+    public const int MostOfToken = 20;
+
     /// <summary>How long one that nobody uses lasts.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(8);
 

@@ -5,7 +5,7 @@ namespace Escapement.Access;
 /// <summary>Sessions of browsers, kept as hashes only.</summary>
 internal interface ISessionStore
 {
-    /// <summary>Adds a session, with its audit entries, and takes away those that began before an instant.</summary>
+    /// <summary>Adds a session, with its audit entries, and takes away those that began before an instant, and the token's before its last ones.</summary>
     ValueTask AddAsync(
         ConsoleSession session, DateTimeOffset removeBefore, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
 

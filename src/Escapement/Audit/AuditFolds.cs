@@ -2,7 +2,8 @@ namespace Escapement.Audit;
 
 /// <summary>
 /// Folds what one install does again and again within a minute into one entry with a number, so that a guest in a loop does not fill the disk:
-/// refusals of one kind from the second on (contract section 3), and reads of one kind past <see cref="ReadsApart"/>. The entry that stands for
+/// refusals of one kind from the second on (contract section 3), and reads of one kind past <see cref="ReadsApart"/>. What is denied to somebody who
+/// calls the HTTP API is folded like a refusal. The entry that stands for
 /// more is written at once, its number when the minute is over or the host stops.
 /// </summary>
 internal sealed class AuditFolds
@@ -34,12 +35,12 @@ internal sealed class AuditFolds
     /// <summary>Whether an entry is counted in one that came before; if not, it is to be written itself.</summary>
     public bool Take(AuditEntry entry)
     {
-        if (entry.Actor.Kind != ActorKind.Extension || entry.Install is not { } install)
+        if (!(entry.Actor.Kind == ActorKind.Extension && entry.Install is not null) && entry.Outcome != AuditOutcome.Denied)
         {
             return false;
         }
 
-        var kind = new Kind(install, entry.Actor, entry.Action, entry.Outcome, entry.RefusalKind);
+        var kind = new Kind(entry.Tenant, entry.Install, entry.Actor, entry.Action, entry.Outcome, entry.RefusalKind);
         lock (gate)
         {
             if (closed)
@@ -99,7 +100,7 @@ internal sealed class AuditFolds
         return taken;
     }
 
-    private sealed record Kind(InstallId Install, Actor Actor, string Action, AuditOutcome Outcome, string? Refusal);
+    private sealed record Kind(TenantId? Tenant, InstallId? Install, Actor Actor, string Action, AuditOutcome Outcome, string? Refusal);
 
     private sealed class Fold(Kind kind, AuditEntry first)
     {

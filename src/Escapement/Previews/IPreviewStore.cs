@@ -3,7 +3,9 @@ namespace Escapement.Previews;
 /// <summary>Previews that can be committed.</summary>
 internal interface IPreviewStore
 {
-    /// <summary>Keeps a preview, and takes away those beside it that were shown before an instant.</summary>
+    /// <summary>
+    /// Keeps a preview, and takes away those beside it that were shown before an instant, and the caller's before its last <see cref="Preview.Most"/>.
+    /// </summary>
     ValueTask AddAsync(Preview preview, DateTimeOffset removeBefore, CancellationToken cancellationToken = default);
 
     /// <summary>The preview of this id, or null.</summary>

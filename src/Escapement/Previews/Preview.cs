@@ -9,6 +9,9 @@ internal sealed record Preview
     /// <summary>How long it is known after that, so that a late commit is told so.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromHours(1);
 
+    /// <summary>How many are kept of a caller and tenant, the last ones: one can be about ten thousand schedules.</summary>
+    public const int Most = 50;
+
     /// <summary>Its id.</summary>
     public required Guid Id { get; init; }
 

@@ -86,6 +86,17 @@ public sealed class AuditFoldsTests
     }
 
     [Fact]
+    public void Take_DeniedToAnAdminAgainAndAgain_IsOneEntryWithItsNumber()
+    {
+        var denied = Entry(Nine) with { Actor = new Actor(ActorKind.Admin, "anna"), Install = null, Outcome = AuditOutcome.Denied, RefusalKind = null };
+
+        Assert.False(folds.Take(denied));
+        Assert.True(folds.Take(denied));
+        Assert.False(folds.Take(denied with { Actor = new Actor(ActorKind.Admin, "bert") }));
+        Assert.Equal(2, Assert.Single(folds.TakeEnded(Nine.AddMinutes(1))).Count);
+    }
+
+    [Fact]
     public void TakeEnded_ClockSetBack_GivesTheNumberAtOnce()
     {
         folds.Take(Entry(Nine));
