@@ -92,6 +92,14 @@ public sealed class JwtAccessTests : IAsyncLifetime
         (early.NotBefore, early.Expires) = (now.AddHours(1), now.AddHours(2));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Sign(early)));
 
+        var endless = Descriptor(provider.Key, SecurityAlgorithms.RsaSha256);
+        endless.Expires = null;
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Sign(endless)));
+
+        var forAnybody = Descriptor(provider.Key, SecurityAlgorithms.RsaSha256);
+        forAnybody.Audience = null;
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Sign(forAnybody)));
+
         var another = Descriptor(provider.Key, SecurityAlgorithms.RsaSha256);
         another.Issuer = "https://login.example.com/";
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Sign(another)));

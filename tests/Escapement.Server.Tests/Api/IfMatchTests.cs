@@ -165,6 +165,8 @@ public sealed class IfMatchTests
         using var rotated = await server.Client.PostAsJsonAsync($"{token}/rotate", new { });
         using var late = await SendAsync(server, HttpMethod.Delete, token, tag);
         Assert.Equal(["secret"], (await RunningServer.ReadAsync(late))["changed"]!.AsArray().Select(f => (string?)f));
+        using var rotatedLate = await SendAsync(server, HttpMethod.Post, $"{token}/rotate", tag, new { });
+        Assert.Equal(HttpStatusCode.PreconditionFailed, rotatedLate.StatusCode);
         using var gone = await SendAsync(server, HttpMethod.Delete, token, await TagAsync(server, token));
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
     }

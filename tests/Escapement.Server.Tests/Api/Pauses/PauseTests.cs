@@ -172,6 +172,21 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task Resume_ByThePreviewOfAnotherTenant_IsUnknownAndHolds()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await DoneAsync(server, $"{Tenant}/pause", new { note = "billing" });
+        await DoneAsync(server, "/api/v1/tenants/t2/pause", new { note = "billing" });
+        var shown = await DoneAsync(server, $"{Tenant}/resume/preview", null);
+
+        await RefusedAsync(server, "/api/v1/tenants/t2/resume", new { previewToken = shown["token"] }, HttpStatusCode.NotFound, "not-found");
+
+        Assert.Equal("billing", (string?)(await server.GetAsync("/api/v1/tenants/t2/pause"))["pause"]!["note"]);
+        using var resumed = await server.Client.PostAsJsonAsync($"{Tenant}/resume", new { previewToken = (string?)shown["token"] });
+        Assert.True(resumed.IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task Resume_UnknownEnd_Answers400()
     {
         await using var server = await RunningServer.StartAsync();
