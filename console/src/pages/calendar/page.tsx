@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { installsQuery } from '../../api/tenants';
 import { now } from '../../app/clock';
 import { useKeys } from '../../app/keys';
 import { useScope } from '../../app/scope';
@@ -14,6 +12,7 @@ import { CellGrid } from '../../parts/grid/cell-grid';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
+import { CalendarOf } from './calendar-of';
 import styles from './calendar.module.css';
 import { CellContent, saidOf } from './cell-content';
 import { CellPanel } from './cell-panel';
@@ -60,6 +59,7 @@ export function CalendarPage() {
   const all = rows.flatMap((row) => row.slots);
   const selected =
     all.find(({ key }) => key === search.cell) ?? all.find(({ key }) => key === here) ?? all.find((slot) => slot.day === day) ?? all[0];
+  const isOther = (one: string) => view === 'month' && one.slice(0, 7) !== day.slice(0, 7);
   const what = nameOf(view, day, days);
   const nameOfSlot = (slot: { day: string; hour?: number }) =>
     slot.hour === undefined ? dayName(slot.day) : `${dayName(slot.day)} ${hourName(slot.hour)}`;
@@ -104,7 +104,7 @@ export function CalendarPage() {
         </>
       }
     >
-      <Of
+      <CalendarOf
         scope={scope}
         search={search}
         name={calendar.schedule ? calendar.schedule.name || calendar.schedule.endpoint : search.scheduleId}
@@ -133,7 +133,7 @@ export function CalendarPage() {
                     return {
                       key: slot.key,
                       label: words.cell(nameOfSlot(slot), saidOf(cell)),
-                      look: `${slot.key === here ? styles.here : ''} ${view === 'month' && slot.day.slice(0, 7) !== day.slice(0, 7) ? styles.other : ''}`,
+                      look: `${slot.key === here ? styles.here : ''} ${isOther(slot.day) ? styles.other : ''}`,
                       content: <CellContent cell={cell} {...(view === 'month' ? { day: Number(slot.day.slice(8)) } : {})} />,
                     };
                   }),
@@ -166,46 +166,6 @@ export function CalendarPage() {
 function cutOf({ all, successes }: { all: string | undefined; successes: string | undefined }, zone: string): string {
   const when = (at: string) => formatTime(at, zone, 'minute', now());
   return all ? words.cutAll(when(all)) : successes ? words.cut(when(successes)) : '';
-}
-
-/** What it is a calendar of: a schedule, an install, the tenant or all. */
-function Of({
-  scope,
-  search,
-  name,
-  set,
-}: {
-  scope: string;
-  search: CalendarSearch;
-  name: string | undefined;
-  set: (change: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }) => void;
-}) {
-  const installs = useQuery({ ...installsQuery(scope), enabled: !isAll(scope) });
-  if (isAll(scope)) {
-    return null;
-  }
-  return (
-    <div className={styles.of}>
-      <Choice
-        quiet
-        label={words.of}
-        value={search.installId ?? 'all'}
-        options={[
-          { value: 'all', text: words.ofTenant(scope) },
-          ...(installs.data?.items ?? []).map(({ id, extensionId }) => ({ value: id, text: extensionId })),
-        ]}
-        onChange={(value) => set({ installId: value === 'all' ? undefined : value, scheduleId: undefined, cell: undefined })}
-      />
-      {search.scheduleId && (
-        <span className={styles.chip}>
-          {words.schedule(name ?? '')}{' '}
-          <IconButton name={words.removeSchedule} onPress={() => set({ scheduleId: undefined })}>
-            ✕
-          </IconButton>
-        </span>
-      )}
-    </div>
-  );
 }
 
 function clean(search: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }): CalendarSearch {

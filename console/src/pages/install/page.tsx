@@ -12,14 +12,12 @@ import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { ActionMenu } from '../../parts/menu';
-import { Mark } from '../../parts/outcome/mark';
 import { Columns, PageFrame } from '../../parts/page/page';
-import { Panel } from '../../parts/page/panel';
-import { FromNow, When } from '../../parts/time/when';
+import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { newerThan, others } from '../installs/grants';
+import { FactsPanel, Notices } from './facts';
 import { GrantsPanel } from './grants-panel';
-import styles from './install.module.css';
 import { CallsOf, EndpointsOf, SchedulesOf, schedulesOfQuery } from './lists';
 import { DisableDialog, PauseInstallDialog, ResumeInstallDialog, UninstallDialog } from './state-dialogs';
 import { UpgradeDialog } from './upgrade-dialog';
@@ -130,28 +128,7 @@ export function InstallPage() {
         )
       }
     >
-      <div className={styles.notices}>
-        {!install.enabled && (
-          <div className={styles.notice}>
-            <Mark of="disabled">{words.disabled}</Mark>
-          </div>
-        )}
-        {pause && (
-          <div className={styles.notice}>
-            <Mark of="paused">{words.paused(pause.note, texts.parts.pause.by(pause.by))}</Mark>
-            <span>
-              {texts.schedule.state.pausedSince} <When at={pause.since} />
-              {pause.until && (
-                <>
-                  {' '}
-                  {texts.schedule.state.pausedUntil} <When at={pause.until} />
-                </>
-              )}
-            </span>
-          </div>
-        )}
-        {newer && <div className={styles.notice}>{words.newer(newer.version)}</div>}
-      </div>
+      <Notices install={install} pause={pause} newer={newer?.version} />
       <Columns
         main={
           <>
@@ -162,52 +139,7 @@ export function InstallPage() {
         }
         side={
           <>
-            <Panel name={words.facts}>
-              <dl className={styles.facts}>
-                <div>
-                  <dt>{words.version}</dt>
-                  <dd>
-                    <Link
-                      className={styles.link}
-                      to="/t/$scope/extensions/$extensionId"
-                      params={{ scope, extensionId: install.extensionId }}
-                      search={{ version: install.version }}
-                    >
-                      {install.version}
-                    </Link>
-                  </dd>
-                </div>
-                {install.previousVersion && (
-                  <div>
-                    <dt>{words.before}</dt>
-                    <dd>{install.previousVersion}</dd>
-                  </div>
-                )}
-                <div>
-                  <dt>{words.installed}</dt>
-                  <dd>
-                    <When at={install.createdAt} />
-                  </dd>
-                </div>
-                <div>
-                  <dt>{words.changed}</dt>
-                  <dd>
-                    <When at={install.updatedAt} />
-                  </dd>
-                </div>
-                <div>
-                  <dt>{words.id}</dt>
-                  <dd>
-                    <code>{install.id}</code>
-                  </dd>
-                </div>
-              </dl>
-              <p className={styles.note}>
-                <Link className={styles.link} to="/t/$scope/audit" params={{ scope }} search={{ installId: install.id }}>
-                  {words.audit}
-                </Link>
-              </p>
-            </Panel>
+            <FactsPanel install={install} />
             <EndpointsOf at={at} />
           </>
         }

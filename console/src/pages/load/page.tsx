@@ -8,15 +8,15 @@ import { useScope } from '../../app/scope';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
-import { CellGrid } from '../../parts/grid/cell-grid';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
 import { formatDuration, formatTime } from '../../parts/time/format';
 import { useTimeMode } from '../../parts/time/preference';
-import { number, texts } from '../../texts';
+import { texts } from '../../texts';
 import { instantsOf, placeOf } from '../calendar/dates';
-import { dayName, hourName, nameOf, shortDay } from '../calendar/grid-of';
-import { heatOf, peakOf, percentOf, rowsOf } from './heat';
+import { dayName, nameOf } from '../calendar/grid-of';
+import { peakOf } from './heat';
+import { Heat } from './heat-map';
 import styles from './load.module.css';
 import type { LoadSearch } from './route';
 import { SharePanel } from './share-panel';
@@ -120,69 +120,5 @@ function Carried({ forecast, zone }: { forecast: Forecast; zone: string }) {
       </span>
       <span>{words.zone(zone)}</span>
     </>
-  );
-}
-
-type HeatProps = {
-  forecast: Forecast;
-  zone: string;
-  selected: string | undefined;
-  onSelect: (at: string) => void;
-  onOpen: ((at: string) => void) | undefined;
-};
-
-/** The steps as cells, hotter the more comes due in them; numbers where there is room for them. */
-function Heat({ forecast, zone, selected, onSelect, onOpen }: HeatProps) {
-  const { capacity, by, buckets } = forecast;
-  const rows = useMemo(() => {
-    const most = peakOf(buckets)?.occurrences ?? 0;
-    return rowsOf({ buckets, by }, zone).map((row) => ({
-      key: row.key,
-      name: by === 'hour' ? shortDay(row.key) : hourName(Number(row.key.slice(11))),
-      cells: row.cells.map(({ key, bucket }) => {
-        if (!bucket) {
-          return { key, label: '', look: styles.gap };
-        }
-        const said = words.count(bucket.occurrences);
-        const heat = heatOf(bucket.occurrences, most, capacity);
-        return {
-          key,
-          label: words.cell(
-            formatTime(bucket.at, zone, 'minute', now()),
-            capacity != null && bucket.occurrences > 0 ? words.of(said, percentOf(bucket.occurrences, capacity)) : said,
-          ),
-          look: styles[`heat${heat}`],
-          content:
-            by === 'hour' ? (
-              <span className={styles.number}>
-                {heat === 6 && '▲'}
-                {bucket.occurrences > 0 && number(bucket.occurrences)}
-              </span>
-            ) : heat === 6 ? (
-              <span className={styles.number}>▲</span>
-            ) : undefined,
-        };
-      }),
-    }));
-  }, [buckets, by, capacity, zone]);
-  const columns = useMemo(
-    () =>
-      Array.from({ length: by === 'hour' ? 24 : 60 }, (_, at) => ({
-        key: String(at),
-        name: at % (by === 'hour' ? 3 : 10) === 0 ? String(at).padStart(2, '0') : '',
-        full: by === 'hour' ? hourName(at) : String(at).padStart(2, '0'),
-      })),
-    [by],
-  );
-  return (
-    <CellGrid
-      label={by === 'hour' ? words.weekLabel : words.dayLabel}
-      look={by === 'hour' ? styles.week : styles.minutes}
-      columns={columns}
-      rows={rows}
-      selected={selected}
-      onSelect={onSelect}
-      {...(onOpen ? { onOpen } : {})}
-    />
   );
 }
