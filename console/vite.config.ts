@@ -27,7 +27,9 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     // The server answers changes only to pages of its own origin, so requests go there with that.
-    proxy: Object.fromEntries(['/api/v1', '/api/ext', '/openapi', '/readyz'].map((path) => [path, { target: server, changeOrigin: true, headers: { origin: server } }])),
+    proxy: Object.fromEntries(
+      ['/api/v1', '/api/ext', '/openapi', '/readyz'].map((path) => [path, { target: server, changeOrigin: true, headers: { origin: server } }]),
+    ),
   },
   test: { include: ['src/**/*.test.ts'] },
 });

@@ -9,19 +9,31 @@ export async function listAudit(scope: string, { installId, cursor, limit = 100 
   const pages = { ...(cursor ? { cursor } : {}), limit: String(limit) };
   return isAll(scope)
     ? answer(api.GET('/api/v1/audit', { params: { query: pages }, signal: signal ?? null }))
-    : answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: scope }, query: { ...pages, ...(installId ? { installId } : {}) } }, signal: signal ?? null }));
+    : answer(
+        api.GET('/api/v1/tenants/{tenant}/audit', {
+          params: { path: { tenant: scope }, query: { ...pages, ...(installId ? { installId } : {}) } },
+          signal: signal ?? null,
+        }),
+      );
 }
 
 /** What taking a change back would do; `name` is what a schedule is called then, if its name is taken meanwhile. */
 export const previewUndoIn = (scope: string, auditId: string, name?: string) => {
   const body = name ? { name } : {};
-  return answer(isAll(scope)
-    ? api.POST('/api/v1/audit/{auditId}/undo/preview', { params: { path: { auditId } }, body })
-    : api.POST('/api/v1/tenants/{tenant}/audit/{auditId}/undo/preview', { params: { path: { tenant: scope, auditId } }, body }));
+  return answer(
+    isAll(scope)
+      ? api.POST('/api/v1/audit/{auditId}/undo/preview', { params: { path: { auditId } }, body })
+      : api.POST('/api/v1/tenants/{tenant}/audit/{auditId}/undo/preview', { params: { path: { tenant: scope, auditId } }, body }),
+  );
 };
 
 /** Takes it back exactly as the preview showed; answers the undo's own entry, which can be taken back in turn. */
 export const undoIn = (scope: string, auditId: string, previewToken: string): Promise<Audit> =>
-  answer(isAll(scope)
-    ? api.POST('/api/v1/audit/{auditId}/undo', { params: { path: { auditId }, header: once() }, body: { previewToken } })
-    : api.POST('/api/v1/tenants/{tenant}/audit/{auditId}/undo', { params: { path: { tenant: scope, auditId }, header: once() }, body: { previewToken } }));
+  answer(
+    isAll(scope)
+      ? api.POST('/api/v1/audit/{auditId}/undo', { params: { path: { auditId }, header: once() }, body: { previewToken } })
+      : api.POST('/api/v1/tenants/{tenant}/audit/{auditId}/undo', {
+          params: { path: { tenant: scope, auditId }, header: once() },
+          body: { previewToken },
+        }),
+  );

@@ -23,9 +23,10 @@ export const pastQuery = ({ scope, installId, scheduleId }: CalendarOf, from: st
       let cursor: string | undefined;
       for (let page = 0; page < mostPages; page++) {
         const query: RunListing = { state: which === 'troubles' ? troubles : 'succeeded', from, to, limit: 200, ...(cursor ? { cursor } : {}) };
-        const answered = installId && scheduleId
-          ? await listRunsOf({ tenant: scope, installId, scheduleId }, query, signal)
-          : await listRuns(scope, { ...query, ...(installId ? { installId } : {}) }, signal);
+        const answered =
+          installId && scheduleId
+            ? await listRunsOf({ tenant: scope, installId, scheduleId }, query, signal)
+            : await listRuns(scope, { ...query, ...(installId ? { installId } : {}) }, signal);
         runs.push(...answered.items);
         cursor = answered.nextCursor ?? undefined;
         if (!cursor) {

@@ -18,9 +18,11 @@ export const extensionsQuery = queryOptions({
 export const versionQuery = (extensionId: string, version: string) =>
   queryOptions({
     queryKey: ['version', extensionId, version],
-    queryFn: (): Promise<Version> => answer(api.GET('/api/v1/extensions/{extensionId}/versions/{version}', { params: { path: { extensionId, version } } })),
+    queryFn: (): Promise<Version> =>
+      answer(api.GET('/api/v1/extensions/{extensionId}/versions/{version}', { params: { path: { extensionId, version } } })),
     staleTime: 10_000,
     refetchInterval: (query) => (query.state.data && isOpen(query.state.data) ? 2_000 : false),
   });
 
-export const withdraw = (extensionId: string, version: string) => answer(api.DELETE('/api/v1/extensions/{extensionId}/versions/{version}', { params: { path: { extensionId, version } } }));
+export const withdraw = (extensionId: string, version: string) =>
+  answer(api.DELETE('/api/v1/extensions/{extensionId}/versions/{version}', { params: { path: { extensionId, version } } }));

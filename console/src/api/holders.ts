@@ -10,7 +10,9 @@ export const holdersQuery = (scope: string, extensionId: string) =>
   queryOptions({
     queryKey: ['holders', scope, extensionId],
     queryFn: async ({ signal }): Promise<{ installs: Install[]; cut: boolean }> => {
-      const tenants = isAll(scope) ? await answer(api.GET('/api/v1/tenants', { params: { query: { limit: '200' } }, signal })) : { items: [{ tenant: scope }], nextCursor: undefined };
+      const tenants = isAll(scope)
+        ? await answer(api.GET('/api/v1/tenants', { params: { query: { limit: '200' } }, signal }))
+        : { items: [{ tenant: scope }], nextCursor: undefined };
       const waiting = tenants.items.map(({ tenant }) => tenant);
       const found: Install[] = [];
       const ask = async () => {

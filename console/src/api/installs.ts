@@ -14,43 +14,71 @@ export type InstallAt = { tenant: string; installId: string };
 const same = (etag?: string) => (etag ? ifMatch(etag) : {});
 
 export const installQuery = ({ tenant, installId }: InstallAt) =>
-  queryOptions({ queryKey: ['install', installId], queryFn: (): Promise<Install> => answer(api.GET(root, { params: { path: { tenant, installId } } })) });
+  queryOptions({
+    queryKey: ['install', installId],
+    queryFn: (): Promise<Install> => answer(api.GET(root, { params: { path: { tenant, installId } } })),
+  });
 
 /** What a version asks for, in sentences, beside what the tenant has granted. */
 export const consentQuery = (tenant: string, extensionId: string, version: string) =>
   queryOptions({
     queryKey: ['consent', tenant, extensionId, version],
-    queryFn: (): Promise<Consent> => answer(api.GET('/api/v1/tenants/{tenant}/extensions/{extensionId}/versions/{version}/consent', { params: { path: { tenant, extensionId, version } } })),
+    queryFn: (): Promise<Consent> =>
+      answer(
+        api.GET('/api/v1/tenants/{tenant}/extensions/{extensionId}/versions/{version}/consent', {
+          params: { path: { tenant, extensionId, version } },
+        }),
+      ),
     staleTime: 0,
   });
 
 export const install = (tenant: string, body: { extensionId: string; version: string; capabilities: string[] }): Promise<Install> =>
   answer(api.POST(all, { params: { path: { tenant }, header: once() }, body }));
 
-export const grant = (at: InstallAt, capabilities: string[], etag?: string): Promise<Install> => answer(api.PATCH(root, { params: { path: at, header: same(etag) }, body: { capabilities } }));
-export const enable = (at: InstallAt, etag?: string): Promise<Install> => answer(api.POST(`${root}/enable`, { params: { path: at, header: same(etag) } }));
-export const disable = (at: InstallAt, etag?: string): Promise<Install> => answer(api.POST(`${root}/disable`, { params: { path: at, header: same(etag) } }));
+export const grant = (at: InstallAt, capabilities: string[], etag?: string): Promise<Install> =>
+  answer(api.PATCH(root, { params: { path: at, header: same(etag) }, body: { capabilities } }));
+export const enable = (at: InstallAt, etag?: string): Promise<Install> =>
+  answer(api.POST(`${root}/enable`, { params: { path: at, header: same(etag) } }));
+export const disable = (at: InstallAt, etag?: string): Promise<Install> =>
+  answer(api.POST(`${root}/disable`, { params: { path: at, header: same(etag) } }));
 export const uninstall = (at: InstallAt, etag?: string) => answer(api.DELETE(root, { params: { path: at, header: same(etag) } }));
 
-export const previewUpgrade = (at: InstallAt, version: string): Promise<UpgradePreview> => answer(api.POST(`${root}/upgrade/preview`, { params: { path: at }, body: { version } }));
+export const previewUpgrade = (at: InstallAt, version: string): Promise<UpgradePreview> =>
+  answer(api.POST(`${root}/upgrade/preview`, { params: { path: at }, body: { version } }));
 export const previewRollback = (at: InstallAt): Promise<UpgradePreview> => answer(api.POST(`${root}/rollback/preview`, { params: { path: at } }));
 
 type Change = { previewToken: string; capabilities?: string[] | undefined; hold?: boolean };
 
 /** Carries out what was shown; `capabilities` when the version asks for something new. */
-export const upgrade = (at: InstallAt, change: Change): Promise<Install> => answer(api.POST(`${root}/upgrade`, { params: { path: at, header: once() }, body: change as never }));
-export const rollBack = (at: InstallAt, change: Change): Promise<Install> => answer(api.POST(`${root}/rollback`, { params: { path: at, header: once() }, body: change as never }));
+export const upgrade = (at: InstallAt, change: Change): Promise<Install> =>
+  answer(api.POST(`${root}/upgrade`, { params: { path: at, header: once() }, body: change as never }));
+export const rollBack = (at: InstallAt, change: Change): Promise<Install> =>
+  answer(api.POST(`${root}/rollback`, { params: { path: at, header: once() }, body: change as never }));
 
-export const endpointsQuery = (at: InstallAt) => queryOptions({ queryKey: ['endpoints', at.installId], queryFn: async () => (await answer(api.GET(`${root}/endpoints`, { params: { path: at } }))).items, staleTime: 30_000 });
+export const endpointsQuery = (at: InstallAt) =>
+  queryOptions({
+    queryKey: ['endpoints', at.installId],
+    queryFn: async () => (await answer(api.GET(`${root}/endpoints`, { params: { path: at } }))).items,
+    staleTime: 30_000,
+  });
 
 export const uninstalledQuery = (tenant: string) =>
-  queryOptions({ queryKey: ['uninstalled', tenant], queryFn: async (): Promise<Uninstalled[]> => (await answer(api.GET('/api/v1/tenants/{tenant}/uninstalled', { params: { path: { tenant } } }))).items });
+  queryOptions({
+    queryKey: ['uninstalled', tenant],
+    queryFn: async (): Promise<Uninstalled[]> =>
+      (await answer(api.GET('/api/v1/tenants/{tenant}/uninstalled', { params: { path: { tenant } } }))).items,
+  });
 
-export const restore = (at: InstallAt): Promise<Install> => answer(api.POST('/api/v1/tenants/{tenant}/uninstalled/{installId}/restore', { params: { path: at, header: once() } }));
+export const restore = (at: InstallAt): Promise<Install> =>
+  answer(api.POST('/api/v1/tenants/{tenant}/uninstalled/{installId}/restore', { params: { path: at, header: once() } }));
 export const removeForGood = (at: InstallAt) => answer(api.DELETE('/api/v1/tenants/{tenant}/uninstalled/{installId}', { params: { path: at } }));
 
 /** The install's own layer of pauses. */
-export const installPauseQuery = (at: InstallAt) => queryOptions({ queryKey: ['install-pause', at.installId], queryFn: () => answer(api.GET(`${root}/pause`, { params: { path: at } })) });
-export const pauseInstall = (at: InstallAt, body: { note: string; until?: string | undefined; onEnd?: string | undefined }) => answer(api.POST(`${root}/pause`, { params: { path: at, header: once() }, body: body as never }));
-export const previewResumeInstall = (at: InstallAt, onEnd?: string) => answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
-export const resumeInstall = (at: InstallAt, previewToken?: string) => answer(api.POST(`${root}/resume`, { params: { path: at }, ...(previewToken ? { body: { previewToken } } : {}) }));
+export const installPauseQuery = (at: InstallAt) =>
+  queryOptions({ queryKey: ['install-pause', at.installId], queryFn: () => answer(api.GET(`${root}/pause`, { params: { path: at } })) });
+export const pauseInstall = (at: InstallAt, body: { note: string; until?: string | undefined; onEnd?: string | undefined }) =>
+  answer(api.POST(`${root}/pause`, { params: { path: at, header: once() }, body: body as never }));
+export const previewResumeInstall = (at: InstallAt, onEnd?: string) =>
+  answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+export const resumeInstall = (at: InstallAt, previewToken?: string) =>
+  answer(api.POST(`${root}/resume`, { params: { path: at }, ...(previewToken ? { body: { previewToken } } : {}) }));

@@ -3,7 +3,13 @@ import type { Page } from './types';
 import type { components } from './schema';
 
 export type Token = components['schemas']['TokenJson'];
-export type TokenWish = { name: string; role: string; tenants?: string[] | undefined; extensionPrefixes?: string[] | undefined; expires?: string | undefined };
+export type TokenWish = {
+  name: string;
+  role: string;
+  tenants?: string[] | undefined;
+  extensionPrefixes?: string[] | undefined;
+  expires?: string | undefined;
+};
 
 /** Tokens that the caller may see, newest first. A page may be short and have a next one all the same. */
 export const listTokens = (cursor: string | undefined, signal?: AbortSignal): Promise<Page<Token>> =>
@@ -14,7 +20,13 @@ export const makeToken = (wish: TokenWish): Promise<Token> => answer(api.POST('/
 
 /** A new secret for it; the old one lets in for as long as the grace. */
 export const rotateToken = ({ id, etag }: Token, wish: { graceSeconds: number; expires?: string | undefined }): Promise<Token> =>
-  answer(api.POST('/api/v1/tokens/{tokenId}/rotate', { params: { path: { tokenId: id }, header: { ...once(), ...ifMatch(etag) } }, body: wish as never }));
+  answer(
+    api.POST('/api/v1/tokens/{tokenId}/rotate', { params: { path: { tokenId: id }, header: { ...once(), ...ifMatch(etag) } }, body: wish as never }),
+  );
 
 export const revokeToken = ({ id, etag }: Token, evenLast: boolean) =>
-  answer(api.DELETE('/api/v1/tokens/{tokenId}', { params: { path: { tokenId: id }, query: evenLast ? { evenLast: 'true' as never } : {}, header: ifMatch(etag) } }));
+  answer(
+    api.DELETE('/api/v1/tokens/{tokenId}', {
+      params: { path: { tokenId: id }, query: evenLast ? { evenLast: 'true' as never } : {}, header: ifMatch(etag) },
+    }),
+  );

@@ -3,7 +3,16 @@ import type { Token } from '../../api/tokens';
 import { errorOf, expiresIn, reaches, readNames, standingOf } from './standing';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
-const token = (more: Partial<Token>): Token => ({ id: 't', name: 'anna', role: 'admin', tenants: ['acme'], madeBy: 'first-token', createdAt: '2026-11-20T00:00:00Z', etag: 'e', ...more });
+const token = (more: Partial<Token>): Token => ({
+  id: 't',
+  name: 'anna',
+  role: 'admin',
+  tenants: ['acme'],
+  madeBy: 'first-token',
+  createdAt: '2026-11-20T00:00:00Z',
+  etag: 'e',
+  ...more,
+});
 
 describe('how a token stands', () => {
   it.each<[string, Partial<Token>]>([

@@ -28,23 +28,52 @@ export function MakeDialog({ scope, onMade, onClose }: { scope: string; onMade: 
   const roles = may.operate ? ['operator', 'publisher', 'admin', 'viewer', 'gateway'] : ['admin', 'viewer'];
   const tenantsToo = ofTenants.has(role);
   async function submit(): Promise<void> {
-    onMade(await makeToken({
-      name: name.trim(), role,
-      ...(tenantsToo ? { tenants: every ? ['*'] : readNames(tenants) } : {}),
-      ...(role === 'publisher' && readNames(prefixes).length > 0 ? { extensionPrefixes: readNames(prefixes) } : {}),
-      expires: expiresIn(lifetime, now()),
-    }));
+    onMade(
+      await makeToken({
+        name: name.trim(),
+        role,
+        ...(tenantsToo ? { tenants: every ? ['*'] : readNames(tenants) } : {}),
+        ...(role === 'publisher' && readNames(prefixes).length > 0 ? { extensionPrefixes: readNames(prefixes) } : {}),
+        expires: expiresIn(lifetime, now()),
+      }),
+    );
   }
   return (
-    <FormDialog title={words.title} submit={words.submit} ready={name.trim() !== '' && (!tenantsToo || every || readNames(tenants).length > 0)} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={words.title}
+      submit={words.submit}
+      ready={name.trim() !== '' && (!tenantsToo || every || readNames(tenants).length > 0)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {(errors) => (
         <>
           <Field label={words.name} hint={words.nameHint} value={name} onChange={setName} error={errors.name} maxLength={100} isRequired autoFocus />
-          <Choice label={words.role} value={role} onChange={setRole} options={roles.map((value) => ({ value, text: texts.shell.roles[value] ?? value, hint: words.roles[value] ?? '' }))} />
+          <Choice
+            label={words.role}
+            value={role}
+            onChange={setRole}
+            options={roles.map((value) => ({ value, text: texts.shell.roles[value] ?? value, hint: words.roles[value] ?? '' }))}
+          />
           {errors.role && <p className={styles.error}>{errors.role}</p>}
-          {tenantsToo && may.seeAll && <Tick isSelected={every} onChange={setEvery}>{words.everyTenant}</Tick>}
-          {tenantsToo && !every && <Field label={words.tenants} hint={words.tenantsHint} value={tenants} onChange={setTenants} error={errorOf(errors, 'tenants')} />}
-          {role === 'publisher' && <Field label={words.prefixes} hint={words.prefixesHint} value={prefixes} onChange={setPrefixes} error={errorOf(errors, 'extensionPrefixes')} placeholder="com.acme." />}
+          {tenantsToo && may.seeAll && (
+            <Tick isSelected={every} onChange={setEvery}>
+              {words.everyTenant}
+            </Tick>
+          )}
+          {tenantsToo && !every && (
+            <Field label={words.tenants} hint={words.tenantsHint} value={tenants} onChange={setTenants} error={errorOf(errors, 'tenants')} />
+          )}
+          {role === 'publisher' && (
+            <Field
+              label={words.prefixes}
+              hint={words.prefixesHint}
+              value={prefixes}
+              onChange={setPrefixes}
+              error={errorOf(errors, 'extensionPrefixes')}
+              placeholder="com.acme."
+            />
+          )}
           <Choice label={words.expires} value={lifetime} onChange={setLifetime} options={lifetimeOptions} />
           {errors.expires && <p className={styles.error}>{errors.expires}</p>}
         </>

@@ -46,7 +46,17 @@ export function AccessPage() {
     }
   }, [hasMore, loadingMore, more]);
   const shown = useMemo(() => list.rows.filter((token) => reaches(token, scope)), [list.rows, scope]);
-  const pick = useCallback((token?: Token) => void navigate({ to: '/t/$scope/access', params: { scope }, search: token ? { token: token.id } : {}, replace: !token, resetScroll: false }), [navigate, scope]);
+  const pick = useCallback(
+    (token?: Token) =>
+      void navigate({
+        to: '/t/$scope/access',
+        params: { scope },
+        search: token ? { token: token.id } : {},
+        replace: !token,
+        resetScroll: false,
+      }),
+    [navigate, scope],
+  );
   const columns = useMemo(() => columnsOf(pick), [pick]);
   useCommands(useMemo(() => (may.change ? [{ id: 'make-token', text: words.make.open, act: () => setDoing('make') }] : []), [may.change]));
 
@@ -63,24 +73,72 @@ export function AccessPage() {
     <PageFrame
       title={loaded ? words.headline(standings.filter((standing) => standing !== 'expired').length) : words.title}
       tab={words.title}
-      sub={<>{isAll(scope) ? words.all : words.reach(scope)} {soon > 0 && <span>{words.soon(soon)}</span>} {unused > 0 && <span>{words.unused(unused)}</span>}</>}
-      actions={may.change && <Button look="main" onPress={() => setDoing('make')}>{words.make.open}</Button>}
+      sub={
+        <>
+          {isAll(scope) ? words.all : words.reach(scope)} {soon > 0 && <span>{words.soon(soon)}</span>}{' '}
+          {unused > 0 && <span>{words.unused(unused)}</span>}
+        </>
+      }
+      actions={
+        may.change && (
+          <Button look="main" onPress={() => setDoing('make')}>
+            {words.make.open}
+          </Button>
+        )
+      }
     >
       <Columns
         main={
-          !loaded && list.query.error ? <Problem error={list.query.error} onRetry={() => void list.query.refetch()} /> : !loaded ? <Skeleton rows={8} /> : (
+          !loaded && list.query.error ? (
+            <Problem error={list.query.error} onRetry={() => void list.query.refetch()} />
+          ) : !loaded ? (
+            <Skeleton rows={8} />
+          ) : (
             <DataTable
-              id="tokens" label={words.label} columns={columns} rows={shown} rowId={rowId} rowName={rowName} onOpen={pick} height={640}
-              empty={<Empty title={words.empty.none}>{words.empty.noneNext}{may.change && <Button onPress={() => setDoing('make')}>{words.make.open}</Button>}</Empty>}
+              id="tokens"
+              label={words.label}
+              columns={columns}
+              rows={shown}
+              rowId={rowId}
+              rowName={rowName}
+              onOpen={pick}
+              height={640}
+              empty={
+                <Empty title={words.empty.none}>
+                  {words.empty.noneNext}
+                  {may.change && <Button onPress={() => setDoing('make')}>{words.make.open}</Button>}
+                </Empty>
+              }
             />
           )
         }
         side={<SessionPanel />}
       />
       {doing === 'make' && <MakeDialog scope={scope} onMade={done} onClose={() => setDoing(undefined)} />}
-      {token && !doing && <TokenDialog token={token} onRotate={() => setDoing('rotate')} onRevoke={() => setDoing('revoke')} onClose={() => pick()} />}
-      {token && doing === 'rotate' && <RotateDialog token={token} onRotated={done} onClose={() => { setDoing(undefined); pick(); }} />}
-      {token && doing === 'revoke' && <RevokeDialog token={token} tokens={list.rows} onDone={done} onClose={() => { setDoing(undefined); pick(); }} />}
+      {token && !doing && (
+        <TokenDialog token={token} onRotate={() => setDoing('rotate')} onRevoke={() => setDoing('revoke')} onClose={() => pick()} />
+      )}
+      {token && doing === 'rotate' && (
+        <RotateDialog
+          token={token}
+          onRotated={done}
+          onClose={() => {
+            setDoing(undefined);
+            pick();
+          }}
+        />
+      )}
+      {token && doing === 'revoke' && (
+        <RevokeDialog
+          token={token}
+          tokens={list.rows}
+          onDone={done}
+          onClose={() => {
+            setDoing(undefined);
+            pick();
+          }}
+        />
+      )}
       {secret && !doing && <SecretDialog token={secret} onClose={() => setSecret(undefined)} />}
     </PageFrame>
   );

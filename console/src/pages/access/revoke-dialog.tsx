@@ -11,7 +11,17 @@ import { list, texts } from '../../texts';
 const words = texts.access.revoke;
 
 /** Says what revoking ends and what it leaves, and revokes. */
-export function RevokeDialog({ token, tokens, onDone, onClose }: { token: Token; tokens: readonly Token[]; onDone: () => void; onClose: () => void }) {
+export function RevokeDialog({
+  token,
+  tokens,
+  onDone,
+  onClose,
+}: {
+  token: Token;
+  tokens: readonly Token[];
+  onDone: () => void;
+  onClose: () => void;
+}) {
   const session = useSession();
   const [last, setLast] = useState(false);
   const [evenLast, setEvenLast] = useState(false);
@@ -31,10 +41,18 @@ export function RevokeDialog({ token, tokens, onDone, onClose }: { token: Token;
       {() => (
         <>
           <p>{words.text}</p>
-          {token.lastUsedAt && <p>{words.used} <FromNow at={token.lastUsedAt} />.</p>}
+          {token.lastUsedAt && (
+            <p>
+              {words.used} <FromNow at={token.lastUsedAt} />.
+            </p>
+          )}
           {token.name === session.name && <p>{words.own}</p>}
           {made.length > 0 && <p>{words.made(made.length, list(made.map(({ name }) => name)))}</p>}
-          {last && <Tick isSelected={evenLast} onChange={setEvenLast}>{words.last}</Tick>}
+          {last && (
+            <Tick isSelected={evenLast} onChange={setEvenLast}>
+              {words.last}
+            </Tick>
+          )}
         </>
       )}
     </FormDialog>

@@ -21,7 +21,12 @@ export function RotateDialog({ token, onRotated, onClose }: { token: Token; onRo
       {(errors) => (
         <>
           <p>{words.text}</p>
-          <Choice label={words.grace} value={grace} onChange={setGrace} options={Object.entries(words.graces).map(([value, text]) => ({ value, text }))} />
+          <Choice
+            label={words.grace}
+            value={grace}
+            onChange={setGrace}
+            options={Object.entries(words.graces).map(([value, text]) => ({ value, text }))}
+          />
           {grace === '0' && <p className={styles.muted}>{words.ends}</p>}
           <Choice label={words.expires} value={lifetime} onChange={setLifetime} options={[{ value: 'keep', text: words.keep }, ...lifetimeOptions]} />
           {errors.expires && <p className={styles.error}>{errors.expires}</p>}

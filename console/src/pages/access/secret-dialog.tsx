@@ -21,14 +21,22 @@ export function SecretDialog({ token, onClose }: { token: Token; onClose: () => 
       footer={
         <>
           {isSecureContext && <Button onPress={copy}>{words.copy}</Button>}
-          <Button look="main" onPress={onClose}>{words.done}</Button>
+          <Button look="main" onPress={onClose}>
+            {words.done}
+          </Button>
         </>
       }
     >
       <p>{words.once}</p>
       <Field label={words.label} value={secret} isReadOnly mono autoFocus onFocus={(event) => (event.target as HTMLInputElement).select()} />
-      <p className={styles.muted}>{words.use} <code>Authorization: Bearer {secret.slice(0, 8)}…</code></p>
-      {token.oldSecretUntil && <p>{words.old} <When at={token.oldSecretUntil} /></p>}
+      <p className={styles.muted}>
+        {words.use} <code>Authorization: Bearer {secret.slice(0, 8)}…</code>
+      </p>
+      {token.oldSecretUntil && (
+        <p>
+          {words.old} <When at={token.oldSecretUntil} />
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -12,10 +12,26 @@ export function SessionPanel() {
   return (
     <Panel name={words.title}>
       <dl className={styles.facts}>
-        <div><dt>{words.name}</dt><dd>{name}</dd></div>
-        <div><dt>{words.role}</dt><dd>{texts.shell.roles[role] ?? role}</dd></div>
-        <div><dt>{words.tenants}</dt><dd>{tenants.includes('*') ? texts.access.allTenants : list(tenants)}</dd></div>
-        {endsAt && <div><dt>{words.ends}</dt><dd><FromNow at={endsAt} /></dd></div>}
+        <div>
+          <dt>{words.name}</dt>
+          <dd>{name}</dd>
+        </div>
+        <div>
+          <dt>{words.role}</dt>
+          <dd>{texts.shell.roles[role] ?? role}</dd>
+        </div>
+        <div>
+          <dt>{words.tenants}</dt>
+          <dd>{tenants.includes('*') ? texts.access.allTenants : list(tenants)}</dd>
+        </div>
+        {endsAt && (
+          <div>
+            <dt>{words.ends}</dt>
+            <dd>
+              <FromNow at={endsAt} />
+            </dd>
+          </div>
+        )}
       </dl>
       <p className={styles.note}>{endsAt ? words.endsHint : words.program}</p>
     </Panel>

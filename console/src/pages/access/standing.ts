@@ -34,4 +34,5 @@ const lifetimes: Record<string, number> = { '1': 1, '7': 7, '30': 30, '90': 90, 
 export const lifetimeNames = Object.keys(lifetimes);
 
 /** When a token made now ends: an instant, or the word that the API takes. */
-export const expiresIn = (lifetime: string, now: number) => (lifetimes[lifetime] ? new Date(now + lifetimes[lifetime] * day).toISOString() : lifetime);
+export const expiresIn = (lifetime: string, now: number) =>
+  lifetimes[lifetime] ? new Date(now + lifetimes[lifetime] * day).toISOString() : lifetime;

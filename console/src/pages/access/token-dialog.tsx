@@ -10,23 +10,65 @@ import { Expires, LastUsed, reachOf, StandingChip } from './columns';
 
 const words = texts.access;
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => <div><dt>{name}</dt><dd>{children}</dd></div>;
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
 
-export function TokenDialog({ token, onRotate, onRevoke, onClose }: { token: Token; onRotate: () => void; onRevoke: () => void; onClose: () => void }) {
+export function TokenDialog({
+  token,
+  onRotate,
+  onRevoke,
+  onClose,
+}: {
+  token: Token;
+  onRotate: () => void;
+  onRevoke: () => void;
+  onClose: () => void;
+}) {
   const may = useMay();
   return (
     <Dialog
       title={token.name}
       onClose={onClose}
-      footer={may.change && <><Button onPress={onRotate}>{words.act.rotate}</Button><Button look="danger" onPress={onRevoke}>{words.act.revoke}</Button></>}
+      footer={
+        may.change && (
+          <>
+            <Button onPress={onRotate}>{words.act.rotate}</Button>
+            <Button look="danger" onPress={onRevoke}>
+              {words.act.revoke}
+            </Button>
+          </>
+        )
+      }
     >
       <dl className={styles.facts}>
-        <Fact name={words.columns.role}>{texts.shell.roles[token.role] ?? token.role} <StandingChip of={token} /></Fact>
+        <Fact name={words.columns.role}>
+          {texts.shell.roles[token.role] ?? token.role} <StandingChip of={token} />
+        </Fact>
         <Fact name={words.columns.reach}>{reachOf(token)}</Fact>
-        <Fact name={words.columns.used}><LastUsed of={token} /></Fact>
-        <Fact name={words.columns.expires}>{token.expiresAt ? <><When at={token.expiresAt} />, <Expires of={token} /></> : <Expires of={token} />}</Fact>
-        <Fact name={words.columns.by}>{token.madeBy}, <When at={token.createdAt} /></Fact>
-        {token.oldSecretUntil && <Fact name={words.standing.grace ?? ''}>{words.graceUntil} <When at={token.oldSecretUntil} /></Fact>}
+        <Fact name={words.columns.used}>
+          <LastUsed of={token} />
+        </Fact>
+        <Fact name={words.columns.expires}>
+          {token.expiresAt ? (
+            <>
+              <When at={token.expiresAt} />, <Expires of={token} />
+            </>
+          ) : (
+            <Expires of={token} />
+          )}
+        </Fact>
+        <Fact name={words.columns.by}>
+          {token.madeBy}, <When at={token.createdAt} />
+        </Fact>
+        {token.oldSecretUntil && (
+          <Fact name={words.standing.grace ?? ''}>
+            {words.graceUntil} <When at={token.oldSecretUntil} />
+          </Fact>
+        )}
       </dl>
     </Dialog>
   );

@@ -3,7 +3,14 @@ import type { Audit } from '../../api/types';
 import { readAll, toCsv, toNdjson } from './export';
 import { isNarrow, matches, readSearch, withNewest } from './search';
 
-const entry = (id: string, more: Partial<Audit> = {}): Audit => ({ id, at: `2026-11-29T10:00:0${id}.000Z`, actor: { kind: 'admin', id: 'mira' }, action: 'schedule.pause', outcome: 'done', ...more });
+const entry = (id: string, more: Partial<Audit> = {}): Audit => ({
+  id,
+  at: `2026-11-29T10:00:0${id}.000Z`,
+  actor: { kind: 'admin', id: 'mira' },
+  action: 'schedule.pause',
+  outcome: 'done',
+  ...more,
+});
 
 describe('what of the audit stands in the address', () => {
   it('is read as texts, and what is unknown is left out', () => {
@@ -25,7 +32,11 @@ describe('what of the audit stands in the address', () => {
 describe('following', () => {
   it('puts new entries first and takes what counts on as it is now', () => {
     const rows = [entry('2', { count: 1 }), entry('1')];
-    expect(withNewest([entry('3'), entry('2', { count: 4 })], rows)?.map(({ id, count }) => [id, count])).toEqual([['3', undefined], ['2', 4], ['1', undefined]]);
+    expect(withNewest([entry('3'), entry('2', { count: 4 })], rows)?.map(({ id, count }) => [id, count])).toEqual([
+      ['3', undefined],
+      ['2', 4],
+      ['1', undefined],
+    ]);
   });
   it('says when more came than was read', () => {
     expect(withNewest([entry('9'), entry('8')], [entry('2')])).toBeUndefined();
@@ -34,7 +45,9 @@ describe('following', () => {
 
 describe('the export', () => {
   it('writes one line of JSON for each entry', () => {
-    const lines = toNdjson([entry('1', { detail: 'two\nlines' }), entry('2')]).trimEnd().split('\n');
+    const lines = toNdjson([entry('1', { detail: 'two\nlines' }), entry('2')])
+      .trimEnd()
+      .split('\n');
     expect(lines).toHaveLength(2);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ id: '1', detail: 'two\nlines' });
   });
@@ -54,7 +67,12 @@ describe('the export', () => {
       return pages[cursor] ?? { items: [] };
     };
     const told: number[] = [];
-    const found = await readAll(read, { since: Date.parse('2026-11-29T10:00:03.000Z'), fits: ({ outcome }) => outcome === 'denied' }, (n) => told.push(n), new AbortController().signal);
+    const found = await readAll(
+      read,
+      { since: Date.parse('2026-11-29T10:00:03.000Z'), fits: ({ outcome }) => outcome === 'denied' },
+      (n) => told.push(n),
+      new AbortController().signal,
+    );
     expect(found.map(({ id }) => id)).toEqual(['4', '3']);
     expect(asked).toEqual(['start', 'b']);
     expect(told).toEqual([2, 3]);

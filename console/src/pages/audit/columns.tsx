@@ -15,18 +15,26 @@ export const whoOf = ({ actor }: Pick<Audit, 'actor'>) => (actor.kind === 'host'
 /** An outcome by word; what was not done has its colour too. */
 export function Outcome({ of }: { of: Audit }) {
   const word = words.outcomes[of.outcome] ?? of.outcome;
-  return of.outcome === 'done' ? <span className={styles.muted}>{word}</span> : <Chip tone={of.outcome === 'denied' ? 'failed' : 'skipped'}>{word}</Chip>;
+  return of.outcome === 'done' ? (
+    <span className={styles.muted}>{word}</span>
+  ) : (
+    <Chip tone={of.outcome === 'denied' ? 'failed' : 'skipped'}>{word}</Chip>
+  );
 }
 
-const plain = (value: unknown) => (value === undefined || value === null ? words.entry.nothing : typeof value === 'string' ? value : JSON.stringify(value));
+const plain = (value: unknown) =>
+  value === undefined || value === null ? words.entry.nothing : typeof value === 'string' ? value : JSON.stringify(value);
 
-/** What an entry is about in one line: the values of a small change, the name of what came to be or went, the fields of a large one, or what it says of itself. */
+/** What an entry is about in one line: a small change's values, the name of what came to be or went, a large one's fields, or what it says of itself. */
 function about(entry: Audit): string {
   const changes = entry.changes ?? [];
   if (changes.length === 0) {
     return entry.detail ?? '';
   }
-  if (changes.length <= 2 && changes.every(({ largeBefore, largeAfter, field }) => !largeBefore && !largeAfter && field !== 'exists' && field !== 'pause')) {
+  if (
+    changes.length <= 2 &&
+    changes.every(({ largeBefore, largeAfter, field }) => !largeBefore && !largeAfter && field !== 'exists' && field !== 'pause')
+  ) {
     return changes.map(({ field, before, after }) => words.change(field, plain(before), plain(after))).join(', ');
   }
   const name = changes.find(({ field }) => field === 'name');
@@ -37,15 +45,32 @@ export function columnsOf(installs: ReadonlyMap<string, Install>, open: (entry: 
   return [
     { id: 'at', header: words.columns.at, size: 152, cell: (row) => <When at={row.at} /> },
     {
-      id: 'who', header: words.columns.who, size: 110, grow: 1, from: 480,
+      id: 'who',
+      header: words.columns.who,
+      size: 110,
+      grow: 1,
+      from: 480,
       cell: (row) => <span title={words.kinds[row.actor.kind]}>{whoOf(row)}</span>,
     },
     {
-      id: 'did', header: words.columns.did, size: 150, grow: 1.4,
-      cell: (row) => <RowButton onPress={() => open(row)}><span className={styles.narrow}>{whoOf(row)} </span>{didOf(row)}{row.count ? ` · ${words.times(row.count)}` : ''}</RowButton>,
+      id: 'did',
+      header: words.columns.did,
+      size: 150,
+      grow: 1.4,
+      cell: (row) => (
+        <RowButton onPress={() => open(row)}>
+          <span className={styles.narrow}>{whoOf(row)} </span>
+          {didOf(row)}
+          {row.count ? ` · ${words.times(row.count)}` : ''}
+        </RowButton>
+      ),
     },
     {
-      id: 'what', header: words.columns.what, size: 130, grow: 1.2, from: 900,
+      id: 'what',
+      header: words.columns.what,
+      size: 130,
+      grow: 1.2,
+      from: 900,
       cell: (row) => <span className={styles.muted}>{(row.installId && installs.get(row.installId)?.extensionId) || ''}</span>,
     },
     { id: 'fields', header: words.columns.fields, size: 180, grow: 2.4, from: 700, cell: (row) => <span title={about(row)}>{about(row)}</span> },

@@ -17,7 +17,12 @@ const words = texts.audit.entry;
 
 type Props = { scope: string; entry: Audit; install: Install | undefined; onUndo: () => void; onEarlier: (id: string) => void; onClose: () => void };
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => <div><dt>{name}</dt><dd>{children}</dd></div>;
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
 
 /** All that an entry says, and the way back if there is one. */
 export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onClose }: Props) {
@@ -39,20 +44,42 @@ export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onClose 
       }
     >
       <dl className={styles.facts}>
-        <Fact name={words.at}><When at={entry.at} shown="full" /></Fact>
-        <Fact name={words.who}>{entry.actor.id} <span className={styles.muted}>({texts.audit.kinds[entry.actor.kind] ?? entry.actor.kind})</span></Fact>
-        <Fact name={words.did}><code>{entry.action}</code></Fact>
-        <Fact name={words.outcome}><Outcome of={entry} /> <span className={styles.muted}>{texts.audit.outcomeHints[entry.outcome]}</span></Fact>
+        <Fact name={words.at}>
+          <When at={entry.at} shown="full" />
+        </Fact>
+        <Fact name={words.who}>
+          {entry.actor.id} <span className={styles.muted}>({texts.audit.kinds[entry.actor.kind] ?? entry.actor.kind})</span>
+        </Fact>
+        <Fact name={words.did}>
+          <code>{entry.action}</code>
+        </Fact>
+        <Fact name={words.outcome}>
+          <Outcome of={entry} /> <span className={styles.muted}>{texts.audit.outcomeHints[entry.outcome]}</span>
+        </Fact>
         {target && (
           <Fact name={words.target}>
-            <code>{target}</code> {schedule && !isAll(scope) && <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope, installId, scheduleId: target }}>{words.schedule}</Link>}
+            <code>{target}</code>{' '}
+            {schedule && !isAll(scope) && (
+              <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope, installId, scheduleId: target }}>
+                {words.schedule}
+              </Link>
+            )}
           </Fact>
         )}
         {installId && <Fact name={words.install}>{install?.extensionId ?? <code>{installId}</code>}</Fact>}
         {entry.count != null && <Fact name={words.count}>{number(entry.count)}</Fact>}
         {entry.detail && <Fact name={words.detail}>{entry.detail}</Fact>}
-        {entry.undoes && <Fact name={words.undoes}><code>{entry.undoes}</code> <Button look="quiet" onPress={() => onEarlier(entry.undoes ?? '')}>{words.earlier}</Button></Fact>}
-        <Fact name={words.id}><code>{entry.id}</code></Fact>
+        {entry.undoes && (
+          <Fact name={words.undoes}>
+            <code>{entry.undoes}</code>{' '}
+            <Button look="quiet" onPress={() => onEarlier(entry.undoes ?? '')}>
+              {words.earlier}
+            </Button>
+          </Fact>
+        )}
+        <Fact name={words.id}>
+          <code>{entry.id}</code>
+        </Fact>
       </dl>
       {changes && changes.length > 0 && <Values label={words.changes} changes={changes} />}
     </Dialog>

@@ -57,14 +57,23 @@ export function ExportDialog({ scope, search, onClose }: { scope: string; search
       title={words.title}
       onClose={close}
       footer={
-        progress === undefined
-          ? <><Button onPress={close}>{texts.parts.dialog.cancel}</Button><Button look="main" onPress={() => void begin()}>{words.submit}</Button></>
-          : <Button onPress={() => stop.current?.abort()}>{words.stop}</Button>
+        progress === undefined ? (
+          <>
+            <Button onPress={close}>{texts.parts.dialog.cancel}</Button>
+            <Button look="main" onPress={() => void begin()}>
+              {words.submit}
+            </Button>
+          </>
+        ) : (
+          <Button onPress={() => stop.current?.abort()}>{words.stop}</Button>
+        )
       }
     >
       <Choice label={words.form} value={form} options={options(words.forms)} onChange={(value) => setForm(value as ExportForm)} />
       <Choice label={words.since} value={days} options={options(words.sinces)} onChange={setDays} />
-      <p>{narrow ? words.filtered : ''} {words.nothingKept}</p>
+      <p>
+        {narrow ? words.filtered : ''} {words.nothingKept}
+      </p>
       <p role="status">{progress ?? ''}</p>
       {error !== undefined && <Problem error={error} compact />}
     </Dialog>

@@ -14,8 +14,18 @@ export function toCsv(entries: readonly Audit[]): string {
   return entries
     .map((entry) => {
       const row: Record<(typeof columns)[number], unknown> = {
-        at: entry.at, actorKind: entry.actor.kind, actor: entry.actor.id, action: entry.action, outcome: entry.outcome, target: entry.target, installId: entry.installId,
-        detail: entry.detail, count: entry.count, changes: entry.changes ? JSON.stringify(entry.changes) : undefined, undoes: entry.undoes, id: entry.id,
+        at: entry.at,
+        actorKind: entry.actor.kind,
+        actor: entry.actor.id,
+        action: entry.action,
+        outcome: entry.outcome,
+        target: entry.target,
+        installId: entry.installId,
+        detail: entry.detail,
+        count: entry.count,
+        changes: entry.changes ? JSON.stringify(entry.changes) : undefined,
+        undoes: entry.undoes,
+        id: entry.id,
       };
       return `${columns.map((column) => cell(row[column])).join(',')}\r\n`;
     })
@@ -33,7 +43,12 @@ type Read = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Au
 type Wanted = { since?: number | undefined; fits: (entry: Audit) => boolean };
 
 /** All entries back to a time, page by page; newest first, as the API has them. `told` hears how far it is. */
-export async function readAll(read: Read, { since, fits }: Wanted, told: (read: number, back: string) => void, signal: AbortSignal): Promise<Audit[]> {
+export async function readAll(
+  read: Read,
+  { since, fits }: Wanted,
+  told: (read: number, back: string) => void,
+  signal: AbortSignal,
+): Promise<Audit[]> {
   const found: Audit[] = [];
   let cursor: string | undefined;
   let count = 0;

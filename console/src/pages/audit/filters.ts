@@ -12,14 +12,18 @@ export function useAuditFilters(scope: string, installs: ReadonlyMap<string, Ins
   return useMemo(() => {
     const { kinds, things, outcomes } = texts.audit;
     const ofHost = ['host', 'version', 'token', 'session'];
-    const shown = Object.fromEntries(Object.entries(things).filter(([thing]) => (isAll(scope) ? ofHost.includes(thing) : thing !== 'host' && thing !== 'version')));
+    const shown = Object.fromEntries(
+      Object.entries(things).filter(([thing]) => (isAll(scope) ? ofHost.includes(thing) : thing !== 'host' && thing !== 'version')),
+    );
     return [
       { name: 'actor', label: words.actor.label, options: options(kinds), chip: (value) => words.actor.chip(kinds[value] ?? value) },
       { name: 'action', label: words.action.label, options: options(shown), chip: (value) => words.action.chip(things[value] ?? value) },
       { name: 'outcome', label: words.outcome.label, options: options(outcomes), chip: (value) => words.outcome.chip(outcomes[value] ?? value) },
       { name: 'changed', label: words.changed.label, options: [{ value: 'true', text: words.changed.true }], chip: () => words.changed.chip },
       {
-        name: 'installId', label: words.installId.label, chip: (id) => words.installId.chip(installs.get(id)?.extensionId ?? id),
+        name: 'installId',
+        label: words.installId.label,
+        chip: (id) => words.installId.chip(installs.get(id)?.extensionId ?? id),
         options: isAll(scope) ? [] : [...installs.values()].map(({ id, extensionId }) => ({ value: id, text: extensionId })),
       },
     ];

@@ -41,7 +41,13 @@ export function AuditPage() {
   const [exporting, setExporting] = useState(false);
   const set = useCallback(
     (change: Partial<Record<keyof AuditSearch, string | undefined>>, replace = false) =>
-      void navigate({ to: '/t/$scope/audit', params: { scope }, search: (old) => dropEmpty({ ...(old as AuditSearch), ...change }), replace, resetScroll: false }),
+      void navigate({
+        to: '/t/$scope/audit',
+        params: { scope },
+        search: (old) => dropEmpty({ ...(old as AuditSearch), ...change }),
+        replace,
+        resetScroll: false,
+      }),
     [navigate, scope],
   );
   const open = useCallback((entry: Audit) => set({ entry: entry.id }), [set]);
@@ -62,7 +68,9 @@ export function AuditPage() {
     >
       <FilterBar filters={useAuditFilters(scope, installs)} values={filters} onChange={(name, value) => set({ [name]: value })}>
         <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
-        <Switch isSelected={follow === 'true'} onChange={(on) => set({ follow: on ? 'true' : undefined }, true)} hint={words.followHint}>{words.follow}</Switch>
+        <Switch isSelected={follow === 'true'} onChange={(on) => set({ follow: on ? 'true' : undefined }, true)} hint={words.followHint}>
+          {words.follow}
+        </Switch>
       </FilterBar>
       {audit.query.error && audit.rows.length === 0 ? (
         <Problem error={audit.query.error} onRetry={() => void audit.query.refetch()} />
@@ -80,24 +88,48 @@ export function AuditPage() {
           hasMore={audit.hasMore}
           loadingMore={audit.loadingMore}
           onMore={audit.more}
-          empty={audit.narrow
-            ? <Empty title={words.empty.found}>{words.empty.foundNext}<Button onPress={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}>{words.empty.clear}</Button></Empty>
-            : <Empty title={words.empty.none}>{words.empty.noneNext}</Empty>}
+          empty={
+            audit.narrow ? (
+              <Empty title={words.empty.found}>
+                {words.empty.foundNext}
+                <Button onPress={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}>{words.empty.clear}</Button>
+              </Empty>
+            ) : (
+              <Empty title={words.empty.none}>{words.empty.noneNext}</Empty>
+            )
+          }
         />
       )}
       {audit.narrow && oldest && (
         <p className={styles.looked} role="status">
           {audit.all ? words.lookedAll(audit.rows.length) : words.looked(audit.rows.length, formatTime(oldest.at, 'UTC', 'minute', now()))}
-          {audit.further && <Button look="quiet" onPress={audit.further}>{words.further}</Button>}
+          {audit.further && (
+            <Button look="quiet" onPress={audit.further}>
+              {words.further}
+            </Button>
+          )}
         </p>
       )}
       {shown && !undoing && (
         <EntryDialog
-          scope={scope} entry={shown} install={shown.installId ? installs.get(shown.installId) : undefined}
-          onUndo={() => setUndoing(shown)} onEarlier={(id) => set({ entry: id })} onClose={() => set({ entry: undefined }, true)}
+          scope={scope}
+          entry={shown}
+          install={shown.installId ? installs.get(shown.installId) : undefined}
+          onUndo={() => setUndoing(shown)}
+          onEarlier={(id) => set({ entry: id })}
+          onClose={() => set({ entry: undefined }, true)}
         />
       )}
-      {undoing && <UndoEntryDialog scope={scope} entry={undoing} onClose={() => { setUndoing(undefined); set({ entry: undefined }, true); }} />}
+      {undoing && (
+        <UndoEntryDialog
+          scope={scope}
+          entry={undoing}
+          onClose={() => {
+            setUndoing(undefined);
+            set({ entry: undefined }, true);
+          }}
+        />
+      )}
       {exporting && <ExportDialog scope={scope} search={filters} onClose={() => setExporting(false)} />}
     </PageFrame>
   );

@@ -1,7 +1,16 @@
 import type { Audit } from '../../api/types';
 
 /** What of the audit stands in the address. The server filters by install; the rest is looked for in what was read. */
-export type AuditSearch = { q?: string; installId?: string; actor?: string; action?: string; outcome?: string; changed?: string; follow?: string; entry?: string };
+export type AuditSearch = {
+  q?: string;
+  installId?: string;
+  actor?: string;
+  action?: string;
+  outcome?: string;
+  changed?: string;
+  follow?: string;
+  entry?: string;
+};
 
 const known = ['q', 'installId', 'actor', 'action', 'outcome', 'changed', 'follow', 'entry'] as const;
 
@@ -34,7 +43,9 @@ export function matches(entry: Audit, { q, actor, action, outcome, changed }: Au
 }
 
 const textOf = ({ id, actor, action, target, installId, detail, changes }: Audit) =>
-  [id, actor.id, action, target, installId, detail, ...(changes ?? []).map(({ field, before, after }) => `${field} ${plain(before)} ${plain(after)}`)].join('\n').toLowerCase();
+  [id, actor.id, action, target, installId, detail, ...(changes ?? []).map(({ field, before, after }) => `${field} ${plain(before)} ${plain(after)}`)]
+    .join('\n')
+    .toLowerCase();
 
 const plain = (value: unknown) => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 

@@ -42,7 +42,11 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
     <PreviewDialog<Shown>
       title={words.title}
       of={['undo-entry', entry.id, name]}
-      form={taken !== undefined && <Field label={words.name} hint={words.nameHint} value={name} onChange={setName} error={taken || undefined} maxLength={200} autoFocus />}
+      form={
+        taken !== undefined && (
+          <Field label={words.name} hint={words.nameHint} value={name} onChange={setName} error={taken || undefined} maxLength={200} autoFocus />
+        )
+      }
       preview={async () => {
         const shown = await look(scope, entry, name);
         if ('name' in shown) {
@@ -82,7 +86,12 @@ function Since({ since }: { since: readonly Difference[] }) {
   return (
     <>
       <p>{words.since}</p>
-      <Values label={words.since} changes={since.map(({ field, then, now: is }) => ({ field, before: then as never, after: is as never }))} before={words.then} after={words.now} />
+      <Values
+        label={words.since}
+        changes={since.map(({ field, then, now: is }) => ({ field, before: then as never, after: is as never }))}
+        before={words.then}
+        after={words.now}
+      />
     </>
   );
 }

@@ -32,7 +32,10 @@ export function useAudit(scope: string, search: AuditSearch) {
   const rows = merged ?? list.rows;
   const narrow = isNarrow(search);
   const { q, actor, action, outcome, changed } = search;
-  const shown = useMemo(() => (narrow ? rows.filter((entry) => matches(entry, { q, actor, action, outcome, changed } as AuditSearch)) : rows), [narrow, rows, q, actor, action, outcome, changed]);
+  const shown = useMemo(
+    () => (narrow ? rows.filter((entry) => matches(entry, { q, actor, action, outcome, changed } as AuditSearch)) : rows),
+    [narrow, rows, q, actor, action, outcome, changed],
+  );
 
   // A filter that finds little would have the whole audit read; somebody says each time that it is to go on.
   const [until, setUntil] = useState(looksAt);
@@ -44,10 +47,20 @@ export function useAudit(scope: string, search: AuditSearch) {
     }
   }, [wants, loadingMore, more]);
   return {
-    rows, shown, narrow, query: list.query, loadingMore: list.loadingMore,
+    rows,
+    shown,
+    narrow,
+    query: list.query,
+    loadingMore: list.loadingMore,
     hasMore: list.hasMore && (!narrow || wants || shown.length >= enough),
     more: list.more,
-    further: narrow && list.hasMore && !wants ? () => { setUntil(rows.length + looksAt); list.more(); } : undefined,
+    further:
+      narrow && list.hasMore && !wants
+        ? () => {
+            setUntil(rows.length + looksAt);
+            list.more();
+          }
+        : undefined,
     all: !list.hasMore,
   };
 }

@@ -22,13 +22,25 @@ export function Values({ label, changes, before = words.before, after = words.af
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={label}>
       <table className={styles.values}>
-        <thead><tr><th scope="col">{words.field}</th><th scope="col">{before}</th><th scope="col">{after}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{words.field}</th>
+            <th scope="col">{before}</th>
+            <th scope="col">{after}</th>
+          </tr>
+        </thead>
         <tbody>
           {changes.map((change) => (
             <tr key={change.field}>
-              <th scope="row"><code>{change.field}</code></th>
-              <td><Value value={change.before} large={change.largeBefore} look={styles.gone} /></td>
-              <td><Value value={change.after} large={change.largeAfter} /></td>
+              <th scope="row">
+                <code>{change.field}</code>
+              </th>
+              <td>
+                <Value value={change.before} large={change.largeBefore} look={styles.gone} />
+              </td>
+              <td>
+                <Value value={change.after} large={change.largeAfter} />
+              </td>
             </tr>
           ))}
         </tbody>

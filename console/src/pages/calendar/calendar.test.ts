@@ -29,27 +29,49 @@ describe('the days of a view', () => {
 
 describe('what a cell holds', () => {
   const run = (dueAt: string, state: string, more: Partial<Run> = {}) => ({ id: dueAt + state, dueAt, state, ...more }) as Run;
-  const share = (cron: string, occurrences: number) => ({ cron, timeZone: 'UTC', schedules: 1, occurrences, first: { tenant: 't', installId: 'i', scheduleId: 's' } });
+  const share = (cron: string, occurrences: number) => ({
+    cron,
+    timeZone: 'UTC',
+    schedules: 1,
+    occurrences,
+    first: { tenant: 't', installId: 'i', scheduleId: 's' },
+  });
   it('is by day and hour of the zone', () => {
     expect(placeOf('2026-11-28T23:30:00Z', 'Europe/Berlin')).toEqual({ day: '2026-11-29', hour: 0 });
   });
   it('counts occurrences, the worst first, and tells pauses from other skips', () => {
-    const cells = cellsOf([
-      run('2026-11-29T10:00:00Z', 'succeeded'), run('2026-11-29T11:00:00Z', 'missed', { missed: { count: 12, from: '', to: '' } }),
-      run('2026-11-29T12:00:00Z', 'skipped', { reason: 'paused' }), run('2026-11-28T12:00:00Z', 'failed'),
-    ], undefined, 'UTC', false);
-    expect(countsOf(cells.get('2026-11-29') ?? { runs: [], counts: {}, future: 0, shares: [] })).toEqual([{ outcome: 'missed', count: 12 }, { outcome: 'paused', count: 1 }, { outcome: 'succeeded', count: 1 }]);
+    const cells = cellsOf(
+      [
+        run('2026-11-29T10:00:00Z', 'succeeded'),
+        run('2026-11-29T11:00:00Z', 'missed', { missed: { count: 12, from: '', to: '' } }),
+        run('2026-11-29T12:00:00Z', 'skipped', { reason: 'paused' }),
+        run('2026-11-28T12:00:00Z', 'failed'),
+      ],
+      undefined,
+      'UTC',
+      false,
+    );
+    expect(countsOf(cells.get('2026-11-29') ?? { runs: [], counts: {}, future: 0, shares: [] })).toEqual([
+      { outcome: 'missed', count: 12 },
+      { outcome: 'paused', count: 1 },
+      { outcome: 'succeeded', count: 1 },
+    ]);
     expect(cells.get('2026-11-28')?.counts).toEqual({ failed: 1 });
   });
   it('adds up what is to come and where it comes from', () => {
-    const forecast = { buckets: [
-      { at: '2026-11-29T14:00:00Z', occurrences: 5, top: [share('0 * * * *', 3), share('5 * * * *', 2)] },
-      { at: '2026-11-29T15:00:00Z', occurrences: 4, top: [share('5 * * * *', 4)] },
-      { at: '2026-11-29T16:00:00Z', occurrences: 0, top: [] },
-    ] } as unknown as Forecast;
+    const forecast = {
+      buckets: [
+        { at: '2026-11-29T14:00:00Z', occurrences: 5, top: [share('0 * * * *', 3), share('5 * * * *', 2)] },
+        { at: '2026-11-29T15:00:00Z', occurrences: 4, top: [share('5 * * * *', 4)] },
+        { at: '2026-11-29T16:00:00Z', occurrences: 0, top: [] },
+      ],
+    } as unknown as Forecast;
     const day = cellsOf([], forecast, 'UTC', false).get('2026-11-29');
     expect(day?.future).toBe(9);
-    expect(day?.shares.map(({ cron, occurrences }) => [cron, occurrences])).toEqual([['5 * * * *', 6], ['0 * * * *', 3]]);
+    expect(day?.shares.map(({ cron, occurrences }) => [cron, occurrences])).toEqual([
+      ['5 * * * *', 6],
+      ['0 * * * *', 3],
+    ]);
     expect([...cellsOf([], forecast, 'UTC', true).keys()]).toEqual(['2026-11-29T14', '2026-11-29T15']);
   });
 });

@@ -7,7 +7,12 @@ const words = texts.calendar;
 
 /** What a cell holds, in words. */
 export function saidOf(cell: Cell | undefined): string {
-  const parts = cell ? [...countsOf(cell).map(({ outcome, count }) => words.count(count, texts.parts.outcomes[outcome] ?? outcome)), ...(cell.future > 0 ? [words.future(cell.future)] : [])] : [];
+  const parts = cell
+    ? [
+        ...countsOf(cell).map(({ outcome, count }) => words.count(count, texts.parts.outcomes[outcome] ?? outcome)),
+        ...(cell.future > 0 ? [words.future(cell.future)] : []),
+      ]
+    : [];
   return parts.length > 0 ? list(parts) : words.nothing;
 }
 
@@ -16,7 +21,13 @@ export function CellContent({ cell, day }: { cell: Cell | undefined; day?: numbe
   return (
     <span className={styles.content}>
       {day !== undefined && <span className={styles.number}>{day}</span>}
-      {cell && countsOf(cell).map(({ outcome, count }) => <span key={outcome} className={styles.count}><Mark of={outcome} />{number(count)}</span>)}
+      {cell &&
+        countsOf(cell).map(({ outcome, count }) => (
+          <span key={outcome} className={styles.count}>
+            <Mark of={outcome} />
+            {number(count)}
+          </span>
+        ))}
       {cell && cell.future > 0 && <span className={styles.future}>{number(cell.future)}</span>}
     </span>
   );

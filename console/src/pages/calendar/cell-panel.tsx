@@ -26,7 +26,15 @@ const words = texts.calendar.side;
 const skipping = texts.schedule.next;
 const most = 40;
 
-type Props = { scope: string; name: string; cell: Cell | undefined; zone: string; schedule: Schedule | undefined; next: readonly string[]; onDay?: (() => void) | undefined };
+type Props = {
+  scope: string;
+  name: string;
+  cell: Cell | undefined;
+  zone: string;
+  schedule: Schedule | undefined;
+  next: readonly string[];
+  onDay?: (() => void) | undefined;
+};
 
 /** What the chosen cell holds, what went wrong first, with what can be done about each. */
 export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Props) {
@@ -37,11 +45,23 @@ export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Pr
   const future = cell && cell.future > 0;
   return (
     <>
-      <Panel name={name} actions={onDay && <Button look="quiet" onPress={onDay}>{words.open}</Button>} flush>
+      <Panel
+        name={name}
+        actions={
+          onDay && (
+            <Button look="quiet" onPress={onDay}>
+              {words.open}
+            </Button>
+          )
+        }
+        flush
+      >
         {runs.length === 0 && !future && <p className={styles.pad}>{words.none}</p>}
         {runs.length > 0 && (
           <ul className={styles.items} aria-label={words.past}>
-            {runs.slice(0, most).map((run) => <RunItem key={run.id} tenant={scope} run={run} zone={zone} onAgain={() => setAgain(run)} onBackfill={() => setFilling(run)} />)}
+            {runs.slice(0, most).map((run) => (
+              <RunItem key={run.id} tenant={scope} run={run} zone={zone} onAgain={() => setAgain(run)} onBackfill={() => setFilling(run)} />
+            ))}
             {runs.length > most && <li className={styles.muted}>{words.more(runs.length - most)}</li>}
           </ul>
         )}
@@ -52,20 +72,36 @@ export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Pr
             {schedule
               ? next.map((at) => <Occurrence key={at} tenant={scope} schedule={schedule} at={at} />)
               : cell.shares.map((share) => (
-                <li key={share.first.scheduleId}>
-                  <div>
-                    <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: share.first.tenant, ...share.first }}>{share.first.name || inWords(share.cron)}</Link>
-                    {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
-                    <small>{inWords(share.cron)}, {share.timeZone}</small>
-                  </div>
-                  <span>{words.times(share.occurrences)}</span>
-                </li>
-              ))}
+                  <li key={share.first.scheduleId}>
+                    <div>
+                      <Link
+                        className={styles.link}
+                        to="/t/$scope/schedules/$installId/$scheduleId"
+                        params={{ scope: share.first.tenant, ...share.first }}
+                      >
+                        {share.first.name || inWords(share.cron)}
+                      </Link>
+                      {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
+                      <small>
+                        {inWords(share.cron)}, {share.timeZone}
+                      </small>
+                    </div>
+                    <span>{words.times(share.occurrences)}</span>
+                  </li>
+                ))}
           </ul>
         </Panel>
       )}
       {again && <RerunDialog tenant={scope} run={again} onClose={() => setAgain(undefined)} />}
-      {filling && <BackfillDialog at={{ tenant: scope, installId: filling.installId, scheduleId: filling.scheduleId }} name={schedule?.name || filling.scheduleId} zone={zone} from={filling.missed?.from ?? filling.dueAt} onClose={() => setFilling(undefined)} />}
+      {filling && (
+        <BackfillDialog
+          at={{ tenant: scope, installId: filling.installId, scheduleId: filling.scheduleId }}
+          name={schedule?.name || filling.scheduleId}
+          zone={zone}
+          from={filling.missed?.from ?? filling.dueAt}
+          onClose={() => setFilling(undefined)}
+        />
+      )}
     </>
   );
 }
@@ -83,17 +119,38 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
   const back = async () => put(await takeSkipBack(where, at));
   return (
     <li>
-      <div><When at={at} zone={schedule.timezone} as="zone" /> {skipped && <Chip tone="skipped"><Mark of="skipped">{words.skipped}</Mark></Chip>}</div>
-      {may.change && (skipped ? <Button look="quiet" onPress={() => void back()}>{skipping.back}</Button> : <Button look="quiet" aria-label={skipping.skipNamed(text)} onPress={() => setOpen(true)}>{words.skip}</Button>)}
+      <div>
+        <When at={at} zone={schedule.timezone} as="zone" />{' '}
+        {skipped && (
+          <Chip tone="skipped">
+            <Mark of="skipped">{words.skipped}</Mark>
+          </Chip>
+        )}
+      </div>
+      {may.change &&
+        (skipped ? (
+          <Button look="quiet" onPress={() => void back()}>
+            {skipping.back}
+          </Button>
+        ) : (
+          <Button look="quiet" aria-label={skipping.skipNamed(text)} onPress={() => setOpen(true)}>
+            {words.skip}
+          </Button>
+        ))}
       {open && (
         <FormDialog
-          title={skipping.skipTitle(text)} submit={skipping.skip} ready={note.trim() !== ''} onClose={() => setOpen(false)}
+          title={skipping.skipTitle(text)}
+          submit={skipping.skip}
+          ready={note.trim() !== ''}
+          onClose={() => setOpen(false)}
           onSubmit={async () => {
             put(await skip(where, at, note.trim()));
             say(skipping.saySkipped(text), back);
           }}
         >
-          {(errors) => <Field label={skipping.note} value={note} onChange={setNote} error={errors.note ?? errors.at} maxLength={512} autoFocus isRequired />}
+          {(errors) => (
+            <Field label={skipping.note} value={note} onChange={setNote} error={errors.note ?? errors.at} maxLength={512} autoFocus isRequired />
+          )}
         </FormDialog>
       )}
     </li>

@@ -9,7 +9,14 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 function formatter(zone: string): Intl.DateTimeFormat {
   let found = formatters.get(zone);
   if (!found) {
-    found = new Intl.DateTimeFormat('en-CA', { timeZone: knownZone(zone), year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', hourCycle: 'h23' });
+    found = new Intl.DateTimeFormat('en-CA', {
+      timeZone: knownZone(zone),
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      hourCycle: 'h23',
+    });
     formatters.set(zone, found);
   }
   return found;
@@ -34,7 +41,8 @@ export function daysOf(view: View, day: string): string[] {
     return [day];
   }
   const first = monday(view === 'week' ? day : `${day.slice(0, 8)}01`);
-  const length = view === 'week' ? 7 : weekday(`${day.slice(0, 8)}01`) + lengthOf(day) > 35 ? 42 : weekday(`${day.slice(0, 8)}01`) + lengthOf(day) > 28 ? 35 : 28;
+  const length =
+    view === 'week' ? 7 : weekday(`${day.slice(0, 8)}01`) + lengthOf(day) > 35 ? 42 : weekday(`${day.slice(0, 8)}01`) + lengthOf(day) > 28 ? 35 : 28;
   return Array.from({ length }, (_, at) => plus(first, at));
 }
 
@@ -55,4 +63,5 @@ export function instantsOf(days: readonly string[], zone: string): { from: strin
   return { from: begin(days[0] ?? ''), to: begin(plus(days.at(-1) ?? '', 1)) };
 }
 
-export const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && plus(value, 0) === value;
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && plus(value, 0) === value;

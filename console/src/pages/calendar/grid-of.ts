@@ -1,7 +1,8 @@
 import { language } from '../../texts';
 import type { View } from './dates';
 
-const utc = (day: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)).replaceAll(',', '');
+const utc = (day: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)).replaceAll(',', '');
 
 /** What a view calls the time that it shows: "November 2026", "23 to 29 November 2026", "Sunday 29 November 2026". */
 export function nameOf(view: View, day: string, days: readonly string[]): string {
@@ -25,13 +26,22 @@ export type Slot = { key: string; day: string; hour?: number };
 export function slotsOf(view: View, days: readonly string[]) {
   if (view === 'month') {
     const columns = days.slice(0, 7).map((day) => ({ key: day, name: utc(day, { weekday: 'short' }), full: utc(day, { weekday: 'long' }) }));
-    const rows = Array.from({ length: days.length / 7 }, (_, week) => ({ key: days[week * 7] ?? '', name: '', slots: days.slice(week * 7, week * 7 + 7).map((day): Slot => ({ key: day, day })) }));
+    const rows = Array.from({ length: days.length / 7 }, (_, week) => ({
+      key: days[week * 7] ?? '',
+      name: '',
+      slots: days.slice(week * 7, week * 7 + 7).map((day): Slot => ({ key: day, day })),
+    }));
     return { columns, rows };
   }
-  const columns = days.map((day) => ({ key: day, name: utc(day, days.length > 1 ? { weekday: 'short', day: 'numeric' } : { weekday: 'long', day: 'numeric', month: 'long' }), full: dayName(day) }));
+  const columns = days.map((day) => ({
+    key: day,
+    name: utc(day, days.length > 1 ? { weekday: 'short', day: 'numeric' } : { weekday: 'long', day: 'numeric', month: 'long' }),
+    full: dayName(day),
+  }));
   const rows = Array.from({ length: 24 }, (_, hour) => ({
-    key: String(hour), name: hourName(hour), slots: days.map((day): Slot => ({ key: `${day}T${String(hour).padStart(2, '0')}`, day, hour })),
+    key: String(hour),
+    name: hourName(hour),
+    slots: days.map((day): Slot => ({ key: `${day}T${String(hour).padStart(2, '0')}`, day, hour })),
   }));
   return { columns, rows };
 }
-

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { installsQuery } from '../../api/tenants';
 import { now } from '../../app/clock';
 import { useKeys } from '../../app/keys';
 import { useScope } from '../../app/scope';
@@ -14,6 +12,7 @@ import { CellGrid } from '../../parts/grid/cell-grid';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
+import { CalendarOf } from './calendar-of';
 import styles from './calendar.module.css';
 import { CellContent, saidOf } from './cell-content';
 import { CellPanel } from './cell-panel';
@@ -34,25 +33,44 @@ export function CalendarPage() {
   const { view, zone, day, days, cells, today } = calendar;
   const set = useCallback(
     (change: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }, replace = false) =>
-      void navigate({ to: '/t/$scope/calendar', params: { scope }, search: (old) => clean({ ...(old as CalendarSearch), ...change }), replace, resetScroll: false }),
+      void navigate({
+        to: '/t/$scope/calendar',
+        params: { scope },
+        search: (old) => clean({ ...(old as CalendarSearch), ...change }),
+        replace,
+        resetScroll: false,
+      }),
     [navigate, scope],
   );
   const step = useCallback((by: 1 | -1) => set({ day: stepped(view, day, by), cell: undefined }), [set, view, day]);
-  useKeys(useMemo(() => [
-    { keys: '[', text: words.before, act: () => step(-1) }, { keys: ']', text: words.after, act: () => step(1) },
-    { keys: '.', text: words.today, act: () => set({ day: undefined, cell: undefined }) },
-  ], [step, set]));
+  useKeys(
+    useMemo(
+      () => [
+        { keys: '[', text: words.before, act: () => step(-1) },
+        { keys: ']', text: words.after, act: () => step(1) },
+        { keys: '.', text: words.today, act: () => set({ day: undefined, cell: undefined }) },
+      ],
+      [step, set],
+    ),
+  );
 
   const { columns, rows } = useMemo(() => slotsOf(view, days), [view, days]);
   const here = view === 'month' ? today.day : `${today.day}T${String(today.hour).padStart(2, '0')}`;
   const all = rows.flatMap((row) => row.slots);
-  const selected = all.find(({ key }) => key === search.cell) ?? all.find(({ key }) => key === here) ?? all.find((slot) => slot.day === day) ?? all[0];
+  const selected =
+    all.find(({ key }) => key === search.cell) ?? all.find(({ key }) => key === here) ?? all.find((slot) => slot.day === day) ?? all[0];
+  const isOther = (one: string) => view === 'month' && one.slice(0, 7) !== day.slice(0, 7);
   const what = nameOf(view, day, days);
-  const nameOfSlot = (slot: { day: string; hour?: number }) => (slot.hour === undefined ? dayName(slot.day) : `${dayName(slot.day)} ${hourName(slot.hour)}`);
-  const sums = [...cells.values()].reduce((sum, { counts, future }) => ({
-    bad: sum.bad + Object.entries(counts).reduce((n, [outcome, count]) => n + (bad.has(outcome) ? count : 0), 0),
-    good: sum.good + (counts.succeeded ?? 0), future: sum.future + future,
-  }), { bad: 0, good: 0, future: 0 });
+  const nameOfSlot = (slot: { day: string; hour?: number }) =>
+    slot.hour === undefined ? dayName(slot.day) : `${dayName(slot.day)} ${hourName(slot.hour)}`;
+  const sums = [...cells.values()].reduce(
+    (sum, { counts, future }) => ({
+      bad: sum.bad + Object.entries(counts).reduce((n, [outcome, count]) => n + (bad.has(outcome) ? count : 0), 0),
+      good: sum.good + (counts.succeeded ?? 0),
+      future: sum.future + future,
+    }),
+    { bad: 0, good: 0, future: 0 },
+  );
   const next = calendar.next.filter((at) => {
     const place = placeOf(at, zone);
     return selected !== undefined && place.day === selected.day && (selected.hour === undefined || selected.hour === place.hour);
@@ -61,25 +79,49 @@ export function CalendarPage() {
     <PageFrame
       title={calendar.pending ? what : calendar.past ? words.headline(sums.bad, what) : words.ahead(sums.future, what)}
       tab={words.title}
-      sub={<><span>{words.zone(zone)}</span> {!calendar.pending && calendar.past && <span>{words.ran(sums.good)}</span>} {!calendar.pending && calendar.future && !search.installId && <span>{words.toCome(sums.future)}</span>}</>}
+      sub={
+        <>
+          <span>{words.zone(zone)}</span> {!calendar.pending && calendar.past && <span>{words.ran(sums.good)}</span>}{' '}
+          {!calendar.pending && calendar.future && !search.installId && <span>{words.toCome(sums.future)}</span>}
+        </>
+      }
       actions={
         <>
-          <IconButton name={words.before} onPress={() => step(-1)}>‹</IconButton>
+          <IconButton name={words.before} onPress={() => step(-1)}>
+            ‹
+          </IconButton>
           <Button onPress={() => set({ day: undefined, cell: undefined })}>{words.today}</Button>
-          <IconButton name={words.after} onPress={() => step(1)}>›</IconButton>
-          <Choice quiet label={words.view} value={view} options={views.map((value) => ({ value, text: words.views[value] ?? value }))} onChange={(value) => set({ view: value, cell: undefined })} />
+          <IconButton name={words.after} onPress={() => step(1)}>
+            ›
+          </IconButton>
+          <Choice
+            quiet
+            label={words.view}
+            value={view}
+            options={views.map((value) => ({ value, text: words.views[value] ?? value }))}
+            onChange={(value) => set({ view: value, cell: undefined })}
+          />
         </>
       }
     >
-      <Of scope={scope} search={search} name={calendar.schedule ? calendar.schedule.name || calendar.schedule.endpoint : search.scheduleId} set={set} />
+      <CalendarOf
+        scope={scope}
+        search={search}
+        name={calendar.schedule ? calendar.schedule.name || calendar.schedule.endpoint : search.scheduleId}
+        set={set}
+      />
       {isAll(scope) && <p className={styles.say}>{words.allPast}</p>}
       {search.installId && calendar.future && <p className={styles.say}>{words.noForecast}</p>}
       {calendar.cutAt && <p className={styles.say}>{cutOf(calendar.cutAt, zone)}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
-      {calendar.error ? <Problem error={calendar.error} onRetry={calendar.retry} /> : (
+      {calendar.error ? (
+        <Problem error={calendar.error} onRetry={calendar.retry} />
+      ) : (
         <Columns
           main={
-            calendar.pending && cells.size === 0 ? <Skeleton rows={view === 'month' ? 6 : 24} height={view === 'month' ? 84 : 22} /> : (
+            calendar.pending && cells.size === 0 ? (
+              <Skeleton rows={view === 'month' ? 6 : 24} height={view === 'month' ? 84 : 22} />
+            ) : (
               <CellGrid
                 label={words.grid(what)}
                 look={view === 'month' ? styles.month : view === 'day' ? styles.day : styles.week}
@@ -89,7 +131,9 @@ export function CalendarPage() {
                   cells: row.slots.map((slot) => {
                     const cell = cells.get(slot.key);
                     return {
-                      key: slot.key, label: words.cell(nameOfSlot(slot), saidOf(cell)), look: `${slot.key === here ? styles.here : ''} ${view === 'month' && slot.day.slice(0, 7) !== day.slice(0, 7) ? styles.other : ''}`,
+                      key: slot.key,
+                      label: words.cell(nameOfSlot(slot), saidOf(cell)),
+                      look: `${slot.key === here ? styles.here : ''} ${isOther(slot.day) ? styles.other : ''}`,
                       content: <CellContent cell={cell} {...(view === 'month' ? { day: Number(slot.day.slice(8)) } : {})} />,
                     };
                   }),
@@ -100,12 +144,19 @@ export function CalendarPage() {
               />
             )
           }
-          side={selected && (
-            <CellPanel
-              scope={scope} name={nameOfSlot(selected)} cell={cells.get(selected.key)} zone={zone} schedule={calendar.schedule} next={next}
-              onDay={view === 'day' ? undefined : () => set({ view: 'day', day: selected.day, cell: undefined })}
-            />
-          )}
+          side={
+            selected && (
+              <CellPanel
+                scope={scope}
+                name={nameOfSlot(selected)}
+                cell={cells.get(selected.key)}
+                zone={zone}
+                schedule={calendar.schedule}
+                next={next}
+                onDay={view === 'day' ? undefined : () => set({ view: 'day', day: selected.day, cell: undefined })}
+              />
+            )
+          }
         />
       )}
     </PageFrame>
@@ -115,24 +166,6 @@ export function CalendarPage() {
 function cutOf({ all, successes }: { all: string | undefined; successes: string | undefined }, zone: string): string {
   const when = (at: string) => formatTime(at, zone, 'minute', now());
   return all ? words.cutAll(when(all)) : successes ? words.cut(when(successes)) : '';
-}
-
-/** What it is a calendar of: a schedule, an install, the tenant or all. */
-function Of({ scope, search, name, set }: { scope: string; search: CalendarSearch; name: string | undefined; set: (change: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }) => void }) {
-  const installs = useQuery({ ...installsQuery(scope), enabled: !isAll(scope) });
-  if (isAll(scope)) {
-    return null;
-  }
-  return (
-    <div className={styles.of}>
-      <Choice
-        quiet label={words.of} value={search.installId ?? 'all'}
-        options={[{ value: 'all', text: words.ofTenant(scope) }, ...(installs.data?.items ?? []).map(({ id, extensionId }) => ({ value: id, text: extensionId }))]}
-        onChange={(value) => set({ installId: value === 'all' ? undefined : value, scheduleId: undefined, cell: undefined })}
-      />
-      {search.scheduleId && <span className={styles.chip}>{words.schedule(name ?? '')} <IconButton name={words.removeSchedule} onPress={() => set({ scheduleId: undefined })}>✕</IconButton></span>}
-    </div>
-  );
 }
 
 function clean(search: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }): CalendarSearch {

@@ -20,7 +20,19 @@ export function ScheduleName({ tenant, installId, scheduleId }: { tenant: string
 }
 
 /** One run, or what did not run, with what can be done about it. */
-export function RunItem({ tenant, run, zone, onAgain, onBackfill }: { tenant: string; run: Run; zone: string; onAgain: () => void; onBackfill: () => void }) {
+export function RunItem({
+  tenant,
+  run,
+  zone,
+  onAgain,
+  onBackfill,
+}: {
+  tenant: string;
+  run: Run;
+  zone: string;
+  onAgain: () => void;
+  onBackfill: () => void;
+}) {
   const may = useMay();
   const params = { scope: tenant, installId: run.installId, scheduleId: run.scheduleId };
   const outcome = run.reason === 'paused' ? 'paused' : outcomeOf(run.state);
@@ -30,18 +42,40 @@ export function RunItem({ tenant, run, zone, onAgain, onBackfill }: { tenant: st
     <li>
       <div>
         <Mark of={outcome} /> <When at={run.dueAt} zone={zone} shown="clock" as="zone" />{' '}
-        {run.startedAt
-          ? <Link className={styles.link} to="/t/$scope/runs/$runId" params={{ scope: tenant, runId: run.id }}><ScheduleName tenant={tenant} {...run} /></Link>
-          : <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={params}><ScheduleName tenant={tenant} {...run} /></Link>}
+        {run.startedAt ? (
+          <Link className={styles.link} to="/t/$scope/runs/$runId" params={{ scope: tenant, runId: run.id }}>
+            <ScheduleName tenant={tenant} {...run} />
+          </Link>
+        ) : (
+          <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={params}>
+            <ScheduleName tenant={tenant} {...run} />
+          </Link>
+        )}
         <small>
-          {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count)} · ` : ''}{run.state !== 'succeeded' && run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : ''}
+          {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count)} · ` : ''}
+          {run.state !== 'succeeded' && run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : ''}
         </small>
       </div>
       {run.state !== 'succeeded' && (
         <span className={styles.buttons}>
-          <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId/why" params={params} search={{ at: run.occurrence ?? run.dueAt }}>{words.why}</Link>
-          {may.change && ended && <Button look="quiet" aria-label={words.againNamed(when)} onPress={onAgain}>{words.again}</Button>}
-          {may.change && !run.startedAt && run.finishedAt && <Button look="quiet" onPress={onBackfill}>{words.backfill}</Button>}
+          <Link
+            className={styles.link}
+            to="/t/$scope/schedules/$installId/$scheduleId/why"
+            params={params}
+            search={{ at: run.occurrence ?? run.dueAt }}
+          >
+            {words.why}
+          </Link>
+          {may.change && ended && (
+            <Button look="quiet" aria-label={words.againNamed(when)} onPress={onAgain}>
+              {words.again}
+            </Button>
+          )}
+          {may.change && !run.startedAt && run.finishedAt && (
+            <Button look="quiet" onPress={onBackfill}>
+              {words.backfill}
+            </Button>
+          )}
         </span>
       )}
     </li>

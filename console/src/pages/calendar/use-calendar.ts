@@ -28,7 +28,10 @@ export function useCalendar(scope: string, search: CalendarSearch) {
   const days = useMemo(() => daysOf(view, day), [view, day]);
   const { from, to } = useMemo(() => instantsOf(days, zone), [days, zone]);
   const hasPast = !isAll(scope) && Date.parse(from) < now();
-  const ahead = { from: new Date(Math.max(Date.parse(from), thisHour)).toISOString(), to: new Date(Math.min(Date.parse(to), thisHour + furthest)).toISOString() };
+  const ahead = {
+    from: new Date(Math.max(Date.parse(from), thisHour)).toISOString(),
+    to: new Date(Math.min(Date.parse(to), thisHour + furthest)).toISOString(),
+  };
   const hasFuture = ahead.from < ahead.to;
 
   const of = { scope, installId, scheduleId };
@@ -42,25 +45,45 @@ export function useCalendar(scope: string, search: CalendarSearch) {
     staleTime: 60_000,
   });
   const held = schedule.data && (!schedule.data.enabled || (schedule.data.pauses?.length ?? 0) > 0);
-  const next = useMemo(() => (held ? [] : (times.data?.occurrences ?? []).map((one) => one.at).filter((one) => one >= from && one < to)), [held, times.data, from, to]);
+  const next = useMemo(
+    () => (held ? [] : (times.data?.occurrences ?? []).map((one) => one.at).filter((one) => one >= from && one < to)),
+    [held, times.data, from, to],
+  );
   const cells = useMemo(() => {
     const ofSchedule = scheduleId ? ({ buckets: next.map((one) => ({ at: one, occurrences: 1, top: [] })) } as unknown as Forecast) : undefined;
-    return cellsOf(hasPast ? [...(troubles.data?.runs ?? []), ...(successes.data?.runs ?? [])] : [], ofSchedule ?? (hasFuture && !installId ? forecast.data : undefined), zone, view !== 'month');
+    return cellsOf(
+      hasPast ? [...(troubles.data?.runs ?? []), ...(successes.data?.runs ?? [])] : [],
+      ofSchedule ?? (hasFuture && !installId ? forecast.data : undefined),
+      zone,
+      view !== 'month',
+    );
   }, [hasPast, troubles.data, successes.data, hasFuture, installId, scheduleId, forecast.data, next, zone, view]);
 
   return {
-    view, zone, day, days, cells, today, next, schedule: schedule.data,
+    view,
+    zone,
+    day,
+    days,
+    cells,
+    today,
+    next,
+    schedule: schedule.data,
     error: troubles.error ?? successes.error ?? forecast.error ?? (scheduleId ? schedule.error : null),
     retry: () => void Promise.all([troubles.refetch(), successes.refetch(), forecast.refetch()]),
     pending: (hasPast && (troubles.isPending || successes.isPending)) || (hasFuture && !installId && forecast.isPending),
     cutAt: hasPast ? cut(from, troubles.data, successes.data) : undefined,
     far: Date.parse(to) > thisHour + furthest,
-    past: hasPast, future: hasFuture,
+    past: hasPast,
+    future: hasFuture,
   };
 }
 
 /** From when on each half of the past is whole, where not all of it was read. */
-function cut(from: string, troubles: Past | undefined, successes: Past | undefined): { all: string | undefined; successes: string | undefined } | undefined {
+function cut(
+  from: string,
+  troubles: Past | undefined,
+  successes: Past | undefined,
+): { all: string | undefined; successes: string | undefined } | undefined {
   const back = (past: Past | undefined) => (past && past.back > from ? past.back : undefined);
   return back(troubles) || back(successes) ? { all: back(troubles), successes: back(successes) } : undefined;
 }

@@ -30,14 +30,31 @@ export function HoldersPanel({ scope, extensionId }: { scope: string; extensionI
   const waits = !asked && many > few && tenants.data !== undefined;
   return (
     <Panel name={words.holders} note={data && data.installs.length > 1 ? words.holdersOf(data.installs.length) : undefined}>
-      {waits ? <Button onPress={() => setAsked(true)}>{words.holdersLook(many)}</Button> : !data ? (error ? <Problem error={error} compact onRetry={() => void refetch()} /> : <Skeleton rows={3} />) : data.installs.length === 0 ? (
+      {waits ? (
+        <Button onPress={() => setAsked(true)}>{words.holdersLook(many)}</Button>
+      ) : !data ? (
+        error ? (
+          <Problem error={error} compact onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={3} />
+        )
+      ) : data.installs.length === 0 ? (
         <p className={styles.muted}>{isAll(scope) ? words.holdersNone : words.holdersTenant(scope)}</p>
       ) : (
         <ul className={styles.holders}>
           {data.installs.map((install) => (
             <li key={install.id}>
-              <Link className={styles.link} to="/t/$scope/installs/$installId" params={{ scope: install.tenant, installId: install.id }}>{install.tenant}</Link>
-              <span>{install.version} {!install.enabled && <Chip tone="paused"><Mark of="disabled" word /></Chip>}</span>
+              <Link className={styles.link} to="/t/$scope/installs/$installId" params={{ scope: install.tenant, installId: install.id }}>
+                {install.tenant}
+              </Link>
+              <span>
+                {install.version}{' '}
+                {!install.enabled && (
+                  <Chip tone="paused">
+                    <Mark of="disabled" word />
+                  </Chip>
+                )}
+              </span>
             </li>
           ))}
         </ul>

@@ -43,21 +43,51 @@ export function ExtensionPage() {
   const holders = useQuery({ ...holdersQuery(scope, extensionId), enabled: !isAll(scope) });
   const install = holders.data?.installs[0];
   const pick = useCallback(
-    (row: Version) => void navigate({ to: '/t/$scope/extensions/$extensionId', params: { scope, extensionId }, search: { version: row.version }, replace: true, resetScroll: false }),
+    (row: Version) =>
+      void navigate({
+        to: '/t/$scope/extensions/$extensionId',
+        params: { scope, extensionId },
+        search: { version: row.version },
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate, scope, extensionId],
   );
-  const columns = useMemo<ReadonlyArray<Column<Version>>>(() => [
-    { id: 'version', header: words.columns.version, size: 110, grow: 1, cell: (row) => <RowButton onPress={() => pick(row)}>{row.version}</RowButton> },
-    { id: 'state', header: words.columns.state, size: 110, cell: (row) => <CompilationMark of={row} /> },
-    { id: 'when', header: words.columns.when, size: 100, cell: (row) => <FromNow at={row.publishedAt} /> },
-    { id: 'capabilities', header: words.columns.capabilities, size: 84, align: 'end', from: 480, cell: (row) => number(row.capabilities.length) },
-    { id: 'endpoints', header: words.columns.endpoints, size: 84, align: 'end', from: 560, cell: (row) => number(row.endpoints.length) },
-  ], [pick]);
+  const columns = useMemo<ReadonlyArray<Column<Version>>>(
+    () => [
+      {
+        id: 'version',
+        header: words.columns.version,
+        size: 110,
+        grow: 1,
+        cell: (row) => <RowButton onPress={() => pick(row)}>{row.version}</RowButton>,
+      },
+      { id: 'state', header: words.columns.state, size: 110, cell: (row) => <CompilationMark of={row} /> },
+      { id: 'when', header: words.columns.when, size: 100, cell: (row) => <FromNow at={row.publishedAt} /> },
+      {
+        id: 'capabilities',
+        header: words.columns.capabilities,
+        size: 84,
+        align: 'end',
+        from: 480,
+        cell: (row) => number(row.capabilities.length),
+      },
+      { id: 'endpoints', header: words.columns.endpoints, size: 84, align: 'end', from: 560, cell: (row) => number(row.endpoints.length) },
+    ],
+    [pick],
+  );
 
   const shown = versions.find(({ version }) => version === picked) ?? versions[0];
   if (!shown) {
     return (
-      <PageFrame title={extensionId} sub={<Link to="/t/$scope/extensions" params={{ scope }}>{texts.extensions.title}</Link>}>
+      <PageFrame
+        title={extensionId}
+        sub={
+          <Link to="/t/$scope/extensions" params={{ scope }}>
+            {texts.extensions.title}
+          </Link>
+        }
+      >
         {error ? <Problem error={error} onRetry={() => void refetch()} /> : data ? <Empty title={words.gone} /> : <Skeleton rows={8} height={22} />}
       </PageFrame>
     );
@@ -71,11 +101,26 @@ export function ExtensionPage() {
   return (
     <PageFrame
       title={name}
-      sub={<><Link to="/t/$scope/extensions" params={{ scope }}>{texts.extensions.title}</Link> · <span>{shown.publisher}</span></>}
+      sub={
+        <>
+          <Link to="/t/$scope/extensions" params={{ scope }}>
+            {texts.extensions.title}
+          </Link>{' '}
+          · <span>{shown.publisher}</span>
+        </>
+      }
       actions={
         <>
-          {install && <Link className={styles.button} to="/t/$scope/installs/$installId" params={{ scope, installId: install.id }}>{words.openInstall}</Link>}
-          {!isAll(scope) && may.change && holders.data && !install && <Button look="main" onPress={() => setDoing('install')}>{words.installIn(scope)}</Button>}
+          {install && (
+            <Link className={styles.button} to="/t/$scope/installs/$installId" params={{ scope, installId: install.id }}>
+              {words.openInstall}
+            </Link>
+          )}
+          {!isAll(scope) && may.change && holders.data && !install && (
+            <Button look="main" onPress={() => setDoing('install')}>
+              {words.installIn(scope)}
+            </Button>
+          )}
           {(role === 'operator' || role === 'publisher') && <Button onPress={() => setDoing('withdraw')}>{words.withdraw}</Button>}
         </>
       }
@@ -88,10 +133,22 @@ export function ExtensionPage() {
             <ManifestPanel version={shown} />
           </>
         }
-        side={<><FactsPanel version={shown} /><CapabilitiesPanel version={shown} /><HoldersPanel scope={scope} extensionId={extensionId} /></>}
+        side={
+          <>
+            <FactsPanel version={shown} />
+            <CapabilitiesPanel version={shown} />
+            <HoldersPanel scope={scope} extensionId={extensionId} />
+          </>
+        }
       />
       {doing === 'withdraw' && (
-        <FormDialog title={texts.extensions.withdraw.title(name)} submit={texts.extensions.withdraw.submit} look="danger" onSubmit={carryOut} onClose={() => setDoing(undefined)}>
+        <FormDialog
+          title={texts.extensions.withdraw.title(name)}
+          submit={texts.extensions.withdraw.submit}
+          look="danger"
+          onSubmit={carryOut}
+          onClose={() => setDoing(undefined)}
+        >
           {() => <p>{texts.extensions.withdraw.text}</p>}
         </FormDialog>
       )}

@@ -16,10 +16,17 @@ const words = texts.extensions.one;
 export function EndpointsPanel({ version }: { version: Version }) {
   return (
     <Panel name={words.endpoints} note={words.endpointsNote(version.version)}>
-      {version.endpoints.length === 0 ? <p className={styles.muted}>{words.noEndpoints}</p> : (
+      {version.endpoints.length === 0 ? (
+        <p className={styles.muted}>{words.noEndpoints}</p>
+      ) : (
         <ul className={styles.endpoints}>
           {version.endpoints.map((endpoint) => (
-            <li key={endpoint.id}><code>{endpoint.method} {endpoint.path}</code> {!endpoint.schedulable && <Chip>{words.notSchedulable}</Chip>}</li>
+            <li key={endpoint.id}>
+              <code>
+                {endpoint.method} {endpoint.path}
+              </code>{' '}
+              {!endpoint.schedulable && <Chip>{words.notSchedulable}</Chip>}
+            </li>
           ))}
         </ul>
       )}
@@ -33,16 +40,43 @@ export function FactsPanel({ version }: { version: Version }) {
   return (
     <Panel name={words.facts} note={version.version}>
       <dl className={styles.facts}>
-        <div><dt>{words.state}</dt><dd><CompilationMark of={version} /></dd></div>
-        <div><dt>{words.published}</dt><dd><When at={version.publishedAt} /></dd></div>
-        <div><dt>{words.publisher}</dt><dd>{version.publisher}</dd></div>
-        <div><dt>{words.sha}</dt><dd><code>{version.sha256}</code></dd></div>
+        <div>
+          <dt>{words.state}</dt>
+          <dd>
+            <CompilationMark of={version} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.published}</dt>
+          <dd>
+            <When at={version.publishedAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{words.publisher}</dt>
+          <dd>{version.publisher}</dd>
+        </div>
+        <div>
+          <dt>{words.sha}</dt>
+          <dd>
+            <code>{version.sha256}</code>
+          </dd>
+        </div>
       </dl>
       <p className={styles.note}>
-        {texts.extensions.stateHints[state]} {seconds != null && texts.extensions.took(formatDuration(seconds * 1_000))} {state === 'compiled' && onThisNode === false && texts.extensions.away}
+        {texts.extensions.stateHints[state]} {seconds != null && texts.extensions.took(formatDuration(seconds * 1_000))}{' '}
+        {state === 'compiled' && onThisNode === false && texts.extensions.away}
       </p>
-      {error && <pre className={styles.error} tabIndex={0}>{error}</pre>}
-      {triedAgainAt && <p className={styles.note}>{texts.extensions.again} <FromNow at={triedAgainAt} />.</p>}
+      {error && (
+        <pre className={styles.error} tabIndex={0}>
+          {error}
+        </pre>
+      )}
+      {triedAgainAt && (
+        <p className={styles.note}>
+          {texts.extensions.again} <FromNow at={triedAgainAt} />.
+        </p>
+      )}
       <p className={styles.note}>{words.unsigned}</p>
     </Panel>
   );
@@ -51,8 +85,16 @@ export function FactsPanel({ version }: { version: Version }) {
 export function CapabilitiesPanel({ version }: { version: Version }) {
   return (
     <Panel name={words.capabilities}>
-      {version.capabilities.length === 0 ? <p className={styles.muted}>{words.none}</p> : (
-        <ul className={styles.endpoints}>{version.capabilities.map((capability) => <li key={capability}><code>{capability}</code></li>)}</ul>
+      {version.capabilities.length === 0 ? (
+        <p className={styles.muted}>{words.none}</p>
+      ) : (
+        <ul className={styles.endpoints}>
+          {version.capabilities.map((capability) => (
+            <li key={capability}>
+              <code>{capability}</code>
+            </li>
+          ))}
+        </ul>
       )}
     </Panel>
   );
@@ -63,7 +105,17 @@ export function ManifestPanel({ version }: { version: Version }) {
   const { data, error, refetch } = useQuery(versionQuery(version.extensionId, version.version));
   return (
     <Panel name={words.manifest}>
-      {!data ? (error ? <Problem error={error} compact onRetry={() => void refetch()} /> : <Skeleton rows={6} />) : <pre className={styles.manifest} tabIndex={0}>{JSON.stringify(data.manifest, undefined, 2)}</pre>}
+      {!data ? (
+        error ? (
+          <Problem error={error} compact onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={6} />
+        )
+      ) : (
+        <pre className={styles.manifest} tabIndex={0}>
+          {JSON.stringify(data.manifest, undefined, 2)}
+        </pre>
+      )}
     </Panel>
   );
 }

@@ -3,8 +3,16 @@ import type { Version } from '../../api/extensions';
 import type { Install } from '../../api/types';
 import { byPart, listed } from './versions';
 
-const version = (extensionId: string, name: string, publishedAt: string): Version =>
-  ({ extensionId, version: name, publisher: 'Acme', sha256: '', capabilities: [], endpoints: [], publishedAt, compilation: { state: 'compiled' } });
+const version = (extensionId: string, name: string, publishedAt: string): Version => ({
+  extensionId,
+  version: name,
+  publisher: 'Acme',
+  sha256: '',
+  capabilities: [],
+  endpoints: [],
+  publishedAt,
+  compilation: { state: 'compiled' },
+});
 
 describe('the registry', () => {
   const extensions = [
@@ -12,7 +20,10 @@ describe('the registry', () => {
     { id: 'com.acme.books', versions: [version('com.acme.books', '1.0.0', '2026-01-01')] },
   ];
   it('is by name, with the version that was published last, which need not be the highest', () => {
-    expect(listed(extensions, [], '').map(({ id, latest }) => [id, latest.version])).toEqual([['com.acme.books', '1.0.0'], ['com.acme.sync', '0.1.1']]);
+    expect(listed(extensions, [], '').map(({ id, latest }) => [id, latest.version])).toEqual([
+      ['com.acme.books', '1.0.0'],
+      ['com.acme.sync', '0.1.1'],
+    ]);
   });
   it('knows what a tenant has, and is searched', () => {
     const [found, ...others] = listed(extensions, [{ extensionId: 'com.acme.sync', version: '0.2.0' } as Install], 'SYNC');

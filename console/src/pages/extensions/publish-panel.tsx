@@ -15,7 +15,14 @@ import { addUploads, removeUpload, useUploads, type Upload } from './uploads';
 import { byPart } from './versions';
 
 const words = texts.extensions.publish;
-const marks: Record<Upload['state'], Outcome> = { waiting: 'queued', sending: 'running', checking: 'running', published: 'succeeded', refused: 'failed', stopped: 'disabled' };
+const marks: Record<Upload['state'], Outcome> = {
+  waiting: 'queued',
+  sending: 'running',
+  checking: 'running',
+  published: 'succeeded',
+  refused: 'failed',
+  stopped: 'disabled',
+};
 const megabytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** Where bundles are dropped, pasted or picked, and what becomes of each. */
@@ -36,7 +43,9 @@ export function PublishPanel({ scope }: { scope: string }) {
       </DropZone>
       {uploads.length > 0 && (
         <ul className={styles.uploads} aria-label={words.region} aria-live="polite">
-          {uploads.map((upload) => <UploadItem key={upload.id} upload={upload} scope={scope} />)}
+          {uploads.map((upload) => (
+            <UploadItem key={upload.id} upload={upload} scope={scope} />
+          ))}
         </ul>
       )}
     </>
@@ -51,19 +60,47 @@ function UploadItem({ upload, scope }: { upload: Upload; scope: string }) {
     <li className={styles.upload}>
       <div className={styles.line}>
         <Mark of={marks[state]}>
-          <strong>{version ? `${version.extensionId} ${version.version}` : name}</strong> {state === 'published' && !fresh ? words.same : words.states[state]}
+          <strong>{version ? `${version.extensionId} ${version.version}` : name}</strong>{' '}
+          {state === 'published' && !fresh ? words.same : words.states[state]}
         </Mark>
         <small>{words.size(megabytes.format(upload.bytes / 1e6))}</small>
-        {version && <Link className={styles.link} to="/t/$scope/extensions/$extensionId" params={{ scope, extensionId: version.extensionId }} search={{ version: version.version }}>{words.open}</Link>}
-        <IconButton name={under ? words.stop(name) : words.dismiss(name)} onPress={() => removeUpload(id)}>✕</IconButton>
+        {version && (
+          <Link
+            className={styles.link}
+            to="/t/$scope/extensions/$extensionId"
+            params={{ scope, extensionId: version.extensionId }}
+            search={{ version: version.version }}
+          >
+            {words.open}
+          </Link>
+        )}
+        <IconButton name={under ? words.stop(name) : words.dismiss(name)} onPress={() => removeUpload(id)}>
+          ✕
+        </IconButton>
       </div>
       {(state === 'sending' || state === 'checking') && (
         <ProgressBar aria-label={words.progress(name)} value={upload.part * 100} className={styles.progress}>
-          {({ percentage }) => <span className={styles.track}><span style={{ width: `${percentage ?? 0}%` }} /></span>}
+          {({ percentage }) => (
+            <span className={styles.track}>
+              <span style={{ width: `${percentage ?? 0}%` }} />
+            </span>
+          )}
         </ProgressBar>
       )}
-      {problems.length > 0 ? <><p>{words.problems(problems.length)}</p><Problems of={problems} /></> : error !== undefined && <Problem error={error} compact />}
-      {version?.warnings && version.warnings.length > 0 && <><p>{words.warnings(version.warnings.length)}</p><Problems of={version.warnings} /></>}
+      {problems.length > 0 ? (
+        <>
+          <p>{words.problems(problems.length)}</p>
+          <Problems of={problems} />
+        </>
+      ) : (
+        error !== undefined && <Problem error={error} compact />
+      )}
+      {version?.warnings && version.warnings.length > 0 && (
+        <>
+          <p>{words.warnings(version.warnings.length)}</p>
+          <Problems of={version.warnings} />
+        </>
+      )}
     </li>
   );
 }
@@ -72,8 +109,16 @@ function UploadItem({ upload, scope }: { upload: Upload; scope: string }) {
 function Problems({ of }: { of: readonly ManifestProblem[] }) {
   return byPart(of).map(({ part, problems }) => (
     <div key={part} className={styles.part}>
-      <strong><code>{part || words.whole}</code></strong>
-      <ul>{problems.map((problem) => <li key={`${problem.path} ${problem.code} ${problem.message}`}>{problem.at && <code>{problem.at}</code>} {problem.message}</li>)}</ul>
+      <strong>
+        <code>{part || words.whole}</code>
+      </strong>
+      <ul>
+        {problems.map((problem) => (
+          <li key={`${problem.path} ${problem.code} ${problem.message}`}>
+            {problem.at && <code>{problem.at}</code>} {problem.message}
+          </li>
+        ))}
+      </ul>
     </div>
   ));
 }

@@ -4,7 +4,16 @@ import { publish } from '../../api/publish';
 import { queryClient } from '../../app/query-client';
 
 /** A bundle on its way: waiting for its turn, being sent, being checked by the host, published, or refused. */
-export type Upload = { id: number; name: string; bytes: number; state: 'waiting' | 'sending' | 'checking' | 'published' | 'refused' | 'stopped'; part: number; version?: Version; fresh?: boolean; error?: unknown };
+export type Upload = {
+  id: number;
+  name: string;
+  bytes: number;
+  state: 'waiting' | 'sending' | 'checking' | 'published' | 'refused' | 'stopped';
+  part: number;
+  version?: Version;
+  fresh?: boolean;
+  error?: unknown;
+};
 
 let uploads: readonly Upload[] = [];
 let next = 1;
@@ -64,7 +73,10 @@ async function send(id: number): Promise<void> {
 }
 
 export const useUploads = () =>
-  useSyncExternalStore((tell) => {
-    listeners.add(tell);
-    return () => listeners.delete(tell);
-  }, () => uploads);
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => uploads,
+  );

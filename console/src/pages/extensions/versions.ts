@@ -23,7 +23,9 @@ export function listed(extensions: readonly Extension[], installs: readonly Inst
 export function byPart<T extends { path: string }>(problems: readonly T[]): Array<{ part: string; problems: Array<T & { at: string }> }> {
   const parts = new Map<string, Array<T & { at: string }>>();
   for (const problem of problems) {
-    const [part = '', at = ''] = problem.path.includes(':') ? [problem.path.slice(0, problem.path.indexOf(':')), problem.path.slice(problem.path.indexOf(':') + 1)] : [problem.path, ''];
+    const [part = '', at = ''] = problem.path.includes(':')
+      ? [problem.path.slice(0, problem.path.indexOf(':')), problem.path.slice(problem.path.indexOf(':') + 1)]
+      : [problem.path, ''];
     parts.set(part, [...(parts.get(part) ?? []), { ...problem, at: at.replace(/^\$\.?/, '') }]);
   }
   return [...parts].map(([part, found]) => ({ part, problems: found }));

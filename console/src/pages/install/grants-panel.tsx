@@ -26,16 +26,32 @@ export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }
   const asked = consent.data?.capabilities ?? [];
   return (
     <Panel name={words.title} actions={may.change && asked.length > 0 && <Button onPress={() => setChanging(true)}>{words.change}</Button>} flush>
-      {!consent.data ? (consent.error ? <div className={styles.pad}><Problem error={consent.error} compact onRetry={() => void consent.refetch()} /></div> : <Skeleton rows={4} />) : asked.length === 0 ? <p className={styles.pad}>{texts.installs.consent.nothing}</p> : (
+      {!consent.data ? (
+        consent.error ? (
+          <div className={styles.pad}>
+            <Problem error={consent.error} compact onRetry={() => void consent.refetch()} />
+          </div>
+        ) : (
+          <Skeleton rows={4} />
+        )
+      ) : asked.length === 0 ? (
+        <p className={styles.pad}>{texts.installs.consent.nothing}</p>
+      ) : (
         <ul className={styles.rows}>
           {asked.map((one) => {
             const has = one.alwaysGranted || one.granted;
             return (
               <li key={one.capability}>
-                <span>{one.sentence} <code className={styles.muted}>{one.capability}</code></span>
+                <span>
+                  {one.sentence} <code className={styles.muted}>{one.capability}</code>
+                </span>
                 <span className={styles.end}>
                   <RiskChip of={one.risk} />
-                  {one.alwaysGranted ? <Chip>{texts.installs.consent.always}</Chip> : <Mark of={has ? 'succeeded' : 'disabled'}>{has ? words.given : words.notGiven}</Mark>}
+                  {one.alwaysGranted ? (
+                    <Chip>{texts.installs.consent.always}</Chip>
+                  ) : (
+                    <Mark of={has ? 'succeeded' : 'disabled'}>{has ? words.given : words.notGiven}</Mark>
+                  )}
                 </span>
               </li>
             );
@@ -63,7 +79,12 @@ function GrantsDialog({ at, install, asked, onClose }: { at: InstallAt; install:
   }
   return (
     <FormDialog title={words.dialog(install.extensionId)} submit={words.submit(chosen.size)} wide onSubmit={submit} onClose={onClose}>
-      {() => <><p>{words.effect}</p><ConsentFields asked={asked} chosen={chosen} onChange={setChosen} /></>}
+      {() => (
+        <>
+          <p>{words.effect}</p>
+          <ConsentFields asked={asked} chosen={chosen} onChange={setChosen} />
+        </>
+      )}
     </FormDialog>
   );
 }

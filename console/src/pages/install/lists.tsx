@@ -26,10 +26,18 @@ export const schedulesOfQuery = (at: InstallAt) => ({
 
 function State({ of }: { of: Schedule }) {
   if (!of.enabled) {
-    return <Chip tone="paused"><Mark of="disabled" word /></Chip>;
+    return (
+      <Chip tone="paused">
+        <Mark of="disabled" word />
+      </Chip>
+    );
   }
   if (of.pauses && of.pauses.length > 0) {
-    return <Chip tone="paused"><Mark of="paused" word /></Chip>;
+    return (
+      <Chip tone="paused">
+        <Mark of="paused" word />
+      </Chip>
+    );
   }
   return of.nextStartAt || of.nextDueAt ? <FromNow at={of.nextStartAt ?? of.nextDueAt} zone={of.timezone} /> : null;
 }
@@ -40,18 +48,45 @@ export function SchedulesOf({ at, install }: { at: InstallAt; install: Install }
     <Panel
       name={words.schedules}
       note={data && data.items.length > 0 && words.schedulesNote(data.items.length, Boolean(data.nextCursor))}
-      actions={data?.nextCursor && <Link className={styles.link} to="/t/$scope/schedules" params={{ scope: at.tenant }} search={{ extension: install.extensionId }}>{words.schedulesAll}</Link>}
+      actions={
+        data?.nextCursor && (
+          <Link className={styles.link} to="/t/$scope/schedules" params={{ scope: at.tenant }} search={{ extension: install.extensionId }}>
+            {words.schedulesAll}
+          </Link>
+        )
+      }
       flush
     >
-      {!data ? (error ? <div className={styles.pad}><Problem error={error} compact onRetry={() => void refetch()} /></div> : <Skeleton rows={4} />) : data.items.length === 0 ? <p className={styles.pad}>{words.schedulesNone}</p> : (
+      {!data ? (
+        error ? (
+          <div className={styles.pad}>
+            <Problem error={error} compact onRetry={() => void refetch()} />
+          </div>
+        ) : (
+          <Skeleton rows={4} />
+        )
+      ) : data.items.length === 0 ? (
+        <p className={styles.pad}>{words.schedulesNone}</p>
+      ) : (
         <ul className={styles.rows}>
           {data.items.map((schedule) => (
             <li key={schedule.id}>
               <span>
-                <Mark of={outcomeOf(schedule.lastRunStatus)} /> <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: at.tenant, installId: at.installId, scheduleId: schedule.id }}>{schedule.name || schedule.endpoint}</Link>
-                <small>{inWords(schedule.cron)}, {schedule.timezone}</small>
+                <Mark of={outcomeOf(schedule.lastRunStatus)} />{' '}
+                <Link
+                  className={styles.link}
+                  to="/t/$scope/schedules/$installId/$scheduleId"
+                  params={{ scope: at.tenant, installId: at.installId, scheduleId: schedule.id }}
+                >
+                  {schedule.name || schedule.endpoint}
+                </Link>
+                <small>
+                  {inWords(schedule.cron)}, {schedule.timezone}
+                </small>
               </span>
-              <span className={styles.end}><State of={schedule} /></span>
+              <span className={styles.end}>
+                <State of={schedule} />
+              </span>
             </li>
           ))}
         </ul>
@@ -64,9 +99,24 @@ export function EndpointsOf({ at }: { at: InstallAt }) {
   const { data, error, refetch } = useQuery(endpointsQuery(at));
   return (
     <Panel name={words.endpoints}>
-      {!data ? (error ? <Problem error={error} compact onRetry={() => void refetch()} /> : <Skeleton rows={3} />) : data.length === 0 ? <p className={styles.muted}>{texts.extensions.one.noEndpoints}</p> : (
+      {!data ? (
+        error ? (
+          <Problem error={error} compact onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={3} />
+        )
+      ) : data.length === 0 ? (
+        <p className={styles.muted}>{texts.extensions.one.noEndpoints}</p>
+      ) : (
         <ul className={styles.plain}>
-          {data.map((endpoint) => <li key={endpoint.id}><code>{endpoint.method} {endpoint.path}</code> {!endpoint.schedulable && <Chip>{texts.extensions.one.notSchedulable}</Chip>}</li>)}
+          {data.map((endpoint) => (
+            <li key={endpoint.id}>
+              <code>
+                {endpoint.method} {endpoint.path}
+              </code>{' '}
+              {!endpoint.schedulable && <Chip>{texts.extensions.one.notSchedulable}</Chip>}
+            </li>
+          ))}
         </ul>
       )}
     </Panel>
@@ -82,12 +132,29 @@ export function CallsOf({ at }: { at: InstallAt }) {
   });
   return (
     <Panel name={words.calls} note={data && data.length > 0 && words.callsNote} flush>
-      {!data ? (error ? <div className={styles.pad}><Problem error={error} compact onRetry={() => void refetch()} /></div> : <Skeleton rows={2} />) : data.length === 0 ? <p className={styles.pad}>{words.callsNone}</p> : (
+      {!data ? (
+        error ? (
+          <div className={styles.pad}>
+            <Problem error={error} compact onRetry={() => void refetch()} />
+          </div>
+        ) : (
+          <Skeleton rows={2} />
+        )
+      ) : data.length === 0 ? (
+        <p className={styles.pad}>{words.callsNone}</p>
+      ) : (
         <ul className={styles.rows}>
           {data.map((call) => (
             <li key={call.requestId}>
-              <span><code>{call.method} {call.path}</code><small>{call.error ?? (call.reason ? (texts.parts.reasons[call.reason] ?? call.reason) : '')}</small></span>
-              <span className={styles.end}>{call.status ?? words.noAnswer} <small>{words.took(formatDuration(call.durationMs))}</small> <FromNow at={call.at} /></span>
+              <span>
+                <code>
+                  {call.method} {call.path}
+                </code>
+                <small>{call.error ?? (call.reason ? (texts.parts.reasons[call.reason] ?? call.reason) : '')}</small>
+              </span>
+              <span className={styles.end}>
+                {call.status ?? words.noAnswer} <small>{words.took(formatDuration(call.durationMs))}</small> <FromNow at={call.at} />
+              </span>
             </li>
           ))}
         </ul>

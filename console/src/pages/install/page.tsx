@@ -12,14 +12,12 @@ import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { ActionMenu } from '../../parts/menu';
-import { Mark } from '../../parts/outcome/mark';
 import { Columns, PageFrame } from '../../parts/page/page';
-import { Panel } from '../../parts/page/panel';
-import { FromNow, When } from '../../parts/time/when';
+import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { newerThan, others } from '../installs/grants';
+import { FactsPanel, Notices } from './facts';
 import { GrantsPanel } from './grants-panel';
-import styles from './install.module.css';
 import { CallsOf, EndpointsOf, SchedulesOf, schedulesOfQuery } from './lists';
 import { DisableDialog, PauseInstallDialog, ResumeInstallDialog, UninstallDialog } from './state-dialogs';
 import { UpgradeDialog } from './upgrade-dialog';
@@ -39,20 +37,33 @@ export function InstallPage() {
   const extensions = useQuery(extensionsQuery);
   const schedules = useQuery(schedulesOfQuery(at)).data?.items.length ?? 0;
   const [doing, setDoing] = useState<Doing>();
-  const versions = useMemo(() => extensions.data?.items.find(({ id }) => id === install?.extensionId)?.versions ?? [], [extensions.data, install?.extensionId]);
+  const versions = useMemo(
+    () => extensions.data?.items.find(({ id }) => id === install?.extensionId)?.versions ?? [],
+    [extensions.data, install?.extensionId],
+  );
   const newer = install && newerThan(versions, install.version);
   const candidates = install ? others(versions, install.version) : [];
 
-  const commands = useMemo(() => (!install || !may.change ? [] : [
-    ...(candidates.length > 0 ? [{ id: 'upgrade', text: words.actions.upgrade, act: () => setDoing('upgrade') }] : []),
-    { id: pause ? 'resume' : 'pause', text: pause ? words.actions.resume : words.actions.pause, act: () => setDoing(pause ? 'resume' : 'pause') },
-    ...(install.previousVersion ? [{ id: 'back', text: words.actions.back(install.previousVersion), act: () => setDoing('back') }] : []),
-    install.enabled
-      ? { id: 'disable', text: words.actions.disable, act: () => setDoing('disable') }
-      : { id: 'enable', text: words.actions.enable, act: () => void turnOn() },
-    { id: 'uninstall', text: words.actions.uninstall, act: () => setDoing('uninstall') },
-  // turnOn reads what is current when it is called.
-  ]), [install, may.change, pause, candidates.length]);
+  const commands = useMemo(
+    () =>
+      !install || !may.change
+        ? []
+        : [
+            ...(candidates.length > 0 ? [{ id: 'upgrade', text: words.actions.upgrade, act: () => setDoing('upgrade') }] : []),
+            {
+              id: pause ? 'resume' : 'pause',
+              text: pause ? words.actions.resume : words.actions.pause,
+              act: () => setDoing(pause ? 'resume' : 'pause'),
+            },
+            ...(install.previousVersion ? [{ id: 'back', text: words.actions.back(install.previousVersion), act: () => setDoing('back') }] : []),
+            install.enabled
+              ? { id: 'disable', text: words.actions.disable, act: () => setDoing('disable') }
+              : { id: 'enable', text: words.actions.enable, act: () => void turnOn() },
+            { id: 'uninstall', text: words.actions.uninstall, act: () => setDoing('uninstall') },
+            // turnOn reads what is current when it is called.
+          ],
+    [install, may.change, pause, candidates.length],
+  );
   useCommands(commands);
 
   async function turnOn(): Promise<void> {
@@ -65,7 +76,18 @@ export function InstallPage() {
     }
   }
   if (!install) {
-    return <PageFrame title={words.crumb} sub={<Link to="/t/$scope/installs" params={{ scope }}>{words.crumb}</Link>}>{error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}</PageFrame>;
+    return (
+      <PageFrame
+        title={words.crumb}
+        sub={
+          <Link to="/t/$scope/installs" params={{ scope }}>
+            {words.crumb}
+          </Link>
+        }
+      >
+        {error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}
+      </PageFrame>
+    );
   }
   const close = () => setDoing(undefined);
   const dialog = { at, install, schedules, onClose: close };
@@ -73,44 +95,64 @@ export function InstallPage() {
   return (
     <PageFrame
       title={words.headline(install.extensionId, install.version)}
-      sub={<><Link to="/t/$scope/installs" params={{ scope }}>{words.crumb}</Link> · <span>{words.sub(install.tenant)}</span> · <span>{words.since} <FromNow at={install.createdAt} /></span></>}
-      actions={may.change && (
+      sub={
         <>
-          {newer && <Button look="main" onPress={() => setDoing('upgrade')}>{words.actions.upgradeTo(newer.version)}</Button>}
-          {commands.filter(({ id }) => front.has(id) && !(newer && id === 'upgrade')).map((command) => <Button key={command.id} onPress={command.act}>{command.text}</Button>)}
-          <ActionMenu name={words.actions.more} choices={commands.filter(({ id }) => !front.has(id))}>⋯</ActionMenu>
+          <Link to="/t/$scope/installs" params={{ scope }}>
+            {words.crumb}
+          </Link>{' '}
+          · <span>{words.sub(install.tenant)}</span> ·{' '}
+          <span>
+            {words.since} <FromNow at={install.createdAt} />
+          </span>
         </>
-      )}
+      }
+      actions={
+        may.change && (
+          <>
+            {newer && (
+              <Button look="main" onPress={() => setDoing('upgrade')}>
+                {words.actions.upgradeTo(newer.version)}
+              </Button>
+            )}
+            {commands
+              .filter(({ id }) => front.has(id) && !(newer && id === 'upgrade'))
+              .map((command) => (
+                <Button key={command.id} onPress={command.act}>
+                  {command.text}
+                </Button>
+              ))}
+            <ActionMenu name={words.actions.more} choices={commands.filter(({ id }) => !front.has(id))}>
+              ⋯
+            </ActionMenu>
+          </>
+        )
+      }
     >
-      <div className={styles.notices}>
-        {!install.enabled && <div className={styles.notice}><Mark of="disabled">{words.disabled}</Mark></div>}
-        {pause && (
-          <div className={styles.notice}>
-            <Mark of="paused">{words.paused(pause.note, texts.parts.pause.by(pause.by))}</Mark>
-            <span>{texts.schedule.state.pausedSince} <When at={pause.since} />{pause.until && <> {texts.schedule.state.pausedUntil} <When at={pause.until} /></>}</span>
-          </div>
-        )}
-        {newer && <div className={styles.notice}>{words.newer(newer.version)}</div>}
-      </div>
+      <Notices install={install} pause={pause} newer={newer?.version} />
       <Columns
-        main={<><GrantsPanel at={at} install={install} /><SchedulesOf at={at} install={install} /><CallsOf at={at} /></>}
+        main={
+          <>
+            <GrantsPanel at={at} install={install} />
+            <SchedulesOf at={at} install={install} />
+            <CallsOf at={at} />
+          </>
+        }
         side={
           <>
-            <Panel name={words.facts}>
-              <dl className={styles.facts}>
-                <div><dt>{words.version}</dt><dd><Link className={styles.link} to="/t/$scope/extensions/$extensionId" params={{ scope, extensionId: install.extensionId }} search={{ version: install.version }}>{install.version}</Link></dd></div>
-                {install.previousVersion && <div><dt>{words.before}</dt><dd>{install.previousVersion}</dd></div>}
-                <div><dt>{words.installed}</dt><dd><When at={install.createdAt} /></dd></div>
-                <div><dt>{words.changed}</dt><dd><When at={install.updatedAt} /></dd></div>
-                <div><dt>{words.id}</dt><dd><code>{install.id}</code></dd></div>
-              </dl>
-              <p className={styles.note}><Link className={styles.link} to="/t/$scope/audit" params={{ scope }} search={{ installId: install.id }}>{words.audit}</Link></p>
-            </Panel>
+            <FactsPanel install={install} />
             <EndpointsOf at={at} />
           </>
         }
       />
-      {(doing === 'upgrade' || doing === 'back') && <UpgradeDialog at={at} install={install} versions={candidates} first={doing === 'back' ? undefined : (newer ?? candidates[0])?.version} onClose={close} />}
+      {(doing === 'upgrade' || doing === 'back') && (
+        <UpgradeDialog
+          at={at}
+          install={install}
+          versions={candidates}
+          first={doing === 'back' ? undefined : (newer ?? candidates[0])?.version}
+          onClose={close}
+        />
+      )}
       {doing === 'pause' && <PauseInstallDialog {...dialog} />}
       {doing === 'resume' && <ResumeInstallDialog {...dialog} />}
       {doing === 'disable' && <DisableDialog {...dialog} />}

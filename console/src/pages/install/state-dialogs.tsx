@@ -3,19 +3,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { disable, enable, pauseInstall, previewResumeInstall, restore, resumeInstall, uninstall, type InstallAt } from '../../api/installs';
 import type { Install } from '../../api/types';
-import { now } from '../../app/clock';
 import { refreshAll } from '../../app/refresh-all';
 import { FormDialog } from '../../parts/dialog/form-dialog';
+import { PauseForm, type PauseWish } from '../../parts/dialog/pause-form';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
 import { Choice } from '../../parts/form/choice';
-import { Field } from '../../parts/form/field';
 import { texts } from '../../texts';
 
 const words = texts.installs;
 const pausing = texts.schedule.dialogs.pause;
 const resuming = texts.schedule.dialogs.resume;
-const options = (of: Record<string, string>) => Object.entries(of).map(([value, text]) => ({ value, text }));
 
 type Props = { at: InstallAt; install: Install; schedules: number; onClose: () => void };
 
@@ -23,7 +21,10 @@ export function DisableDialog({ at, install, onClose }: Props) {
   const client = useQueryClient();
   return (
     <FormDialog
-      title={words.disable.title(install.extensionId)} submit={words.disable.submit} look="danger" onClose={onClose}
+      title={words.disable.title(install.extensionId)}
+      submit={words.disable.submit}
+      look="danger"
+      onClose={onClose}
       onSubmit={async () => {
         const changed = await disable(at, install.etag);
         say(words.disable.done(install.extensionId), async () => {
@@ -43,7 +44,10 @@ export function UninstallDialog({ at, install, schedules, onClose }: Props) {
   const navigate = useNavigate();
   return (
     <FormDialog
-      title={words.uninstall.title(install.extensionId)} submit={words.uninstall.submit} look="danger" onClose={onClose}
+      title={words.uninstall.title(install.extensionId)}
+      submit={words.uninstall.submit}
+      look="danger"
+      onClose={onClose}
       onSubmit={async () => {
         await uninstall(at, install.etag);
         say(words.uninstall.done(install.extensionId), async () => {
@@ -54,36 +58,27 @@ export function UninstallDialog({ at, install, schedules, onClose }: Props) {
         await refreshAll(client);
       }}
     >
-      {() => <><p>{words.uninstall.schedules(schedules)}</p><p>{words.uninstall.text}</p></>}
+      {() => (
+        <>
+          <p>{words.uninstall.schedules(schedules)}</p>
+          <p>{words.uninstall.text}</p>
+        </>
+      )}
     </FormDialog>
   );
 }
 
 export function PauseInstallDialog({ at, install, onClose }: Props) {
   const client = useQueryClient();
-  const [note, setNote] = useState('');
-  const [minutes, setMinutes] = useState('none');
-  const [onEnd, setOnEnd] = useState('next');
-  async function submit(): Promise<void> {
-    const until = minutes === 'none' ? undefined : new Date(now() + Number(minutes) * 60_000).toISOString();
-    const { runsUnderWay } = await pauseInstall(at, { note: note.trim(), until, onEnd });
-    say(runsUnderWay > 0 ? pausing.underWay : pausing.done, async () => {
+  async function pause(wish: PauseWish): Promise<void> {
+    const { runsUnderWay } = await pauseInstall(at, wish);
+    say(runsUnderWay > 0 ? pausing.doneWithRuns : pausing.done, async () => {
       await resumeInstall(at);
       await refreshAll(client);
     });
     await refreshAll(client);
   }
-  return (
-    <FormDialog title={pausing.title(install.extensionId)} submit={pausing.submit} ready={note.trim() !== ''} onSubmit={submit} onClose={onClose}>
-      {(errors) => (
-        <>
-          <Field label={pausing.note} hint={pausing.noteHint} value={note} onChange={setNote} maxLength={512} error={errors.note} isRequired autoFocus />
-          <Choice label={pausing.until} value={minutes} options={options(pausing.durations)} onChange={setMinutes} />
-          <Choice label={pausing.onEnd} value={onEnd} options={options(pausing.ends)} onChange={setOnEnd} />
-        </>
-      )}
-    </FormDialog>
-  );
+  return <PauseForm title={pausing.title(install.extensionId)} onPause={pause} onClose={onClose} />;
 }
 
 export function ResumeInstallDialog({ at, install, onClose }: Props) {
@@ -93,7 +88,14 @@ export function ResumeInstallDialog({ at, install, onClose }: Props) {
     <PreviewDialog
       title={resuming.title(install.extensionId)}
       of={['resume-install', at.installId, onEnd]}
-      form={<Choice label={resuming.onEnd} value={onEnd || 'as-said'} options={[{ value: 'as-said', text: resuming.asSaid }, ...options(pausing.ends)]} onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)} />}
+      form={
+        <Choice
+          label={resuming.onEnd}
+          value={onEnd || 'as-said'}
+          options={[{ value: 'as-said', text: resuming.asSaid }, ...pausing.ends]}
+          onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)}
+        />
+      }
       preview={() => previewResumeInstall(at, onEnd || undefined)}
       commit={(preview) => resuming.commit(preview.runs)}
       onCommit={async (preview) => {
@@ -103,7 +105,11 @@ export function ResumeInstallDialog({ at, install, onClose }: Props) {
       }}
       onClose={onClose}
     >
-      {(preview) => <p>{resuming.skipped(preview.skipped)} {resuming.runs(preview.runs)} {preview.stayPaused > 0 ? resuming.stays : ''}</p>}
+      {(preview) => (
+        <p>
+          {resuming.skipped(preview.skipped)} {resuming.runs(preview.runs)} {preview.stayPaused > 0 ? resuming.stays : ''}
+        </p>
+      )}
     </PreviewDialog>
   );
 }

@@ -34,31 +34,50 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
   async function commit(preview: UpgradePreview): Promise<void> {
     const asked = preview.newCapabilities;
     const chosen = chosenOf(preview);
-    const capabilities = asked.length > 0 ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)] : undefined;
+    const capabilities =
+      asked.length > 0
+        ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)]
+        : undefined;
     const before = install.version;
     await (back ? rollBack : upgrade)(at, { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) });
     const refresh = () => refreshAll(client);
     // Going back asks for no consent; it is refused by itself where schedules would lose their endpoint.
-    say(words.done(name, preview.toVersion), back ? undefined : async () => {
-      const shown = await previewRollback(at);
-      if (shown.toVersion === before) {
-        await rollBack(at, { previewToken: shown.token });
-      }
-      await refresh();
-    });
+    say(
+      words.done(name, preview.toVersion),
+      back
+        ? undefined
+        : async () => {
+            const shown = await previewRollback(at);
+            if (shown.toVersion === before) {
+              await rollBack(at, { previewToken: shown.token });
+            }
+            await refresh();
+          },
+    );
     await refresh();
   }
   return (
     <PreviewDialog<UpgradePreview>
       title={back ? words.backTitle(name, install.previousVersion ?? '') : words.title(name)}
       of={['upgrade', at.installId, version]}
-      form={!back && (
-        <Choice
-          label={words.version} value={version}
-          onChange={(value) => { setVersion(value); setPicked(undefined); setHold(false); }}
-          options={versions.map((one) => ({ value: one.version, text: one.version, hint: one.compilation.state === 'refused' ? words.refused : words.published(formatRelative(one.publishedAt, now())) }))}
-        />
-      )}
+      form={
+        !back && (
+          <Choice
+            label={words.version}
+            value={version}
+            onChange={(value) => {
+              setVersion(value);
+              setPicked(undefined);
+              setHold(false);
+            }}
+            options={versions.map((one) => ({
+              value: one.version,
+              text: one.version,
+              hint: one.compilation.state === 'refused' ? words.refused : words.published(formatRelative(one.publishedAt, now())),
+            }))}
+          />
+        )
+      }
       preview={() => (back ? previewRollback(at) : previewUpgrade(at, version))}
       commit={(preview) => (preview.canCommit || hold ? words.commit(preview.toVersion) : undefined)}
       onCommit={commit}
@@ -66,14 +85,27 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
     >
       {(preview) => (
         <>
-          <p>{words.from(preview.fromVersion, preview.toVersion)} {words.kept(preview.keptCapabilities.length)}</p>
-          {preview.newCapabilities.length > 0 && <div><p>{words.new}</p><ConsentFields asked={preview.newCapabilities} chosen={chosenOf(preview)} onChange={setPicked} /></div>}
-          {preview.goneCapabilities.length > 0 && <p>{words.gone} <code>{list(preview.goneCapabilities)}</code></p>}
+          <p>
+            {words.from(preview.fromVersion, preview.toVersion)} {words.kept(preview.keptCapabilities.length)}
+          </p>
+          {preview.newCapabilities.length > 0 && (
+            <div>
+              <p>{words.new}</p>
+              <ConsentFields asked={preview.newCapabilities} chosen={chosenOf(preview)} onChange={setPicked} />
+            </div>
+          )}
+          {preview.goneCapabilities.length > 0 && (
+            <p>
+              {words.gone} <code>{list(preview.goneCapabilities)}</code>
+            </p>
+          )}
           <Fates preview={preview} />
           {!preview.canCommit && (
             <div className={styles.hold}>
               <p>{words.cannot}</p>
-              <Tick isSelected={hold} onChange={setHold}>{words.hold(lost(preview))}</Tick>
+              <Tick isSelected={hold} onChange={setHold}>
+                {words.hold(lost(preview))}
+              </Tick>
             </div>
           )}
         </>
@@ -94,8 +126,17 @@ function Fates({ preview }: { preview: UpgradePreview }) {
       <ul className={styles.fates} tabIndex={0}>
         {shown.map((schedule) => (
           <li key={schedule.id}>
-            <span><strong>{schedule.name || schedule.endpoint}</strong> <code className={styles.muted}>{schedule.endpoint}</code></span>
-            <span>{schedule.fate === 'follows' ? words.fates.follows : <Chip tone={schedule.fate === 'returns' ? 'accent' : 'failed'}>{words.fates[schedule.fate] ?? schedule.fate}</Chip>} <small className={styles.muted}>{words.week(schedule.nextSevenDays)}</small></span>
+            <span>
+              <strong>{schedule.name || schedule.endpoint}</strong> <code className={styles.muted}>{schedule.endpoint}</code>
+            </span>
+            <span>
+              {schedule.fate === 'follows' ? (
+                words.fates.follows
+              ) : (
+                <Chip tone={schedule.fate === 'returns' ? 'accent' : 'failed'}>{words.fates[schedule.fate] ?? schedule.fate}</Chip>
+              )}{' '}
+              <small className={styles.muted}>{words.week(schedule.nextSevenDays)}</small>
+            </span>
           </li>
         ))}
         {schedules.length > shown.length && <li className={styles.muted}>{words.more(schedules.length - shown.length)}</li>}

@@ -29,10 +29,20 @@ export function ConsentFields({ asked, chosen, onChange, markNew = false }: Prop
     <div role="group" aria-label={words.group} className={styles.consent}>
       {asked.map((one) => (
         <div key={one.capability} className={styles.asked}>
-          <Tick isSelected={one.alwaysGranted || chosen.has(one.capability)} isDisabled={one.alwaysGranted} onChange={(on) => toggle(one.capability, on)}>
-            <span>{one.sentence} <code className={styles.muted}>{one.capability}</code></span>
+          <Tick
+            isSelected={one.alwaysGranted || chosen.has(one.capability)}
+            isDisabled={one.alwaysGranted}
+            onChange={(on) => toggle(one.capability, on)}
+          >
+            <span>
+              {one.sentence} <code className={styles.muted}>{one.capability}</code>
+            </span>
           </Tick>
-          <span className={styles.chips}>{one.alwaysGranted && <Chip>{words.always}</Chip>}{markNew && one.askedBefore === false && <Chip tone="accent">{words.new}</Chip>}<RiskChip of={one.risk} /></span>
+          <span className={styles.chips}>
+            {one.alwaysGranted && <Chip>{words.always}</Chip>}
+            {markNew && one.askedBefore === false && <Chip tone="accent">{words.new}</Chip>}
+            <RiskChip of={one.risk} />
+          </span>
         </div>
       ))}
     </div>

@@ -20,7 +20,8 @@ export function GonePanel({ tenant }: { tenant: string }) {
   const { data, error } = useQuery(uninstalledQuery(tenant));
   const [purging, setPurging] = useState<Uninstalled>();
   const [busy, setBusy] = useState<string>();
-  const refresh = () => Promise.all(['installs', 'uninstalled', 'tenants', 'holders', 'schedules'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  const refresh = () =>
+    Promise.all(['installs', 'uninstalled', 'tenants', 'holders', 'schedules'].map((key) => client.invalidateQueries({ queryKey: [key] })));
   async function back(gone: Uninstalled): Promise<void> {
     setBusy(gone.id);
     try {
@@ -46,12 +47,18 @@ export function GonePanel({ tenant }: { tenant: string }) {
           <li key={gone.id}>
             <div>
               <strong>{gone.extensionId}</strong> {gone.version}
-              <small>{words.line(gone.schedules, gone.removedBy)}, <FromNow at={gone.removedAt} />; {words.until} <FromNow at={gone.restorableUntil} /></small>
+              <small>
+                {words.line(gone.schedules, gone.removedBy)}, <FromNow at={gone.removedAt} />; {words.until} <FromNow at={gone.restorableUntil} />
+              </small>
             </div>
             {may.change && (
               <span className={styles.buttons}>
-                <Button isPending={busy === gone.id} onPress={() => void back(gone)}>{words.restore}</Button>
-                <Button look="quiet" onPress={() => setPurging(gone)}>{words.purge}</Button>
+                <Button isPending={busy === gone.id} onPress={() => void back(gone)}>
+                  {words.restore}
+                </Button>
+                <Button look="quiet" onPress={() => setPurging(gone)}>
+                  {words.purge}
+                </Button>
               </span>
             )}
           </li>
@@ -59,7 +66,10 @@ export function GonePanel({ tenant }: { tenant: string }) {
       </ul>
       {purging && (
         <FormDialog
-          title={words.purgeTitle(purging.extensionId)} submit={words.purgeSubmit} look="danger" onClose={() => setPurging(undefined)}
+          title={words.purgeTitle(purging.extensionId)}
+          submit={words.purgeSubmit}
+          look="danger"
+          onClose={() => setPurging(undefined)}
           onSubmit={async () => {
             await removeForGood({ tenant, installId: purging.id });
             say(words.purged(purging.extensionId));

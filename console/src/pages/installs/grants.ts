@@ -3,10 +3,12 @@ import type { Version } from '../../api/extensions';
 import { latestFirst } from '../extensions/versions';
 
 /** What is ticked at first: what the API grants by itself, which leaves the managing of schedules to be chosen. */
-export const granted = (asked: readonly Asked[]): ReadonlySet<string> => new Set(asked.filter(({ capability }) => capability !== 'cap:scheduler.manage').map(({ capability }) => capability));
+export const granted = (asked: readonly Asked[]): ReadonlySet<string> =>
+  new Set(asked.filter(({ capability }) => capability !== 'cap:scheduler.manage').map(({ capability }) => capability));
 
 /** What of an install's grants a version asks for, where it is installed. */
-export const given = (asked: readonly Asked[]): ReadonlySet<string> => new Set(asked.filter((one) => one.granted && !one.alwaysGranted).map(({ capability }) => capability));
+export const given = (asked: readonly Asked[]): ReadonlySet<string> =>
+  new Set(asked.filter((one) => one.granted && !one.alwaysGranted).map(({ capability }) => capability));
 
 /** Versions that an install can be changed to, the one that was published last first. */
 export const others = (versions: readonly Version[], installed: string) => latestFirst(versions).filter(({ version }) => version !== installed);

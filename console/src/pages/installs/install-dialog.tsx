@@ -13,7 +13,17 @@ import { granted } from './grants';
 const words = texts.installs.install;
 
 /** Installs a version with what is consented to. */
-export function InstallDialog({ tenant, extensionId, version, onClose }: { tenant: string; extensionId: string; version: string; onClose: () => void }) {
+export function InstallDialog({
+  tenant,
+  extensionId,
+  version,
+  onClose,
+}: {
+  tenant: string;
+  extensionId: string;
+  version: string;
+  onClose: () => void;
+}) {
   const consent = useQuery(consentQuery(tenant, extensionId, version));
   const [picked, setPicked] = useState<ReadonlySet<string>>();
   const client = useQueryClient();
@@ -29,11 +39,24 @@ export function InstallDialog({ tenant, extensionId, version, onClose }: { tenan
     void navigate({ to: '/t/$scope/installs/$installId', params: { scope: tenant, installId: made.id } });
   }
   return (
-    <FormDialog title={words.title(name)} submit={words.submit(asked.filter(({ capability }) => chosen.has(capability)).length)} ready={consent.data !== undefined} wide onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={words.title(name)}
+      submit={words.submit(asked.filter(({ capability }) => chosen.has(capability)).length)}
+      ready={consent.data !== undefined}
+      wide
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {() => (
         <>
           {asked.length > 0 && <p>{words.asks}</p>}
-          {consent.data ? <ConsentFields asked={asked} chosen={chosen} onChange={setPicked} /> : consent.error ? <Problem error={consent.error} compact onRetry={() => void consent.refetch()} /> : <Skeleton rows={4} />}
+          {consent.data ? (
+            <ConsentFields asked={asked} chosen={chosen} onChange={setPicked} />
+          ) : consent.error ? (
+            <Problem error={consent.error} compact onRetry={() => void consent.refetch()} />
+          ) : (
+            <Skeleton rows={4} />
+          )}
         </>
       )}
     </FormDialog>

@@ -11,7 +11,9 @@ describe('what is granted', () => {
     expect([...granted([asked('cap:scheduler.manage'), asked('cap:log.emit')])]).toEqual(['cap:log.emit']);
   });
   it('is of an install what it has, without what everybody has', () => {
-    expect([...given([asked('a', { granted: true }), asked('b', { granted: false }), asked('c', { granted: true, alwaysGranted: true })])]).toEqual(['a']);
+    expect([...given([asked('a', { granted: true }), asked('b', { granted: false }), asked('c', { granted: true, alwaysGranted: true })])]).toEqual([
+      'a',
+    ]);
   });
 });
 

@@ -18,7 +18,17 @@ const words = texts.installs;
 const rowId = (row: Tenant) => row.tenant;
 
 const columns: ReadonlyArray<Column<Tenant>> = [
-  { id: 'tenant', header: words.columns.tenant, size: 140, grow: 2, cell: (row) => <RowLink to="/t/$scope/installs" params={{ scope: row.tenant }}>{row.tenant}</RowLink> },
+  {
+    id: 'tenant',
+    header: words.columns.tenant,
+    size: 140,
+    grow: 2,
+    cell: (row) => (
+      <RowLink to="/t/$scope/installs" params={{ scope: row.tenant }}>
+        {row.tenant}
+      </RowLink>
+    ),
+  },
   { id: 'installs', header: words.columns.installs, size: 80, align: 'end', cell: (row) => number(row.installs) },
   { id: 'schedules', header: words.columns.schedules, size: 96, align: 'end', from: 420, cell: (row) => number(row.schedules) },
   { id: 'failing', header: words.columns.failing, size: 80, align: 'end', cell: (row) => number(row.failingSchedules) },
@@ -33,13 +43,33 @@ export function TenantsInstalls() {
   return (
     <PageFrame title={words.title} sub={words.ofAll} full>
       <div style={{ height: 14 }} />
-      {!data ? (error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />) : (
+      {!data ? (
+        error ? (
+          <Problem error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={6} />
+        )
+      ) : (
         <DataTable
-          id="tenants-installs" label={words.tenantsLabel} columns={columns} rows={data.items} rowId={rowId} rowName={rowId} onOpen={(row) => go(row.tenant)}
+          id="tenants-installs"
+          label={words.tenantsLabel}
+          columns={columns}
+          rows={data.items}
+          rowId={rowId}
+          rowName={rowId}
+          onOpen={(row) => go(row.tenant)}
           empty={
             <Empty title={words.empty.tenants}>
               {words.empty.tenantsNext}
-              <form onSubmit={(event) => { event.preventDefault(); if (name.trim()) { go(name.trim()); } }} style={{ display: 'flex', gap: 8, alignItems: 'end' }}>
+              <form
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  if (name.trim()) {
+                    go(name.trim());
+                  }
+                }}
+                style={{ display: 'flex', gap: 8, alignItems: 'end' }}
+              >
                 <Field label={words.empty.name} value={name} onChange={setName} maxLength={100} />
                 <Button type="submit">{words.empty.go}</Button>
               </form>

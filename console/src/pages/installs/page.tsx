@@ -27,17 +27,42 @@ const rowId = (row: Install) => row.id;
 const rowName = (row: Install) => row.extensionId;
 
 const columnsOf = (versions: ReadonlyMap<string, readonly Version[]>): ReadonlyArray<Column<Install>> => [
-  { id: 'extension', header: words.columns.extension, size: 150, grow: 2, cell: (row) => <RowLink to="/t/$scope/installs/$installId" params={{ scope: row.tenant, installId: row.id }}>{row.extensionId}</RowLink> },
+  {
+    id: 'extension',
+    header: words.columns.extension,
+    size: 150,
+    grow: 2,
+    cell: (row) => (
+      <RowLink to="/t/$scope/installs/$installId" params={{ scope: row.tenant, installId: row.id }}>
+        {row.extensionId}
+      </RowLink>
+    ),
+  },
   { id: 'version', header: words.columns.version, size: 84, cell: (row) => row.version },
   {
-    id: 'newer', header: words.columns.newer, size: 140, grow: 1, from: 560,
+    id: 'newer',
+    header: words.columns.newer,
+    size: 140,
+    grow: 1,
+    from: 560,
     cell: (row) => {
       const newer = newerThan(versions.get(row.extensionId) ?? [], row.version);
       return newer && <Chip tone="accent">{words.newerVersion(newer.version)}</Chip>;
     },
   },
-  { id: 'state', header: words.columns.state, size: 104, cell: (row) => <Mark of={row.enabled ? 'succeeded' : 'disabled'}>{row.enabled ? words.states.enabled : words.states.disabled}</Mark> },
-  { id: 'granted', header: words.columns.granted, size: 84, from: 520, cell: (row) => words.of(row.capabilities.length, row.declaredCapabilities.length) },
+  {
+    id: 'state',
+    header: words.columns.state,
+    size: 104,
+    cell: (row) => <Mark of={row.enabled ? 'succeeded' : 'disabled'}>{row.enabled ? words.states.enabled : words.states.disabled}</Mark>,
+  },
+  {
+    id: 'granted',
+    header: words.columns.granted,
+    size: 84,
+    from: 520,
+    cell: (row) => words.of(row.capabilities.length, row.declaredCapabilities.length),
+  },
   { id: 'changed', header: words.columns.changed, size: 100, from: 640, cell: (row) => <FromNow at={row.updatedAt} /> },
 ];
 
@@ -53,17 +78,47 @@ function OfTenant({ tenant }: { tenant: string }) {
   const extensions = useQuery(extensionsQuery);
   const versions = useMemo(() => new Map((extensions.data?.items ?? []).map((one) => [one.id, one.versions])), [extensions.data]);
   const columns = useMemo(() => columnsOf(versions), [versions]);
-  const open = useCallback((row: Install) => void navigate({ to: '/t/$scope/installs/$installId', params: { scope: tenant, installId: row.id } }), [navigate, tenant]);
+  const open = useCallback(
+    (row: Install) => void navigate({ to: '/t/$scope/installs/$installId', params: { scope: tenant, installId: row.id } }),
+    [navigate, tenant],
+  );
   const rows = data?.items ?? [];
   const newer = rows.filter((row) => newerThan(versions.get(row.extensionId) ?? [], row.version)).length;
-  const add = <Link className={styles.button} to="/t/$scope/extensions" params={{ scope: tenant }}>{words.add}</Link>;
+  const add = (
+    <Link className={styles.button} to="/t/$scope/extensions" params={{ scope: tenant }}>
+      {words.add}
+    </Link>
+  );
   return (
-    <PageFrame title={data ? words.headline(tenant, rows.length) : words.title} tab={words.title} sub={extensions.data && rows.length > 0 && words.newer(newer)} actions={add}>
+    <PageFrame
+      title={data ? words.headline(tenant, rows.length) : words.title}
+      tab={words.title}
+      sub={extensions.data && rows.length > 0 && words.newer(newer)}
+      actions={add}
+    >
       <div className={styles.stack}>
-        {!data ? (error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} />) : (
+        {!data ? (
+          error ? (
+            <Problem error={error} onRetry={() => void refetch()} />
+          ) : (
+            <Skeleton rows={6} />
+          )
+        ) : (
           <DataTable
-            id="installs" label={words.label} columns={columns} rows={rows} rowId={rowId} rowName={rowName} onOpen={open} height={560}
-            empty={<Empty title={words.empty.none}>{words.empty.noneNext}{add}</Empty>}
+            id="installs"
+            label={words.label}
+            columns={columns}
+            rows={rows}
+            rowId={rowId}
+            rowName={rowName}
+            onOpen={open}
+            height={560}
+            empty={
+              <Empty title={words.empty.none}>
+                {words.empty.noneNext}
+                {add}
+              </Empty>
+            }
           />
         )}
         <GonePanel tenant={tenant} />

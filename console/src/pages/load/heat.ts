@@ -5,7 +5,10 @@ export type Bucket = Forecast['buckets'][number];
 export type Share = Bucket['top'][number];
 
 /** The steps of a forecast as rows: hours by day, or minutes by hour, on a zone's clocks. What has no step, such as the hours before now, is a gap. */
-export function rowsOf(forecast: Pick<Forecast, 'buckets' | 'by'>, zone: string): Array<{ key: string; cells: Array<{ key: string; bucket: Bucket | undefined }> }> {
+export function rowsOf(
+  forecast: Pick<Forecast, 'buckets' | 'by'>,
+  zone: string,
+): Array<{ key: string; cells: Array<{ key: string; bucket: Bucket | undefined }> }> {
   const width = forecast.by === 'hour' ? 24 : 60;
   const rows = new Map<string, Array<{ key: string; bucket: Bucket | undefined }>>();
   for (const bucket of forecast.buckets) {
@@ -38,7 +41,8 @@ export function heatOf(occurrences: number, most: number, capacity: number | nul
 export const percentOf = (occurrences: number, capacity: number) => Math.round((occurrences / capacity) * 100);
 
 /** The step with the most, if anything comes due. */
-export const peakOf = (buckets: readonly Bucket[]) => buckets.reduce<Bucket | undefined>((peak, bucket) => (bucket.occurrences > (peak?.occurrences ?? 0) ? bucket : peak), undefined);
+export const peakOf = (buckets: readonly Bucket[]) =>
+  buckets.reduce<Bucket | undefined>((peak, bucket) => (bucket.occurrences > (peak?.occurrences ?? 0) ? bucket : peak), undefined);
 
 const spreads = [2, 3, 5, 10, 15, 20, 30, 60];
 
@@ -61,8 +65,11 @@ function shortestOf(field: string, size: number): number {
   if (!/^\d+(,\d+)*$/.test(field)) {
     return 1;
   }
-  const values = field.split(',').map(Number).sort((a, b) => a - b);
-  return values.length < 2 ? size : Math.min(...values.map((value, at) => ((values[at + 1] ?? (values[0] ?? 0) + size) - value) || size));
+  const values = field
+    .split(',')
+    .map(Number)
+    .sort((a, b) => a - b);
+  return values.length < 2 ? size : Math.min(...values.map((value, at) => (values[at + 1] ?? (values[0] ?? 0) + size) - value || size));
 }
 
 export type Suggestion = { share: Share; minutes: number; before: number; after: number };

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { heatOf, peakOf, rowsOf, shortestInterval, suggestionOf, type Bucket } from './heat';
 
-const share = (occurrences: number, schedules: number, cron = '0 9 * * *') => ({ cron, timeZone: 'UTC', schedules, occurrences, first: { tenant: 't', installId: 'i', scheduleId: 's' } });
+const share = (occurrences: number, schedules: number, cron = '0 9 * * *') => ({
+  cron,
+  timeZone: 'UTC',
+  schedules,
+  occurrences,
+  first: { tenant: 't', installId: 'i', scheduleId: 's' },
+});
 const bucket = (at: string, occurrences: number, top: Bucket['top'] = []): Bucket => ({ at, occurrences, top });
 
 describe('the heat map', () => {
@@ -44,10 +50,16 @@ describe('what would spread a crowd', () => {
     expect(suggestionOf(bucket('a', 100, [share(90, 90, '*/3 * * * *')]), 50)).toBeUndefined();
     expect(suggestionOf(bucket('a', 100, [share(20, 20)]), 50)).toBeUndefined();
   });
-  it.each([['*/15 * * * *', 15], ['* * * * *', 1], ['0,20 9 * * *', 20], ['50,10 * * * *', 20], ['5 * * * *', 60], ['5 9 * * 1', 1440], ['5 9,10 * * *', 60], ['0-10 9 * * *', 1]])(
-    'knows that %s has %i minutes between runs at least',
-    (cron, minutes) => expect(shortestInterval(cron)).toBe(minutes),
-  );
+  it.each([
+    ['*/15 * * * *', 15],
+    ['* * * * *', 1],
+    ['0,20 9 * * *', 20],
+    ['50,10 * * * *', 20],
+    ['5 * * * *', 60],
+    ['5 9 * * 1', 1440],
+    ['5 9,10 * * *', 60],
+    ['0-10 9 * * *', 1],
+  ])('knows that %s has %i minutes between runs at least', (cron, minutes) => expect(shortestInterval(cron)).toBe(minutes));
   it('says nothing of what is no crowd, or one schedule alone', () => {
     expect(suggestionOf(bucket('a', 4, [share(4, 4)]), 50)).toBeUndefined();
     expect(suggestionOf(bucket('a', 40, [share(40, 1)]), 50)).toBeUndefined();

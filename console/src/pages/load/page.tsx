@@ -8,15 +8,15 @@ import { useScope } from '../../app/scope';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
-import { CellGrid } from '../../parts/grid/cell-grid';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
 import { formatDuration, formatTime } from '../../parts/time/format';
 import { useTimeMode } from '../../parts/time/preference';
-import { number, texts } from '../../texts';
+import { texts } from '../../texts';
 import { instantsOf, placeOf } from '../calendar/dates';
-import { dayName, hourName, nameOf, shortDay } from '../calendar/grid-of';
-import { heatOf, peakOf, percentOf, rowsOf } from './heat';
+import { dayName, nameOf } from '../calendar/grid-of';
+import { peakOf } from './heat';
+import { Heat } from './heat-map';
 import styles from './load.module.css';
 import type { LoadSearch } from './route';
 import { SharePanel } from './share-panel';
@@ -46,32 +46,62 @@ export function LoadPage() {
   const day = asked && asked >= placeOf(now(), zone).day ? asked : undefined;
   const span = spanOf(day, zone);
   const { data, error, refetch } = useQuery(futureQuery(scope, span.from, span.to, day ? 'minute' : 'hour'));
-  const set = useCallback((search: LoadSearch, replace = false) => void navigate({ to: '/t/$scope/load', params: { scope }, search, replace, resetScroll: false }), [navigate, scope]);
+  const set = useCallback(
+    (search: LoadSearch, replace = false) => void navigate({ to: '/t/$scope/load', params: { scope }, search, replace, resetScroll: false }),
+    [navigate, scope],
+  );
   const when = (instant: string) => formatTime(instant, zone, 'minute', now());
   const peak = useMemo(() => peakOf(data?.buckets ?? []), [data]);
   const selected = data?.buckets.find((bucket) => bucket.at === at) ?? peak ?? data?.buckets[0];
   const openDay = (instant: string) => set({ day: placeOf(instant, zone).day });
 
   const over = data?.capacity == null ? 0 : data.buckets.filter(({ occurrences }) => occurrences > (data.capacity ?? 0)).length;
-  const title = !data ? words.title
-    : day ? (peak ? words.dayPeak(when(peak.at), peak.occurrences) : words.dayCalm(dayName(day)))
-    : over > 0 ? words.over(over) : peak ? words.peak(when(peak.at), peak.occurrences) : words.calm;
+  const title = !data
+    ? words.title
+    : day
+      ? peak
+        ? words.dayPeak(when(peak.at), peak.occurrences)
+        : words.dayCalm(dayName(day))
+      : over > 0
+        ? words.over(over)
+        : peak
+          ? words.peak(when(peak.at), peak.occurrences)
+          : words.calm;
   return (
-    <PageFrame title={title} tab={words.title} sub={data && <Carried forecast={data} zone={zone} />} actions={day && <Button onPress={() => set({})}>{words.back}</Button>}>
-      {!data ? (error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={26} />) : (
+    <PageFrame
+      title={title}
+      tab={words.title}
+      sub={data && <Carried forecast={data} zone={zone} />}
+      actions={day && <Button onPress={() => set({})}>{words.back}</Button>}
+    >
+      {!data ? (
+        error ? (
+          <Problem error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={8} height={26} />
+        )
+      ) : (
         <Columns
           main={
             <Panel name={day ? words.day(dayName(day)) : words.week} note={day ? nameOf('day', day, [day]) : undefined}>
-              <Heat forecast={data} zone={zone} selected={selected?.at} onSelect={(key) => set({ ...(day ? { day } : {}), at: key }, true)} onOpen={day ? undefined : openDay} />
+              <Heat
+                forecast={data}
+                zone={zone}
+                selected={selected?.at}
+                onSelect={(key) => set({ ...(day ? { day } : {}), at: key }, true)}
+                onOpen={day ? undefined : openDay}
+              />
               <p className={styles.hint}>{day ? words.dayHint : words.hint}</p>
             </Panel>
           }
-          side={selected && (
-            <>
-              <SharePanel name={when(selected.at)} bucket={selected} forecast={data} onDay={day ? undefined : () => openDay(selected.at)} />
-              {selected.occurrences > 0 && <SpreadPanel scope={scope} from={selected.at} minutes={day ? 1 : 60} zone={zone} />}
-            </>
-          )}
+          side={
+            selected && (
+              <>
+                <SharePanel name={when(selected.at)} bucket={selected} forecast={data} onDay={day ? undefined : () => openDay(selected.at)} />
+                {selected.occurrences > 0 && <SpreadPanel scope={scope} from={selected.at} minutes={day ? 1 : 60} zone={zone} />}
+              </>
+            )
+          }
         />
       )}
     </PageFrame>
@@ -83,39 +113,12 @@ function Carried({ forecast, zone }: { forecast: Forecast; zone: string }) {
   return (
     <>
       <span>{words.sub(schedules, slots)}</span>
-      <span>{capacity != null && meanRunMs != null ? words.capacity(by === 'minute' ? capacity * 60 : capacity, formatDuration(meanRunMs)) : words.noCapacity}</span>
+      <span>
+        {capacity != null && meanRunMs != null
+          ? words.capacity(by === 'minute' ? capacity * 60 : capacity, formatDuration(meanRunMs))
+          : words.noCapacity}
+      </span>
       <span>{words.zone(zone)}</span>
     </>
   );
-}
-
-type HeatProps = { forecast: Forecast; zone: string; selected: string | undefined; onSelect: (at: string) => void; onOpen: ((at: string) => void) | undefined };
-
-/** The steps as cells, hotter the more comes due in them; numbers where there is room for them. */
-function Heat({ forecast, zone, selected, onSelect, onOpen }: HeatProps) {
-  const { capacity, by, buckets } = forecast;
-  const rows = useMemo(() => {
-    const most = peakOf(buckets)?.occurrences ?? 0;
-    return rowsOf({ buckets, by }, zone).map((row) => ({
-      key: row.key,
-      name: by === 'hour' ? shortDay(row.key) : hourName(Number(row.key.slice(11))),
-      cells: row.cells.map(({ key, bucket }) => {
-        if (!bucket) {
-          return { key, label: '', look: styles.gap };
-        }
-        const said = words.count(bucket.occurrences);
-        const heat = heatOf(bucket.occurrences, most, capacity);
-        return {
-          key,
-          label: words.cell(formatTime(bucket.at, zone, 'minute', now()), capacity != null && bucket.occurrences > 0 ? words.of(said, percentOf(bucket.occurrences, capacity)) : said),
-          look: styles[`heat${heat}`],
-          content: by === 'hour' ? <span className={styles.number}>{heat === 6 && '▲'}{bucket.occurrences > 0 && number(bucket.occurrences)}</span> : heat === 6 ? <span className={styles.number}>▲</span> : undefined,
-        };
-      }),
-    }));
-  }, [buckets, by, capacity, zone]);
-  const columns = useMemo(() => Array.from({ length: by === 'hour' ? 24 : 60 }, (_, at) => ({
-    key: String(at), name: at % (by === 'hour' ? 3 : 10) === 0 ? String(at).padStart(2, '0') : '', full: by === 'hour' ? hourName(at) : String(at).padStart(2, '0'),
-  })), [by]);
-  return <CellGrid label={by === 'hour' ? words.weekLabel : words.dayLabel} look={by === 'hour' ? styles.week : styles.minutes} columns={columns} rows={rows} selected={selected} onSelect={onSelect} {...(onOpen ? { onOpen } : {})} />;
 }

@@ -12,7 +12,17 @@ const words = texts.load.side;
 export const nameOfShare = (share: Share) => share.first.name || inWords(share.cron);
 
 /** What a step comes from: sets of schedules with the same times, the most first. */
-export function SharePanel({ name, bucket, forecast, onDay }: { name: string; bucket: Bucket | undefined; forecast: Forecast; onDay?: (() => void) | undefined }) {
+export function SharePanel({
+  name,
+  bucket,
+  forecast,
+  onDay,
+}: {
+  name: string;
+  bucket: Bucket | undefined;
+  forecast: Forecast;
+  onDay?: (() => void) | undefined;
+}) {
   const { capacity } = forecast;
   const listed = bucket?.top.reduce((sum, share) => sum + share.occurrences, 0) ?? 0;
   const rest = (bucket?.occurrences ?? 0) - listed;
@@ -20,17 +30,33 @@ export function SharePanel({ name, bucket, forecast, onDay }: { name: string; bu
     <Panel
       name={name}
       note={bucket && bucket.occurrences > 0 && capacity != null && words.percent(percentOf(bucket.occurrences, capacity))}
-      actions={onDay && <Button look="quiet" onPress={onDay}>{texts.load.openDay}</Button>}
+      actions={
+        onDay && (
+          <Button look="quiet" onPress={onDay}>
+            {texts.load.openDay}
+          </Button>
+        )
+      }
       flush
     >
-      {!bucket || bucket.occurrences === 0 ? <p className={styles.pad}>{words.none}</p> : (
+      {!bucket || bucket.occurrences === 0 ? (
+        <p className={styles.pad}>{words.none}</p>
+      ) : (
         <ul className={styles.items}>
           {bucket.top.map((share) => (
             <li key={share.first.scheduleId}>
               <div>
-                <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: share.first.tenant, installId: share.first.installId, scheduleId: share.first.scheduleId }}>{nameOfShare(share)}</Link>
+                <Link
+                  className={styles.link}
+                  to="/t/$scope/schedules/$installId/$scheduleId"
+                  params={{ scope: share.first.tenant, installId: share.first.installId, scheduleId: share.first.scheduleId }}
+                >
+                  {nameOfShare(share)}
+                </Link>
                 {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
-                <small>{inWords(share.cron)}, {share.timeZone}</small>
+                <small>
+                  {inWords(share.cron)}, {share.timeZone}
+                </small>
               </div>
               <span title={words.times(share.occurrences)}>{number(share.occurrences)}</span>
             </li>

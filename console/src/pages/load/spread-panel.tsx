@@ -23,10 +23,31 @@ export function SpreadPanel({ scope, from, minutes, zone }: { scope: string; fro
   const found = suggestionOf(peak, data?.capacity);
   return (
     <Panel name={words.title} note={peak && minutes > 1 && words.minute(formatTime(peak.at, zone, 'minute', now()))}>
-      {!data ? (error ? <Problem error={error} compact onRetry={() => void refetch()} /> : <Skeleton rows={3} />) : !found ? <p className={styles.muted}>{words.none}</p> : (
+      {!data ? (
+        error ? (
+          <Problem error={error} compact onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={3} />
+        )
+      ) : !found ? (
+        <p className={styles.muted}>{words.none}</p>
+      ) : (
         <>
           <p>{words.text(nameOfShare(found.share), found.share.schedules, found.minutes, found.before, found.after)}</p>
-          <p className={styles.muted}>{words.how} <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: found.share.first.tenant, installId: found.share.first.installId, scheduleId: found.share.first.scheduleId }}>{nameOfShare(found.share)}</Link></p>
+          <p className={styles.muted}>
+            {words.how}{' '}
+            <Link
+              className={styles.link}
+              to="/t/$scope/schedules/$installId/$scheduleId"
+              params={{
+                scope: found.share.first.tenant,
+                installId: found.share.first.installId,
+                scheduleId: found.share.first.scheduleId,
+              }}
+            >
+              {nameOfShare(found.share)}
+            </Link>
+          </p>
         </>
       )}
     </Panel>

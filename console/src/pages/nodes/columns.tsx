@@ -11,10 +11,28 @@ const muted = { color: 'var(--muted)' };
 
 export const nodeColumns: ReadonlyArray<Column<Node>> = [
   { id: 'name', header: words.columns.name, size: 110, grow: 1.4, cell: (row) => <span title={row.id}>{row.name}</span> },
-  { id: 'state', header: words.columns.state, size: 100, cell: (row) => <Mark of={marks[row.state] ?? 'never'}>{words.states[row.state] ?? row.state}</Mark> },
-  { id: 'role', header: words.columns.role, size: 110, from: 560, cell: (row) => <span style={muted}>{row.slots > 0 ? words.roles.fires : words.roles.serves}</span> },
+  {
+    id: 'state',
+    header: words.columns.state,
+    size: 100,
+    cell: (row) => <Mark of={marks[row.state] ?? 'never'}>{words.states[row.state] ?? row.state}</Mark>,
+  },
+  {
+    id: 'role',
+    header: words.columns.role,
+    size: 110,
+    from: 560,
+    cell: (row) => <span style={muted}>{row.slots > 0 ? words.roles.fires : words.roles.serves}</span>,
+  },
   { id: 'slots', header: words.columns.slots, size: 64, align: 'end', from: 420, cell: (row) => number(row.slots) },
-  { id: 'mean', header: words.columns.mean, size: 110, align: 'end', from: 640, cell: (row) => (row.meanRunMs == null ? <span style={muted}>{words.noRuns}</span> : formatDuration(row.meanRunMs)) },
+  {
+    id: 'mean',
+    header: words.columns.mean,
+    size: 110,
+    align: 'end',
+    from: 640,
+    cell: (row) => (row.meanRunMs == null ? <span style={muted}>{words.noRuns}</span> : formatDuration(row.meanRunMs)),
+  },
   { id: 'started', header: words.columns.started, size: 150, from: 760, cell: (row) => <When at={row.startedAt} /> },
   { id: 'seen', header: words.columns.seen, size: 110, cell: (row) => <FromNow at={row.stoppedAt ?? row.seenAt} /> },
 ];

@@ -3,16 +3,28 @@ import type { Node } from '../../api/types';
 import { joined, lostOf, split } from './standing';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
-const node = (id: string, more: Partial<Node>): Node => ({ id, name: id, state: 'up', slots: 4, startedAt: '2026-11-28T00:00:00Z', seenAt: '2026-11-29T11:59:55Z', ...more });
+const node = (id: string, more: Partial<Node>): Node => ({
+  id,
+  name: id,
+  state: 'up',
+  slots: 4,
+  startedAt: '2026-11-28T00:00:00Z',
+  seenAt: '2026-11-29T11:59:55Z',
+  ...more,
+});
 
 describe('the nodes', () => {
   it('keeps what is up or went within a day apart from what went before, the lost first', () => {
-    const { current, old } = split([
-      node('b', {}), node('a', {}),
-      node('gone', { state: 'stopped', stoppedAt: '2026-11-29T09:00:00Z' }),
-      node('lost', { state: 'silent', seenAt: '2026-11-29T11:00:00Z' }),
-      node('older', { state: 'stopped', stoppedAt: '2026-11-20T09:00:00Z' }),
-    ], now);
+    const { current, old } = split(
+      [
+        node('b', {}),
+        node('a', {}),
+        node('gone', { state: 'stopped', stoppedAt: '2026-11-29T09:00:00Z' }),
+        node('lost', { state: 'silent', seenAt: '2026-11-29T11:00:00Z' }),
+        node('older', { state: 'stopped', stoppedAt: '2026-11-20T09:00:00Z' }),
+      ],
+      now,
+    );
     expect(current.map(({ id }) => id)).toEqual(['lost', 'a', 'b', 'gone']);
     expect(old.map(({ id }) => id)).toEqual(['older']);
   });
@@ -26,6 +38,9 @@ describe('the nodes', () => {
 describe('outages', () => {
   it('are joined where one begins as another ends', () => {
     const outage = (from: string, to: string) => ({ from: `2026-11-29T${from}:00Z`, to: `2026-11-29T${to}:00Z`, node: 'vm', stopped: false });
-    expect(joined([outage('09:02', '09:03'), outage('08:00', '08:01'), outage('09:01', '09:02')])).toEqual([outage('09:01', '09:03'), outage('08:00', '08:01')]);
+    expect(joined([outage('09:02', '09:03'), outage('08:00', '08:01'), outage('09:01', '09:02')])).toEqual([
+      outage('09:01', '09:03'),
+      outage('08:00', '08:01'),
+    ]);
   });
 });

@@ -23,12 +23,22 @@ export function OutagesPanel() {
   const outages = useMemo(() => joined(data ?? []), [data]);
   return (
     <Panel name={words.title} note={words.note}>
-      {!data ? (error ? <Problem error={error} compact onRetry={() => void refetch()} /> : <Skeleton rows={3} />) : outages.length === 0 ? <p className={styles.muted}>{words.none}</p> : (
+      {!data ? (
+        error ? (
+          <Problem error={error} compact onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={3} />
+        )
+      ) : outages.length === 0 ? (
+        <p className={styles.muted}>{words.none}</p>
+      ) : (
         <ul className={styles.outages}>
           {outages.slice(0, most).map((outage) => (
             <li key={outage.from}>
               <When at={outage.from} /> {words.lasted(formatDuration(Date.parse(outage.to) - Date.parse(outage.from)))}
-              <small>{outage.stopped ? words.stopped : words.lost} · {words.back(outage.node)}</small>
+              <small>
+                {outage.stopped ? words.stopped : words.lost} · {words.back(outage.node)}
+              </small>
             </li>
           ))}
           {outages.length > most && <li className={styles.muted}>{words.more(outages.length - most)}</li>}

@@ -32,26 +32,52 @@ export function NodesPage() {
   const { current, old } = split(data ?? [], now());
   const lost = lostOf(current);
   const up = current.filter(({ state }) => state === 'up');
-  const headline = !data ? words.title : lost.length > 0 ? words.lost(lost.length, list(lost.map(({ name }) => name))) : ready.data && ready.data.status !== 'ready' ? words.failing : words.up(up.length);
+  const headline = !data
+    ? words.title
+    : lost.length > 0
+      ? words.lost(lost.length, list(lost.map(({ name }) => name)))
+      : ready.data && ready.data.status !== 'ready'
+        ? words.failing
+        : words.up(up.length);
   return (
     <PageFrame title={headline} tab={words.title} sub={data && capacityOf(up)}>
       <Columns
         main={
-          !data ? (error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} />) : (
+          !data ? (
+            error ? (
+              <Problem error={error} onRetry={() => void refetch()} />
+            ) : (
+              <Skeleton rows={4} />
+            )
+          ) : (
             <div>
               <DataTable
-                id="nodes" label={words.label} columns={nodeColumns} rows={all ? [...current, ...old] : current} rowId={rowId} rowName={rowName} height={560}
+                id="nodes"
+                label={words.label}
+                columns={nodeColumns}
+                rows={all ? [...current, ...old] : current}
+                rowId={rowId}
+                rowName={rowName}
+                height={560}
                 empty={<Empty title={words.empty} />}
               />
               {old.length > 0 && (
-                <Button look="quiet" onPress={() => void navigate({ to: '/t/$scope/nodes', params: { scope }, search: all ? {} : { all: true }, replace: true })}>
+                <Button
+                  look="quiet"
+                  onPress={() => void navigate({ to: '/t/$scope/nodes', params: { scope }, search: all ? {} : { all: true }, replace: true })}
+                >
                   {all ? words.fewer : words.older(old.length)}
                 </Button>
               )}
             </div>
           )
         }
-        side={<><ReadyPanel /><OutagesPanel /></>}
+        side={
+          <>
+            <ReadyPanel />
+            <OutagesPanel />
+          </>
+        }
       />
     </PageFrame>
   );
@@ -62,5 +88,7 @@ function capacityOf(up: readonly Node[]): string {
   const slots = up.reduce((sum, node) => sum + node.slots, 0);
   const ran = up.filter((node) => node.meanRunMs != null && node.slots > 0);
   const mean = ran.reduce((sum, node) => sum + (node.meanRunMs ?? 0), 0) / Math.max(1, ran.length);
-  return mean > 0 ? `${words.slots(slots)} ${words.capacity(number(Math.floor((slots * 3_600_000) / mean)), formatDuration(mean))}` : words.slots(slots);
+  return mean > 0
+    ? `${words.slots(slots)} ${words.capacity(number(Math.floor((slots * 3_600_000) / mean)), formatDuration(mean))}`
+    : words.slots(slots);
 }

@@ -14,17 +14,38 @@ export function ReadyPanel() {
   const { data, error, refetch } = useQuery(readyQuery);
   return (
     <Panel name={words.title} note={words.note}>
-      {!data ? (error ? <Problem error={error} compact onRetry={() => void refetch()} /> : <Skeleton rows={4} />) : (
+      {!data ? (
+        error ? (
+          <Problem error={error} compact onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton rows={4} />
+        )
+      ) : (
         <>
           <dl className={styles.checks}>
-            {Object.entries(data.checks).filter(([, state]) => state != null).map(([check, state]) => (
-              <div key={check}><dt>{words.checks[check] ?? check}</dt><dd><Mark of={state === 'ok' ? 'succeeded' : 'failed'}>{state === 'ok' ? words.ok : words.failing}</Mark></dd></div>
-            ))}
+            {Object.entries(data.checks)
+              .filter(([, state]) => state != null)
+              .map(([check, state]) => (
+                <div key={check}>
+                  <dt>{words.checks[check] ?? check}</dt>
+                  <dd>
+                    <Mark of={state === 'ok' ? 'succeeded' : 'failed'}>{state === 'ok' ? words.ok : words.failing}</Mark>
+                  </dd>
+                </div>
+              ))}
           </dl>
           {[...(data.problems ?? []), ...(data.warnings ?? [])].length > 0 && (
             <ul className={styles.said}>
-              {data.problems?.map((problem) => <li key={problem}><Mark of="failed">{problem}</Mark></li>)}
-              {data.warnings?.map((warning) => <li key={warning}><Mark of="abandoned">{warning}</Mark></li>)}
+              {data.problems?.map((problem) => (
+                <li key={problem}>
+                  <Mark of="failed">{problem}</Mark>
+                </li>
+              ))}
+              {data.warnings?.map((warning) => (
+                <li key={warning}>
+                  <Mark of="abandoned">{warning}</Mark>
+                </li>
+              ))}
             </ul>
           )}
           {data.confinements && data.confinements.length > 0 && <p className={styles.muted}>{words.confined(list(data.confinements))}</p>}

@@ -19,7 +19,10 @@ type Props = {
 /** Cells in rows and columns, such as days and hours: one stop of the tab key, within which arrows move. */
 export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, look }: Props) {
   const grid = useRef<HTMLDivElement>(null);
-  const at = rows.flatMap((row, r) => row.cells.flatMap((cell, c) => (cell.key === selected ? [{ row: r, column: c }] : [])))[0] ?? { row: 0, column: 0 };
+  const at = rows.flatMap((row, r) => row.cells.flatMap((cell, c) => (cell.key === selected ? [{ row: r, column: c }] : [])))[0] ?? {
+    row: 0,
+    column: 0,
+  };
   const active = rows[at.row]?.cells[at.column]?.key;
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -45,18 +48,38 @@ export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, loo
   }
   return (
     <div className={styles.scroll}>
-      <div ref={grid} role="grid" aria-label={label} className={`${styles.grid} ${look ?? ''}`} style={{ '--cells': columns.length } as React.CSSProperties} onKeyDown={onKeyDown} onClick={onClick}>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        className={`${styles.grid} ${look ?? ''}`}
+        style={{ '--cells': columns.length } as React.CSSProperties}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
         <div role="row" className={styles.row}>
           <span role="columnheader" className={styles.corner} />
-          {columns.map((column) => <span key={column.key} role="columnheader" className={styles.head} aria-label={column.full}>{column.name}</span>)}
+          {columns.map((column) => (
+            <span key={column.key} role="columnheader" className={styles.head} aria-label={column.full}>
+              {column.name}
+            </span>
+          ))}
         </div>
         {rows.map((row) => (
           <div key={row.key} role="row" className={styles.row}>
-            <span role="rowheader" className={styles.side}>{row.name}</span>
+            <span role="rowheader" className={styles.side}>
+              {row.name}
+            </span>
             {row.cells.map((cell) => (
               <div
-                key={cell.key} role="gridcell" data-cell={cell.key} aria-label={cell.label} aria-selected={cell.key === selected} tabIndex={cell.key === active ? 0 : -1}
-                className={`${styles.cell} ${cell.look ?? ''}`} title={cell.label}
+                key={cell.key}
+                role="gridcell"
+                data-cell={cell.key}
+                aria-label={cell.label}
+                aria-selected={cell.key === selected}
+                tabIndex={cell.key === active ? 0 : -1}
+                className={`${styles.cell} ${cell.look ?? ''}`}
+                title={cell.label}
               >
                 {cell.content}
               </div>
