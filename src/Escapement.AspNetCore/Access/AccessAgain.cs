@@ -22,7 +22,8 @@ internal sealed class AccessAgain(HttpContext context, TenantId? tenant)
         (again.Request.PathBase, again.Request.Path) = (request.PathBase, request.Path);
         foreach (var header in request.Headers)
         {
-            again.Request.Headers.Append(header.Key, header.Value);
+            // Host is there already: a second one would take the port away, which the name of a session's cookie has.
+            again.Request.Headers[header.Key] = header.Value;
         }
 
         again.Connection.RemoteIpAddress = context.Connection.RemoteIpAddress;

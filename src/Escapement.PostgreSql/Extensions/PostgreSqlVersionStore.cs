@@ -65,7 +65,8 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 
         session.Sql("published_bytes").Set("publisher", publisher);
         await using var rows = await session.OpenAsync(cancellationToken);
-        var used = await rows.FirstAsync(r => r.Long(0), cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        var used = rows.Long(0);
         return used > quota - bytes ? new PublishOutcome.OverQuota(used) : null;
     }
 

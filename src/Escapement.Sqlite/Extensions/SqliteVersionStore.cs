@@ -47,7 +47,7 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
 
     private static PublishOutcome.OverQuota? OverQuota(Database db, string publisher, int bytes, long quota)
     {
-        var used = quota == long.MaxValue ? 0 : db.Sql("published_bytes").Set("publisher", publisher).First(rows => rows.Long(0));
+        var used = quota == long.MaxValue ? 0 : db.Sql("published_bytes").Set("publisher", publisher).List(rows => rows.Long(0)).Single();
         return used > quota - bytes ? new PublishOutcome.OverQuota(used) : null;
     }
 
