@@ -6,18 +6,18 @@ import { useRowTabIndex } from './table/row-active';
 
 /** A link inside a row of a table: in the tab order only while its row has the focus. */
 export function RowLink({ children, ...props }: LinkProps & { children: ReactNode }) {
-    return (
-        <Link {...props} tabIndex={useRowTabIndex()} className={styles.link}>
-            {children}
-        </Link>
-    );
+  return (
+    <Link {...props} tabIndex={useRowTabIndex()} className={styles.link}>
+      {children}
+    </Link>
+  );
 }
 
 /** Likewise a quiet button. */
 export function RowButton({ children, onPress, name }: { children: ReactNode; onPress: () => void; name?: string }) {
-    return (
-        <Button onPress={onPress} excludeFromTabOrder={useRowTabIndex() < 0} className={styles.button} {...(name ? { 'aria-label': name } : {})}>
-            {children}
-        </Button>
-    );
+  return (
+    <Button onPress={onPress} excludeFromTabOrder={useRowTabIndex() < 0} className={styles.button} {...(name ? { 'aria-label': name } : {})}>
+      {children}
+    </Button>
+  );
 }

@@ -18,70 +18,70 @@ const words = texts.shell.palette;
 
 /** Finds schedules, installs and runs, and does what can be done here: all by typing. */
 export default function Palette({ onClose }: { onClose: () => void }) {
-    const [typed, setTyped] = useState('');
-    const scope = useScope();
-    const navigate = useNavigate();
-    const commands = matching(useAllCommands(), typed);
-    const found = useFoundSchedules(scope, typed, navigate);
-    const runs: Found[] = looksLikeId(typed)
-        ? [
-              {
-                  id: 'run',
-                  text: words.openRun(typed.trim()),
-                  act: () => void navigate({ to: '/t/$scope/runs/$runId', params: { scope, runId: typed.trim() } }),
-              },
-          ]
-        : [];
-    const sections = [
-        { name: words.runs, items: runs },
-        { name: words.schedules, items: found.schedules },
-        { name: words.installs, items: found.installs },
-        { name: words.commands, items: commands },
-    ].filter((section) => section.items.length > 0);
+  const [typed, setTyped] = useState('');
+  const scope = useScope();
+  const navigate = useNavigate();
+  const commands = matching(useAllCommands(), typed);
+  const found = useFoundSchedules(scope, typed, navigate);
+  const runs: Found[] = looksLikeId(typed)
+    ? [
+        {
+          id: 'run',
+          text: words.openRun(typed.trim()),
+          act: () => void navigate({ to: '/t/$scope/runs/$runId', params: { scope, runId: typed.trim() } }),
+        },
+      ]
+    : [];
+  const sections = [
+    { name: words.runs, items: runs },
+    { name: words.schedules, items: found.schedules },
+    { name: words.installs, items: found.installs },
+    { name: words.commands, items: commands },
+  ].filter((section) => section.items.length > 0);
 
-    function carryOut(id: string): void {
-        const picked = sections
-            .flatMap((section) => section.items.map((item) => ({ key: `${section.name}/${item.id}`, item })))
-            .find(({ key }) => key === id);
-        onClose();
-        // Once the dialog has given the focus back: what is done may open another, or move it.
-        setTimeout(() => picked?.item.act());
-    }
+  function carryOut(id: string): void {
+    const picked = sections
+      .flatMap((section) => section.items.map((item) => ({ key: `${section.name}/${item.id}`, item })))
+      .find(({ key }) => key === id);
+    onClose();
+    // Once the dialog has given the focus back: what is done may open another, or move it.
+    setTimeout(() => picked?.item.act());
+  }
 
-    return (
-        <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil}>
-            <Modal className={styles.modal}>
-                <Dialog aria-label={words.label} className={styles.dialog}>
-                    <Autocomplete inputValue={typed} onInputChange={setTyped} filter={() => true}>
-                        <SearchField aria-label={words.label} autoFocus>
-                            <Input className={styles.input} placeholder={words.placeholder} maxLength={128} spellCheck="false" autoComplete="off" />
-                        </SearchField>
-                        <ListBox
-                            aria-label={words.label}
-                            selectionMode="none"
-                            className={styles.list}
-                            onAction={(id) => carryOut(String(id))}
-                            renderEmptyState={() => (
-                                <div className={styles.empty}>
-                                    {found.searching ? texts.parts.loading : words.nothing} {words.hint}
-                                </div>
-                            )}
-                        >
-                            {sections.map((section) => (
-                                <ListBoxSection key={section.name} id={section.name}>
-                                    <Header className={styles.header}>{section.name}</Header>
-                                    {section.items.map((item) => (
-                                        <ListBoxItem key={item.id} id={`${section.name}/${item.id}`} textValue={item.text} className={styles.item}>
-                                            <span>{item.text}</span>
-                                            {item.hint && <small>{item.hint}</small>}
-                                        </ListBoxItem>
-                                    ))}
-                                </ListBoxSection>
-                            ))}
-                        </ListBox>
-                    </Autocomplete>
-                </Dialog>
-            </Modal>
-        </ModalOverlay>
-    );
+  return (
+    <ModalOverlay isOpen isDismissable onOpenChange={(open) => !open && onClose()} className={styles.veil}>
+      <Modal className={styles.modal}>
+        <Dialog aria-label={words.label} className={styles.dialog}>
+          <Autocomplete inputValue={typed} onInputChange={setTyped} filter={() => true}>
+            <SearchField aria-label={words.label} autoFocus>
+              <Input className={styles.input} placeholder={words.placeholder} maxLength={128} spellCheck="false" autoComplete="off" />
+            </SearchField>
+            <ListBox
+              aria-label={words.label}
+              selectionMode="none"
+              className={styles.list}
+              onAction={(id) => carryOut(String(id))}
+              renderEmptyState={() => (
+                <div className={styles.empty}>
+                  {found.searching ? texts.parts.loading : words.nothing} {words.hint}
+                </div>
+              )}
+            >
+              {sections.map((section) => (
+                <ListBoxSection key={section.name} id={section.name}>
+                  <Header className={styles.header}>{section.name}</Header>
+                  {section.items.map((item) => (
+                    <ListBoxItem key={item.id} id={`${section.name}/${item.id}`} textValue={item.text} className={styles.item}>
+                      <span>{item.text}</span>
+                      {item.hint && <small>{item.hint}</small>}
+                    </ListBoxItem>
+                  ))}
+                </ListBoxSection>
+              ))}
+            </ListBox>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
 }

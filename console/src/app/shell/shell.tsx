@@ -19,78 +19,74 @@ const KeyList = lazy(() => import('./key-list'));
 
 /** What stands around every page: the list of pages, the bar with the palette, messages. */
 export function Shell() {
-    const scope = useScope();
-    const navigate = useNavigate();
-    const [open, setOpen] = useState<'palette' | 'keys' | 'pages'>();
-    const close = () => setOpen(undefined);
-    const path = useRouterState({ select: (state) => state.location.pathname });
+  const scope = useScope();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<'palette' | 'keys' | 'pages'>();
+  const close = () => setOpen(undefined);
+  const path = useRouterState({ select: (state) => state.location.pathname });
 
-    useEffect(() => watch(scope), [scope]);
-    const words = texts.shell;
-    const pages = useMemo(
-        () =>
-            nav.map((entry) => ({
-                ...entry,
-                act: () => void navigate({ to: `/t/$scope/${entry.path}` as '/t/$scope/schedules', params: { scope } }),
-            })),
-        [navigate, scope],
-    );
-    useKeys(
-        useMemo(
-            () => [
-                { keys: 'Ctrl+k', text: words.keys.palette, act: () => setOpen('palette') },
-                { keys: '?', text: words.keys.list, act: () => setOpen('keys') },
-                { keys: 'u', text: words.keys.times, act: () => say(words.times[nextTimeMode()]) },
-                ...pages.map((page) => ({ keys: `g ${page.key}`, text: words.palette.goTo(page.name), act: page.act })),
-            ],
-            [pages, words],
-        ),
-    );
-    useCommands(
-        useMemo(
-            () => [
-                ...pages.map((page) => ({ id: `go-${page.path}`, text: words.palette.goTo(page.name), hint: `g ${page.key}`, act: page.act })),
-                { id: 'keys', text: words.keys.list, hint: '?', act: () => setOpen('keys') },
-                { id: 'times', text: words.keys.times, hint: 'u', act: () => say(words.times[nextTimeMode()]) },
-            ],
-            [pages, words],
-        ),
-    );
+  useEffect(() => watch(scope), [scope]);
+  const words = texts.shell;
+  const pages = useMemo(
+    () =>
+      nav.map((entry) => ({
+        ...entry,
+        act: () => void navigate({ to: `/t/$scope/${entry.path}` as '/t/$scope/schedules', params: { scope } }),
+      })),
+    [navigate, scope],
+  );
+  useKeys(
+    useMemo(
+      () => [
+        { keys: 'Ctrl+k', text: words.keys.palette, act: () => setOpen('palette') },
+        { keys: '?', text: words.keys.list, act: () => setOpen('keys') },
+        { keys: 'u', text: words.keys.times, act: () => say(words.times[nextTimeMode()]) },
+        ...pages.map((page) => ({ keys: `g ${page.key}`, text: words.palette.goTo(page.name), act: page.act })),
+      ],
+      [pages, words],
+    ),
+  );
+  useCommands(
+    useMemo(
+      () => [
+        ...pages.map((page) => ({ id: `go-${page.path}`, text: words.palette.goTo(page.name), hint: `g ${page.key}`, act: page.act })),
+        { id: 'keys', text: words.keys.list, hint: '?', act: () => setOpen('keys') },
+        { id: 'times', text: words.keys.times, hint: 'u', act: () => say(words.times[nextTimeMode()]) },
+      ],
+      [pages, words],
+    ),
+  );
 
-    return (
-        <div className={styles.shell}>
-            <a
-                href="#content"
-                className={styles.skip}
-                onClick={(event) => {
-                    event.preventDefault();
-                    document.getElementById('content')?.focus();
-                }}
-            >
-                {words.skipToContent}
-            </a>
-            <Rail open={open === 'pages'} onClose={() => setOpen((now) => (now === 'pages' ? undefined : now))} />
-            <div className={styles.main}>
-                <TopBar
-                    onFind={() => setOpen('palette')}
-                    onPages={() => setOpen(open === 'pages' ? undefined : 'pages')}
-                    pagesOpen={open === 'pages'}
-                />
-                <AwayBanner />
-                <main id="content" tabIndex={-1} className={styles.content}>
-                    <Boundary resetKey={path}>
-                        <Outlet />
-                    </Boundary>
-                </main>
-            </div>
-            <Boundary resetKey={`${path} ${open}`}>
+  return (
+    <div className={styles.shell}>
+      <a
+        href="#content"
+        className={styles.skip}
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+      >
+        {words.skipToContent}
+      </a>
+      <Rail open={open === 'pages'} onClose={() => setOpen((now) => (now === 'pages' ? undefined : now))} />
+      <div className={styles.main}>
+        <TopBar onFind={() => setOpen('palette')} onPages={() => setOpen(open === 'pages' ? undefined : 'pages')} pagesOpen={open === 'pages'} />
+        <AwayBanner />
+        <main id="content" tabIndex={-1} className={styles.content}>
+          <Boundary resetKey={path}>
+            <Outlet />
+          </Boundary>
+        </main>
+      </div>
+      <Boundary resetKey={`${path} ${open}`}>
         <Suspense>
-                {open === 'palette' && <Palette onClose={close} />}
-                {open === 'keys' && <KeyList onClose={close} />}
-            </Suspense>
+          {open === 'palette' && <Palette onClose={close} />}
+          {open === 'keys' && <KeyList onClose={close} />}
+        </Suspense>
       </Boundary>
-            <Toasts />
-            <WhenHint />
-        </div>
-    );
+      <Toasts />
+      <WhenHint />
+    </div>
+  );
 }

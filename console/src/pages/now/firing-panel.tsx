@@ -19,49 +19,47 @@ const named = 20;
 
 /** Open runs as they come and go. */
 export function FiringPanel({ scope }: { scope: string }) {
-    const { data, error, refetch } = useQuery(openRunsQuery(scope));
-    const runs = data?.items ?? [];
-    const schedules = useQueries({
-        queries: runs
-            .slice(0, named)
-            .map((run) => ({
-                ...scheduleQuery({ tenant: scope, installId: run.installId, scheduleId: run.scheduleId }),
-                staleTime: 60_000,
-                meta: {},
-            })),
-    });
-    const nameOf = (run: Run) => {
-        const schedule = schedules.find(({ data }) => data?.id === run.scheduleId)?.data;
-        return schedule ? schedule.name || schedule.endpoint : run.scheduleId;
-    };
-    return (
-        <Panel name={words.title} note={data && words.note(runs.length)} flush>
-            {isAll(scope) ? (
-                <p className={styles.none}>{words.oneTenant}</p>
-            ) : error && !data ? (
-                <Problem error={error} compact onRetry={() => void refetch()} />
-            ) : runs.length === 0 ? (
-                <p className={styles.none}>{words.none}</p>
-            ) : (
-                <ul className={styles.rows} aria-label={words.label}>
-                    {runs.map((run) => (
-                        <li key={run.id}>
-                            <Mark of={outcomeOf(run.state)}>
-                                <Link className={styles.name} to="/t/$scope/runs/$runId" params={{ scope, runId: run.id }}>
-                                    {nameOf(run)}
-                                </Link>
-                            </Mark>
-                            <When at={run.dueAt} shown="clock" className={styles.muted} />
-                            <span className={styles.end}>{run.startedAt && <For since={run.startedAt} />}</span>
-                            <span className={styles.muted}>{run.node}</span>
-                        </li>
-                    ))}
-                </ul>
-            )}
-        </Panel>
-    );
+  const { data, error, refetch } = useQuery(openRunsQuery(scope));
+  const runs = data?.items ?? [];
+  const schedules = useQueries({
+    queries: runs.slice(0, named).map((run) => ({
+      ...scheduleQuery({ tenant: scope, installId: run.installId, scheduleId: run.scheduleId }),
+      staleTime: 60_000,
+      meta: {},
+    })),
+  });
+  const nameOf = (run: Run) => {
+    const schedule = schedules.find(({ data }) => data?.id === run.scheduleId)?.data;
+    return schedule ? schedule.name || schedule.endpoint : run.scheduleId;
+  };
+  return (
+    <Panel name={words.title} note={data && words.note(runs.length)} flush>
+      {isAll(scope) ? (
+        <p className={styles.none}>{words.oneTenant}</p>
+      ) : error && !data ? (
+        <Problem error={error} compact onRetry={() => void refetch()} />
+      ) : runs.length === 0 ? (
+        <p className={styles.none}>{words.none}</p>
+      ) : (
+        <ul className={styles.rows} aria-label={words.label}>
+          {runs.map((run) => (
+            <li key={run.id}>
+              <Mark of={outcomeOf(run.state)}>
+                <Link className={styles.name} to="/t/$scope/runs/$runId" params={{ scope, runId: run.id }}>
+                  {nameOf(run)}
+                </Link>
+              </Mark>
+              <When at={run.dueAt} shown="clock" className={styles.muted} />
+              <span className={styles.end}>{run.startedAt && <For since={run.startedAt} />}</span>
+              <span className={styles.muted}>{run.node}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
 }
 
 function For({ since }: { since: string }) {
-    return <>{useSyncExternalStore(onTick, () => formatDuration(Math.floor((now() - Date.parse(since)) / 1_000) * 1_000))}</>;
+  return <>{useSyncExternalStore(onTick, () => formatDuration(Math.floor((now() - Date.parse(since)) / 1_000) * 1_000))}</>;
 }

@@ -13,100 +13,92 @@ import styles from './now.module.css';
 const words = texts.now.needs;
 
 type Props = {
-    scope: string;
-    groups: readonly NotRunGroup[];
-    failing: readonly ListedSchedule[];
-    selfPaused: readonly ListedSchedule[];
-    most: number;
-    onPause: (schedule: ListedSchedule) => void;
-    onResume: (schedule: ListedSchedule) => void;
+  scope: string;
+  groups: readonly NotRunGroup[];
+  failing: readonly ListedSchedule[];
+  selfPaused: readonly ListedSchedule[];
+  most: number;
+  onPause: (schedule: ListedSchedule) => void;
+  onResume: (schedule: ListedSchedule) => void;
 };
 
 /** What needs somebody, causes before counts, each with what to do about it. */
 export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, onResume }: Props) {
-    const may = useMay();
-    const own = (group: NotRunGroup) =>
-        !selfPaused.some((schedule) => group.schedules === 1 && group.examples.some((example) => example.scheduleId === schedule.id));
-    const shownGroups = groups.filter(own);
-    const none = shownGroups.length + failing.length + selfPaused.length === 0;
-    return (
-        <Panel name={words.title} note={words.note} flush>
-            {none && <p className={styles.none}>{words.none}</p>}
-            {selfPaused.slice(0, most).map((schedule) => (
-                <Need
-                    key={schedule.id}
-                    of="paused"
-                    title={words.selfPaused(nameOf(schedule))}
-                    text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}
-                >
-                    <WhyLink schedule={schedule} />
-                    {may.change && <Button onPress={() => onResume(schedule)}>{words.resume}</Button>}
-                </Need>
-            ))}
-            {failing.slice(0, most).map((schedule) => (
-                <Need
-                    key={schedule.id}
-                    of="failed"
-                    title={words.failing(nameOf(schedule), schedule.failuresInARow)}
-                    text={[
-                        schedule.lastError ?? '',
-                        (schedule.policy.pauseAfterFailures ?? 0) > 0 ? words.pauses(schedule.policy.pauseAfterFailures ?? 0) : '',
-                    ]
-                        .filter(Boolean)
-                        .join(' ')}
-                >
-                    <WhyLink schedule={schedule} />
-                    {may.change && !schedule.pauses?.length && <Button onPress={() => onPause(schedule)}>{words.pause}</Button>}
-                </Need>
-            ))}
-            {failing.length > most && (
-                <Need of="failed" title={words.moreFailing(failing.length - most)} text="">
-                    <Link className={styles.link} to="/t/$scope/schedules" params={{ scope }} search={{ failing: 'true' }}>
-                        {words.all}
-                    </Link>
-                </Need>
-            )}
-            {shownGroups.map((group) => (
-                <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={group.sentence} text={group.remedy}>
-                    {group.examples.slice(0, 1).map((example) => (
-                        <Link
-                            key={example.at}
-                            className={styles.link}
-                            to="/t/$scope/schedules/$installId/$scheduleId/why"
-                            params={{ scope, installId: example.installId, scheduleId: example.scheduleId }}
-                            search={{ at: example.at }}
-                        >
-                            {words.why}
-                        </Link>
-                    ))}
-                </Need>
-            ))}
-            {isAll(scope) && <p className={styles.none}>{words.oneTenant}</p>}
-        </Panel>
-    );
+  const may = useMay();
+  const own = (group: NotRunGroup) =>
+    !selfPaused.some((schedule) => group.schedules === 1 && group.examples.some((example) => example.scheduleId === schedule.id));
+  const shownGroups = groups.filter(own);
+  const none = shownGroups.length + failing.length + selfPaused.length === 0;
+  return (
+    <Panel name={words.title} note={words.note} flush>
+      {none && <p className={styles.none}>{words.none}</p>}
+      {selfPaused.slice(0, most).map((schedule) => (
+        <Need key={schedule.id} of="paused" title={words.selfPaused(nameOf(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
+          <WhyLink schedule={schedule} />
+          {may.change && <Button onPress={() => onResume(schedule)}>{words.resume}</Button>}
+        </Need>
+      ))}
+      {failing.slice(0, most).map((schedule) => (
+        <Need
+          key={schedule.id}
+          of="failed"
+          title={words.failing(nameOf(schedule), schedule.failuresInARow)}
+          text={[schedule.lastError ?? '', (schedule.policy.pauseAfterFailures ?? 0) > 0 ? words.pauses(schedule.policy.pauseAfterFailures ?? 0) : '']
+            .filter(Boolean)
+            .join(' ')}
+        >
+          <WhyLink schedule={schedule} />
+          {may.change && !schedule.pauses?.length && <Button onPress={() => onPause(schedule)}>{words.pause}</Button>}
+        </Need>
+      ))}
+      {failing.length > most && (
+        <Need of="failed" title={words.moreFailing(failing.length - most)} text="">
+          <Link className={styles.link} to="/t/$scope/schedules" params={{ scope }} search={{ failing: 'true' }}>
+            {words.all}
+          </Link>
+        </Need>
+      )}
+      {shownGroups.map((group) => (
+        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={group.sentence} text={group.remedy}>
+          {group.examples.slice(0, 1).map((example) => (
+            <Link
+              key={example.at}
+              className={styles.link}
+              to="/t/$scope/schedules/$installId/$scheduleId/why"
+              params={{ scope, installId: example.installId, scheduleId: example.scheduleId }}
+              search={{ at: example.at }}
+            >
+              {words.why}
+            </Link>
+          ))}
+        </Need>
+      ))}
+      {isAll(scope) && <p className={styles.none}>{words.oneTenant}</p>}
+    </Panel>
+  );
 }
 
 function WhyLink({ schedule }: { schedule: ListedSchedule }) {
-    return (
-        <Link
-            className={styles.link}
-            to="/t/$scope/schedules/$installId/$scheduleId"
-            params={{ scope: schedule.tenant, installId: schedule.installId, scheduleId: schedule.id }}
-        >
-            {words.why}
-        </Link>
-    );
+  return (
+    <Link
+      className={styles.link}
+      to="/t/$scope/schedules/$installId/$scheduleId"
+      params={{ scope: schedule.tenant, installId: schedule.installId, scheduleId: schedule.id }}
+    >
+      {words.why}
+    </Link>
+  );
 }
 
 function Need({ of, title, text, children }: { of: Outcome; title: string; text: string; children: ReactNode }) {
-    return (
-        <div className={styles.need}>
-            <Mark of={of} />
-            <div>
-                <strong>{title}</strong>
-                {text && <p>{text}</p>}
-            </div>
-            <div className={styles.do}>{children}</div>
-        </div>
-    );
+  return (
+    <div className={styles.need}>
+      <Mark of={of} />
+      <div>
+        <strong>{title}</strong>
+        {text && <p>{text}</p>}
+      </div>
+      <div className={styles.do}>{children}</div>
+    </div>
+  );
 }

@@ -26,90 +26,83 @@ const asked = 100;
 
 /** Is all well? */
 export function NowPage() {
-    const scope = useScope();
-    const { seeAll, change, operate } = useMay();
-    const [open, setOpen] = useState<{ kind: 'pause' | 'resume'; schedule: ListedSchedule }>();
-    const failing = useQuery(failingQuery(scope, asked));
-    const paused = useQuery(pausedQuery(scope, asked));
-    const notRun = useQuery(notRunQuery(scope));
-    const layer = useQuery(layerQuery(scope));
-    const runs = useQuery(openRunsQuery(scope));
-    const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
-    const error = failing.error ?? paused.error ?? notRun.error;
-    const ready = failing.data && paused.data && (isAll(scope) || notRun.data);
-    if (!ready) {
-        return (
-            <PageFrame title={words.loading}>
-                {error ? (
-                    <Problem
-                        error={error}
-                        onRetry={() => {
-                            void failing.refetch();
-                            void paused.refetch();
-                            void notRun.refetch();
-                        }}
-                    />
-                ) : (
-                    <Skeleton rows={8} height={24} />
-                )}
-            </PageFrame>
-        );
-    }
-    const needs = needing(failing.data.items, paused.data.items);
-    const groups = notRun.data?.groups ?? [];
-    const ended = groups.filter((group) => !group.open);
-    const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope) ?? [];
-    const sub = [
-        ...(counted.length > 0
-            ? [
-                  words.sub.schedules(counted.reduce((sum, tenant) => sum + tenant.schedules, 0)),
-                  words.sub.failing(counted.reduce((sum, tenant) => sum + tenant.failingSchedules, 0)),
-              ]
-            : []),
-        ...(runs.data ? [words.sub.firing(runs.data.items.length)] : []),
-    ];
-    const close = () => setOpen(undefined);
-    const at = open && { tenant: open.schedule.tenant, installId: open.schedule.installId, scheduleId: open.schedule.id };
+  const scope = useScope();
+  const { seeAll, change, operate } = useMay();
+  const [open, setOpen] = useState<{ kind: 'pause' | 'resume'; schedule: ListedSchedule }>();
+  const failing = useQuery(failingQuery(scope, asked));
+  const paused = useQuery(pausedQuery(scope, asked));
+  const notRun = useQuery(notRunQuery(scope));
+  const layer = useQuery(layerQuery(scope));
+  const runs = useQuery(openRunsQuery(scope));
+  const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
+  const error = failing.error ?? paused.error ?? notRun.error;
+  const ready = failing.data && paused.data && (isAll(scope) || notRun.data);
+  if (!ready) {
     return (
-        <PageFrame
-            title={words.headline(Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + ended.length)}
-            tab={texts.shell.pages.now}
-            sub={sub.join(' · ')}
-            actions={
-                (isAll(scope) ? operate : change) && !isAll(scope) ? <TenantPause tenant={scope} pause={layer.data?.pause ?? undefined} /> : undefined
-            }
-        >
-            <Columns
-                main={
-                    <>
-                        <NeedsPanel
-                            scope={scope}
-                            groups={groups}
-                            failing={needs.failing}
-                            selfPaused={needs.selfPaused}
-                            most={most}
-                            onPause={(schedule) => setOpen({ kind: 'pause', schedule })}
-                            onResume={(schedule) => setOpen({ kind: 'resume', schedule })}
-                        />
-                        <HourPanel scope={scope} />
-                        <FiringPanel scope={scope} />
-                    </>
-                }
-                side={
-                    <>
-                        <PausedPanel
-                            scope={scope}
-                            schedules={paused.data.items}
-                            more={Boolean(paused.data.nextCursor)}
-                            layer={layer.data?.pause ?? undefined}
-                        />
-                        <NodesPanel />
-                        <ChangedPanel scope={scope} />
-                    </>
-                }
-            />
-            {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
-            {open?.kind === 'resume' && at && <ResumeDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
-        </PageFrame>
+      <PageFrame title={words.loading}>
+        {error ? (
+          <Problem
+            error={error}
+            onRetry={() => {
+              void failing.refetch();
+              void paused.refetch();
+              void notRun.refetch();
+            }}
+          />
+        ) : (
+          <Skeleton rows={8} height={24} />
+        )}
+      </PageFrame>
     );
+  }
+  const needs = needing(failing.data.items, paused.data.items);
+  const groups = notRun.data?.groups ?? [];
+  const ended = groups.filter((group) => !group.open);
+  const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope) ?? [];
+  const sub = [
+    ...(counted.length > 0
+      ? [
+          words.sub.schedules(counted.reduce((sum, tenant) => sum + tenant.schedules, 0)),
+          words.sub.failing(counted.reduce((sum, tenant) => sum + tenant.failingSchedules, 0)),
+        ]
+      : []),
+    ...(runs.data ? [words.sub.firing(runs.data.items.length)] : []),
+  ];
+  const close = () => setOpen(undefined);
+  const at = open && { tenant: open.schedule.tenant, installId: open.schedule.installId, scheduleId: open.schedule.id };
+  return (
+    <PageFrame
+      title={words.headline(Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + ended.length)}
+      tab={texts.shell.pages.now}
+      sub={sub.join(' · ')}
+      actions={(isAll(scope) ? operate : change) && !isAll(scope) ? <TenantPause tenant={scope} pause={layer.data?.pause ?? undefined} /> : undefined}
+    >
+      <Columns
+        main={
+          <>
+            <NeedsPanel
+              scope={scope}
+              groups={groups}
+              failing={needs.failing}
+              selfPaused={needs.selfPaused}
+              most={most}
+              onPause={(schedule) => setOpen({ kind: 'pause', schedule })}
+              onResume={(schedule) => setOpen({ kind: 'resume', schedule })}
+            />
+            <HourPanel scope={scope} />
+            <FiringPanel scope={scope} />
+          </>
+        }
+        side={
+          <>
+            <PausedPanel scope={scope} schedules={paused.data.items} more={Boolean(paused.data.nextCursor)} layer={layer.data?.pause ?? undefined} />
+            <NodesPanel />
+            <ChangedPanel scope={scope} />
+          </>
+        }
+      />
+      {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
+      {open?.kind === 'resume' && at && <ResumeDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
+    </PageFrame>
+  );
 }

@@ -16,116 +16,116 @@ const words = texts.now;
 
 /** Each pause in force once: the widest of them stand for all that is below. */
 export function PausedPanel({
-    scope,
-    schedules,
-    more,
-    layer,
+  scope,
+  schedules,
+  more,
+  layer,
 }: {
-    scope: string;
-    schedules: readonly ListedSchedule[];
-    more: boolean;
-    layer: Pause | undefined;
+  scope: string;
+  schedules: readonly ListedSchedule[];
+  more: boolean;
+  layer: Pause | undefined;
 }) {
-    const pauses = new Map<string, { pause: Pause; name: string }>();
-    if (layer) {
-        pauses.set(layer.layer, { pause: layer, name: layer.layer === 'tenant' ? scope : '' });
+  const pauses = new Map<string, { pause: Pause; name: string }>();
+  if (layer) {
+    pauses.set(layer.layer, { pause: layer, name: layer.layer === 'tenant' ? scope : '' });
+  }
+  for (const schedule of schedules) {
+    for (const pause of schedule.pauses ?? []) {
+      const [key, name] =
+        pause.layer === 'schedule'
+          ? [schedule.id, nameOf(schedule)]
+          : pause.layer === 'install'
+            ? [`${schedule.tenant}/${schedule.installId}`, schedule.extensionId]
+            : pause.layer === 'tenant'
+              ? [`tenant/${schedule.tenant}`, schedule.tenant]
+              : ['host', ''];
+      if (!(layer && pause.layer === layer.layer)) {
+        pauses.set(key, { pause, name });
+      }
     }
-    for (const schedule of schedules) {
-        for (const pause of schedule.pauses ?? []) {
-            const [key, name] =
-                pause.layer === 'schedule'
-                    ? [schedule.id, nameOf(schedule)]
-                    : pause.layer === 'install'
-                      ? [`${schedule.tenant}/${schedule.installId}`, schedule.extensionId]
-                      : pause.layer === 'tenant'
-                        ? [`tenant/${schedule.tenant}`, schedule.tenant]
-                        : ['host', ''];
-            if (!(layer && pause.layer === layer.layer)) {
-                pauses.set(key, { pause, name });
-            }
-        }
-    }
-    const shown = [...pauses.values()];
-    const layers = words.paused.layers;
-    return (
-        <Panel name={words.paused.title} note={shown.length > 0 ? String(shown.length) : undefined} flush>
-            {shown.length === 0 && <p className={styles.none}>{words.paused.none}</p>}
-            {shown.slice(0, 8).map(({ pause, name }) => (
-                <div key={`${pause.layer}${name}${pause.since}`} className={styles.need}>
-                    <Mark of="paused" />
-                    <div>
-                        <strong>{name ? words.paused.named(layers[pause.layer] ?? pause.layer, name) : layers[pause.layer]}</strong>
-                        <p>
-                            {pause.cause === 'asked' ? words.paused.quote(pause.note, pause.by) : pause.note}{' '}
-                            {pause.until ? (
-                                <>
-                                    {words.paused.until} <When at={pause.until} />
-                                </>
-                            ) : (
-                                <>
-                                    {words.paused.since} <When at={pause.since} />
-                                </>
-                            )}
-                        </p>
-                    </div>
-                </div>
-            ))}
-            {(more || shown.length > 8) && (
-                <p className={styles.none}>
-                    <Link className={styles.inline} to="/t/$scope/schedules" params={{ scope }} search={{ paused: 'true' }}>
-                        {words.paused.all}
-                    </Link>
-                </p>
-            )}
-        </Panel>
-    );
+  }
+  const shown = [...pauses.values()];
+  const layers = words.paused.layers;
+  return (
+    <Panel name={words.paused.title} note={shown.length > 0 ? String(shown.length) : undefined} flush>
+      {shown.length === 0 && <p className={styles.none}>{words.paused.none}</p>}
+      {shown.slice(0, 8).map(({ pause, name }) => (
+        <div key={`${pause.layer}${name}${pause.since}`} className={styles.need}>
+          <Mark of="paused" />
+          <div>
+            <strong>{name ? words.paused.named(layers[pause.layer] ?? pause.layer, name) : layers[pause.layer]}</strong>
+            <p>
+              {pause.cause === 'asked' ? words.paused.quote(pause.note, pause.by) : pause.note}{' '}
+              {pause.until ? (
+                <>
+                  {words.paused.until} <When at={pause.until} />
+                </>
+              ) : (
+                <>
+                  {words.paused.since} <When at={pause.since} />
+                </>
+              )}
+            </p>
+          </div>
+        </div>
+      ))}
+      {(more || shown.length > 8) && (
+        <p className={styles.none}>
+          <Link className={styles.inline} to="/t/$scope/schedules" params={{ scope }} search={{ paused: 'true' }}>
+            {words.paused.all}
+          </Link>
+        </p>
+      )}
+    </Panel>
+  );
 }
 
 export function NodesPanel() {
-    const may = useMay();
-    const { data, error } = useQuery({ ...nodesQuery, enabled: may.seeAll });
-    const shown = data?.filter((node) => node.state !== 'stopped') ?? [];
-    if (!may.seeAll) {
-        return null;
-    }
-    return (
-        <Panel name={words.nodes.title} flush>
-            {error ? (
-                <Problem error={error} compact />
-            ) : shown.length === 0 && data ? (
-                <p className={styles.none}>{words.nodes.none}</p>
-            ) : (
-                <ul className={styles.rows}>
-                    {shown.map((node) => (
-                        <li key={node.id}>
-                            <Mark of={node.state === 'up' ? 'succeeded' : 'failed'}>{node.name}</Mark>
-                            <span className={styles.muted}>{words.nodes.states[node.state] ?? node.state}</span>
-                            <span className={styles.muted}>{words.nodes.slots(node.slots)}</span>
-                            <FromNow at={node.seenAt} className={styles.muted} />
-                        </li>
-                    ))}
-                </ul>
-            )}
-        </Panel>
-    );
+  const may = useMay();
+  const { data, error } = useQuery({ ...nodesQuery, enabled: may.seeAll });
+  const shown = data?.filter((node) => node.state !== 'stopped') ?? [];
+  if (!may.seeAll) {
+    return null;
+  }
+  return (
+    <Panel name={words.nodes.title} flush>
+      {error ? (
+        <Problem error={error} compact />
+      ) : shown.length === 0 && data ? (
+        <p className={styles.none}>{words.nodes.none}</p>
+      ) : (
+        <ul className={styles.rows}>
+          {shown.map((node) => (
+            <li key={node.id}>
+              <Mark of={node.state === 'up' ? 'succeeded' : 'failed'}>{node.name}</Mark>
+              <span className={styles.muted}>{words.nodes.states[node.state] ?? node.state}</span>
+              <span className={styles.muted}>{words.nodes.slots(node.slots)}</span>
+              <FromNow at={node.seenAt} className={styles.muted} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
 }
 
 export function ChangedPanel({ scope }: { scope: string }) {
-    const { data, error } = useQuery(auditQuery(scope, 8));
-    return (
-        <Panel name={words.changed.title}>
-            {error ? (
-                <Problem error={error} compact />
-            ) : (
-                <ul className={styles.changed}>
-                    {data?.length === 0 && <li>{words.changed.none}</li>}
-                    {data?.map((entry) => (
-                        <li key={entry.id}>
-                            <strong>{entry.actor.id}</strong> {entry.action} {entry.detail} <FromNow at={entry.at} className={styles.muted} />
-                        </li>
-                    ))}
-                </ul>
-            )}
-        </Panel>
-    );
+  const { data, error } = useQuery(auditQuery(scope, 8));
+  return (
+    <Panel name={words.changed.title}>
+      {error ? (
+        <Problem error={error} compact />
+      ) : (
+        <ul className={styles.changed}>
+          {data?.length === 0 && <li>{words.changed.none}</li>}
+          {data?.map((entry) => (
+            <li key={entry.id}>
+              <strong>{entry.actor.id}</strong> {entry.action} {entry.detail} <FromNow at={entry.at} className={styles.muted} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
 }

@@ -11,45 +11,43 @@ const reason = (word: string | null | undefined) => (word ? (texts.parts.reasons
 
 /** Each attempt, the last first: where it ran, for how long, how it ended. */
 export function Attempts({ run, zone }: { run: Run; zone: string }) {
-    if (!run.startedAt && run.earlierAttempts.length === 0) {
-        return null;
-    }
-    const last = {
-        attempt: run.attempt,
-        startedAt: run.startedAt,
-        endedAt: run.finishedAt,
-        reason: run.reason,
-        node: run.node,
-        version: run.version,
-        error: run.error,
-        state: run.state,
-    };
-    const waits = run.state === 'queued';
-    const all = [
-        ...(waits ? [] : [last]),
-        ...[...run.earlierAttempts].reverse().map((attempt) => ({ ...attempt, state: attempt.reason ? 'failed' : 'abandoned' })),
-    ];
-    return (
-        <Panel name={words.title}>
-            <ol className={styles.attempts}>
-                {all.map((attempt) => (
-                    <li key={`${attempt.attempt}${attempt.startedAt}`}>
-                        <Mark of={outcomeOf(attempt.state)}>
-                            {words.attempt(attempt.attempt)}
-                            {attempt.reason ? `: ${reason(attempt.reason)}` : ''}
-                        </Mark>
-                        <small>
-                            {attempt.startedAt && <When at={attempt.startedAt} zone={zone} shown="second" />}{' '}
-                            {attempt.startedAt && attempt.endedAt
-                                ? formatDuration(Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt))
-                                : words.now}
-                            {attempt.node && ` · ${words.node(attempt.node)}`}
-                            {attempt.version && ` · ${words.version(attempt.version)}`}
-                        </small>
-                        {attempt.error && attempt !== all[0] && <code>{attempt.error}</code>}
-                    </li>
-                ))}
-            </ol>
-        </Panel>
-    );
+  if (!run.startedAt && run.earlierAttempts.length === 0) {
+    return null;
+  }
+  const last = {
+    attempt: run.attempt,
+    startedAt: run.startedAt,
+    endedAt: run.finishedAt,
+    reason: run.reason,
+    node: run.node,
+    version: run.version,
+    error: run.error,
+    state: run.state,
+  };
+  const waits = run.state === 'queued';
+  const all = [
+    ...(waits ? [] : [last]),
+    ...[...run.earlierAttempts].reverse().map((attempt) => ({ ...attempt, state: attempt.reason ? 'failed' : 'abandoned' })),
+  ];
+  return (
+    <Panel name={words.title}>
+      <ol className={styles.attempts}>
+        {all.map((attempt) => (
+          <li key={`${attempt.attempt}${attempt.startedAt}`}>
+            <Mark of={outcomeOf(attempt.state)}>
+              {words.attempt(attempt.attempt)}
+              {attempt.reason ? `: ${reason(attempt.reason)}` : ''}
+            </Mark>
+            <small>
+              {attempt.startedAt && <When at={attempt.startedAt} zone={zone} shown="second" />}{' '}
+              {attempt.startedAt && attempt.endedAt ? formatDuration(Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt)) : words.now}
+              {attempt.node && ` · ${words.node(attempt.node)}`}
+              {attempt.version && ` · ${words.version(attempt.version)}`}
+            </small>
+            {attempt.error && attempt !== all[0] && <code>{attempt.error}</code>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
 }

@@ -12,57 +12,57 @@ const words = texts.run.log;
 
 /** The lines of a log that hold what is searched for, of a level. */
 export function linesOf(log: readonly LogLine[], search: string, level: string): LogLine[] {
-    const wanted = search.trim().toLowerCase();
-    return log.filter((line) => (level === '' || line.level === level) && line.message.toLowerCase().includes(wanted));
+  const wanted = search.trim().toLowerCase();
+  return log.filter((line) => (level === '' || line.level === level) && line.message.toLowerCase().includes(wanted));
 }
 
 /** What the extension wrote. */
 export function LogPanel({ run, zone }: { run: Run; zone: string }) {
-    const [search, setSearch] = useState('');
-    const [level, setLevel] = useState('');
-    const log = run.evidence?.log;
-    const levels = useMemo(() => [...new Set(log?.map((line) => line.level) ?? [])], [log]);
-    const shown = useMemo(() => linesOf(log ?? [], search, level), [log, search, level]);
-    const running = run.state === 'running' || run.state === 'queued';
-    if (!run.startedAt) {
-        return null;
-    }
-    return (
-        <Panel name={words.title} note={log && log.length > 0 ? words.lines(log.length) : undefined}>
-            {log && log.length > 0 && (
-                <div className={styles.tools}>
-                    <Search label={words.search} value={search} onChange={setSearch} />
-                    {levels.length > 1 && (
-                        <Choice
-                            label={words.level}
-                            quiet
-                            value={level || 'all'}
-                            options={[{ value: 'all', text: words.levels.all }, ...levels.map((one) => ({ value: one, text: one }))]}
-                            onChange={(value) => setLevel(value === 'all' ? '' : value)}
-                        />
-                    )}
-                </div>
-            )}
-            {!log ? (
-                <p className={styles.muted}>{running ? words.open : words.notKept}</p>
-            ) : log.length === 0 ? (
-                <p className={styles.muted}>{running ? words.open : words.empty}</p>
-            ) : shown.length === 0 ? (
-                <p className={styles.muted}>{words.none}</p>
-            ) : (
-                <div className={styles.log} tabIndex={0} role="log" aria-label={words.title}>
-                    {shown.map((line, place) => (
-                        <div key={place} className={styles.line}>
-                            <time dateTime={line.at} data-zone={zone}>
-                                {formatTime(line.at, zone, 'clock', now())}
-                            </time>
-                            <b className={line.level === 'error' ? styles.bad : styles.level}>{line.level}</b>
-                            <span>{line.message}</span>
-                        </div>
-                    ))}
-                </div>
-            )}
-            {run.evidence && run.evidence.droppedLogLines > 0 && <p className={styles.muted}>{words.dropped(run.evidence.droppedLogLines)}</p>}
-        </Panel>
-    );
+  const [search, setSearch] = useState('');
+  const [level, setLevel] = useState('');
+  const log = run.evidence?.log;
+  const levels = useMemo(() => [...new Set(log?.map((line) => line.level) ?? [])], [log]);
+  const shown = useMemo(() => linesOf(log ?? [], search, level), [log, search, level]);
+  const running = run.state === 'running' || run.state === 'queued';
+  if (!run.startedAt) {
+    return null;
+  }
+  return (
+    <Panel name={words.title} note={log && log.length > 0 ? words.lines(log.length) : undefined}>
+      {log && log.length > 0 && (
+        <div className={styles.tools}>
+          <Search label={words.search} value={search} onChange={setSearch} />
+          {levels.length > 1 && (
+            <Choice
+              label={words.level}
+              quiet
+              value={level || 'all'}
+              options={[{ value: 'all', text: words.levels.all }, ...levels.map((one) => ({ value: one, text: one }))]}
+              onChange={(value) => setLevel(value === 'all' ? '' : value)}
+            />
+          )}
+        </div>
+      )}
+      {!log ? (
+        <p className={styles.muted}>{running ? words.open : words.notKept}</p>
+      ) : log.length === 0 ? (
+        <p className={styles.muted}>{running ? words.open : words.empty}</p>
+      ) : shown.length === 0 ? (
+        <p className={styles.muted}>{words.none}</p>
+      ) : (
+        <div className={styles.log} tabIndex={0} role="log" aria-label={words.title}>
+          {shown.map((line, place) => (
+            <div key={place} className={styles.line}>
+              <time dateTime={line.at} data-zone={zone}>
+                {formatTime(line.at, zone, 'clock', now())}
+              </time>
+              <b className={line.level === 'error' ? styles.bad : styles.level}>{line.level}</b>
+              <span>{line.message}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      {run.evidence && run.evidence.droppedLogLines > 0 && <p className={styles.muted}>{words.dropped(run.evidence.droppedLogLines)}</p>}
+    </Panel>
+  );
 }

@@ -24,94 +24,92 @@ const words = texts.run;
 const open = new Set(['queued', 'running']);
 
 const runQuery = (tenant: string, runId: string) =>
-    queryOptions({
-        queryKey: ['run', runId],
-        queryFn: () => answer(api.GET('/api/v1/tenants/{tenant}/runs/{runId}', { params: { path: { tenant, runId } } })),
-        meta: { live: { on: ['run'], tenant, runId, every: 300 } },
-    });
+  queryOptions({
+    queryKey: ['run', runId],
+    queryFn: () => answer(api.GET('/api/v1/tenants/{tenant}/runs/{runId}', { params: { path: { tenant, runId } } })),
+    meta: { live: { on: ['run'], tenant, runId, every: 300 } },
+  });
 
 /** One run: what came of it, its attempts, what it wrote and called; live while it runs. */
 export function RunPage() {
-    const scope = useScope();
-    const { runId = '' } = useParams({ strict: false }) as { runId?: string };
-    const may = useMay();
-    const [again, setAgain] = useState(false);
-    const {
-        data: run,
-        error,
-        refetch,
-    } = useQuery({ ...runQuery(scope, runId), refetchInterval: (query) => (open.has(query.state.data?.state ?? '') ? 2_000 : false) });
-    const at = { tenant: scope, installId: run?.installId ?? '', scheduleId: run?.scheduleId ?? '' };
-    const schedule = useQuery({ ...scheduleQuery(at), enabled: run !== undefined, retry: false });
-    const canAgain = may.change && run?.finishedAt != null && run.startedAt != null;
-    useCommands(useMemo(() => (canAgain ? [{ id: 'rerun', text: words.again, act: () => setAgain(true) }] : []), [canAgain]));
-    if (!run) {
-        return (
-            <PageFrame title={words.page}>
-                {error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}
-            </PageFrame>
-        );
-    }
-    const name = schedule.data ? schedule.data.name || schedule.data.endpoint : run.scheduleId;
-    const zone = schedule.data?.timezone ?? 'UTC';
-    const params = { scope, installId: run.installId, scheduleId: run.scheduleId };
-    const headline = words.headlines[run.state] ?? run.state;
+  const scope = useScope();
+  const { runId = '' } = useParams({ strict: false }) as { runId?: string };
+  const may = useMay();
+  const [again, setAgain] = useState(false);
+  const {
+    data: run,
+    error,
+    refetch,
+  } = useQuery({ ...runQuery(scope, runId), refetchInterval: (query) => (open.has(query.state.data?.state ?? '') ? 2_000 : false) });
+  const at = { tenant: scope, installId: run?.installId ?? '', scheduleId: run?.scheduleId ?? '' };
+  const schedule = useQuery({ ...scheduleQuery(at), enabled: run !== undefined, retry: false });
+  const canAgain = may.change && run?.finishedAt != null && run.startedAt != null;
+  useCommands(useMemo(() => (canAgain ? [{ id: 'rerun', text: words.again, act: () => setAgain(true) }] : []), [canAgain]));
+  if (!run) {
     return (
-        <PageFrame
-            title={
-                <span className={styles.title}>
-                    <Mark of={outcomeOf(run.state)}>{headline}</Mark>
-                </span>
-            }
-            tab={words.title(headline, name)}
-            sub={
-                <>
-                    <Link to="/t/$scope/schedules" params={{ scope }}>
-                        {texts.schedule.crumb}
-                    </Link>{' '}
-                    /{' '}
-                    <Link to="/t/$scope/schedules/$installId/$scheduleId" params={params}>
-                        {name}
-                    </Link>
-                </>
-            }
-            actions={
-                <>
-                    <Link
-                        className={styles.link}
-                        to="/t/$scope/schedules/$installId/$scheduleId/why"
-                        params={params}
-                        search={{ at: run.occurrence ?? run.dueAt }}
-                    >
-                        {words.why}
-                    </Link>
-                    {canAgain && <Button onPress={() => setAgain(true)}>{words.again}</Button>}
-                </>
-            }
-        >
-            <p className={styles.say}>{run.explanation}</p>
-            <Columns
-                main={
-                    <>
-                        {run.error && (
-                            <Panel name={words.error}>
-                                <pre className={styles.error} tabIndex={0}>
-                                    {run.error}
-                                </pre>
-                            </Panel>
-                        )}
-                        <LogPanel run={run} zone={zone} />
-                        <HostCalls calls={run.evidence?.hostCalls} />
-                    </>
-                }
-                side={
-                    <>
-                        <Facts run={run} zone={zone} tenant={scope} />
-                        <Attempts run={run} zone={zone} />
-                    </>
-                }
-            />
-            {again && <RerunDialog tenant={scope} run={run} onClose={() => setAgain(false)} />}
-        </PageFrame>
+      <PageFrame title={words.page}>{error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}</PageFrame>
     );
+  }
+  const name = schedule.data ? schedule.data.name || schedule.data.endpoint : run.scheduleId;
+  const zone = schedule.data?.timezone ?? 'UTC';
+  const params = { scope, installId: run.installId, scheduleId: run.scheduleId };
+  const headline = words.headlines[run.state] ?? run.state;
+  return (
+    <PageFrame
+      title={
+        <span className={styles.title}>
+          <Mark of={outcomeOf(run.state)}>{headline}</Mark>
+        </span>
+      }
+      tab={words.title(headline, name)}
+      sub={
+        <>
+          <Link to="/t/$scope/schedules" params={{ scope }}>
+            {texts.schedule.crumb}
+          </Link>{' '}
+          /{' '}
+          <Link to="/t/$scope/schedules/$installId/$scheduleId" params={params}>
+            {name}
+          </Link>
+        </>
+      }
+      actions={
+        <>
+          <Link
+            className={styles.link}
+            to="/t/$scope/schedules/$installId/$scheduleId/why"
+            params={params}
+            search={{ at: run.occurrence ?? run.dueAt }}
+          >
+            {words.why}
+          </Link>
+          {canAgain && <Button onPress={() => setAgain(true)}>{words.again}</Button>}
+        </>
+      }
+    >
+      <p className={styles.say}>{run.explanation}</p>
+      <Columns
+        main={
+          <>
+            {run.error && (
+              <Panel name={words.error}>
+                <pre className={styles.error} tabIndex={0}>
+                  {run.error}
+                </pre>
+              </Panel>
+            )}
+            <LogPanel run={run} zone={zone} />
+            <HostCalls calls={run.evidence?.hostCalls} />
+          </>
+        }
+        side={
+          <>
+            <Facts run={run} zone={zone} tenant={scope} />
+            <Attempts run={run} zone={zone} />
+          </>
+        }
+      />
+      {again && <RerunDialog tenant={scope} run={run} onClose={() => setAgain(false)} />}
+    </PageFrame>
+  );
 }

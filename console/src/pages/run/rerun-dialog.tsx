@@ -11,26 +11,26 @@ const words = texts.why.rerun;
 
 /** Runs what has ended again. */
 export function RerunDialog({ tenant, run, onClose }: { tenant: string; run: Pick<Run, 'id' | 'scheduleId'>; onClose: () => void }) {
-    const client = useQueryClient();
-    const [note, setNote] = useState('');
-    async function submit(): Promise<void> {
-        await answer(
-            api.POST('/api/v1/tenants/{tenant}/runs/{runId}/rerun', {
-                params: { path: { tenant, runId: run.id }, header: once() },
-                body: { note: note || null },
-            }),
-        );
-        say(words.done);
-        void client.invalidateQueries({ queryKey: ['runs', run.scheduleId] });
-    }
-    return (
-        <FormDialog title={words.title} submit={words.submit} onSubmit={submit} onClose={onClose}>
-            {(errors) => (
-                <>
-                    <p>{words.text}</p>
-                    <Field label={words.note} value={note} onChange={setNote} maxLength={512} error={errors.note} autoFocus />
-                </>
-            )}
-        </FormDialog>
+  const client = useQueryClient();
+  const [note, setNote] = useState('');
+  async function submit(): Promise<void> {
+    await answer(
+      api.POST('/api/v1/tenants/{tenant}/runs/{runId}/rerun', {
+        params: { path: { tenant, runId: run.id }, header: once() },
+        body: { note: note || null },
+      }),
     );
+    say(words.done);
+    void client.invalidateQueries({ queryKey: ['runs', run.scheduleId] });
+  }
+  return (
+    <FormDialog title={words.title} submit={words.submit} onSubmit={submit} onClose={onClose}>
+      {(errors) => (
+        <>
+          <p>{words.text}</p>
+          <Field label={words.note} value={note} onChange={setNote} maxLength={512} error={errors.note} autoFocus />
+        </>
+      )}
+    </FormDialog>
+  );
 }

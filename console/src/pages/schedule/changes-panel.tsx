@@ -18,39 +18,39 @@ const words = texts.schedule.changes;
 
 /** The schedule's own audit, each change with the way back. */
 export function ChangesPanel({ at, zone }: { at: ScheduleAt; zone: string }) {
-    const changes = useQuery(changesQuery(at));
-    const may = useMay();
-    const [undoing, setUndoing] = useState<Audit>();
-    return (
-        <Panel name={words.title} flush>
-            {changes.error ? (
-                <Problem error={changes.error} compact onRetry={() => void changes.refetch()} />
-            ) : changes.isPending ? (
-                <Skeleton rows={3} />
-            ) : (
-                <ul className={styles.changes}>
-                    {changes.data.length === 0 && <li>{words.none}</li>}
-                    {changes.data.slice(0, 20).map((entry) => (
-                        <li key={entry.id}>
-                            <div>
-                                <strong>{entry.actor.id}</strong> {words.actions[entry.action] ?? words.other(entry.action)}{' '}
-                                {entry.outcome !== 'done' && words.refused}
-                                <small>
-                                    <FromNow at={entry.at} zone={zone} />
-                                    {entry.detail && !entry.changes ? ` · ${entry.detail}` : ''}
-                                </small>
-                                {entry.changes && entry.action !== 'schedule.create' && <FieldChanges changes={entry.changes} />}
-                            </div>
-                            {may.change && entry.changes && entry.outcome === 'done' && entry.action !== 'schedule.create' && (
-                                <Button look="quiet" onPress={() => setUndoing(entry)}>
-                                    {words.undo}
-                                </Button>
-                            )}
-                        </li>
-                    ))}
-                </ul>
-            )}
-            {undoing && <UndoDialog tenant={at.tenant} entry={undoing} onClose={() => setUndoing(undefined)} />}
-        </Panel>
-    );
+  const changes = useQuery(changesQuery(at));
+  const may = useMay();
+  const [undoing, setUndoing] = useState<Audit>();
+  return (
+    <Panel name={words.title} flush>
+      {changes.error ? (
+        <Problem error={changes.error} compact onRetry={() => void changes.refetch()} />
+      ) : changes.isPending ? (
+        <Skeleton rows={3} />
+      ) : (
+        <ul className={styles.changes}>
+          {changes.data.length === 0 && <li>{words.none}</li>}
+          {changes.data.slice(0, 20).map((entry) => (
+            <li key={entry.id}>
+              <div>
+                <strong>{entry.actor.id}</strong> {words.actions[entry.action] ?? words.other(entry.action)}{' '}
+                {entry.outcome !== 'done' && words.refused}
+                <small>
+                  <FromNow at={entry.at} zone={zone} />
+                  {entry.detail && !entry.changes ? ` · ${entry.detail}` : ''}
+                </small>
+                {entry.changes && entry.action !== 'schedule.create' && <FieldChanges changes={entry.changes} />}
+              </div>
+              {may.change && entry.changes && entry.outcome === 'done' && entry.action !== 'schedule.create' && (
+                <Button look="quiet" onPress={() => setUndoing(entry)}>
+                  {words.undo}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {undoing && <UndoDialog tenant={at.tenant} entry={undoing} onClose={() => setUndoing(undefined)} />}
+    </Panel>
+  );
 }

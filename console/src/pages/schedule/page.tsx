@@ -25,106 +25,101 @@ const words = texts.schedule;
 const address = '/t/$scope/schedules/$installId/$scheduleId';
 
 export function SchedulePage() {
-    const at = useScheduleAt();
-    const search = useSearch({ from: address });
-    const navigate = useNavigate();
-    const { data: schedule, error, refetch } = useQuery(scheduleQuery(at));
-    const installs = useQuery(installsQuery(at.tenant));
-    const times = useTimes(at, schedule);
-    const params = { scope: at.tenant, installId: at.installId, scheduleId: at.scheduleId };
-    const set = useCallback(
-        (change: ScheduleSearch) =>
-            void navigate({
-                to: address,
-                params: { scope: at.tenant, installId: at.installId, scheduleId: at.scheduleId },
-                search: (old) => ({ ...old, ...change }),
-                replace: true,
-                resetScroll: false,
-            }),
-        [navigate, at],
+  const at = useScheduleAt();
+  const search = useSearch({ from: address });
+  const navigate = useNavigate();
+  const { data: schedule, error, refetch } = useQuery(scheduleQuery(at));
+  const installs = useQuery(installsQuery(at.tenant));
+  const times = useTimes(at, schedule);
+  const params = { scope: at.tenant, installId: at.installId, scheduleId: at.scheduleId };
+  const set = useCallback(
+    (change: ScheduleSearch) =>
+      void navigate({
+        to: address,
+        params: { scope: at.tenant, installId: at.installId, scheduleId: at.scheduleId },
+        search: (old) => ({ ...old, ...change }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, at],
+  );
+  const pick = useCallback((instant: string) => set({ at: instant }), [set]);
+  if (!schedule) {
+    return error ? (
+      <PageFrame title={words.crumb}>
+        <Problem error={error} onRetry={() => void refetch()} />
+        <Link to={`${address}/why`} params={params}>
+          {texts.why.title}
+        </Link>
+      </PageFrame>
+    ) : (
+      <PageFrame title={words.crumb}>
+        <Skeleton rows={8} height={24} />
+      </PageFrame>
     );
-    const pick = useCallback((instant: string) => set({ at: instant }), [set]);
-    if (!schedule) {
-        return error ? (
-            <PageFrame title={words.crumb}>
-                <Problem error={error} onRetry={() => void refetch()} />
-                <Link to={`${address}/why`} params={params}>
-                    {texts.why.title}
-                </Link>
-            </PageFrame>
-        ) : (
-            <PageFrame title={words.crumb}>
-                <Skeleton rows={8} height={24} />
-            </PageFrame>
-        );
-    }
-    const name = schedule.name || schedule.endpoint;
-    const install = installs.data?.items.find((one) => one.id === at.installId);
-    return (
-        <PageFrame
-            title={name}
-            actions={<ScheduleActions at={at} schedule={schedule} name={name} />}
-            sub={
-                <>
-                    <Link to="/t/$scope/schedules" params={{ scope: at.tenant }}>
-                        {words.crumb}
-                    </Link>{' '}
-                    ·
-                    <span>
-                        {times.data?.words ?? inWords(schedule.cron)}, {words.inZone(schedule.timezone)}
-                    </span>{' '}
-                    · <code>{schedule.cron}</code> ·
-                    <span>{install ? words.calls(schedule.endpoint, `${install.extensionId} ${install.version}`) : schedule.endpoint}</span>
-                </>
-            }
-        >
-            <Notices at={at} schedule={schedule} />
-            <Columns
-                main={
-                    <>
-                        <HistoryPanel
-                            at={at}
-                            schedule={schedule}
-                            days={search.days ?? rangeFor(times.data?.occurrences)}
-                            onDays={(days) => set({ days })}
-                            picked={search.at}
-                            onPick={pick}
-                        />
-                        <RunsPanel at={at} schedule={schedule} onWhy={pick} />
-                        {schedule.payload && (
-                            <Panel name={words.payload.title}>
-                                <pre className={styles.payload} tabIndex={0}>
-                                    {schedule.payload}
-                                </pre>
-                            </Panel>
-                        )}
-                    </>
-                }
-                side={
-                    <>
-                        <WhyPanel
-                            at={at}
-                            name={name}
-                            zone={schedule.timezone}
-                            instant={search.at}
-                            onInstant={pick}
-                            link={
-                                <Link
-                                    to={`${address}/why`}
-                                    params={params}
-                                    search={search.at ? { at: search.at } : {}}
-                                    style={{ color: 'var(--accent)' }}
-                                >
-                                    {texts.why.buttons.page}
-                                </Link>
-                            }
-                        />
-                        <NextPanel at={at} schedule={schedule} />
-                        <PolicyPanel at={at} schedule={schedule} />
-                        <ChangesPanel at={at} zone={schedule.timezone} />
-                    </>
-                }
+  }
+  const name = schedule.name || schedule.endpoint;
+  const install = installs.data?.items.find((one) => one.id === at.installId);
+  return (
+    <PageFrame
+      title={name}
+      actions={<ScheduleActions at={at} schedule={schedule} name={name} />}
+      sub={
+        <>
+          <Link to="/t/$scope/schedules" params={{ scope: at.tenant }}>
+            {words.crumb}
+          </Link>{' '}
+          ·
+          <span>
+            {times.data?.words ?? inWords(schedule.cron)}, {words.inZone(schedule.timezone)}
+          </span>{' '}
+          · <code>{schedule.cron}</code> ·
+          <span>{install ? words.calls(schedule.endpoint, `${install.extensionId} ${install.version}`) : schedule.endpoint}</span>
+        </>
+      }
+    >
+      <Notices at={at} schedule={schedule} />
+      <Columns
+        main={
+          <>
+            <HistoryPanel
+              at={at}
+              schedule={schedule}
+              days={search.days ?? rangeFor(times.data?.occurrences)}
+              onDays={(days) => set({ days })}
+              picked={search.at}
+              onPick={pick}
             />
-        </PageFrame>
-    );
+            <RunsPanel at={at} schedule={schedule} onWhy={pick} />
+            {schedule.payload && (
+              <Panel name={words.payload.title}>
+                <pre className={styles.payload} tabIndex={0}>
+                  {schedule.payload}
+                </pre>
+              </Panel>
+            )}
+          </>
+        }
+        side={
+          <>
+            <WhyPanel
+              at={at}
+              name={name}
+              zone={schedule.timezone}
+              instant={search.at}
+              onInstant={pick}
+              link={
+                <Link to={`${address}/why`} params={params} search={search.at ? { at: search.at } : {}} style={{ color: 'var(--accent)' }}>
+                  {texts.why.buttons.page}
+                </Link>
+              }
+            />
+            <NextPanel at={at} schedule={schedule} />
+            <PolicyPanel at={at} schedule={schedule} />
+            <ChangesPanel at={at} zone={schedule.timezone} />
+          </>
+        }
+      />
+    </PageFrame>
+  );
 }

@@ -25,113 +25,113 @@ const muted = { color: 'var(--muted)' };
 
 /** What a run came to, in a few words beside its shape. */
 export function outcomeWords(run: Run): string {
-    const word = texts.parts.outcomes[run.state] ?? run.state;
-    const reason = run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : run.statusCode ? words.status(String(run.statusCode)) : '';
-    const what = run.state === 'succeeded' ? reason || word : reason ? `${word}: ${reason}` : word;
-    return run.missed && run.missed.count > 1 ? `${what}, ${words.several(run.missed.count)}` : what;
+  const word = texts.parts.outcomes[run.state] ?? run.state;
+  const reason = run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : run.statusCode ? words.status(String(run.statusCode)) : '';
+  const what = run.state === 'succeeded' ? reason || word : reason ? `${word}: ${reason}` : word;
+  return run.missed && run.missed.count > 1 ? `${what}, ${words.several(run.missed.count)}` : what;
 }
 
 type Props = { at: ScheduleAt; schedule: Schedule; onWhy: (instant: string) => void };
 
 export function RunsPanel({ at, schedule, onWhy }: Props) {
-    const navigate = useNavigate();
-    const may = useMay();
-    const [again, setAgain] = useState<Run>();
-    const list = usePages<Run>({
-        key: ['runs', at.scheduleId],
-        read: (cursor, signal) => listRunsOf(at, { cursor, limit: 50 }, signal),
-        live: { on: ['run'], tenant: at.tenant, scheduleId: at.scheduleId },
-    });
-    const zone = schedule.timezone;
-    const columns = useMemo<ReadonlyArray<Column<Run>>>(
-        () => [
-            {
-                id: 'due',
-                header: words.columns.due,
-                size: 164,
-                cell: (run) => (
-                    <RowLink to="/t/$scope/runs/$runId" params={{ scope: at.tenant, runId: run.id }}>
-                        <When at={run.dueAt} zone={zone} />
-                    </RowLink>
-                ),
-            },
-            {
-                id: 'outcome',
-                header: words.columns.outcome,
-                size: 120,
-                grow: 3,
-                cell: (run) => <Mark of={outcomeOf(run.state)}>{outcomeWords(run)}</Mark>,
-            },
-            { id: 'late', header: words.columns.late, size: 74, align: 'end', from: 520, cell: (run) => <span style={muted}>{lateOf(run)}</span> },
-            { id: 'took', header: words.columns.took, size: 74, align: 'end', from: 420, cell: (run) => <span style={muted}>{took(run)}</span> },
-            {
-                id: 'attempts',
-                header: words.columns.attempts,
-                size: 78,
-                align: 'end',
-                from: 620,
-                cell: (run) => <span style={muted}>{run.startedAt ? run.attempt : ''}</span>,
-            },
-            {
-                id: 'act',
-                header: words.columns.act,
-                size: 118,
-                align: 'end',
-                from: 480,
-                cell: (run) => {
-                    const when = formatTime(run.dueAt, zone, 'minute', now());
-                    return (
-                        <>
-                            <RowButton name={words.whyNamed(when)} onPress={() => onWhy(run.occurrence ?? run.dueAt)}>
-                                {words.why}
-                            </RowButton>
-                            {may.change && run.finishedAt && run.startedAt && (
-                                <RowButton name={words.againNamed(when)} onPress={() => setAgain(run)}>
-                                    {words.again}
-                                </RowButton>
-                            )}
-                        </>
-                    );
-                },
-            },
-        ],
-        [at.tenant, zone, may.change, onWhy],
-    );
-    return (
-        <Panel name={words.title} flush>
-            {list.query.error && list.rows.length === 0 ? (
-                <div style={{ padding: 16 }}>
-                    <Problem error={list.query.error} compact onRetry={() => void list.query.refetch()} />
-                </div>
-            ) : list.query.isPending ? (
-                <Skeleton rows={6} />
-            ) : (
-                <div style={{ padding: '8px 8px 4px' }}>
-                    <DataTable
-                        id="schedule-runs"
-                        label={words.label}
-                        columns={columns}
-                        rows={list.rows}
-                        rowId={rowId}
-                        rowName={(run) => run.dueAt}
-                        height={420}
-                        onOpen={(run) => void navigate({ to: '/t/$scope/runs/$runId', params: { scope: at.tenant, runId: run.id } })}
-                        hasMore={list.hasMore}
-                        loadingMore={list.loadingMore}
-                        onMore={list.more}
-                        empty={<Empty title={words.empty}>{words.emptyNext}</Empty>}
-                    />
-                </div>
-            )}
-            {again && <RerunDialog tenant={at.tenant} run={again} onClose={() => setAgain(undefined)} />}
-        </Panel>
-    );
+  const navigate = useNavigate();
+  const may = useMay();
+  const [again, setAgain] = useState<Run>();
+  const list = usePages<Run>({
+    key: ['runs', at.scheduleId],
+    read: (cursor, signal) => listRunsOf(at, { cursor, limit: 50 }, signal),
+    live: { on: ['run'], tenant: at.tenant, scheduleId: at.scheduleId },
+  });
+  const zone = schedule.timezone;
+  const columns = useMemo<ReadonlyArray<Column<Run>>>(
+    () => [
+      {
+        id: 'due',
+        header: words.columns.due,
+        size: 164,
+        cell: (run) => (
+          <RowLink to="/t/$scope/runs/$runId" params={{ scope: at.tenant, runId: run.id }}>
+            <When at={run.dueAt} zone={zone} />
+          </RowLink>
+        ),
+      },
+      {
+        id: 'outcome',
+        header: words.columns.outcome,
+        size: 120,
+        grow: 3,
+        cell: (run) => <Mark of={outcomeOf(run.state)}>{outcomeWords(run)}</Mark>,
+      },
+      { id: 'late', header: words.columns.late, size: 74, align: 'end', from: 520, cell: (run) => <span style={muted}>{lateOf(run)}</span> },
+      { id: 'took', header: words.columns.took, size: 74, align: 'end', from: 420, cell: (run) => <span style={muted}>{took(run)}</span> },
+      {
+        id: 'attempts',
+        header: words.columns.attempts,
+        size: 78,
+        align: 'end',
+        from: 620,
+        cell: (run) => <span style={muted}>{run.startedAt ? run.attempt : ''}</span>,
+      },
+      {
+        id: 'act',
+        header: words.columns.act,
+        size: 118,
+        align: 'end',
+        from: 480,
+        cell: (run) => {
+          const when = formatTime(run.dueAt, zone, 'minute', now());
+          return (
+            <>
+              <RowButton name={words.whyNamed(when)} onPress={() => onWhy(run.occurrence ?? run.dueAt)}>
+                {words.why}
+              </RowButton>
+              {may.change && run.finishedAt && run.startedAt && (
+                <RowButton name={words.againNamed(when)} onPress={() => setAgain(run)}>
+                  {words.again}
+                </RowButton>
+              )}
+            </>
+          );
+        },
+      },
+    ],
+    [at.tenant, zone, may.change, onWhy],
+  );
+  return (
+    <Panel name={words.title} flush>
+      {list.query.error && list.rows.length === 0 ? (
+        <div style={{ padding: 16 }}>
+          <Problem error={list.query.error} compact onRetry={() => void list.query.refetch()} />
+        </div>
+      ) : list.query.isPending ? (
+        <Skeleton rows={6} />
+      ) : (
+        <div style={{ padding: '8px 8px 4px' }}>
+          <DataTable
+            id="schedule-runs"
+            label={words.label}
+            columns={columns}
+            rows={list.rows}
+            rowId={rowId}
+            rowName={(run) => run.dueAt}
+            height={420}
+            onOpen={(run) => void navigate({ to: '/t/$scope/runs/$runId', params: { scope: at.tenant, runId: run.id } })}
+            hasMore={list.hasMore}
+            loadingMore={list.loadingMore}
+            onMore={list.more}
+            empty={<Empty title={words.empty}>{words.emptyNext}</Empty>}
+          />
+        </div>
+      )}
+      {again && <RerunDialog tenant={at.tenant} run={again} onClose={() => setAgain(undefined)} />}
+    </Panel>
+  );
 }
 
 const lateOf = (run: Run) =>
-    run.startedAt && run.attempt <= 1 && run.trigger === 'schedule' ? formatDuration(Date.parse(run.startedAt) - Date.parse(run.dueAt)) : '';
+  run.startedAt && run.attempt <= 1 && run.trigger === 'schedule' ? formatDuration(Date.parse(run.startedAt) - Date.parse(run.dueAt)) : '';
 
 function took(run: Run): string {
-    const milliseconds = tookOf(run);
-    return milliseconds === undefined ? '' : formatDuration(milliseconds);
+  const milliseconds = tookOf(run);
+  return milliseconds === undefined ? '' : formatDuration(milliseconds);
 }

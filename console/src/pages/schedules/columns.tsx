@@ -14,75 +14,75 @@ const words = texts.schedules;
 export const nameOf = (schedule: Pick<ListedSchedule, 'name' | 'endpoint'>) => schedule.name || schedule.endpoint;
 
 function Next({ of }: { of: ListedSchedule }) {
-    if (of.activeRunId) {
-        return <Mark of="running">{words.next.running}</Mark>;
-    }
-    if (!of.enabled) {
-        return (
-            <Chip tone="paused">
-                <Mark of="disabled">{words.next.disabled}</Mark>
-            </Chip>
-        );
-    }
-    if (of.pauses && of.pauses.length > 0) {
-        return (
-            <Chip tone="paused">
-                <Mark of="paused">{words.next.paused}</Mark>
-            </Chip>
-        );
-    }
-    const at = of.nextStartAt ?? of.nextDueAt;
-    return at ? <FromNow at={at} zone={of.timezone} /> : <span>{words.next.none}</span>;
+  if (of.activeRunId) {
+    return <Mark of="running">{words.next.running}</Mark>;
+  }
+  if (!of.enabled) {
+    return (
+      <Chip tone="paused">
+        <Mark of="disabled">{words.next.disabled}</Mark>
+      </Chip>
+    );
+  }
+  if (of.pauses && of.pauses.length > 0) {
+    return (
+      <Chip tone="paused">
+        <Mark of="paused">{words.next.paused}</Mark>
+      </Chip>
+    );
+  }
+  const at = of.nextStartAt ?? of.nextDueAt;
+  return at ? <FromNow at={at} zone={of.timezone} /> : <span>{words.next.none}</span>;
 }
 
 const muted = { color: 'var(--muted)' };
 
 /** The columns of a list of schedules; with tenants where it is of all of them. */
 export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> {
-    const all: ReadonlyArray<Column<ListedSchedule> | false> = [
-        {
-            id: 'name',
-            header: words.columns.name,
-            size: 150,
-            grow: 3,
-            sort: 'name',
-            cell: (row) => (
-                <RowLink to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: row.tenant, installId: row.installId, scheduleId: row.id }}>
-                    {nameOf(row)}
-                </RowLink>
-            ),
-        },
-        isAll(scope) && {
-            id: 'tenant',
-            header: words.columns.tenant,
-            size: 90,
-            grow: 1,
-            from: 520,
-            cell: (row: ListedSchedule) => <span style={muted}>{row.tenant}</span>,
-        },
-        {
-            id: 'extension',
-            header: words.columns.extension,
-            size: 130,
-            grow: 1.4,
-            from: 900,
-            cell: (row) => (
-                <span style={muted} title={row.extensionId}>
-                    {row.extensionId}
-                </span>
-            ),
-        },
-        { id: 'when', header: words.columns.when, size: 180, grow: 3, from: 700, cell: (row) => <span title={row.cron}>{inWords(row.cron)}</span> },
-        { id: 'zone', header: words.columns.zone, size: 110, grow: 1, from: 1000, cell: (row) => <span style={muted}>{row.timezone}</span> },
-        { id: 'next', header: words.columns.next, size: 104, sort: 'next', cell: (row) => <Next of={row} /> },
-        {
-            id: 'strip',
-            header: words.columns.strip,
-            size: 164,
-            from: 600,
-            cell: (row) => <RowStrip at={{ tenant: row.tenant, installId: row.installId, scheduleId: row.id }} />,
-        },
-        { id: 'last', header: words.columns.last, size: 56, cell: (row) => <Mark of={outcomeOf(row.lastRunStatus)} /> },
-    ];
-    return all.filter((column) => column !== false);
+  const all: ReadonlyArray<Column<ListedSchedule> | false> = [
+    {
+      id: 'name',
+      header: words.columns.name,
+      size: 150,
+      grow: 3,
+      sort: 'name',
+      cell: (row) => (
+        <RowLink to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: row.tenant, installId: row.installId, scheduleId: row.id }}>
+          {nameOf(row)}
+        </RowLink>
+      ),
+    },
+    isAll(scope) && {
+      id: 'tenant',
+      header: words.columns.tenant,
+      size: 90,
+      grow: 1,
+      from: 520,
+      cell: (row: ListedSchedule) => <span style={muted}>{row.tenant}</span>,
+    },
+    {
+      id: 'extension',
+      header: words.columns.extension,
+      size: 130,
+      grow: 1.4,
+      from: 900,
+      cell: (row) => (
+        <span style={muted} title={row.extensionId}>
+          {row.extensionId}
+        </span>
+      ),
+    },
+    { id: 'when', header: words.columns.when, size: 180, grow: 3, from: 700, cell: (row) => <span title={row.cron}>{inWords(row.cron)}</span> },
+    { id: 'zone', header: words.columns.zone, size: 110, grow: 1, from: 1000, cell: (row) => <span style={muted}>{row.timezone}</span> },
+    { id: 'next', header: words.columns.next, size: 104, sort: 'next', cell: (row) => <Next of={row} /> },
+    {
+      id: 'strip',
+      header: words.columns.strip,
+      size: 164,
+      from: 600,
+      cell: (row) => <RowStrip at={{ tenant: row.tenant, installId: row.installId, scheduleId: row.id }} />,
+    },
+    { id: 'last', header: words.columns.last, size: 56, cell: (row) => <Mark of={outcomeOf(row.lastRunStatus)} /> },
+  ];
+  return all.filter((column) => column !== false);
 }

@@ -28,118 +28,109 @@ const words = texts.schedules;
 const rowId = (row: ListedSchedule) => row.id;
 
 export function SchedulesPage() {
-    const scope = useScope();
-    const search = useSearch({ from: '/t/$scope/schedules' });
-    const navigate = useNavigate();
-    const may = useMay();
-    const { sort = 'next', ...filters } = search;
-    const columns = useMemo(() => columnsOf(scope), [scope]);
-    const { selection, ...select } = useSelection();
+  const scope = useScope();
+  const search = useSearch({ from: '/t/$scope/schedules' });
+  const navigate = useNavigate();
+  const may = useMay();
+  const { sort = 'next', ...filters } = search;
+  const columns = useMemo(() => columnsOf(scope), [scope]);
+  const { selection, ...select } = useSelection();
 
-    const list = usePages<ListedSchedule>({
-        key: ['schedules', scope, search],
-        read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, limit: 100 }, signal),
-        live: { on: ['schedule', 'run'], tenant: isAll(scope) ? undefined : scope, every: 3_000 },
-    });
-    const set = useCallback(
-        (change: Partial<SchedulesSearch>) => {
-            select.clear();
-            void navigate({
-                to: '/t/$scope/schedules',
-                params: { scope },
-                search: (old) => dropEmpty({ ...(old as SchedulesSearch), ...change }),
-                replace: 'q' in change,
-            });
-        },
-        [navigate, scope, select.clear],
-    );
-    const open = useCallback(
-        (row: ListedSchedule) =>
-            void navigate({
-                to: '/t/$scope/schedules/$installId/$scheduleId',
-                params: { scope: row.tenant, installId: row.installId, scheduleId: row.id },
-            }),
-        [navigate],
-    );
-    const shownIds = useMemo(() => list.rows.map(rowId), [list.rows]);
-    const onSearch = useCallback((q: string) => set({ q: q || undefined }), [set]);
-    const filtered = Object.keys(filters).length > 0;
+  const list = usePages<ListedSchedule>({
+    key: ['schedules', scope, search],
+    read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, limit: 100 }, signal),
+    live: { on: ['schedule', 'run'], tenant: isAll(scope) ? undefined : scope, every: 3_000 },
+  });
+  const set = useCallback(
+    (change: Partial<SchedulesSearch>) => {
+      select.clear();
+      void navigate({
+        to: '/t/$scope/schedules',
+        params: { scope },
+        search: (old) => dropEmpty({ ...(old as SchedulesSearch), ...change }),
+        replace: 'q' in change,
+      });
+    },
+    [navigate, scope, select.clear],
+  );
+  const open = useCallback(
+    (row: ListedSchedule) =>
+      void navigate({
+        to: '/t/$scope/schedules/$installId/$scheduleId',
+        params: { scope: row.tenant, installId: row.installId, scheduleId: row.id },
+      }),
+    [navigate],
+  );
+  const shownIds = useMemo(() => list.rows.map(rowId), [list.rows]);
+  const onSearch = useCallback((q: string) => set({ q: q || undefined }), [set]);
+  const filtered = Object.keys(filters).length > 0;
 
-    return (
-        <PageFrame title={useHeadline(scope)} tab={words.title} sub={isAll(scope) ? words.ofAll : words.of(scope)} full>
-            <FilterBar filters={useScheduleFilters()} values={filters} onChange={(name, value) => set({ [name]: value })}>
-                <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
-                <SortChoice value={sort} onChange={(value) => set({ sort: value })} />
-            </FilterBar>
-            {may.change && (selection.all || selection.ids.size > 0) && (
-                <BulkBar
-                    scope={scope}
-                    filters={filters}
-                    selection={selection}
-                    rows={list.rows}
-                    onMatching={select.selectMatching}
-                    onClear={select.clear}
-                />
-            )}
-            {list.query.error && list.rows.length === 0 ? (
-                <Problem error={list.query.error} onRetry={() => void list.query.refetch()} />
-            ) : list.query.isPending ? (
-                <Skeleton rows={12} />
+  return (
+    <PageFrame title={useHeadline(scope)} tab={words.title} sub={isAll(scope) ? words.ofAll : words.of(scope)} full>
+      <FilterBar filters={useScheduleFilters()} values={filters} onChange={(name, value) => set({ [name]: value })}>
+        <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
+        <SortChoice value={sort} onChange={(value) => set({ sort: value })} />
+      </FilterBar>
+      {may.change && (selection.all || selection.ids.size > 0) && (
+        <BulkBar scope={scope} filters={filters} selection={selection} rows={list.rows} onMatching={select.selectMatching} onClear={select.clear} />
+      )}
+      {list.query.error && list.rows.length === 0 ? (
+        <Problem error={list.query.error} onRetry={() => void list.query.refetch()} />
+      ) : list.query.isPending ? (
+        <Skeleton rows={12} />
+      ) : (
+        <DataTable
+          id="schedules"
+          label={words.label}
+          columns={columns}
+          rows={list.rows}
+          rowId={rowId}
+          rowName={nameOf}
+          onOpen={open}
+          sort={sort}
+          onSort={(value) => set({ sort: value })}
+          {...(may.change
+            ? {
+                selection,
+                onToggle: (id: string) => select.toggle(id, shownIds),
+                onToggleShown: (on: boolean) => (on ? select.selectShown(shownIds) : select.clear()),
+              }
+            : {})}
+          hasMore={list.hasMore}
+          loadingMore={list.loadingMore}
+          onMore={list.more}
+          empty={
+            filtered ? (
+              <Empty title={words.empty.found}>
+                {words.empty.foundNext}
+                <Button onPress={() => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: {} })}>{words.empty.clear}</Button>
+              </Empty>
             ) : (
-                <DataTable
-                    id="schedules"
-                    label={words.label}
-                    columns={columns}
-                    rows={list.rows}
-                    rowId={rowId}
-                    rowName={nameOf}
-                    onOpen={open}
-                    sort={sort}
-                    onSort={(value) => set({ sort: value })}
-                    {...(may.change
-                        ? {
-                              selection,
-                              onToggle: (id: string) => select.toggle(id, shownIds),
-                              onToggleShown: (on: boolean) => (on ? select.selectShown(shownIds) : select.clear()),
-                          }
-                        : {})}
-                    hasMore={list.hasMore}
-                    loadingMore={list.loadingMore}
-                    onMore={list.more}
-                    empty={
-                        filtered ? (
-                            <Empty title={words.empty.found}>
-                                {words.empty.foundNext}
-                                <Button onPress={() => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: {} })}>
-                                    {words.empty.clear}
-                                </Button>
-                            </Empty>
-                        ) : (
-                            <Empty title={words.empty.none} command={words.empty.command}>
-                                {words.empty.noneNext}
-                            </Empty>
-                        )
-                    }
-                />
-            )}
-        </PageFrame>
-    );
+              <Empty title={words.empty.none} command={words.empty.command}>
+                {words.empty.noneNext}
+              </Empty>
+            )
+          }
+        />
+      )}
+    </PageFrame>
+  );
 }
 
 /** How many there are, and how many fail; where the caller may know it at once. */
 function useHeadline(scope: string): string {
-    const { seeAll } = useMay();
-    const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
-    const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope);
-    if (!counted || counted.length === 0 || tenants.data?.nextCursor) {
-        return words.title;
-    }
-    return words.headline(
-        counted.reduce((sum, tenant) => sum + tenant.schedules, 0),
-        counted.reduce((sum, tenant) => sum + tenant.failingSchedules, 0),
-    );
+  const { seeAll } = useMay();
+  const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
+  const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope);
+  if (!counted || counted.length === 0 || tenants.data?.nextCursor) {
+    return words.title;
+  }
+  return words.headline(
+    counted.reduce((sum, tenant) => sum + tenant.schedules, 0),
+    counted.reduce((sum, tenant) => sum + tenant.failingSchedules, 0),
+  );
 }
 
 function dropEmpty(search: SchedulesSearch): SchedulesSearch {
-    return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -16,47 +16,47 @@ import styles from './why.module.css';
 
 const words = texts.why.buttons;
 const names: Record<Remedy, string> = {
-    rerun: words.rerun,
-    resume: words.resume,
-    enable: words.enable,
-    backfill: words.backfill,
-    'take-back': words.takeBack,
+  rerun: words.rerun,
+  resume: words.resume,
+  enable: words.enable,
+  backfill: words.backfill,
+  'take-back': words.takeBack,
 };
 
 /** The remedy as buttons. */
 export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: string; zone: string; why: Why }) {
-    const [open, setOpen] = useState<Remedy>();
-    const client = useQueryClient();
-    const may = useMay();
-    const remedies = remediesOf(why);
-    const close = () => setOpen(undefined);
-    const run = why.causes.find((cause) => cause.ref?.kind === 'run')?.ref;
-    async function atOnce(remedy: Remedy): Promise<void> {
-        try {
-            await (remedy === 'enable' ? patchSchedule(at, { enabled: true }) : takeSkipBack(at, why.at));
-            say(texts.schedule.saved);
-            await client.invalidateQueries();
-        } catch (error) {
-            sayProblem(error);
-        }
+  const [open, setOpen] = useState<Remedy>();
+  const client = useQueryClient();
+  const may = useMay();
+  const remedies = remediesOf(why);
+  const close = () => setOpen(undefined);
+  const run = why.causes.find((cause) => cause.ref?.kind === 'run')?.ref;
+  async function atOnce(remedy: Remedy): Promise<void> {
+    try {
+      await (remedy === 'enable' ? patchSchedule(at, { enabled: true }) : takeSkipBack(at, why.at));
+      say(texts.schedule.saved);
+      await client.invalidateQueries();
+    } catch (error) {
+      sayProblem(error);
     }
-    if (!may.change || remedies.length === 0) {
-        return null;
-    }
-    return (
-        <div className={styles.buttons}>
-            {remedies.map((remedy, place) => (
-                <Button
-                    key={remedy}
-                    look={place === 0 ? 'main' : 'plain'}
-                    onPress={() => (remedy === 'enable' || remedy === 'take-back' ? void atOnce(remedy) : setOpen(remedy))}
-                >
-                    {names[remedy]}
-                </Button>
-            ))}
-            {open === 'rerun' && run && <RerunDialog tenant={at.tenant} run={{ id: run.id, scheduleId: at.scheduleId }} onClose={close} />}
-            {open === 'resume' && <ResumeDialog at={at} name={name} onClose={close} />}
-            {open === 'backfill' && <BackfillDialog at={at} name={name} zone={zone} from={why.at} onClose={close} />}
-        </div>
-    );
+  }
+  if (!may.change || remedies.length === 0) {
+    return null;
+  }
+  return (
+    <div className={styles.buttons}>
+      {remedies.map((remedy, place) => (
+        <Button
+          key={remedy}
+          look={place === 0 ? 'main' : 'plain'}
+          onPress={() => (remedy === 'enable' || remedy === 'take-back' ? void atOnce(remedy) : setOpen(remedy))}
+        >
+          {names[remedy]}
+        </Button>
+      ))}
+      {open === 'rerun' && run && <RerunDialog tenant={at.tenant} run={{ id: run.id, scheduleId: at.scheduleId }} onClose={close} />}
+      {open === 'resume' && <ResumeDialog at={at} name={name} onClose={close} />}
+      {open === 'backfill' && <BackfillDialog at={at} name={name} zone={zone} from={why.at} onClose={close} />}
+    </div>
+  );
 }

@@ -12,39 +12,39 @@ const settle = 120;
 
 /** The page's search: `/` comes here, and what is typed is asked for once the fingers rest for a moment. */
 export function Search({ label, placeholder, value, onChange }: Props) {
-    const input = useRef<HTMLInputElement>(null);
-    const [typed, setTyped] = useState(value);
-    const told = useRef(value);
-    useEffect(() => {
-        // From outside, as by the browser's "back"; not the echo of what was typed.
-        if (value !== told.current) {
-            told.current = value;
-            setTyped(value);
-        }
-    }, [value]);
-    useEffect(() => {
-        if (typed === told.current) {
-            return;
-        }
-        const timer = setTimeout(() => {
-            told.current = typed;
-            onChange(typed);
-        }, settle);
-        return () => clearTimeout(timer);
-    }, [typed, onChange]);
-    useKeys(useMemo(() => [{ keys: '/', text: texts.shell.keys.search, act: () => input.current?.focus() }], []));
-    return (
-        <SearchField aria-label={label} value={typed} onChange={setTyped} className={styles.search}>
-            <Input ref={input} className={styles.input} placeholder={placeholder ?? label} maxLength={128} spellCheck="false" autoComplete="off" />
-            {typed === '' ? (
-                <kbd className={styles.key} aria-hidden="true">
-                    /
-                </kbd>
-            ) : (
-                <Button className={styles.clear} aria-label={texts.parts.search.clear}>
-                    ✕
-                </Button>
-            )}
-        </SearchField>
-    );
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  useEffect(() => {
+    // From outside, as by the browser's "back"; not the echo of what was typed.
+    if (value !== told.current) {
+      told.current = value;
+      setTyped(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    if (typed === told.current) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      told.current = typed;
+      onChange(typed);
+    }, settle);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  useKeys(useMemo(() => [{ keys: '/', text: texts.shell.keys.search, act: () => input.current?.focus() }], []));
+  return (
+    <SearchField aria-label={label} value={typed} onChange={setTyped} className={styles.search}>
+      <Input ref={input} className={styles.input} placeholder={placeholder ?? label} maxLength={128} spellCheck="false" autoComplete="off" />
+      {typed === '' ? (
+        <kbd className={styles.key} aria-hidden="true">
+          /
+        </kbd>
+      ) : (
+        <Button className={styles.clear} aria-label={texts.parts.search.clear}>
+          ✕
+        </Button>
+      )}
+    </SearchField>
+  );
 }

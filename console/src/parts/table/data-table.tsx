@@ -12,26 +12,26 @@ import { useRowKeys } from './use-row-keys';
 import { useWidth } from './use-width';
 
 export type TableProps<T> = {
-    /** Names the table, and what this browser remembers of its widths. */
-    id: string;
-    label: string;
-    columns: ReadonlyArray<Column<T>>;
-    rows: readonly T[];
-    rowId: (row: T) => string;
-    rowName: (row: T) => string;
-    onOpen?: (row: T) => void;
-    sort?: string;
-    onSort?: (sort: string) => void;
-    selection?: Selection;
-    onToggle?: (id: string) => void;
-    onToggleShown?: (selected: boolean) => void;
-    hasMore?: boolean;
-    loadingMore?: boolean;
-    onMore?: () => void;
-    /** In place of rows, when there are none. */
-    empty?: ReactNode;
-    /** As high as the page is, or as its rows up to this many pixels. */
-    height?: 'fill' | number;
+  /** Names the table, and what this browser remembers of its widths. */
+  id: string;
+  label: string;
+  columns: ReadonlyArray<Column<T>>;
+  rows: readonly T[];
+  rowId: (row: T) => string;
+  rowName: (row: T) => string;
+  onOpen?: (row: T) => void;
+  sort?: string;
+  onSort?: (sort: string) => void;
+  selection?: Selection;
+  onToggle?: (id: string) => void;
+  onToggleShown?: (selected: boolean) => void;
+  hasMore?: boolean;
+  loadingMore?: boolean;
+  onMore?: () => void;
+  /** In place of rows, when there are none. */
+  empty?: ReactNode;
+  /** As high as the page is, or as its rows up to this many pixels. */
+  height?: 'fill' | number;
 };
 
 const features = tableFeatures({ columnSizingFeature });
@@ -42,100 +42,93 @@ const rowHeight = 32;
  * one stop of the tab key, within which arrows, j and k move, Enter opens and x selects.
  */
 export function DataTable<T extends object>(props: TableProps<T>) {
-    const { id, label, rows, rowId, columns, selection, hasMore = false, loadingMore = false, onMore, height = 'fill' } = props;
-    const scroller = useRef<HTMLDivElement>(null);
-    const width = useWidth(scroller);
-    const [sizes, setSizes] = useState<ColumnSizingState>(() => JSON.parse(remembered(`widths.${id}`) ?? '{}') as ColumnSizingState);
-    useEffect(() => remember(`widths.${id}`, Object.keys(sizes).length > 0 ? JSON.stringify(sizes) : null), [id, sizes]);
+  const { id, label, rows, rowId, columns, selection, hasMore = false, loadingMore = false, onMore, height = 'fill' } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const [sizes, setSizes] = useState<ColumnSizingState>(() => JSON.parse(remembered(`widths.${id}`) ?? '{}') as ColumnSizingState);
+  useEffect(() => remember(`widths.${id}`, Object.keys(sizes).length > 0 ? JSON.stringify(sizes) : null), [id, sizes]);
 
-    const shown = useMemo(() => shownAt(columns, width), [columns, width]);
-    const definitions = useMemo(
-        () => shown.map((column) => ({ id: column.id, size: column.size, minSize: 48, accessorFn: (row: T) => row, meta: column })),
-        [shown],
-    );
-    const table = useTable({
-        features,
-        columns: definitions,
-        data: rows as T[],
-        getRowId: rowId,
-        state: { columnSizing: sizes },
-        onColumnSizingChange: setSizes,
-    });
-    const body = table.getRowModel().rows;
+  const shown = useMemo(() => shownAt(columns, width), [columns, width]);
+  const definitions = useMemo(
+    () => shown.map((column) => ({ id: column.id, size: column.size, minSize: 48, accessorFn: (row: T) => row, meta: column })),
+    [shown],
+  );
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows as T[],
+    getRowId: rowId,
+    state: { columnSizing: sizes },
+    onColumnSizingChange: setSizes,
+  });
+  const body = table.getRowModel().rows;
 
-    const virtual = useVirtualizer({
-        count: body.length,
-        getScrollElement: () => scroller.current,
-        estimateSize: () => rowHeight,
-        overscan: 12,
-        getItemKey: (at) => body[at]?.id ?? at,
-    });
-    const items = virtual.getVirtualItems();
-    const last = items.at(-1)?.index ?? 0;
-    useEffect(() => {
-        if (hasMore && !loadingMore && last >= body.length - 20) {
-            onMore?.();
-        }
-    }, [hasMore, loadingMore, last, body.length, onMore]);
+  const virtual = useVirtualizer({
+    count: body.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (at) => body[at]?.id ?? at,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && !loadingMore && last >= body.length - 20) {
+      onMore?.();
+    }
+  }, [hasMore, loadingMore, last, body.length, onMore]);
 
-    const keys = useRowKeys({
-        count: body.length,
-        scroller,
-        scrollTo: (at) => virtual.scrollToIndex(at),
-        open: (at) => rows[at] && props.onOpen?.(rows[at]),
-        select: (at) => rows[at] && props.onToggle?.(rowId(rows[at])),
-    });
-    const look = {
-        '--columns': template(shown, sizes, Boolean(selection)),
-        ...(typeof height === 'number' ? { maxHeight: height } : {}),
-    } as React.CSSProperties;
-    return (
-        <div className={height === 'fill' ? styles.fill : undefined}>
-            <div ref={scroller} className={styles.scroller} style={look} tabIndex={-1}>
-                <div
-                    role="grid"
-                    aria-label={label}
-                    aria-rowcount={hasMore ? -1 : body.length + 1}
-                    aria-multiselectable={selection ? true : undefined}
-                    className={styles.grid}
-                    onKeyDown={keys.onKeyDown}
-                >
-                    <HeadRow
-                        {...props}
-                        columns={shown}
-                        sizes={sizes}
-                        onSize={(column, size) => table.setColumnSizing((old) => ({ ...old, [column]: size }))}
-                    />
-                    <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-                        {items.map((item) => {
-                            const row = rows[item.index];
-                            return row === undefined ? null : (
-                                <BodyRow
-                                    key={item.key}
-                                    row={row}
-                                    at={item.index}
-                                    start={item.start}
-                                    active={keys.active === item.index}
-                                    columns={shown}
-                                    selection={selection}
-                                    onFocus={keys.onFocus}
-                                    {...pick(props)}
-                                />
-                            );
-                        })}
-                    </div>
-                </div>
-                {rows.length === 0 && !hasMore && props.empty}
-            </div>
-            <div className={styles.foot}>
-                {rows.length > 0 && <span>{texts.parts.table.loaded(rows.length, hasMore)}</span>}
-                {loadingMore && <span role="status">{texts.parts.table.loading}</span>}
-                {rows.length > 0 && props.onOpen && (
-                    <span className={styles.keys}>{selection ? texts.parts.table.keysSelect : texts.parts.table.keys}</span>
-                )}
-            </div>
+  const keys = useRowKeys({
+    count: body.length,
+    scroller,
+    scrollTo: (at) => virtual.scrollToIndex(at),
+    open: (at) => rows[at] && props.onOpen?.(rows[at]),
+    select: (at) => rows[at] && props.onToggle?.(rowId(rows[at])),
+  });
+  const look = {
+    '--columns': template(shown, sizes, Boolean(selection)),
+    ...(typeof height === 'number' ? { maxHeight: height } : {}),
+  } as React.CSSProperties;
+  return (
+    <div className={height === 'fill' ? styles.fill : undefined}>
+      <div ref={scroller} className={styles.scroller} style={look} tabIndex={-1}>
+        <div
+          role="grid"
+          aria-label={label}
+          aria-rowcount={hasMore ? -1 : body.length + 1}
+          aria-multiselectable={selection ? true : undefined}
+          className={styles.grid}
+          onKeyDown={keys.onKeyDown}
+        >
+          <HeadRow {...props} columns={shown} sizes={sizes} onSize={(column, size) => table.setColumnSizing((old) => ({ ...old, [column]: size }))} />
+          <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rows[item.index];
+              return row === undefined ? null : (
+                <BodyRow
+                  key={item.key}
+                  row={row}
+                  at={item.index}
+                  start={item.start}
+                  active={keys.active === item.index}
+                  columns={shown}
+                  selection={selection}
+                  onFocus={keys.onFocus}
+                  {...pick(props)}
+                />
+              );
+            })}
+          </div>
         </div>
-    );
+        {rows.length === 0 && !hasMore && props.empty}
+      </div>
+      <div className={styles.foot}>
+        {rows.length > 0 && <span>{texts.parts.table.loaded(rows.length, hasMore)}</span>}
+        {loadingMore && <span role="status">{texts.parts.table.loading}</span>}
+        {rows.length > 0 && props.onOpen && <span className={styles.keys}>{selection ? texts.parts.table.keysSelect : texts.parts.table.keys}</span>}
+      </div>
+    </div>
+  );
 }
 
 const pick = <T extends object>({ rowId, rowName, onOpen, onToggle }: TableProps<T>) => ({ rowId, rowName, onOpen, onToggle });

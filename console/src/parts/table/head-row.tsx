@@ -6,53 +6,48 @@ import type { TableProps } from './data-table';
 import { Resizer } from './resizer';
 
 type Props<T> = Pick<TableProps<T>, 'rows' | 'rowId' | 'sort' | 'onSort' | 'selection' | 'onToggleShown'> & {
-    columns: ReadonlyArray<Column<T>>;
-    sizes: Readonly<Record<string, number>>;
-    onSize: (column: string, size: number) => void;
+  columns: ReadonlyArray<Column<T>>;
+  sizes: Readonly<Record<string, number>>;
+  onSize: (column: string, size: number) => void;
 };
 
 export function HeadRow<T>({ rows, columns, sort, onSort, selection, onToggleShown, sizes, onSize }: Props<T>) {
-    const all = selection !== undefined && rows.length > 0 && (selection.all || selection.ids.size >= rows.length);
-    const some = selection !== undefined && !all && selection.ids.size > 0;
-    return (
-        <div role="rowgroup" className={styles.head}>
-            <div role="row" className={styles.row} aria-rowindex={1}>
-                {selection && (
-                    <div role="columnheader" className={styles.tick}>
-                        <Tick
-                            aria-label={texts.parts.table.selectAll}
-                            isSelected={all}
-                            isIndeterminate={some}
-                            onChange={() => onToggleShown?.(!all)}
-                        />
-                    </div>
-                )}
-                {columns.map((column) => {
-                    const sorted = column.sort !== undefined && column.sort === sort;
-                    return (
-                        <div
-                            key={column.id}
-                            role="columnheader"
-                            aria-sort={sorted ? 'ascending' : undefined}
-                            className={`${styles.cell} ${column.align ? styles.end : ''}`}
-                        >
-                            {column.sort && onSort ? (
-                                <button
-                                    type="button"
-                                    className={styles.sort}
-                                    aria-label={texts.parts.table.sortBy(column.header)}
-                                    onClick={() => onSort(column.sort as string)}
-                                >
-                                    {column.header} <span aria-hidden="true">{sorted ? '↓' : ''}</span>
-                                </button>
-                            ) : (
-                                <span>{column.header}</span>
-                            )}
-                            <Resizer name={column.header} size={sizes[column.id] ?? column.size} onSize={(size) => onSize(column.id, size)} />
-                        </div>
-                    );
-                })}
+  const all = selection !== undefined && rows.length > 0 && (selection.all || selection.ids.size >= rows.length);
+  const some = selection !== undefined && !all && selection.ids.size > 0;
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" className={styles.row} aria-rowindex={1}>
+        {selection && (
+          <div role="columnheader" className={styles.tick}>
+            <Tick aria-label={texts.parts.table.selectAll} isSelected={all} isIndeterminate={some} onChange={() => onToggleShown?.(!all)} />
+          </div>
+        )}
+        {columns.map((column) => {
+          const sorted = column.sort !== undefined && column.sort === sort;
+          return (
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-sort={sorted ? 'ascending' : undefined}
+              className={`${styles.cell} ${column.align ? styles.end : ''}`}
+            >
+              {column.sort && onSort ? (
+                <button
+                  type="button"
+                  className={styles.sort}
+                  aria-label={texts.parts.table.sortBy(column.header)}
+                  onClick={() => onSort(column.sort as string)}
+                >
+                  {column.header} <span aria-hidden="true">{sorted ? '↓' : ''}</span>
+                </button>
+              ) : (
+                <span>{column.header}</span>
+              )}
+              <Resizer name={column.header} size={sizes[column.id] ?? column.size} onSize={(size) => onSize(column.id, size)} />
             </div>
-        </div>
-    );
+          );
+        })}
+      </div>
+    </div>
+  );
 }

@@ -13,34 +13,34 @@ const ends = texts.schedule.dialogs.pause.ends;
 
 /** Shows what runs and what does not when the pause ends, and ends it exactly so. */
 export function ResumeDialog({ at, name, onClose }: { at: ScheduleAt; name: string; onClose: () => void }) {
-    const client = useQueryClient();
-    const [onEnd, setOnEnd] = useState('');
-    return (
-        <PreviewDialog
-            title={words.title(name)}
-            of={['resume', at.scheduleId, onEnd]}
-            form={
-                <Choice
-                    label={words.onEnd}
-                    value={onEnd || 'as-said'}
-                    options={[{ value: 'as-said', text: words.asSaid }, ...ends]}
-                    onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)}
-                />
-            }
-            preview={() => previewResume(at, onEnd || undefined)}
-            commit={(preview) => words.commit(preview.runs)}
-            onCommit={async (preview) => {
-                await resumeAsShown(at, preview.token);
-                say(words.done);
-                await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
-            }}
-            onClose={onClose}
-        >
-            {(preview) => (
-                <p>
-                    {words.skipped(preview.skipped)} {words.runs(preview.runs)} {preview.stayPaused > 0 ? words.stays : ''}
-                </p>
-            )}
-        </PreviewDialog>
-    );
+  const client = useQueryClient();
+  const [onEnd, setOnEnd] = useState('');
+  return (
+    <PreviewDialog
+      title={words.title(name)}
+      of={['resume', at.scheduleId, onEnd]}
+      form={
+        <Choice
+          label={words.onEnd}
+          value={onEnd || 'as-said'}
+          options={[{ value: 'as-said', text: words.asSaid }, ...ends]}
+          onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)}
+        />
+      }
+      preview={() => previewResume(at, onEnd || undefined)}
+      commit={(preview) => words.commit(preview.runs)}
+      onCommit={async (preview) => {
+        await resumeAsShown(at, preview.token);
+        say(words.done);
+        await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
+      }}
+      onClose={onClose}
+    >
+      {(preview) => (
+        <p>
+          {words.skipped(preview.skipped)} {words.runs(preview.runs)} {preview.stayPaused > 0 ? words.stays : ''}
+        </p>
+      )}
+    </PreviewDialog>
+  );
 }

@@ -15,57 +15,55 @@ const settle = 200;
 
 /** What an expression means, as the server says it, while it is typed. */
 export function TimesPreview({ at, cron, zone }: { at: ScheduleAt; cron: string; zone: string }) {
-    const [asked, setAsked] = useState({ cron, zone });
-    useEffect(() => {
-        const timer = setTimeout(() => setAsked({ cron, zone }), settle);
-        return () => clearTimeout(timer);
-    }, [cron, zone]);
-    const { data, error } = useQuery({
-        queryKey: ['preview-times', at.scheduleId, asked],
-        queryFn: () => previewTimes(at, { cron: asked.cron, timezone: asked.zone, scheduleId: at.scheduleId }),
-        placeholderData: keepPreviousData,
-        staleTime: 30_000,
-        retry: false,
-    });
-    if (error) {
-        return <Problem error={error} compact />;
-    }
-    const problems = Object.values(data?.errors ?? {}) as string[];
-    const clock = (instant: string) => formatTime(instant, asked.zone, 'clock', now()).slice(0, 5);
-    const [first] = data?.occurrences ?? [];
-    return (
-        <div className={styles.live} aria-live="polite">
-            {problems.map((problem) => (
-                <strong key={problem} style={{ color: 'var(--fail)' }}>
-                    {problem}
-                </strong>
-            ))}
-            {data?.words && <strong>{data.words}</strong>}
-            {data?.difference && (
-                <span>
-                    {data.difference.added + data.difference.lost + data.difference.moved === 0
-                        ? words.same
-                        : words.difference(data.difference.added, data.difference.lost, data.difference.moved)}
-                </span>
-            )}
-            {data?.crowd && first && (
-                <span>
-                    {words.crowd(data.crowd.others, clock(first.at))}{' '}
-                    {data.crowd.others > 0 && data.crowd.quiet ? words.quiet(clock(data.crowd.quiet), data.crowd.inQuiet) : ''}
-                </span>
-            )}
-            {first && (
-                <ul aria-label={words.next}>
-                    {data?.occurrences.map((occurrence) => (
-                        <li key={occurrence.at}>
-                            <When at={occurrence.at} zone={asked.zone} as="zone" />{' '}
-                            {(occurrence.note || occurrence.offsetChanged) && (
-                                <Chip tone="skipped">{occurrence.note ?? texts.schedule.next.clocks}</Chip>
-                            )}
-                        </li>
-                    ))}
-                </ul>
-            )}
-        </div>
-    );
+  const [asked, setAsked] = useState({ cron, zone });
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked({ cron, zone }), settle);
+    return () => clearTimeout(timer);
+  }, [cron, zone]);
+  const { data, error } = useQuery({
+    queryKey: ['preview-times', at.scheduleId, asked],
+    queryFn: () => previewTimes(at, { cron: asked.cron, timezone: asked.zone, scheduleId: at.scheduleId }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  });
+  if (error) {
+    return <Problem error={error} compact />;
+  }
+  const problems = Object.values(data?.errors ?? {}) as string[];
+  const clock = (instant: string) => formatTime(instant, asked.zone, 'clock', now()).slice(0, 5);
+  const [first] = data?.occurrences ?? [];
+  return (
+    <div className={styles.live} aria-live="polite">
+      {problems.map((problem) => (
+        <strong key={problem} style={{ color: 'var(--fail)' }}>
+          {problem}
+        </strong>
+      ))}
+      {data?.words && <strong>{data.words}</strong>}
+      {data?.difference && (
+        <span>
+          {data.difference.added + data.difference.lost + data.difference.moved === 0
+            ? words.same
+            : words.difference(data.difference.added, data.difference.lost, data.difference.moved)}
+        </span>
+      )}
+      {data?.crowd && first && (
+        <span>
+          {words.crowd(data.crowd.others, clock(first.at))}{' '}
+          {data.crowd.others > 0 && data.crowd.quiet ? words.quiet(clock(data.crowd.quiet), data.crowd.inQuiet) : ''}
+        </span>
+      )}
+      {first && (
+        <ul aria-label={words.next}>
+          {data?.occurrences.map((occurrence) => (
+            <li key={occurrence.at}>
+              <When at={occurrence.at} zone={asked.zone} as="zone" />{' '}
+              {(occurrence.note || occurrence.offsetChanged) && <Chip tone="skipped">{occurrence.note ?? texts.schedule.next.clocks}</Chip>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
 }

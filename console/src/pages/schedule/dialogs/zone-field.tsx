@@ -13,34 +13,34 @@ type Props = { label: string; value: string; onChange: (zone: string) => void; e
 
 /** A time zone by its IANA name; the browser's own list helps, and others that the server knows can be typed. */
 export function ZoneField({ label, value, onChange, error }: Props) {
-    const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((id) => ({ id })), []);
-    return (
-        <ComboBox
-            className={field.field}
-            allowsCustomValue
-            defaultItems={zones}
-            inputValue={value}
-            onInputChange={onChange}
-            isInvalid={Boolean(error)}
-            menuTrigger="input"
-        >
-            <Label className={field.label}>{label}</Label>
-            <div style={{ display: 'grid', gridTemplateColumns: '1fr auto' }}>
-                <Input className={field.input} spellCheck="false" />
-                <Button className={choice.button} aria-label={label}>
-                    ⌄
-                </Button>
-            </div>
-            <FieldError className={field.error}>{error}</FieldError>
-            <Popover className={choice.popover}>
-                <ListBox className={choice.list}>
-                    {(zone: { id: string }) => (
-                        <ListBoxItem id={zone.id} className={choice.option}>
-                            {zone.id}
-                        </ListBoxItem>
-                    )}
-                </ListBox>
-            </Popover>
-        </ComboBox>
-    );
+  const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((id) => ({ id })), []);
+  return (
+    <ComboBox
+      className={field.field}
+      allowsCustomValue
+      defaultItems={zones}
+      inputValue={value}
+      onInputChange={onChange}
+      isInvalid={Boolean(error)}
+      menuTrigger="input"
+    >
+      <Label className={field.label}>{label}</Label>
+      <div style={{ display: 'grid', gridTemplateColumns: '1fr auto' }}>
+        <Input className={field.input} spellCheck="false" />
+        <Button className={choice.button} aria-label={label}>
+          ⌄
+        </Button>
+      </div>
+      <FieldError className={field.error}>{error}</FieldError>
+      <Popover className={choice.popover}>
+        <ListBox className={choice.list}>
+          {(zone: { id: string }) => (
+            <ListBoxItem id={zone.id} className={choice.option}>
+              {zone.id}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
 }

@@ -13,135 +13,135 @@ const left = 58;
 const lanes = { outcome: 34, late: 74, took: 132, foot: 150, laneHeight: 26, tookHeight: 40 };
 
 type Props = {
-    schedule: Schedule;
-    runs: readonly Run[];
-    definitions: readonly Definition[];
-    outages: readonly Outage[];
-    days: number;
-    picked: string | undefined;
-    onPick: (at: string) => void;
+  schedule: Schedule;
+  runs: readonly Run[];
+  definitions: readonly Definition[];
+  outages: readonly Outage[];
+  days: number;
+  picked: string | undefined;
+  onPick: (at: string) => void;
 };
 
 /** Outcome, lateness and duration over time, with what happened to the schedule on the same axis. A slider for the keyboard: each step is a run. */
 export function Picture({ schedule, runs, definitions, outages, days, picked, onPick }: Props) {
-    const box = useRef<HTMLDivElement>(null);
-    const width = Math.max(160, useWidth(box) - left - 14);
-    const [until] = useState(now);
-    const axis = useMemo<Axis>(() => ({ from: until - days * 86_400_000, to: until + days * 864_000, width }), [days, width, until]);
-    const points = useMemo(() => pointsOf(runs, axis), [runs, axis]);
-    const bands = useMemo(() => bandsOf(definitions, pausesOf(schedule, runs), outages, axis), [definitions, schedule, runs, outages, axis]);
-    const flags = useMemo(() => flagsOf(definitions, runs, axis), [definitions, runs, axis]);
-    const longest = Math.max(1, ...points.map((point) => point.took ?? 0));
-    const latest = Math.max(1, ...points.map((point) => point.late ?? 0));
-    const zone = schedule.timezone;
-    const pickedAt = picked ? points.findIndex((point) => point.at === picked) : -1;
-    const said = pickedAt >= 0 ? points[pickedAt] : undefined;
+  const box = useRef<HTMLDivElement>(null);
+  const width = Math.max(160, useWidth(box) - left - 14);
+  const [until] = useState(now);
+  const axis = useMemo<Axis>(() => ({ from: until - days * 86_400_000, to: until + days * 864_000, width }), [days, width, until]);
+  const points = useMemo(() => pointsOf(runs, axis), [runs, axis]);
+  const bands = useMemo(() => bandsOf(definitions, pausesOf(schedule, runs), outages, axis), [definitions, schedule, runs, outages, axis]);
+  const flags = useMemo(() => flagsOf(definitions, runs, axis), [definitions, runs, axis]);
+  const longest = Math.max(1, ...points.map((point) => point.took ?? 0));
+  const latest = Math.max(1, ...points.map((point) => point.late ?? 0));
+  const zone = schedule.timezone;
+  const pickedAt = picked ? points.findIndex((point) => point.at === picked) : -1;
+  const said = pickedAt >= 0 ? points[pickedAt] : undefined;
 
-    function press(event: MouseEvent<SVGSVGElement>): void {
-        const x = event.clientX - event.currentTarget.getBoundingClientRect().left - left;
-        const nearest = points.reduce<(typeof points)[number] | undefined>(
-            (best, point) => (!best || Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best),
-            undefined,
-        );
-        onPick(nearest && Math.abs(nearest.x - x) < 12 ? nearest.at : instantAt(axis, Math.max(0, Math.min(width, x))));
-    }
-    function key(event: KeyboardEvent): void {
-        const from = pickedAt < 0 ? points.length : pickedAt;
-        const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: points.length - 1 }[event.key];
-        const point = to === undefined ? undefined : points[Math.max(0, Math.min(points.length - 1, to))];
-        if (point) {
-            event.preventDefault();
-            onPick(point.at);
-        }
-    }
-    const text = (at: string) => formatTime(at, zone, 'minute', now());
-    return (
-        <div
-            ref={box}
-            className={styles.box}
-            role="slider"
-            tabIndex={0}
-            aria-label={words.label}
-            aria-valuemin={0}
-            aria-valuemax={Math.max(0, points.length - 1)}
-            aria-valuenow={Math.max(0, pickedAt)}
-            aria-valuetext={said ? words.point(text(said.at), texts.parts.outcomes[said.outcome] ?? said.outcome, said.count) : words.hint}
-            onKeyDown={key}
-        >
-            <svg width={width + left + 14} height={lanes.foot + 20} className={styles.picture} onClick={press} aria-hidden="true">
-                <text x="0" y={lanes.outcome + 4}>
-                    {words.outcome}
-                </text>
-                <text x="0" y={lanes.late - 2}>
-                    {words.late}
-                </text>
-                <text x="0" y={lanes.took - 2}>
-                    {words.took}
-                </text>
-                <g transform={`translate(${left} 0)`}>
-                    {bands.map((band) => (
-                        <g key={`${band.kind}${band.from}`}>
-                            <rect x={band.x} y="14" width={band.width} height={lanes.foot - 14} className={styles[band.kind]}>
-                                <title>{`${words.bands[band.kind]}, ${text(band.from)}`}</title>
-                            </rect>
-                            {band.width > 60 && (
-                                <text x={band.x + band.width / 2} y="10" textAnchor="middle">
-                                    {words.bands[band.kind]}
-                                </text>
-                            )}
-                        </g>
-                    ))}
-                    {ticksOf(axis).map((tick) => (
-                        <g key={tick.at}>
-                            <line x1={tick.x} x2={tick.x} y1={lanes.foot} y2={lanes.foot + 4} className={styles.rule} />
-                            <text x={tick.x} y={lanes.foot + 16} textAnchor="middle">
-                                {formatTime(tick.at, zone, tick.day ? 'day' : 'clock', now()).replace(/:00$/, '')}
-                            </text>
-                        </g>
-                    ))}
-                    <line x1="0" x2={width} y1={lanes.late} y2={lanes.late} className={styles.faint} />
-                    <line x1="0" x2={width} y1={lanes.foot} y2={lanes.foot} className={styles.rule} />
-                    {flags.map((flag) => (
-                        <g key={`${flag.kind}${flag.at}`}>
-                            <line x1={flag.x} x2={flag.x} y1="14" y2={lanes.foot} className={styles.flag}>
-                                <title>{words.flags[flag.kind](flag.what)}</title>
-                            </line>
-                            <text x={flag.x} y="10" textAnchor={flag.x > width - 60 ? 'end' : flag.x < 60 ? 'start' : 'middle'}>
-                                {words.flags[flag.kind](flag.what)}
-                            </text>
-                        </g>
-                    ))}
-                    {picked && <line x1={placeOf(axis, picked)} x2={placeOf(axis, picked)} y1="14" y2={lanes.foot} className={styles.picked} />}
-                    {points.map((point) => {
-                        const late = point.late === undefined ? 0 : Math.max(1.5, Math.sqrt(point.late / latest) * lanes.laneHeight);
-                        const took = point.took === undefined ? 0 : Math.max(2, Math.sqrt(point.took / longest) * lanes.tookHeight);
-                        return (
-                            <g key={point.run.id} className={styles.point}>
-                                <title>{words.point(text(point.at), texts.parts.outcomes[point.outcome] ?? point.outcome, point.count)}</title>
-                                <MarkShape of={point.outcome} x={point.x} y={lanes.outcome} size={13} />
-                                {late > 0 && <rect x={point.x - 2} y={lanes.late - late} width="4" height={late} rx="1" className={styles.late} />}
-                                {took > 0 && (
-                                    <rect
-                                        x={point.x - 3}
-                                        y={lanes.foot - took}
-                                        width="6"
-                                        height={took}
-                                        rx="1.2"
-                                        className={point.outcome === 'failed' || point.outcome === 'abandoned' ? styles.tookFailed : styles.took}
-                                    />
-                                )}
-                            </g>
-                        );
-                    })}
-                </g>
-            </svg>
-            {points.length === 0 ? (
-                <p className={styles.note}>{words.nothing}</p>
-            ) : (
-                <p className={styles.note}>
-                    {words.late}: {words.longest(formatDuration(latest))} · {words.took}: {words.longest(formatDuration(longest))}
-                </p>
-            )}
-        </div>
+  function press(event: MouseEvent<SVGSVGElement>): void {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left - left;
+    const nearest = points.reduce<(typeof points)[number] | undefined>(
+      (best, point) => (!best || Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best),
+      undefined,
     );
+    onPick(nearest && Math.abs(nearest.x - x) < 12 ? nearest.at : instantAt(axis, Math.max(0, Math.min(width, x))));
+  }
+  function key(event: KeyboardEvent): void {
+    const from = pickedAt < 0 ? points.length : pickedAt;
+    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: points.length - 1 }[event.key];
+    const point = to === undefined ? undefined : points[Math.max(0, Math.min(points.length - 1, to))];
+    if (point) {
+      event.preventDefault();
+      onPick(point.at);
+    }
+  }
+  const text = (at: string) => formatTime(at, zone, 'minute', now());
+  return (
+    <div
+      ref={box}
+      className={styles.box}
+      role="slider"
+      tabIndex={0}
+      aria-label={words.label}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, points.length - 1)}
+      aria-valuenow={Math.max(0, pickedAt)}
+      aria-valuetext={said ? words.point(text(said.at), texts.parts.outcomes[said.outcome] ?? said.outcome, said.count) : words.hint}
+      onKeyDown={key}
+    >
+      <svg width={width + left + 14} height={lanes.foot + 20} className={styles.picture} onClick={press} aria-hidden="true">
+        <text x="0" y={lanes.outcome + 4}>
+          {words.outcome}
+        </text>
+        <text x="0" y={lanes.late - 2}>
+          {words.late}
+        </text>
+        <text x="0" y={lanes.took - 2}>
+          {words.took}
+        </text>
+        <g transform={`translate(${left} 0)`}>
+          {bands.map((band) => (
+            <g key={`${band.kind}${band.from}`}>
+              <rect x={band.x} y="14" width={band.width} height={lanes.foot - 14} className={styles[band.kind]}>
+                <title>{`${words.bands[band.kind]}, ${text(band.from)}`}</title>
+              </rect>
+              {band.width > 60 && (
+                <text x={band.x + band.width / 2} y="10" textAnchor="middle">
+                  {words.bands[band.kind]}
+                </text>
+              )}
+            </g>
+          ))}
+          {ticksOf(axis).map((tick) => (
+            <g key={tick.at}>
+              <line x1={tick.x} x2={tick.x} y1={lanes.foot} y2={lanes.foot + 4} className={styles.rule} />
+              <text x={tick.x} y={lanes.foot + 16} textAnchor="middle">
+                {formatTime(tick.at, zone, tick.day ? 'day' : 'clock', now()).replace(/:00$/, '')}
+              </text>
+            </g>
+          ))}
+          <line x1="0" x2={width} y1={lanes.late} y2={lanes.late} className={styles.faint} />
+          <line x1="0" x2={width} y1={lanes.foot} y2={lanes.foot} className={styles.rule} />
+          {flags.map((flag) => (
+            <g key={`${flag.kind}${flag.at}`}>
+              <line x1={flag.x} x2={flag.x} y1="14" y2={lanes.foot} className={styles.flag}>
+                <title>{words.flags[flag.kind](flag.what)}</title>
+              </line>
+              <text x={flag.x} y="10" textAnchor={flag.x > width - 60 ? 'end' : flag.x < 60 ? 'start' : 'middle'}>
+                {words.flags[flag.kind](flag.what)}
+              </text>
+            </g>
+          ))}
+          {picked && <line x1={placeOf(axis, picked)} x2={placeOf(axis, picked)} y1="14" y2={lanes.foot} className={styles.picked} />}
+          {points.map((point) => {
+            const late = point.late === undefined ? 0 : Math.max(1.5, Math.sqrt(point.late / latest) * lanes.laneHeight);
+            const took = point.took === undefined ? 0 : Math.max(2, Math.sqrt(point.took / longest) * lanes.tookHeight);
+            return (
+              <g key={point.run.id} className={styles.point}>
+                <title>{words.point(text(point.at), texts.parts.outcomes[point.outcome] ?? point.outcome, point.count)}</title>
+                <MarkShape of={point.outcome} x={point.x} y={lanes.outcome} size={13} />
+                {late > 0 && <rect x={point.x - 2} y={lanes.late - late} width="4" height={late} rx="1" className={styles.late} />}
+                {took > 0 && (
+                  <rect
+                    x={point.x - 3}
+                    y={lanes.foot - took}
+                    width="6"
+                    height={took}
+                    rx="1.2"
+                    className={point.outcome === 'failed' || point.outcome === 'abandoned' ? styles.tookFailed : styles.took}
+                  />
+                )}
+              </g>
+            );
+          })}
+        </g>
+      </svg>
+      {points.length === 0 ? (
+        <p className={styles.note}>{words.nothing}</p>
+      ) : (
+        <p className={styles.note}>
+          {words.late}: {words.longest(formatDuration(latest))} · {words.took}: {words.longest(formatDuration(longest))}
+        </p>
+      )}
+    </div>
+  );
 }
