@@ -66,10 +66,11 @@ export function CalendarPage() {
   const sums = [...cells.values()].reduce(
     (sum, { counts, future }) => ({
       bad: sum.bad + Object.entries(counts).reduce((n, [outcome, count]) => n + (bad.has(outcome) ? count : 0), 0),
+      all: sum.all + Object.values(counts).reduce((n, count) => n + count, 0),
       good: sum.good + (counts.succeeded ?? 0),
       future: sum.future + future,
     }),
-    { bad: 0, good: 0, future: 0 },
+    { bad: 0, all: 0, good: 0, future: 0 },
   );
   const next = calendar.next.filter((at) => {
     const place = placeOf(at, zone);
@@ -77,7 +78,7 @@ export function CalendarPage() {
   });
   return (
     <PageFrame
-      title={calendar.pending ? what : calendar.past ? words.headline(sums.bad, what) : words.ahead(sums.future, what)}
+      title={calendar.pending ? what : calendar.past ? words.headline(sums.bad, sums.all, what) : words.ahead(sums.future, what)}
       tab={words.title}
       sub={
         <>

@@ -33,9 +33,9 @@ export function InstallPage() {
   const may = useMay();
   const client = useQueryClient();
   const { data: install, error, refetch } = useQuery(installQuery(at));
-  const pause = useQuery(installPauseQuery(at)).data?.pause ?? undefined;
+  const pause = useQuery({ ...installPauseQuery(at), enabled: install !== undefined }).data?.pause ?? undefined;
   const extensions = useQuery(extensionsQuery);
-  const schedules = useQuery(schedulesOfQuery(at)).data?.items.length ?? 0;
+  const schedules = useQuery({ ...schedulesOfQuery(at), enabled: install !== undefined }).data?.items.length ?? 0;
   const [doing, setDoing] = useState<Doing>();
   const versions = useMemo(
     () => extensions.data?.items.find(({ id }) => id === install?.extensionId)?.versions ?? [],

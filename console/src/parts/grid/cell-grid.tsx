@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'rea
 import styles from './cell-grid.module.css';
 import { moved } from './move';
 
-/** A cell: what tells it from the others, what it says in words, what is drawn in it. */
+/** A cell: what tells it from the others, what it says in words (also to who cannot see what is drawn in it). */
 export type GridCell = { key: string; label: string; look?: string | undefined; content?: ReactNode };
 
 type Props = {
@@ -75,13 +75,16 @@ export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, loo
                 key={cell.key}
                 role="gridcell"
                 data-cell={cell.key}
-                aria-label={cell.label}
                 aria-selected={cell.key === selected}
                 tabIndex={cell.key === active ? 0 : -1}
                 className={`${styles.cell} ${cell.look ?? ''}`}
                 title={cell.label}
               >
-                {cell.content}
+                {cell.content !== undefined && (
+                  <span aria-hidden="true" className={styles.drawn}>
+                    {cell.content}
+                  </span>
+                )}
               </div>
             ))}
           </div>

@@ -2,17 +2,19 @@ import { fill, plural } from '../words';
 
 export const calendar = {
   title: 'Calendar',
-  headline: (bad: number, what: string) =>
-    fill(
-      plural(bad, {
-        zero: 'All that was due in {what} ran',
-        one: '{n} occurrence in {what} did not go well',
-        other: '{n} occurrences in {what} did not go well',
-      }),
-      { what },
-    ),
+  headline: (bad: number, all: number, what: string) =>
+    all === 0
+      ? fill('{what}: nothing was due', { what })
+      : fill(
+          plural(bad, {
+            zero: '{what}: all that was due ran',
+            one: '{what}: {n} occurrence did not go well',
+            other: '{what}: {n} occurrences did not go well',
+          }),
+          { what },
+        ),
   ahead: (n: number, what: string) =>
-    fill(plural(n, { zero: 'Nothing comes due in {what}', one: '{n} occurrence in {what}', other: '{n} occurrences in {what}' }), { what }),
+    fill(plural(n, { zero: '{what}: nothing comes due', one: '{what}: {n} occurrence to come', other: '{what}: {n} occurrences to come' }), { what }),
   toCome: (n: number) => plural(n, { zero: 'Nothing is to come.', one: '{n} is to come.', other: '{n} are to come.' }),
   ran: (n: number) => plural(n, { zero: 'Nothing has succeeded.', one: '{n} has succeeded.', other: '{n} have succeeded.' }),
   zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),
