@@ -51,7 +51,7 @@ public abstract class PageFacts(Chromium chromium, string path) : ConsoleFacts(c
 
         var other = await SignedInAsync(SchedulePage);
         await Expect(other.Page.GetByText("database move " + Script).First).ToBeVisibleAsync();
-        Assert.Equal("database move " + Script, (string?)(await GetScheduleAsync())["pause"]!["note"]);
+        Assert.Equal("database move " + Script, (string?)(await GetScheduleAsync())["pauses"]![0]!["note"]);
     }
 
     [Fact]

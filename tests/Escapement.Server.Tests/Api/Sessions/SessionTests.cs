@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Escapement.Access;
 using Escapement.AspNetCore;
+using Escapement.AspNetCore.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,6 +31,24 @@ public sealed class SessionTests
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(answer)));
         Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, "/api/v1/session", CookieOf(answer)));
+    }
+
+    [Fact]
+    public async Task IsLetInAgain_ByACookieWhoseNameHasThePort_Is()
+    {
+        await using var server = await StartAsync();
+        using var answer = await BeginAsync(server);
+        await using var scope = server.Services.CreateAsyncScope();
+        var context = new DefaultHttpContext
+        {
+            RequestServices = scope.ServiceProvider,
+            Request = { Method = "GET", Scheme = "http", Host = new HostString(server.Address.Authority) },
+        };
+        context.Request.Headers.Cookie = CookieOf(answer);
+        context.SetEndpoint(server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Single(e => e.RoutePattern.RawText == "/api/v1/tenants/{tenant}/events"));
+
+        Assert.True(await new AccessAgain(context, TenantId.Parse("t1")).IsLetInAsync(CancellationToken.None));
     }
 
     [Fact]
