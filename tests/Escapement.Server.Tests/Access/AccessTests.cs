@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 
 namespace Escapement.Server.Tests.Access;
 
-public sealed class AccessTests
+public sealed class AccessTests(SharedServer shared) : IClassFixture<SharedServer>
 {
     [Theory]
     [InlineData("Bearer", "esc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
@@ -12,9 +12,9 @@ public sealed class AccessTests
     [InlineData("Basic", "dXNlcjpwYXNz")]
     public async Task Api_UnknownCredentials_Answers401(string scheme, string value)
     {
-        await using var server = await RunningServer.StartAsync();
-        server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, value);
-        using var answer = await server.Client.GetAsync("/api/v1/extensions");
+        using var client = shared.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, value);
+        using var answer = await client.GetAsync("/api/v1/extensions");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
@@ -23,11 +23,10 @@ public sealed class AccessTests
     [InlineData("/readyz")]
     public async Task Health_WithoutToken_Answers(string path)
     {
-        await using var server = await RunningServer.StartAsync();
-        using var client = new HttpClient { BaseAddress = server.Address };
+        using var client = shared.NewClient();
         using var answer = await client.GetAsync(path);
         Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.DoesNotContain(server.Folder, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(shared.Server.Folder, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -35,9 +34,8 @@ public sealed class AccessTests
     [InlineData("/readyz")]
     public async Task Health_AskedForItsHeadersAlone_AnswersAsToGetWithoutABody(string path)
     {
-        await using var server = await RunningServer.StartAsync();
-        await server.ReadyAsync();
-        using var client = new HttpClient { BaseAddress = server.Address };
+        await shared.Server.ReadyAsync();
+        using var client = shared.NewClient();
         using var answer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
@@ -51,9 +49,9 @@ public sealed class AccessTests
     [InlineData("Bearer esc_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "The token is not known or has expired")]
     public async Task Api_NobodysToken_IsToldApartFromNone(string? authorization, string detail)
     {
-        await using var server = await RunningServer.StartAsync();
-        server.Client.DefaultRequestHeaders.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
-        using var answer = await server.Client.GetAsync("/api/v1/extensions");
+        using var client = shared.NewClient();
+        client.DefaultRequestHeaders.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
+        using var answer = await client.GetAsync("/api/v1/extensions");
         Assert.Equal(detail, (string?)(await RunningServer.ReadAsync(answer))["detail"]);
     }
 
@@ -64,11 +62,11 @@ public sealed class AccessTests
     [InlineData("admin", "*", "POST", "/api/v1/pause", "operator")]
     public async Task Api_RoleThatMayNot_IsToldWhichMay(string role, string tenant, string method, string path, string roles)
     {
-        await using var server = await RunningServer.StartAsync();
-        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "t", role, tenants = new[] { tenant }, expires = "never" });
-        server.Client.DefaultRequestHeaders.Authorization =
+        using var made = await shared.Server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "t", role, tenants = new[] { tenant }, expires = "never" });
+        using var client = shared.NewClient();
+        client.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Bearer", (string?)(await RunningServer.ReadAsync(made))["secret"]);
-        using var answer = await server.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         Assert.Equal(
             (HttpStatusCode.Forbidden, $"The caller may not do this; it needs the role {roles}"),
             (answer.StatusCode, (string?)(await RunningServer.ReadAsync(answer))["detail"]));

@@ -1,42 +1,18 @@
 using System.Net;
 using Escapement.Access;
 using Escapement.AspNetCore;
-using Escapement.AspNetCore.Access;
 using Escapement.Server.Tests.Access;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Escapement.Server.Tests.Api.Sessions;
 
-public sealed class ProviderSignInTests : IAsyncLifetime
+public sealed class ProviderSignInTests(ServerWithProvider shared) : IClassFixture<ServerWithProvider>, IDisposable
 {
     private readonly HttpClient browser = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
-    private TestProvider provider = null!;
-    private RunningServer server = null!;
+    private readonly RunningServer server = shared.Server;
+    private readonly TestProvider provider = shared.Provider;
 
-    public async ValueTask InitializeAsync()
-    {
-        provider = await TestProvider.StartAsync();
-        server = await RunningServer.StartAsync(o =>
-        {
-            o.Roles = EscapementRoles.Api;
-            o.Oidc = new OidcOptions
-            {
-                Authority = provider.Authority,
-                Audience = "escapement",
-                ClientId = "console",
-                ClientSecret = "of the client",
-                Mappings = [new OidcMapping { Claim = "admin_of", Value = "*", Role = EscapementRole.Admin, Tenants = ["{value}"] }],
-            };
-        });
-        provider.User = [("sub", "anna"), ("admin_of", "acme")];
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        browser.Dispose();
-        await server.DisposeAsync();
-        await provider.DisposeAsync();
-    }
+    public void Dispose() => browser.Dispose();
 
     [Fact]
     public async Task SignIn_ThroughTheProvider_BeginsASessionAndLeadsBack()
@@ -93,9 +69,8 @@ public sealed class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task Callback_OfSomebodyWhomNothingMaps_IsForbidden()
     {
-        provider.User = [("sub", "nobody")];
         var (there, flight) = await BeginAsync();
-        using var answer = await GetAsync(await ProviderAsync(there), flight);
+        using var answer = await GetAsync(await ProviderAsync(there, user: "nobody"), flight);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
@@ -124,18 +99,12 @@ public sealed class ProviderSignInTests : IAsyncLifetime
     [Fact]
     public async Task SignIn_WhileTheProviderIsAway_SaysSo()
     {
-        await provider.StopAsync();
-        using var answer = await GetAsync(new Uri(server.Address, "/api/v1/session/sign-in").ToString());
+        await using var away = new ServerWithProvider();
+        await away.InitializeAsync();
+        await away.Provider.StopAsync();
+        using var answer = await GetAsync(new Uri(away.Server.Address, "/api/v1/session/sign-in").ToString());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
-
-    [Theory]
-    [InlineData("a.b.c.L2E", "/a")]
-    [InlineData("a.b.c.Ly9h", null)]
-    [InlineData("a.b.c.=", null)]
-    [InlineData("a.b.c", null)]
-    [InlineData(null, null)]
-    public void Flight_Read_IsOneThatLeadsHereOrNone(string? text, string? returnTo) => Assert.Equal(returnTo, SignInFlight.Read(text)?.ReturnTo);
 
     private async Task<(string There, string Flight)> BeginAsync(string query = "")
     {
@@ -145,8 +114,9 @@ public sealed class ProviderSignInTests : IAsyncLifetime
     }
 
     // Where the provider sends the browser back to.
-    private async Task<string> ProviderAsync(string there)
+    private async Task<string> ProviderAsync(string there, string user = "anna")
     {
+        provider.User = user == "anna" ? [("sub", user), ("admin_of", "acme")] : [("sub", user)];
         using var answer = await GetAsync(there);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
         return answer.Headers.Location!.ToString();
@@ -164,5 +134,36 @@ public sealed class ProviderSignInTests : IAsyncLifetime
         }
 
         return await browser.SendAsync(request);
+    }
+}
+
+/// <summary>A provider, and a server that takes its word.</summary>
+public sealed class ServerWithProvider : IAsyncLifetime
+{
+    internal TestProvider Provider { get; private set; } = null!;
+
+    internal RunningServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Provider = await TestProvider.StartAsync();
+        Server = await RunningServer.StartAsync(o =>
+        {
+            o.Roles = EscapementRoles.Api;
+            o.Oidc = new OidcOptions
+            {
+                Authority = Provider.Authority,
+                Audience = "escapement",
+                ClientId = "console",
+                ClientSecret = "of the client",
+                Mappings = [new OidcMapping { Claim = "admin_of", Value = "*", Role = EscapementRole.Admin, Tenants = ["{value}"] }],
+            };
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Provider.DisposeAsync();
     }
 }
