@@ -114,7 +114,8 @@ public sealed class AcceptedSessionsTests : IDisposable
             ["session.begin acme", "session.begin globex", "session.end acme", "session.end globex", "session.begin "],
             store.Entries.Select(e => $"{e.Action} {e.Tenant?.Value}"));
         Assert.All(store.Entries.Take(4), e => Assert.Equal((session.Id.ToString(), "bert"), (e.Target, e.Actor.Id)));
-        Assert.Equal("admin of acme, globex; signed in by the provider", store.Entries[0].Detail);
+        Assert.Equal(
+            ["admin of acme; signed in by the provider", "admin of globex; signed in by the provider"], store.Entries.Take(2).Select(e => e.Detail));
     }
 
     [Theory]
