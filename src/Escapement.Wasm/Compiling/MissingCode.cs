@@ -45,7 +45,8 @@ internal sealed partial class MissingCode(ComponentCompilations compilations, IL
         var next = isQueued ? "when its turn comes, which is after others'" : $"after {Instant(failed.TriedAgainAt)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name(version)} has no code on this node, which failed to make or load it, {failed.Times} times in a row, and tries again {next}: {failed.Reason}");
+            $"{Name(version)} has no code on this node, which failed to make or load it, {failed.Times} times in a row, "
+            + $"and tries again {next}: {failed.Reason}");
     }
 
     private static string Name(ExtensionVersion version) => $"The component of {version.Manifest.Name} {version.Manifest.Version}";

@@ -20,7 +20,9 @@ internal sealed partial class WorkerPool
     private partial void WorkerRecycled(int process, ulong calls);
 
     [LoggerMessage(
-        LogEvents.WorkerRests, LogLevel.Information, "Worker process {Process} holds much memory: it is given no calls until it holds less, or another takes its place")]
+        LogEvents.WorkerRests,
+        LogLevel.Information,
+        "Worker process {Process} holds much memory: it is given no calls until it holds less, or another takes its place")]
     private partial void WorkerRests(int process);
 
     [LoggerMessage(LogEvents.WorkersIdle, LogLevel.Information, "Worker processes ended: nothing ran for {Idle}")]

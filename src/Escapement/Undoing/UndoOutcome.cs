@@ -19,8 +19,8 @@ internal abstract record UndoOutcome
         Differs differs => $"It is not as that change left it: {string.Join(", ", differs.Fields.Select(d => d.Field))} changed since",
         ValuesGone => string.Create(
             CultureInfo.InvariantCulture,
-            $"What it was before is not kept any more: of large values of an install the last {AuditValue.MostKeptOfAdmins} that admins' changes had are, and the "
-            + $"last {AuditValue.MostKeptOfExtension} that its extension's had, for {AuditValue.KeptFor.Days} days"),
+            $"What it was before is not kept any more: of large values of an install the last {AuditValue.MostKeptOfAdmins} that admins' changes had are, and "
+            + $"the last {AuditValue.MostKeptOfExtension} that its extension's had, for {AuditValue.KeptFor.Days} days"),
         OperatorsOnly => "An operator's pause is taken back, and brought back, by operators alone",
         Refused refused => string.Join("; ", refused.Problems.Select(p => p.Message)),
         var unknown => throw new InvalidOperationException($"An outcome that nobody knows: {unknown}"),
