@@ -209,7 +209,7 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Pauses.PauseAsync(new OuterPause(target, Named("first")), At(1, "tenant.pause"));
         await End(2, "tenant.resume");
         await Store.Pauses.PauseAsync(new OuterPause(target, Named("second") with { Since = Minute(3) }), At(3, "tenant.pause"));
-        await End(4, "tenant.undo", NewId());
+        await End(4, "tenant.resume", NewId());
         await Store.Audit.AppendAsync([At(5, "tenant.undo")]);
 
         var marks = (await Store.Whys.ReadAroundAsync(schedule.Scope, schedule.Id, new WhySpan(Minute(50), Minute(50), Minute(60)))).Marks;
