@@ -46,7 +46,7 @@ public sealed class SchemaShapeTests : IAsyncLifetime
 
     /// <summary>
     /// Statements name the bucket and something else, and answer to one index; behind another column it would be read in vain. The index of searches
-    /// is no tree: it has no order, and a shard has one of its own.
+    /// is no tree: it has no order, and a shard has one of its own. What lists all tenants asks every shard, and each is to answer in the list's order.
     /// </summary>
     [Fact]
     public Task Indexes_OfTablesThatAreDistributed_BeginWithTheBucket() => NoneAsync($"""
@@ -55,6 +55,7 @@ public sealed class SchemaShapeTests : IAsyncLifetime
         JOIN pg_class i ON i.oid = x.indexrelid AND i.relam = (SELECT m.oid FROM pg_am m WHERE m.amname = 'btree')
         LEFT JOIN pg_attribute a ON a.attrelid = d.oid AND a.attnum = x.indkey[0]
         WHERE a.attname IS DISTINCT FROM 'bucket'
+          AND i.relname NOT IN ('schedule_texts_label', 'schedule_texts_created', 'schedule_texts_endpoint')
         """);
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed partial class StatementTests
         ["record_run"] = "In two statements a plain PostgreSQL takes a twentieth longer over each run that ends.",
         ["abandon_queued"] = "Once for each schedule that is deleted.",
         ["abandon_queued_install"] = "Once for each install that is removed.",
+        ["audit_backfill"] = "Once for each backfill that has ended, and there is an entry where there is nothing to count.",
     };
 
     private static readonly string[] Distributed = [.. DistributeScript.DistributedTables, "runs_other", "audit_other", "all_runs", "listed_schedules"];
