@@ -13,12 +13,10 @@ namespace Escapement.EndToEnd.Tests.Fuzzing;
 public abstract class FuzzTests(string isolation) : IAsyncLifetime
 {
     // What the server needs for work of this kind it keeps: code that was compiled, pools, a heap that fits. It has all of it after some two
-    // hundred mutants; from then on memory swings with the collector's turns, and over minutes grows no more. So the top of a swing is what it
-    // may come back to, and mutants go on until it does: a collector has no turn while nothing is allocated.
+    // hundred mutants. What it holds then, whenever its collector has had its turn, is what it comes back to.
     private const int WarmUp = 250;
-    private const int Swing = 50;
+    private const int Looks = 5;
     private const double MayGrow = 1.1;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     private readonly ServerFolder folder = new();
     private readonly Dictionary<string, int> seen = [];
@@ -47,13 +45,12 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         using var over = new CancellationTokenSource();
         var life = neighbour.LiveAsync(over.Token);
 
-        var before = 0L;
         for (var i = 0; i < WarmUp; i++)
         {
             await TryAsync(mutants.Next());
-            before = i < WarmUp - Swing ? 0 : Math.Max(before, ResidentMemory.OfTree(server.Process.Id));
         }
 
+        var before = await HeldAsync(mutants);
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < TimeSpan.FromSeconds(settings.Seconds / 2))
         {
@@ -61,7 +58,7 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         }
 
         var health = await neighbour.HealthAsync();
-        var after = await SettledAsync(mutants, before);
+        var after = await HeldAsync(mutants);
         await over.CancelAsync();
         await life;
         var kinds = string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value}"));
@@ -75,14 +72,14 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
         Assert.True(neighbour.Runs > 0 && neighbour.Latest < TimeSpan.FromSeconds(1), $"The neighbour's runs were up to {neighbour.Latest} late");
     }
 
-    /// <summary>The least that is held between mutants: as soon as it is little enough, or after a while.</summary>
-    private async Task<long> SettledAsync(Mutants mutants, long before)
+    /// <summary>The least that is held, in MiB, when a mutant is through and what it left was collected.</summary>
+    private async Task<long> HeldAsync(Mutants mutants)
     {
-        var watch = Stopwatch.StartNew();
-        var least = ResidentMemory.OfTree(server.Process.Id);
-        while (least > before * MayGrow && watch.Elapsed < Settling)
+        var least = long.MaxValue;
+        for (var i = 0; i < Looks; i++)
         {
             await TryAsync(mutants.Next());
+            await FullCollection.OfAsync(server.Process.Id, TestContext.Current.CancellationToken);
             least = Math.Min(least, ResidentMemory.OfTree(server.Process.Id));
         }
 
