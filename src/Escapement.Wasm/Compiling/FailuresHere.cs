@@ -16,7 +16,7 @@ internal sealed class FailuresHere(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, FailureHere> failures = new(StringComparer.Ordinal);
 
-    /// <summary>One more failure.</summary>
+    /// <summary>One more failure; those that come before the next try count as one.</summary>
     /// <param name="component">SHA-256 of the component.</param>
     /// <param name="reason">For people.</param>
     /// <param name="isOfCode">Whether there was code, which could not be loaded.</param>
@@ -24,7 +24,14 @@ internal sealed class FailuresHere(TimeProvider time)
     {
         lock (gate)
         {
-            var times = (Recent(component)?.Times ?? 0) + 1;
+            var last = Recent(component);
+            if (last is not null && time.GetUtcNow() < last.TriedAgainAt)
+            {
+                // Several ran into the same.
+                return last;
+            }
+
+            var times = (last?.Times ?? 0) + 1;
             var pause = FirstPause * Math.Pow(2, Math.Min(times - 1, 20));
             var failure = new FailureHere(times, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), reason, isOfCode);
             if (failures.Count >= MaxRemembered)

@@ -28,6 +28,8 @@ internal sealed partial class MissingCode(ComponentCompilations compilations, IL
         return (null, Waits(version));
     }
 
+    public bool TakesStoresCode(ExtensionVersion version) => compilations.FailedHere(version.ComponentSha256) is not { IsOfCode: true };
+
     public async ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
     {
         await compilations.NotLoadedAsync(version, reason, cancellationToken);

@@ -26,9 +26,14 @@ internal sealed class CompiledLibrary(
     private readonly Dictionary<string, ReadOnlyMemory<byte>> unsaved = new(StringComparer.Ordinal);
 
     /// <summary>Loads a component whose code is here or in the store; null when it must be compiled.</summary>
+    /// <param name="engine">What loads it.</param>
+    /// <param name="component">SHA-256 of the component.</param>
+    /// <param name="fromStore">Whether the store's code will do; this node may have failed to load it.</param>
+    /// <param name="cancellationToken">When nobody waits for it any more.</param>
     /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
     /// <exception cref="WasmtimeException">There is code, and the engine does not take it.</exception>
-    public async ValueTask<(Component Component, CompiledFileUse? File)?> TryLoadAsync(Engine engine, string component, CancellationToken cancellationToken)
+    public async ValueTask<(Component Component, CompiledFileUse? File)?> TryLoadAsync(
+        Engine engine, string component, bool fromStore, CancellationToken cancellationToken)
     {
         var key = await seal.GetAsync(cancellationToken);
         if (cache.TryLoad(engine, component, key) is { } kept)
@@ -36,7 +41,7 @@ internal sealed class CompiledLibrary(
             return kept;
         }
 
-        var code = TakeUnsaved(component) ?? await FetchAsync(component, key, cancellationToken);
+        var code = TakeUnsaved(component) ?? (fromStore ? await FetchAsync(component, key, cancellationToken) : null);
         return code is not { } bytes
             ? null
             : cache.Save(bytes.Span, component, key) && cache.TryLoad(engine, component, key) is { } saved
@@ -45,9 +50,12 @@ internal sealed class CompiledLibrary(
     }
 
     /// <summary>The code as a file of this node's, for other processes to load; null when it must be compiled.</summary>
+    /// <param name="component">SHA-256 of the component.</param>
+    /// <param name="fromStore">Whether the store's code will do; this node may have failed to load it.</param>
+    /// <param name="cancellationToken">When nobody waits for it any more.</param>
     /// <exception cref="StoreUnavailableException">The store cannot be asked.</exception>
     /// <exception cref="IOException">There is code, and no file can be made of it.</exception>
-    public async ValueTask<CompiledFileUse?> TryOpenAsync(string component, CancellationToken cancellationToken)
+    public async ValueTask<CompiledFileUse?> TryOpenAsync(string component, bool fromStore, CancellationToken cancellationToken)
     {
         var key = await seal.GetAsync(cancellationToken);
         if (cache.TryOpen(component, key) is { } kept)
@@ -55,7 +63,7 @@ internal sealed class CompiledLibrary(
             return kept;
         }
 
-        if ((TakeUnsaved(component) ?? await FetchAsync(component, key, cancellationToken)) is not { } code)
+        if ((TakeUnsaved(component) ?? (fromStore ? await FetchAsync(component, key, cancellationToken) : null)) is not { } code)
         {
             return null;
         }

@@ -11,4 +11,7 @@ internal interface IMissingCode
     /// <summary>The version's code is here, and could not be loaded, for all that its seal says: it is made anew, after a pause and after others'.</summary>
     /// <returns>What its runs wait for.</returns>
     ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Whether code that another node put into the store is tried; not what this node failed to load, until it has made its own.</summary>
+    bool TakesStoresCode(ExtensionVersion version);
 }

@@ -51,7 +51,7 @@ internal sealed class CompiledFiles(CompiledLibrary library, IMissingCode missin
         try
         {
             // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
-            if (await library.TryOpenAsync(version.ComponentSha256, cancellationToken) is { } file)
+            if (await library.TryOpenAsync(version.ComponentSha256, missing.TakesStoresCode(version), cancellationToken) is { } file)
             {
                 return new CompiledFileLookup(file, null);
             }

@@ -183,13 +183,15 @@ internal sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Gives a worker no more calls, or calls again. One whose successor does not become ready has to go on: a worker that has grown is better than none.
+    /// Gives a worker no more calls, or calls again. One whose successor does not become ready has to go on, and so has the last one that takes calls: a
+    /// worker that has grown is better than none.
     /// </summary>
     public void Rest(Worker worker, bool rests)
     {
         lock (gate)
         {
-            rests = rests && Array.Find(places, p => p.Worker == worker) is { Failures: 0 };
+            rests = rests && Array.Find(places, p => p.Worker == worker) is { Failures: 0 }
+                && Array.Exists(places, p => p.Worker != worker && p.Worker is { IsResting: false });
             if (worker.IsResting != rests)
             {
                 worker.IsResting = rests;

@@ -10,7 +10,7 @@ internal static class ScheduleRules
     /// How many payloads are kept that a schedule had and that runs had of it, the last ones: whoever takes changes back and forth and has it run in between
     /// is not to fill the disk.
     /// </summary>
-    public const int MostPastPayloads = 20;
+    public const int MostPastPayloads = 200;
 
     /// <summary>What becomes of a create, or of a schedule that is to come back.</summary>
     /// <param name="gate">What it met first.</param>
