@@ -1,5 +1,6 @@
 import { answer, api, once } from './client';
 import type { ScheduleAt } from './runs';
+import type { Audit } from './types';
 
 const root = '/api/v1/tenants/{tenant}/audit/{auditId}' as const;
 
@@ -8,14 +9,36 @@ export const previewUndo = (tenant: string, auditId: string) => answer(api.POST(
 export const undo = (tenant: string, auditId: string, previewToken: string) =>
   answer(api.POST(`${root}/undo`, { params: { path: { tenant, auditId }, header: once() }, body: { previewToken } }));
 
-/** The entry of the change of a schedule that was made last, to take exactly that back. */
-export async function lastChangeOf({ tenant, installId, scheduleId }: ScheduleAt): Promise<string | undefined> {
-  const { items } = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant }, query: { installId, limit: '20' } } }));
-  return items.find((entry) => entry.target === scheduleId && entry.changes)?.id;
+/** A change that was just made: of what, by whom, which fields, and when the thing had been changed last before. */
+export type Made = { target: string; by: string; fields: readonly string[]; after: string };
+
+/** Whether an entry is of that change. Whoever takes back the latest of all entries takes back a colleague's where there is none of one's own. */
+export const isOf = ({ target, by, fields, after }: Made, entry: Audit): boolean =>
+  entry.outcome === 'done' &&
+  entry.target === target &&
+  entry.actor.kind === 'admin' &&
+  entry.actor.id === by &&
+  Date.parse(entry.at) > Date.parse(after) &&
+  (entry.changes?.some(({ field }) => fields.includes(field)) ?? false) &&
+  // Other times do away with skips of the old ones, in the same change.
+  (entry.changes?.every(({ field }) => fields.includes(field) || field.startsWith('skips.')) ?? false);
+
+/**
+ * How to take a change back that was just made; undefined where its entry is not found. It is done already, so that trouble with looking for the entry
+ * is no trouble with the change: then it is taken back in the audit, by whoever wants that.
+ */
+export async function undoOf({ tenant, installId, scheduleId }: ScheduleAt, made: Omit<Made, 'target'>): Promise<(() => Promise<void>) | undefined> {
+  try {
+    const { items } = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant }, query: { installId, limit: '20' } } }));
+    const entry = items.find((one) => isOf({ ...made, target: scheduleId }, one));
+    return entry && (() => takeBack(tenant, entry.id));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Takes a change back as the server's preview shows it; refused when the thing is not as the change left it. */
-export async function takeBack(tenant: string, auditId: string): Promise<void> {
+async function takeBack(tenant: string, auditId: string): Promise<void> {
   const { token } = await previewUndo(tenant, auditId);
   await undo(tenant, auditId, token);
 }

@@ -4,7 +4,7 @@ import type { Schedule } from './types';
 
 const root = '/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}' as const;
 
-type Patch = { cron?: string; timezone?: string; enabled?: boolean; name?: string; payload?: string; policy?: Record<string, unknown> };
+export type Patch = { cron?: string; timezone?: string; enabled?: boolean; name?: string; payload?: string; policy?: Record<string, unknown> };
 
 /** Changes a schedule; with the etag of what was seen, only if it is still that. */
 export const patchSchedule = (at: ScheduleAt, change: Patch, etag?: string): Promise<Schedule> =>

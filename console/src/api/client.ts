@@ -1,20 +1,31 @@
 import createClient from 'openapi-fetch';
 import { apiRoot } from '../app/places';
+import { keepKey, settleKey } from './once';
 import { Refused, Unreachable } from './problem';
 import type { paths } from './schema';
+
+export { once } from './once';
+
+// A preview is a POST that changes nothing.
+const looksOnly = (method: string, path: string) => method === 'GET' || method === 'HEAD' || path.endsWith('/preview');
 
 /** The server's API, typed by its OpenAPI document. Wrap a call in `answer` to have its body, or a `Refused`. */
 export const api = createClient<paths>({ baseUrl: apiRoot.replace(/\/$/, ''), credentials: 'same-origin' });
 
 api.use({
-  onRequest({ request }) {
+  async onRequest({ request }) {
     // With a cookie the server takes changes only with this header, which no foreign page can set without asking it.
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       request.headers.set('x-escapement-console', '1');
     }
+    await keepKey(request);
     return request;
   },
-  onError: ({ error }) => (error instanceof DOMException && error.name === 'AbortError' ? error : new Unreachable(error)),
+  async onResponse({ request, response }) {
+    await settleKey(request, response);
+  },
+  onError: ({ request, error }) =>
+    error instanceof DOMException && error.name === 'AbortError' ? error : new Unreachable(error, !looksOnly(request.method, new URL(request.url).pathname)),
 });
 
 /** The body of an answer. Throws `Refused` with the problem details, or `Unreachable` when no answer came. */
@@ -24,13 +35,6 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new Refused(response.status, error, response.headers.get('retry-after'));
   }
   return data as T;
-}
-
-/** The header by which a request that is sent again makes nothing twice. One for each thing that somebody means to do. */
-export function once(): { 'Idempotency-Key': string } {
-  // randomUUID is missing on plain HTTP from elsewhere; these random bits are there everywhere.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return { 'Idempotency-Key': Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') };
 }
 
 /** The header that makes a change only of what was seen. */

@@ -25,9 +25,13 @@ export class Refused extends Error {
 
 /** No answer came: the network, or the server, is away. */
 export class Unreachable extends Error {
-  constructor(cause: unknown) {
+  /** Whether a change was asked for: it may have been carried out all the same. */
+  readonly mayBeDone: boolean;
+
+  constructor(cause: unknown, mayBeDone = false) {
     super('unreachable', { cause });
     this.name = 'Unreachable';
+    this.mayBeDone = mayBeDone;
   }
 }
 

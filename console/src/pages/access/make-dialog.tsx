@@ -24,6 +24,8 @@ export function MakeDialog({ scope, onMade, onClose }: { scope: string; onMade: 
   const [tenants, setTenants] = useState(isAll(scope) ? '' : scope);
   const [every, setEvery] = useState(false);
   const [prefixes, setPrefixes] = useState('');
+  // The instant is of the dialog: asked for again it is the same request, which makes nothing twice.
+  const [opened] = useState(now);
   const [lifetime, setLifetime] = useState('90');
   const roles = may.operate ? ['operator', 'publisher', 'admin', 'viewer', 'gateway'] : ['admin', 'viewer'];
   const tenantsToo = ofTenants.has(role);
@@ -34,7 +36,7 @@ export function MakeDialog({ scope, onMade, onClose }: { scope: string; onMade: 
         role,
         ...(tenantsToo ? { tenants: every ? ['*'] : readNames(tenants) } : {}),
         ...(role === 'publisher' && readNames(prefixes).length > 0 ? { extensionPrefixes: readNames(prefixes) } : {}),
-        expires: expiresIn(lifetime, now()),
+        expires: expiresIn(lifetime, opened),
       }),
     );
   }

@@ -11,6 +11,7 @@ import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
+import { say } from '../../parts/feedback/toasts';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { DataTable } from '../../parts/table/data-table';
 import { usePages } from '../../parts/table/use-pages';
@@ -65,7 +66,11 @@ export function AccessPage() {
   const soon = standings.filter((standing) => standing === 'soon').length;
   const unused = standings.filter((standing) => standing === 'unused').length;
   const done = (changed?: Token) => {
-    setSecret(changed);
+    // The answer to a request that was sent again has no secret in it.
+    setSecret(changed?.secret ? changed : undefined);
+    if (changed && !changed.secret) {
+      say(words.secret.missed(changed.name));
+    }
     void client.invalidateQueries({ queryKey: ['tokens'] });
   };
   const loaded = !list.query.isPending && !(list.query.error && list.rows.length === 0);

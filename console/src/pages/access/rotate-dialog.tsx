@@ -13,9 +13,11 @@ const words = texts.access.rotate;
 /** Gives a token another secret; the old one goes on for a grace. */
 export function RotateDialog({ token, onRotated, onClose }: { token: Token; onRotated: (token: Token) => void; onClose: () => void }) {
   const [grace, setGrace] = useState('3600');
+  // The instant is of the dialog: asked for again it is the same request, which makes nothing twice.
+  const [opened] = useState(now);
   const [lifetime, setLifetime] = useState('keep');
   const submit = async () =>
-    onRotated(await rotateToken(token, { graceSeconds: Number(grace), ...(lifetime === 'keep' ? {} : { expires: expiresIn(lifetime, now()) }) }));
+    onRotated(await rotateToken(token, { graceSeconds: Number(grace), ...(lifetime === 'keep' ? {} : { expires: expiresIn(lifetime, opened) }) }));
   return (
     <FormDialog title={words.title(token.name)} submit={words.submit} onSubmit={submit} onClose={onClose}>
       {(errors) => (

@@ -65,14 +65,15 @@ export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }
 
 function GrantsDialog({ at, install, asked, onClose }: { at: InstallAt; install: Install; asked: Parameters<typeof given>[0]; onClose: () => void }) {
   const client = useQueryClient();
-  const [chosen, setChosen] = useState(() => given(asked));
-  const before = install.capabilities;
+  // As it was when the ticks were set: a grant that somebody made or took back since then is refused, not written over.
+  const [opened] = useState(install);
+  const [chosen, setChosen] = useState(() => given(asked, opened.capabilities));
   async function submit(): Promise<void> {
     const refresh = () => Promise.all(['install', 'installs', 'consent'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     const always = asked.filter(({ alwaysGranted }) => alwaysGranted).map(({ capability }) => capability);
-    const changed = await grant(at, [...new Set([...always, ...chosen])], install.etag);
+    const changed = await grant(at, [...new Set([...always, ...chosen])], opened.etag);
     say(words.done, async () => {
-      await grant(at, [...before], changed.etag);
+      await grant(at, [...opened.capabilities], changed.etag);
       await refresh();
     });
     await refresh();

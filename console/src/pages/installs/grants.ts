@@ -6,9 +6,9 @@ import { latestFirst } from '../extensions/versions';
 export const granted = (asked: readonly Asked[]): ReadonlySet<string> =>
   new Set(asked.filter(({ capability }) => capability !== 'cap:scheduler.manage').map(({ capability }) => capability));
 
-/** What of an install's grants a version asks for, where it is installed. */
-export const given = (asked: readonly Asked[]): ReadonlySet<string> =>
-  new Set(asked.filter((one) => one.granted && !one.alwaysGranted).map(({ capability }) => capability));
+/** What of an install's grants a version asks for: by the install itself, for its etag is sent with the change and stands for no other reading. */
+export const given = (asked: readonly Asked[], has: readonly string[]): ReadonlySet<string> =>
+  new Set(asked.filter((one) => has.includes(one.capability) && !one.alwaysGranted).map(({ capability }) => capability));
 
 /** Versions that an install can be changed to, the one that was published last first. */
 export const others = (versions: readonly Version[], installed: string) => latestFirst(versions).filter(({ version }) => version !== installed);

@@ -11,9 +11,10 @@ describe('what is granted', () => {
     expect([...granted([asked('cap:scheduler.manage'), asked('cap:log.emit')])]).toEqual(['cap:log.emit']);
   });
   it('is of an install what it has, without what everybody has', () => {
-    expect([...given([asked('a', { granted: true }), asked('b', { granted: false }), asked('c', { granted: true, alwaysGranted: true })])]).toEqual([
-      'a',
-    ]);
+    expect([...given([asked('a'), asked('b'), asked('c', { alwaysGranted: true })], ['a', 'c', 'd'])]).toEqual(['a']);
+  });
+  it('is as the install has it, also where the consent was read before somebody changed it', () => {
+    expect([...given([asked('a', { granted: true }), asked('b', { granted: false })], ['b'])]).toEqual(['b']);
   });
 });
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api, once } from '../../api/client';
 import type { Pause } from '../../api/types';
+import { refreshAll } from '../../app/refresh-all';
 import { Button } from '../../parts/button';
 import { PauseForm } from '../../parts/dialog/pause-form';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
@@ -18,7 +19,7 @@ export function TenantPause({ tenant, pause }: { tenant: string; pause: Pause | 
   const client = useQueryClient();
   const path = { tenant };
   const close = () => setOpen(false);
-  const refresh = () => client.invalidateQueries();
+  const refresh = () => refreshAll(client);
   if (!open) {
     return <Button onPress={() => setOpen(true)}>{pause ? words.resume : words.button}</Button>;
   }

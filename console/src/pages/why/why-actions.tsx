@@ -4,6 +4,7 @@ import { patchSchedule } from '../../api/change';
 import type { ScheduleAt } from '../../api/runs';
 import { takeSkipBack } from '../../api/schedule';
 import type { Why } from '../../api/types';
+import { refreshAll } from '../../app/refresh-all';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { say, sayProblem } from '../../parts/feedback/toasts';
@@ -35,7 +36,7 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
     try {
       await (remedy === 'enable' ? patchSchedule(at, { enabled: true }) : takeSkipBack(at, why.at));
       say(texts.schedule.saved);
-      await client.invalidateQueries();
+      await refreshAll(client);
     } catch (error) {
       sayProblem(error);
     }

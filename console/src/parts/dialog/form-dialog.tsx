@@ -1,5 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components/Form';
+import { meanAnew } from '../../api/once';
 import { Refused } from '../../api/problem';
 import { texts } from '../../texts';
 import { Button } from '../button';
@@ -23,6 +24,7 @@ type Props = {
 export function FormDialog({ title, submit, look = 'main', ready = true, wide = false, onSubmit, onClose, children }: Props) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  useEffect(meanAnew, []);
   async function send(): Promise<void> {
     setBusy(true);
     setError(undefined);

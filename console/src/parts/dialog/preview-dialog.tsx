@@ -1,5 +1,7 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { meanAnew } from '../../api/once';
+import { Unreachable } from '../../api/problem';
 import { texts } from '../../texts';
 import { Button } from '../button';
 import { Problem } from '../feedback/problem';
@@ -26,6 +28,9 @@ type Props<T> = {
 export function PreviewDialog<T>({ title, of, form, ready = true, preview, children, commit, look = 'main', onCommit, onClose }: Props<T>) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  useEffect(meanAnew, []);
+  // What had no answer can be sent again as it is; what was refused wants another preview.
+  const refused = error !== undefined && !(error instanceof Unreachable);
   const shown = useQuery({ queryKey: ['preview', ...of], queryFn: preview, enabled: ready, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false });
   const text = shown.data === undefined ? undefined : commit(shown.data);
   async function carryOut(preview: T): Promise<void> {
@@ -55,7 +60,7 @@ export function PreviewDialog<T>({ title, of, form, ready = true, preview, child
           {text && (
             <Button
               look={look}
-              isDisabled={shown.isFetching || error !== undefined || !ready}
+              isDisabled={shown.isFetching || refused || !ready}
               isPending={busy}
               onPress={() => shown.data !== undefined && void carryOut(shown.data)}
             >

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { previewUndo, undo } from '../../api/audit';
 import type { Audit } from '../../api/types';
+import { refreshAll } from '../../app/refresh-all';
 import { texts } from '../../texts';
 import { FieldChanges } from '../field-changes';
 import { say } from '../feedback/toasts';
@@ -21,7 +22,7 @@ export function UndoDialog({ tenant, entry, onClose }: { tenant: string; entry: 
       onCommit={async (preview) => {
         await undo(tenant, entry.id, preview.token);
         say(words.undone);
-        await client.invalidateQueries();
+        await refreshAll(client);
       }}
       onClose={onClose}
     >

@@ -29,7 +29,7 @@ type Explained = { title: string; detail?: string | undefined; kept: string; att
 export function explain(error: unknown): Explained {
   const words = texts.errors;
   if (error instanceof Unreachable) {
-    return { ...words.unreachable, fields: [] };
+    return { ...(error.mayBeDone ? words.noAnswer : words.unreachable), fields: [] };
   }
   if (error instanceof Refused) {
     if (error.status === 404) {

@@ -48,6 +48,7 @@ export const access = {
     done: 'I have it',
     use: 'It goes behind Bearer:',
     old: 'The secret before still lets in, until',
+    missed: (name: string) => fill('{name} is there, but the answer with its secret was lost, and it is shown only once. Rotate it for another.', { name }),
   },
   rotate: {
     title: (name: string) => fill('Rotate {name}', { name }),

@@ -7,6 +7,7 @@ export const errors = {
     kept: 'Nothing was changed that you were not told of.',
     attempt: 'Look at your connection; the page asks again by itself.',
   },
+  noAnswer: { title: 'The server did not answer', kept: '', attempt: 'It may have been done: look before you try again.' },
   crashed: { title: 'This part of the page broke', kept: 'Nothing was changed.', attempt: 'Try it again. If it stays so, reload the page.' },
   stale: { title: 'The console was updated', kept: 'Nothing was changed.', attempt: 'Reload the page to go on.' },
   notFound: {

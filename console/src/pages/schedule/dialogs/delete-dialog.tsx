@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { deleteSchedule, restoreSchedule } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
+import { refreshAll } from '../../../app/refresh-all';
 import { FormDialog } from '../../../parts/dialog/form-dialog';
 import { say } from '../../../parts/feedback/toasts';
 import { texts } from '../../../texts';
@@ -15,7 +16,7 @@ export function DeleteDialog({ at, name, etag, onClose }: { at: ScheduleAt; name
     await deleteSchedule(at, etag);
     say(words.done(name), async () => {
       await restoreSchedule(at);
-      await client.invalidateQueries();
+      await refreshAll(client);
     });
     await navigate({ to: '/t/$scope/schedules', params: { scope: at.tenant } });
     void client.invalidateQueries({ queryKey: ['schedules'] });

@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { lastChangeOf, takeBack } from '../../../api/audit';
+import { undoOf } from '../../../api/audit';
 import { patchSchedule } from '../../../api/change';
 import { isRefused } from '../../../api/problem';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
 import type { Schedule } from '../../../api/types';
+import { useSession } from '../../../app/session';
 import { fromWords } from '../../../cron/from-words';
 import { Button } from '../../../parts/button';
 import { FormDialog } from '../../../parts/dialog/form-dialog';
@@ -13,6 +14,7 @@ import { say } from '../../../parts/feedback/toasts';
 import { Field } from '../../../parts/form/field';
 import { list, texts } from '../../../texts';
 import styles from '../schedule.module.css';
+import { changedFields } from './changed';
 import { TimesPreview } from './times-preview';
 import { ZoneField } from './zone-field';
 
@@ -21,34 +23,35 @@ const words = texts.schedule.dialogs.edit;
 /** Edits what a schedule is, and shows while somebody types what that would do. What somebody else changed meanwhile is not lost unseen. */
 export function EditDialog({ at, schedule, name, onClose }: { at: ScheduleAt; schedule: Schedule; name: string; onClose: () => void }) {
   const client = useQueryClient();
-  const [seen, setSeen] = useState(schedule);
-  const [title, setTitle] = useState(schedule.name ?? '');
-  const [cron, setCron] = useState(schedule.cron);
-  const [zone, setZone] = useState(schedule.timezone);
-  const [payload, setPayload] = useState(schedule.payload ?? '');
+  const me = useSession().name;
+  // The fields began as this; the page's own schedule may be newer by now.
+  const [opened] = useState(schedule);
+  const [seen, setSeen] = useState(opened);
+  const [title, setTitle] = useState(opened.name ?? '');
+  const [cron, setCron] = useState(opened.cron);
+  const [zone, setZone] = useState(opened.timezone);
+  const [payload, setPayload] = useState(opened.payload ?? '');
   const [lost, setLost] = useState<string[]>();
   const read = fromWords(cron);
   const expression = read ?? cron.trim();
 
   async function submit(): Promise<void> {
-    const change = {
-      ...(title !== (schedule.name ?? '') ? { name: title } : {}),
-      ...(expression !== schedule.cron ? { cron: expression } : {}),
-      ...(zone !== schedule.timezone ? { timezone: zone } : {}),
-      ...(payload !== (schedule.payload ?? '') ? { payload } : {}),
-    };
+    const change = changedFields(opened, { name: title, cron: expression, timezone: zone, payload });
+    if (Object.keys(change).length === 0) {
+      say(texts.errors.unchanged);
+      return;
+    }
     try {
       const changed = await patchSchedule(at, change, seen.etag);
       client.setQueryData(scheduleQuery(at).queryKey, changed);
-      const entry = await lastChangeOf(at);
+      const undo = await undoOf(at, { by: me, fields: Object.keys(change), after: seen.updatedAt });
       say(
         texts.schedule.saved,
-        entry === undefined
-          ? undefined
-          : async () => {
-              await takeBack(at.tenant, entry);
-              await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
-            },
+        undo &&
+          (async () => {
+            await undo();
+            await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
+          }),
       );
     } catch (error) {
       if (isRefused(error, 'changed-meanwhile')) {

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import type { Schedule } from '../../../api/types';
+import { changedFields, changedPolicy, typedPolicy } from './changed';
+
+const opened = { name: null, cron: '0 9 * * *', timezone: 'UTC', payload: '{}' } as unknown as Schedule;
+const typed = { name: '', cron: '0 9 * * *', timezone: 'UTC', payload: '{}' };
+
+describe('changedFields', () => {
+  it('is empty for what is as it was when the dialog opened', () => expect(changedFields(opened, typed)).toEqual({}));
+  it('leaves out what nobody typed, so that a colleague’s newer value of it stays', () =>
+    expect(changedFields(opened, { ...typed, payload: '{"a":1}' })).toEqual({ payload: '{"a":1}' }));
+  it('empties a name', () => expect(changedFields({ ...opened, name: 'Sync' }, typed)).toEqual({ name: '' }));
+});
+
+describe('changedPolicy', () => {
+  const policy = { overlap: 'skip', missed: 'all', retry: { maxAttempts: 3, delaySeconds: 20 }, timeLimitSeconds: 30 } as never;
+  it('is empty for what is as it was when the dialog opened', () => expect(changedPolicy(policy, typedPolicy(policy))).toEqual({}));
+  it('has only what was typed, and of retries also what the dialog does not show', () =>
+    expect(changedPolicy(policy, { ...typedPolicy(policy), attempts: '5' })).toEqual({ retry: { maxAttempts: 5, delaySeconds: 20 } }));
+  it('gives an emptied limit back to the host', () =>
+    expect(changedPolicy(policy, { ...typedPolicy(policy), limit: ' ' })).toEqual({ timeLimitSeconds: null }));
+});

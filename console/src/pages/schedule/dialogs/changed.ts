@@ -1,0 +1,44 @@
+import type { Patch } from '../../../api/change';
+import type { Schedule, SchedulePolicy } from '../../../api/types';
+
+export type TypedSchedule = { name: string; cron: string; timezone: string; payload: string };
+
+/**
+ * What was typed that is not as somebody saw it when the dialog opened. All else is left out and stays as it is: what a colleague changed meanwhile
+ * is nobody's wish to take back.
+ */
+export function changedFields(opened: Schedule, typed: TypedSchedule): Patch {
+  return {
+    ...(typed.name !== (opened.name ?? '') ? { name: typed.name } : {}),
+    ...(typed.cron !== opened.cron ? { cron: typed.cron } : {}),
+    ...(typed.timezone !== opened.timezone ? { timezone: typed.timezone } : {}),
+    ...(typed.payload !== (opened.payload ?? '') ? { payload: typed.payload } : {}),
+  };
+}
+
+export type TypedPolicy = { overlap: string; missed: string; attempts: string; pauses: string; limit: string; spread: string };
+
+const text = (value: number | null | undefined) => (value == null ? '' : String(value));
+const number = (value: string) => (value.trim() === '' ? null : Number(value));
+
+export const typedPolicy = (policy: SchedulePolicy): TypedPolicy => ({
+  overlap: policy.overlap ?? 'skip',
+  missed: policy.missed ?? 'latest',
+  attempts: text(policy.retry?.maxAttempts ?? 1),
+  pauses: text(policy.pauseAfterFailures),
+  limit: text(policy.timeLimitSeconds),
+  spread: text(policy.spreadSeconds),
+});
+
+/** The same of a policy. */
+export function changedPolicy(opened: SchedulePolicy, typed: TypedPolicy): Record<string, unknown> {
+  const before = typedPolicy(opened);
+  return {
+    ...(typed.overlap !== before.overlap ? { overlap: typed.overlap } : {}),
+    ...(typed.missed !== before.missed ? { missed: typed.missed } : {}),
+    ...(typed.attempts !== before.attempts ? { retry: { ...opened.retry, maxAttempts: number(typed.attempts) ?? 1 } } : {}),
+    ...(typed.pauses !== before.pauses ? { pauseAfterFailures: number(typed.pauses) } : {}),
+    ...(typed.limit !== before.limit ? { timeLimitSeconds: number(typed.limit) } : {}),
+    ...(typed.spread !== before.spread ? { spreadSeconds: number(typed.spread) ?? 0 } : {}),
+  };
+}
