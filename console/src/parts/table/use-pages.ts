@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/rea
 import { useCallback, useMemo } from 'react';
 import type { Page } from '../../api/types';
 import type { Live } from '../../live/batch';
+import { stopOf } from './stop';
 
 type Options<T> = {
   key: QueryKey;
@@ -24,5 +25,6 @@ export function usePages<T>({ key, read, live, enabled = true }: Options<T>) {
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const { fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  return { rows, query, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage, more };
+  const stopped = stopOf(query);
+  return { rows, query, hasMore: query.hasNextPage && !stopped, loadingMore: query.isFetchingNextPage, stopped, more };
 }
