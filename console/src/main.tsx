@@ -8,11 +8,14 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { beginKeys } from './app/keys';
 import { queryClient } from './app/query-client';
 import { router } from './app/routes';
+import { beginCodes } from './app/sign-in-address';
 import { beginTheme } from './app/theme';
 import { beginLive } from './live/connection';
 import { Boundary } from './parts/feedback/boundary';
 import { language } from './texts';
 
+// Before anything else, so that a code is in the address for no longer than it must be.
+beginCodes();
 beginTheme();
 beginKeys();
 beginLive(queryClient);
