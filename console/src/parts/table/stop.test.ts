@@ -46,4 +46,27 @@ describe('stopOf', () => {
     expect(list.observer.getCurrentResult().data?.pages.length).toBe(2);
     list.leave();
   });
+
+  it('stops after five short pages, and goes on for five more when it is to', async () => {
+    const list = await readOn((cursor) => ({ items: [], nextCursor: `${Number(cursor ?? 0) + 1}` }));
+    expect([list.stopped, list.asked.length]).toEqual(['short', 5]);
+    await list.observer.fetchNextPage();
+    expect([await list.goOn(), list.asked.length]).toEqual(['short', 10]);
+    list.leave();
+  });
+
+  it('reads on through short pages with a long one between, to the end', async () => {
+    const list = await readOn((cursor) => {
+      const at = Number(cursor ?? 0);
+      return { items: at === 3 ? many : [], ...(at < 7 ? { nextCursor: `${at + 1}` } : {}) };
+    });
+    expect([list.stopped, list.asked.length]).toEqual([undefined, 8]);
+    list.leave();
+  });
+
+  it('has nothing to go on with at the end, however short', async () => {
+    const list = await readOn((cursor) => (cursor === '4' ? { items: [] } : { items: [], nextCursor: `${Number(cursor ?? 0) + 1}` }));
+    expect([list.stopped, list.asked.length]).toEqual([undefined, 5]);
+    list.leave();
+  });
 });

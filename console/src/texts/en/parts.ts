@@ -57,6 +57,7 @@ export const parts = {
     loading: 'Loading more…',
     stopped: {
       failed: { text: 'The rest could not be read.', act: 'Try again' },
+      short: { text: 'Little was found in what was looked at so far.', act: 'Look further' },
     },
     sortBy: (column: string) => fill('Sort by {column}', { column }),
     select: (name: string) => fill('Select {name}', { name }),
