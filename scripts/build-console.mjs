@@ -6,7 +6,8 @@ import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const consoleFolder = process.argv[2] ?? join(dirname(dirname(fileURLToPath(import.meta.url))), 'console');
+const script = fileURLToPath(import.meta.url);
+const consoleFolder = process.argv[2] ?? join(dirname(dirname(script)), 'console');
 const made = join(consoleFolder, 'dist/.made');
 const lock = join(consoleFolder, '.building');
 
@@ -33,7 +34,7 @@ await holding(lock, () => {
 });
 
 function isUpToDate() {
-  return existsSync(made) && readFileSync(made, 'utf8') === list() && sources().every((file) => mtime(file) <= mtime(made));
+  return existsSync(made) && readFileSync(made, 'utf8') === list() && [script, ...sources()].every((file) => mtime(file) <= mtime(made));
 }
 
 // Names too: a source that is gone leaves nothing newer behind.
@@ -109,12 +110,26 @@ function take(file) {
 }
 
 function releaseIfLeft(file) {
+  const holder = held(file);
   try {
-    process.kill(Number(readFileSync(file, 'utf8')) || process.pid, 0);
+    process.kill(Number(holder) || process.pid, 0);
   } catch (error) {
-    // Whoever held it was killed.
-    if (error.code === 'ESRCH') {
+    // Whoever held it was killed. Another that waits may have found so too, and hold it by now.
+    if (error.code === 'ESRCH' && held(file) === holder) {
       rmSync(file, { force: true });
     }
+  }
+}
+
+/** Who holds it, or nothing: it may be gone just now, or not be written yet. */
+function held(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') {
+      return '';
+    }
+
+    throw error;
   }
 }

@@ -18,12 +18,12 @@ export async function listAudit(scope: string, { installId, cursor, limit = 100 
 }
 
 /** What taking a change back would do; `name` is what a schedule is called then, if its name is taken meanwhile. */
-export const previewUndoIn = (scope: string, auditId: string, name?: string) => {
+export const previewUndoIn = (scope: string, auditId: string, name: string | undefined, signal: AbortSignal) => {
   const body = name ? { name } : {};
   return answer(
     isAll(scope)
-      ? api.POST('/api/v1/audit/{auditId}/undo/preview', { params: { path: { auditId } }, body })
-      : api.POST('/api/v1/tenants/{tenant}/audit/{auditId}/undo/preview', { params: { path: { tenant: scope, auditId } }, body }),
+      ? api.POST('/api/v1/audit/{auditId}/undo/preview', { params: { path: { auditId } }, body, signal })
+      : api.POST('/api/v1/tenants/{tenant}/audit/{auditId}/undo/preview', { params: { path: { tenant: scope, auditId } }, body, signal }),
   );
 };
 

@@ -6,7 +6,8 @@ const root = '/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleI
 
 export type BackfillWish = { from: string; to?: string | undefined; which: 'missing' | 'failed' | 'all' };
 
-export const previewBackfill = (at: ScheduleAt, wish: BackfillWish) => answer(api.POST(`${root}/preview`, { params: { path: at }, body: wish }));
+export const previewBackfill = (at: ScheduleAt, wish: BackfillWish, signal: AbortSignal) =>
+  answer(api.POST(`${root}/preview`, { params: { path: at }, body: wish, signal }));
 
 export const beginBackfill = (at: ScheduleAt, previewToken: string, note: string): Promise<Backfill> =>
   answer(api.POST(root, { params: { path: at, header: once() }, body: { previewToken, note: note || null } }));

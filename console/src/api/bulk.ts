@@ -5,8 +5,14 @@ import type { ScheduleFilters } from './schedules';
 export type BulkAction = { action: 'pause' | 'resume' | 'enable' | 'disable' | 'delete'; note?: string; until?: string };
 
 /** What a change of all schedules that the filters find would do. */
-export const previewBulk = (tenant: string, filters: ScheduleFilters, body: BulkAction): Promise<BulkPreview> =>
-  answer(api.POST('/api/v1/tenants/{tenant}/schedules/bulk/preview', { params: { path: { tenant }, query: filters as Record<string, never> }, body }));
+export const previewBulk = (tenant: string, filters: ScheduleFilters, body: BulkAction, signal: AbortSignal): Promise<BulkPreview> =>
+  answer(
+    api.POST('/api/v1/tenants/{tenant}/schedules/bulk/preview', {
+      params: { path: { tenant }, query: filters as Record<string, never> },
+      body,
+      signal,
+    }),
+  );
 
 export const beginBulk = (tenant: string, previewToken: string): Promise<Bulk> =>
   answer(api.POST('/api/v1/tenants/{tenant}/schedules/bulk', { params: { path: { tenant }, header: once() }, body: { previewToken } }));

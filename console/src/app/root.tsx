@@ -4,6 +4,7 @@ import { createRootRoute, createRoute, Navigate, Outlet } from '@tanstack/react-
 import { firstScope, seesAll, sessionQuery } from '../api/session';
 import { Problem } from '../parts/feedback/problem';
 import { Skeleton } from '../parts/feedback/skeleton';
+import { accountOf } from './account';
 import { useScope } from './scope';
 import { isAll } from './scope-name';
 import { SessionProvider, useSession } from './session';
@@ -23,7 +24,8 @@ function Root() {
   if (session.data === undefined) {
     return <Broken error={session.error} onRetry={() => void session.refetch()} />;
   }
-  return session.data === null ? <Suspense><SignIn again={was.current} /></Suspense> : <SessionProvider value={session.data}><Outlet /></SessionProvider>;
+  // Another account's pages begin anew: what they hold of the one before is nothing to show.
+  return session.data === null ? <Suspense><SignIn again={was.current} /></Suspense> : <SessionProvider key={accountOf(session.data)} value={session.data}><Outlet /></SessionProvider>;
 }
 
 const Broken = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => (

@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { isSignedOut } from '../api/problem';
 import { sessionQuery, signIn } from '../api/session';
 import { Button } from '../parts/button';
 import { Problem } from '../parts/feedback/problem';
+import { say } from '../parts/feedback/toasts';
 import { Field } from '../parts/form/field';
 import { texts } from '../texts';
 import { Logo } from './shell/logo';
 import { apiAddress } from './places';
-import { takeCodeOfAddress } from './sign-in-address';
+import { codeOfLink, dropCode, onCode } from './sign-in-address';
 import styles from './sign-in.module.css';
 
 const words = texts.signIn;
@@ -25,6 +26,7 @@ export function SignIn({ again }: { again: boolean }) {
   const [error, setError] = useState<unknown>();
   const [missing, setMissing] = useState(false);
   const [byLink, setByLink] = useState(false);
+  const code = useSyncExternalStore(onCode, codeOfLink);
 
   function submit(): void {
     setMissing(token.trim() === '');
@@ -41,19 +43,23 @@ export function SignIn({ again }: { again: boolean }) {
       await signIn(by);
       setToken('');
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      const session = client.getQueryData(sessionQuery.queryKey);
+      if ('code' in by && session) {
+        say(words.signedIn(session.name, texts.shell.roles[session.role] ?? session.role));
+      }
     } catch (refused) {
       setError(refused);
     }
     setBusy(false);
   }
 
+  function follow(code: string): void {
+    dropCode();
+    void begin({ code });
+  }
+
   useEffect(() => {
     document.title = texts.shell.title(words.title);
-    const code = takeCodeOfAddress();
-    if (code) {
-      void begin({ code });
-    }
-    // Once: the address is looked at when the page opens.
   }, []);
 
   const returnTo = encodeURIComponent(location.pathname + location.search);
@@ -63,6 +69,7 @@ export function SignIn({ again }: { again: boolean }) {
         <div className={styles.brand}><Logo />{texts.shell.product}</div>
         <h1>{words.title}</h1>
         {again && <p className={styles.muted}>{texts.shell.signedOut}</p>}
+        {code && <ByLink onFollow={() => follow(code)} />}
         {provider() && (
           <>
             <a className={styles.provider} href={apiAddress(`api/v1/session/sign-in?returnTo=${returnTo}`)}>{words.provider}</a>
@@ -81,7 +88,7 @@ export function SignIn({ again }: { again: boolean }) {
             onChange={setToken}
             error={missing ? words.empty : isSignedOut(error) && !byLink ? words.wrong : undefined}
             mono
-            autoFocus
+            autoFocus={!code}
           />
           <Button look="main" type="submit" isPending={busy}>{words.submit}</Button>
         </Form>
@@ -90,5 +97,16 @@ export function SignIn({ again }: { again: boolean }) {
         <p className={styles.muted}>{words.whereFrom}</p>
       </div>
     </main>
+  );
+}
+
+/** Asks first: whoever sends somebody a link of their own would have them work, and paste secrets, in the sender's account. */
+function ByLink({ onFollow }: { onFollow: () => void }) {
+  return (
+    <>
+      <p>{words.byLink}</p>
+      <Button look="main" onPress={onFollow} autoFocus>{words.goOn}</Button>
+      <p className={styles.muted}>{words.or}</p>
+    </>
   );
 }

@@ -46,7 +46,7 @@ function join(): (message: FromPage) => void {
 
 /** Begins once for the page: keeps up with the stream, and asks while there is none. */
 export function beginLive(client: QueryClient): void {
-  refresh = refresher(client);
+  refresh = refresher(client, document);
   setInterval(() => {
     say?.({ kind: 'here' });
   }, 60_000);

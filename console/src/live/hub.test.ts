@@ -82,6 +82,30 @@ describe('Hub', () => {
     expect(opened[2]?.closed).toBe(false);
   });
 
+  it('takes a page that slept in again, and says that it missed something', () => {
+    const [one, two] = [page(), page()];
+    one.say({ kind: 'watch', url: '/a' });
+    time = 200_000;
+    two.say({ kind: 'watch', url: '/b' });
+    expect(opened[0]?.closed).toBe(true);
+    one.say({ kind: 'here' });
+    expect(opened.map((source) => source.url)).toEqual(['/a', '/b', '/a']);
+    expect(one.heard).toContainEqual({ kind: 'event', event: { event: 'resync' } });
+    opened[2]?.say('counts');
+    expect(one.heard.at(-1)).toEqual({ kind: 'event', event: { event: 'counts' } });
+  });
+
+  it('says nothing is missing to a page that was there, and opens nothing for one that left', () => {
+    const one = page();
+    one.say({ kind: 'watch', url: '/a' });
+    one.say({ kind: 'here' });
+    expect(one.heard.filter((message) => message.kind === 'event')).toEqual([]);
+    one.say({ kind: 'leave' });
+    one.say({ kind: 'here' });
+    expect(opened.length).toBe(1);
+    expect(opened[0]?.closed).toBe(true);
+  });
+
   it('comes back later and later when the server refuses, and not twice when the browser does it', () => {
     const one = page();
     one.say({ kind: 'watch', url: '/a' });

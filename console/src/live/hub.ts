@@ -14,7 +14,7 @@ export interface Surroundings {
   now(): number;
 }
 
-type Watcher = { url?: string; seen: number; tell(message: ToPage): void };
+type Watcher = { url: string | undefined; seen: number; tell(message: ToPage): void };
 type Stream = { source?: Source; state: StreamState; retries: number; timer?: unknown };
 
 const closed = 2;
@@ -32,16 +32,24 @@ export class Hub {
 
   /** Takes a page in, and gives what it calls with each of its messages. */
   join(tell: (message: ToPage) => void): (message: FromPage) => void {
-    const watcher: Watcher = { seen: this.around.now(), tell };
+    const watcher: Watcher = { url: undefined, seen: this.around.now(), tell };
     this.watchers.add(watcher);
     return (message) => {
       watcher.seen = this.around.now();
-      this.watchers.add(watcher);
+      const gone = !this.watchers.has(watcher);
+      if (message.kind === 'leave') {
+        watcher.url = undefined;
+        this.watchers.delete(watcher);
+      } else {
+        this.watchers.add(watcher);
+      }
       if (message.kind === 'watch') {
         watcher.url = message.url;
         this.watch(message.url, watcher);
-      } else if (message.kind === 'leave') {
-        this.watchers.delete(watcher);
+      } else if (gone && watcher.url) {
+        // A tab that slept was taken for dead: its stream may be closed, and what happened meanwhile it was not told.
+        this.watch(watcher.url, watcher);
+        watcher.tell({ kind: 'event', event: { event: 'resync' } });
       }
       this.tidy();
     };

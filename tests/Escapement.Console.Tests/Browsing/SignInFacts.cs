@@ -62,10 +62,14 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
         var code = await MakeCodeAsync();
         var visit = await OpenSignedOutAsync();
         await visit.GoAsync($"/#sign-in={code}");
-        await Expect(Account(visit)).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("signs you in as whoever made it")).ToBeVisibleAsync();
         Assert.DoesNotContain(code, visit.Page.Url, StringComparison.Ordinal);
+        await FollowLinkAsync(visit);
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("The link signed you in as")).ToBeVisibleAsync();
 
         var other = await VisitSignInAsync($"/#sign-in={code}");
+        await FollowLinkAsync(other);
         await Expect(other.Page.GetByText("used or has expired")).ToBeVisibleAsync();
         Assert.DoesNotContain(code, other.Page.Url, StringComparison.Ordinal);
         await SignInAsync(other, Server.Token!);
@@ -95,6 +99,8 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
         var visit = await VisitSignInAsync("/", dark, narrow);
         await visit.AccessibleAsync();
     }
+
+    private static Task FollowLinkAsync(Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on", Exact = true }).ClickAsync();
 
     private protected override void Configure(EscapementOptions options)
     {

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { sessionQuery, signOut } from '../../api/session';
-import { unwatch } from '../../live/connection';
 import { sayProblem } from '../../parts/feedback/toasts';
 import { ActionMenu } from '../../parts/menu';
 import { texts } from '../../texts';
@@ -23,9 +22,7 @@ export default function Account() {
     async function leave(): Promise<void> {
       try {
         await signOut();
-        unwatch();
         client.setQueryData(sessionQuery.queryKey, null);
-        client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
       } catch (error) {
         sayProblem(error);
       }

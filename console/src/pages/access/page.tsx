@@ -108,6 +108,8 @@ export function AccessPage() {
               rowName={rowName}
               onOpen={pick}
               height={640}
+              stopped={list.stopped}
+              onMore={more}
               empty={
                 <Empty title={words.empty.none}>
                   {words.empty.noneNext}

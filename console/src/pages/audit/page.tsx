@@ -86,6 +86,7 @@ export function AuditPage() {
           rowName={didOf}
           onOpen={open}
           hasMore={audit.hasMore}
+          stopped={audit.stopped}
           loadingMore={audit.loadingMore}
           onMore={audit.more}
           empty={

@@ -19,9 +19,9 @@ type Difference = { field: string; then?: unknown; now?: unknown };
 type Shown = { preview: Preview } | { since: Difference[] } | { name: string };
 
 /** What stands in the way of an undo and can be said better than as a problem: what was changed since, and a name that is taken. */
-async function look(scope: string, entry: Audit, name: string): Promise<Shown> {
+async function look(scope: string, entry: Audit, name: string, signal: AbortSignal): Promise<Shown> {
   try {
-    return { preview: await previewUndoIn(scope, entry.id, name || undefined) };
+    return { preview: await previewUndoIn(scope, entry.id, name || undefined, signal) };
   } catch (error) {
     if (error instanceof Refused && error.word === 'changed-since' && error.body.differences) {
       return { since: error.body.differences as Difference[] };
@@ -47,8 +47,8 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
           <Field label={words.name} hint={words.nameHint} value={name} onChange={setName} error={taken || undefined} maxLength={200} autoFocus />
         )
       }
-      preview={async () => {
-        const shown = await look(scope, entry, name);
+      preview={async (signal) => {
+        const shown = await look(scope, entry, name, signal);
         if ('name' in shown) {
           setTaken(shown.name);
         } else if (taken !== undefined) {

@@ -53,6 +53,7 @@ export function useAudit(scope: string, search: AuditSearch) {
     query: list.query,
     loadingMore: list.loadingMore,
     hasMore: list.hasMore && (!narrow || wants || shown.length >= enough),
+    stopped: list.stopped,
     more: list.more,
     further:
       narrow && list.hasMore && !wants
@@ -61,6 +62,6 @@ export function useAudit(scope: string, search: AuditSearch) {
             list.more();
           }
         : undefined,
-    all: !list.hasMore,
+    all: !list.hasMore && !list.stopped,
   };
 }

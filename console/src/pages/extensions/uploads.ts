@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Version } from '../../api/extensions';
 import { publish } from '../../api/publish';
+import { onForget } from '../../app/forget';
 import { queryClient } from '../../app/query-client';
 
 /** A bundle on its way: waiting for its turn, being sent, being checked by the host, published, or refused. */
@@ -43,6 +44,9 @@ export function removeUpload(id: number): void {
   files.delete(id);
   set(uploads.filter((upload) => upload.id !== id));
 }
+
+// What waits would be published by whoever is signed in then.
+onForget(() => uploads.forEach(({ id }) => removeUpload(id)));
 
 async function work(): Promise<void> {
   if (busy) {

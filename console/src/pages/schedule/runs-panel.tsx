@@ -117,6 +117,7 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
             height={420}
             onOpen={(run) => void navigate({ to: '/t/$scope/runs/$runId', params: { scope: at.tenant, runId: run.id } })}
             hasMore={list.hasMore}
+            stopped={list.stopped}
             loadingMore={list.loadingMore}
             onMore={list.more}
             empty={<Empty title={words.empty}>{words.emptyNext}</Empty>}

@@ -32,7 +32,7 @@ export function BulkDialog({ tenant, filters, action, onDone, onClose }: Props) 
       of={['bulk', tenant, filters, action, pausing ? note : '']}
       ready={!pausing || note.trim() !== ''}
       form={pausing && <Field label={words.note} hint={words.noteHint} value={note} onChange={setNote} maxLength={512} autoFocus isRequired />}
-      preview={() => previewBulk(tenant, filters, { action, ...(pausing ? { note: note.trim() } : {}) })}
+      preview={(signal) => previewBulk(tenant, filters, { action, ...(pausing ? { note: note.trim() } : {}) }, signal)}
       commit={(preview) => (preview.changes > 0 ? words.commit[action](preview.changes) : undefined)}
       look={action === 'delete' ? 'danger' : 'main'}
       onCommit={commit}

@@ -97,6 +97,7 @@ export function SchedulesPage() {
               }
             : {})}
           hasMore={list.hasMore}
+          stopped={list.stopped}
           loadingMore={list.loadingMore}
           onMore={list.more}
           empty={

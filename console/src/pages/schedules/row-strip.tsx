@@ -19,7 +19,7 @@ export function RowStrip({ at }: { at: ScheduleAt }) {
     queryFn: ({ signal }) => listRunsOf(at, { limit: outcomes }, signal),
     enabled: stays,
     staleTime: 30_000,
-    meta: { live: { on: ['run'], scheduleId: at.scheduleId, every: 2_000 } },
+    meta: { live: { on: ['run'], scheduleId: at.scheduleId, every: 2_000, everyUnnamed: 20_000 } },
   });
   const runs = useMemo(() => data?.items.map((run) => ({ id: run.id, state: run.state, took: tookOf(run) })).reverse(), [data]);
   return runs ? <Strip runs={runs} of={outcomes} /> : null;

@@ -7,6 +7,7 @@ import { Button } from '../button';
 import { Problem } from '../feedback/problem';
 import { Skeleton } from '../feedback/skeleton';
 import { Dialog } from './dialog';
+import { previewQuery, useSettled } from './preview-query';
 
 type Props<T> = {
   title: string;
@@ -15,7 +16,7 @@ type Props<T> = {
   /** Fields above the preview that say what is wanted. */
   form?: ReactNode;
   ready?: boolean;
-  preview: () => Promise<T>;
+  preview: (signal: AbortSignal) => Promise<T>;
   children: (preview: T) => ReactNode;
   /** What the button says, such as "Backfill 175"; nothing when there is nothing to do. */
   commit: (preview: T) => string | undefined;
@@ -31,7 +32,8 @@ export function PreviewDialog<T>({ title, of, form, ready = true, preview, child
   useEffect(meanAnew, []);
   // What had no answer can be sent again as it is; what was refused wants another preview.
   const refused = error !== undefined && !(error instanceof Unreachable);
-  const shown = useQuery({ queryKey: ['preview', ...of], queryFn: preview, enabled: ready, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false });
+  const query = previewQuery(of, useSettled(of), ready, preview);
+  const shown = useQuery(query);
   const text = shown.data === undefined ? undefined : commit(shown.data);
   async function carryOut(preview: T): Promise<void> {
     setBusy(true);
@@ -60,7 +62,7 @@ export function PreviewDialog<T>({ title, of, form, ready = true, preview, child
           {text && (
             <Button
               look={look}
-              isDisabled={shown.isFetching || refused || !ready}
+              isDisabled={shown.isFetching || refused || !query.enabled}
               isPending={busy}
               onPress={() => shown.data !== undefined && void carryOut(shown.data)}
             >

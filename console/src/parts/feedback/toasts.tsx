@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { onForget } from '../../app/forget';
 import { texts } from '../../texts';
 import { Button, IconButton } from '../button';
 import { explain } from './problem';
@@ -19,6 +20,13 @@ function set(changed: readonly Toast[]): void {
 function dismiss(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }
+
+// An undo would be carried out by whoever is signed in then.
+onForget(() => {
+  timers.forEach((timer) => clearTimeout(timer));
+  timers.clear();
+  set([]);
+});
 
 // Long enough to read and to take back; what is to be undone can be undone later too, in the audit.
 function goLater(toast: Toast): void {

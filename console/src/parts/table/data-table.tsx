@@ -8,6 +8,8 @@ import styles from './data-table.module.css';
 import { HeadRow } from './head-row';
 import { BodyRow } from './body-row';
 import type { Selection } from './selection';
+import type { Stop } from './stop';
+import { Stopped } from './stopped';
 import { useRowKeys } from './use-row-keys';
 import { useWidth } from './use-width';
 
@@ -28,6 +30,8 @@ export type TableProps<T> = {
   hasMore?: boolean;
   loadingMore?: boolean;
   onMore?: () => void;
+  /** Why there is more and `hasMore` is not: somebody has to say that it is to go on. */
+  stopped?: Stop | undefined;
   /** In place of rows, when there are none. */
   empty?: ReactNode;
   /** As high as the page is, or as its rows up to this many pixels. */
@@ -42,7 +46,7 @@ const rowHeight = 32;
  * one stop of the tab key, within which arrows, j and k move, Enter opens and x selects.
  */
 export function DataTable<T extends object>(props: TableProps<T>) {
-  const { id, label, rows, rowId, columns, selection, hasMore = false, loadingMore = false, onMore, height = 'fill' } = props;
+  const { id, label, rows, rowId, columns, selection, hasMore = false, loadingMore = false, onMore, stopped, height = 'fill' } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const [sizes, setSizes] = useState<ColumnSizingState>(() => JSON.parse(remembered(`widths.${id}`) ?? '{}') as ColumnSizingState);
@@ -95,7 +99,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
         <div
           role="grid"
           aria-label={label}
-          aria-rowcount={hasMore ? -1 : body.length + 1}
+          aria-rowcount={hasMore || stopped ? -1 : body.length + 1}
           aria-multiselectable={selection ? true : undefined}
           className={styles.grid}
           onKeyDown={keys.onKeyDown}
@@ -120,10 +124,11 @@ export function DataTable<T extends object>(props: TableProps<T>) {
             })}
           </div>
         </div>
-        {rows.length === 0 && !hasMore && props.empty}
+        {rows.length === 0 && !hasMore && !stopped && props.empty}
       </div>
       <div className={styles.foot}>
-        {rows.length > 0 && <span>{texts.parts.table.loaded(rows.length, hasMore)}</span>}
+        {rows.length > 0 && <span>{texts.parts.table.loaded(rows.length, hasMore || stopped !== undefined)}</span>}
+        {stopped && onMore && <Stopped why={stopped} onMore={onMore} />}
         {loadingMore && <span role="status">{texts.parts.table.loading}</span>}
         {rows.length > 0 && props.onOpen && <span className={styles.keys}>{selection ? texts.parts.table.keysSelect : texts.parts.table.keys}</span>}
       </div>

@@ -2,6 +2,8 @@ import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/rea
 import { useCallback, useMemo } from 'react';
 import type { Page } from '../../api/types';
 import type { Live } from '../../live/batch';
+import { isLong } from '../../live/refresh';
+import { stopOf } from './stop';
 
 type Options<T> = {
   key: QueryKey;
@@ -19,10 +21,14 @@ export function usePages<T>({ key, read, live, enabled = true }: Options<T>) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
     enabled,
+    // Each page would be asked for again, one after the other, for a look at another window.
+    refetchOnWindowFocus: (read) => !isLong(read),
+    refetchOnReconnect: (read) => !isLong(read),
     ...(live ? { meta: { live } } : {}),
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const { fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  return { rows, query, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage, more };
+  const stopped = stopOf(query);
+  return { rows, query, hasMore: query.hasNextPage && !stopped, loadingMore: query.isFetchingNextPage, stopped, more };
 }

@@ -55,6 +55,10 @@ export const parts = {
         ? plural(n, { one: '{n} so far; more as you scroll', other: '{n} so far; more as you scroll' })
         : plural(n, { one: '{n} in all', other: '{n} in all' }),
     loading: 'Loading more…',
+    stopped: {
+      failed: { text: 'The rest could not be read.', act: 'Try again' },
+      short: { text: 'Little was found in what was looked at so far.', act: 'Look further' },
+    },
     sortBy: (column: string) => fill('Sort by {column}', { column }),
     select: (name: string) => fill('Select {name}', { name }),
     selectAll: 'Select all that are shown',

@@ -1,3 +1,5 @@
+import { fill } from '../words';
+
 export const signIn = {
   title: 'Sign in',
   token: 'Token',
@@ -8,6 +10,9 @@ export const signIn = {
   or: 'or',
   empty: 'Paste a token. An operator or an admin of your tenant can make one for you.',
   wrong: 'This token lets nobody in: it is mistyped, expired or revoked.',
+  byLink: 'This link signs you in as whoever made it. Go on only if you made it, or know who did.',
+  goOn: 'Go on',
+  signedIn: (name: string, role: string) => fill('The link signed you in as {name}, {role}.', { name, role }),
   usedLink: 'This link was used or has expired, or its token lets nobody in any more. Make another, or sign in with a token.',
   whereFrom: 'The first start of the server showed a first token once, in its log or in the file that --token-file names.',
 };

@@ -48,7 +48,7 @@ export function BackfillDialog({ at, name, zone, from: begin, onClose }: Props) 
           <Field label={words.note} value={note} onChange={setNote} maxLength={512} />
         </>
       }
-      preview={() => previewBackfill(at, { from: since ?? '', to: until, which })}
+      preview={(signal) => previewBackfill(at, { from: since ?? '', to: until, which }, signal)}
       commit={(preview) => (preview.occurrences.length > 0 ? words.commit(preview.occurrences.length) : undefined)}
       onCommit={async (preview) => {
         await beginBackfill(at, preview.preview.token, note.trim());
