@@ -209,7 +209,7 @@ public sealed class WorkerSandboxTests
 
         // What a call brings could end it, with the other call in it: so it goes elsewhere, if there is an elsewhere.
         Assert.Equal(workers > 1, worker.IsResting);
-        Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(new GuestComponent().ToBytes())).Result);
+        Assert.IsType<InvocationResult.Responded>((await fixture.InvokeAsync(new GuestComponent())).Result);
         asks.Answer();
         Assert.IsType<InvocationResult.Responded>((await growing).Result);
     }
