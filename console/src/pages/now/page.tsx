@@ -101,7 +101,7 @@ export function NowPage() {
           </>
         }
       />
-      {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
+      {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} seen={open.schedule} onClose={close} />}
       {open?.kind === 'resume' && at && <ResumeDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
     </PageFrame>
   );
