@@ -28,6 +28,8 @@ describe('etagOf', () => {
 });
 
 describe('endOf', () => {
+  it('knows its pause by the instant, however finely that is written', async () =>
+    expect(await endOf({ ...pause, since: '2026-11-29T12:00:00.0000001Z' }, async () => ({ pause, etag: 'e' }), async () => undefined)).toBeDefined());
   it('ends the pause that was made, as it stands', async () => {
     const end = vi.fn(async () => undefined);
     await (await endOf(pause, async () => ({ pause, etag: 'e' }), end))?.();

@@ -17,7 +17,7 @@ export function etagOf(seen: Pick<ListedSchedule, 'revision' | 'pauses'>, curren
   return current.etag;
 }
 
-type Layer = { pause?: Pause | null | undefined; etag: string };
+export type Layer = { pause?: Pause | null | undefined; etag: string };
 
 /**
  * How to end a pause that was just made, and no other one: undefined where another stands there by now, or where it cannot be read. The pause was made
@@ -26,7 +26,8 @@ type Layer = { pause?: Pause | null | undefined; etag: string };
 export async function endOf(made: Pause, read: () => Promise<Layer>, end: (etag: string) => Promise<unknown>): Promise<(() => Promise<unknown>) | undefined> {
   try {
     const { pause, etag } = await read();
-    return pause?.since === made.since && pause.by === made.by ? () => end(etag) : undefined;
+    // A store keeps an instant less finely than the answer to its making may have it.
+    return pause && Date.parse(pause.since) === Date.parse(made.since) && pause.by === made.by ? () => end(etag) : undefined;
   } catch {
     return undefined;
   }
