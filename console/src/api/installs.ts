@@ -51,10 +51,10 @@ export const previewRollback = (at: InstallAt): Promise<UpgradePreview> => answe
 type Change = { previewToken: string; capabilities?: string[] | undefined; hold?: boolean };
 
 /** Carries out what was shown; `capabilities` when the version asks for something new. */
-export const upgrade = (at: InstallAt, change: Change): Promise<Install> =>
-  answer(api.POST(`${root}/upgrade`, { params: { path: at, header: once() }, body: change as never }));
-export const rollBack = (at: InstallAt, change: Change): Promise<Install> =>
-  answer(api.POST(`${root}/rollback`, { params: { path: at, header: once() }, body: change as never }));
+export const upgrade = (at: InstallAt, change: Change, etag: string): Promise<Install> =>
+  answer(api.POST(`${root}/upgrade`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: change as never }));
+export const rollBack = (at: InstallAt, change: Change, etag: string): Promise<Install> =>
+  answer(api.POST(`${root}/rollback`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: change as never }));
 
 export const endpointsQuery = (at: InstallAt) =>
   queryOptions({
