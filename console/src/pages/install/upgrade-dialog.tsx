@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Version } from '../../api/extensions';
-import { previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
+import { installQuery, previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
 import type { Install } from '../../api/types';
 import { now } from '../../app/clock';
 import { refreshAll } from '../../app/refresh-all';
@@ -82,8 +82,8 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
         )
       }
       preview={async () => {
-        // The install as it is on the page when the preview is asked for: what changes from then on is refused.
-        const { etag } = install;
+        // Read before the preview: what changes in between is refused, and another look has the newer one.
+        const { etag } = await client.fetchQuery({ ...installQuery(at), staleTime: 0 });
         return { ...(await (back ? previewRollback(at) : previewUpgrade(at, version))), etag };
       }}
       commit={(preview) => (preview.canCommit || hold ? words.commit(preview.toVersion) : undefined)}
