@@ -4,7 +4,13 @@ import type { Audit } from './types';
 
 const made = { target: 's', by: 'ada', fields: ['cron'], after: '2026-11-29T12:00:00Z' };
 const entry: Audit = {
-  id: '1', at: '2026-11-29T12:00:01Z', actor: { kind: 'admin', id: 'ada' }, action: 'schedule.update', target: 's', outcome: 'done', changes: [{ field: 'cron' }],
+  id: '1',
+  at: '2026-11-29T12:00:01Z',
+  actor: { kind: 'admin', id: 'ada' },
+  action: 'schedule.update',
+  target: 's',
+  outcome: 'done',
+  changes: [{ field: 'cron' }],
 };
 
 vi.mock('../app/places', () => ({ apiRoot: 'http://server.test/' }));

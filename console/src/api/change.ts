@@ -1,17 +1,18 @@
 import { answer, api, ifMatch, once } from './client';
 import type { ScheduleAt } from './runs';
-import type { Schedule } from './types';
+import { endOf, ownPause, readSchedule } from './seen';
+import type { Pause, Schedule } from './types';
 
 const root = '/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}' as const;
 
 export type Patch = { cron?: string; timezone?: string; enabled?: boolean; name?: string; payload?: string; policy?: Record<string, unknown> };
 
-/** Changes a schedule; with the etag of what was seen, only if it is still that. */
-export const patchSchedule = (at: ScheduleAt, change: Patch, etag?: string): Promise<Schedule> =>
-  answer(api.PATCH(root, { params: { path: at, header: etag ? ifMatch(etag) : {} }, body: change as never }));
+/** Changes a schedule if it is still what was seen. */
+export const patchSchedule = (at: ScheduleAt, change: Patch, etag: string): Promise<Schedule> =>
+  answer(api.PATCH(root, { params: { path: at, header: ifMatch(etag) }, body: change as never }));
 
-export const deleteSchedule = (at: ScheduleAt, etag?: string) =>
-  answer(api.DELETE(root, { params: { path: at, header: etag ? ifMatch(etag) : {} } }));
+export const deleteSchedule = (at: ScheduleAt, etag: string) =>
+  answer(api.DELETE(root, { params: { path: at, header: ifMatch(etag) } }));
 
 export const restoreSchedule = ({ tenant, installId, scheduleId }: ScheduleAt) =>
   answer(
@@ -23,17 +24,27 @@ export const restoreSchedule = ({ tenant, installId, scheduleId }: ScheduleAt) =
 
 export type PauseWish = { note: string; until?: string | undefined; onEnd?: string | undefined };
 
-export const pauseSchedule = (at: ScheduleAt, wish: PauseWish) =>
-  answer(api.POST(`${root}/pause`, { params: { path: at, header: once() }, body: wish }));
+export const pauseSchedule = (at: ScheduleAt, wish: PauseWish, etag: string) =>
+  answer(api.POST(`${root}/pause`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: wish }));
 
-/** Ends a schedule's own pause, as the pause says or as `onEnd` says. */
-export const resumeSchedule = (at: ScheduleAt, onEnd?: string) =>
-  answer(api.POST(`${root}/resume`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+/** Ends a schedule's own pause, as the pause says. */
+export const resumeSchedule = (at: ScheduleAt, etag: string) => answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) } }));
 
 /** What ending a schedule's pause would do now. */
 export const previewResume = (at: ScheduleAt, onEnd?: string) =>
   answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
 
 /** Ends it exactly as the preview showed. */
-export const resumeAsShown = (at: ScheduleAt, previewToken: string) =>
-  answer(api.POST(`${root}/resume`, { params: { path: at }, body: { previewToken } }));
+export const resumeAsShown = (at: ScheduleAt, previewToken: string, etag: string) =>
+  answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) }, body: { previewToken } }));
+
+/** How to end a pause of a schedule that was just made. */
+export const endOfSchedulePause = (at: ScheduleAt, made: Pause) =>
+  endOf(
+    made,
+    async () => {
+      const schedule = await readSchedule(at);
+      return { pause: ownPause(schedule), etag: schedule.etag };
+    },
+    (etag) => resumeSchedule(at, etag),
+  );

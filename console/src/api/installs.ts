@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, ifMatch, once } from './client';
 import type { components } from './schema';
-import type { Install } from './types';
+import { endOf } from './seen';
+import type { Install, Pause } from './types';
 
 export type Consent = components['schemas']['ConsentJson'];
 export type Asked = components['schemas']['AskedCapabilityJson'];
@@ -50,10 +51,10 @@ export const previewRollback = (at: InstallAt): Promise<UpgradePreview> => answe
 type Change = { previewToken: string; capabilities?: string[] | undefined; hold?: boolean };
 
 /** Carries out what was shown; `capabilities` when the version asks for something new. */
-export const upgrade = (at: InstallAt, change: Change): Promise<Install> =>
-  answer(api.POST(`${root}/upgrade`, { params: { path: at, header: once() }, body: change as never }));
-export const rollBack = (at: InstallAt, change: Change): Promise<Install> =>
-  answer(api.POST(`${root}/rollback`, { params: { path: at, header: once() }, body: change as never }));
+export const upgrade = (at: InstallAt, change: Change, etag: string): Promise<Install> =>
+  answer(api.POST(`${root}/upgrade`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: change as never }));
+export const rollBack = (at: InstallAt, change: Change, etag: string): Promise<Install> =>
+  answer(api.POST(`${root}/rollback`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: change as never }));
 
 export const endpointsQuery = (at: InstallAt) =>
   queryOptions({
@@ -73,12 +74,19 @@ export const restore = (at: InstallAt): Promise<Install> =>
   answer(api.POST('/api/v1/tenants/{tenant}/uninstalled/{installId}/restore', { params: { path: at, header: once() } }));
 export const removeForGood = (at: InstallAt) => answer(api.DELETE('/api/v1/tenants/{tenant}/uninstalled/{installId}', { params: { path: at } }));
 
-/** The install's own layer of pauses. */
-export const installPauseQuery = (at: InstallAt) =>
-  queryOptions({ queryKey: ['install-pause', at.installId], queryFn: () => answer(api.GET(`${root}/pause`, { params: { path: at } })) });
-export const pauseInstall = (at: InstallAt, body: { note: string; until?: string | undefined; onEnd?: string | undefined }) =>
-  answer(api.POST(`${root}/pause`, { params: { path: at, header: once() }, body: body as never }));
-export const previewResumeInstall = (at: InstallAt, onEnd?: string) =>
-  answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
-export const resumeInstall = (at: InstallAt, previewToken?: string) =>
-  answer(api.POST(`${root}/resume`, { params: { path: at }, ...(previewToken ? { body: { previewToken } } : {}) }));
+const readPause = (at: InstallAt) => answer(api.GET(`${root}/pause`, { params: { path: at } }));
+
+/** The install's own layer of pauses, with the etag of that. */
+export const installPauseQuery = (at: InstallAt) => queryOptions({ queryKey: ['install-pause', at.installId], queryFn: () => readPause(at) });
+export const pauseInstall = (at: InstallAt, body: { note: string; until?: string | undefined; onEnd?: string | undefined }, etag: string) =>
+  answer(api.POST(`${root}/pause`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: body as never }));
+export const endOfInstallPause = (at: InstallAt, made: Pause) =>
+  endOf(made, () => readPause(at), (etag) => answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) } })));
+
+/** What ending the install's pause would do, with the etag of the pause that it is about. */
+export async function previewResumeInstall(at: InstallAt, onEnd?: string) {
+  const { etag } = await readPause(at);
+  return { ...(await answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }))), etag };
+}
+export const resumeInstall = (at: InstallAt, { token, etag }: { token: string; etag: string }) =>
+  answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) }, body: { previewToken: token } }));

@@ -9,7 +9,7 @@ import { inWords } from '../../cron/words';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { FormDialog } from '../../parts/dialog/form-dialog';
-import { say } from '../../parts/feedback/toasts';
+import { say, sayProblem } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
@@ -129,7 +129,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
       </div>
       {may.change &&
         (skipped ? (
-          <Button look="quiet" onPress={() => void back()}>
+          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text)), sayProblem)}>
             {skipping.back}
           </Button>
         ) : (

@@ -33,7 +33,8 @@ export function InstallPage() {
   const may = useMay();
   const client = useQueryClient();
   const { data: install, error, refetch } = useQuery(installQuery(at));
-  const pause = useQuery({ ...installPauseQuery(at), enabled: install !== undefined }).data?.pause ?? undefined;
+  const layer = useQuery({ ...installPauseQuery(at), enabled: install !== undefined }).data;
+  const pause = layer?.pause ?? undefined;
   const extensions = useQuery(extensionsQuery);
   const schedules = useQuery({ ...schedulesOfQuery(at), enabled: install !== undefined }).data?.items.length ?? 0;
   const [doing, setDoing] = useState<Doing>();
@@ -153,7 +154,7 @@ export function InstallPage() {
           onClose={close}
         />
       )}
-      {doing === 'pause' && <PauseInstallDialog {...dialog} />}
+      {doing === 'pause' && layer && <PauseInstallDialog {...dialog} pauseEtag={layer.etag} />}
       {doing === 'resume' && <ResumeInstallDialog {...dialog} />}
       {doing === 'disable' && <DisableDialog {...dialog} />}
       {doing === 'uninstall' && <UninstallDialog {...dialog} />}

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { disable, enable, pauseInstall, previewResumeInstall, restore, resumeInstall, uninstall, type InstallAt } from '../../api/installs';
+import { disable, enable, endOfInstallPause, pauseInstall, previewResumeInstall, restore, resumeInstall, uninstall, type InstallAt } from '../../api/installs';
 import type { Install } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
 import { FormDialog } from '../../parts/dialog/form-dialog';
@@ -68,17 +68,23 @@ export function UninstallDialog({ at, install, schedules, onClose }: Props) {
   );
 }
 
-export function PauseInstallDialog({ at, install, onClose }: Props) {
+export function PauseInstallDialog({ at, install, pauseEtag, onClose }: Props & { pauseEtag: string }) {
   const client = useQueryClient();
-  async function pause(wish: PauseWish): Promise<void> {
-    const { runsUnderWay } = await pauseInstall(at, wish);
-    say(runsUnderWay > 0 ? pausing.doneWithRuns : pausing.done, async () => {
-      await resumeInstall(at);
-      await refreshAll(client);
-    });
+  const [etag] = useState(pauseEtag);
+  async function send(wish: PauseWish): Promise<void> {
+    const { pause, runsUnderWay } = await pauseInstall(at, wish, etag);
+    const end = await endOfInstallPause(at, pause);
+    say(
+      runsUnderWay > 0 ? pausing.doneWithRuns : pausing.done,
+      end &&
+        (async () => {
+          await end();
+          await refreshAll(client);
+        }),
+    );
     await refreshAll(client);
   }
-  return <PauseForm title={pausing.title(install.extensionId)} onPause={pause} onClose={onClose} />;
+  return <PauseForm title={pausing.title(install.extensionId)} onPause={send} onClose={onClose} />;
 }
 
 export function ResumeInstallDialog({ at, install, onClose }: Props) {
@@ -99,7 +105,7 @@ export function ResumeInstallDialog({ at, install, onClose }: Props) {
       preview={() => previewResumeInstall(at, onEnd || undefined)}
       commit={(preview) => resuming.commit(preview.runs)}
       onCommit={async (preview) => {
-        await resumeInstall(at, preview.token);
+        await resumeInstall(at, preview);
         say(resuming.done);
         await refreshAll(client);
       }}

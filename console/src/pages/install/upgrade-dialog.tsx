@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Version } from '../../api/extensions';
-import { previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
+import { installQuery, previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
 import type { Install } from '../../api/types';
 import { now } from '../../app/clock';
 import { refreshAll } from '../../app/refresh-all';
@@ -19,6 +19,8 @@ import styles from './install.module.css';
 const words = texts.installs.upgrade;
 const most = 12;
 
+type Seen = UpgradePreview & { etag: string };
+
 type Props = { at: InstallAt; install: Install; versions: readonly Version[]; first: string | undefined; onClose: () => void };
 
 /** To another version, or back to the one before: what becomes of schedules and grants, and consent to what is new. */
@@ -31,7 +33,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
   const name = install.extensionId;
   const chosenOf = (preview: UpgradePreview) => picked ?? granted(preview.newCapabilities);
 
-  async function commit(preview: UpgradePreview): Promise<void> {
+  async function commit(preview: Seen): Promise<void> {
     const asked = preview.newCapabilities;
     const chosen = chosenOf(preview);
     const capabilities =
@@ -39,7 +41,8 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
         ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)]
         : undefined;
     const before = install.version;
-    await (back ? rollBack : upgrade)(at, { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) });
+    const change = { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) };
+    const changed = await (back ? rollBack : upgrade)(at, change, preview.etag);
     const refresh = () => refreshAll(client);
     // Going back asks for no consent; it is refused by itself where schedules would lose their endpoint.
     say(
@@ -49,7 +52,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
         : async () => {
             const shown = await previewRollback(at);
             if (shown.toVersion === before) {
-              await rollBack(at, { previewToken: shown.token });
+              await rollBack(at, { previewToken: shown.token }, changed.etag);
             }
             await refresh();
           },
@@ -57,7 +60,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
     await refresh();
   }
   return (
-    <PreviewDialog<UpgradePreview>
+    <PreviewDialog<Seen>
       title={back ? words.backTitle(name, install.previousVersion ?? '') : words.title(name)}
       of={['upgrade', at.installId, version]}
       form={
@@ -78,7 +81,11 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
           />
         )
       }
-      preview={() => (back ? previewRollback(at) : previewUpgrade(at, version))}
+      preview={async () => {
+        // Read before the preview: what changes in between is refused, and another look has the newer one.
+        const { etag } = await client.fetchQuery({ ...installQuery(at), staleTime: 0 });
+        return { ...(await (back ? previewRollback(at) : previewUpgrade(at, version))), etag };
+      }}
       commit={(preview) => (preview.canCommit || hold ? words.commit(preview.toVersion) : undefined)}
       onCommit={commit}
       onClose={onClose}

@@ -6,7 +6,7 @@ import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { Panel } from '../../parts/page/panel';
 import { language, texts } from '../../texts';
-import { clockOf, HourStrip } from './hour-strip';
+import { clockOf, clockZone, HourStrip } from './hour-strip';
 
 const words = texts.now.hour;
 const minute = 60_000;
@@ -29,6 +29,7 @@ export function HourPanel({ scope }: { scope: string }) {
     data &&
     [
       words.total(total),
+      ...(total > 0 ? [words.clocks(clockZone)] : []),
       ...(crowd && times > 1 ? [words.over(clockOf(crowd.at), new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(times))] : []),
     ].join(' · ');
   return (

@@ -8,8 +8,11 @@ const words = texts.now.hour;
 const height = 92;
 const foot = 18;
 
-export const clockOf = (at: string) =>
-  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+// Schedules of many zones meet here, so the hour is the reader's own.
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const clockZone = clock.resolvedOptions().timeZone;
+
+export const clockOf = (at: string) => clock.format(new Date(at));
 
 /** The next hour by minute against what all slots carry in a minute. */
 export function HourStrip({ forecast }: { forecast: Forecast }) {

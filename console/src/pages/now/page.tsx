@@ -75,7 +75,7 @@ export function NowPage() {
       title={words.headline(Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + ended.length)}
       tab={texts.shell.pages.now}
       sub={sub.join(' · ')}
-      actions={(isAll(scope) ? operate : change) && !isAll(scope) ? <TenantPause tenant={scope} pause={layer.data?.pause ?? undefined} /> : undefined}
+      actions={(isAll(scope) ? operate : change) && !isAll(scope) && layer.data ? <TenantPause tenant={scope} layer={layer.data} /> : undefined}
     >
       <Columns
         main={
@@ -101,7 +101,7 @@ export function NowPage() {
           </>
         }
       />
-      {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
+      {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} seen={open.schedule} onClose={close} />}
       {open?.kind === 'resume' && at && <ResumeDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
     </PageFrame>
   );

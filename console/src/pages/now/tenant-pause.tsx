@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answer, api, once } from '../../api/client';
-import type { Pause } from '../../api/types';
+import { answer, api, ifMatch, once } from '../../api/client';
+import { endOf, type Layer } from '../../api/seen';
 import { refreshAll } from '../../app/refresh-all';
 import { Button } from '../../parts/button';
 import { PauseForm } from '../../parts/dialog/pause-form';
@@ -14,23 +14,29 @@ const resuming = texts.schedule.dialogs.resume;
 const root = '/api/v1/tenants/{tenant}' as const;
 
 /** Pauses all of a tenant, or ends that pause: what it would run is shown first. */
-export function TenantPause({ tenant, pause }: { tenant: string; pause: Pause | undefined }) {
-  const [open, setOpen] = useState(false);
+export function TenantPause({ tenant, layer }: { tenant: string; layer: Layer }) {
+  // As it was when the dialog was opened, so that it stays the same dialog and the change is of what was seen.
+  const [opened, setOpened] = useState<Layer>();
   const client = useQueryClient();
   const path = { tenant };
-  const close = () => setOpen(false);
+  const close = () => setOpened(undefined);
+  const read = () => answer(api.GET(`${root}/pause`, { params: { path } }));
   const refresh = () => refreshAll(client);
-  if (!open) {
-    return <Button onPress={() => setOpen(true)}>{pause ? words.resume : words.button}</Button>;
+  if (!opened) {
+    return <Button onPress={() => setOpened(layer)}>{layer.pause ? words.resume : words.button}</Button>;
   }
-  return pause ? (
+  return opened.pause ? (
     <PreviewDialog
       title={words.resumeTitle(tenant)}
       of={['resume-tenant', tenant]}
-      preview={() => answer(api.POST(`${root}/resume/preview`, { params: { path } }))}
+      preview={async () => {
+        // Read before the preview: another pause in between is refused.
+        const { etag } = await read();
+        return { ...(await answer(api.POST(`${root}/resume/preview`, { params: { path } }))), etag };
+      }}
       commit={(preview) => resuming.commit(preview.runs)}
       onCommit={async (preview) => {
-        await answer(api.POST(`${root}/resume`, { params: { path }, body: { previewToken: preview.token } }));
+        await answer(api.POST(`${root}/resume`, { params: { path, header: ifMatch(preview.etag) }, body: { previewToken: preview.token } }));
         say(resuming.done);
         await refresh();
       }}
@@ -43,11 +49,16 @@ export function TenantPause({ tenant, pause }: { tenant: string; pause: Pause | 
       title={words.title(tenant)}
       onClose={close}
       onPause={async (wish) => {
-        await answer(api.POST(`${root}/pause`, { params: { path, header: once() }, body: wish }));
-        say(words.done(tenant), async () => {
-          await answer(api.POST(`${root}/resume`, { params: { path } }));
-          await refresh();
-        });
+        const { pause } = await answer(api.POST(`${root}/pause`, { params: { path, header: { ...once(), ...ifMatch(opened.etag) } }, body: wish }));
+        const end = await endOf(pause, read, (etag) => answer(api.POST(`${root}/resume`, { params: { path, header: ifMatch(etag) } })));
+        say(
+          words.done(tenant),
+          end &&
+            (async () => {
+              await end();
+              await refresh();
+            }),
+        );
         await refresh();
       }}
     />

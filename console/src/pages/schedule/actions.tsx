@@ -32,8 +32,9 @@ export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedu
     async function setEnabled(enabled: boolean): Promise<void> {
       const put = (changed: Schedule) => client.setQueryData(scheduleQuery(at).queryKey, changed);
       try {
-        put(await patchSchedule(at, { enabled }));
-        say(texts.schedule.saved, async () => put(await patchSchedule(at, { enabled: !enabled })));
+        const changed = await patchSchedule(at, { enabled }, schedule.etag);
+        put(changed);
+        say(texts.schedule.saved, async () => put(await patchSchedule(at, { enabled: !enabled }, changed.etag)));
       } catch (error) {
         sayProblem(error);
       }
@@ -52,7 +53,7 @@ export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedu
         { id: 'delete', text: words.delete, act: () => setOpen('delete') },
       ],
     };
-  }, [at, client, paused, schedule.enabled]);
+  }, [at, client, paused, schedule.enabled, schedule.etag]);
   const commands = useMemo(
     () => (may.change ? [...choices.main, ...choices.more].map((choice) => ({ ...choice, id: `schedule-${choice.id}`, hint: name })) : []),
     [may.change, choices, name],
@@ -72,7 +73,7 @@ export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedu
         ⋯
       </ActionMenu>
       {open === 'run-now' && <RunNowDialog at={at} name={name} onClose={close} />}
-      {open === 'pause' && <PauseDialog at={at} name={name} onClose={close} />}
+      {open === 'pause' && <PauseDialog at={at} name={name} seen={schedule} onClose={close} />}
       {open === 'resume' && <ResumeDialog at={at} name={name} onClose={close} />}
       {open === 'edit' && <EditDialog at={at} schedule={schedule} name={name} onClose={close} />}
       {open === 'backfill' && <BackfillDialog at={at} name={name} zone={schedule.timezone} onClose={close} />}

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { deleteSchedule, patchSchedule, pauseSchedule, restoreSchedule, resumeSchedule } from '../../api/change';
+import { deleteSchedule, endOfSchedulePause, patchSchedule, pauseSchedule, restoreSchedule, resumeSchedule } from '../../api/change';
 import type { ScheduleAt } from '../../api/runs';
+import { etagOf, ownPause, readSchedule } from '../../api/seen';
 import type { ListedSchedule } from '../../api/types';
 import { FormDialog } from '../../parts/dialog/form-dialog';
 import { say } from '../../parts/feedback/toasts';
@@ -14,34 +15,35 @@ import styles from './schedules.module.css';
 const words = texts.schedules.bulk;
 const at = ({ tenant, installId, id }: ListedSchedule): ScheduleAt => ({ tenant, installId, scheduleId: id });
 
-const carryOut: Record<BulkName, (schedule: ScheduleAt, note: string) => Promise<unknown>> = {
-  pause: (schedule, note) => pauseSchedule(schedule, { note }),
-  resume: (schedule) => resumeSchedule(schedule),
-  enable: (schedule) => patchSchedule(schedule, { enabled: true }),
-  disable: (schedule) => patchSchedule(schedule, { enabled: false }),
-  delete: (schedule) => deleteSchedule(schedule),
+// Each with its exact inverse, where there is one. What resuming let run cannot be taken back.
+type Back = () => Promise<unknown>;
+const carryOut: Record<BulkName, (schedule: ScheduleAt, etag: string, note: string) => Promise<Back | undefined>> = {
+  pause: async (schedule, etag, note) => endOfSchedulePause(schedule, (await pauseSchedule(schedule, { note }, etag)).pause),
+  resume: async (schedule, etag) => {
+    await resumeSchedule(schedule, etag);
+    return undefined;
+  },
+  enable: (schedule, etag) => setEnabled(schedule, etag, true),
+  disable: (schedule, etag) => setEnabled(schedule, etag, false),
+  delete: async (schedule, etag) => {
+    await deleteSchedule(schedule, etag);
+    return () => restoreSchedule(schedule);
+  },
 };
 
-// The exact inverse, where there is one. What resuming let run cannot be taken back.
-const takeBack: Partial<Record<BulkName, (schedule: ScheduleAt) => Promise<unknown>>> = {
-  pause: (schedule) => resumeSchedule(schedule),
-  enable: (schedule) => patchSchedule(schedule, { enabled: false }),
-  disable: (schedule) => patchSchedule(schedule, { enabled: true }),
-  delete: restoreSchedule,
-};
+async function setEnabled(schedule: ScheduleAt, etag: string, enabled: boolean): Promise<Back> {
+  const changed = await patchSchedule(schedule, { enabled }, etag);
+  return () => patchSchedule(schedule, { enabled: !enabled }, changed.etag);
+}
 
 // What would change nothing is left out, so that taking back does not touch what was so before.
 const wouldChange: Record<BulkName, (schedule: ListedSchedule) => boolean> = {
   pause: (schedule) => !ownPause(schedule),
-  resume: ownPause,
+  resume: (schedule) => Boolean(ownPause(schedule)),
   enable: (schedule) => !schedule.enabled,
   disable: (schedule) => schedule.enabled,
   delete: () => true,
 };
-
-function ownPause(schedule: ListedSchedule): boolean {
-  return schedule.pauses?.some((pause) => pause.layer === 'schedule') ?? false;
-}
 
 type Props = { action: BulkName; schedules: readonly ListedSchedule[]; onDone: () => void; onClose: () => void };
 
@@ -52,24 +54,28 @@ export function SomeDialog({ action, schedules, onDone, onClose }: Props) {
   const changing = schedules.filter(wouldChange[action]);
   const pausing = action === 'pause';
   async function commit(): Promise<void> {
-    const changed: ScheduleAt[] = [];
+    const backs: Back[] = [];
+    let changed = 0;
     try {
       for (const schedule of changing) {
-        await carryOut[action](at(schedule), note.trim());
-        changed.push(at(schedule));
+        const back = await carryOut[action](at(schedule), etagOf(schedule, await readSchedule(at(schedule))), note.trim());
+        changed++;
+        if (back) {
+          backs.push(back);
+        }
       }
     } finally {
-      const back = takeBack[action];
-      if (changed.length > 0) {
+      if (changed > 0) {
         say(
-          words.done[action](changed.length),
-          back &&
-            (async () => {
-              for (const schedule of changed) {
-                await back(schedule);
+          words.done[action](changed),
+          backs.length > 0
+            ? async () => {
+                for (const back of backs) {
+                  await back();
+                }
+                await client.invalidateQueries({ queryKey: ['schedules'] });
               }
-              await client.invalidateQueries({ queryKey: ['schedules'] });
-            }),
+            : undefined,
         );
       }
       await client.invalidateQueries({ queryKey: ['schedules'] });

@@ -1,8 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { patchSchedule } from '../../api/change';
 import type { ScheduleAt } from '../../api/runs';
-import { takeSkipBack } from '../../api/schedule';
+import { scheduleQuery, takeSkipBack } from '../../api/schedule';
 import type { Why } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
 import { useMay } from '../../app/session';
@@ -30,11 +30,12 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
   const client = useQueryClient();
   const may = useMay();
   const remedies = remediesOf(why);
+  const etag = useQuery({ ...scheduleQuery(at), enabled: remedies.includes('enable') }).data?.etag;
   const close = () => setOpen(undefined);
   const run = why.causes.find((cause) => cause.ref?.kind === 'run')?.ref;
   async function atOnce(remedy: Remedy): Promise<void> {
     try {
-      await (remedy === 'enable' ? patchSchedule(at, { enabled: true }) : takeSkipBack(at, why.at));
+      await (remedy === 'enable' ? patchSchedule(at, { enabled: true }, etag ?? '') : takeSkipBack(at, why.at));
       say(texts.schedule.saved);
       await refreshAll(client);
     } catch (error) {
@@ -49,6 +50,7 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
       {remedies.map((remedy, place) => (
         <Button
           key={remedy}
+          isDisabled={remedy === 'enable' && etag === undefined}
           look={place === 0 ? 'main' : 'plain'}
           onPress={() => (remedy === 'enable' || remedy === 'take-back' ? void atOnce(remedy) : setOpen(remedy))}
         >

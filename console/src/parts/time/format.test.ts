@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRelative, formatTime, knownZone, zoneWord } from './format';
+import { formatDuration, formatRelative, formatTime, knownZone, zoneHint, zoneWord } from './format';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 
@@ -21,6 +21,12 @@ describe('formatTime', () => {
     expect(formatTime('2026-10-25T00:30:00Z', 'Europe/Berlin', 'clock', now)).toBe('02:30:00');
     expect(formatTime('2026-10-25T01:30:00Z', 'Europe/Berlin', 'clock', now)).toBe('02:30:00');
   });
+});
+
+describe('zoneHint', () => {
+  it('says the zone that typed times are read in', () => expect(zoneHint('Europe/Berlin')).toBe('Times are in Europe/Berlin.'));
+  it('says UTC where the browser does not know the zone', () =>
+    expect(zoneHint('Mars/Olympus')).toBe('Mars/Olympus is not known to this browser: times are in UTC.'));
 });
 
 describe('formatRelative', () => {

@@ -24,6 +24,9 @@ export function knownZone(zone: string | null | undefined): string {
   }
 }
 
+/** On which clocks a time is read that somebody types: in UTC where the browser does not know the zone, which may be hours away from what is meant. */
+export const zoneHint = (zone: string) => (knownZone(zone) === zone ? texts.parts.time.inZone(zone) : texts.parts.time.unknownZone(zone));
+
 const forms: Record<Shown, Intl.DateTimeFormatOptions> = {
   minute: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   second: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },

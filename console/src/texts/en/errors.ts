@@ -15,6 +15,7 @@ export const errors = {
     kept: 'It was removed, was never there, or belongs to a tenant that you have no access to.',
     attempt: 'Go back, or find it with Ctrl K.',
   },
+  changedMeanwhile: 'It is not as it was shown',
   again: 'Try again',
   reload: 'Reload',
   back: 'Back to the start',

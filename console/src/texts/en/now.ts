@@ -45,6 +45,7 @@ export const now = {
         other: 'Occurrences by minute in the next hour: {n}',
       }),
     bar: (minute: string, n: number) => fill(plural(n, { one: '{minute}: {n} occurrence', other: '{minute}: {n} occurrences' }), { minute }),
+    clocks: (zone: string) => fill('on this browser’s clocks, {zone}', { zone }),
     empty: 'Nothing comes due in the next hour.',
   },
   firing: {

@@ -81,7 +81,8 @@ export const parts = {
     never: 'never',
     now: 'now',
     utc: (time: string) => fill('{time} UTC', { time }),
-    unknownZone: (zone: string) => fill('{zone} is not known to this browser; times are in UTC', { zone }),
+    inZone: (zone: string) => fill('Times are in {zone}.', { zone }),
+    unknownZone: (zone: string) => fill('{zone} is not known to this browser: times are in UTC.', { zone }),
   },
   pause: {
     by: (who: string) => fill('by {who}', { who }),

@@ -230,7 +230,6 @@ export const schedule = {
       goOn: 'Go on',
       end: 'End it',
       ended: 'The backfill was ended.',
-      zone: (zone: string) => fill('Times are in {zone}.', { zone }),
       when: 'Give a day and a time, such as 2026-11-28 06:00.',
     },
     delete: {

@@ -3,7 +3,6 @@ import { fill } from '../words';
 export const why = {
   title: 'Why',
   ask: 'Another instant',
-  askHint: 'Such as 2026-11-27 06:10, on the schedule’s clocks.',
   submit: 'Ask',
   wrong: 'Give a day and a time, such as 2026-11-27 06:10.',
   before: 'The one before',

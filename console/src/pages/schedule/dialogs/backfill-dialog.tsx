@@ -8,6 +8,7 @@ import { PreviewDialog } from '../../../parts/dialog/preview-dialog';
 import { say } from '../../../parts/feedback/toasts';
 import { Choice } from '../../../parts/form/choice';
 import { Field } from '../../../parts/form/field';
+import { zoneHint } from '../../../parts/time/format';
 import { parseTime, writeTime } from '../../../parts/time/parse';
 import { When } from '../../../parts/time/when';
 import { texts } from '../../../texts';
@@ -38,7 +39,7 @@ export function BackfillDialog({ at, name, zone, from: begin, onClose }: Props) 
             <Field label={words.from} value={from} onChange={setFrom} error={since ? undefined : words.when} mono autoFocus />
             <Field label={words.to} value={to} onChange={setTo} error={until ? undefined : words.when} mono />
           </div>
-          <p>{words.zone(zone)}</p>
+          <p>{zoneHint(zone)}</p>
           <Choice
             label={words.which}
             value={which}

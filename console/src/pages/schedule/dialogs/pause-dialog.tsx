@@ -1,15 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { pauseSchedule, resumeSchedule } from '../../../api/change';
+import { useState } from 'react';
+import { endOfSchedulePause, pauseSchedule } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
+import { etagOf, readSchedule } from '../../../api/seen';
+import type { Schedule } from '../../../api/types';
 import { PauseForm } from '../../../parts/dialog/pause-form';
 import { say } from '../../../parts/feedback/toasts';
 import { texts } from '../../../texts';
 
 const words = texts.schedule.dialogs.pause;
 
-/** Pauses a schedule, and offers to take that back. */
-export function PauseDialog({ at, name, onClose }: { at: ScheduleAt; name: string; onClose: () => void }) {
+type Props = { at: ScheduleAt; name: string; seen: Pick<Schedule, 'revision' | 'pauses'>; onClose: () => void };
+
+/** Pauses a schedule that is as it was seen, and offers to take that back. */
+export function PauseDialog({ at, name, seen, onClose }: Props) {
+  const [opened] = useState(seen);
   const client = useQueryClient();
   const refresh = () =>
     Promise.all([client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey }), client.invalidateQueries({ queryKey: ['schedules'] })]);
@@ -18,11 +24,16 @@ export function PauseDialog({ at, name, onClose }: { at: ScheduleAt; name: strin
       title={words.title(name)}
       onClose={onClose}
       onPause={async (wish) => {
-        const { runsUnderWay } = await pauseSchedule(at, wish);
-        say(runsUnderWay > 0 ? words.doneWithRuns : words.done, async () => {
-          await resumeSchedule(at);
-          await refresh();
-        });
+        const { pause, runsUnderWay } = await pauseSchedule(at, wish, etagOf(opened, await readSchedule(at)));
+        const end = await endOfSchedulePause(at, pause);
+        say(
+          runsUnderWay > 0 ? words.doneWithRuns : words.done,
+          end &&
+            (async () => {
+              await end();
+              await refresh();
+            }),
+        );
         await refresh();
       }}
     />

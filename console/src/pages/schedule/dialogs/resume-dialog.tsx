@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { previewResume, resumeAsShown } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
+import { readSchedule } from '../../../api/seen';
 import { PreviewDialog } from '../../../parts/dialog/preview-dialog';
 import { say } from '../../../parts/feedback/toasts';
 import { Choice } from '../../../parts/form/choice';
@@ -27,10 +28,14 @@ export function ResumeDialog({ at, name, onClose }: { at: ScheduleAt; name: stri
           onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)}
         />
       }
-      preview={() => previewResume(at, onEnd || undefined)}
+      preview={async () => {
+        // Read before the preview: what changes in between is refused.
+        const { etag } = await readSchedule(at);
+        return { ...(await previewResume(at, onEnd || undefined)), etag };
+      }}
       commit={(preview) => words.commit(preview.runs)}
       onCommit={async (preview) => {
-        await resumeAsShown(at, preview.token);
+        await resumeAsShown(at, preview.token, preview.etag);
         say(words.done);
         await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
       }}
