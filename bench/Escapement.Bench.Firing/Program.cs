@@ -13,6 +13,7 @@ const string Usage = """
       lateness    1,000,000 schedules stored; 100 fires a second for 30 s, on PostgreSQL 200 on three nodes
       upgrade     1,000 installs with 50 schedules each, one after another
       idle        1,000,000 schedules stored, nothing due; the real server, on PostgreSQL three
+      many        2,000 schedules of one install, paused, resumed and deleted as a change of many
       pause       100,000 schedules of a tenant, paused and resumed while they come due
       nodes       100,000 due, one node and two (PostgreSQL)
       failover    kill -9 of a node in the middle of its runs (PostgreSQL)
@@ -30,6 +31,7 @@ var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<
     ["lateness"] = (false, Lateness.RunAsync),
     ["upgrade"] = (false, Upgrade.RunAsync),
     ["idle"] = (false, Idle.RunAsync),
+    ["many"] = (false, Many.RunAsync),
     ["pause"] = (false, PausedTenant.RunAsync),
     ["nodes"] = (true, TwoNodes.RunAsync),
     ["failover"] = (true, Failover.RunAsync),
