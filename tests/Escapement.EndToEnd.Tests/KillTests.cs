@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>Contract section 5: at least once, and never twice for one occurrence unless a node died inside it.</summary>
+[Collection(Alone.Name)]
 public sealed class KillTests : IDisposable
 {
     private const int Kills = 20;

@@ -7,6 +7,7 @@ using Escapement.EndToEnd.Tests.Servers;
 namespace Escapement.EndToEnd.Tests;
 
 /// <summary>The host's rows in the table of docs/security.md, held against what its process really comes to.</summary>
+[Collection(Alone.Name)]
 public sealed class MemoryTests : IDisposable
 {
     private const long Mi = 1 << 20;

@@ -7,6 +7,7 @@ namespace Escapement.EndToEnd.Tests;
 /// The runtime ends a process for which it cannot make a thread of the pool. So the server has its own from the start, whatever workers leave of the
 /// processes that the system allows.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed class ThreadTests : IDisposable
 {
     private readonly ServerFolder folder = new();

@@ -9,10 +9,13 @@ namespace Escapement.AspNetCore.Api;
 /// <summary>Refuses query parameters that a route does not have: a filter with a wrong name would answer with everything.</summary>
 internal static class QueryParameters
 {
+    // What the generator of handlers reads: nothing that is inherited.
+    private const BindingFlags Read = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
     public static RouteGroupBuilder RefuseUnknownParameters(this RouteGroupBuilder group) => group.AddEndpointFilterFactory((factory, next) =>
     {
         var known = factory.MethodInfo.GetParameters()
-            .SelectMany(p => p.IsDefined(typeof(AsParametersAttribute)) ? p.ParameterType.GetProperties().Select(Named) : [Named(p)])
+            .SelectMany(p => p.IsDefined(typeof(AsParametersAttribute)) ? p.ParameterType.GetProperties(Read).Select(Named) : [Named(p)])
             .OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var takes = known.Count > 0 ? $"This operation has {string.Join(", ", known)}" : "This operation has none";

@@ -136,6 +136,8 @@ public abstract class FuzzTests(string isolation) : IAsyncLifetime
     }
 }
 
+[Collection(Alone.Name)]
 public sealed class FuzzInProcessTests() : FuzzTests("in-process");
 
+[Collection(Alone.Name)]
 public sealed class FuzzInWorkersTests() : FuzzTests("process");

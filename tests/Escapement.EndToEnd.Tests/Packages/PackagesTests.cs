@@ -8,6 +8,7 @@ using Escapement.EndToEnd.Tests.Servers;
 namespace Escapement.EndToEnd.Tests.Packages;
 
 /// <summary>What applications and authors get: the packages alone, without these sources.</summary>
+[Collection(Alone.Name)]
 public sealed partial class PackagesTests(PackedFeed feed) : IClassFixture<PackedFeed>, IDisposable
 {
     private readonly ServerFolder folder = new();

@@ -9,17 +9,22 @@ namespace Escapement.EndToEnd.Tests.Servers;
 /// An installation that is empty but for its token and its key, from which tests get copies. Compiled code is sealed with the key: so a
 /// component is compiled once for all of them, and not in each anew.
 /// </summary>
-public sealed class CommonInstallation : IDisposable
+public sealed class CommonInstallation : IAsyncDisposable
 {
-    private ServerFolder? first;
+    private readonly Lazy<Task<ServerFolder>> made = new(MakeAsync);
 
-    public void Dispose() => first?.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (made.IsValueCreated)
+        {
+            (await made.Value).Dispose();
+        }
+    }
 
     /// <summary>A folder of a server that nobody has used.</summary>
     internal async Task<ServerFolder> CopyAsync()
     {
-        // No two tests run at once.
-        first ??= await MakeAsync();
+        var first = await made.Value;
         var copy = new ServerFolder { Settings = [("ESCAPEMENT__Sandbox__CacheDirectory", Path.Combine(first.Root, "components"))] };
         Directory.CreateDirectory(copy.Data);
         File.Copy(first.Database, copy.Database);

@@ -43,15 +43,27 @@ internal static class RunEndpoints
     /// <summary>Where a run is shown.</summary>
     public static string PathOf(Run run, EscapementOptions options) => $"{options.ApiRoot}/tenants/{run.Scope.Tenant}/runs/{run.Id}";
 
-    public static Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [AsParameters] ScheduleRunListParameters asked) =>
-        ScheduleId.TryParse(scheduleId, out var id)
-            ? ListAsync(context, store, asked.WithInstall(context.InstalledExtension().Install.Scope.Install, id))
-            : Task.FromResult<IResult>(Refusal.NotFound(ScheduleMessages.NotFound));
+    public static async Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [AsParameters] RunListParameters asked)
+    {
+        if (!ScheduleId.TryParse(scheduleId, out var id))
+        {
+            return Refusal.NotFound(ScheduleMessages.NotFound);
+        }
 
-    private static async Task<IResult> ListAsync(HttpContext context, IRunStore store, [AsParameters] RunListParameters asked)
+        var query = new ListQuery();
+        return await AnswerAsync(context, store, query, asked.Read(query, context.Tenant(), context.InstalledExtension().Install.Scope.Install, id));
+    }
+
+    private static Task<IResult> ListAsync(
+        HttpContext context, IRunStore store, [AsParameters] RunPlaceParameters place, [AsParameters] RunListParameters asked)
     {
         var query = new ListQuery();
-        var wanted = asked.Read(query, context.Tenant());
+        var (install, schedule) = place.Read(query);
+        return AnswerAsync(context, store, query, asked.Read(query, context.Tenant(), install, schedule));
+    }
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, IRunStore store, ListQuery query, RunQuery wanted)
+    {
         if (query.Refusal is { } refusal)
         {
             return refusal;

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Escapement.AspNetCore.Api.Runs;
 
-/// <summary>What a list of a schedule's runs takes.</summary>
-internal record ScheduleRunListParameters
+/// <summary>What a list of runs takes, a schedule's or a tenant's.</summary>
+internal sealed record RunListParameters
 {
+    public const string Description =
+        "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), installId, scheduleId, and from and to, "
+        + "of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
+
     private static readonly Dictionary<string, RunState> States =
         Enum.GetValues<RunState>().ToDictionary(RunStateWords.Of, StringComparer.Ordinal);
 
@@ -36,14 +40,12 @@ internal record ScheduleRunListParameters
     [FromQuery(Name = "limit")]
     public string? Limit { get; init; }
 
-    /// <summary>The same of one schedule.</summary>
-    public RunListParameters WithInstall(InstallId install, ScheduleId schedule) => new()
-    {
-        State = State, Reason = Reason, Trigger = Trigger, From = From, To = To, Cursor = Cursor, Limit = Limit,
-        InstallId = install.ToString(), ScheduleId = schedule.ToString(),
-    };
-
-    protected RunQuery Read(ListQuery query, TenantId tenant, InstallId? install, ScheduleId? schedule)
+    /// <summary>Reads all of it.</summary>
+    /// <param name="query">Keeps what is wrong.</param>
+    /// <param name="tenant">Whose runs.</param>
+    /// <param name="install">Of which install; null for all.</param>
+    /// <param name="schedule">Of which schedule; null for all.</param>
+    public RunQuery Read(ListQuery query, TenantId tenant, InstallId? install, ScheduleId? schedule)
     {
         var states = query.Words("state", State, States);
         var reasons = query.Words("reason", Reason, Reasons);
@@ -66,13 +68,9 @@ internal record ScheduleRunListParameters
     }
 }
 
-/// <summary>What a list of a tenant's runs takes.</summary>
-internal sealed record RunListParameters : ScheduleRunListParameters
+/// <summary>Of what a tenant's runs may be listed.</summary>
+internal sealed record RunPlaceParameters
 {
-    public const string Description =
-        "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), installId, scheduleId, and from and to, "
-        + "of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
-
     [FromQuery(Name = "installId")]
     public string? InstallId { get; init; }
 
@@ -81,10 +79,7 @@ internal sealed record RunListParameters : ScheduleRunListParameters
 
     /// <summary>Reads all of it.</summary>
     /// <param name="query">Keeps what is wrong.</param>
-    /// <param name="tenant">Whose runs.</param>
-    public RunQuery Read(ListQuery query, TenantId tenant) => Read(
-        query,
-        tenant,
+    public (InstallId? Install, ScheduleId? Schedule) Read(ListQuery query) => (
         query.Id("installId", InstallId, "an install's id") is { } install ? new InstallId(install) : null,
         query.Id("scheduleId", ScheduleId, "a schedule's id") is { } schedule ? new ScheduleId(schedule) : null);
 }
