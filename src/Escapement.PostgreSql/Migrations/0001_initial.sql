@@ -10,7 +10,7 @@ CREATE TABLE buckets (
 );
 INSERT INTO buckets (bucket) SELECT generate_series(0, 31);
 
--- The registry: the same for all tenants, small, read everywhere.
+-- The registry: the same for all tenants, small, read everywhere. The manifest, which can be large, is the last column.
 CREATE TABLE versions (
   id               uuid        NOT NULL PRIMARY KEY,
   extension_id     text        NOT NULL COLLATE "C",
@@ -18,15 +18,18 @@ CREATE TABLE versions (
   publisher        text        NOT NULL,
   runtime          text        NOT NULL,
   capabilities     text        NOT NULL, -- JSON array; read as a whole, never searched
-  manifest         text        NOT NULL, -- the document as it was published
   bundle_sha256    text        NOT NULL,
   component_sha256 text        NOT NULL,
   component_bytes  bigint      NOT NULL,
   published_by     text        NOT NULL,
   published_at     timestamptz NOT NULL,
   withdrawn_at     timestamptz, -- the bundle is gone, and the number is taken for good
+  kept_bytes       bigint      NOT NULL, -- of manifest and bundle; once it is withdrawn, of the manifest
+  manifest         text        NOT NULL, -- the document as it was published
   CONSTRAINT versions_named UNIQUE (extension_id, version)
 );
+
+CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
 
 CREATE TABLE endpoints (
   version_id  uuid    NOT NULL,

@@ -5,6 +5,7 @@
 CREATE TABLE buckets (bucket INTEGER NOT NULL PRIMARY KEY) STRICT;
 INSERT INTO buckets (bucket) VALUES (0);
 
+-- The manifest, which can be large, is the last column: everything else lies before it.
 CREATE TABLE versions (
   id               BLOB    NOT NULL PRIMARY KEY,
   extension_id     TEXT    NOT NULL,
@@ -12,15 +13,18 @@ CREATE TABLE versions (
   publisher        TEXT    NOT NULL,
   runtime          TEXT    NOT NULL,
   capabilities     TEXT    NOT NULL, -- JSON array; read as a whole, never searched
-  manifest         TEXT    NOT NULL, -- the document as it was published
   bundle_sha256    TEXT    NOT NULL,
   component_sha256 TEXT    NOT NULL,
   component_bytes  INTEGER NOT NULL,
   published_by     TEXT    NOT NULL,
   published_at     INTEGER NOT NULL,
   withdrawn_at     INTEGER, -- the bundle is gone, and the number is taken for good
+  kept_bytes       INTEGER NOT NULL, -- of manifest and bundle; once it is withdrawn, of the manifest
+  manifest         TEXT    NOT NULL, -- the document as it was published
   UNIQUE (extension_id, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
 
 CREATE TABLE endpoints (
   version_id  BLOB    NOT NULL REFERENCES versions (id),

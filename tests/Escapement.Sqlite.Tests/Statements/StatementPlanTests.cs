@@ -36,6 +36,7 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [InlineData("find_last_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
     [InlineData("audit_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
     [InlineData("count_schedules", "USING COVERING INDEX schedules_name (install_id=?)")]
+    [InlineData("sum_kept_bytes", "USING COVERING INDEX versions_kept (published_by=?)")]
     public async Task Statement_TwoIndexesWouldDo_GoesByTheOneThatIsMeant(string name, string expected) =>
         Assert.Contains(expected, await ExplainAsync(name), StringComparison.Ordinal);
 
