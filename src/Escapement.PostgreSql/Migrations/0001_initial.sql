@@ -521,18 +521,20 @@ WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.p
 
 CREATE TABLE audit_other PARTITION OF audit DEFAULT;
 
--- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
+-- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last. The value is
+-- the last column: what trims and expires reads what lies before it, or an index.
 CREATE TABLE audit_values (
   bucket       smallint    NOT NULL,
   tenant       text        NOT NULL COLLATE "C",
   install_id   uuid        NOT NULL,
   sha256       text        NOT NULL COLLATE "C",
-  content      bytea       NOT NULL, -- UTF-8
   kept_at      timestamptz NOT NULL,
   by_extension boolean     NOT NULL, -- no other's change had it
+  content      bytea       NOT NULL, -- UTF-8
   PRIMARY KEY (bucket, install_id, sha256)
 );
 
+CREATE INDEX audit_values_last ON audit_values (bucket, install_id, by_extension, kept_at, sha256);
 CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
 
 -- Changes of many schedules, and how far they are; a tenant has one that goes on.

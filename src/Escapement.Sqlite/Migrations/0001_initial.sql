@@ -362,18 +362,20 @@ CREATE INDEX audit_marks ON audit (tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
                                  'host.pause', 'host.resume', 'install.upgrade', 'install.rollback');
 
--- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
+-- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last. The value is
+-- the last column: what trims and expires reads what lies before it, or an index.
 CREATE TABLE audit_values (
   bucket       INTEGER NOT NULL DEFAULT 0,
   tenant       TEXT    NOT NULL,
   install_id   BLOB    NOT NULL,
   sha256       TEXT    NOT NULL,
-  content      TEXT    NOT NULL,
   kept_at      INTEGER NOT NULL,
   by_extension INTEGER NOT NULL, -- no other's change had it
+  content      TEXT    NOT NULL,
   PRIMARY KEY (bucket, install_id, sha256)
 ) STRICT;
 
+CREATE INDEX audit_values_last ON audit_values (bucket, install_id, by_extension, kept_at, sha256);
 CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
 
 -- Changes of many schedules, and how far they are; a tenant has one that goes on.
