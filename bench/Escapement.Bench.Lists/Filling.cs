@@ -82,8 +82,8 @@ internal static class Filling
         var tenant = $"CASE WHEN i < {installs / 2} THEN 'big' ELSE 'tenant-' || {sql.Text("i")} END";
         yield return $"""
             INSERT INTO versions (id, extension_id, version, publisher, runtime, capabilities, manifest, bundle_sha256, component_sha256, component_bytes,
-                                  published_by, published_at)
-            VALUES ({version}, 'com.acme.sync', '1.0.0', 'acme', 'wasm-js@1', '[]', '-', 'b', 'c', 1, 'bench', {sql.Instant($"{ms}")})
+                                  published_by, published_at, kept_bytes)
+            VALUES ({version}, 'com.acme.sync', '1.0.0', 'acme', 'wasm-js@1', '[]', '-', 'b', 'c', 1, 'bench', {sql.Instant($"{ms}")}, 1)
             """;
         yield return $"""
             INSERT INTO installs (bucket, id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at)

@@ -82,7 +82,8 @@ public sealed class EscapementOptions
     public long MaxBundleBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// How many bytes of bundles one publisher, which is a token's name, may have published and not withdrawn: 1 KiB to 1 TiB; default 16 GiB.
+    /// How many bytes may be kept of what one publisher, which is a token's name, has published, on all nodes together: bundles and manifests, and of a
+    /// version that was withdrawn its manifest. 1 KiB to 1 TiB; default 16 GiB.
     /// </summary>
     public long MaxBytesPerPublisher { get; set; } = 16L << 30;
 

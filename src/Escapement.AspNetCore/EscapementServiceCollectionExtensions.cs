@@ -6,6 +6,7 @@ using Escapement.AspNetCore.OpenApi;
 using Escapement.AspNetCore.Problems;
 using Escapement.AspNetCore.Routing;
 using Escapement.AspNetCore.Storage;
+using Escapement.Audit;
 using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Firing;
@@ -67,6 +68,7 @@ public static class EscapementServiceCollectionExtensions
         services.AddSingleton(s => new Publisher(
             s.GetRequiredService<IVersionStore>(),
             s.GetRequiredService<ICompilations>(),
+            s.GetRequiredService<AuditLog>(),
             s.GetRequiredService<TimeProvider>(),
             Path.Combine(options.DataFolder, "incoming"),
             options.MaxBytesPerPublisher));

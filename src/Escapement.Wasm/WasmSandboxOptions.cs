@@ -59,8 +59,8 @@ public sealed class WasmSandboxOptions
     public TimeSpan CacheRetention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// How many bytes of compiled components are kept: past it those that were used longest ago make room, unless a process has them open. They are made
-    /// anew when they are wanted. Looked at when one is kept. Default 16 GiB.
+    /// How many bytes of compiled components are kept: past it those that no run has used or waited for make room first, then those that were used
+    /// longest ago, unless a process has them open. They are made anew when they are wanted. Looked at when one is kept. Default 16 GiB.
     /// </summary>
     public long CacheMaxBytes { get; set; } = 16L << 30;
 

@@ -198,7 +198,7 @@ public static class LogEvents
     /// <summary>A component that is compiled elsewhere could not be compiled or loaded on this node; it is tried again after a pause that grows.</summary>
     public const int CompilationFailedHere = 6023;
 
-    /// <summary>Compiled files had more bytes than they may, and those that were used longest ago were removed.</summary>
+    /// <summary>Compiled files had more bytes than they may, and those that were never used, or longest ago, were removed.</summary>
     public const int CompiledFilesMadeRoom = 6024;
 
     /// <summary>A worker process holds much memory, and is given no calls until it holds less or another takes its place.</summary>

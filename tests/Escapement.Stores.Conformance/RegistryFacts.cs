@@ -41,30 +41,20 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
-    public async Task Publish_SameBytesAgain_AnswersTheOneThatIsThere()
+    public async Task Publish_OtherBytesOrTheSameAgain_ChangesNothingAndLeavesNoEntry()
     {
         var first = Version();
         await Store.Versions.PublishAsync(first, new byte[] { 1 }, Entry("version.publish"));
+        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
 
-        var outcome = Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(Version(), new byte[] { 1 }, Entry("version.publish")));
+        var other = await Store.Versions.PublishAsync(Version(bundle: "other"), new byte[] { 2 }, Entry("version.publish"));
+        var same = await Store.Versions.PublishAsync(Version(), new byte[] { 1 }, Entry("version.publish"));
 
-        Assert.False(outcome.IsNew);
-        Assert.Equal(first.Id, outcome.Version.Id);
-        Assert.Single(await Store.Versions.ListAsync());
-    }
-
-    [Fact]
-    public async Task Publish_OtherBytes_IsRefusedAndAudited()
-    {
-        var first = Version();
-        await Store.Versions.PublishAsync(first, new byte[] { 1 }, Entry("version.publish"));
-        var entry = Entry("version.publish");
-
-        var outcome = await Store.Versions.PublishAsync(Version(bundle: "other"), new byte[] { 2 }, entry);
-
-        Assert.Equal(first.Id, Assert.IsType<PublishOutcome.OtherBytes>(outcome).Existing.Id);
+        Assert.Equal(first.Id, Assert.IsType<PublishOutcome.OtherBytes>(other).Existing.Id);
+        Assert.False(IsNew(same));
+        Assert.Equal(first.Id, Assert.Single(await Store.Versions.ListAsync()).Id);
         Assert.Equal(new byte[] { 1 }, await Store.Versions.GetBundleAsync(first.Id));
-        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
     }
 
     [Fact]
@@ -73,25 +63,58 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         var first = Version();
         var next = Version("com.acme.more", bundle: "more");
         var others = Version("com.acme.other", bundle: "other") with { PublishedBy = "another" };
-        await Store.Versions.PublishAsync(first, new byte[60], Entry("version.publish"), quota: 100);
-        var entry = Entry("version.publish");
+        var manifest = first.Manifest.StoredBytes;
+        Assert.Equal(manifest, next.Manifest.StoredBytes);
+        var quota = 100 + (2 * manifest);
+        await PublishAsync(first, 60, quota);
+        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
 
-        var over = await Store.Versions.PublishAsync(next, new byte[41], entry, quota: 100);
-        Assert.Equal(60, Assert.IsType<PublishOutcome.OverQuota>(over).Used);
+        Assert.Equal(new PublishOutcome.OverQuota(60 + manifest, 41 + manifest), await PublishAsync(next, 41, quota));
         Assert.Null(await Store.Versions.GetAsync(next.Id));
-        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
 
         // What others publish does not count, and the same bytes again are no more than there are.
-        Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(others, new byte[100], Entry("version.publish"), quota: 100));
-        Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(next, new byte[40], Entry("version.publish"), quota: 100));
-        var again = Assert.IsType<PublishOutcome.Published>(
-            await Store.Versions.PublishAsync(first, new byte[60], Entry("version.publish"), quota: 100));
-        Assert.False(again.IsNew);
+        Assert.True(IsNew(await PublishAsync(others, 100, quota)));
+        Assert.True(IsNew(await PublishAsync(next, 40, quota)));
+        Assert.False(IsNew(await PublishAsync(first, 60, quota)));
 
+        // Its bundle makes room, and its manifest does not.
         await Store.Versions.WithdrawAsync(first, Minute(1), Entry("version.withdraw"));
         var last = Version("com.acme.last", bundle: "last");
-        Assert.IsType<PublishOutcome.Published>(await Store.Versions.PublishAsync(last, new byte[60], Entry("version.publish"), quota: 100));
-        Assert.IsType<PublishOutcome.OverQuota>(await Store.Versions.PublishAsync(first, new byte[60], Entry("version.publish"), quota: 100));
+        var room = 60 - (int)manifest;
+        Assert.Equal(new PublishOutcome.OverQuota(40 + (2 * manifest), 61), await PublishAsync(last, room + 1, quota));
+        Assert.True(IsNew(await PublishAsync(last, room, quota)));
+        Assert.Equal(new PublishOutcome.OverQuota(quota, 60), await PublishAsync(first, 60, quota));
+    }
+
+    [Fact]
+    public async Task Publish_WithdrawnByAnother_IsKeptOfWhoeverBroughtItBack()
+    {
+        var version = Version();
+        var again = version with { PublishedBy = "another" };
+        var manifest = version.Manifest.StoredBytes;
+        await PublishAsync(version, 60, long.MaxValue);
+        await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw"));
+
+        Assert.Equal(new PublishOutcome.OverQuota(0, 60 + manifest), await PublishAsync(again, 60, 59 + manifest));
+        Assert.Equal(new PublishOutcome.OverQuota(manifest, 60), await PublishAsync(version, 60, 59 + manifest));
+        Assert.True(IsNew(await PublishAsync(again, 60, 60 + manifest)));
+
+        var next = Version("com.acme.more", bundle: "more");
+        Assert.Equal(new PublishOutcome.OverQuota(0, 1 + manifest), await PublishAsync(next, 1, 1));
+        Assert.Equal(new PublishOutcome.OverQuota(60 + manifest, 1 + manifest), await PublishAsync(next with { PublishedBy = "another" }, 1, 1));
+    }
+
+    [Fact]
+    public async Task Publish_ManyAtOnceOfOnePublisher_StayWithinItsQuota()
+    {
+        var all = Enumerable.Range(0, 8).Select(i => Version($"com.acme.r{i}", bundle: $"{i}")).ToList();
+        var quota = 3 * (10 + all[0].Manifest.StoredBytes);
+
+        var outcomes = await Task.WhenAll(all.Select(v => Task.Run(() => PublishAsync(v, 10, quota))));
+
+        Assert.Equal(3, outcomes.Count(o => o is PublishOutcome.Published));
+        Assert.Equal(3, (await Store.Versions.ListAsync()).Count);
     }
 
     [Fact]
@@ -132,18 +155,18 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Withdraw_SomebodyHasItOrCanGoBack_IsRefusedAndAudited(bool current)
+    public async Task Withdraw_SomebodyHasItOrCanGoBack_ChangesNothingAndLeavesNoEntry(bool current)
     {
         var version = await Published();
         var other = await Published(version: "2.0.0");
         await Store.Installs.AddAsync(
             NewInstall(current ? version : other, Globex) with { PreviousVersion = current ? null : version.Id }, Entry("install.add", Globex));
-        var entry = Entry("version.withdraw");
+        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
 
-        Assert.Equal(new WithdrawOutcome.Installed(1), await Store.Versions.WithdrawAsync(version, Minute(1), entry));
+        Assert.Equal(new WithdrawOutcome.Installed(1), await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw")));
 
         Assert.NotNull(await Store.Versions.GetBundleAsync(version.Id));
-        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
     }
 
     [Fact]
@@ -272,4 +295,9 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Empty(await Store.Schedules.ListAsync(scope));
     }
+
+    private async Task<PublishOutcome> PublishAsync(ExtensionVersion version, int bytes, long quota) =>
+        await Store.Versions.PublishAsync(version, new byte[bytes], Entry("version.publish"), quota);
+
+    private static bool IsNew(PublishOutcome outcome) => Assert.IsType<PublishOutcome.Published>(outcome).IsNew;
 }

@@ -17,6 +17,9 @@ internal static class AdvisoryLock
     /// <summary>Held while a SQLite installation is copied here.</summary>
     public const int Copying = 0x4553_4304;
 
+    /// <summary>Held by a publication, for all of its publisher's.</summary>
+    public const int Publisher = 0x4553_4305;
+
     /// <summary>The two keys of a lock, as the database's functions take them.</summary>
     /// <param name="what">Which lock.</param>
     /// <param name="schema">Whose; a name that was checked.</param>

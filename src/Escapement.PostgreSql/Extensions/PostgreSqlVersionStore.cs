@@ -14,8 +14,10 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
         pool.WriteAsync<PublishOutcome>(
         async (session, ct) =>
         {
-            var over = await OverQuotaAsync(session, version.PublishedBy, bundle.Length, quota, ct);
-            if (over is null && await TryInsertAsync(session, version, ct))
+            session.Begin();
+            var kept = quota == long.MaxValue ? 0 : await KeptAsync(session, version.PublishedBy, ct);
+            var over = PublishOutcome.OfQuota(version, bundle.Length, withdrawn: null, kept, quota);
+            if (over is null && await TryInsertAsync(session, version, bundle.Length, ct))
             {
                 InsertParts(session, version, bundle);
                 AuditRow.Append(session, audit);
@@ -23,51 +25,32 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
                 return new PublishOutcome.Published(version, true);
             }
 
-            if (over is not null)
-            {
-                session.Begin();
-            }
-
             var existing = await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct);
-            var comesBack = existing is { WithdrawnAt: not null } && existing.BundleSha256 == version.BundleSha256;
-            if (over is not null && (existing is null || comesBack))
+            var nothingNew = PublishOutcome.OfExisting(existing, version)
+                ?? (existing is null ? over : PublishOutcome.OfQuota(version, bundle.Length, existing, kept, quota));
+            if (nothingNew is not null)
             {
-                AuditRow.Append(session, audit.Refused(over.Refusal));
                 await session.Commit().RunAsync(ct);
-                return over;
+                return nothingNew;
             }
 
-            if (comesBack)
-            {
-                session.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing!.Id.Value);
-                session.Sql("publish_bundle").Set("version", existing!.Id.Value).Set("content", bundle);
-                AuditRow.Append(session, audit);
-                await session.Commit().RunAsync(ct);
-                return new PublishOutcome.Published((await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!, true);
-            }
-
-            PublishOutcome outcome = existing!.BundleSha256 == version.BundleSha256
-                ? new PublishOutcome.Published(existing, false)
-                : new PublishOutcome.OtherBytes(existing);
-            AuditRow.Append(session, audit.Refused(outcome.Refusal));
+            StoredVersion.WriteRestored(session.Sql("restore_version"), existing!.Id, version, bundle.Length);
+            session.Sql("publish_bundle").Set("version", existing.Id.Value).Set("content", bundle);
+            AuditRow.Append(session, audit);
             await session.Commit().RunAsync(ct);
-            return outcome;
+            return new PublishOutcome.Published((await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!, true);
         },
         cancellationToken);
 
-    private static async ValueTask<PublishOutcome.OverQuota?> OverQuotaAsync(
-        Session session, string publisher, int bytes, long quota, CancellationToken cancellationToken)
+    // Whoever publishes under the same name on another node waits here until this transaction is over, so that none comes past its quota.
+    private static async ValueTask<long> KeptAsync(Session session, string publisher, CancellationToken cancellationToken)
     {
-        if (quota == long.MaxValue)
-        {
-            return null;
-        }
-
-        session.Sql("published_bytes").Set("publisher", publisher);
+        session.Sql("lock_publisher").Set("key", AdvisoryLock.Publisher).Set("publisher", publisher);
+        session.Sql("sum_kept_bytes").Set("publisher", publisher);
         await using var rows = await session.OpenAsync(cancellationToken);
+        await rows.NextAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
-        var used = rows.Long(0);
-        return used > quota - bytes ? new PublishOutcome.OverQuota(used) : null;
+        return rows.Long(0);
     }
 
     public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<ExtensionVersion>>(
@@ -109,12 +92,12 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
             WithdrawOutcome outcome = installs > 0 ? new WithdrawOutcome.Installed(installs) : new WithdrawOutcome.Withdrawn();
             if (installs == 0)
             {
-                session.Sql("withdraw_version").Set("now", now).Set("id", version.Id.Value);
+                StoredVersion.WriteWithdrawn(session.Sql("withdraw_version"), version, now);
                 session.Sql("delete_bundle").Set("version", version.Id.Value);
                 session.Sql("forget_compilations").Set("component", version.ComponentSha256);
+                AuditRow.Append(session, audit);
             }
 
-            AuditRow.Append(session, audit.Refused(outcome.Refusal));
             await session.Commit().RunAsync(ct);
             return outcome;
         },
@@ -126,9 +109,9 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
         return (await VersionRow.ListAsync(session, cancellationToken)).SingleOrDefault();
     }
 
-    private static async ValueTask<bool> TryInsertAsync(Session session, ExtensionVersion version, CancellationToken cancellationToken)
+    private static async ValueTask<bool> TryInsertAsync(Session session, ExtensionVersion version, int bundleBytes, CancellationToken cancellationToken)
     {
-        StoredVersion.Write(session.Begin().Sql("publish_version"), version);
+        StoredVersion.Write(session.Sql("publish_version"), version, bundleBytes);
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken);
     }

@@ -10,7 +10,7 @@ CREATE TABLE buckets (
 );
 INSERT INTO buckets (bucket) SELECT generate_series(0, 31);
 
--- The registry: the same for all tenants, small, read everywhere.
+-- The registry: the same for all tenants, small, read everywhere. The manifest, which can be large, is the last column.
 CREATE TABLE versions (
   id               uuid        NOT NULL PRIMARY KEY,
   extension_id     text        NOT NULL COLLATE "C",
@@ -18,15 +18,18 @@ CREATE TABLE versions (
   publisher        text        NOT NULL,
   runtime          text        NOT NULL,
   capabilities     text        NOT NULL, -- JSON array; read as a whole, never searched
-  manifest         text        NOT NULL, -- the document as it was published
   bundle_sha256    text        NOT NULL,
   component_sha256 text        NOT NULL,
   component_bytes  bigint      NOT NULL,
   published_by     text        NOT NULL,
   published_at     timestamptz NOT NULL,
   withdrawn_at     timestamptz, -- the bundle is gone, and the number is taken for good
+  kept_bytes       bigint      NOT NULL, -- of manifest and bundle; once it is withdrawn, of the manifest
+  manifest         text        NOT NULL, -- the document as it was published
   CONSTRAINT versions_named UNIQUE (extension_id, version)
 );
+
+CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
 
 CREATE TABLE endpoints (
   version_id  uuid    NOT NULL,
@@ -518,18 +521,20 @@ WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.p
 
 CREATE TABLE audit_other PARTITION OF audit DEFAULT;
 
--- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
+-- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last. The value is
+-- the last column: what trims and expires reads what lies before it, or an index.
 CREATE TABLE audit_values (
   bucket       smallint    NOT NULL,
   tenant       text        NOT NULL COLLATE "C",
   install_id   uuid        NOT NULL,
   sha256       text        NOT NULL COLLATE "C",
-  content      bytea       NOT NULL, -- UTF-8
   kept_at      timestamptz NOT NULL,
   by_extension boolean     NOT NULL, -- no other's change had it
+  content      bytea       NOT NULL, -- UTF-8
   PRIMARY KEY (bucket, install_id, sha256)
 );
 
+CREATE INDEX audit_values_last ON audit_values (bucket, install_id, by_extension, kept_at, sha256);
 CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
 
 -- Changes of many schedules, and how far they are; a tenant has one that goes on.

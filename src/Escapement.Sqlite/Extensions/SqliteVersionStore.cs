@@ -15,41 +15,30 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
             db =>
             {
                 var existing = Find(db, version.Manifest.Name, version.Manifest.Version);
-                var comesBack = existing is { WithdrawnAt: not null } && existing.BundleSha256 == version.BundleSha256;
-                if ((existing is null || comesBack) && OverQuota(db, version.PublishedBy, bundle.Length, quota) is { } over)
+                if (PublishOutcome.OfExisting(existing, version) is { } nothingNew)
                 {
-                    AuditRow.Append(db, audit.Refused(over.Refusal));
+                    return nothingNew;
+                }
+
+                var kept = quota == long.MaxValue ? 0
+                    : db.Sql("sum_kept_bytes").Set("publisher", version.PublishedBy).List(rows => rows.Long(0)).Single();
+                if (PublishOutcome.OfQuota(version, bundle.Length, existing, kept, quota) is { } over)
+                {
                     return over;
                 }
 
+                AuditRow.Append(db, audit);
                 if (existing is null)
                 {
                     Insert(db, version, bundle.Span);
-                    AuditRow.Append(db, audit);
                     return new PublishOutcome.Published(version, true);
                 }
 
-                if (comesBack)
-                {
-                    db.Sql("restore_version").Set("now", version.PublishedAt).Set("publisher", version.PublishedBy).Set("id", existing.Id.Value).Run();
-                    InsertBundle(db, existing.Id, bundle.Span);
-                    AuditRow.Append(db, audit);
-                    return new PublishOutcome.Published(Find(db, version.Manifest.Name, version.Manifest.Version)!, true);
-                }
-
-                PublishOutcome outcome = existing.BundleSha256 == version.BundleSha256
-                    ? new PublishOutcome.Published(existing, false)
-                    : new PublishOutcome.OtherBytes(existing);
-                AuditRow.Append(db, audit.Refused(outcome.Refusal));
-                return outcome;
+                StoredVersion.WriteRestored(db.Sql("restore_version"), existing.Id, version, bundle.Length).Run();
+                InsertBundle(db, existing.Id, bundle.Span);
+                return new PublishOutcome.Published(Find(db, version.Manifest.Name, version.Manifest.Version)!, true);
             },
             cancellationToken);
-
-    private static PublishOutcome.OverQuota? OverQuota(Database db, string publisher, int bytes, long quota)
-    {
-        var used = quota == long.MaxValue ? 0 : db.Sql("published_bytes").Set("publisher", publisher).List(rows => rows.Long(0)).Single();
-        return used > quota - bytes ? new PublishOutcome.OverQuota(used) : null;
-    }
 
     public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<ExtensionVersion>>(db => VersionRow.ReadAll(db, db.Sql("list_versions")), cancellationToken);
@@ -69,7 +58,7 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
             db =>
             {
                 var outcome = Withdraw(db, version, now);
-                AuditRow.Append(db, audit.Refused(outcome.Refusal));
+                AuditRow.AppendIf(db, outcome is WithdrawOutcome.Withdrawn, [audit]);
                 return outcome;
             },
             cancellationToken);
@@ -84,7 +73,7 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
             }
         }
 
-        database.Sql("withdraw_version").Set("now", now).Set("id", version.Id.Value).Run();
+        StoredVersion.WriteWithdrawn(database.Sql("withdraw_version"), version, now).Run();
         database.Sql("delete_bundle").Set("version", version.Id.Value).Run();
         database.Sql("forget_compilations").Set("component", version.ComponentSha256).Run();
         return new WithdrawOutcome.Withdrawn();
@@ -96,7 +85,7 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
 
     private static void Insert(Database database, ExtensionVersion version, ReadOnlySpan<byte> bundle)
     {
-        StoredVersion.Write(database.Sql("publish_version"), version).Run();
+        StoredVersion.Write(database.Sql("publish_version"), version, bundle.Length).Run();
         foreach (var endpoint in version.Endpoints)
         {
             StoredVersion.WriteEndpoint(database.Sql("publish_endpoint"), version.Id, endpoint).Run();

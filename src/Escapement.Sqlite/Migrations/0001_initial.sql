@@ -5,6 +5,7 @@
 CREATE TABLE buckets (bucket INTEGER NOT NULL PRIMARY KEY) STRICT;
 INSERT INTO buckets (bucket) VALUES (0);
 
+-- The manifest, which can be large, is the last column: everything else lies before it.
 CREATE TABLE versions (
   id               BLOB    NOT NULL PRIMARY KEY,
   extension_id     TEXT    NOT NULL,
@@ -12,15 +13,18 @@ CREATE TABLE versions (
   publisher        TEXT    NOT NULL,
   runtime          TEXT    NOT NULL,
   capabilities     TEXT    NOT NULL, -- JSON array; read as a whole, never searched
-  manifest         TEXT    NOT NULL, -- the document as it was published
   bundle_sha256    TEXT    NOT NULL,
   component_sha256 TEXT    NOT NULL,
   component_bytes  INTEGER NOT NULL,
   published_by     TEXT    NOT NULL,
   published_at     INTEGER NOT NULL,
   withdrawn_at     INTEGER, -- the bundle is gone, and the number is taken for good
+  kept_bytes       INTEGER NOT NULL, -- of manifest and bundle; once it is withdrawn, of the manifest
+  manifest         TEXT    NOT NULL, -- the document as it was published
   UNIQUE (extension_id, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
 
 CREATE TABLE endpoints (
   version_id  BLOB    NOT NULL REFERENCES versions (id),
@@ -358,18 +362,20 @@ CREATE INDEX audit_marks ON audit (tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
                                  'host.pause', 'host.resume', 'install.upgrade', 'install.rollback');
 
--- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last.
+-- Large values that audit entries name by hash: kept for a week behind the last change that had them, and of an install only the last. The value is
+-- the last column: what trims and expires reads what lies before it, or an index.
 CREATE TABLE audit_values (
   bucket       INTEGER NOT NULL DEFAULT 0,
   tenant       TEXT    NOT NULL,
   install_id   BLOB    NOT NULL,
   sha256       TEXT    NOT NULL,
-  content      TEXT    NOT NULL,
   kept_at      INTEGER NOT NULL,
   by_extension INTEGER NOT NULL, -- no other's change had it
+  content      TEXT    NOT NULL,
   PRIMARY KEY (bucket, install_id, sha256)
 ) STRICT;
 
+CREATE INDEX audit_values_last ON audit_values (bucket, install_id, by_extension, kept_at, sha256);
 CREATE INDEX audit_values_kept ON audit_values (bucket, kept_at);
 
 -- Changes of many schedules, and how far they are; a tenant has one that goes on.

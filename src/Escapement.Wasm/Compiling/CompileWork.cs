@@ -102,7 +102,7 @@ internal sealed partial class CompileWork(
         bytes = null;
         if (result is CompileResult.Compiled compiled)
         {
-            await library.SaveAsync(job.Component, compiled.Code, cancellationToken);
+            await library.SaveAsync(job.Component, compiled.Code, job.Purpose == CompileFor.Runs, cancellationToken);
         }
 
         var took = Stopwatch.GetElapsedTime(started);

@@ -15,7 +15,9 @@ internal sealed partial class CompiledCache(
     /// <summary>The ending of native code.</summary>
     public const string CodeExtension = ".cwasm";
 
-    /// <summary>The ending of seals; when one was last written tells when its code was last used.</summary>
+    /// <summary>
+    /// The ending of seals; when one was last written tells when its code was last used, or came, and the code's own time whether it ever was used.
+    /// </summary>
     public const string SealExtension = ".seal";
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
@@ -45,8 +47,10 @@ internal sealed partial class CompiledCache(
         }
     }
 
-    /// <summary>A sound file of the component, if it is there.</summary>
-    public CompiledFileUse? TryOpen(string sha256, byte[] key)
+    /// <summary>A sound file of the component, if it is there, marked as used.</summary>
+    public CompiledFileUse? TryOpen(string sha256, byte[] key) => TryOpen(sha256, key, isUse: true);
+
+    private CompiledFileUse? TryOpen(string sha256, byte[] key, bool isUse)
     {
         if (directory is null)
         {
@@ -62,7 +66,7 @@ internal sealed partial class CompiledCache(
                 return null;
             }
 
-            use = CompiledFileUse.Open(path, sealPath, time);
+            use = isUse ? CompiledFileUse.Open(path, sealPath, time) : CompiledFileUse.OpenReadOnly(path);
             if (File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Digest))
             {
                 return use;
@@ -94,11 +98,11 @@ internal sealed partial class CompiledCache(
         return File.Exists(path) && File.Exists(sealPath);
     }
 
-    /// <summary>Whether a sound file is there.</summary>
+    /// <summary>Whether a sound file is there. To ask is no use of it.</summary>
     public bool Has(string sha256, byte[] key)
     {
-        using var use = TryOpen(sha256, key);
-        return use is not null;
+        using var file = TryOpen(sha256, key, isUse: false);
+        return file is not null;
     }
 
     /// <summary>Whether a component's file is what its seal says; null when there is none. Changes nothing.</summary>
@@ -145,8 +149,12 @@ internal sealed partial class CompiledCache(
     }
 
     /// <summary>Keeps compiled code. A directory that cannot be written costs the next start a compilation, nothing else.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="sha256">The component.</param>
+    /// <param name="key">The installation's key.</param>
+    /// <param name="isForRuns">Whether runs wait for it; what none does makes room first.</param>
     /// <returns>Whether it could be kept.</returns>
-    public bool Save(ReadOnlySpan<byte> code, string sha256, byte[] key)
+    public bool Save(ReadOnlySpan<byte> code, string sha256, byte[] key, bool isForRuns)
     {
         if (directory is null)
         {
@@ -162,6 +170,11 @@ internal sealed partial class CompiledCache(
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
             Replace(path, code);
             Replace(sealPath, System.Text.Encoding.UTF8.GetBytes(seal));
+            if (!isForRuns)
+            {
+                CompiledFileUse.MarkUnused(path);
+            }
+
             MakeRoom(directory, path);
             return true;
         }

@@ -13,7 +13,7 @@ internal static partial class CompiledCacheSweep
     [LoggerMessage(
         LogEvents.CompiledFilesMadeRoom,
         LogLevel.Information,
-        "Compiled files in {Directory} had more than {Most} bytes: {Count} that were used longest ago were removed, and {Left} bytes are left")]
+        "Compiled files in {Directory} had more than {Most} bytes: {Count} that were never used, or longest ago, were removed, and {Left} bytes are left")]
     private static partial void CompiledFilesMadeRoom(ILogger logger, int count, string directory, long left, long most);
 
     [LoggerMessage(LogEvents.CompiledFilesNotRemoved, LogLevel.Warning, "Old compiled files in {Directory} could not be looked for: {Reason}")]

@@ -48,8 +48,9 @@ internal static partial class CompiledCacheSweep
     }
 
     /// <summary>
-    /// Removes compiled files, those that were used longest ago first, until the rest have no more bytes than they may. What a process has open stays.
-    /// Never throws for a file that it cannot remove.
+    /// Removes compiled files until the rest have no more bytes than they may: first those that nobody has used, the oldest first, so that who only
+    /// publishes takes no place of what runs; then those that were used longest ago. What a process has open stays. Never throws for a file that it
+    /// cannot remove.
     /// </summary>
     /// <param name="directory">Where they lie.</param>
     /// <param name="maxBytes">How many bytes they may have.</param>
@@ -67,7 +68,8 @@ internal static partial class CompiledCacheSweep
             }
 
             var removed = 0;
-            foreach (var file in files.Where(f => f.FullName != Path.GetFullPath(except)).OrderBy(f => LastUsed(f.FullName, SealOf(f.FullName))))
+            var others = files.Where(f => f.FullName != Path.GetFullPath(except));
+            foreach (var file in others.OrderByDescending(f => CompiledFileUse.IsUnused(f.FullName)).ThenBy(f => LastUsed(f.FullName, SealOf(f.FullName))))
             {
                 var length = file.Length;
                 if (Remove(file.FullName, SealOf(file.FullName)))

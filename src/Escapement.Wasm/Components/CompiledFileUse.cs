@@ -9,6 +9,9 @@ namespace Escapement.Wasm.Components;
 /// </summary>
 internal sealed class CompiledFileUse : IDisposable
 {
+    // No code is from then; a file system that keeps two seconds, or the clock of its place, keeps it well enough.
+    private static readonly DateTimeOffset Never = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly FileStream code;
     private readonly string? seal;
     private readonly TimeProvider time;
@@ -41,6 +44,12 @@ internal sealed class CompiledFileUse : IDisposable
     /// <exception cref="IOException">It cannot be read, or is just being removed.</exception>
     public static CompiledFileUse OpenReadOnly(string codePath) => new(OpenCode(codePath), seal: null, TimeProvider.System);
 
+    /// <summary>Whether nobody has used a file for a run, nor waited for it to run it: the time of its code says so, in whatever process.</summary>
+    public static bool IsUnused(string codePath) => File.GetLastWriteTimeUtc(codePath) < Never.AddDays(2).UtcDateTime;
+
+    /// <summary>Marks a file as one that nobody has used; its seal says since when it is there.</summary>
+    public static void MarkUnused(string codePath) => SetTime(codePath, Never);
+
     /// <summary>The component in it.</summary>
     /// <exception cref="WasmtimeException">The engine does not take it.</exception>
     public Component Load(Engine engine)
@@ -68,9 +77,19 @@ internal sealed class CompiledFileUse : IDisposable
             return;
         }
 
+        var now = time.GetUtcNow();
+        SetTime(seal, now);
+        if (IsUnused(code.Name))
+        {
+            SetTime(code.Name, now);
+        }
+    }
+
+    private static void SetTime(string path, DateTimeOffset at)
+    {
         try
         {
-            File.SetLastWriteTimeUtc(seal, time.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(path, at.UtcDateTime);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -44,7 +44,7 @@ internal sealed class CompiledLibrary(
         var code = TakeUnsaved(component) ?? (fromStore ? await FetchAsync(component, key, cancellationToken) : null);
         return code is not { } bytes
             ? null
-            : cache.Save(bytes.Span, component, key) && cache.TryLoad(engine, component, key) is { } saved
+            : cache.Save(bytes.Span, component, key, isForRuns: true) && cache.TryLoad(engine, component, key) is { } saved
             ? saved
             : (Component.Deserialize(engine, bytes.Span), null);
     }
@@ -68,7 +68,7 @@ internal sealed class CompiledLibrary(
             return null;
         }
 
-        Keep(component, code, key);
+        Keep(component, code, key, isForRuns: true);
         return cache.TryOpen(component, key) ?? throw new IOException("The compiled component could not be kept, so no worker can load it.");
     }
 
@@ -80,7 +80,7 @@ internal sealed class CompiledLibrary(
     public async ValueTask<bool> IsHereAsync(string component, CancellationToken cancellationToken) =>
         IsUnsaved(component) || cache.IsThere(component, await seal.GetAsync(cancellationToken));
 
-    /// <summary>Has the store's code made a file of this node's; false when there is none.</summary>
+    /// <summary>Has the store's code made a file of this node's, for runs that wait for it; false when there is none.</summary>
     public async ValueTask<bool> FetchAsync(string component, CancellationToken cancellationToken)
     {
         var key = await seal.GetAsync(cancellationToken);
@@ -89,15 +89,15 @@ internal sealed class CompiledLibrary(
             return false;
         }
 
-        Keep(component, code, key);
+        Keep(component, code, key, isForRuns: true);
         return true;
     }
 
-    /// <summary>Keeps what was compiled.</summary>
-    public async ValueTask SaveAsync(string component, ReadOnlyMemory<byte> code, CancellationToken cancellationToken)
+    /// <summary>Keeps what was compiled, whether or not runs wait for it.</summary>
+    public async ValueTask SaveAsync(string component, ReadOnlyMemory<byte> code, bool isForRuns, CancellationToken cancellationToken)
     {
         var key = await seal.GetAsync(cancellationToken);
-        Keep(component, code, key);
+        Keep(component, code, key, isForRuns);
         _ = cache.SweepIfDue();
         if (shared is not null && Pack(component, code.Span, key) is { } packed)
         {
@@ -128,9 +128,9 @@ internal sealed class CompiledLibrary(
 
     public void Dispose() => cache.Dispose();
 
-    private void Keep(string component, ReadOnlyMemory<byte> code, byte[] key)
+    private void Keep(string component, ReadOnlyMemory<byte> code, byte[] key, bool isForRuns)
     {
-        if (!cache.Save(code.Span, component, key))
+        if (!cache.Save(code.Span, component, key, isForRuns))
         {
             lock (gate)
             {

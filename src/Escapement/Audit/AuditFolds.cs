@@ -3,8 +3,8 @@ namespace Escapement.Audit;
 /// <summary>
 /// Folds what one install does again and again within a minute into one entry with a number, so that a guest in a loop does not fill the disk:
 /// refusals of one kind from the second on (contract section 3), and reads of one kind past <see cref="ReadsApart"/>. What is denied to somebody who
-/// calls the HTTP API is folded like a refusal. The entry that stands for
-/// more is written at once, its number when the minute is over or the host stops.
+/// calls the HTTP API is folded like these, and so is what is refused that concerns no tenant, such as publications. The entry that stands for more is
+/// written at once, its number when the minute is over or the host stops.
 /// </summary>
 internal sealed class AuditFolds
 {
@@ -35,7 +35,7 @@ internal sealed class AuditFolds
     /// <summary>Whether an entry is counted in one that came before; if not, it is to be written itself.</summary>
     public bool Take(AuditEntry entry)
     {
-        if (!(entry.Actor.Kind == ActorKind.Extension && entry.Install is not null) && entry.Outcome != AuditOutcome.Denied)
+        if (!IsFolded(entry))
         {
             return false;
         }
@@ -78,6 +78,9 @@ internal sealed class AuditFolds
             return Take(_ => true);
         }
     }
+
+    private static bool IsFolded(AuditEntry entry) => entry.Outcome == AuditOutcome.Denied
+        || (entry.Tenant is null ? entry.Outcome == AuditOutcome.Refused : entry.Actor.Kind == ActorKind.Extension && entry.Install is not null);
 
     private List<AuditEntry> Take(Func<Fold, bool> isOver)
     {

@@ -11,10 +11,10 @@ internal interface IVersionStore
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="bundle">Its bundle.</param>
-    /// <param name="audit">The entry of the publication.</param>
+    /// <param name="audit">The entry of the publication; what changes nothing is no change and leaves none.</param>
     /// <param name="quota">
-    /// How many bytes of bundles its publisher may have published and not withdrawn, this one's among them. Who publishes on several nodes at once may come
-    /// past it by as many bundles.
+    /// How many bytes may be kept of what its publisher has published, this one's among them: bundles and manifests, and of what was withdrawn the
+    /// manifests. It holds on all nodes together.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<PublishOutcome> PublishAsync(
@@ -36,7 +36,7 @@ internal interface IVersionStore
     /// <summary>The bytes of a version's bundle, or null.</summary>
     ValueTask<byte[]?> GetBundleAsync(VersionId id, CancellationToken cancellationToken = default);
 
-    /// <summary>Withdraws a version that nobody has installed: its bundle goes, its number stays taken.</summary>
+    /// <summary>Withdraws a version that nobody has installed: its bundle goes, its number stays taken. A refusal leaves no audit entry.</summary>
     ValueTask<WithdrawOutcome> WithdrawAsync(ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default);
 }
 
@@ -51,9 +51,27 @@ internal abstract record PublishOutcome
     public string? Refusal => this switch
     {
         OtherBytes => "The version is published with other bytes",
-        OverQuota => "The publisher has published as many bytes as it may",
+        OverQuota => "As many bytes are kept of the publisher as may be",
         _ => null,
     };
+
+    /// <summary>What a version comes to whose number is taken; null for one that is new, or comes back after it was withdrawn.</summary>
+    public static PublishOutcome? OfExisting(ExtensionVersion? existing, ExtensionVersion version) => existing is null ? null
+        : existing.BundleSha256 != version.BundleSha256 ? new OtherBytes(existing)
+        : existing.WithdrawnAt is null ? new Published(existing, false)
+        : null;
+
+    /// <summary>Whether a version that is new, or comes back, is more than its publisher may have.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="bundle">How many bytes its bundle has.</param>
+    /// <param name="withdrawn">The one that comes back; null for one that is new.</param>
+    /// <param name="kept">How many bytes are kept of its publisher. The manifest of what it published itself and that comes back is among them.</param>
+    /// <param name="quota">How many may be.</param>
+    public static OverQuota? OfQuota(ExtensionVersion version, int bundle, ExtensionVersion? withdrawn, long kept, long quota)
+    {
+        var more = bundle + (withdrawn?.PublishedBy == version.PublishedBy ? 0 : version.Manifest.StoredBytes);
+        return more > quota - kept ? new OverQuota(kept, more) : null;
+    }
 
     /// <summary>It is published now, or was already with the same bytes.</summary>
     /// <param name="Version">As it is stored.</param>
@@ -63,9 +81,10 @@ internal abstract record PublishOutcome
     /// <summary>The version number is taken by other bytes; versions are immutable.</summary>
     public sealed record OtherBytes(ExtensionVersion Existing) : PublishOutcome;
 
-    /// <summary>Its publisher would have more bytes of bundles than it may.</summary>
-    /// <param name="Used">Those that there are.</param>
-    public sealed record OverQuota(long Used) : PublishOutcome;
+    /// <summary>More bytes would be kept of its publisher than may be.</summary>
+    /// <param name="Kept">Those that are.</param>
+    /// <param name="More">Those that it would add.</param>
+    public sealed record OverQuota(long Kept, long More) : PublishOutcome;
 }
 
 /// <summary>How a withdrawal ended.</summary>

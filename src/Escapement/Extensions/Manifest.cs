@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Escapement.Extensions;
 
@@ -25,6 +26,9 @@ public sealed record Manifest
 
     /// <summary>The document as it was published, unknown fields included.</summary>
     public required string Json { get; init; }
+
+    /// <summary>How many bytes of a store the document takes.</summary>
+    internal long StoredBytes => Encoding.UTF8.GetByteCount(Json);
 }
 
 /// <summary>An endpoint as the manifest declares it.</summary>

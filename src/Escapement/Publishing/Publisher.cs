@@ -14,6 +14,7 @@ public sealed class Publisher
 {
     private readonly IVersionStore versions;
     private readonly ICompilations compilations;
+    private readonly AuditLog audit;
     private readonly TimeProvider time;
     private readonly string folder;
     private readonly long quota;
@@ -21,11 +22,14 @@ public sealed class Publisher
     /// <summary>Makes a publisher over a store.</summary>
     /// <param name="versions">Where versions are kept.</param>
     /// <param name="compilations">Compiles them.</param>
+    /// <param name="audit">Takes what was refused; of one kind within a minute it is one entry.</param>
     /// <param name="time">The clock.</param>
     /// <param name="folder">Where a bundle lies while it is looked at.</param>
-    /// <param name="quota">How many bytes of bundles one publisher may have published and not withdrawn.</param>
-    internal Publisher(IVersionStore versions, ICompilations compilations, TimeProvider time, string folder, long quota = long.MaxValue)
+    /// <param name="quota">How many bytes may be kept of what one publisher has published.</param>
+    internal Publisher(
+        IVersionStore versions, ICompilations compilations, AuditLog audit, TimeProvider time, string folder, long quota = long.MaxValue)
     {
+        this.audit = audit;
         this.quota = quota;
         this.folder = folder;
         this.versions = versions;
@@ -77,15 +81,20 @@ public sealed class Publisher
             detail: $"{version.Manifest.Name} {version.Manifest.Version}, sha256 {version.BundleSha256}");
         var bytes = await received.ReadAllAsync(cancellationToken);
         var outcome = await versions.PublishAsync(version, bytes, entry, quota, cancellationToken);
-        if (outcome is PublishOutcome.OverQuota { Used: var used })
+        if (outcome.Refusal is { } refusal)
+        {
+            await audit.RecordAsync(entry.Refused(refusal, outcome.GetType().Name), cancellationToken);
+        }
+
+        if (outcome is PublishOutcome.OverQuota(var kept, var more))
         {
             return new([new Problem(
                 "publisher",
                 "quota-exceeded",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{actor.Id} has {used} bytes of bundles published and may have {quota} (MaxBytesPerPublisher), and this one has {bytes.Length}; withdraw "
-                    + $"versions that nobody has installed"))]);
+                    $"{kept} bytes of bundles and manifests are kept of {actor.Id}, of {quota} that may be (MaxBytesPerPublisher), and this would be {more} "
+                    + $"more; withdraw versions that nobody has installed, of which the manifests stay"))]);
         }
 
         if (outcome is not PublishOutcome.Published published)
@@ -121,8 +130,9 @@ public sealed class Publisher
         var now = time.GetUtcNow();
         var entry = AuditEntry.Of(
             time, scope: null, actor, "version.withdraw", found.Id.ToString(), detail: $"{extensionId} {version}, sha256 {found.BundleSha256}");
-        if (await versions.WithdrawAsync(found, now, entry, cancellationToken) is WithdrawOutcome.Installed installed)
+        if (await versions.WithdrawAsync(found, now, entry, cancellationToken) is WithdrawOutcome.Installed { Refusal: var refusal } installed)
         {
+            await audit.RecordAsync(entry.Refused(refusal), cancellationToken);
             return new([new Problem(
                 "version",
                 "version-installed",

@@ -16,7 +16,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
         Own("copies", TableOwner.Registry, null, "id source", "text content", "instant started_at finished_at"),
         Of(
             "versions", TableOwner.Registry, "id id",
-            "text extension_id version publisher runtime capabilities manifest bundle_sha256 component_sha256 published_by", "long component_bytes",
+            "text extension_id version publisher runtime capabilities manifest bundle_sha256 component_sha256 published_by", "long component_bytes kept_bytes",
             "instant published_at withdrawn_at"),
         Of("endpoints", TableOwner.Registry, "id version_id id", "text path method handler", "flag schedulable") with { RefersTo = ["versions"] },
         Of("bundles", TableOwner.Registry, "id version_id", "bytes content") with { RefersTo = ["versions"] },

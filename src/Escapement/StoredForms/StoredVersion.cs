@@ -39,7 +39,8 @@ internal static class StoredVersion
         Manifest = version.Manifest with { Endpoints = [.. endpoints.Select(e => e.Declared)] },
     };
 
-    public static TValues Write<TValues>(TValues statement, ExtensionVersion version)
+    /// <summary>Sets the columns of a version that is published, with a bundle of so many bytes.</summary>
+    public static TValues Write<TValues>(TValues statement, ExtensionVersion version, int bundleBytes)
         where TValues : IStoredValues<TValues> => statement
         .Set("id", version.Id.Value)
         .Set("extension", version.Manifest.Name)
@@ -52,7 +53,23 @@ internal static class StoredVersion
         .Set("component_sha256", version.ComponentSha256)
         .Set("component_bytes", version.ComponentBytes)
         .Set("published_by", version.PublishedBy)
-        .Set("published_at", version.PublishedAt);
+        .Set("published_at", version.PublishedAt)
+        .Set("kept_bytes", version.Manifest.StoredBytes + bundleBytes);
+
+    /// <summary>Sets what changes of a version that was withdrawn and is published again, as another one with the same bytes.</summary>
+    public static TValues WriteRestored<TValues>(TValues statement, VersionId id, ExtensionVersion again, int bundleBytes)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", id.Value)
+        .Set("now", again.PublishedAt)
+        .Set("publisher", again.PublishedBy)
+        .Set("kept_bytes", again.Manifest.StoredBytes + bundleBytes);
+
+    /// <summary>Sets what changes of a version that is withdrawn: its manifest is all that is kept.</summary>
+    public static TValues WriteWithdrawn<TValues>(TValues statement, ExtensionVersion version, DateTimeOffset now)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("id", version.Id.Value)
+        .Set("now", now)
+        .Set("kept_bytes", version.Manifest.StoredBytes);
 
     public static TValues WriteEndpoint<TValues>(TValues statement, VersionId version, Endpoint endpoint)
         where TValues : IStoredValues<TValues> => statement

@@ -3,6 +3,6 @@ DELETE FROM audit_values
 WHERE bucket = :bucket AND install_id = :install AND sha256 IN (
   SELECT sha256 FROM audit_values
   WHERE bucket = :bucket AND install_id = :install AND by_extension = :by_extension
-  ORDER BY kept_at DESC, sha256
+  ORDER BY kept_at DESC, sha256 DESC
   LIMIT :limit OFFSET :most
 );

@@ -1,2 +1,2 @@
--- Withdraws a version; its number stays taken.
-UPDATE versions SET withdrawn_at = :now WHERE id = :id;
+-- Withdraws a version; its number stays taken, and its manifest stays.
+UPDATE versions SET withdrawn_at = :now, kept_bytes = :kept_bytes WHERE id = :id;

@@ -97,6 +97,22 @@ public sealed class AuditFoldsTests
     }
 
     [Fact]
+    public void Take_RefusedThatConcernsNoTenant_IsOneEntryOfEachKindWithItsNumber()
+    {
+        var refused = Entry(Nine) with { Tenant = null, Install = null, Actor = new Actor(ActorKind.Admin, "ci"), RefusalKind = "OtherBytes" };
+
+        Assert.False(folds.Take(refused));
+        Assert.True(folds.Take(refused));
+        Assert.False(folds.Take(refused with { RefusalKind = "OverQuota" }));
+        Assert.False(folds.Take(refused with { Actor = new Actor(ActorKind.Admin, "other") }));
+        Assert.Equal(2, Assert.Single(folds.TakeEnded(Nine.AddMinutes(1))).Count);
+
+        var done = refused with { Outcome = AuditOutcome.Done, RefusalKind = null };
+        Assert.False(folds.Take(done));
+        Assert.False(folds.Take(done));
+    }
+
+    [Fact]
     public void TakeEnded_ClockSetBack_GivesTheNumberAtOnce()
     {
         folds.Take(Entry(Nine));

@@ -42,6 +42,29 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_Compiled_ItsFileIsUnusedUnlessRunsWaitForIt(bool isEnabled)
+    {
+        var folder = Directory.CreateTempSubdirectory("escapement-unused-");
+        await using var node = Node(folder.FullName);
+        var version = Publish("com.acme.a");
+        if (isEnabled)
+        {
+            installs.Enabled.Add(version);
+        }
+
+        running = node.RunAsync(stopping.Token);
+        (await BegunAsync()).Compiled();
+        await node.WhenEndedAsync(Sha("com.acme.a"));
+
+        Assert.Equal(!isEnabled, CompiledFileUse.IsUnused(Assert.Single(folder.GetFiles("*.cwasm")).FullName));
+        await stopping.CancelAsync();
+        await running;
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
     [InlineData("refused", "bad handler")]
     [InlineData("timed-out", "more than the 60 s of processor time")]
     [InlineData("out-of-memory", "more than the 1024 MiB")]
@@ -473,9 +496,9 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
 
     private static byte[] Bytes(string extension) => System.Text.Encoding.ASCII.GetBytes(extension);
 
-    private ComponentCompilations Node()
+    private ComponentCompilations Node(string? folder = null)
     {
-        var cache = new CompiledCache(null, Engine, TimeSpan.FromDays(1), time, NullLogger.Instance);
+        var cache = new CompiledCache(folder, Engine, TimeSpan.FromDays(1), time, NullLogger.Instance);
         var library = new CompiledLibrary(Engine, cache, null, new SealKey(store, time), TimeSpan.FromDays(1), time);
         return new ComponentCompilations(
             Engine, new CompilationStores(store, null, installs), this, library, this, telemetry.Sandbox, time, logger);

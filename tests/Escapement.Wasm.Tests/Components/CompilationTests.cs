@@ -140,7 +140,7 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         using (var cache = new CompiledCache(folder.Path, engine, TimeSpan.FromDays(1), time, NullLogger.Instance))
         {
             var key = await store.GetKeyAsync(SealKey.Name, default, default, CancellationToken.None);
-            Assert.True(cache.Save("of a processor that this node has not"u8, sha256, key));
+            Assert.True(cache.Save("of a processor that this node has not"u8, sha256, key, isForRuns: true));
         }
 
         for (var i = 0; i < 3; i++)

@@ -129,7 +129,7 @@ public sealed class CompiledCacheSweepTests : IDisposable
         {
             foreach (var name in "abc")
             {
-                Assert.True(cache.Save(new byte[100], new string(name, 64), Key));
+                Assert.True(cache.Save(new byte[100], new string(name, 64), Key, isForRuns: true));
                 foreach (var file in Files().Where(f => Path.GetFileName(f)[0] == name))
                 {
                     File.SetLastWriteTimeUtc(file, time.GetUtcNow().UtcDateTime.AddMinutes(name - 'z'));
@@ -137,19 +137,61 @@ public sealed class CompiledCacheSweepTests : IDisposable
             }
         }
 
-        var kept = Files().Where(f => f.EndsWith(".cwasm", StringComparison.Ordinal)).Select(f => Path.GetFileName(f)[0]);
-        Assert.Equal("abc"[^left..], string.Concat(kept.Order()));
+        Assert.Equal("abc"[^left..], Kept());
         Assert.Equal(2 * left, Files().Length);
+    }
+
+    // Those used are the oldest here, so that their age alone would have them go first.
+    [Theory]
+    [InlineData(500, "abcde")]
+    [InlineData(400, "abde")]
+    [InlineData(300, "abe")]
+    [InlineData(200, "be")]
+    [InlineData(100, "e")]
+    public void Save_SomeWereNeverUsed_ThoseGoFirstAndTheOldestOfEachBeforeTheOthers(int maxBytes, string left)
+    {
+        using (var before = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance))
+        {
+            foreach (var name in "bacd")
+            {
+                before.Save(new byte[100], new string(name, 64), Key, isForRuns: false);
+                File.SetLastWriteTimeUtc(SealOf(name), time.GetUtcNow().UtcDateTime.AddHours(name));
+                Assert.True(before.Has(new string(name, 64), Key));
+            }
+
+            before.TryOpen(new string('a', 64), Key)!.Dispose();
+            time.Advance(TimeSpan.FromMinutes(1));
+            before.TryOpen(new string('b', 64), Key)!.Dispose();
+        }
+
+        using (var afterARestart = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance, maxBytes))
+        {
+            afterARestart.Save(new byte[100], new string('e', 64), Key, isForRuns: false);
+        }
+
+        Assert.Equal(left, Kept());
+    }
+
+    [Fact]
+    public void Save_RunsWaitForOne_WhatNobodyWaitsForTakesNoPlaceOfIt()
+    {
+        using var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance, 200);
+        cache.Save(new byte[100], new string('a', 64), Key, isForRuns: true);
+        foreach (var name in "bcd")
+        {
+            cache.Save(new byte[100], new string(name, 64), Key, isForRuns: false);
+            Assert.Equal($"a{name}", Kept());
+        }
     }
 
     [Fact]
     public void Save_WhatThereIsIsInUse_StaysAndSoDoesTheNewOne()
     {
         using var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance, 100);
-        cache.Save(new byte[100], new string('a', 64), Key);
+        cache.Save(new byte[100], new string('a', 64), Key, isForRuns: false);
         using (cache.TryOpen(new string('a', 64), Key))
         {
-            cache.Save(new byte[100], new string('b', 64), Key);
+            cache.Save(new byte[100], new string('b', 64), Key, isForRuns: false);
             Assert.Equal(4, Files().Length);
         }
     }
@@ -158,10 +200,10 @@ public sealed class CompiledCacheSweepTests : IDisposable
     public void IsSound_FileIsReplacedAndItsSealIsNotYet_IsLookedAtAgain()
     {
         using var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance);
-        cache.Save(new byte[100], Component, Key);
+        cache.Save(new byte[100], Component, Key, isForRuns: true);
         var seal = Files().Single(f => f.EndsWith(".seal", StringComparison.Ordinal));
         var before = File.ReadAllText(seal);
-        cache.Save(new byte[200], Component, Key);
+        cache.Save(new byte[200], Component, Key, isForRuns: true);
         var after = File.ReadAllText(seal);
         File.WriteAllText(seal, before);
         var looks = 0;
@@ -184,6 +226,13 @@ public sealed class CompiledCacheSweepTests : IDisposable
     private void Sweep() => CompiledCacheSweep.Run(directory, Keep, time.GetUtcNow(), NullLogger.Instance);
 
     private string[] Files() => Directory.GetFiles(directory);
+
+    // The components whose code is there, by their letters.
+    private string Kept() =>
+        string.Concat(Files().Where(f => f.EndsWith(CompiledCache.CodeExtension, StringComparison.Ordinal)).Select(f => Path.GetFileName(f)[0]).Order());
+
+    private string SealOf(char component) =>
+        Files().Single(f => Path.GetFileName(f)[0] == component && f.EndsWith(CompiledCache.SealExtension, StringComparison.Ordinal));
 
     private string Write(string name, TimeSpan age)
     {

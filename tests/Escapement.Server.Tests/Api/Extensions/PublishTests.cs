@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Publishing;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,34 @@ public sealed class PublishTests
 
         using var other = await PublishAsync(server, TestBundle.Of(Manifest.Replace("red", "blue", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Publish_SentOverAndOver_ChangesLeaveAnEntryEachAndRefusalsOfOneKindShareOne()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            using var same = await PublishAsync(server, TestBundle.Of(Manifest));
+            Assert.Equal(i == 0 ? HttpStatusCode.Created : HttpStatusCode.OK, same.StatusCode);
+            using var other = await PublishAsync(server, TestBundle.Of(Manifest.Replace("red", "blue", StringComparison.Ordinal)));
+            Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+            using var withdrawn = await server.Client.DeleteAsync($"/api/v1/extensions/{RunningServer.Extension}/versions/1.0.0");
+            Assert.Equal(HttpStatusCode.Conflict, withdrawn.StatusCode);
+        }
+
+        // What was counted is written when the minute is over, or when the server stops.
+        await server.Services.GetRequiredService<AuditLog>().StopAsync(TestContext.Current.CancellationToken);
+        var entries = await server.Services.GetRequiredService<IAuditStore>().ListAsync(null, null, null, 99);
+        var done = entries.Where(e => e is { Action: "version.publish", Outcome: AuditOutcome.Done });
+        Assert.Single(done, e => e.Detail?.Contains("shop 1.2.0", StringComparison.Ordinal) == true);
+        foreach (var action in (string[])["version.publish", "version.withdraw"])
+        {
+            var refused = entries.Where(e => e.Action == action && e.Outcome == AuditOutcome.Refused).ToList();
+            Assert.Equal(5, refused.Sum(e => e.Count));
+            Assert.True(refused.Count <= 2, "One, or two if a minute ended in between");
+        }
     }
 
     [Fact]
@@ -96,7 +125,8 @@ public sealed class PublishTests
     public async Task Publish_AsMuchAsAPublisherMayAndAByteMore_IsTakenOrAnswers409WithTheRemedy(int more, HttpStatusCode status)
     {
         var (first, second) = (TestBundle.Of(Long("1.2.0")), TestBundle.Of(Long("1.3.0")));
-        await using var server = await RunningServer.StartAsync(o => o.MaxBytesPerPublisher = first.Length + second.Length + more);
+        var manifests = Encoding.UTF8.GetByteCount(Long("1.2.0")) + Encoding.UTF8.GetByteCount(Long("1.3.0"));
+        await using var server = await RunningServer.StartAsync(o => o.MaxBytesPerPublisher = first.Length + second.Length + manifests + more);
         using (var published = await PublishAsync(server, first))
         {
             Assert.Equal(HttpStatusCode.Created, published.StatusCode);
