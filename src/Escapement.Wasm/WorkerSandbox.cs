@@ -142,8 +142,8 @@ internal sealed class WorkerSandbox : ICompilingSandbox
             }
 
             var doubted = refused is { } said && said.Code == lookup.Code ? said.Worker : null;
-            var (worker, answer) = await TryAsync(lookup, doubted, invocation, cancellationToken);
-            if (answer.Invoked is { } invoked)
+            var answer = await TryAsync(lookup, doubted, invocation, cancellationToken);
+            if (answer.Ended is { } invoked)
             {
                 return invoked with { ColdStart = cold || invoked.ColdStart == true };
             }
@@ -162,27 +162,27 @@ internal sealed class WorkerSandbox : ICompilingSandbox
                 return NotStarted(Failures.NotCompiled(await files.NotLoadedAsync(version, reason, cancellationToken)));
             }
 
-            refused = (worker!, lookup.Code);
+            refused = (answer.By!, lookup.Code);
         }
     }
 
     /// <summary>One try in a worker.</summary>
-    private async ValueTask<(Worker? Worker, WorkerAnswer Answer)> TryAsync(
+    private async ValueTask<WorkerAnswer> TryAsync(
         CompiledFileLookup lookup, Worker? doubted, Invocation invocation, CancellationToken cancellationToken)
     {
         if (await pool.TakeAsync(invocation.Alone, doubted, cancellationToken) is not { } worker)
         {
-            return (null, new WorkerAnswer(NotStarted(closing.IsCancellationRequested
+            return new WorkerAnswer(NotStarted(closing.IsCancellationRequested
                 ? new InvocationResult.Cancelled()
-                : new InvocationResult.NotReady(RunReason.SandboxUnavailable, "No worker process can be started; the host's log says why"))));
+                : new InvocationResult.NotReady(RunReason.SandboxUnavailable, "No worker process can be started; the host's log says why")));
         }
 
         try
         {
             // The last moment: a worker has as many threads as slots, so nothing waits in it.
-            return (worker, invocation.MayStart?.Invoke() == false
+            return invocation.MayStart?.Invoke() == false
                 ? new WorkerAnswer(NotStarted(new InvocationResult.NotStarted()))
-                : await worker.RunAsync(lookup.Code, invocation, time.GetUtcNow(), Activity.Current, cancellationToken));
+                : await worker.RunAsync(lookup.Code, invocation, time.GetUtcNow(), Activity.Current, cancellationToken);
         }
         finally
         {

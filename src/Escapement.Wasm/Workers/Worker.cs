@@ -332,7 +332,7 @@ internal sealed partial class Worker
         }
 
         Forget(call);
-        call.End(new WorkerAnswer(null, why));
+        call.End(new WorkerAnswer(null, why, this));
     }
 
     private WorkerCall Find(ulong id)
