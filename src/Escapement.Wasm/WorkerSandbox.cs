@@ -125,7 +125,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
     {
         var version = invocation.Extension.Version;
         var cold = false;
-        (Worker Worker, CompiledCode Code)? refused = null;
+        (WorkerAnswer Answer, CompiledCode Code)? refused = null;
         while (true)
         {
             var finding = files.FindAsync(version, cancellationToken);
@@ -141,7 +141,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
                 return NotStarted(Failures.Make(RunReason.ComponentUnavailable, failure));
             }
 
-            var doubted = refused is { } said && said.Code == lookup.Code ? said.Worker : null;
+            var doubted = refused is { } said && said.Code == lookup.Code ? said.Answer : default;
             var answer = await TryAsync(lookup, doubted, invocation, cancellationToken);
             if (answer.Ended is { } invoked)
             {
@@ -157,20 +157,20 @@ internal sealed class WorkerSandbox : ICompilingSandbox
             // The file may be gone or damaged since it was found; then the next look tells. If it is as it should be, the word of one worker is not enough:
             // it may have too little of something, or somebody may speak for it.
             files.Forget(version, lookup);
-            if (doubted is not null)
+            if (doubted.By is not null)
             {
                 return NotStarted(Failures.NotCompiled(await files.NotLoadedAsync(version, reason, cancellationToken)));
             }
 
-            refused = (answer.By!, lookup.Code);
+            refused = (answer, lookup.Code);
         }
     }
 
-    /// <summary>One try in a worker.</summary>
+    /// <summary>One try in a worker, after another has refused the same code, or none has.</summary>
     private async ValueTask<WorkerAnswer> TryAsync(
-        CompiledFileLookup lookup, Worker? doubted, Invocation invocation, CancellationToken cancellationToken)
+        CompiledFileLookup lookup, WorkerAnswer doubted, Invocation invocation, CancellationToken cancellationToken)
     {
-        if (await pool.TakeAsync(invocation.Alone, doubted, cancellationToken) is not { } worker)
+        if (await pool.TakeAsync(invocation.Alone, doubted.By, cancellationToken) is not { } worker)
         {
             return new WorkerAnswer(NotStarted(closing.IsCancellationRequested
                 ? new InvocationResult.Cancelled()

@@ -57,9 +57,12 @@ public sealed class IntruderTests : IDisposable
         var held = CallAsync(fixture, invocation, "/holds", cancelling.Token);
         Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
         var second = fixture.Workers.Alive.Single(w => w != first);
+        var heldToo = CallAsync(fixture, invocation, "/holds");
+        Assert.Equal(1, second.Taken);
 
         Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
 
+        Assert.IsType<InvocationResult.WorkerLost>((await heldToo).Result);
         await second.Gone;
         Assert.False(held.IsCompleted);
         Assert.Equal(2, fixture.Workers.Alive.Count);
