@@ -5,6 +5,7 @@ using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm.Compiling;
+using Escapement.Wasm.Protocol;
 using Escapement.Wasm.Running;
 using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging;
@@ -124,7 +125,7 @@ internal sealed class WorkerSandbox : ICompilingSandbox
     {
         var version = invocation.Extension.Version;
         var cold = false;
-        string? notLoaded = null;
+        (WorkerAnswer Answer, CompiledCode Code)? refused = null;
         while (true)
         {
             var finding = files.FindAsync(version, cancellationToken);
@@ -140,42 +141,47 @@ internal sealed class WorkerSandbox : ICompilingSandbox
                 return NotStarted(Failures.Make(RunReason.ComponentUnavailable, failure));
             }
 
-            if (await TryAsync(lookup, invocation, cancellationToken) is not { } invoked)
-            {
-                continue;
-            }
-
-            if (invoked.Result is not InvocationResult.Failed { Reason: RunReason.ComponentUnavailable, Message: var reason })
+            var doubted = refused is { } said && said.Code == lookup.Code ? said.Answer : default;
+            var answer = await TryAsync(lookup, doubted, invocation, cancellationToken);
+            if (answer.Ended is { } invoked)
             {
                 return invoked with { ColdStart = cold || invoked.ColdStart == true };
             }
 
-            // The file may be gone or damaged since it was found; then the next look tells. If it is as it should be, the code is of no use here.
+            if (answer.NotLoaded is not { } reason)
+            {
+                // The worker was lost before the guest was given to it.
+                continue;
+            }
+
+            // The file may be gone or damaged since it was found; then the next look tells. If it is as it should be, the word of one worker is not enough:
+            // it may have too little of something, or somebody may speak for it.
             files.Forget(version, lookup);
-            if (notLoaded is not null)
+            if (doubted.By is not null)
             {
                 return NotStarted(Failures.NotCompiled(await files.NotLoadedAsync(version, reason, cancellationToken)));
             }
 
-            notLoaded = reason;
+            refused = (answer, lookup.Code);
         }
     }
 
-    /// <summary>One try in a worker; null when the worker was lost before the guest was given to it.</summary>
-    private async ValueTask<Invoked?> TryAsync(CompiledFileLookup lookup, Invocation invocation, CancellationToken cancellationToken)
+    /// <summary>One try in a worker, after another has refused the same code, or none has.</summary>
+    private async ValueTask<WorkerAnswer> TryAsync(
+        CompiledFileLookup lookup, WorkerAnswer doubted, Invocation invocation, CancellationToken cancellationToken)
     {
-        if (await pool.TakeAsync(invocation.Alone, cancellationToken) is not { } worker)
+        if (await pool.TakeAsync(invocation.Alone, doubted.By, cancellationToken) is not { } worker)
         {
-            return NotStarted(closing.IsCancellationRequested
+            return new WorkerAnswer(NotStarted(closing.IsCancellationRequested
                 ? new InvocationResult.Cancelled()
-                : new InvocationResult.NotReady(RunReason.SandboxUnavailable, "No worker process can be started; the host's log says why"));
+                : new InvocationResult.NotReady(RunReason.SandboxUnavailable, "No worker process can be started; the host's log says why")));
         }
 
         try
         {
             // The last moment: a worker has as many threads as slots, so nothing waits in it.
             return invocation.MayStart?.Invoke() == false
-                ? NotStarted(new InvocationResult.NotStarted())
+                ? new WorkerAnswer(NotStarted(new InvocationResult.NotStarted()))
                 : await worker.RunAsync(lookup.Code, invocation, time.GetUtcNow(), Activity.Current, cancellationToken);
         }
         finally

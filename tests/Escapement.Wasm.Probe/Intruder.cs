@@ -15,20 +15,21 @@ internal static class Intruder
         var frames = pipes.ToFrames(1 << 26);
         frames.TryRead(out _, out _, out _);
         frames.Write(FrameKind.Ready, 0, ReadyMessage.Write(Confining.Confine(holds)));
-        while (frames.TryRead(out var kind, out var id, out var payload))
+        for (var first = true; frames.TryRead(out var kind, out var id, out var payload);)
         {
             if (kind == FrameKind.Invoke)
             {
                 var reader = new WireReader(payload);
                 var invocation = InvokeMessage.Read(ref reader, new RemoteHost(_ => throw new InvalidOperationException())).Invocation;
-                Act(invocation.Request.Url, id, frames, pipes.Output);
+                Act(invocation.Request.Url, id, frames, pipes.Output, first);
+                first = false;
             }
         }
 
         return 0;
     }
 
-    private static void Act(string url, ulong id, FramePipe frames, Stream raw)
+    private static void Act(string url, ulong id, FramePipe frames, Stream raw, bool first)
     {
         switch (url)
         {
@@ -53,6 +54,16 @@ internal static class Intruder
                 break;
             case "/lies/size":
                 frames.Write(FrameKind.Ended, id, EndedMessage.Write(Answer(new string('x', 300_000))));
+                break;
+            case "/lies/loading" when !first:
+                // It was broken into by a guest, and so not before it had run one.
+                frames.Write(FrameKind.NotLoaded, id, NotLoadedMessage.Write("It says so."));
+                break;
+            case "/lies/begun":
+                frames.Write(FrameKind.Logged, id, LogMessage.Write(new WireWriter(), [new GuestLogLine(default, "info", "It runs.")], default));
+                frames.Write(FrameKind.NotLoaded, id, NotLoadedMessage.Write("It says so."));
+                break;
+            case "/holds":
                 break;
             case "/prints":
                 Console.Error.WriteLine("a line with \u001b[31m colour in it");

@@ -35,18 +35,19 @@ internal sealed class PostgreSqlCompiledCodeStore(Pool pool) : ICompiledCodeStor
             },
             cancellationToken);
 
-    public ValueTask<byte[]?> LoadAsync(string component, string engine, CancellationToken cancellationToken) => pool.ReadAsync<byte[]?>(
+    public ValueTask<bool> LoadAsync(string component, string engine, Stream into, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {
             session.Sql("load_code").Set("bucket", Bucket.Of(component)).Set("component", component).Set("engine", engine);
             await using var rows = await session.OpenAsync(ct);
-            using var code = new MemoryStream();
+            var isThere = false;
             while (await rows.ReadAsync(ct))
             {
-                code.Write(rows.Blob(0));
+                await into.WriteAsync(rows.Blob(0), ct);
+                isThere = true;
             }
 
-            return code.Length == 0 ? null : code.ToArray();
+            return isThere;
         },
         cancellationToken);
 

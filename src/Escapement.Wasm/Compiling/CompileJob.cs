@@ -29,6 +29,9 @@ internal sealed class CompileJob : IDisposable
     /// <summary>In which order jobs came; given by whoever queues it.</summary>
     public long Number { get; init; }
 
+    /// <summary>When it began to wait, by the queue's own count.</summary>
+    public long WaitsSince { get; set; }
+
     /// <summary>Whether compiling it has taken long already, however small the component is.</summary>
     public bool TakesLong { get; set; }
 
@@ -36,10 +39,10 @@ internal sealed class CompileJob : IDisposable
     public int Losses { get; set; }
 
     /// <summary>What this node failed at before with this component, though it is compiled elsewhere; null for nothing.</summary>
-    public FailureHere? FailedHere { get; init; }
+    public FailureHere? FailedHere { get; set; }
 
-    /// <summary>What goes first, from the lowest. What failed on this node does not hold up others a second time.</summary>
-    public int Rank => (int)(FailedHere is null ? Purpose : CompileFor.Later);
+    /// <summary>What goes first, from the lowest. What failed on this node does not hold up others' runs once more, and takes turns with publishers.</summary>
+    public CompileFor Rank => FailedHere is null || Purpose > CompileFor.Publisher ? Purpose : CompileFor.Publisher;
 
     public bool IsSmall => Bytes < CompileQueue.SmallBelow && !TakesLong;
 

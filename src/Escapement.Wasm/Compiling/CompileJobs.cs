@@ -5,8 +5,7 @@ namespace Escapement.Wasm.Compiling;
 /// <summary>The compilations of this node: what waits for its turn, and what goes on.</summary>
 /// <param name="carryOut">Compiles; never fails.</param>
 /// <param name="failures">What this node failed at.</param>
-/// <param name="time">The clock of their pauses.</param>
-internal sealed class CompileJobs(Func<CompileJob, Task> carryOut, FailuresHere failures, TimeProvider time) : IAsyncDisposable
+internal sealed class CompileJobs(Func<CompileJob, Task> carryOut, FailuresHere failures) : IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly CompileQueue queue = new();
@@ -32,7 +31,7 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut, FailuresHere 
     {
         lock (gate)
         {
-            if (time.GetUtcNow() < failures.Find(version.Component)?.TriedAgainAt)
+            if (failures.IsPaused(version.Component))
             {
                 return;
             }
@@ -61,6 +60,25 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut, FailuresHere 
             }
 
             Begin();
+        }
+    }
+
+    /// <summary>This node failed at a component that is compiled elsewhere: a job for it that waits or goes on goes first no more.</summary>
+    /// <param name="component">SHA-256 of the component.</param>
+    /// <param name="reason">For people.</param>
+    /// <param name="isOfCode">Whether there was code, which could not be loaded.</param>
+    public FailureHere Failed(string component, string reason, bool isOfCode)
+    {
+        lock (gate)
+        {
+            var failure = failures.Note(component, reason, isOfCode);
+            if (jobs.TryGetValue(component, out var job))
+            {
+                job.FailedHere = failure;
+                Begin();
+            }
+
+            return failure;
         }
     }
 
@@ -172,7 +190,7 @@ internal sealed class CompileJobs(Func<CompileJob, Task> carryOut, FailuresHere 
         lock (gate)
         {
             queue.End(job);
-            if (job.MakesRoom)
+            if (job.MakesRoom && !failures.IsPaused(job.Component))
             {
                 job.WaitAgain();
                 queue.Add(job);

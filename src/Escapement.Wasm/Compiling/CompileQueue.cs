@@ -5,6 +5,12 @@ namespace Escapement.Wasm.Compiling;
 /// ones. A small one that takes long counts as large from then on. What runs wait for goes first, and what is wanted less makes room for it; among
 /// large and among small ones publishers take turns. Pure, and for one thread at a time.
 /// </summary>
+/// <remarks>
+/// Nobody waits for ever. Of those that are wanted alike, and of one size, no other publisher is served twice, and no other extension of the same
+/// publisher, between two turns of whoever waits, and what comes anew comes behind it. Before these goes what runs wait for, once for each component: it is
+/// then here, and if this node fails at it, it goes first no more and takes turns with what publishers wait for, after a pause that doubles. Only a folder
+/// too small for what its installs run has what runs wait for come back without end.
+/// </remarks>
 internal sealed class CompileQueue
 {
     public const int Places = 2;
@@ -16,8 +22,13 @@ internal sealed class CompileQueue
     private readonly List<CompileJob> underWay = [];
     private readonly CompileTurns small = new();
     private readonly CompileTurns large = new();
+    private long count;
 
-    public void Add(CompileJob job) => waiting.Add(job);
+    public void Add(CompileJob job)
+    {
+        job.WaitsSince = ++count;
+        waiting.Add(job);
+    }
 
     /// <summary>Whether a job waits for its turn.</summary>
     public bool Waits(CompileJob job) => waiting.Contains(job);
@@ -35,7 +46,7 @@ internal sealed class CompileQueue
 
         waiting.Remove(next);
         underWay.Add(next);
-        (next.IsSmall ? small : large).Served(next);
+        (next.IsSmall ? small : large).Served(next, ++count);
         return next;
     }
 
@@ -56,7 +67,7 @@ internal sealed class CompileQueue
         underWay.Add(job);
         if (!MakingRoom().Contains(job))
         {
-            large.Served(job);
+            large.Served(job, ++count);
         }
     }
 
@@ -84,6 +95,8 @@ internal sealed class CompileQueue
     private static bool Fits(CompileJob job, List<CompileJob> others) => others.Count < Places && (job.IsSmall || others.TrueForAll(j => j.IsSmall));
 
     // Of those that are wanted alike a large one takes the large place as soon as it is free: small ones without end would keep it waiting for ever.
-    private IEnumerable<CompileJob> InTurn() =>
-        large.InTurn(waiting.Where(j => !j.IsSmall)).Concat(small.InTurn(waiting.Where(j => j.IsSmall))).OrderBy(j => j.Rank);
+    private IEnumerable<CompileJob> InTurn() => waiting
+        .GroupBy(j => j.Rank)
+        .OrderBy(alike => alike.Key)
+        .SelectMany(alike => large.InTurn(alike.Where(j => !j.IsSmall)).Concat(small.InTurn(alike.Where(j => j.IsSmall))));
 }

@@ -1,28 +1,38 @@
 namespace Escapement.Wasm.Compiling;
 
-/// <summary>Who was served when, so that publishers take turns, in each the extensions, and within one it is first come first served.</summary>
+/// <summary>
+/// Who was served when, so that publishers take turns, in each the extensions, and within one it is first come first served. Whoever comes anew comes
+/// behind those who wait since before, so that names without end keep nobody waiting.
+/// </summary>
 internal sealed class CompileTurns
 {
     // Who was served is remembered, so that one who comes back at once does not go before those who wait. Past this many it is forgotten.
     private const int MaxRemembered = 10_000;
 
     private readonly Dictionary<(string Publisher, string? Extension), long> served = [];
-    private long turn;
 
-    public void Served(CompileJob job)
+    /// <summary>A job is begun.</summary>
+    /// <param name="job">Which.</param>
+    /// <param name="at">When, by the count that jobs wait by.</param>
+    public void Served(CompileJob job, long at)
     {
         if (served.Count > MaxRemembered)
         {
             served.Clear();
         }
 
-        turn++;
-        served[(job.PublishedBy, null)] = turn;
-        served[(job.PublishedBy, job.ExtensionId)] = turn;
+        served[(job.PublishedBy, null)] = at;
+        served[(job.PublishedBy, job.ExtensionId)] = at;
     }
 
+    /// <summary>Those that are wanted alike, in the order in which they are begun.</summary>
     public IEnumerable<CompileJob> InTurn(IEnumerable<CompileJob> jobs) =>
-        jobs.OrderBy(j => (Last(j.PublishedBy, null), Last(j.PublishedBy, j.ExtensionId), j.Number));
+        from publisher in jobs.GroupBy(j => j.PublishedBy, StringComparer.Ordinal).OrderBy(p => Since(p.Key, null, p))
+        from extension in publisher.GroupBy(j => j.ExtensionId, StringComparer.Ordinal).OrderBy(e => Since(publisher.Key, e.Key, e))
+        from job in extension.OrderBy(j => j.Number)
+        select job;
 
-    private long Last(string publisher, string? extension) => served.GetValueOrDefault((publisher, extension));
+    // Since when it waits to be served: since it was served last, or since its first job came.
+    private long Since(string publisher, string? extension, IEnumerable<CompileJob> jobs) =>
+        Math.Max(served.GetValueOrDefault((publisher, extension)), jobs.Min(j => j.WaitsSince));
 }

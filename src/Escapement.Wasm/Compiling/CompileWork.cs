@@ -14,6 +14,7 @@ internal sealed partial class CompileWork(
     CompilationStores stores,
     IComponentSource source,
     CompiledLibrary library,
+    FailuresHere failures,
     IComponentCompiler compiler,
     SandboxTelemetry telemetry,
     TimeProvider time,
@@ -80,10 +81,9 @@ internal sealed partial class CompileWork(
         }
     }
 
-    // The store's code is that which this node could not load, if it had some.
     private async ValueTask<bool> IsHereAsync(CompileJob job) =>
         await library.HasAsync(job.Component, job.Token)
-        || (job.FailedHere is not { IsOfCode: true } && await library.FetchAsync(job.Component, job.Token));
+        || (failures.TakesStoresCode(job.Component) && await library.FetchAsync(job.Component, job.Token));
 
     /// <summary>Compiles and keeps the code.</summary>
     private async Task<CompilationEnd> CompileAsync(CompileJob job, Action takesLong, bool isForThisNode, CancellationToken cancellationToken)

@@ -26,6 +26,6 @@ internal sealed partial class ComponentCompilations
         LogEvents.CompilationFailedHere,
         LogLevel.Warning,
         "This node has no code of {Version}, published by {Publisher}, which it failed to make or load for the {Number}. time in a row; its runs here wait, "
-        + "and it is tried again at {At:u}, after others: {Reason}")]
+        + "and it is tried again at {At:u}, after what other runs wait for: {Reason}")]
     private partial void CompilationFailedHere(string version, string publisher, int number, DateTimeOffset at, string reason);
 }

@@ -36,9 +36,9 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         this.library = library;
         this.time = time;
         this.logger = logger;
-        work = new CompileWork(engineKey, stores, source, library, compiler, telemetry, time, logger);
         failures = new FailuresHere(time);
-        jobs = new CompileJobs(CarryOutAsync, failures, time);
+        work = new CompileWork(engineKey, stores, source, library, failures, compiler, telemetry, time, logger);
+        jobs = new CompileJobs(CarryOutAsync, failures);
     }
 
     public async ValueTask<Compilation> GetAsync(ExtensionVersion version, CancellationToken cancellationToken) =>
@@ -114,6 +114,9 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     /// <summary>How this node failed at a component that is compiled elsewhere, if it did lately.</summary>
     public FailureHere? FailedHere(string component) => failures.Find(component);
 
+    /// <inheritdoc cref="FailuresHere.TakesStoresCode"/>
+    public bool TakesStoresCode(string component) => failures.TakesStoresCode(component);
+
     /// <summary>Code of a compiled version that is here, and is what its seal says, could not be loaded: it is made anew, after a pause.</summary>
     public async ValueTask NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
     {
@@ -147,9 +150,9 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         {
             if (await work.CarryOutAsync(job, () => TakesLong(job)) is { } reason)
             {
-                Failed(job.Component, job.Name, job.PublishedBy, reason, isOfCode: job.FailedHere is { IsOfCode: true });
+                Failed(job.Component, job.Name, job.PublishedBy, reason, isOfCode: !failures.TakesStoresCode(job.Component));
             }
-            else if (job.FailedHere is { IsOfCode: false })
+            else if (failures.TakesStoresCode(job.Component))
             {
                 failures.Forget(job.Component);
             }
@@ -173,7 +176,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
 
     private void Failed(string component, string name, string publisher, string reason, bool isOfCode)
     {
-        var failure = failures.Note(component, reason, isOfCode);
+        var failure = jobs.Failed(component, reason, isOfCode);
         CompilationFailedHere(name, publisher, failure.Times, failure.TriedAgainAt, reason);
     }
 

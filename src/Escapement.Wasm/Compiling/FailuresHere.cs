@@ -52,6 +52,12 @@ internal sealed class FailuresHere(TimeProvider time)
         }
     }
 
+    /// <summary>Whether the next try has to wait still.</summary>
+    public bool IsPaused(string component) => time.GetUtcNow() < Find(component)?.TriedAgainAt;
+
+    /// <summary>Whether code that another node put into the store is tried; not what this node failed to load, until it has made its own.</summary>
+    public bool TakesStoresCode(string component) => Find(component) is not { IsOfCode: true };
+
     public void Forget(string component)
     {
         lock (gate)

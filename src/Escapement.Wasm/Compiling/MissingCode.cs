@@ -28,7 +28,7 @@ internal sealed partial class MissingCode(ComponentCompilations compilations, IL
         return (null, Waits(version));
     }
 
-    public bool TakesStoresCode(ExtensionVersion version) => compilations.FailedHere(version.ComponentSha256) is not { IsOfCode: true };
+    public bool TakesStoresCode(ExtensionVersion version) => compilations.TakesStoresCode(version.ComponentSha256);
 
     public async ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed partial class MissingCode(ComponentCompilations compilations, IL
             return $"{Name(version)} {(isQueued ? "waits for its turn to be compiled" : "is being compiled")}";
         }
 
-        var next = isQueued ? "when its turn comes, which is after others'" : $"after {Instant(failed.TriedAgainAt)}";
+        var next = isQueued ? "when its turn comes, which is after that of what other runs wait for" : $"after {Instant(failed.TriedAgainAt)}";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Name(version)} has no code on this node, which failed to make or load it, {failed.Times} times in a row, "

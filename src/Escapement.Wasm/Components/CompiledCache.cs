@@ -154,7 +154,16 @@ internal sealed partial class CompiledCache(
     /// <param name="key">The installation's key.</param>
     /// <param name="isForRuns">Whether runs wait for it; what none does makes room first.</param>
     /// <returns>Whether it could be kept.</returns>
-    public bool Save(ReadOnlySpan<byte> code, string sha256, byte[] key, bool isForRuns)
+    public bool Save(ReadOnlyMemory<byte> code, string sha256, byte[] key, bool isForRuns) =>
+        Save(into => into.Write(code.Span), sha256, key, isForRuns);
+
+    /// <summary>Keeps compiled code that is written piece by piece.</summary>
+    /// <param name="write">Writes it; where it fails, nothing is kept.</param>
+    /// <param name="sha256">The component.</param>
+    /// <param name="key">The installation's key.</param>
+    /// <param name="isForRuns">Whether runs wait for it; what none does makes room first.</param>
+    /// <returns>Whether it could be kept.</returns>
+    public bool Save(Action<Stream> write, string sha256, byte[] key, bool isForRuns)
     {
         if (directory is null)
         {
@@ -165,11 +174,16 @@ internal sealed partial class CompiledCache(
         {
             CreateDirectory(directory);
             var (path, sealPath) = PathsOf(sha256, key);
-            var seal = CompiledSeal.Text(key, sha256, engineKey, code.Length, CodeDigest.Of(code));
+            var seal = "";
 
             // The seal goes last: between the two renames the old seal, or none, does not fit the new file.
-            Replace(path, code);
-            Replace(sealPath, System.Text.Encoding.UTF8.GetBytes(seal));
+            Replace(path, file =>
+            {
+                write(file);
+                file.Flush();
+                seal = CompiledSeal.Text(key, sha256, engineKey, file.Length, CodeDigest.Of(file.SafeFileHandle));
+            });
+            Replace(sealPath, file => file.Write(System.Text.Encoding.UTF8.GetBytes(seal)));
             if (!isForRuns)
             {
                 CompiledFileUse.MarkUnused(path);
@@ -183,6 +197,27 @@ internal sealed partial class CompiledCache(
             CompiledFileNotKept(directory, e.Message);
             return false;
         }
+    }
+
+    /// <summary>
+    /// A file that goes when it is closed, to have on the disk what would be large in memory; in memory where there is no directory that can be written.
+    /// </summary>
+    public Stream OpenScratch(string sha256, byte[] key)
+    {
+        if (directory is not null)
+        {
+            try
+            {
+                CreateDirectory(directory);
+                return PrivateFiles.Open(Unfinished(PathsOf(sha256, key).Code), FileMode.CreateNew, FileAccess.ReadWrite, options: FileOptions.DeleteOnClose);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                CompiledFileNotKept(directory, e.Message);
+            }
+        }
+
+        return new MemoryStream();
     }
 
     /// <summary>Removes a component's file. One that cannot be removed now goes when it was not used for long.</summary>
@@ -255,15 +290,18 @@ internal sealed partial class CompiledCache(
         }
     }
 
-    private static void Replace(string path, ReadOnlySpan<byte> content)
+    // Several processes may share the directory: each writes a file of its own name first.
+    private static string Unfinished(string path) =>
+        $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
+
+    private static void Replace(string path, Action<FileStream> write)
     {
-        // Several processes may share the directory: each writes a file of its own name first.
-        var temporary = $"{path}.{Environment.ProcessId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
+        var temporary = Unfinished(path);
         try
         {
-            using (var file = PrivateFiles.Open(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (var file = PrivateFiles.Open(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
-                file.Write(content);
+                write(file);
                 file.Flush(flushToDisk: true);
             }
 

@@ -10,20 +10,41 @@ namespace Escapement.Wasm.Components;
 /// <summary>
 /// Where compiled code is: in a file of this node's, and in the store if nodes share one, from which a node makes its file. Both are sealed.
 /// </summary>
-internal sealed class CompiledLibrary(
-    string engineKey, CompiledCache cache, ICompiledCodeStore? shared, SealKey seal, TimeSpan keepUnused, TimeProvider time) : IDisposable
+internal sealed class CompiledLibrary : IDisposable
 {
     // Of compressed code. What is larger is compiled by each node for itself.
     private const int MaxShared = 64 << 20;
 
-    private const int MaxUnpacked = 512 << 20;
+    // What a compiler may make, which is what comes out of it.
+    private const int MaxUnpacked = 256 << 20;
+
+    // Each holds a buffer or two; all of the code where no file can be made of it.
+    private const int FetchesAtOnce = 2;
 
     // Code that no file could be made of, until it is loaded.
     private const int MaxUnsaved = 4;
     private const long MaxUnsavedBytes = 256L << 20;
 
+    private readonly string engineKey;
+    private readonly CompiledCache cache;
+    private readonly ICompiledCodeStore? shared;
+    private readonly SealKey seal;
+    private readonly TimeSpan keepUnused;
+    private readonly TimeProvider time;
+    private readonly CodeFetches<FetchedCode> fetches;
     private readonly Lock gate = new();
     private readonly Dictionary<string, ReadOnlyMemory<byte>> unsaved = new(StringComparer.Ordinal);
+
+    public CompiledLibrary(string engineKey, CompiledCache cache, ICompiledCodeStore? shared, SealKey seal, TimeSpan keepUnused, TimeProvider time)
+    {
+        this.engineKey = engineKey;
+        this.cache = cache;
+        this.shared = shared;
+        this.seal = seal;
+        this.keepUnused = keepUnused;
+        this.time = time;
+        fetches = new CodeFetches<FetchedCode>(FetchesAtOnce, FetchInTurnAsync);
+    }
 
     /// <summary>Loads a component whose code is here or in the store; null when it must be compiled.</summary>
     /// <param name="engine">What loads it.</param>
@@ -41,12 +62,19 @@ internal sealed class CompiledLibrary(
             return kept;
         }
 
-        var code = TakeUnsaved(component) ?? (fromStore ? await FetchAsync(component, key, cancellationToken) : null);
-        return code is not { } bytes
-            ? null
-            : cache.Save(bytes.Span, component, key, isForRuns: true) && cache.TryLoad(engine, component, key) is { } saved
-            ? saved
-            : (Component.Deserialize(engine, bytes.Span), null);
+        var code = TakeUnsaved(component);
+        if (code is { } made)
+        {
+            cache.Save(made, component, key, isForRuns: true);
+        }
+        else if (fromStore)
+        {
+            code = (await fetches.GetAsync(component, cancellationToken)).Unsaved;
+        }
+
+        return cache.TryLoad(engine, component, key) is { } saved ? saved
+            : code is { } bytes ? (Component.Deserialize(engine, bytes.Span), null)
+            : null;
     }
 
     /// <summary>The code as a file of this node's, for other processes to load; null when it must be compiled.</summary>
@@ -63,12 +91,15 @@ internal sealed class CompiledLibrary(
             return kept;
         }
 
-        if ((TakeUnsaved(component) ?? (fromStore ? await FetchAsync(component, key, cancellationToken) : null)) is not { } code)
+        if (TakeUnsaved(component) is { } made)
+        {
+            Keep(component, made, key, isForRuns: true);
+        }
+        else if (!fromStore || !await FetchAsync(component, cancellationToken))
         {
             return null;
         }
 
-        Keep(component, code, key, isForRuns: true);
         return cache.TryOpen(component, key) ?? throw new IOException("The compiled component could not be kept, so no worker can load it.");
     }
 
@@ -83,14 +114,13 @@ internal sealed class CompiledLibrary(
     /// <summary>Has the store's code made a file of this node's, for runs that wait for it; false when there is none.</summary>
     public async ValueTask<bool> FetchAsync(string component, CancellationToken cancellationToken)
     {
-        var key = await seal.GetAsync(cancellationToken);
-        if (await FetchAsync(component, key, cancellationToken) is not { } code)
+        var fetched = await fetches.GetAsync(component, cancellationToken);
+        if (fetched.Unsaved is { } code)
         {
-            return false;
+            KeepUnsaved(component, code);
         }
 
-        Keep(component, code, key, isForRuns: true);
-        return true;
+        return fetched.IsThere;
     }
 
     /// <summary>Keeps what was compiled, whether or not runs wait for it.</summary>
@@ -130,17 +160,22 @@ internal sealed class CompiledLibrary(
 
     private void Keep(string component, ReadOnlyMemory<byte> code, byte[] key, bool isForRuns)
     {
-        if (!cache.Save(code.Span, component, key, isForRuns))
+        if (!cache.Save(code, component, key, isForRuns))
         {
-            lock (gate)
-            {
-                if (unsaved.Count >= MaxUnsaved || unsaved.Values.Sum(v => (long)v.Length) + code.Length > MaxUnsavedBytes)
-                {
-                    unsaved.Clear();
-                }
+            KeepUnsaved(component, code);
+        }
+    }
 
-                unsaved[component] = code;
+    private void KeepUnsaved(string component, ReadOnlyMemory<byte> code)
+    {
+        lock (gate)
+        {
+            if (unsaved.Count >= MaxUnsaved || unsaved.Values.Sum(v => (long)v.Length) + code.Length > MaxUnsavedBytes)
+            {
+                unsaved.Clear();
             }
+
+            unsaved[component] = code;
         }
     }
 
@@ -160,26 +195,50 @@ internal sealed class CompiledLibrary(
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>?> FetchAsync(string component, byte[] key, CancellationToken cancellationToken)
+    // Packed code lies in a file while it comes, and goes from there into the file of the code.
+    private async Task<FetchedCode> FetchInTurnAsync(string component, CancellationToken cancellationToken)
     {
-        if (shared is null || await shared.LoadAsync(component, engineKey, cancellationToken) is not { } packed)
+        var key = await seal.GetAsync(cancellationToken);
+        if (cache.Has(component, key))
         {
-            return null;
+            // It came while this one waited.
+            return new FetchedCode(true);
         }
 
-        if (Unpack(component, packed, key) is { } code)
+        await using var packed = cache.OpenScratch(component, key);
+        if (shared is null || !await shared.LoadAsync(component, engineKey, packed, cancellationToken))
         {
-            return code;
+            return default;
         }
 
-        await shared.RemoveAsync(component, engineKey, cancellationToken);
-        return null;
+        try
+        {
+            var length = LengthIn(component, packed, key);
+            if (cache.Save(into => Unpack(packed, length, into), component, key, isForRuns: true))
+            {
+                return new FetchedCode(true);
+            }
+
+            var code = new byte[length];
+            Unpack(packed, length, new MemoryStream(code));
+            return new FetchedCode(true, code);
+        }
+        catch (InvalidDataException)
+        {
+            await shared.RemoveAsync(component, engineKey, cancellationToken);
+            return default;
+        }
     }
 
     // The seal, the length of the code, the code compressed; null when it is too large to be shared. No more is held for it than that has.
     private ReadOnlyMemory<byte>? Pack(string component, ReadOnlySpan<byte> code, byte[] key)
     {
         const int head = CompiledSeal.MacBytes + sizeof(int);
+        if (code.Length > MaxUnpacked)
+        {
+            return null;
+        }
+
         using var compressor = new Compressor();
         var room = new byte[(int)Math.Min(MaxShared, head + (long)Compressor.GetCompressBound(code.Length))];
         if (!compressor.TryWrap(code, room.AsSpan(head), out var length))
@@ -189,33 +248,52 @@ internal sealed class CompiledLibrary(
 
         var packed = room.AsMemory(0, head + length);
         BinaryPrimitives.WriteInt32LittleEndian(packed.Span[CompiledSeal.MacBytes..], code.Length);
-        Mac(component, packed.Span, key).CopyTo(packed.Span);
+        Mac(component, length + sizeof(int), SHA256.HashData(packed.Span[CompiledSeal.MacBytes..]), key).CopyTo(packed.Span);
         return packed;
     }
 
-    private byte[]? Unpack(string component, byte[] packed, byte[] key)
+    // Nothing of what has another's seal is looked at.
+    private int LengthIn(string component, Stream packed, byte[] key)
     {
-        // Nothing of what has another's seal is looked at.
-        if (packed.Length < CompiledSeal.MacBytes + sizeof(int)
-            || !CryptographicOperations.FixedTimeEquals(Mac(component, packed, key), packed.AsSpan(0, CompiledSeal.MacBytes)))
+        packed.Position = 0;
+        Span<byte> mac = stackalloc byte[CompiledSeal.MacBytes];
+        if (packed.ReadAtLeast(mac, mac.Length, throwOnEndOfStream: false) < mac.Length
+            || !CryptographicOperations.FixedTimeEquals(Mac(component, packed.Length - mac.Length, SHA256.HashData(packed), key), mac))
         {
-            return null;
+            throw new InvalidDataException("The store's code has another's seal.");
         }
 
-        var length = BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(CompiledSeal.MacBytes));
-        if (length is < 0 or > MaxUnpacked)
-        {
-            return null;
-        }
-
-        var code = new byte[length];
-        using var decompressor = new Decompressor();
-        return decompressor.Unwrap(packed.AsSpan(CompiledSeal.MacBytes + sizeof(int)), code) == length ? code : null;
+        packed.Position = CompiledSeal.MacBytes;
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        packed.ReadExactly(length);
+        return BinaryPrimitives.ReadInt32LittleEndian(length) is >= 0 and <= MaxUnpacked and var bytes
+            ? bytes
+            : throw new InvalidDataException("The store's code is larger than any may be.");
     }
 
-    private byte[] Mac(string component, ReadOnlySpan<byte> packed, byte[] key)
+    private static void Unpack(Stream packed, int length, Stream into)
     {
-        var content = packed[CompiledSeal.MacBytes..];
-        return CompiledSeal.Mac(key, "store", component, engineKey, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        packed.Position = CompiledSeal.MacBytes + sizeof(int);
+        using var code = new DecompressionStream(packed, leaveOpen: true);
+        var piece = new byte[128 << 10];
+        for (var left = length; left > 0;)
+        {
+            var read = code.Read(piece, 0, Math.Min(piece.Length, left));
+            if (read == 0)
+            {
+                throw new InvalidDataException("The store's code is shorter than it says.");
+            }
+
+            into.Write(piece, 0, read);
+            left -= read;
+        }
     }
+
+    private byte[] Mac(string component, long length, byte[] digest, byte[] key) =>
+        CompiledSeal.Mac(key, "store", component, engineKey, length, Convert.ToHexStringLower(digest));
+
+    /// <summary>What came of asking the store.</summary>
+    /// <param name="IsThere">Whether there was code, and a file is made of it.</param>
+    /// <param name="Unsaved">The code, where none could be.</param>
+    private readonly record struct FetchedCode(bool IsThere, ReadOnlyMemory<byte>? Unsaved = null);
 }

@@ -61,12 +61,12 @@ internal sealed partial class ComponentCatalogue(
         {
             return new ComponentLookup(null, null, await missing.NotLoadedAsync(version, e.Message, cancellationToken));
         }
-        catch (Exception e) when (e is WasmtimeException or ArgumentException)
+        catch (Exception e) when (LoadedComponent.IsFault(e))
         {
             component?.Dispose();
             file?.Dispose();
             ComponentUnusable(version.Id, e.Message);
-            return new ComponentLookup(null, $"The component cannot be loaded: {e.Message}");
+            return new ComponentLookup(null, LoadedComponent.Fault(e));
         }
         finally
         {

@@ -8,7 +8,7 @@ internal interface IMissingCode
     /// <summary>Why there will be no code, or what its runs wait for while it is made; the one or the other.</summary>
     ValueTask<(string? Failure, string? Waits)> AskForAsync(ExtensionVersion version, CancellationToken cancellationToken);
 
-    /// <summary>The version's code is here, and could not be loaded, for all that its seal says: it is made anew, after a pause and after others'.</summary>
+    /// <summary>The version's code is here, and could not be loaded, for all that its seal says: it is made anew, after a pause.</summary>
     /// <returns>What its runs wait for.</returns>
     ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using Escapement.Wasm.Native;
+using Wasmtime;
 using Wasmtime.Components;
 
 namespace Escapement.Wasm.Components;
@@ -9,6 +10,12 @@ namespace Escapement.Wasm.Components;
 /// </summary>
 internal sealed class LoadedComponent(Component component, GuestLinker linker, IDisposable? file = null)
 {
+    /// <summary>Whether binding a component's imports failed so because of what they are, and would again wherever it is tried.</summary>
+    public static bool IsFault(Exception e) => e is WasmtimeException or ArgumentException;
+
+    /// <summary>What is wrong with a component whose imports cannot be bound, for its author.</summary>
+    public static string Fault(Exception e) => $"The component's imports cannot be bound on this host; build it for this host's version: {e.Message}";
+
     // One use is the catalogue's own.
     private int uses = 1;
 

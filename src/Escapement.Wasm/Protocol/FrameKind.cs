@@ -41,4 +41,7 @@ internal enum FrameKind : byte
 
     /// <summary>Worker to host: what the guest of a call that goes on has logged since it was last told.</summary>
     Logged = 12,
+
+    /// <summary>Worker to host: the code of a call could not be loaded, so that it did not begin.</summary>
+    NotLoaded = 14,
 }

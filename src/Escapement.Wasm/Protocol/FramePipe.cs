@@ -14,6 +14,7 @@ internal sealed class FramePipe(Stream input, Stream output, int maxPayload)
     private const int InitialLength = 64 << 10;
 
     private readonly Lock writing = new();
+    private int maxPayload = maxPayload;
     private byte[] buffer = new byte[InitialLength];
     private int start;
     private int end;
@@ -55,8 +56,10 @@ internal sealed class FramePipe(Stream input, Stream output, int maxPayload)
 
     /// <summary>The payload that was read last, which is the caller's from now on: what is read next lies elsewhere.</summary>
     /// <param name="length">How long it is.</param>
-    public ReadOnlyMemory<byte> TakePayload(int length)
+    /// <param name="maxNext">How long any payload may be from now on.</param>
+    public ReadOnlyMemory<byte> TakePayload(int length, int maxNext)
     {
+        maxPayload = maxNext;
         var taken = buffer.AsMemory(start - length, length);
         var rest = buffer.AsSpan(start, end - start);
         buffer = new byte[Math.Max(InitialLength, rest.Length)];

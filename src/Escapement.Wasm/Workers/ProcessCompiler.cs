@@ -11,6 +11,10 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
 {
     // A compiler's own work is outside .NET's heap; inside is its input, its output and what these are read into.
     private const long HeapLimit = 512L << 20;
+
+    // What is said once the code is there is words: what may say it is the component's own code, and what it says lies beside its code.
+    private const int MaxWords = sizeof(int) + (3 * CompileResult.MaxReasonChars);
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     public async Task<CompileResult> CompileAsync(ReadOnlyMemory<byte> component, Action takesLong, CancellationToken cancellationToken)
@@ -138,7 +142,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     {
         var reader = new WireReader(payload);
         var length = reader.Count(1);
-        var code = pipe.TakePayload(payload.Length)[^length..];
+        var code = pipe.TakePayload(payload.Length, MaxWords)[^length..];
         return code.Length == payload.Length - sizeof(int) ? code : throw new ProtocolException("A compiler's code has another length than it says.");
     }
 

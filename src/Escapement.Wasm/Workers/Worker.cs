@@ -60,6 +60,9 @@ internal sealed partial class Worker
     /// <summary>Whether it is given no calls for now, since it has grown; those in it go on. The pool's account too.</summary>
     public bool IsResting { get; set; }
 
+    /// <summary>Which worker of the pool it was to become ready, from 1. The pool's account too.</summary>
+    public long Number { get; set; }
+
     public bool HasRoom => !IsResting && !IsTakenWhole && Taken < Slots;
 
     public int ProcessId => process.Id;
@@ -95,8 +98,8 @@ internal sealed partial class Worker
         return DataLimit.TrySet(ProcessId, dataBudget) ? [.. holds, Confinements.DataLimit] : holds;
     }
 
-    /// <summary>Carries out one call. Null when the worker was lost before the call reached it.</summary>
-    public async Task<Invoked?> RunAsync(
+    /// <summary>Carries out one call.</summary>
+    public async Task<WorkerAnswer> RunAsync(
         CompiledCode code, Invocation invocation, DateTimeOffset startedAt, Activity? caller, CancellationToken cancellationToken)
     {
         if (process.IsEnding())
@@ -107,7 +110,7 @@ internal sealed partial class Worker
         var call = Begin(invocation, startedAt, caller);
         if (call is null)
         {
-            return null;
+            return default;
         }
 
         try
@@ -119,7 +122,7 @@ internal sealed partial class Worker
             // What was not sent was not begun.
             Forget(call);
             End(new WorkerEnd("It took no more calls."));
-            return null;
+            return default;
         }
 
         await using var cancelling = cancellationToken.UnsafeRegister(_ => Cancel(call), null);
@@ -173,7 +176,7 @@ internal sealed partial class Worker
         foreach (var (call, logged) in lost)
         {
             var evidence = logged.Count == 0 ? RunEvidence.None : new RunEvidence(logged, 0, new Dictionary<string, int>());
-            call.End(new Invoked(ResultOf(call, why), call.StartedAt, call.Elapsed, evidence));
+            call.End(new WorkerAnswer(new Invoked(ResultOf(call, why), call.StartedAt, call.Elapsed, evidence)));
         }
 
         _ = DisposeWhenGoneAsync();
@@ -297,7 +300,10 @@ internal sealed partial class Worker
                 var call = Find(id);
                 var invoked = EndedMessage.Read(ref message, options, call.StartedAt);
                 Forget(call);
-                call.End(invoked);
+                call.End(new WorkerAnswer(invoked));
+                break;
+            case FrameKind.NotLoaded:
+                TakeNotLoaded(Find(id), NotLoadedMessage.Read(ref message));
                 break;
             default:
                 throw new ProtocolException($"A worker does not say {kind} now.");
@@ -312,6 +318,21 @@ internal sealed partial class Worker
         }
 
         message.End();
+    }
+
+    // What was begun must not be begun again elsewhere.
+    private void TakeNotLoaded(WorkerCall call, string why)
+    {
+        lock (gate)
+        {
+            if (call.HostCalls > 0 || call.Logged.Count > 0)
+            {
+                throw new ProtocolException("It could not load the code of a call that it had begun.");
+            }
+        }
+
+        Forget(call);
+        call.End(new WorkerAnswer(null, why, this));
     }
 
     private WorkerCall Find(ulong id)

@@ -7,7 +7,7 @@ namespace Escapement.Wasm.Workers;
 /// <summary>A call that a worker carries out, as the host keeps account of it.</summary>
 internal sealed class WorkerCall(ulong id, Invocation invocation, DateTimeOffset startedAt, Activity? caller)
 {
-    private readonly TaskCompletionSource<Invoked?> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkerAnswer> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Never disposed of: it has no timer and no handle, and who answers may look at it late.
     private readonly CancellationTokenSource hostCallsEnd = new();
@@ -25,8 +25,8 @@ internal sealed class WorkerCall(ulong id, Invocation invocation, DateTimeOffset
     /// <summary>Ends what the guest asked of the host and did not wait for.</summary>
     public CancellationToken HostCallsEnd => hostCallsEnd.Token;
 
-    /// <summary>Its result; null when it never started.</summary>
-    public Task<Invoked?> Ended => ended.Task;
+    /// <summary>What came of it.</summary>
+    public Task<WorkerAnswer> Ended => ended.Task;
 
     /// <summary>Whether another guest ran in the same worker at any time meanwhile.</summary>
     public bool Shared { get; set; }
@@ -47,9 +47,9 @@ internal sealed class WorkerCall(ulong id, Invocation invocation, DateTimeOffset
 
     public void Cancelled() => Volatile.Write(ref cancelledAt, Stopwatch.GetTimestamp());
 
-    public void End(Invoked? invoked)
+    public void End(WorkerAnswer answer)
     {
-        if (ended.TrySetResult(invoked) && IsAsking)
+        if (ended.TrySetResult(answer) && IsAsking)
         {
             // Elsewhere, for what is told may take its time over it.
             _ = hostCallsEnd.CancelAsync();

@@ -20,6 +20,12 @@ internal sealed partial class WorkerPool
     private partial void WorkerRecycled(int process, ulong calls);
 
     [LoggerMessage(
+        LogEvents.WorkerDoubted,
+        LogLevel.Warning,
+        "Worker process {Process} could not load compiled code that is as its seal says: a new one takes its place and tries it once more")]
+    private partial void WorkerDoubted(int process);
+
+    [LoggerMessage(
         LogEvents.WorkerRests,
         LogLevel.Information,
         "Worker process {Process} holds much memory: it is given no calls until it holds less, or another takes its place")]

@@ -21,6 +21,7 @@ internal sealed partial class WorkerPool : IDisposable
     private readonly WorkerTurns turns = new();
     private readonly CancellationTokenSource closing = new();
     private readonly WorkerWatch watch;
+    private long lastReady;
     private bool isAwake;
     private long usedAt = TimeProvider.System.GetTimestamp();
 
@@ -126,10 +127,13 @@ internal sealed partial class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>
-    /// A slot of a worker, which the caller gives back; null when no worker can be started. <paramref name="alone"/> takes all of a worker.
-    /// </summary>
-    public async ValueTask<Worker?> TakeAsync(bool alone, CancellationToken cancellationToken)
+    /// <summary>A slot of a worker, which the caller gives back; null when no worker can be started.</summary>
+    /// <param name="alone">Whether it takes all of a worker.</param>
+    /// <param name="doubted">
+    /// A worker whose word is not enough: it is replaced, and the slot is one of a worker that becomes ready after it was given; null for any worker.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<Worker?> TakeAsync(bool alone, Worker? doubted, CancellationToken cancellationToken)
     {
         WorkerTurn turn;
         lock (gate)
@@ -140,7 +144,7 @@ internal sealed partial class WorkerPool : IDisposable
                 return null;
             }
 
-            turn = turns.Add(alone);
+            turn = turns.Add(alone, doubted is null ? 0 : ReplaceDoubted(doubted));
             GiveOut();
         }
 
@@ -233,7 +237,7 @@ internal sealed partial class WorkerPool : IDisposable
         lock (gate)
         {
             closing.Cancel();
-            turns.EndAll();
+            turns.End(static _ => true);
         }
 
         watch.Dispose();
@@ -244,6 +248,31 @@ internal sealed partial class WorkerPool : IDisposable
         }
 
         Task.WaitAll(left.Select(w => w.Gone));
+    }
+
+    // A worker that becomes ready after this one has run nothing yet, or little. What this one runs comes to its end in it, unless that of another such one
+    // has not: what somebody has broken into must not add up.
+    private long ReplaceDoubted(Worker worker)
+    {
+        if (Array.Find(places, p => p.Worker == worker) is not { } place)
+        {
+            return worker.Number;
+        }
+
+        if (!place.IsStarting)
+        {
+            WorkerDoubted(worker.ProcessId);
+            if (alive.Exists(w => w.Taken > 0 && IsLeaving(w)))
+            {
+                worker.End(new WorkerEnd("It could not load code that is sound, and what ran in another such one has not ended."));
+            }
+            else
+            {
+                Start(place);
+            }
+        }
+
+        return lastReady;
     }
 
     private void WakeHere()
@@ -332,12 +361,16 @@ internal sealed partial class WorkerPool : IDisposable
             place.Failures = 0;
             var before = place.Worker;
             place.Worker = worker;
+            worker.Number = ++lastReady;
             if (before is { Taken: 0 })
             {
                 Leave(before);
             }
 
             GiveOut();
+
+            // Nothing may be to do, which it could not know while this one was starting.
+            watch.Wake();
         }
     }
 
@@ -355,12 +388,12 @@ internal sealed partial class WorkerPool : IDisposable
             // In a line, however often it is tried; of what nobody expects here the kind is said too.
             var isExpected = e is IOException or Win32Exception or ProtocolException or InvalidOperationException;
             WorkerNotStarted(place.Failures, place.Delay, isExpected ? e.Message : $"{e.GetType().Name}: {e.Message}");
-            if (Array.TrueForAll(places, p => p.HasNoHope))
-            {
-                turns.EndAll();
-            }
-
+            var noHope = Array.TrueForAll(places, p => p.HasNoHope);
+            turns.End(t => noHope || (t.IsParticular && !Array.Exists(places, p => p.Worker is { } worker && t.Suits(worker))));
             Start(place);
+
+            // The one that was to make room has to go on.
+            watch.Wake();
         }
     }
 

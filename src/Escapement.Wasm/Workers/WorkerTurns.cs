@@ -9,27 +9,27 @@ internal sealed class WorkerTurns
     /// <summary>Whether somebody waits.</summary>
     public bool Any => waiting.Count > 0;
 
-    /// <summary>Comes last.</summary>
+    /// <summary>Comes last; or first, if it is to come after a worker, in which it has had its turn.</summary>
     /// <param name="alone">Whether it takes all of a worker.</param>
-    public WorkerTurn Add(bool alone)
+    /// <param name="after">The number of that worker; 0 for none.</param>
+    public WorkerTurn Add(bool alone, long after = 0)
     {
-        var turn = new WorkerTurn(alone);
-        waiting.AddLast(turn);
+        var turn = new WorkerTurn(alone, after);
+        _ = after == 0 ? waiting.AddLast(turn) : waiting.AddFirst(turn);
         return turn;
     }
 
     /// <summary>Waits no more; answers whether it still did.</summary>
     public bool Remove(WorkerTurn turn) => waiting.Remove(turn);
 
-    /// <summary>All are told that there is no worker for them.</summary>
-    public void EndAll()
+    /// <summary>Some are told that there is no worker for them.</summary>
+    public void End(Func<WorkerTurn, bool> which)
     {
-        foreach (var turn in waiting)
+        foreach (var turn in waiting.Where(which).ToList())
         {
+            waiting.Remove(turn);
             turn.Worker.TrySetResult(null);
         }
-
-        waiting.Clear();
     }
 
     /// <summary>A worker is gone, and so is not the one that is being cleared.</summary>
@@ -50,9 +50,10 @@ internal sealed class WorkerTurns
         {
             var next = node.Next;
             var isOneTakenWhole = node.Value.Alone && workers.Any(w => w.IsTakenWhole);
+            var suiting = workers.Where(node.Value.Suits);
             var worker = node.Value.Alone
-                ? workers.Where(w => w.Taken == 0 && !w.IsResting && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
-                : workers.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
+                ? suiting.Where(w => w.Taken == 0 && !w.IsResting && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
+                : suiting.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
             if (worker is not null)
             {
                 waiting.Remove(node);
@@ -63,7 +64,7 @@ internal sealed class WorkerTurns
             }
             else if (node.Value.Alone && !isOneTakenWhole)
             {
-                clearing ??= workers.MinBy(w => w.Taken);
+                clearing ??= suiting.MinBy(w => w.Taken);
             }
 
             node = next;

@@ -81,6 +81,9 @@ internal sealed class ServedCall
         frames.Write(FrameKind.Ended, Id, message);
     }
 
+    /// <summary>Its code could not be loaded, so it did not begin.</summary>
+    public void NotLoaded(string why) => frames.Write(FrameKind.NotLoaded, Id, NotLoadedMessage.Write(why));
+
     private Task<byte[]> AskAsync(WireWriter question)
     {
         if (question.Length > maxFrame)

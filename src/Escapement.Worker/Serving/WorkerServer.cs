@@ -113,10 +113,17 @@ internal sealed class WorkerServer
 
     private void CarryOut(ServedCall call, CompiledCode code, Invocation invocation)
     {
-        var lookup = components.Find(code, out var cold);
-        var invoked = lookup.Component is { } component
+        var served = components.Find(code, out var cold);
+        if (served.NotLoaded is { } why)
+        {
+            calls.Remove(call);
+            call.NotLoaded(why);
+            return;
+        }
+
+        var invoked = served.Component is { } component
             ? runner.Run(component, invocation, cold, caller: null, call.Cancelled, call.Begun)
-            : new Invoked(Failures.Make(RunReason.ComponentUnavailable, lookup.Failure!), default, TimeSpan.Zero, RunEvidence.None);
+            : new Invoked(Failures.Make(RunReason.ComponentUnavailable, served.Fault!), default, TimeSpan.Zero, RunEvidence.None);
         calls.Remove(call);
         call.End(invoked, options);
     }

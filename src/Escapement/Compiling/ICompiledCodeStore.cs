@@ -21,8 +21,8 @@ internal interface ICompiledCodeStore
         DateTimeOffset dropBefore,
         CancellationToken cancellationToken = default);
 
-    /// <summary>What is kept; null when there is nothing.</summary>
-    ValueTask<byte[]?> LoadAsync(string component, string engine, CancellationToken cancellationToken = default);
+    /// <summary>Writes what is kept into a stream that was empty, piece by piece; false when there is nothing.</summary>
+    ValueTask<bool> LoadAsync(string component, string engine, Stream into, CancellationToken cancellationToken = default);
 
     /// <summary>Drops what is kept; a version that it does not fit is compiled again.</summary>
     ValueTask RemoveAsync(string component, string engine, CancellationToken cancellationToken = default);

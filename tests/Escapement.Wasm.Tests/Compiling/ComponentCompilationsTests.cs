@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Escapement.Compiling;
+using Escapement.Extensions;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
 using Escapement.Wasm.Compiling;
@@ -338,26 +339,87 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     [Fact]
     public async Task Want_FailedOnThisNodeBefore_ComesAfterWhatOthersWaitFor()
     {
-        var version = SomeVersion.Of(Publish("com.acme.failing"), Sha("com.acme.failing"));
-        installs.Enabled.Add(version.Id);
-        await CompiledElsewhereAsync("com.acme.failing");
-        Start();
-        compilations.Want(version, CompileFor.Runs);
-        (await BegunAsync()).Result.SetResult(new CompileResult.OutOfMemory(1L << 30));
-        await EndedAsync("com.acme.failing");
-        time.Advance(TimeSpan.FromSeconds(30));
-
+        var version = await FailedHereAsync("com.acme.failing");
         Publish("com.acme.a");
         Publish("com.acme.b");
-        Publish("com.acme.c");
+        compilations.Review();
+        Compiling[] two = [await BegunAsync(), await BegunAsync()];
+
+        // Nobody makes room for it, as for another's runs.
+        compilations.Want(version, CompileFor.Runs);
+        Assert.All(two, c => Assert.False(c.Cancelled.Task.IsCompleted));
+        installs.Enabled.Add(Publish("com.acme.due"));
+        compilations.Review();
+        var due = await BegunAsync();
+        Assert.Equal(Sha("com.acme.due"), due.Component);
+        Assert.True(compilations.Waits(version.ComponentSha256));
+        due.Compiled();
+        Assert.Equal(version.ComponentSha256, (await BegunAsync()).Component);
+    }
+
+    [Fact]
+    public async Task Want_FailedOnThisNodeBeforeAndPublishersNeverStop_HasItsTurn()
+    {
+        var version = await FailedHereAsync("com.acme.failing");
+        Publish("com.acme.a");
+        Publish("com.acme.b");
         compilations.Review();
         Compiling[] two = [await BegunAsync(), await BegunAsync()];
         compilations.Want(version, CompileFor.Runs);
-        Assert.True(compilations.Waits(version.ComponentSha256));
+        Publish("com.acme.c");
+        Publish("com.other.d", publisher: "other");
+        compilations.Review();
+        await Until(() => compilations.Waits(Sha("com.other.d")));
+
         two[0].Compiled();
-        Assert.Equal(Sha("com.acme.c"), (await BegunAsync()).Component);
+        Assert.Equal(version.ComponentSha256, (await BegunAsync()).Component);
+    }
+
+    [Fact]
+    public async Task NotLoaded_WaitsForItsTurnAlready_GoesBehindOthersRuns()
+    {
+        installs.Enabled.Add(Publish("com.acme.a"));
+        installs.Enabled.Add(Publish("com.acme.b"));
+        Start();
+        Compiling[] two = [await BegunAsync(), await BegunAsync()];
+        var version = SomeVersion.Of(new VersionId(Ids.Next(time)), Sha("com.acme.failing"));
+        components[version.Id] = Bytes("com.acme.failing");
+        installs.Enabled.Add(version.Id);
+        await CompiledElsewhereAsync("com.acme.failing");
+        compilations.Want(version, CompileFor.Runs);
+        installs.Enabled.Add(Publish("com.acme.due"));
+        compilations.Review();
+        await Until(() => compilations.Waits(Sha("com.acme.due")));
+
+        await compilations.NotLoadedAsync(version, "of another processor", CancellationToken.None);
+        Assert.False(compilations.TakesStoresCode(version.ComponentSha256));
+        two[0].Compiled();
+        Assert.Equal(Sha("com.acme.due"), (await BegunAsync()).Component);
         two[1].Compiled();
         Assert.Equal(version.ComponentSha256, (await BegunAsync()).Component);
+    }
+
+    [Fact]
+    public async Task Carry_FailsHereWhileItMakesRoom_IsTriedAfterItsPauseAndNotAtOnce()
+    {
+        var version = await FailedHereAsync("com.acme.failing");
+        Publish("com.acme.a");
+        compilations.Review();
+        await BegunAsync();
+        compilations.Want(version, CompileFor.Runs);
+        var failing = await BegunAsync();
+        failing.EndsByItself = true;
+        installs.Enabled.Add(Publish("com.acme.due"));
+        compilations.Review();
+        await failing.CancelledAsync();
+        var ended = EndedAsync("com.acme.failing");
+
+        failing.Result.SetResult(new CompileResult.OutOfMemory(1L << 30));
+
+        await ended;
+        Assert.Equal(Sha("com.acme.due"), (await BegunAsync()).Component);
+        Assert.Equal(2, compilations.FailedHere(version.ComponentSha256)!.Times);
+        Assert.False(compilations.Waits(version.ComponentSha256));
     }
 
     [Fact]
@@ -478,6 +540,11 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         catch (OperationCanceledException)
         {
             compiling.Cancelled.SetResult();
+            if (compiling.EndsByItself)
+            {
+                return await compiling.Result.Task;
+            }
+
             throw;
         }
     }
@@ -517,6 +584,20 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         var lease = new CompilationLease(Sha(extension), Engine, Ids.Next(time), time.GetUtcNow().AddSeconds(30));
         await store.ClaimAsync(lease, time.GetUtcNow(), CancellationToken.None);
         await store.EndAsync(lease, new CompilationEnd(), time.GetUtcNow(), CancellationToken.None);
+    }
+
+    // Of a version whose runs wait for it, and which may be tried again.
+    private async Task<ExtensionVersion> FailedHereAsync(string extension)
+    {
+        var version = SomeVersion.Of(Publish(extension), Sha(extension));
+        installs.Enabled.Add(version.Id);
+        await CompiledElsewhereAsync(extension);
+        Start();
+        compilations.Want(version, CompileFor.Runs);
+        (await BegunAsync()).Result.SetResult(new CompileResult.OutOfMemory(1L << 30));
+        await EndedAsync(extension);
+        time.Advance(FailuresHere.FirstPause);
+        return version;
     }
 
     private void Start() => running = compilations.RunAsync(stopping.Token);
@@ -568,6 +649,9 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         public TaskCompletionSource<CompileResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Whether it comes to its own end, though nobody wants it any more: it was near to it.</summary>
+        public bool EndsByItself { get; set; }
 
         public void TakesLong() => takesLong();
 

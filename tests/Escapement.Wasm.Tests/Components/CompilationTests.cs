@@ -1,10 +1,12 @@
 using Escapement.Compiling;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Wasm.Compiling;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Wasmtime.Components;
 
 namespace Escapement.Wasm.Tests.Components;
 
@@ -140,7 +142,7 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         using (var cache = new CompiledCache(folder.Path, engine, TimeSpan.FromDays(1), time, NullLogger.Instance))
         {
             var key = await store.GetKeyAsync(SealKey.Name, default, default, CancellationToken.None);
-            Assert.True(cache.Save("of a processor that this node has not"u8, sha256, key, isForRuns: true));
+            Assert.True(cache.Save("of a processor that this node has not"u8.ToArray(), sha256, key, isForRuns: true));
         }
 
         for (var i = 0; i < 3; i++)
@@ -155,6 +157,37 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         Assert.Equal(1, fixture.Fetches);
     }
 
+    [Fact]
+    public async Task Invoke_CodeWhoseImportsCannotBeBound_FailsWithWhatItsAuthorMustKnowAndIsNotMadeAnew()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new WasmSandboxOptions();
+        await using var fixture = new SandboxFixture(isolation, o => o.CacheDirectory = folder.Path);
+        var tooMuch = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"(export \"f{i}\" (func))"));
+        var component = new GuestComponent().Import("acme:odd/many", tooMuch, "last", "", "", "last").ToBytes();
+        var invocation = fixture.Publish(component);
+        using (var engine = new EngineSettings(options).CreateEngine())
+        using (var compiled = Component.FromBytes(engine, component))
+        using (var cache = new CompiledCache(folder.Path, new EngineSettings(options).Key, TimeSpan.FromDays(1), TimeProvider.System, NullLogger.Instance))
+        {
+            // As a host may have compiled it that bound more.
+            var key = await fixture.Compilations.GetKeyAsync(SealKey.Name, default, default, CancellationToken.None);
+            Assert.True(cache.Save(compiled.Serialize(), invocation.Extension.Version.ComponentSha256, key, isForRuns: true));
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            var failed = SandboxFixture.Failed(await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None));
+            Assert.Equal(RunReason.ComponentUnavailable, failed.Reason);
+            Assert.Contains("imports cannot be bound on this host", failed.Message, StringComparison.Ordinal);
+            Assert.Contains("it imports too much", failed.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, fixture.Fetches);
+        Assert.Single(Directory.GetFiles(folder.Path, "*.cwasm"));
+        await fixture.AnswersStillAsync();
+    }
+
     private static async Task EndWorkerAsync(SandboxFixture fixture)
     {
         var worker = Assert.Single(fixture.Workers.Alive);
@@ -167,29 +200,6 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         public string Path { get; } = Directory.CreateTempSubdirectory("escapement-compilation-").FullName;
 
         public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
-
-    private sealed class FakeCodeStore : ICompiledCodeStore
-    {
-        private readonly Dictionary<(string, string), byte[]> kept = [];
-
-        public void Change(Action<byte[]> change) => change(Assert.Single(kept).Value);
-
-        public ValueTask SaveAsync(
-            string component, string engine, ReadOnlyMemory<byte> code, DateTimeOffset now, DateTimeOffset dropBefore, CancellationToken cancellationToken)
-        {
-            kept[(component, engine)] = code.ToArray();
-            return ValueTask.CompletedTask;
-        }
-
-        public ValueTask<byte[]?> LoadAsync(string component, string engine, CancellationToken cancellationToken) =>
-            new(kept.GetValueOrDefault((component, engine)));
-
-        public ValueTask RemoveAsync(string component, string engine, CancellationToken cancellationToken)
-        {
-            kept.Remove((component, engine));
-            return ValueTask.CompletedTask;
-        }
     }
 
     public sealed class InProcess() : CompilationTests(SandboxIsolation.InProcess);

@@ -39,7 +39,7 @@ public sealed class FramePipeTests
         Assert.True(reads.TryRead(out var kind, out _, out var payload));
         Assert.Equal(FrameKind.Compiled, kind);
         Assert.Equal(code, new WireReader(payload).Bytes());
-        var taken = reads.TakePayload(payload.Length);
+        var taken = reads.TakePayload(payload.Length, 1_000_000);
         Assert.True(reads.TryRead(out kind, out _, out payload));
         Assert.Equal((FrameKind.Refused, "after"), (kind, new WireReader(payload).Text()));
         Assert.Equal(code, taken[sizeof(int)..].ToArray());
@@ -74,6 +74,30 @@ public sealed class FramePipeTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<ProtocolException>(() => pipe.TryRead(out _, out _, out _));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    // A compiler's code lies in the host's memory already, and what comes behind it may be the word of the code itself.
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void TakePayload_FrameBehindItAroundItsOwnLimit_IsRefusedBeyondIt(int length, bool isRead)
+    {
+        var written = new MemoryStream();
+        var writes = new FramePipe(Stream.Null, written, 1_000_000);
+        writes.WriteBytes(FrameKind.Compiled, new byte[200_000]);
+        writes.WriteBytes(FrameKind.Refused, new byte[length - sizeof(int)]);
+        var pipe = new FramePipe(new MemoryStream(written.ToArray()), Stream.Null, 1_000_000);
+        Assert.True(pipe.TryRead(out _, out _, out var code));
+        pipe.TakePayload(code.Length, 100);
+        if (isRead)
+        {
+            Assert.True(pipe.TryRead(out _, out _, out var payload));
+            Assert.Equal(length, payload.Length);
+        }
+        else
+        {
+            Assert.Throws<ProtocolException>(() => pipe.TryRead(out _, out _, out _));
+        }
     }
 
     [Theory]

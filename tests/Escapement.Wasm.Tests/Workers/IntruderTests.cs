@@ -1,5 +1,7 @@
 using System.Text;
+using Escapement.Compiling;
 using Escapement.Sandbox;
+using Escapement.Wasm.Compiling;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Tests.Workers;
@@ -18,12 +20,55 @@ public sealed class IntruderTests : IDisposable
     [InlineData("/lies/capability")]
     [InlineData("/lies/calls")]
     [InlineData("/lies/size")]
+    [InlineData("/lies/begun")]
     [InlineData("/ends")]
     public async Task Invoke_WorkerSaysWhatItMustNot_IsEndedAndReplaced(string url)
     {
         await using var fixture = Occupied();
         Assert.True(Assert.IsType<InvocationResult.WorkerLost>((await CallAsync(fixture, url)).Result).Alone);
         await AnswersStillAsync(fixture);
+    }
+
+    [Fact]
+    public async Task Invoke_WorkerSaysThatSoundCodeCannotBeLoaded_AnotherTriesItAndItIsReplaced()
+    {
+        await using var fixture = Occupied(workers: 1);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        await CallAsync(fixture, invocation, "/nowhere");
+        var liar = Assert.Single(fixture.Workers.Alive);
+
+        Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
+
+        await liar.Gone;
+        Assert.DoesNotContain(liar, fixture.Workers.Alive);
+        Assert.Equal(CompilationState.Compiled, Assert.Single(fixture.Compilations.All).State);
+        Assert.Null(((ComponentCompilations)fixture.Sandbox.Inner.Compilations).FailedHere(invocation.Extension.Version.ComponentSha256));
+        Assert.Equal(1, fixture.Fetches);
+    }
+
+    [Fact]
+    public async Task Invoke_WorkersSaySoOneAfterTheOtherAndHoldWhatRunsInThem_NoMoreThanOneIsLeftOver()
+    {
+        await using var fixture = Occupied(workers: 1);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        await CallAsync(fixture, invocation, "/nowhere");
+        var first = Assert.Single(fixture.Workers.Alive);
+        using var cancelling = new CancellationTokenSource();
+        var held = CallAsync(fixture, invocation, "/holds", cancelling.Token);
+        Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
+        var second = fixture.Workers.Alive.Single(w => w != first);
+        var heldToo = CallAsync(fixture, invocation, "/holds");
+        Assert.Equal(1, second.Taken);
+
+        Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
+
+        Assert.IsType<InvocationResult.WorkerLost>((await heldToo).Result);
+        await second.Gone;
+        Assert.False(held.IsCompleted);
+        Assert.Equal(2, fixture.Workers.Alive.Count);
+        Assert.Contains(first, fixture.Workers.Alive);
+        await cancelling.CancelAsync();
+        await held;
     }
 
     [Fact]
@@ -54,17 +99,19 @@ public sealed class IntruderTests : IDisposable
         Assert.Contains("a line with ?[31m colour in it", await log.Said.Task, StringComparison.Ordinal);
     }
 
-    private static Task<Invoked> CallAsync(SandboxFixture fixture, string url)
-    {
-        var invocation = fixture.Publish(new GuestComponent().ToBytes());
-        return fixture.Sandbox.InvokeAsync(invocation with { Request = invocation.Request with { Url = url } }, CancellationToken.None).AsTask();
-    }
+    private static Task<Invoked> CallAsync(SandboxFixture fixture, string url) =>
+        CallAsync(fixture, fixture.Publish(new GuestComponent().ToBytes()), url);
+
+    private static Task<Invoked> CallAsync(SandboxFixture fixture, Invocation invocation, string url, CancellationToken cancellationToken = default) =>
+        fixture.Sandbox.InvokeAsync(invocation with { Request = invocation.Request with { Url = url } }, cancellationToken).AsTask();
 
     private static async Task AnswersStillAsync(SandboxFixture fixture) =>
         Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, "/nowhere")).Result);
 
-    private static SandboxFixture Occupied(ILogger? logger = null) => new(
-        SandboxIsolation.Process, o => o.WorkerPath = Path.Combine(AppContext.BaseDirectory, "escapement-probe.dll"), logger: logger);
+    private static SandboxFixture Occupied(ILogger? logger = null, int workers = 2) => new(
+        SandboxIsolation.Process,
+        o => (o.WorkerPath, o.Workers) = (Path.Combine(AppContext.BaseDirectory, "escapement-probe.dll"), workers),
+        logger: logger);
 
     private sealed class Lines : ILogger
     {

@@ -4,9 +4,11 @@ using Escapement.Extensions;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
+using Escapement.Wasm.Components;
 using Escapement.Wasm.Protocol;
 using Escapement.Wasm.Workers;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Escapement.Wasm.Tests.Workers;
 
@@ -224,7 +226,7 @@ public sealed class WorkerSandboxTests
         await worker.Gone;
 
         var invocation = fixture.Publish(new GuestComponent().ToBytes());
-        Assert.Null(await worker.RunAsync(
+        Assert.Equal(default, await worker.RunAsync(
             new CompiledCode("nowhere", ""), invocation, DateTimeOffset.UnixEpoch, null, TestContext.Current.CancellationToken));
         Assert.Null(worker.OwnMemory());
         worker.End(new WorkerEnd("Once more."));
@@ -348,6 +350,31 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task Invoke_CodeCannotBeLoadedAndNoOtherWorkerCanBeStarted_RunsWaitAndTheFileStays()
+    {
+        using var program = new ProgramCopy();
+        await using var fixture = new SandboxFixture(
+            SandboxIsolation.Process, o => (o.Workers, o.WorkerPath, o.CacheDirectory) = (1, program.Assembly, program.Cache));
+        await fixture.AnswersStillAsync();
+        var invocation = fixture.Publish(new GuestComponent { Pages = 2 }.ToBytes());
+        var engine = new EngineSettings(new WasmSandboxOptions()).Key;
+        using var cache = new CompiledCache(program.Cache, engine, TimeSpan.FromDays(1), TimeProvider.System, NullLogger.Instance);
+        var key = await fixture.Compilations.GetKeyAsync(SealKey.Name, default, default, CancellationToken.None);
+        Assert.True(cache.Save("of another processor"u8.ToArray(), invocation.Extension.Version.ComponentSha256, key, isForRuns: true));
+
+        program.TakeAway();
+        var waits = Assert.IsType<InvocationResult.NotReady>((await InvokeAsync(fixture, invocation)).Result);
+        Assert.Equal(RunReason.SandboxUnavailable, waits.Reason);
+        Assert.True(cache.Has(invocation.Extension.Version.ComponentSha256, key));
+
+        // The one that could not load it is better than none.
+        await fixture.AnswersStillAsync();
+        program.BringBack();
+        await Until(() => fixture.Workers.Alive.Any(w => w.Number == 2));
+        await fixture.AnswersStillAsync();
+    }
+
+    [Fact]
     public async Task LearnConfinements_NothingRanYet_AreKnownAndNoProcessIsLeft()
     {
         await using var fixture = new SandboxFixture(SandboxIsolation.Process);
@@ -442,6 +469,8 @@ public sealed class WorkerSandboxTests
                 File.Copy(file, copy);
             }
         }
+
+        public string Cache => Path.Combine(folder.FullName, "cache");
 
         public string Assembly => Path.Combine(folder.FullName, "there", "escapement-worker.dll");
 
