@@ -37,7 +37,8 @@ internal static class Many
         foreach (var kind in (BulkKind[])[BulkKind.Pause, BulkKind.Resume, BulkKind.Delete])
         {
             var clock = Stopwatch.StartNew();
-            var preview = await operations.PreviewAsync(tenant, new ScheduleFilter(), new BulkAction { Kind = kind, Note = "database move" }, Admin, byOperator: false);
+            var action = new BulkAction { Kind = kind, Note = "database move" };
+            var preview = await operations.PreviewAsync(tenant, new ScheduleFilter(), action, Admin, byOperator: false);
             await operations.BeginAsync(tenant, preview.Value.Action, preview.Value.Items, Admin, byOperator: false);
             var longest = TimeSpan.Zero;
             for (var moved = true; moved;)
