@@ -65,7 +65,6 @@ export const schedule = {
     title: 'Runs',
     label: 'Runs of this schedule',
     columns: { due: 'Due', outcome: 'Outcome', late: 'Late', took: 'Took', attempts: 'Attempts', act: '' },
-    why: 'Why',
     again: 'Again',
     againNamed: (when: string) => fill('Run that of {when} again', { when }),
     whyNamed: (when: string) => fill('Why, at {when}', { when }),
