@@ -115,7 +115,8 @@ export const schedule = {
     fields: {
       overlap: 'When it still runs',
       missed: 'When the host was away',
-      retry: 'Attempts',
+      attempts: 'Attempts',
+      noCount: 'A whole number is wanted here, such as 3.',
       pauses: 'Pauses itself after failures in a row (0: never)',
       limit: 'Seconds that an attempt may take (empty: the host’s limit)',
       spread: 'Seconds to spread the start over',
