@@ -6,6 +6,9 @@ export function noteServerTime(shown: string, speed: number, asked: number): voi
   host = { shown: Date.parse(shown), at: (asked + Date.now()) / 2, speed };
 }
 
+/** How many milliseconds it is until the host's clock shows an instant. */
+export const realTimeTo = (instant: string) => (Date.parse(instant) - now()) / host.speed;
+
 /** What the host's clock shows. */
 export const now = () => host.shown + (Date.now() - host.at) * host.speed;
 
