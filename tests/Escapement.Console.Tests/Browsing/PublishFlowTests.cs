@@ -15,7 +15,9 @@ public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(
     {
         var visit = await SignedInAsync("/t/acme/extensions");
         visit.Expect(422, "/api/v1/extensions");
-        await DropAsync(visit, $$"""{"name":"Acme","publisher":{{JsonValue.Create(Script).ToJsonString()}},"version":"one","runtime":"wasm-js@1","capabilities":["cap:odd"]}""");
+        await DropAsync(visit, $$"""
+            {"name":"Acme","publisher":{{JsonValue.Create(Script).ToJsonString()}},"version":"one","runtime":"wasm-js@1","capabilities":["cap:odd"]}
+            """);
         var bundles = visit.Page.GetByRole(AriaRole.List, new() { Name = "Bundles that are published" });
         await Expect(bundles.GetByText(Wrong())).ToBeVisibleAsync();
         await Expect(bundles.GetByText("version", new() { Exact = true }).First).ToBeVisibleAsync();

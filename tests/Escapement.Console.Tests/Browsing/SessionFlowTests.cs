@@ -112,16 +112,6 @@ public sealed class SessionFlowTests(Chromium chromium) : ScheduleFacts(chromium
         }
     }
 
-    private static async Task EndSessionAsync(Visit visit)
-    {
-        var session = new Uri(visit.Origin, "api/v1/session").ToString();
-        var ended = await visit.Page.Context.APIRequest.DeleteAsync(session, new APIRequestContextOptions
-        {
-            Headers = [new("x-escapement-console", "1"), new("Origin", visit.Origin.GetLeftPart(UriPartial.Authority))],
-        });
-        Assert.Equal(204, ended.Status);
-    }
-
     private static async Task SignInAsync(IPage page, string token)
     {
         await page.GetByLabel("Token", new() { Exact = true }).FillAsync(token);
