@@ -121,6 +121,27 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         return answer.Headers.Location!.ToString();
     }
 
+    /// <summary>Publishes a version of the sample.</summary>
+    public async Task PublishAsync(string version, string[] endpoints, params string[] capabilities)
+    {
+        var manifest = new JsonObject
+        {
+            ["name"] = Extension,
+            ["publisher"] = "test",
+            ["version"] = version,
+            ["runtime"] = "wasm-js@1",
+            ["capabilities"] = new JsonArray([.. (capabilities.Length > 0 ? capabilities : ["cap:log.emit"]).Select(c => (JsonNode)c)]),
+            ["api"] = new JsonObject
+            {
+                ["endpoints"] = new JsonArray([.. endpoints.Select(e => e.Split(' ')).Select(e =>
+                    (JsonNode)new JsonObject { ["method"] = e[0], ["path"] = e[1], ["handler"] = "sync" })]),
+            },
+        };
+        using var content = new ByteArrayContent(TestBundle.Of(manifest.ToJsonString())) { Headers = { { "Content-Type", "application/zstd" } } };
+        using var answer = await Client.PostAsync("/api/v1/extensions", content);
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
+    }
+
     public async Task<JsonObject> CreateAsync(string install, string name)
     {
         using var answer = await Client.PostAsJsonAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron = "0 9 * * *", name });

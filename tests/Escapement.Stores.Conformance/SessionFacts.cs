@@ -137,6 +137,27 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.NotNull(await Store.Sessions.TakeCodeAsync(recent.Sha256));
     }
 
+    [Fact]
+    public async Task AddCode_MoreThanATokenMayHave_EndsItsOldest()
+    {
+        var first = new SignInCode(new byte[] { 9, 255 }, "0A", Minute(5));
+        var another = new SignInCode(new byte[] { 9, 254 }, "0B", Minute(5));
+        foreach (var code in (SignInCode[])[first, another, .. Enumerable.Range(1, SignInCode.MostOfToken - 1).Select(AtTheSameTime)])
+        {
+            await Store.Sessions.AddCodeAsync(code, Minute(0), []);
+        }
+
+        var last = AtTheSameTime(0);
+        await Store.Sessions.AddCodeAsync(last, Minute(0), []);
+
+        Assert.Null(await Store.Sessions.TakeCodeAsync(first.Sha256));
+        Assert.NotNull(await Store.Sessions.TakeCodeAsync(last.Sha256));
+        Assert.NotNull(await Store.Sessions.TakeCodeAsync(AtTheSameTime(1).Sha256));
+        Assert.NotNull(await Store.Sessions.TakeCodeAsync(another.Sha256));
+
+        static SignInCode AtTheSameTime(int hash) => new(new byte[] { 9, (byte)hash }, "0A", Minute(6));
+    }
+
     private static ConsoleSession NewSession(byte hash) => new()
     {
         Id = NewId(),

@@ -9,6 +9,13 @@ export { once } from './once';
 // A preview is a POST that changes nothing.
 const looksOnly = (method: string, path: string) => method === 'GET' || method === 'HEAD' || path.endsWith('/preview');
 
+let signedOut = () => {};
+
+/** Is called for each request that was not let in, whoever made it. */
+export const onSignedOut = (act: () => void) => void (signedOut = act);
+
+export const noteStatus = (status: number) => status === 401 && signedOut();
+
 /** The server's API, typed by its OpenAPI document. Wrap a call in `answer` to have its body, or a `Refused`. */
 export const api = createClient<paths>({ baseUrl: apiRoot.replace(/\/$/, ''), credentials: 'same-origin' });
 
@@ -23,6 +30,7 @@ api.use({
   },
   async onResponse({ request, response }) {
     await settleKey(request, response);
+    noteStatus(response.status);
   },
   onError: ({ request, error }) =>
     error instanceof DOMException && error.name === 'AbortError' ? error : new Unreachable(error, !looksOnly(request.method, new URL(request.url).pathname)),

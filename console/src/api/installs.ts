@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, ifMatch, once } from './client';
 import type { components } from './schema';
+import { untilOneEnds } from './pauses';
 import { endOf } from './seen';
 import type { Install, Pause } from './types';
 
@@ -77,7 +78,12 @@ export const removeForGood = (at: InstallAt) => answer(api.DELETE('/api/v1/tenan
 const readPause = (at: InstallAt) => answer(api.GET(`${root}/pause`, { params: { path: at } }));
 
 /** The install's own layer of pauses, with the etag of that. */
-export const installPauseQuery = (at: InstallAt) => queryOptions({ queryKey: ['install-pause', at.installId], queryFn: () => readPause(at) });
+export const installPauseQuery = (at: InstallAt) =>
+  queryOptions({
+    queryKey: ['install-pause', at.installId],
+    queryFn: () => readPause(at),
+    refetchInterval: ({ state }) => untilOneEnds([state.data?.pause]),
+  });
 export const pauseInstall = (at: InstallAt, body: { note: string; until?: string | undefined; onEnd?: string | undefined }, etag: string) =>
   answer(api.POST(`${root}/pause`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: body as never }));
 export const endOfInstallPause = (at: InstallAt, made: Pause) =>

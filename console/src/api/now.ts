@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isAll } from '../app/scope-name';
 import { answer, api } from './client';
+import { untilOneEnds } from './pauses';
 import { listRuns } from './runs';
 import { listSchedules } from './schedules';
 import type { Forecast, NotRun } from './types';
@@ -38,6 +39,7 @@ export const pausedQuery = (scope: string, limit: number) =>
   queryOptions({
     queryKey: ['schedules', scope, 'paused', limit],
     queryFn: () => listSchedules(scope, { paused: 'true', limit }),
+    refetchInterval: ({ state }) => untilOneEnds(state.data?.items.flatMap(({ pauses }) => pauses ?? [])),
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 2_000 } },
   });
 
@@ -56,6 +58,7 @@ export const layerQuery = (scope: string) =>
     queryKey: ['layer', scope],
     queryFn: () =>
       isAll(scope) ? answer(api.GET('/api/v1/pause')) : answer(api.GET('/api/v1/tenants/{tenant}/pause', { params: { path: { tenant: scope } } })),
+    refetchInterval: ({ state }) => untilOneEnds([state.data?.pause]),
     meta: { live: { on: ['schedule'] as const, every: 2_000 } },
   });
 

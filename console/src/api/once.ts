@@ -1,3 +1,5 @@
+import { leavesOpen, Refused } from './problem';
+
 const header = 'Idempotency-Key';
 
 /** Keys of requests to which no answer came, by what they asked for: the same thing sent again is the same thing. */
@@ -30,16 +32,7 @@ export async function keepKey(request: Request): Promise<void> {
 /** After its answer: the wish is settled, unless the answer leaves open whether it was carried out. */
 export async function settleKey(request: Request, response: Response): Promise<void> {
   const asked = askedBy.get(request);
-  if (asked !== undefined && !(await leavesOpen(response))) {
+  if (asked !== undefined && !leavesOpen(new Refused(response.status, await response.clone().json().catch(() => undefined)))) {
     unanswered.delete(asked);
   }
-}
-
-// A proxy that gave up on the server says no more than no answer does; and the first one sent may be under way yet.
-async function leavesOpen(response: Response): Promise<boolean> {
-  if (response.status === 409) {
-    const problem = (await response.clone().json().catch(() => undefined)) as { type?: string } | undefined;
-    return problem?.type === 'urn:escapement:problem:request-under-way';
-  }
-  return response.status >= 502 && response.status <= 504;
 }

@@ -38,6 +38,10 @@ export class Unreachable extends Error {
 export const isSignedOut = (error: unknown) => error instanceof Refused && error.status === 401;
 export const isRefused = (error: unknown, word: string): error is Refused => error instanceof Refused && error.word === word;
 
+/** Whether a change may have been carried out though nobody said so: no answer came, a proxy gave up on the server, or the first one sent is under way yet. */
+export const leavesOpen = (error: unknown) =>
+  error instanceof Unreachable || (error instanceof Refused && ((error.status >= 502 && error.status <= 504) || error.word === 'request-under-way'));
+
 /** Whether asking again may help without anybody doing anything. */
 export function mendsItself(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof Refused && (error.status >= 502 || error.word === 'store-unavailable'));

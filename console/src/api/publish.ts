@@ -1,4 +1,5 @@
 import { apiAddress } from '../app/places';
+import { noteStatus } from './client';
 import type { Version } from './extensions';
 import { Refused, Unreachable } from './problem';
 
@@ -13,6 +14,7 @@ export function publish(bundle: Blob, told: (part: number) => void, signal: Abor
     request.responseType = 'text';
     request.upload.onprogress = ({ loaded, total, lengthComputable }) => lengthComputable && told(loaded / total);
     request.onload = () => {
+      noteStatus(request.status);
       const body = parse(request.responseText);
       if (request.status === 200 || request.status === 201) {
         resolve({ version: body as Version, fresh: request.status === 201 });

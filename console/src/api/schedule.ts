@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, once } from './client';
+import { untilOneEnds } from './pauses';
 import type { ScheduleAt } from './runs';
 import { listRunsOf } from './runs';
 import type { Audit, Definition, Run, Schedule, SchedulePreview, Why } from './types';
@@ -11,6 +12,7 @@ export const scheduleQuery = (at: ScheduleAt) =>
   queryOptions({
     queryKey: ['schedule', at.scheduleId],
     queryFn: (): Promise<Schedule> => answer(api.GET(root, { params: { path: at } })),
+    refetchInterval: ({ state }) => untilOneEnds(state.data?.pauses),
     meta: live(at),
   });
 

@@ -2,20 +2,27 @@ import { queryOptions } from '@tanstack/react-query';
 import { noteServerTime } from '../app/clock';
 import { allTenants } from '../app/scope-name';
 import { answer, api } from './client';
-import { Refused } from './problem';
+import { isSignedOut } from './problem';
 import type { Session } from './types';
+
+/** Who is signed in. `ended`: the session is over though nobody signed out, and the page waits for them to sign in again. */
+export type SignedIn = Session & { ended?: true };
+
+const queryKey = ['session'];
 
 /** Who is signed in, or null. */
 export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: async (): Promise<Session | null> => {
+  queryKey,
+  queryFn: async ({ client }): Promise<SignedIn | null> => {
+    const asked = Date.now();
     try {
-      const call = await api.GET('/api/v1/session');
-      noteServerTime(call.response.headers.get('date'));
-      return await answer(Promise.resolve(call));
+      const session = await answer(api.GET('/api/v1/session'));
+      noteServerTime(session.now, session.clockSpeed, asked);
+      return session;
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) {
-        return null;
+      if (isSignedOut(error)) {
+        const before = client.getQueryData<SignedIn | null>(queryKey);
+        return before ? { ...before, ended: true } : null;
       }
       throw error;
     }

@@ -1,16 +1,16 @@
-// The host's time, as far as a browser can tell: machines of admins are wrong by minutes at times, and "in 3 min" is then wrong too.
-let offset = 0;
+// The host's time, as far as a browser can tell: machines of admins are wrong by minutes at times, and a host's clock may run faster than real time.
+let host = { shown: 0, at: 0, speed: 1 };
 
-/** Takes the time at which an answer was made; its header has whole seconds, so less than two say nothing. */
-export function noteServerTime(date: string | null): void {
-  const server = date ? Date.parse(date) : Number.NaN;
-  if (!Number.isNaN(server)) {
-    const difference = server - Date.now();
-    offset = Math.abs(difference) < 2_000 ? 0 : difference;
-  }
+/** Takes what the host's clock showed in an answer, halfway between the asking and now, and how many seconds pass on it in a second. */
+export function noteServerTime(shown: string, speed: number, asked: number): void {
+  host = { shown: Date.parse(shown), at: (asked + Date.now()) / 2, speed };
 }
 
-export const now = () => Date.now() + offset;
+/** How many milliseconds it is until the host's clock shows an instant. */
+export const realTimeTo = (instant: string) => (Date.parse(instant) - now()) / host.speed;
+
+/** What the host's clock shows. */
+export const now = () => host.shown + (Date.now() - host.at) * host.speed;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;

@@ -17,8 +17,11 @@ function changed(): void {
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement | null;
   const typing = target?.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], [role=listbox], [role=menu]');
-  return Boolean(typing) || document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
+  return Boolean(typing) || document.querySelector('[role=dialog], [role=menu]') !== null;
 }
+
+/** Nothing opens over what must be answered first. */
+const isHeld = () => document.querySelector('[role=alertdialog]') !== null;
 
 /** The name of a press: `g`, `?`, `Ctrl+k`. A Mac's Command counts as Ctrl. */
 export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
@@ -33,7 +36,7 @@ export function find(keys: readonly Key[], previous: string, press: string): Key
 
 function onKeyDown(event: KeyboardEvent): void {
   const press = nameOf(event);
-  if (event.defaultPrevented || event.isComposing || (isTaken(event) && !press.startsWith('Ctrl+'))) {
+  if (event.defaultPrevented || event.isComposing || isHeld() || (isTaken(event) && !press.startsWith('Ctrl+'))) {
     return;
   }
   const key = find(all, before, press);

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { isSignedOut, mendsItself, Refused, Unreachable } from '../api/problem';
+import { onSignedOut } from '../api/client';
+import { mendsItself, Refused, Unreachable } from '../api/problem';
 import { sessionQuery } from '../api/session';
 import { noteReachable } from '../live/connection';
 
@@ -8,10 +9,6 @@ function heard(error: unknown): void {
     noteReachable(false);
   } else if (error instanceof Refused) {
     noteReachable(true);
-  }
-  // Signed out elsewhere, expired, revoked: the shell shows the sign-in in place of the page, and the address stays.
-  if (isSignedOut(error)) {
-    queryClient.setQueryData(sessionQuery.queryKey, null);
   }
 }
 
@@ -29,4 +26,13 @@ export const queryClient: QueryClient = new QueryClient({
     },
     mutations: { networkMode: 'always', retry: false },
   },
+});
+
+// Signed out elsewhere, expired, revoked: whoever it is is asked, and the sign-in goes over the page.
+onSignedOut(() => {
+  const { queryKey } = sessionQuery;
+  const session = queryClient.getQueryData(queryKey);
+  if (session && !session.ended) {
+    void queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false });
+  }
 });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef } from 'react';
 import { createRootRoute, createRoute, Navigate, Outlet } from '@tanstack/react-router';
 import { firstScope, seesAll, sessionQuery } from '../api/session';
+import { Boundary } from '../parts/feedback/boundary';
 import { Problem } from '../parts/feedback/problem';
 import { Skeleton } from '../parts/feedback/skeleton';
 import { accountOf } from './account';
@@ -12,6 +13,7 @@ import { Shell } from './shell/shell';
 import { Refused } from '../api/problem';
 
 const SignIn = lazy(() => import('./sign-in').then(({ SignIn }) => ({ default: SignIn })));
+const SignInOver = lazy(() => import('./sign-in-over'));
 const nothing = new Refused(404, undefined);
 
 function Root() {
@@ -24,8 +26,16 @@ function Root() {
   if (session.data === undefined) {
     return <Broken error={session.error} onRetry={() => void session.refetch()} />;
   }
+  if (session.data === null) {
+    return <Suspense><SignIn again={was.current} /></Suspense>;
+  }
   // Another account's pages begin anew: what they hold of the one before is nothing to show.
-  return session.data === null ? <Suspense><SignIn again={was.current} /></Suspense> : <SessionProvider key={accountOf(session.data)} value={session.data}><Outlet /></SessionProvider>;
+  return (
+    <>
+      <SessionProvider key={accountOf(session.data)} value={session.data}><Outlet /></SessionProvider>
+      {session.data.ended && <Boundary><Suspense><SignInOver /></Suspense></Boundary>}
+    </>
+  );
 }
 
 const Broken = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => (

@@ -1,13 +1,12 @@
 import { createContext, useContext } from 'react';
-import { mayChange, seesAll } from '../api/session';
-import type { Session } from '../api/types';
+import { mayChange, seesAll, type SignedIn } from '../api/session';
 
-const SessionContext = createContext<Session | undefined>(undefined);
+const SessionContext = createContext<SignedIn | undefined>(undefined);
 
 export const SessionProvider = SessionContext.Provider;
 
 /** Who is signed in; everything inside the shell has somebody. */
-export function useSession(): Session {
+export function useSession(): SignedIn {
   const session = useContext(SessionContext);
   if (!session) {
     throw new Error('useSession outside the shell');

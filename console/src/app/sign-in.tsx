@@ -18,8 +18,21 @@ const words = texts.signIn;
 /** Filled by the server when browsers can sign in at a provider. */
 const provider = () => document.querySelector<HTMLMetaElement>('meta[name="escapement-provider"]')?.content === 'yes';
 
+type Props = {
+  /** Whether somebody was signed in before. */
+  again: boolean;
+  /** Whether their page lies below, with what they typed. */
+  over?: boolean;
+};
+
 /** Stands where the page would be, so that whoever signs in is where they wanted to go. */
-export function SignIn({ again }: { again: boolean }) {
+export const SignIn = (props: Props) => (
+  <main className={styles.page}>
+    <SignInCard {...props} />
+  </main>
+);
+
+export function SignInCard({ again, over = false }: Props) {
   const client = useQueryClient();
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
@@ -42,8 +55,9 @@ export function SignIn({ again }: { again: boolean }) {
     try {
       await signIn(by);
       setToken('');
-      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      const session = client.getQueryData(sessionQuery.queryKey);
+      // One that was asked for before knows nothing of it.
+      await client.cancelQueries({ queryKey: sessionQuery.queryKey });
+      const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
       if ('code' in by && session) {
         say(words.signedIn(session.name, texts.shell.roles[session.role] ?? session.role));
       }
@@ -59,44 +73,49 @@ export function SignIn({ again }: { again: boolean }) {
   }
 
   useEffect(() => {
+    const before = document.title;
     document.title = texts.shell.title(words.title);
+    return () => {
+      document.title = before;
+    };
   }, []);
 
   const returnTo = encodeURIComponent(location.pathname + location.search);
   return (
-    <main className={styles.page}>
-      <div className={styles.card}>
-        <div className={styles.brand}><Logo />{texts.shell.product}</div>
-        <h1>{words.title}</h1>
-        {again && <p className={styles.muted}>{texts.shell.signedOut}</p>}
-        {code && <ByLink onFollow={() => follow(code)} />}
-        {provider() && (
-          <>
-            <a className={styles.provider} href={apiAddress(`api/v1/session/sign-in?returnTo=${returnTo}`)}>{words.provider}</a>
-            <p className={styles.muted}>{words.or}</p>
-          </>
-        )}
-        <Form className={styles.form} validationBehavior="aria" onSubmit={(event) => { event.preventDefault(); submit(); }}>
-          {/* A password manager keeps the token under a name, and browsers complain of a form without one. */}
-          <input type="text" name="username" autoComplete="username" value={words.keptAs} readOnly hidden />
-          <Field
-            label={words.token}
-            hint={words.tokenHint}
-            type="password"
-            autoComplete="current-password"
-            value={token}
-            onChange={setToken}
-            error={missing ? words.empty : isSignedOut(error) && !byLink ? words.wrong : undefined}
-            mono
-            autoFocus={!code}
-          />
-          <Button look="main" type="submit" isPending={busy}>{words.submit}</Button>
-        </Form>
-        {byLink && isSignedOut(error) && <p role="alert">{words.usedLink}</p>}
-        {error !== undefined && !isSignedOut(error) && <Problem error={error} compact />}
-        <p className={styles.muted}>{words.whereFrom}</p>
-      </div>
-    </main>
+    <div className={styles.card}>
+      <div className={styles.brand}><Logo />{texts.shell.product}</div>
+      <h1 id="sign-in">{words.title}</h1>
+      {again && <p className={styles.muted}>{over ? texts.shell.ended : texts.shell.signedOut}</p>}
+      {code && <ByLink onFollow={() => follow(code)} />}
+      {provider() && (
+        <>
+          <a className={styles.provider} href={apiAddress(`api/v1/session/sign-in?returnTo=${returnTo}`)} target={over ? '_blank' : undefined}>
+            {words.provider}
+          </a>
+          {over && <p className={styles.muted}>{words.elsewhere}</p>}
+          <p className={styles.muted}>{words.or}</p>
+        </>
+      )}
+      <Form className={styles.form} validationBehavior="aria" onSubmit={(event) => { event.preventDefault(); submit(); }}>
+        {/* A password manager keeps the token under a name, and browsers complain of a form without one. */}
+        <input type="text" name="username" autoComplete="username" value={words.keptAs} readOnly hidden />
+        <Field
+          label={words.token}
+          hint={words.tokenHint}
+          type="password"
+          autoComplete="current-password"
+          value={token}
+          onChange={setToken}
+          error={missing ? words.empty : isSignedOut(error) && !byLink ? words.wrong : undefined}
+          mono
+          autoFocus={!code}
+        />
+        <Button look="main" type="submit" isPending={busy}>{words.submit}</Button>
+      </Form>
+      {byLink && isSignedOut(error) && <p role="alert">{words.usedLink}</p>}
+      {error !== undefined && !isSignedOut(error) && <Problem error={error} compact />}
+      <p className={styles.muted}>{words.whereFrom}</p>
+    </div>
   );
 }
 

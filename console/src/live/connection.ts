@@ -51,7 +51,7 @@ export function beginLive(client: QueryClient): void {
     say?.({ kind: 'here' });
   }, 60_000);
   setInterval(() => {
-    if (say && stream !== 'open' && document.visibilityState === 'visible') {
+    if (watched && stream !== 'open' && document.visibilityState === 'visible') {
       hear({ event: 'resync' });
     }
   }, pollEvery);

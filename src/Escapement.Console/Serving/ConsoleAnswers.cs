@@ -25,7 +25,7 @@ internal sealed class ConsoleAnswers(ConsoleIndex index, ConsoleHeaders headers)
             return file.Answer(context.Request, response).ExecuteAsync(context);
         }
 
-        if (NamesAFile(address))
+        if (NamesAFile(address) || NamesAnotherHost(context.Request))
         {
             headers.Write(response, nonce: null);
             response.Headers.CacheControl = "no-store";
@@ -44,6 +44,9 @@ internal sealed class ConsoleAnswers(ConsoleIndex index, ConsoleHeaders headers)
 
     // Ids of extensions have dots, and stand deeper in addresses of pages.
     private static bool NamesAFile(string address) => IsAsset(address) || (address.Contains('.') && !address.Contains('/'));
+
+    // What begins with two slashes is another host to a browser, which would load the page's script from there.
+    private static bool NamesAnotherHost(HttpRequest request) => request.PathBase.Add(request.Path).Value!.StartsWith("//", StringComparison.Ordinal);
 
     // As it was asked for, not as it was mapped: it may have been mapped into a group.
     private static PathString Own(PathString path, string address)

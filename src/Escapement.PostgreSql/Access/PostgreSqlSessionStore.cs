@@ -49,6 +49,11 @@ internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
         async (connection, ct) =>
         {
             connection.Begin().Sql("remove_old_sign_in_codes").Set("now", now);
+            // Before it is added, so that of codes that end together it is not the one to go.
+            connection.Sql("trim_sign_in_codes")
+                .Set("token_sha256", code.TokenSha256)
+                .Set("most", SignInCode.MostOfToken - 1L)
+                .Set("limit", (long)SignInCode.MostOfToken);
             StoredSignInCode.Write(connection.Sql("add_sign_in_code"), code);
             AuditRow.Append(connection, audit);
             return await connection.Commit().RunAsync(ct);

@@ -48,6 +48,12 @@ internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : I
         db =>
         {
             db.Sql("remove_old_sign_in_codes").Set("now", now).Run();
+            // Before it is added, so that of codes that end together it is not the one to go.
+            db.Sql("trim_sign_in_codes")
+                .Set("token_sha256", code.TokenSha256)
+                .Set("most", SignInCode.MostOfToken - 1L)
+                .Set("limit", (long)SignInCode.MostOfToken)
+                .Run();
             StoredSignInCode.Write(db.Sql("add_sign_in_code"), code).Run();
             return AuditRow.AppendIf(db, happened: true, audit);
         },

@@ -15,7 +15,7 @@ internal interface ISessionStore
     /// <summary>Notes when sessions were last used; an earlier instant than the one that is there changes nothing.</summary>
     ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken = default);
 
-    /// <summary>Adds a code, with its audit entries, and takes away those that have expired by an instant.</summary>
+    /// <summary>Adds a code, with its audit entries, and takes away those that have expired by an instant, and the token's before its last ones.</summary>
     ValueTask AddCodeAsync(SignInCode code, DateTimeOffset now, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -13,6 +13,9 @@ internal sealed record SignInCode(ReadOnlyMemory<byte> Sha256, string TokenSha25
     /// <summary>How long one is good for: long enough to click, too short to find later.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many a token has at most: making another ends its oldest.</summary>
+    public const int MostOfToken = 20;
+
     /// <summary>What its text begins with, by which secret scanners know it.</summary>
     public const string Prefix = "esl_";
 

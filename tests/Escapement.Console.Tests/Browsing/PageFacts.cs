@@ -1,21 +1,13 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Escapement.Console.Tests.Hosting;
 using Escapement.Runs;
-using Escapement.Server.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Escapement.Console.Tests.Browsing;
 
 /// <summary>The pages, with script in every text that somebody can fill.</summary>
-public abstract class PageFacts(Chromium chromium, string path) : ConsoleFacts(chromium, path)
+public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
-    private const string Script = "<img src=x onerror=alert(1)>\"'&{{7*7}}</script>";
-
-    private string install = "";
-    private JsonObject schedule = [];
-
     [Fact]
     public async Task Schedules_WithScriptInTheirTexts_ShowsTheTexts()
     {
@@ -97,25 +89,6 @@ public abstract class PageFacts(Chromium chromium, string path) : ConsoleFacts(c
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await visit.Page.WaitForLoadStateAsync(LoadState.Load);
         await visit.AccessibleAsync();
-    }
-
-    private string SchedulePage => $"/t/acme/schedules/{install.Split('/')[^1]}/{schedule["id"]}";
-
-    private async Task FillAsync()
-    {
-        install = await Server.InstallAsync("acme");
-        schedule = await Server.CreateAsync(install, Script);
-    }
-
-    private Task<JsonObject> GetScheduleAsync() => Server.GetAsync($"{install}/schedules/{schedule["id"]}");
-
-    /// <summary>Runs the schedule now, and answers the run's id once it has ended.</summary>
-    private async Task<string> RunAsync()
-    {
-        using var asked = await Server.Client.PostAsJsonAsync($"{install}/schedules/{schedule["id"]}/run-now", new { note = Script });
-        Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync());
-        await Server.RecordedAsync();
-        return (string)(await RunningServer.ReadAsync(asked))["id"]!;
     }
 }
 

@@ -57,6 +57,24 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
     }
 
     [Fact]
+    public async Task SignIn_AtTheProviderOverAPage_IsDoneInAnotherTabAndThePageGoesOn()
+    {
+        var visit = await VisitSignInAsync("/t/acme/schedules");
+        var link = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with" });
+        await link.ClickAsync();
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        visit.Expect(401, "/api/v1/");
+        await EndSessionAsync(visit);
+        var search = visit.Page.GetByRole(AriaRole.Searchbox);
+        await search.FillAsync("nightly");
+        await Expect(visit.Page.GetByText("Your session has ended.")).ToBeVisibleAsync();
+
+        await visit.Page.Context.RunAndWaitForPageAsync(() => link.ClickAsync());
+        await Expect(TokenField(visit)).ToBeHiddenAsync();
+        await Expect(search).ToHaveValueAsync("nightly");
+    }
+
+    [Fact]
     public async Task SignIn_ByALink_IsDoneOnceAndLeavesNothingInTheAddress()
     {
         var code = await MakeCodeAsync();

@@ -40,6 +40,21 @@ public sealed partial class PlaceTests
     }
 
     [Theory]
+    [InlineData("", "//evil.example/schedules")]
+    [InlineData("", "//evil.example")]
+    [InlineData("", "//")]
+    [InlineData("//evil.example", "/schedules")]
+    public async Task Page_AtAnAddressThatABrowserTakesForAnotherHosts_IsNone(string prefix, string address)
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api, settings: ("Escapement:Proxies", "127.0.0.1"));
+        server.Client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", "192.0.2.7");
+        server.Client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-Prefix", prefix);
+        using var answer = await server.Client.GetAsync(new Uri(server.Address.GetLeftPart(UriPartial.Authority) + address));
+        Assert.DoesNotContain("evil.example", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("/extensions/console")]
     [InlineData("/extensions/console/")]
     [InlineData("/extensions/console/schedules/nightly")]

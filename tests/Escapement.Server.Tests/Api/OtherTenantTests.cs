@@ -120,7 +120,7 @@ public sealed class OtherTenantTests
         return schedule;
     }
 
-    private static async Task PublishAsync(RunningServer server) => await Installs.UpgradeTests.PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+    private static async Task PublishAsync(RunningServer server) => await server.PublishAsync("2.0.0", ["POST /api/sync"]);
 
     private static async Task<JsonArray> ItemsAsync(RunningServer server, string token, string path)
     {

@@ -222,7 +222,7 @@ public sealed class RepeatingTests
         await using var server = await StartAsync();
         var install = await server.InstallAsync();
         var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
-        await Installs.UpgradeTests.PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        await server.PublishAsync("2.0.0", ["POST /api/sync"]);
         async Task<JsonObject> Twice(string path, string key, object? body)
         {
             using var first = await SendAsync(server, path, key, body);

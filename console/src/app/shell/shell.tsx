@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { watch } from '../../live/connection';
+import { unwatch, watch } from '../../live/connection';
 import { Boundary } from '../../parts/feedback/boundary';
 import { say, Toasts } from '../../parts/feedback/toasts';
 import { nextTimeMode } from '../../parts/time/preference';
@@ -10,6 +10,7 @@ import { useCommands } from '../commands';
 import { useKeys } from '../keys';
 import { nav } from '../nav';
 import { useScope } from '../scope';
+import { useSession } from '../session';
 import { Rail } from './rail';
 import styles from './shell.module.css';
 import { AwayBanner, TopBar } from './top-bar';
@@ -25,7 +26,8 @@ export function Shell() {
   const close = () => setOpen(undefined);
   const path = useRouterState({ select: (state) => state.location.pathname });
 
-  useEffect(() => watch(scope), [scope]);
+  const { ended } = useSession();
+  useEffect(() => (ended ? unwatch() : watch(scope)), [scope, ended]);
   const words = texts.shell;
   const pages = useMemo(
     () =>

@@ -9,11 +9,8 @@ import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { say } from '../../parts/feedback/toasts';
-import { Columns, PageFrame } from '../../parts/page/page';
-import { DataTable } from '../../parts/table/data-table';
+import { ListPage } from '../../parts/page/list-page';
 import { usePages } from '../../parts/table/use-pages';
 import { texts } from '../../texts';
 import { columnsOf } from './columns';
@@ -73,10 +70,9 @@ export function AccessPage() {
     }
     void client.invalidateQueries({ queryKey: ['tokens'] });
   };
-  const loaded = !list.query.isPending && !(list.query.error && list.rows.length === 0);
   return (
-    <PageFrame
-      title={loaded ? words.headline(standings.filter((standing) => standing !== 'expired').length) : words.title}
+    <ListPage
+      title={list.query.data ? words.headline(standings.filter((standing) => standing !== 'expired').length) : words.title}
       tab={words.title}
       sub={
         <>
@@ -91,36 +87,25 @@ export function AccessPage() {
           </Button>
         )
       }
+      read={list.query}
+      id="tokens"
+      label={words.label}
+      columns={columns}
+      rows={shown}
+      rowId={rowId}
+      rowName={rowName}
+      onOpen={pick}
+      height={640}
+      stopped={list.stopped}
+      onMore={more}
+      empty={
+        <Empty title={words.empty.none}>
+          {words.empty.noneNext}
+          {may.change && <Button onPress={() => setDoing('make')}>{words.make.open}</Button>}
+        </Empty>
+      }
+      side={<SessionPanel />}
     >
-      <Columns
-        main={
-          !loaded && list.query.error ? (
-            <Problem error={list.query.error} onRetry={() => void list.query.refetch()} />
-          ) : !loaded ? (
-            <Skeleton rows={8} />
-          ) : (
-            <DataTable
-              id="tokens"
-              label={words.label}
-              columns={columns}
-              rows={shown}
-              rowId={rowId}
-              rowName={rowName}
-              onOpen={pick}
-              height={640}
-              stopped={list.stopped}
-              onMore={more}
-              empty={
-                <Empty title={words.empty.none}>
-                  {words.empty.noneNext}
-                  {may.change && <Button onPress={() => setDoing('make')}>{words.make.open}</Button>}
-                </Empty>
-              }
-            />
-          )
-        }
-        side={<SessionPanel />}
-      />
       {doing === 'make' && <MakeDialog scope={scope} onMade={done} onClose={() => setDoing(undefined)} />}
       {token && !doing && (
         <TokenDialog token={token} onRotate={() => setDoing('rotate')} onRevoke={() => setDoing('revoke')} onClose={() => pick()} />
@@ -147,6 +132,6 @@ export function AccessPage() {
         />
       )}
       {secret && !doing && <SecretDialog token={secret} onClose={() => setSecret(undefined)} />}
-    </PageFrame>
+    </ListPage>
   );
 }

@@ -9,13 +9,10 @@ import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { FilterBar } from '../../parts/filter/filter-bar';
 import { Search } from '../../parts/form/search';
 import { Switch } from '../../parts/form/switch';
-import { PageFrame } from '../../parts/page/page';
-import { DataTable } from '../../parts/table/data-table';
+import { ListPage } from '../../parts/page/list-page';
 import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
 import styles from './audit.module.css';
@@ -59,58 +56,55 @@ export function AuditPage() {
   const oldest = audit.rows.at(-1);
 
   return (
-    <PageFrame
+    <ListPage
       title={isAll(scope) ? words.host : words.tenant(scope)}
       tab={words.title}
       sub={isAll(scope) ? words.hostSub : words.tenantSub}
       actions={<Button onPress={() => setExporting(true)}>{words.export.open}</Button>}
-      full
+      bar={
+        <FilterBar filters={useAuditFilters(scope, installs)} values={filters} onChange={(name, value) => set({ [name]: value })}>
+          <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
+          <Switch isSelected={follow === 'true'} onChange={(on) => set({ follow: on ? 'true' : undefined }, true)} hint={words.followHint}>
+            {words.follow}
+          </Switch>
+        </FilterBar>
+      }
+      read={audit.query}
+      id="audit"
+      label={words.label}
+      columns={columns}
+      rows={audit.shown}
+      rowId={rowId}
+      rowName={didOf}
+      onOpen={open}
+      hasMore={audit.hasMore}
+      stopped={audit.stopped}
+      loadingMore={audit.loadingMore}
+      onMore={audit.more}
+      empty={
+        audit.narrow ? (
+          <Empty title={words.empty.found}>
+            {words.empty.foundNext}
+            <Button onPress={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}>{words.empty.clear}</Button>
+          </Empty>
+        ) : (
+          <Empty title={words.empty.none}>{words.empty.noneNext}</Empty>
+        )
+      }
+      under={
+        audit.narrow &&
+        oldest && (
+          <p className={styles.looked} role="status">
+            {audit.all ? words.lookedAll(audit.rows.length) : words.looked(audit.rows.length, formatTime(oldest.at, 'UTC', 'minute', now()))}
+            {audit.further && (
+              <Button look="quiet" onPress={audit.further}>
+                {words.further}
+              </Button>
+            )}
+          </p>
+        )
+      }
     >
-      <FilterBar filters={useAuditFilters(scope, installs)} values={filters} onChange={(name, value) => set({ [name]: value })}>
-        <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
-        <Switch isSelected={follow === 'true'} onChange={(on) => set({ follow: on ? 'true' : undefined }, true)} hint={words.followHint}>
-          {words.follow}
-        </Switch>
-      </FilterBar>
-      {audit.query.error && audit.rows.length === 0 ? (
-        <Problem error={audit.query.error} onRetry={() => void audit.query.refetch()} />
-      ) : audit.query.isPending ? (
-        <Skeleton rows={12} />
-      ) : (
-        <DataTable
-          id="audit"
-          label={words.label}
-          columns={columns}
-          rows={audit.shown}
-          rowId={rowId}
-          rowName={didOf}
-          onOpen={open}
-          hasMore={audit.hasMore}
-          stopped={audit.stopped}
-          loadingMore={audit.loadingMore}
-          onMore={audit.more}
-          empty={
-            audit.narrow ? (
-              <Empty title={words.empty.found}>
-                {words.empty.foundNext}
-                <Button onPress={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}>{words.empty.clear}</Button>
-              </Empty>
-            ) : (
-              <Empty title={words.empty.none}>{words.empty.noneNext}</Empty>
-            )
-          }
-        />
-      )}
-      {audit.narrow && oldest && (
-        <p className={styles.looked} role="status">
-          {audit.all ? words.lookedAll(audit.rows.length) : words.looked(audit.rows.length, formatTime(oldest.at, 'UTC', 'minute', now()))}
-          {audit.further && (
-            <Button look="quiet" onPress={audit.further}>
-              {words.further}
-            </Button>
-          )}
-        </p>
-      )}
       {shown && !undoing && (
         <EntryDialog
           scope={scope}
@@ -132,7 +126,7 @@ export function AuditPage() {
         />
       )}
       {exporting && <ExportDialog scope={scope} search={filters} onClose={() => setExporting(false)} />}
-    </PageFrame>
+    </ListPage>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../parts/button';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
 import { formatTime } from '../../parts/time/format';
 import { When } from '../../parts/time/when';
+import { WhyLink } from '../../parts/why-link';
 import { texts } from '../../texts';
 import { now } from '../../app/clock';
 import styles from './calendar.module.css';
@@ -58,14 +59,7 @@ export function RunItem({
       </div>
       {run.state !== 'succeeded' && (
         <span className={styles.buttons}>
-          <Link
-            className={styles.link}
-            to="/t/$scope/schedules/$installId/$scheduleId/why"
-            params={params}
-            search={{ at: run.occurrence ?? run.dueAt }}
-          >
-            {words.why}
-          </Link>
+          <WhyLink className={styles.link} tenant={tenant} of={run} at={run.occurrence ?? run.dueAt} />
           {may.change && ended && (
             <Button look="quiet" aria-label={words.againNamed(when)} onPress={onAgain}>
               {words.again}

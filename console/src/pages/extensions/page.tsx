@@ -8,13 +8,10 @@ import { isAll } from '../../app/scope-name';
 import { useSession } from '../../app/session';
 import { CompilationMark } from '../../parts/compilation';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { Search } from '../../parts/form/search';
-import { PageFrame } from '../../parts/page/page';
+import { ListPage } from '../../parts/page/list-page';
 import { RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
-import { DataTable } from '../../parts/table/data-table';
 import { FromNow } from '../../parts/time/when';
 import { number, texts } from '../../texts';
 import styles from './extensions.module.css';
@@ -74,7 +71,8 @@ export function ExtensionsPage() {
   const { role } = useSession();
   const mayPublish = role === 'operator' || role === 'publisher';
   const [q, setQ] = useState('');
-  const { data, error, refetch } = useQuery(extensionsQuery);
+  const read = useQuery(extensionsQuery);
+  const { data } = read;
   const installs = useQuery({ ...installsQuery(scope), enabled: !isAll(scope) });
   const all = useMemo(() => listed(data?.items ?? [], installs.data?.items ?? [], ''), [data, installs.data]);
   const rows = useMemo(() => listed(data?.items ?? [], installs.data?.items ?? [], q), [data, installs.data, q]);
@@ -87,42 +85,35 @@ export function ExtensionsPage() {
   const compiling = states.filter((state) => state === 'pending' || state === 'compiling').length;
   const refused = all.filter(({ latest }) => latest.compilation.state === 'refused').length;
   return (
-    <PageFrame
+    <ListPage
       title={data ? words.headline(all.length, compiling, refused) : words.title}
       tab={words.title}
       sub={isAll(scope) ? words.sub : words.subTenant(scope)}
-      full
-    >
-      {mayPublish && <PublishPanel scope={scope} />}
-      <div className={styles.bar}>
-        <Search label={words.search} value={q} onChange={setQ} />
-      </div>
-      {!data ? (
-        error ? (
-          <Problem error={error} onRetry={() => void refetch()} />
+      bar={
+        <>
+          {mayPublish && <PublishPanel scope={scope} />}
+          <div className={styles.bar}>
+            <Search label={words.search} value={q} onChange={setQ} />
+          </div>
+        </>
+      }
+      read={read}
+      id="extensions"
+      label={words.label}
+      columns={columns}
+      rows={rows}
+      rowId={rowId}
+      rowName={rowId}
+      onOpen={open}
+      empty={
+        all.length > 0 ? (
+          <Empty title={words.empty.found}>{words.empty.foundNext}</Empty>
         ) : (
-          <Skeleton rows={8} />
+          <Empty title={words.empty.none} {...(mayPublish ? { command: words.empty.command } : {})}>
+            {mayPublish ? words.empty.noneNext : words.empty.others}
+          </Empty>
         )
-      ) : (
-        <DataTable
-          id="extensions"
-          label={words.label}
-          columns={columns}
-          rows={rows}
-          rowId={rowId}
-          rowName={rowId}
-          onOpen={open}
-          empty={
-            all.length > 0 ? (
-              <Empty title={words.empty.found}>{words.empty.foundNext}</Empty>
-            ) : (
-              <Empty title={words.empty.none} {...(mayPublish ? { command: words.empty.command } : {})}>
-                {mayPublish ? words.empty.noneNext : words.empty.others}
-              </Empty>
-            )
-          }
-        />
-      )}
-    </PageFrame>
+      }
+    />
   );
 }

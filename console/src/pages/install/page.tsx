@@ -19,7 +19,7 @@ import { newerThan, others } from '../installs/grants';
 import { FactsPanel, Notices } from './facts';
 import { GrantsPanel } from './grants-panel';
 import { CallsOf, EndpointsOf, SchedulesOf, schedulesOfQuery } from './lists';
-import { DisableDialog, PauseInstallDialog, ResumeInstallDialog, UninstallDialog } from './state-dialogs';
+import { EndDialog, PauseInstallDialog, ResumeInstallDialog } from './state-dialogs';
 import { UpgradeDialog } from './upgrade-dialog';
 
 const words = texts.installs.one;
@@ -156,8 +156,7 @@ export function InstallPage() {
       )}
       {doing === 'pause' && layer && <PauseInstallDialog {...dialog} pauseEtag={layer.etag} />}
       {doing === 'resume' && <ResumeInstallDialog {...dialog} />}
-      {doing === 'disable' && <DisableDialog {...dialog} />}
-      {doing === 'uninstall' && <UninstallDialog {...dialog} />}
+      {(doing === 'disable' || doing === 'uninstall') && <EndDialog {...dialog} how={doing} />}
     </PageFrame>
   );
 }

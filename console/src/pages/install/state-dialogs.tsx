@@ -17,53 +17,56 @@ const resuming = texts.schedule.dialogs.resume;
 
 type Props = { at: InstallAt; install: Install; schedules: number; onClose: () => void };
 
-export function DisableDialog({ at, install, onClose }: Props) {
-  const client = useQueryClient();
-  return (
-    <FormDialog
-      title={words.disable.title(install.extensionId)}
-      submit={words.disable.submit}
-      look="danger"
-      onClose={onClose}
-      onSubmit={async () => {
-        const changed = await disable(at, install.etag);
-        say(words.disable.done(install.extensionId), async () => {
-          await enable(at, changed.etag);
-          await refreshAll(client);
-        });
-        await refreshAll(client);
-      }}
-    >
-      {() => <p>{words.disable.text}</p>}
-    </FormDialog>
-  );
-}
+// What each does, and answers: how it is taken back.
+const ends = {
+  disable: {
+    words: words.disable,
+    text: () => <p>{words.disable.text}</p>,
+    send: async (at: InstallAt, etag: string) => {
+      const changed = await disable(at, etag);
+      return () => enable(at, changed.etag);
+    },
+  },
+  uninstall: {
+    words: words.uninstall,
+    text: (schedules: number) => (
+      <>
+        <p>{words.uninstall.schedules(schedules)}</p>
+        <p>{words.uninstall.text}</p>
+      </>
+    ),
+    send: async (at: InstallAt, etag: string) => {
+      await uninstall(at, etag);
+      return () => restore(at);
+    },
+  },
+};
 
-export function UninstallDialog({ at, install, schedules, onClose }: Props) {
+/** Disables or uninstalls, and offers to take that back. */
+export function EndDialog({ how, at, install, schedules, onClose }: Props & { how: keyof typeof ends }) {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [opened] = useState(install);
+  const end = ends[how];
   return (
     <FormDialog
-      title={words.uninstall.title(install.extensionId)}
-      submit={words.uninstall.submit}
+      title={end.words.title(opened.extensionId)}
+      submit={end.words.submit}
       look="danger"
       onClose={onClose}
       onSubmit={async () => {
-        await uninstall(at, install.etag);
-        say(words.uninstall.done(install.extensionId), async () => {
-          await restore(at);
+        const back = await end.send(at, opened.etag);
+        say(end.words.done(opened.extensionId), async () => {
+          await back();
           await refreshAll(client);
         });
-        await navigate({ to: '/t/$scope/installs', params: { scope: at.tenant } });
+        if (how === 'uninstall') {
+          await navigate({ to: '/t/$scope/installs', params: { scope: at.tenant } });
+        }
         await refreshAll(client);
       }}
     >
-      {() => (
-        <>
-          <p>{words.uninstall.schedules(schedules)}</p>
-          <p>{words.uninstall.text}</p>
-        </>
-      )}
+      {() => end.text(schedules)}
     </FormDialog>
   );
 }

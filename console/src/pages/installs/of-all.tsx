@@ -5,13 +5,10 @@ import { tenantsQuery } from '../../api/tenants';
 import type { Tenant } from '../../api/types';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { Field } from '../../parts/form/field';
-import { PageFrame } from '../../parts/page/page';
+import { ListPage } from '../../parts/page/list-page';
 import { RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
-import { DataTable } from '../../parts/table/data-table';
 import { number, texts } from '../../texts';
 
 const words = texts.installs;
@@ -37,46 +34,39 @@ const columns: ReadonlyArray<Column<Tenant>> = [
 /** Of all tenants: who has how many. Installs themselves are a tenant's. */
 export function TenantsInstalls() {
   const navigate = useNavigate();
-  const { data, error, refetch } = useQuery(tenantsQuery);
+  const read = useQuery(tenantsQuery);
   const [name, setName] = useState('');
   const go = (tenant: string) => void navigate({ to: '/t/$scope/installs', params: { scope: tenant } });
   return (
-    <PageFrame title={words.title} sub={words.ofAll} full>
-      <div style={{ height: 14 }} />
-      {!data ? (
-        error ? (
-          <Problem error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={6} />
-        )
-      ) : (
-        <DataTable
-          id="tenants-installs"
-          label={words.tenantsLabel}
-          columns={columns}
-          rows={data.items}
-          rowId={rowId}
-          rowName={rowId}
-          onOpen={(row) => go(row.tenant)}
-          empty={
-            <Empty title={words.empty.tenants}>
-              {words.empty.tenantsNext}
-              <form
-                onSubmit={(event) => {
-                  event.preventDefault();
-                  if (name.trim()) {
-                    go(name.trim());
-                  }
-                }}
-                style={{ display: 'flex', gap: 8, alignItems: 'end' }}
-              >
-                <Field label={words.empty.name} value={name} onChange={setName} maxLength={100} />
-                <Button type="submit">{words.empty.go}</Button>
-              </form>
-            </Empty>
-          }
-        />
-      )}
-    </PageFrame>
+    <ListPage
+      title={words.title}
+      sub={words.ofAll}
+      bar={<div style={{ height: 14 }} />}
+      read={read}
+      id="tenants-installs"
+      label={words.tenantsLabel}
+      columns={columns}
+      rows={read.data?.items ?? []}
+      rowId={rowId}
+      rowName={rowId}
+      onOpen={(row) => go(row.tenant)}
+      empty={
+        <Empty title={words.empty.tenants}>
+          {words.empty.tenantsNext}
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (name.trim()) {
+                go(name.trim());
+              }
+            }}
+            style={{ display: 'flex', gap: 8, alignItems: 'end' }}
+          >
+            <Field label={words.empty.name} value={name} onChange={setName} maxLength={100} />
+            <Button type="submit">{words.empty.go}</Button>
+          </form>
+        </Empty>
+      }
+    />
   );
 }

@@ -8,13 +8,10 @@ import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
 import { Chip } from '../../parts/chip';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { Mark } from '../../parts/outcome/mark';
-import { PageFrame } from '../../parts/page/page';
+import { ListPage } from '../../parts/page/list-page';
 import { RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
-import { DataTable } from '../../parts/table/data-table';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { GonePanel } from './gone-panel';
@@ -74,7 +71,7 @@ export function InstallsPage() {
 
 function OfTenant({ tenant }: { tenant: string }) {
   const navigate = useNavigate();
-  const { data, error, refetch } = useQuery(installsQuery(tenant));
+  const read = useQuery(installsQuery(tenant));
   const extensions = useQuery(extensionsQuery);
   const versions = useMemo(() => new Map((extensions.data?.items ?? []).map((one) => [one.id, one.versions])), [extensions.data]);
   const columns = useMemo(() => columnsOf(versions), [versions]);
@@ -82,7 +79,7 @@ function OfTenant({ tenant }: { tenant: string }) {
     (row: Install) => void navigate({ to: '/t/$scope/installs/$installId', params: { scope: tenant, installId: row.id } }),
     [navigate, tenant],
   );
-  const rows = data?.items ?? [];
+  const rows = read.data?.items ?? [];
   const newer = rows.filter((row) => newerThan(versions.get(row.extensionId) ?? [], row.version)).length;
   const add = (
     <Link className={styles.button} to="/t/$scope/extensions" params={{ scope: tenant }}>
@@ -90,39 +87,27 @@ function OfTenant({ tenant }: { tenant: string }) {
     </Link>
   );
   return (
-    <PageFrame
-      title={data ? words.headline(tenant, rows.length) : words.title}
+    <ListPage
+      title={read.data ? words.headline(tenant, rows.length) : words.title}
       tab={words.title}
       sub={extensions.data && rows.length > 0 && words.newer(newer)}
       actions={add}
-    >
-      <div className={styles.stack}>
-        {!data ? (
-          error ? (
-            <Problem error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={6} />
-          )
-        ) : (
-          <DataTable
-            id="installs"
-            label={words.label}
-            columns={columns}
-            rows={rows}
-            rowId={rowId}
-            rowName={rowName}
-            onOpen={open}
-            height={560}
-            empty={
-              <Empty title={words.empty.none}>
-                {words.empty.noneNext}
-                {add}
-              </Empty>
-            }
-          />
-        )}
-        <GonePanel tenant={tenant} />
-      </div>
-    </PageFrame>
+      read={read}
+      id="installs"
+      label={words.label}
+      columns={columns}
+      rows={rows}
+      rowId={rowId}
+      rowName={rowName}
+      onOpen={open}
+      height={560}
+      empty={
+        <Empty title={words.empty.none}>
+          {words.empty.noneNext}
+          {add}
+        </Empty>
+      }
+      under={<GonePanel tenant={tenant} />}
+    />
   );
 }

@@ -6,6 +6,7 @@ import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Mark, type Outcome } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
+import { WhyLink } from '../../parts/why-link';
 import { texts } from '../../texts';
 import { nameOf } from '../schedules/columns';
 import styles from './now.module.css';
@@ -34,7 +35,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
       {none && <p className={styles.none}>{words.none}</p>}
       {selfPaused.slice(0, most).map((schedule) => (
         <Need key={schedule.id} of="paused" title={words.selfPaused(nameOf(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
-          <WhyLink schedule={schedule} />
+          <ScheduleLink schedule={schedule} />
           {may.change && <Button onPress={() => onResume(schedule)}>{words.resume}</Button>}
         </Need>
       ))}
@@ -47,7 +48,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
             .filter(Boolean)
             .join(' ')}
         >
-          <WhyLink schedule={schedule} />
+          <ScheduleLink schedule={schedule} />
           {may.change && !schedule.pauses?.length && <Button onPress={() => onPause(schedule)}>{words.pause}</Button>}
         </Need>
       ))}
@@ -61,15 +62,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
       {shownGroups.map((group) => (
         <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={group.sentence} text={group.remedy}>
           {group.examples.slice(0, 1).map((example) => (
-            <Link
-              key={example.at}
-              className={styles.link}
-              to="/t/$scope/schedules/$installId/$scheduleId/why"
-              params={{ scope, installId: example.installId, scheduleId: example.scheduleId }}
-              search={{ at: example.at }}
-            >
-              {words.why}
-            </Link>
+            <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
           ))}
         </Need>
       ))}
@@ -78,14 +71,14 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
   );
 }
 
-function WhyLink({ schedule }: { schedule: ListedSchedule }) {
+function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
   return (
     <Link
       className={styles.link}
       to="/t/$scope/schedules/$installId/$scheduleId"
       params={{ scope: schedule.tenant, installId: schedule.installId, scheduleId: schedule.id }}
     >
-      {words.why}
+      {texts.parts.why}
     </Link>
   );
 }

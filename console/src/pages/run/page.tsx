@@ -12,6 +12,7 @@ import { Skeleton } from '../../parts/feedback/skeleton';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
+import { WhyLink } from '../../parts/why-link';
 import { texts } from '../../texts';
 import { Attempts } from './attempts';
 import { Facts } from './facts';
@@ -75,14 +76,7 @@ export function RunPage() {
       }
       actions={
         <>
-          <Link
-            className={styles.link}
-            to="/t/$scope/schedules/$installId/$scheduleId/why"
-            params={params}
-            search={{ at: run.occurrence ?? run.dueAt }}
-          >
-            {words.why}
-          </Link>
+          <WhyLink className={styles.link} tenant={scope} of={run} at={run.occurrence ?? run.dueAt} />
           {canAgain && <Button onPress={() => setAgain(true)}>{words.again}</Button>}
         </>
       }

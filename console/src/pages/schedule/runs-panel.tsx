@@ -83,7 +83,7 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
           return (
             <>
               <RowButton name={words.whyNamed(when)} onPress={() => onWhy(run.occurrence ?? run.dueAt)}>
-                {words.why}
+                {texts.parts.why}
               </RowButton>
               {may.change && run.finishedAt && run.startedAt && (
                 <RowButton name={words.againNamed(when)} onPress={() => setAgain(run)}>

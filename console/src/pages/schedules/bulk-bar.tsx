@@ -30,7 +30,7 @@ export function BulkBar({ scope, filters, selection, rows, onMatching, onClear }
       <span className={styles.spring} />
       {actions.map((name) => <Button key={name} onPress={() => setAction(name)}>{words.actions[name]}</Button>)}
       {action && selection.all && <BulkDialog tenant={scope} filters={filters} action={action} onDone={done} onClose={() => setAction(undefined)} />}
-      {action && !selection.all && <SomeDialog action={action} schedules={some} onDone={done} onClose={() => setAction(undefined)} />}
+      {action && !selection.all && <SomeDialog action={action} picked={some} onDone={done} onClose={() => setAction(undefined)} />}
     </div>
   );
 }

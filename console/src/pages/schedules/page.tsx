@@ -9,12 +9,9 @@ import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { FilterBar } from '../../parts/filter/filter-bar';
 import { Search } from '../../parts/form/search';
-import { PageFrame } from '../../parts/page/page';
-import { DataTable } from '../../parts/table/data-table';
+import { ListPage } from '../../parts/page/list-page';
 import { useSelection } from '../../parts/table/selection';
 import { usePages } from '../../parts/table/use-pages';
 import { texts } from '../../texts';
@@ -66,55 +63,55 @@ export function SchedulesPage() {
   const filtered = Object.keys(filters).length > 0;
 
   return (
-    <PageFrame title={useHeadline(scope)} tab={words.title} sub={isAll(scope) ? words.ofAll : words.of(scope)} full>
-      <FilterBar filters={useScheduleFilters()} values={filters} onChange={(name, value) => set({ [name]: value })}>
-        <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
-        <SortChoice value={sort} onChange={(value) => set({ sort: value })} />
-      </FilterBar>
-      {may.change && (selection.all || selection.ids.size > 0) && (
-        <BulkBar scope={scope} filters={filters} selection={selection} rows={list.rows} onMatching={select.selectMatching} onClear={select.clear} />
-      )}
-      {list.query.error && list.rows.length === 0 ? (
-        <Problem error={list.query.error} onRetry={() => void list.query.refetch()} />
-      ) : list.query.isPending ? (
-        <Skeleton rows={12} />
-      ) : (
-        <DataTable
-          id="schedules"
-          label={words.label}
-          columns={columns}
-          rows={list.rows}
-          rowId={rowId}
-          rowName={nameOf}
-          onOpen={open}
-          sort={sort}
-          onSort={(value) => set({ sort: value })}
-          {...(may.change
-            ? {
-                selection,
-                onToggle: (id: string) => select.toggle(id, shownIds),
-                onToggleShown: (on: boolean) => (on ? select.selectShown(shownIds) : select.clear()),
-              }
-            : {})}
-          hasMore={list.hasMore}
-          stopped={list.stopped}
-          loadingMore={list.loadingMore}
-          onMore={list.more}
-          empty={
-            filtered ? (
-              <Empty title={words.empty.found}>
-                {words.empty.foundNext}
-                <Button onPress={() => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: {} })}>{words.empty.clear}</Button>
-              </Empty>
-            ) : (
-              <Empty title={words.empty.none} command={words.empty.command}>
-                {words.empty.noneNext}
-              </Empty>
-            )
+    <ListPage
+      title={useHeadline(scope)}
+      tab={words.title}
+      sub={isAll(scope) ? words.ofAll : words.of(scope)}
+      bar={
+        <>
+          <FilterBar filters={useScheduleFilters()} values={filters} onChange={(name, value) => set({ [name]: value })}>
+            <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
+            <SortChoice value={sort} onChange={(value) => set({ sort: value })} />
+          </FilterBar>
+          {may.change && (selection.all || selection.ids.size > 0) && (
+            <BulkBar scope={scope} filters={filters} selection={selection} rows={list.rows} onMatching={select.selectMatching} onClear={select.clear} />
+          )}
+        </>
+      }
+      read={list.query}
+      id="schedules"
+      label={words.label}
+      columns={columns}
+      rows={list.rows}
+      rowId={rowId}
+      rowName={nameOf}
+      onOpen={open}
+      sort={sort}
+      onSort={(value) => set({ sort: value })}
+      {...(may.change
+        ? {
+            selection,
+            onToggle: (id: string) => select.toggle(id, shownIds),
+            onToggleShown: (on: boolean) => (on ? select.selectShown(shownIds) : select.clear()),
           }
-        />
-      )}
-    </PageFrame>
+        : {})}
+      hasMore={list.hasMore}
+      stopped={list.stopped}
+      loadingMore={list.loadingMore}
+      onMore={list.more}
+      empty={
+        filtered ? (
+          <Empty title={words.empty.found}>
+            {words.empty.foundNext}
+            <Button onPress={() => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: {} })}>{words.empty.clear}</Button>
+          </Empty>
+        ) : (
+          <Empty title={words.empty.none} command={words.empty.command}>
+            {words.empty.noneNext}
+          </Empty>
+        )
+      }
+    />
   );
 }
 

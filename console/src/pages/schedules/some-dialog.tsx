@@ -45,29 +45,32 @@ const wouldChange: Record<BulkName, (schedule: ListedSchedule) => boolean> = {
   delete: () => true,
 };
 
-type Props = { action: BulkName; schedules: readonly ListedSchedule[]; onDone: () => void; onClose: () => void };
+type Props = { action: BulkName; picked: readonly ListedSchedule[]; onDone: () => void; onClose: () => void };
 
 /** A change of some schedules that were picked by hand, one after the other. */
-export function SomeDialog({ action, schedules, onDone, onClose }: Props) {
+export function SomeDialog({ action, picked, onDone, onClose }: Props) {
   const client = useQueryClient();
+  // As they were when it opened: the rows go on with the data, and a colleague's change since then is refused. What is done is left out when it is sent again.
+  const [schedules, setSchedules] = useState(picked);
   const [note, setNote] = useState('');
   const changing = schedules.filter(wouldChange[action]);
   const pausing = action === 'pause';
   async function commit(): Promise<void> {
     const backs: Back[] = [];
-    let changed = 0;
+    const changed = new Set<ListedSchedule>();
     try {
       for (const schedule of changing) {
         const back = await carryOut[action](at(schedule), etagOf(schedule, await readSchedule(at(schedule))), note.trim());
-        changed++;
+        changed.add(schedule);
         if (back) {
           backs.push(back);
         }
       }
     } finally {
-      if (changed > 0) {
+      if (changed.size > 0) {
+        setSchedules(schedules.filter((schedule) => !changed.has(schedule)));
         say(
-          words.done[action](changed),
+          words.done[action](changed.size),
           backs.length > 0
             ? async () => {
                 for (const back of backs) {

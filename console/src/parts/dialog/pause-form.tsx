@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { leavesOpen } from '../../api/problem';
 import { now } from '../../app/clock';
 import { texts } from '../../texts';
 import { Choice } from '../form/choice';
@@ -14,9 +15,22 @@ export function PauseForm({ title, onPause, onClose }: { title: string; onPause:
   const [note, setNote] = useState('');
   const [minutes, setMinutes] = useState('none');
   const [onEnd, setOnEnd] = useState('next');
-  const wish = () => ({ note: note.trim(), until: minutes === 'none' ? undefined : new Date(now() + Number(minutes) * 60_000).toISOString(), onEnd });
+  const sent = useRef<{ minutes: string; until: string | undefined }>(undefined);
+  async function pause(): Promise<void> {
+    // Sent again after no answer it is the same request, and that has the same end.
+    const same = sent.current?.minutes === minutes ? sent.current : undefined;
+    const { until } = (sent.current = same ?? { minutes, until: minutes === 'none' ? undefined : new Date(now() + Number(minutes) * 60_000).toISOString() });
+    try {
+      await onPause({ note: note.trim(), until, onEnd });
+    } catch (error) {
+      if (!leavesOpen(error)) {
+        sent.current = undefined;
+      }
+      throw error;
+    }
+  }
   return (
-    <FormDialog title={title} submit={words.submit} ready={note.trim() !== ''} onSubmit={() => onPause(wish())} onClose={onClose}>
+    <FormDialog title={title} submit={words.submit} ready={note.trim() !== ''} onSubmit={pause} onClose={onClose}>
       {(errors) => (
         <>
           <Field label={words.note} hint={words.noteHint} value={note} onChange={setNote} maxLength={512} error={errors.note} isRequired autoFocus />

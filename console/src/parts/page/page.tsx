@@ -2,11 +2,11 @@ import { useEffect, type ReactNode } from 'react';
 import { texts } from '../../texts';
 import styles from './page.module.css';
 
-type Props = {
+export type FrameProps = {
   /** An answer rather than a title: "Two things need you." */
   title: ReactNode;
   /** What the browser's tab says, where the title is no text or is too long for it. */
-  tab?: string;
+  tab?: string | undefined;
   sub?: ReactNode;
   actions?: ReactNode;
   /** Fills the height of the window, for a page that is one long list. */
@@ -15,7 +15,7 @@ type Props = {
 };
 
 /** The frame of every page: its headline, what can be done on it as a whole, its content. */
-export function PageFrame({ title, tab, sub, actions, full = false, children }: Props) {
+export function PageFrame({ title, tab, sub, actions, full = false, children }: FrameProps) {
   const name = tab ?? (typeof title === 'string' ? title : '');
   useEffect(() => {
     document.title = name ? texts.shell.title(name) : texts.shell.product;
@@ -34,12 +34,12 @@ export function PageFrame({ title, tab, sub, actions, full = false, children }: 
   );
 }
 
-/** Two columns: what the page is about, and what belongs to it. One below the other where there is no room. */
-export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
+/** Two columns: what the page is about, and what belongs to it, if anything does. One below the other where there is no room. */
+export function Columns({ main, side }: { main: ReactNode; side?: ReactNode }) {
   return (
-    <div className={styles.columns}>
+    <div className={`${styles.columns} ${side ? styles.two : ''}`}>
       <div className={styles.stack}>{main}</div>
-      <div className={styles.stack}>{side}</div>
+      {side && <div className={styles.stack}>{side}</div>}
     </div>
   );
 }

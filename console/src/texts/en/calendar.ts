@@ -44,7 +44,6 @@ export const calendar = {
     future: 'What is to come',
     none: 'Nothing was due, and nothing is to come.',
     more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
-    why: 'Why',
     again: 'Again…',
     againNamed: (when: string) => fill('Run that of {when} again', { when }),
     backfill: 'Backfill…',

@@ -25,7 +25,6 @@ export const now = {
     pauses: (after: number) => fill('It pauses itself after {after} failures in a row.', { after }),
     selfPaused: (name: string) => fill('{name} has paused itself', { name }),
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
-    why: 'Why',
     pause: 'Pause…',
     resume: 'Resume…',
     which: 'Which',

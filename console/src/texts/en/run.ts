@@ -57,6 +57,5 @@ export const run = {
   calls: { title: 'Host calls', none: 'It called nothing of the host.', label: 'Calls of the host, by name' },
   error: 'Error',
   again: 'Run again…',
-  why: 'Why',
   schedule: 'The schedule',
 };

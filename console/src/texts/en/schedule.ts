@@ -65,7 +65,6 @@ export const schedule = {
     title: 'Runs',
     label: 'Runs of this schedule',
     columns: { due: 'Due', outcome: 'Outcome', late: 'Late', took: 'Took', attempts: 'Attempts', act: '' },
-    why: 'Why',
     again: 'Again',
     againNamed: (when: string) => fill('Run that of {when} again', { when }),
     whyNamed: (when: string) => fill('Why, at {when}', { when }),
@@ -116,7 +115,8 @@ export const schedule = {
     fields: {
       overlap: 'When it still runs',
       missed: 'When the host was away',
-      retry: 'Attempts',
+      attempts: 'Attempts',
+      noCount: 'A whole number is wanted here, such as 3.',
       pauses: 'Pauses itself after failures in a row (0: never)',
       limit: 'Seconds that an attempt may take (empty: the host’s limit)',
       spread: 'Seconds to spread the start over',

@@ -23,6 +23,7 @@ export const shell = {
   roles: { operator: 'operator', publisher: 'publisher', admin: 'admin', viewer: 'viewer', gateway: 'gateway' } as Record<string, string>,
   signOut: 'Sign out',
   signedOut: 'You were signed out. Sign in to go on where you are.',
+  ended: 'Your session has ended. Sign in to go on where you are, with what you typed.',
   sessionEnds: (when: string) => fill('This session ends {when}', { when }),
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   tenant: {

@@ -7,6 +7,7 @@ export const signIn = {
   keptAs: 'Escapement',
   submit: 'Sign in',
   provider: 'Sign in with your organisation’s account',
+  elsewhere: 'It opens another tab. This one goes on once you have signed in there.',
   or: 'or',
   empty: 'Paste a token. An operator or an admin of your tenant can make one for you.',
   wrong: 'This token lets nobody in: it is mistyped, expired or revoked.',

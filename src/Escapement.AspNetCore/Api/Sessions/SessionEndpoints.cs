@@ -1,6 +1,7 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
+using Escapement.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +14,7 @@ internal static class SessionEndpoints
     /// <summary>Who is calling, by whatever let them in.</summary>
     public static void MapWhoIsCalling(this RouteGroupBuilder api) => api.MapGroup("/session").WithTags("Session").MapGet("", Get)
         .Asks(Permission.ReadDescription)
-        .Describe("getSession", "Show who is calling")
+        .Describe("getSession", "Show who is calling, and what the host's clock shows")
         .Answers<SessionJson>(200);
 
     public static void MapSession(this RouteGroupBuilder api)
@@ -115,11 +116,16 @@ internal sealed record SignInCodeJson(string Code, DateTimeOffset ExpiresAt);
 /// <param name="Role">Their role.</param>
 /// <param name="Tenants">Their tenants by name, or <c>*</c> for all.</param>
 /// <param name="EndsAt">When the session ends if nobody uses it; absent for a caller without one.</param>
-internal sealed record SessionJson(string Name, string Role, IReadOnlyList<string> Tenants, DateTimeOffset? EndsAt)
+/// <param name="Now">What the host's clock shows. It is what schedules go by, and with a time lapse another than the real time.</param>
+/// <param name="ClockSpeed">How many seconds pass on the host's clock in a second: 1, or what the time lapse is set to.</param>
+internal sealed record SessionJson(
+    string Name, string Role, IReadOnlyList<string> Tenants, DateTimeOffset? EndsAt, DateTimeOffset Now, double ClockSpeed)
 {
     public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session, TimeProvider time) => new(
         caller.Name,
         caller.Role.ToString().ToLowerInvariant(),
         caller.Tenants.IsAll ? ["*"] : [.. caller.Tenants.Named.Select(t => t.Value)],
-        session?.EndsAt(time));
+        session?.EndsAt(time),
+        time.GetUtcNow(),
+        time.Speed());
 }

@@ -12,7 +12,7 @@ public sealed class UpgradeTests
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
         var schedule = await server.CreateAsync(install, "nightly");
-        await PublishAsync(server, "2.0.0", ["POST /api/sync"], "cap:log.emit", "cap:http.fetch");
+        await server.PublishAsync("2.0.0", ["POST /api/sync"], "cap:log.emit", "cap:http.fetch");
 
         var (status, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { });
         Assert.Equal(HttpStatusCode.OK, status);
@@ -45,7 +45,7 @@ public sealed class UpgradeTests
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
-        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        await server.PublishAsync("2.0.0", ["POST /api/sync"]);
         var etag = (string?)(await server.GetAsync(install))["etag"];
         using var disabled = await server.Client.PostAsync($"{install}/disable", content: null);
         var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version = "2.0.0" });
@@ -65,7 +65,7 @@ public sealed class UpgradeTests
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
-        await PublishAsync(server, "2.0.0", ["POST /api/sync"], "cap:http.fetch");
+        await server.PublishAsync("2.0.0", ["POST /api/sync"], "cap:http.fetch");
 
         var (status, refused) = await UpgradeAsync(server, install, "2.0.0");
 
@@ -79,7 +79,7 @@ public sealed class UpgradeTests
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
         var schedule = await server.CreateAsync(install, "nightly");
-        await PublishAsync(server, "0.9.0", ["GET /api/sync"]);
+        await server.PublishAsync("0.9.0", ["GET /api/sync"]);
 
         var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version = "0.9.0" });
         Assert.Equal((false, "lost"), ((bool)preview["canCommit"]!, (string?)preview["schedules"]![0]!["fate"]));
@@ -94,7 +94,7 @@ public sealed class UpgradeTests
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
-        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        await server.PublishAsync("2.0.0", ["POST /api/sync"]);
         var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { });
         var created = await server.CreateAsync(install, "new");
 
@@ -110,7 +110,7 @@ public sealed class UpgradeTests
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
         var other = await server.InstallAsync("t2");
-        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        await server.PublishAsync("2.0.0", ["POST /api/sync"]);
         var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { });
         var token = (string?)preview["token"];
 
@@ -129,7 +129,7 @@ public sealed class UpgradeTests
         var install = await server.InstallAsync();
         var (none, refused) = await PostAsync(server, $"{install}/rollback/preview", body: null);
         Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:no-previous-version"), (none, (string?)refused["type"]));
-        await PublishAsync(server, "2.0.0", ["POST /api/sync"]);
+        await server.PublishAsync("2.0.0", ["POST /api/sync"]);
         Assert.Equal(HttpStatusCode.OK, (await UpgradeAsync(server, install, "2.0.0")).Status);
 
         var (_, preview) = await PostAsync(server, $"{install}/rollback/preview", body: null);
@@ -163,25 +163,5 @@ public sealed class UpgradeTests
     {
         using var answer = body is null ? await server.Client.PostAsync(path, content: null) : await server.Client.PostAsJsonAsync(path, body);
         return (answer.StatusCode, await RunningServer.ReadAsync(answer));
-    }
-
-    internal static async Task PublishAsync(RunningServer server, string version, string[] endpoints, params string[] capabilities)
-    {
-        var manifest = new JsonObject
-        {
-            ["name"] = RunningServer.Extension,
-            ["publisher"] = "test",
-            ["version"] = version,
-            ["runtime"] = "wasm-js@1",
-            ["capabilities"] = new JsonArray([.. (capabilities.Length > 0 ? capabilities : ["cap:log.emit"]).Select(c => (JsonNode)c)]),
-            ["api"] = new JsonObject
-            {
-                ["endpoints"] = new JsonArray([.. endpoints.Select(e => e.Split(' ')).Select(e =>
-                    (JsonNode)new JsonObject { ["method"] = e[0], ["path"] = e[1], ["handler"] = "sync" })]),
-            },
-        };
-        using var content = new ByteArrayContent(TestBundle.Of(manifest.ToJsonString())) { Headers = { { "Content-Type", "application/zstd" } } };
-        using var answer = await server.Client.PostAsync("/api/v1/extensions", content);
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Escapement.Access;
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
+using Escapement.Time;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,18 @@ public sealed class SessionTests
 
         Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(answer)));
         Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, "/api/v1/session", CookieOf(answer)));
+    }
+
+    [Theory]
+    [InlineData(1, "2026-03-02T09:00:10.000Z")]
+    [InlineData(60, "2026-03-02T09:10:00.000Z")]
+    public async Task Get_OnAClockOfThisSpeed_SaysWhatItShowsAndHowFastItRuns(double speed, string now)
+    {
+        await using var server = await RunningServer.StartAsync(
+            o => o.Roles = EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(new TimeLapse(speed, time)));
+        time.Advance(TimeSpan.FromSeconds(10));
+        var session = await server.GetAsync("/api/v1/session");
+        Assert.Equal((now, speed), ((string?)session["now"], (double)session["clockSpeed"]!));
     }
 
     [Fact]

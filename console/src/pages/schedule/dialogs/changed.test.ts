@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../api/types';
-import { changedFields, changedPolicy, typedPolicy } from './changed';
+import { changedFields, changedPolicy, isCount, typedPolicy } from './changed';
 
 const opened = { name: null, cron: '0 9 * * *', timezone: 'UTC', payload: '{}' } as unknown as Schedule;
 const typed = { name: '', cron: '0 9 * * *', timezone: 'UTC', payload: '{}' };
@@ -10,6 +10,11 @@ describe('changedFields', () => {
   it('leaves out what nobody typed, so that a colleague’s newer value of it stays', () =>
     expect(changedFields(opened, { ...typed, payload: '{"a":1}' })).toEqual({ payload: '{"a":1}' }));
   it('empties a name', () => expect(changedFields({ ...opened, name: 'Sync' }, typed)).toEqual({ name: '' }));
+});
+
+describe('isCount', () => {
+  it.each(['', ' ', '0', ' 12 '])('takes "%s"', (value) => expect(isCount(value)).toBe(true));
+  it.each(['x', '3x', '-1', '1.5', '1e3', '0x10', 'Infinity'])('does not take "%s"', (value) => expect(isCount(value)).toBe(false));
 });
 
 describe('changedPolicy', () => {

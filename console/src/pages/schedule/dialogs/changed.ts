@@ -18,6 +18,12 @@ export function changedFields(opened: Schedule, typed: TypedSchedule): Patch {
 
 export type TypedPolicy = { overlap: string; missed: string; attempts: string; pauses: string; limit: string; spread: string };
 
+/** What counts things, as the dialog has them. */
+export const counts = ['attempts', 'pauses', 'limit', 'spread'] as const;
+
+/** Whether a count is one, or empty, which leaves it to the host; anything else would be sent as nothing at all. */
+export const isCount = (value: string) => /^\s*\d*\s*$/.test(value);
+
 const text = (value: number | null | undefined) => (value == null ? '' : String(value));
 const number = (value: string) => (value.trim() === '' ? null : Number(value));
 

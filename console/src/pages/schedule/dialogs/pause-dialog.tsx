@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { endOfSchedulePause, pauseSchedule } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
@@ -16,6 +16,8 @@ type Props = { at: ScheduleAt; name: string; seen: Pick<Schedule, 'revision' | '
 /** Pauses a schedule that is as it was seen, and offers to take that back. */
 export function PauseDialog({ at, name, seen, onClose }: Props) {
   const [opened] = useState(seen);
+  // Of what was seen, however often it is sent: one that was carried out without an answer is answered then.
+  const etag = useRef<string>(undefined);
   const client = useQueryClient();
   const refresh = () =>
     Promise.all([client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey }), client.invalidateQueries({ queryKey: ['schedules'] })]);
@@ -24,7 +26,8 @@ export function PauseDialog({ at, name, seen, onClose }: Props) {
       title={words.title(name)}
       onClose={onClose}
       onPause={async (wish) => {
-        const { pause, runsUnderWay } = await pauseSchedule(at, wish, etagOf(opened, await readSchedule(at)));
+        etag.current ??= etagOf(opened, await readSchedule(at));
+        const { pause, runsUnderWay } = await pauseSchedule(at, wish, etag.current);
         const end = await endOfSchedulePause(at, pause);
         say(
           runsUnderWay > 0 ? words.doneWithRuns : words.done,

@@ -12,10 +12,17 @@ import { Choice } from '../../../parts/form/choice';
 import { Field } from '../../../parts/form/field';
 import { texts } from '../../../texts';
 import styles from '../schedule.module.css';
-import { changedPolicy, typedPolicy, type TypedPolicy } from './changed';
+import { changedPolicy, counts, isCount, typedPolicy, type TypedPolicy } from './changed';
 
 const words = texts.schedule.policy;
 const choices = (...values: string[]) => values.map((value) => ({ value, text: words.fields.options[value] ?? value }));
+
+const blamed = {
+  attempts: ['policy.retry.maxAttempts', 'policy.retry'],
+  pauses: ['policy.pauseAfterFailures'],
+  limit: ['policy.timeLimitSeconds'],
+  spread: ['policy.spreadSeconds'],
+};
 
 export function PolicyDialog({ at, schedule, onClose }: { at: ScheduleAt; schedule: Schedule; onClose: () => void }) {
   const client = useQueryClient();
@@ -44,22 +51,29 @@ export function PolicyDialog({ at, schedule, onClose }: { at: ScheduleAt; schedu
   }
   const fields = words.fields;
   return (
-    <FormDialog title={words.dialog} submit={words.save} wide onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={words.dialog}
+      submit={words.save}
+      ready={counts.every((count) => isCount(typed[count]))}
+      wide
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {(errors) => (
         <>
           <div className={styles.pair}>
             <Choice label={fields.overlap} value={typed.overlap} options={choices('skip', 'queue-one')} onChange={set('overlap')} />
             <Choice label={fields.missed} value={typed.missed} options={choices('latest', 'none', 'all')} onChange={set('missed')} />
-            <Field
-              label={fields.retry}
-              value={typed.attempts}
-              onChange={set('attempts')}
-              inputMode="numeric"
-              error={errors['policy.retry.maxAttempts'] ?? errors['policy.retry']}
-            />
-            <Field label={fields.pauses} value={typed.pauses} onChange={set('pauses')} inputMode="numeric" error={errors['policy.pauseAfterFailures']} />
-            <Field label={fields.limit} value={typed.limit} onChange={set('limit')} inputMode="numeric" error={errors['policy.timeLimitSeconds']} />
-            <Field label={fields.spread} value={typed.spread} onChange={set('spread')} inputMode="numeric" error={errors['policy.spreadSeconds']} />
+            {counts.map((count) => (
+              <Field
+                key={count}
+                label={fields[count]}
+                value={typed[count]}
+                onChange={set(count)}
+                inputMode="numeric"
+                error={isCount(typed[count]) ? blamed[count].map((field) => errors[field]).find(Boolean) : fields.noCount}
+              />
+            ))}
           </div>
         </>
       )}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { Problem } from '../feedback/problem';
+import { Skeleton } from '../feedback/skeleton';
+import { DataTable, type TableProps } from '../table/data-table';
+import { Columns, PageFrame, type FrameProps } from './page';
+
+type Props<T extends object> = Omit<FrameProps, 'full' | 'children'> &
+  TableProps<T> & {
+    /** What the rows are read by. */
+    read: { data: unknown; error: unknown; refetch: () => unknown };
+    /** What narrows the list, and whatever else stands above it. */
+    bar?: ReactNode;
+    under?: ReactNode;
+    side?: ReactNode;
+    /** Dialogs. */
+    children?: ReactNode;
+  };
+
+/** A page that is a list: its headline, what narrows it, and the table, or why there is none yet. Without a `height` the table fills the window. */
+export function ListPage<T extends object>({ title, tab, sub, actions, read, bar, under, side, children, ...table }: Props<T>) {
+  const list =
+    read.data !== undefined ? (
+      <DataTable {...table} />
+    ) : read.error ? (
+      <Problem error={read.error} onRetry={() => void read.refetch()} />
+    ) : (
+      <Skeleton rows={8} />
+    );
+  const full = (table.height ?? 'fill') === 'fill';
+  const stack = <>{list}{under}</>;
+  return (
+    <PageFrame title={title} tab={tab} sub={sub} actions={actions} full={full}>
+      {bar}
+      {full ? stack : <Columns main={stack} side={side} />}
+      {children}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,216 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Escapement.Audit;
+using Escapement.Console.Tests.Hosting;
+using Escapement.Runs;
+using Escapement.Sandbox;
+using Escapement.Scheduling;
+using Escapement.Server.Tests;
+using Escapement.Waking;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Escapement.Console.Tests.Browsing;
+
+/// <summary>What an admin does with schedules, from the first press to what the host has of it. Below a path, which is the harder of the two places.</summary>
+public sealed partial class FlowTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
+{
+    [Fact]
+    public async Task Edit_WhileAColleagueChangesIt_ShowsWhatItWouldDoAndLosesNeitherChange()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        visit.Expect(412, "/schedules/");
+        var dialog = await OpenDialogAsync(visit, "Edit…");
+        await dialog.GetByLabel("When", new() { Exact = true }).FillAsync("every weekday at 9:07");
+        await dialog.GetByLabel("Payload (JSON)").FillAsync($$"""{"mine":"{{JsonEncoded()}}"}""");
+        await Expect(dialog.GetByText("In the next 30 days it")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("Read as 7 9 * * 1-5")).ToBeVisibleAsync();
+
+        await PatchAsync(Schedule, new { timezone = "Europe/Berlin" });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(dialog.GetByText("Somebody changed it meanwhile")).ToBeVisibleAsync();
+        await Expect(dialog.GetByLabel("When", new() { Exact = true })).ToHaveValueAsync("every weekday at 9:07");
+        Assert.Equal("0 9 * * *", (string?)(await GetScheduleAsync())["cron"]);
+
+        await FinishAsync(dialog, "Save mine over it");
+        var saved = await GetScheduleAsync();
+        Assert.Equal(("7 9 * * 1-5", "Europe/Berlin"), ((string?)saved["cron"], (string?)saved["timezone"]));
+        await Expect(visit.Page.GetByText("alert(1)").First).ToBeVisibleAsync();
+
+        static string JsonEncoded() => Script.Replace("\"", "\\\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Skip_OfOne_IsTakenBackAgain()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        await visit.Page.GetByRole(AriaRole.Button, new() { NameRegex = SkipOne() }).First.ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Why").FillAsync(Script);
+        await FinishAsync(dialog, "Skip");
+        var skip = Assert.Single((await GetScheduleAsync())["skips"]!.AsArray())!;
+        Assert.Equal(Script, (string?)skip["note"]);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take back", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByText("runs as planned")).ToBeVisibleAsync();
+        Assert.Empty((await GetScheduleAsync())["skips"]?.AsArray() ?? []);
+    }
+
+    [Fact]
+    public async Task Why_OfOneThatWasMissed_SaysItAndLeadsToABackfillOfWhatIsMissing()
+    {
+        await FillAsync();
+        var due = await ComeDueAsync(hoursAgo: 3);
+        await Server.RecordedAsync();
+
+        var visit = await SignedInAsync($"{SchedulePage}/why?at={Uri.EscapeDataString(due.UtcDateTime.ToString("O"))}");
+        await Expect(visit.Page.GetByText("It was missed").First).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.List, new() { Name = "What led to it" })).ToBeVisibleAsync();
+
+        var dialog = await OpenDialogAsync(visit, "Backfill…");
+        await dialog.GetByLabel("Note").FillAsync(Script);
+        var begin = dialog.GetByRole(AriaRole.Button, new() { NameRegex = RunMany() });
+        await Expect(dialog.GetByText("occurrences would run")).ToBeVisibleAsync();
+        var count = int.Parse(RunMany().Match((await begin.TextContentAsync())!).Groups[1].Value);
+        Assert.True(count > 10);
+        await begin.ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        for (var i = 0; i < count; i++)
+        {
+            await Server.RecordedAsync();
+        }
+
+        var filled = (await Server.GetAsync($"{Schedule}/runs?limit=100"))["items"]!.AsArray().Where(r => (string?)r!["trigger"] == "backfill").ToList();
+        Assert.Equal(count, filled.Count);
+        Assert.All(filled, r => Assert.Equal("succeeded", (string?)r!["state"]));
+    }
+
+    [Fact]
+    public async Task Run_WatchedWhileItRuns_ShowsItsEndAndWhatItWroteByItself()
+    {
+        await FillAsync();
+        var release = new TaskCompletionSource();
+        Server.Sandbox.Evidence = new RunEvidence([new GuestLogLine(DateTimeOffset.UnixEpoch, "warn", "wrote " + Script)], 0, new Dictionary<string, int>());
+        Server.Sandbox.Answer = async (_, stop) =>
+        {
+            await release.Task.WaitAsync(stop);
+            return new InvocationResult.Failed(RunReason.Trap, "broke " + Script);
+        };
+        var run = await BeginRunAsync();
+
+        var visit = await SignedInAsync($"/t/acme/runs/{run}");
+        await Expect(visit.Page.GetByText("It runs now")).ToBeVisibleAsync();
+        release.SetResult();
+
+        await Expect(visit.Page.GetByText("It failed")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Log).GetByText("wrote " + Script)).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("broke " + Script).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Pause_SentAgainAfterAProxyGaveUp_IsOnePauseWithOneEnd()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        visit.Expect(504, "/pause");
+        string? first = null;
+        await visit.Page.RouteAsync("**/pause", async route =>
+        {
+            if (first is null)
+            {
+                first = route.Request.PostData;
+                await route.FetchAsync();
+                await route.FulfillAsync(new() { Status = 504 });
+            }
+            else
+            {
+                Assert.Equal(first, route.Request.PostData);
+                await route.ContinueAsync();
+            }
+        });
+        var dialog = await OpenDialogAsync(visit, "Pause…");
+        await dialog.GetByLabel("Why").FillAsync("database move");
+        await ChooseAsync(visit, dialog, "Ends by itself", "in an hour");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await FinishAsync(dialog, "Pause");
+
+        var pause = Assert.Single((await GetScheduleAsync())["pauses"]!.AsArray())!;
+        Assert.Equal((string?)JsonNode.Parse(first!)!["until"], (string?)pause["until"]);
+        var audit = (await Server.GetAsync("/api/v1/tenants/acme/audit"))["items"]!.AsArray();
+        Assert.Single(audit, e => (string?)e!["action"] == "schedule.pause");
+    }
+
+    [Fact]
+    public async Task Policy_WithALetterInACount_SaysSoAndIsNotSent()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        var dialog = await OpenDialogAsync(visit, "Change…");
+        var limit = dialog.GetByLabel("Seconds that an attempt may take");
+        await limit.FillAsync("2o");
+        await Expect(dialog.GetByText("A whole number is wanted here")).ToBeVisibleAsync();
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeDisabledAsync();
+
+        await limit.FillAsync("20");
+        await FinishAsync(dialog, "Save");
+        Assert.Equal(20, (int?)(await GetScheduleAsync())["policy"]!["timeLimitSeconds"]);
+    }
+
+    [Fact]
+    public async Task Several_OfWhichAColleagueChangesOneMeanwhile_LeavesThatOneAlone()
+    {
+        await FillAsync();
+        await Server.CreateAsync(Install, "second");
+        var visit = await SignedInAsync("/t/acme/schedules");
+        foreach (var name in (string[])[Script, "second"])
+        {
+            await visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name }).GetByRole(AriaRole.Checkbox).ClickAsync(new() { Force = true });
+        }
+
+        var dialog = await OpenDialogAsync(visit, "Pause…");
+        await dialog.GetByLabel("Why").FillAsync("database move");
+        await PatchAsync(Schedule, new { name = "renamed" });
+        await Expect(visit.Page.Locator("[data-at]").Filter(new() { HasText = "renamed" })).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Pause 2 schedules" }).ClickAsync();
+
+        await Expect(dialog.GetByText("It is not as it was shown")).ToBeVisibleAsync();
+        await Expect(dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = Script })).ToBeVisibleAsync();
+        Assert.Empty((await GetScheduleAsync())["pauses"]?.AsArray() ?? []);
+    }
+
+    [GeneratedRegex("^Skip .+")]
+    private static partial Regex SkipOne();
+
+    [GeneratedRegex("^Run (\\d+) occurrences$")]
+    private static partial Regex RunMany();
+
+    /// <summary>Has the schedule come due every ten minutes since then, while nothing fired it; answers the first of them.</summary>
+    private async Task<DateTimeOffset> ComeDueAsync(int hoursAgo)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(10).Ticks), TimeSpan.Zero).AddHours(-hoursAgo);
+        var late = new Schedule
+        {
+            Id = new ScheduleId(Ids.Next(TimeProvider.System)),
+            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(Install.Split('/')[^1]))),
+            Name = "late",
+            Endpoint = new("POST", "/api/sync"),
+            Cron = "*/10 * * * *",
+            TimeZone = "UTC",
+            Enabled = true,
+            NextDueAt = due,
+            CreatedAt = due.AddMinutes(-11),
+            UpdatedAt = due.AddMinutes(-11),
+        };
+        var audit = AuditEntry.Of(TimeProvider.System, late.Scope, new Actor(ActorKind.Admin, "ops"), "schedule.create", late.Id.ToString());
+        var limits = new ScheduleChangeLimits(late.CreatedAt, 50, new TokenBucket(1_000));
+        await Server.Services.GetRequiredService<IScheduleStore>().CreateAsync(late, limits, audit);
+        Server.Services.GetRequiredService<WakeSignal>().Announce(DateTimeOffset.MinValue);
+        Look(late.Id.ToString());
+        return due;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Escapement.Console.Tests.Hosting;
+using Escapement.Server.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Escapement.Console.Tests.Browsing;
+
+/// <summary>An extension's way from a bundle into a tenant, to another version and back.</summary>
+public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
+{
+    [Fact]
+    public async Task Bundle_Broken_HasEveryProblemListedAndTheNextOneIsPublished()
+    {
+        var visit = await SignedInAsync("/t/acme/extensions");
+        visit.Expect(422, "/api/v1/extensions");
+        await DropAsync(visit, $$"""
+            {"name":"Acme","publisher":{{JsonValue.Create(Script).ToJsonString()}},"version":"one","runtime":"wasm-js@1","capabilities":["cap:odd"]}
+            """);
+        var bundles = visit.Page.GetByRole(AriaRole.List, new() { Name = "Bundles that are published" });
+        await Expect(bundles.GetByText(Wrong())).ToBeVisibleAsync();
+        await Expect(bundles.GetByText("version", new() { Exact = true }).First).ToBeVisibleAsync();
+        Assert.Empty((await Server.GetAsync("/api/v1/extensions"))["items"]!.AsArray());
+
+        await DropAsync(visit, """
+            {"name":"com.acme.shop","publisher":"acme","version":"1.0.0","runtime":"wasm-js@1","capabilities":[],
+             "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
+            """);
+        await Expect(bundles.GetByText("is published")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Grid).GetByText("com.acme.shop")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Install_WithConsent_IsUpgradedWithConsentAndTakenBack()
+    {
+        await Server.PublishAsync("1.0.0", ["POST /api/sync"], "cap:log.emit", "cap:http.fetch");
+        var visit = await SignedInAsync($"/t/acme/extensions/{RunningServer.Extension}");
+        var dialog = await OpenDialogAsync(visit, "Install in acme…");
+        await dialog.GetByRole(AriaRole.Checkbox, new() { Name = "cap:http.fetch" }).ClickAsync(new() { Force = true });
+        await FinishAsync(dialog, "Install, granting 1");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "1.0.0" })).ToBeVisibleAsync();
+        var at = $"/api/v1/tenants/acme/installs/{visit.Address.Split('/')[^1]}";
+        Assert.Equal(("cap:log.emit", "1.0.0"), await GrantedAsync(at));
+        await Server.CreateAsync(at, Script);
+        await Server.PublishAsync("2.0.0", ["POST /api/sync"], "cap:log.emit", "cap:storage.kv");
+        await visit.Page.ReloadAsync();
+
+        dialog = await OpenDialogAsync(visit, "Upgrade to 2.0.0…");
+        await Expect(dialog.GetByText("From 1.0.0 to 2.0.0.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText(Script)).ToBeVisibleAsync();
+        await FinishAsync(dialog, "Cancel");
+        Assert.Equal(("cap:log.emit", "1.0.0"), await GrantedAsync(at));
+
+        dialog = await OpenDialogAsync(visit, "Upgrade to 2.0.0…");
+        await Expect(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "cap:storage.kv" })).ToBeCheckedAsync();
+        await FinishAsync(dialog, "Change to 2.0.0");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "2.0.0" })).ToBeVisibleAsync();
+        Assert.Equal(("cap:log.emit cap:storage.kv", "2.0.0"), await GrantedAsync(at));
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "More to do" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Go back to 1.0.0…" }).ClickAsync();
+        await FinishAsync(visit.Page.GetByRole(AriaRole.Dialog), "Change to 1.0.0");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "1.0.0" })).ToBeVisibleAsync();
+        Assert.Equal("1.0.0", (await GrantedAsync(at)).Version);
+    }
+
+    [GeneratedRegex("^\\d+ things are wrong with it. Nothing was published.$")]
+    private static partial Regex Wrong();
+
+    private static Task DropAsync(Visit visit, string manifest) => visit.Page.Locator("input[type=file]").SetInputFilesAsync(
+        new FilePayload { Name = "bundle.tar.zst", MimeType = "application/zstd", Buffer = TestBundle.Of(manifest) });
+
+    private async Task<(string Granted, string Version)> GrantedAsync(string install)
+    {
+        var now = await Server.GetAsync(install);
+        return (string.Join(' ', now["capabilities"]!.AsArray()), (string)now["version"]!);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Escapement.Console.Tests.Hosting;
+using Escapement.Server.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Escapement.Console.Tests.Browsing;
+
+/// <summary>What the tests share that look at a schedule, with script in every text of it.</summary>
+public abstract class ScheduleFacts(Chromium chromium, string path) : ConsoleFacts(chromium, path)
+{
+    private protected const string Script = "<img src=x onerror=alert(1)>\"'&{{7*7}}<script>alert(2)</script>";
+
+    private string id = "";
+
+    private protected string Install { get; private set; } = "";
+
+    private protected string Schedule => $"{Install}/schedules/{id}";
+
+    private protected string SchedulePage => $"/t/acme/schedules/{Install.Split('/')[^1]}/{id}";
+
+    private protected async Task FillAsync()
+    {
+        Install = await Server.InstallAsync("acme");
+        Look((string)(await Server.CreateAsync(Install, Script))["id"]!);
+    }
+
+    /// <summary>From now on the schedule is another one of the install.</summary>
+    private protected void Look(string at) => id = at;
+
+    private protected Task<JsonObject> GetScheduleAsync() => Server.GetAsync(Schedule);
+
+    /// <summary>As a colleague does it elsewhere.</summary>
+    private protected async Task PatchAsync(string path, object change)
+    {
+        using var answer = await Server.Client.PatchAsJsonAsync(path, change);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Runs the schedule now; answers the run's id.</summary>
+    private protected async Task<string> BeginRunAsync()
+    {
+        using var asked = await Server.Client.PostAsJsonAsync($"{Schedule}/run-now", new { note = Script });
+        Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync());
+        return (string)(await RunningServer.ReadAsync(asked))["id"]!;
+    }
+
+    /// <summary>Runs the schedule now, and answers the run's id once it has ended.</summary>
+    private protected async Task<string> RunAsync()
+    {
+        var run = await BeginRunAsync();
+        await Server.RecordedAsync();
+        return run;
+    }
+
+    /// <summary>Opens a dialog by the button that does so.</summary>
+    private protected static async Task<ILocator> OpenDialogAsync(Visit visit, string button)
+    {
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        return visit.Page.GetByRole(AriaRole.Dialog);
+    }
+
+    /// <summary>Presses a button of a dialog, which is done with it.</summary>
+    private protected static async Task FinishAsync(ILocator dialog, string button)
+    {
+        await dialog.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+    }
+
+    private protected static async Task ChooseAsync(Visit visit, ILocator dialog, string label, string option)
+    {
+        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($" {label}$") }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Option, new() { Name = option }).ClickAsync();
+    }
+}
