@@ -28,12 +28,13 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
   const own = (group: NotRunGroup) =>
     !selfPaused.some((schedule) => group.schedules === 1 && group.examples.some((example) => example.scheduleId === schedule.id));
   const shownGroups = groups.filter(own);
+  const named = (schedule: ListedSchedule) => (isAll(scope) ? texts.now.ofTenant(nameOf(schedule), schedule.tenant) : nameOf(schedule));
   const none = shownGroups.length + failing.length + selfPaused.length === 0;
   return (
     <Panel name={words.title} note={words.note} flush>
       {none && <p className={styles.none}>{words.none}</p>}
       {selfPaused.slice(0, most).map((schedule) => (
-        <Need key={schedule.id} of="paused" title={words.selfPaused(nameOf(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
+        <Need key={schedule.id} of="paused" title={words.selfPaused(named(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
           <WhyLink schedule={schedule} />
           {may.change && <Button onPress={() => onResume(schedule)}>{words.resume}</Button>}
         </Need>
@@ -42,7 +43,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         <Need
           key={schedule.id}
           of="failed"
-          title={words.failing(nameOf(schedule), schedule.failuresInARow)}
+          title={words.failing(named(schedule), schedule.failuresInARow)}
           text={[schedule.lastError ?? '', (schedule.policy.pauseAfterFailures ?? 0) > 0 ? words.pauses(schedule.policy.pauseAfterFailures ?? 0) : '']
             .filter(Boolean)
             .join(' ')}

@@ -69,7 +69,7 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
         header: words.columns.attempts,
         size: 78,
         align: 'end',
-        from: 620,
+        from: 720,
         cell: (run) => <span style={muted}>{run.startedAt ? run.attempt : ''}</span>,
       },
       {

@@ -43,7 +43,7 @@ export const parts = {
     'schedule-unplannable': 'its times cannot be read',
     'node-stopped': 'its node was stopped',
   } as Record<string, string>,
-  triggers: { schedule: 'on time', 'run-now': 'run now', 'catch-up': 'caught up', rerun: 'run again', backfill: 'backfill' } as Record<
+  triggers: { schedule: 'on schedule', 'run-now': 'run now', 'catch-up': 'caught up', rerun: 'run again', backfill: 'backfill' } as Record<
     string,
     string
   >,
