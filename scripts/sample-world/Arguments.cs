@@ -13,7 +13,9 @@ internal sealed record Arguments(string Data, string TokenFile, int Tenants, int
         Usage: dotnet run -c Release --project scripts/sample-world -- --data FOLDER [--token-file FILE] [--tenants 40] [--weeks 52]
 
         Makes a year of a host's history in a new data folder, by the host itself on a clock that leaps: 12 extensions, runs that failed and were tried
-        again, an outage, a bad upgrade, pauses, a backfill, changes and their undoing. Ends now, so that a server that opens the folder goes on with it.
+        again, an outage, a bad upgrade, pauses, a backfill, changes and their undoing. Ends now, so that a server that opens the folder goes on with it:
+
+            ESCAPEMENT__Retention__Runs=400.00:00:00 ESCAPEMENT__Retention__Audit=400.00:00:00 escapement-server --data FOLDER
         """;
 
     /// <summary>Reads them, or says what is wrong.</summary>
@@ -42,7 +44,7 @@ internal sealed record Arguments(string Data, string TokenFile, int Tenants, int
 
         return Number("--tenants", 40, 4, 500) is not { } tenants ? (null, "--tenants must be between 4, which have stories of their own, and 500")
             : Number("--weeks", 52, 1, 500) is not { } weeks ? (null, "--weeks must be between 1 and 500")
-            : (new Arguments(data, given.GetValueOrDefault("--token-file") ?? Path.Combine(data, "token"), tenants, weeks), null);
+            : (new Arguments(data, given.GetValueOrDefault("--token-file") ?? Path.GetFullPath(data) + ".token", tenants, weeks), null);
 
         int? Number(string name, int otherwise, int least, int most) => !given.TryGetValue(name, out var text) ? otherwise
             : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;

@@ -23,8 +23,7 @@ internal sealed class WorldMaker(Arguments arguments)
         {
             var runs = await MakeAsync(folder);
             Move(folder);
-            Say($"Made {runs:N0} runs of {arguments.Tenants} tenants in {real.GetElapsedTime(began).TotalSeconds:N0} s: {arguments.Data}");
-            Say($"Open it with: ESCAPEMENT__Retention__Runs=400.00:00:00 ESCAPEMENT__Retention__Audit=400.00:00:00 escapement-server --data {arguments.Data}");
+            Say($"Made {runs:N0} runs of {arguments.Tenants} tenants in {real.GetElapsedTime(began).TotalSeconds:N0} s");
         }
         finally
         {
@@ -48,11 +47,10 @@ internal sealed class WorldMaker(Arguments arguments)
         var lateness = new Lateness([(almanac.Before(3.4), almanac.Before(3.1)), (almanac.Before(77), almanac.Before(76.6))]);
         var host = new SampleHost(folder, start, lateness, new PlayedJobs(start, Troubles.Of(almanac)).Play);
         await host.StartAsync("node-1");
-        WriteToken(host.FirstToken);
-
         var town = new Town(host);
         var tenants = Cities.Tenants(arguments.Tenants);
         await town.FoundAsync(tenants);
+        WriteToken(town.Operator.Secret);
         for (var i = 0; i < tenants.Count; i++)
         {
             // Most are there from the beginning, the others come in the course of the year.

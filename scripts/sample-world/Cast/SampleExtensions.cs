@@ -82,7 +82,4 @@ internal static class SampleExtensions
 
     /// <summary>What an extension does at an endpoint; null where it is no job.</summary>
     public static Job? FindJob(string id, string endpoint) => Find(id).Jobs.FirstOrDefault(j => j.Endpoint == endpoint);
-
-    /// <summary>All that a version declares.</summary>
-    public static string[] GrantsOf(SampleVersion version) => version.Capabilities;
 }

@@ -11,7 +11,7 @@ namespace Escapement.SampleWorld.Hosting;
 internal sealed class PlayedGuests(FakeTimeProvider clock, Play play) : ISandbox
 {
     /// <summary>Guests at once.</summary>
-    public const int Most = 1_024;
+    public const int Most = 256;
 
     private readonly Lock gate = new();
     private readonly List<DateTimeOffset> ends = [];
@@ -73,7 +73,7 @@ internal sealed class PlayedGuests(FakeTimeProvider clock, Play play) : ISandbox
 
     private static async Task<Dictionary<string, int>> CallHostAsync(Invocation invocation, Played played, CancellationToken cancellationToken)
     {
-        var calls = new Dictionary<string, int>(StringComparer.Ordinal) { ["logging.info"] = played.Log.Count };
+        var calls = played.Log.GroupBy(l => $"logging.{l.Level}").ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         if (played.Lists)
         {
             await invocation.Host.Get<ISchedulerHost>().ListAsync(cancellationToken);

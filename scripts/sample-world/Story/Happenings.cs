@@ -14,7 +14,7 @@ internal sealed class Happenings(SampleHost host, Town town, Almanac almanac)
     ];
 
     /// <summary>When the night's outage began: no node fired until <see cref="OutageTo"/>.</summary>
-    public DateTimeOffset OutageFrom { get; } = new DateTimeOffset(almanac.Until.AddHours(-8).Date, TimeSpan.Zero).AddHours(1).AddMinutes(40);
+    public DateTimeOffset OutageFrom { get; } = new DateTimeOffset(almanac.Until.AddHours(-8).Date, TimeSpan.Zero).AddMinutes(40);
 
     public DateTimeOffset OutageTo => OutageFrom.AddHours(4.5);
 
@@ -44,9 +44,9 @@ internal sealed class Happenings(SampleHost host, Town town, Almanac almanac)
         PlanRelease(SampleExtensions.LedgerExport, 250, daysToAll: 20);
         PlanRelease(SampleExtensions.BackupCheck, 120, daysToAll: 9);
         var sync = SampleExtensions.Find(SampleExtensions.TicketSync);
-        almanac.Add(almanac.Before(9, 10), () => town.PublishAsync(sync, sync.Versions[1]));
-        almanac.Add(almanac.Before(8, 13, 20), () => EachAsync(Upgraders(), p => UpgradeAsync(p, sync.Versions[1])));
-        almanac.Add(almanac.Before(7, 8, 5), () => EachAsync(Upgraders(), p => p.Admin.DoAsPreviewedAsync($"{p.Path}/rollback")));
+        almanac.Add(almanac.Before(5, 10), () => town.PublishAsync(sync, sync.Versions[1]));
+        almanac.Add(almanac.Before(4, 13, 20), () => EachAsync(Upgraders(), p => UpgradeAsync(p, sync.Versions[1])));
+        almanac.Add(almanac.Before(3, 8, 5), () => EachAsync(Upgraders(), p => p.Admin.DoAsPreviewedAsync($"{p.Path}/rollback")));
         IEnumerable<Placed> Upgraders() => town.Of(SampleExtensions.TicketSync).Where((_, i) => i % 2 == 0);
     }
 
@@ -73,6 +73,10 @@ internal sealed class Happenings(SampleHost host, Town town, Almanac almanac)
             almanac.Add(at, () => Somebodys(number * 3).Admin.PostAsync(
                 $"{Somebodys(number * 3).First}/pause", new { note, until = Instant(at.AddHours(hours)), onEnd }));
         }
+
+        // What paused itself in spring, once the supplier let the address in again.
+        almanac.Add(almanac.Before(226.5), async () => (await town.Admins[0].TryAsync(
+            HttpMethod.Post, $"{town.Of("acme", SampleExtensions.PriceFeed).First}/resume?onEnd=latest")).Dispose());
 
         // Those that are in force still.
         almanac.Add(almanac.Before(0.2), () => town.Admins[1].PostAsync(

@@ -10,6 +10,9 @@ internal sealed class Person(SampleHost host, string secret, string name)
 {
     private static readonly HttpClient Client = new();
 
+    /// <summary>What lets it in.</summary>
+    public string Secret => secret;
+
     /// <summary>What the audit calls it.</summary>
     public string Name => name;
 
