@@ -8,6 +8,7 @@ import { Mark, type Outcome } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
 import { texts } from '../../texts';
 import { nameOf } from '../schedules/columns';
+import { withoutRoutes } from '../why/remedy';
 import styles from './now.module.css';
 
 const words = texts.now.needs;
@@ -60,7 +61,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         </Need>
       )}
       {shownGroups.map((group) => (
-        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={group.sentence} text={group.remedy}>
+        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
           {group.examples.slice(0, 1).map((example) => (
             <Link
               key={example.at}
@@ -91,12 +92,12 @@ function WhyLink({ schedule }: { schedule: ListedSchedule }) {
   );
 }
 
-function Need({ of, title, text, children }: { of: Outcome; title: string; text: string; children: ReactNode }) {
+function Need({ of, title, sentence, text, children }: { of: Outcome; title?: string; sentence?: string; text: string; children: ReactNode }) {
   return (
     <div className={styles.need}>
       <Mark of={of} />
       <div>
-        <strong>{title}</strong>
+        {title ? <strong>{title}</strong> : sentence}
         {text && <p>{text}</p>}
       </div>
       <div className={styles.do}>{children}</div>
