@@ -36,7 +36,7 @@ foreach (var shot in (await Shots.OfAsync(server)).Where(s => args.Length < 3 ||
         Locale = "en-GB",
         TimezoneId = "Europe/Berlin",
         ReducedMotion = ReducedMotion.Reduce,
-        ViewportSize = shot.Narrow ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = shot.Height },
+        ViewportSize = shot.Narrow ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 720 },
     });
     var page = await context.NewPageAsync();
     var signedIn = await page.APIRequest.PostAsync("/api/v1/session", new APIRequestContextOptions

@@ -9,7 +9,4 @@ internal sealed record Shot(string Name, string Address)
 
     /// <summary>As a phone shows it.</summary>
     public bool Narrow { get; init; }
-
-    /// <summary>How much of the page is in it, in pixels.</summary>
-    public int Height { get; init; } = 800;
 }

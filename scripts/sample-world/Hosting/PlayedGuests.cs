@@ -3,18 +3,18 @@ using Escapement.HostApi.Scheduler;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.SampleWorld.Playing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.SampleWorld.Hosting;
 
 /// <summary>Stands where the sandbox stands: a guest takes time on the host's clock, writes its log, calls the host and answers, as it is played.</summary>
-internal sealed class PlayedGuests(FakeTimeProvider clock, Play play) : ISandbox
+internal sealed class PlayedGuests(TimeProvider clock, Play play) : ISandbox
 {
     /// <summary>Guests at once.</summary>
     public const int Most = 256;
 
     private readonly Lock gate = new();
-    private readonly List<DateTimeOffset> ends = [];
+    // No timers of the clock: one that leaps between the look at it and the timer would have a guest end later than is waited for.
+    private readonly List<(DateTimeOffset At, TaskCompletionSource Reached)> ends = [];
     private long ended;
 
     public int Slots => Most;
@@ -26,17 +26,22 @@ internal sealed class PlayedGuests(FakeTimeProvider clock, Play play) : ISandbox
         {
             lock (gate)
             {
-                return ends.Count == 0 ? DateTimeOffset.MaxValue : ends.Min();
+                return ends.Count == 0 ? DateTimeOffset.MaxValue : ends.Min(e => e.At);
             }
         }
     }
 
-    /// <summary>How many guests that runs called have come to their end by an instant.</summary>
+    /// <summary>Lets guests come to their end whose time it is by an instant; how many that runs called have come to it so far.</summary>
     public long EndedBy(DateTimeOffset instant)
     {
         lock (gate)
         {
-            ended += ends.RemoveAll(e => e <= instant);
+            foreach (var (_, reached) in ends.Where(e => e.At <= instant))
+            {
+                reached.SetResult();
+            }
+
+            ended += ends.RemoveAll(e => e.At <= instant);
             return ended;
         }
     }
@@ -51,24 +56,25 @@ internal sealed class PlayedGuests(FakeTimeProvider clock, Play play) : ISandbox
 
         var call = PlayedCall.Of(invocation, startedAt);
         var played = play(call);
-        var delay = Task.CompletedTask;
-        if (call.IsRun)
-        {
-            lock (gate)
-            {
-                ends.Add(startedAt + played.Takes);
-            }
-
-            delay = Task.Delay(played.Takes, clock, CancellationToken.None);
-        }
-
+        var end = call.IsRun ? EndAsync(startedAt + played.Takes) : Task.CompletedTask;
         var calls = await CallHostAsync(invocation, played, cancellationToken);
-        await delay;
+        await end;
         RunEvidence evidence = new([.. played.Log.Select(l => new GuestLogLine(startedAt + l.After, l.Level, l.Message))], 0, calls);
         var result = played.Failure is { } failure
             ? (InvocationResult)new InvocationResult.Failed(failure, played.Text)
             : new InvocationResult.Responded(new HandlerResponse(played.Status, [new("content-type", "application/json")], Encoding.UTF8.GetBytes(played.Text)));
         return new Invoked(result, startedAt, played.Takes, evidence);
+    }
+
+    private Task EndAsync(DateTimeOffset at)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            ends.Add((at, reached));
+        }
+
+        return reached.Task;
     }
 
     private static async Task<Dictionary<string, int>> CallHostAsync(Invocation invocation, Played played, CancellationToken cancellationToken)

@@ -130,8 +130,9 @@ internal sealed class SampleHost
         return earliest;
     }
 
-    private async Task LeapAsync(DateTimeOffset to)
+    private async Task LeapAsync(DateTimeOffset instant)
     {
+        var to = instant > Now ? instant : Now;
         clock.SetUtcNow(to);
         app!.Services.GetRequiredService<WakeSignal>().Raise(DateTimeOffset.MinValue);
         await watch.UntilAsync(
