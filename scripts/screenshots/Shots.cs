@@ -14,12 +14,12 @@ internal static class Shots
         var failed = (await server.GetAsync($"{payrollPath}/runs?state=failed&limit=1"))["items"]!.AsArray()[0]!;
         return
         [
-            new("now", "t/acme/now"), new("now-dark", "t/~all/now") { Dark = true }, new("now-phone", "t/acme/now") { Narrow = true },
+            new("now", "t/acme/now"), new("now-phone", "t/acme/now") { Narrow = true },
             new("schedules", "t/~all/schedules"),
             new("schedule", PageOf(sync)), new("schedule-dark", PageOf(payroll)) { Dark = true },
             new("why", $"{PageOf(payroll)}/why?at={missed["dueAt"]}"),
             new("run", $"t/acme/runs/{failed["id"]}"),
-            new("calendar", "t/acme/calendar"),
+            new("calendar", "t/acme/calendar") { Dark = true },
             new("load", "t/~all/load"),
             new("audit", "t/acme/audit"),
             new("extensions", "t/~all/extensions"), new("extension", "t/~all/extensions/com.brightdesk.ticket-sync"),
