@@ -19,7 +19,7 @@ internal static class Shots
             new("schedule", PageOf(sync)), new("schedule-dark", PageOf(payroll)) { Dark = true },
             new("why", $"{PageOf(payroll)}/why?at={missed["dueAt"]}"),
             new("run", $"t/acme/runs/{failed["id"]}"),
-            new("calendar", "t/acme/calendar") { Dark = true },
+            new("calendar", "t/acme/calendar"),
             new("load", "t/~all/load"),
             new("audit", "t/acme/audit"),
             new("extensions", "t/~all/extensions"), new("extension", "t/~all/extensions/com.brightdesk.ticket-sync"),
@@ -30,7 +30,8 @@ internal static class Shots
 
         async Task<(string Install, string Schedule)> FindAsync(string extension, string name)
         {
-            var found = (await server.GetAsync($"/api/v1/tenants/acme/schedules?extension={extension}"))["items"]!.AsArray().First(s => (string?)s!["name"] == name)!;
+            var list = await server.GetAsync($"/api/v1/tenants/acme/schedules?extension={extension}");
+            var found = list["items"]!.AsArray().First(s => (string?)s!["name"] == name)!;
             return ((string)found["installId"]!, (string)found["id"]!);
         }
     }

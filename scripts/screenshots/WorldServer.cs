@@ -27,7 +27,8 @@ internal sealed class WorldServer : IAsyncDisposable
     public static async Task<WorldServer> StartAsync(string assembly, string world)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var info = new ProcessStartInfo("dotnet", [assembly, "--data", Path.Combine(world, "data"), "--urls", address.ToString()]) { RedirectStandardOutput = true };
+        string[] arguments = [assembly, "--data", Path.Combine(world, "data"), "--urls", address.ToString()];
+        var info = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
 
         // The year is kept, whatever the server's default is.
         info.Environment["ESCAPEMENT__Retention__Runs"] = "400.00:00:00";

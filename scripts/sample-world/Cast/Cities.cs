@@ -24,7 +24,8 @@ internal static class Cities
     public static IReadOnlyList<string> Tenants(int count) => [.. Enumerable.Range(0, count).Select(i =>
         i < Known.Length ? Known[i].Tenant : $"{Known[i % Known.Length].Tenant}-{(i / Known.Length) + 1}")];
 
-    public static string ZoneOf(string tenant) => Known.FirstOrDefault(k => tenant == k.Tenant || tenant.StartsWith(k.Tenant + "-", StringComparison.Ordinal)).Zone ?? "UTC";
+    public static string ZoneOf(string tenant) =>
+        Known.FirstOrDefault(k => tenant == k.Tenant || tenant.StartsWith(k.Tenant + "-", StringComparison.Ordinal)).Zone ?? "UTC";
 
     /// <summary>What a tenant has installed: the first ones all that the stories are about, others some.</summary>
     public static IEnumerable<SampleExtension> InstalledBy(string tenant, int index) =>

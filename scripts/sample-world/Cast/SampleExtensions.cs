@@ -41,7 +41,10 @@ internal static class SampleExtensions
         }],
             new Job("Ticket sync", "POST /api/sync", "0 */2 * * *", "{0} tickets brought up to date") { Seconds = 2.5, FailsOfThousand = 6, Policy = Retries }),
         new("com.brightdesk.sla-watch", "Brightdesk", [new("1.0.3", Log, Fetch)],
-            new Job("Tickets past their time", "POST /api/check", "0 8-18 * * 1-5", "{0} tickets looked at, all within their time") { Seconds = 0.5, Count = 120 },
+            new Job("Tickets past their time", "POST /api/check", "0 8-18 * * 1-5", "{0} tickets looked at, all within their time")
+            {
+                Seconds = 0.5, Count = 120,
+            },
             new Job("Figures of the week", "GET /api/figures", "0 7 * * 1", "{0} tickets closed in the week") { Seconds = 3, Count = 260 }),
         new(PriceFeed, "FieldOps", [new("3.2.0", Log, Fetch, Secrets)],
             new Job("Price feed", "POST /api/prices", "0 */4 * * *", "{0} prices changed") { Seconds = 6, FailsOfThousand = 12, Count = 90, Policy = new
@@ -54,7 +57,10 @@ internal static class SampleExtensions
                 overlap = "queue-one", missed = "none",
             } }),
         new(BackupCheck, "Harborlight", [new("1.1.0", Log, Fetch), new("1.2.0", Log, Fetch, Secrets)],
-            new Job("Backups of the night", "POST /api/verify", "30 2 * * *", "{0} backups are whole") { Seconds = 9, Count = 12, FailsOfThousand = 8, Policy = Retries }),
+            new Job("Backups of the night", "POST /api/verify", "30 2 * * *", "{0} backups are whole")
+            {
+                Seconds = 9, Count = 12, FailsOfThousand = 8, Policy = Retries,
+            }),
         new(CertificateWatch, "Harborlight", [new("1.0.0", Log, Fetch)],
             new Job("Certificates that end soon", "GET /api/certificates", "0 5 * * 1", "{0} certificates are good for a month") { Count = 30 }),
         new(Invoices, "Nordwind", [new("4.0.0", Log, Context, Storage)],

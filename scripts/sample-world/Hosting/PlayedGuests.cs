@@ -62,7 +62,8 @@ internal sealed class PlayedGuests(TimeProvider clock, Play play) : ISandbox
         RunEvidence evidence = new([.. played.Log.Select(l => new GuestLogLine(startedAt + l.After, l.Level, l.Message))], 0, calls);
         var result = played.Failure is { } failure
             ? (InvocationResult)new InvocationResult.Failed(failure, played.Text)
-            : new InvocationResult.Responded(new HandlerResponse(played.Status, [new("content-type", "application/json")], Encoding.UTF8.GetBytes(played.Text)));
+            : new InvocationResult.Responded(
+                new HandlerResponse(played.Status, [new("content-type", "application/json")], Encoding.UTF8.GetBytes(played.Text)));
         return new Invoked(result, startedAt, played.Takes, evidence);
     }
 

@@ -16,8 +16,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Escapement.SampleWorld.Hosting;
 
 /// <summary>
-/// The host itself, with its engine, its store and its API, on a clock that leaps from one thing that is due to the next, so that a year takes minutes. Only guests
-/// are played. Everything in the store is written by the host.
+/// The host itself, with its engine, its store and its API, on a clock that leaps from one thing that is due to the next, so that a year takes
+/// minutes. Only guests are played. Everything in the store is written by the host.
 /// </summary>
 internal sealed class SampleHost
 {

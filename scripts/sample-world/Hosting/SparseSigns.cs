@@ -24,7 +24,8 @@ internal sealed class SparseSigns(INodeStore inner) : INodeStore
 
         var first = last == default;
         last = node.SeenAt;
-        return await inner.BeatAsync(GoesSilently ? node with { EndedAt = null } : node, first ? silentBefore : silentBefore - SampleHost.LongestLeap - Between, cancellationToken);
+        var said = GoesSilently ? node with { EndedAt = null } : node;
+        return await inner.BeatAsync(said, first ? silentBefore : silentBefore - SampleHost.LongestLeap - Between, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<HostNode>> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);

@@ -19,7 +19,8 @@ internal sealed class WatchedClaims(IClaimStore inner) : IClaimStore
         return batch;
     }
 
-    public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken = default) => inner.PeekAsync(after, cancellationToken);
+    public ValueTask<DateTimeOffset?> PeekAsync(DateTimeOffset after, CancellationToken cancellationToken = default) =>
+        inner.PeekAsync(after, cancellationToken);
 
     public ValueTask<IReadOnlyList<RunId>> ExtendLeasesAsync(
         IReadOnlyList<LeasedRun> runs, DateTimeOffset until, DateTimeOffset? latest, CancellationToken cancellationToken = default) =>

@@ -48,7 +48,10 @@ internal sealed class PlayedJobs(DateTimeOffset start, IReadOnlyList<Trouble> tr
         return draws.Between(0, 12) switch
         {
             0 => new Played { Takes = TimeLimit, Failure = RunReason.TimeOut, Text = "The handler took longer than 30 s and was ended", Log = [opening] },
-            1 => new Played { Takes = takes, Failure = RunReason.Trap, Text = "TypeError: cannot read properties of undefined (reading 'rows')", Log = [opening] },
+            1 => new Played
+            {
+                Takes = takes, Failure = RunReason.Trap, Text = "TypeError: cannot read properties of undefined (reading 'rows')", Log = [opening],
+            },
             _ => Failed(takes, opening, 502, draws.Of(Upsets)),
         };
     }
@@ -75,7 +78,8 @@ internal sealed class PlayedJobs(DateTimeOffset start, IReadOnlyList<Trouble> tr
         {
             Takes = TimeSpan.Zero,
             Lists = true,
-            Creates = [.. SampleExtensions.Find(call.Extension).Jobs.Select(j => new ScheduleInput(j.Endpoint, j.Cron, Cities.ZoneOf(call.Tenant), Name: j.Name))],
+            Creates = [.. SampleExtensions.Find(call.Extension).Jobs
+                .Select(j => new ScheduleInput(j.Endpoint, j.Cron, Cities.ZoneOf(call.Tenant), Name: j.Name))],
         }
         : new Played
         {

@@ -36,7 +36,10 @@ internal static class SampleBundle
             version = version.Number,
             runtime = "wasm-js@1",
             capabilities = version.Capabilities,
-            api = new { endpoints = endpoints.DistinctBy(e => $"{e[0]} {e[1]}").Select(e => new { method = e[0], path = e[1], handler = e[1].Split('/')[^1] }) },
+            api = new
+            {
+                endpoints = endpoints.DistinctBy(e => $"{e[0]} {e[1]}").Select(e => new { method = e[0], path = e[1], handler = e[1].Split('/')[^1] }),
+            },
         });
     }
 }

@@ -1,6 +1,8 @@
 namespace Escapement.SampleWorld.Story;
 
-/// <summary>What is going to happen, each thing at its time. Things before the world's beginning do not happen: a short world has the late ones alone.</summary>
+/// <summary>
+/// What is going to happen, each thing at its time. Things before the world's beginning do not happen: a short world has the late ones alone.
+/// </summary>
 /// <param name="from">When it can begin.</param>
 /// <param name="until">When the world ends.</param>
 internal sealed class Almanac(DateTimeOffset from, DateTimeOffset until)

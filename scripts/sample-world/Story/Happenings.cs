@@ -140,7 +140,8 @@ internal sealed class Happenings(SampleHost host, Town town, Almanac almanac)
         almanac.Add(almanac.Before(26, 9), async () =>
         {
             var tokens = (await town.Operator.GetAsync("/api/v1/tokens"))["items"]!.AsArray();
-            await town.Operator.PostAsync($"/api/v1/tokens/{tokens.First(t => (string?)t!["name"] == town.Viewer.Name)!["id"]}/rotate", new { graceSeconds = 604_800 });
+            var viewers = tokens.First(t => (string?)t!["name"] == town.Viewer.Name)!;
+            await town.Operator.PostAsync($"/api/v1/tokens/{viewers["id"]}/rotate", new { graceSeconds = 604_800 });
         });
     }
 
@@ -169,7 +170,9 @@ internal sealed class Happenings(SampleHost host, Town town, Almanac almanac)
     }
 
     private static Task<JsonNode> UpgradeAsync(Placed placed, SampleVersion version) => placed.Admin.DoAsPreviewedAsync(
-        $"{placed.Path}/upgrade", new { version = version.Number }, new JsonObject { ["capabilities"] = new JsonArray([.. version.Capabilities.Select(c => (JsonNode)c)]) });
+        $"{placed.Path}/upgrade",
+        new { version = version.Number },
+        new JsonObject { ["capabilities"] = new JsonArray([.. version.Capabilities.Select(c => (JsonNode)c)]) });
 
     private static Task<JsonNode> FillAsync(Placed placed, DateTimeOffset from, DateTimeOffset to, string note) => placed.Admin.DoAsPreviewedAsync(
         $"{placed.First}/backfill", new { from = Instant(from), to = Instant(to), which = "missing" }, new JsonObject { ["note"] = note });

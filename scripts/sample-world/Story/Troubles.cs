@@ -13,7 +13,10 @@ internal static class Troubles
         new(SampleExtensions.TicketSync, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 500, Bad.Fails!) { Version = Bad.Number },
 
         // A key that ran out: the schedule is paused after so many failures, and nobody has looked at it yet.
-        new(SampleExtensions.PriceFeed, almanac.Before(5), DateTimeOffset.MaxValue, 401, "the supplier does not know the key: it ended yesterday") { Tenant = "alpenrose" },
+        new(SampleExtensions.PriceFeed, almanac.Before(5), DateTimeOffset.MaxValue, 401, "the supplier does not know the key: it ended yesterday")
+        {
+            Tenant = "alpenrose",
+        },
 
         // The same in spring, mended after two days.
         new(SampleExtensions.PriceFeed, almanac.Before(230), almanac.Before(228), 403, "the supplier has blocked this address") { Tenant = "acme" },
