@@ -7,7 +7,7 @@ namespace Escapement.SampleWorld.Hosting;
 /// <summary>What the engine has done so far, and a wait for more of it.</summary>
 internal sealed class EngineWatch : IFiringObserver
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Lock gate = new();
     private TaskCompletionSource changed = New();
