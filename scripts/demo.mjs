@@ -1,6 +1,6 @@
 // Drives a server over its public HTTP API, as any script could: publishes the sample extension, lets it set itself up, and shows what happens.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,13 +9,14 @@ import { packBundle } from '../sdk/typescript/cli/bundle.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const once = process.argv.includes('--once');
+const world = process.argv.includes('--world');
 const speed = 60;
 const tenant = 'acme';
 const colour = process.stdout.isTTY ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
 const bold = (text) => colour(1, text);
 const dim = (text) => colour(2, text);
 
-const folder = mkdtempSync(join(tmpdir(), 'escapement-demo-'));
+const folder = world ? join(root, '.demo/world') : mkdtempSync(join(tmpdir(), 'escapement-demo-'));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const tokenFile = join(folder, 'token');
@@ -29,7 +30,7 @@ process.on('SIGINT', () => finish(0));
 process.on('SIGTERM', () => finish(0));
 
 try {
-  await show();
+  await (world ? showWorld() : show());
 } catch (error) {
   if (!stopping) {
     console.error(`\nThe demo failed: ${error.message}\nWhat the server said:\n${log}`);
@@ -129,6 +130,56 @@ async function show() {
     }
     await pause(300);
   }
+}
+
+// A year of 40 tenants, made once, which goes on at the pace of real time.
+async function showWorld() {
+  if (!existsSync(folder)) {
+    await makeWorld();
+  }
+
+  console.log(`\nStarting a server on ${url}, with the world in ${folder}. Remove that folder for another, which ends when it is made.`);
+  await start();
+  token = readFileSync(tokenFile, 'utf8').trim();
+  const compiled = progress('Waiting for its extensions to be compiled');
+  for (const { versions } of (await call('GET', '/api/v1/extensions')).items) {
+    for (const version of versions) {
+      await compiledVersion(version);
+    }
+  }
+
+  compiled();
+  await showConsole();
+  heading('What is in it:');
+  console.log(`  an outage in the last night         Nodes; Why of any schedule of acme that was due then
+  a bad upgrade, taken back           Ticket sync of acme, the last days on its picture
+  a schedule that paused itself       Now; Price feed of alpenrose
+  a schedule that fails               Now; Hours against contracts of acme
+  pauses in force, with notes         Now, on the right
+  changes and their undoing           Audit of acme`);
+  if (once) {
+    return finish(0);
+  }
+
+  console.log(dim('\nGoing on until Ctrl-C.'));
+}
+
+// Under another name until it is whole: what is interrupted leaves nothing that could be taken for a world.
+async function makeWorld() {
+  console.log('\nMaking a year of 40 tenants with 12 extensions, once: some three minutes.');
+  const making = `${folder}.making`;
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true });
+  const dll = join(root, 'scripts/sample-world/bin/Release/net10.0/escapement-sample-world.dll');
+  const maker = spawn('dotnet', [dll, '--data', join(making, 'data'), '--token-file', join(making, 'token')], { stdio: ['ignore', 'inherit', 'inherit'] });
+  server = maker;
+  maker.ended = new Promise((resolve) => maker.on('exit', resolve));
+  const code = await maker.ended;
+  if (code !== 0) {
+    throw new Error(stopping ? 'stopped' : `the world was not made (exit code ${code})`);
+  }
+
+  renameSync(making, folder);
 }
 
 // The code stands behind the #, which browsers send to nobody, and nowhere but here: the server keeps its hash.
@@ -260,6 +311,8 @@ async function start(...flags) {
   const mine = spawn('dotnet', [dll, '--data', join(folder, 'data'), '--urls', url, '--token-file', tokenFile, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    // The world's year is kept, whatever the server's defaults are.
+    env: world ? { ...process.env, ESCAPEMENT__Retention__Runs: '400.00:00:00', ESCAPEMENT__Retention__Audit: '400.00:00:00' } : process.env,
   });
   mine.stdout.on('data', (chunk) => (log += chunk));
   mine.stderr.on('data', (chunk) => (log += chunk));
@@ -307,7 +360,10 @@ async function finish(code) {
   process.stdout.write('\nStopping the server ... ');
   await stop();
   console.log('stopped.');
-  rmSync(folder, { recursive: true, force: true });
+  if (!world) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+
   process.exit(code);
 }
 

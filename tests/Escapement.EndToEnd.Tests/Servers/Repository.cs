@@ -5,7 +5,10 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static string ServerAssembly { get; } = FindServer();
+    public static string ServerAssembly { get; } = Find("src/Escapement.Server", "escapement-server.dll");
+
+    /// <summary>What makes the sample world.</summary>
+    public static string SampleWorldAssembly { get; } = Find("scripts/sample-world", "escapement-sample-world.dll");
 
     /// <summary>A bundle that <c>scripts/build-extensions</c> made; a missing one fails the test and says so.</summary>
     /// <param name="folder">The extension's.</param>
@@ -33,13 +36,11 @@ internal static class Repository
         throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Escapement.slnx");
     }
 
-    private static string FindServer()
+    private static string Find(string project, string assembly)
     {
-        // This assembly lies in bin/<configuration>/<framework>/, and so does the server's.
+        // This assembly lies in bin/<configuration>/<framework>/, and so do the others.
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var path = Path.Combine(FindRoot(), "src", "Escapement.Server", "bin", framework.Parent!.Name, framework.Name, "escapement-server.dll");
-        return File.Exists(path)
-            ? path
-            : throw new InvalidOperationException($"{path} is missing; build src/Escapement.Server in the configuration of these tests");
+        var path = Path.Combine(FindRoot(), project, "bin", framework.Parent!.Name, framework.Name, assembly);
+        return File.Exists(path) ? path : throw new InvalidOperationException($"{path} is missing; build {project} in the configuration of these tests");
     }
 }

@@ -41,7 +41,8 @@ export function ExtensionPage() {
   const { data, error, refetch } = useQuery(extensionsQuery);
   const versions = useMemo(() => latestFirst(data?.items.find(({ id }) => id === extensionId)?.versions ?? []), [data, extensionId]);
   const holders = useQuery({ ...holdersQuery(scope, extensionId), enabled: !isAll(scope) });
-  const install = holders.data?.installs[0];
+  // Of all tenants the panel beside reads them under the same key.
+  const install = isAll(scope) ? undefined : holders.data?.installs[0];
   const pick = useCallback(
     (row: Version) =>
       void navigate({
@@ -72,7 +73,7 @@ export function ExtensionPage() {
         from: 480,
         cell: (row) => number(row.capabilities.length),
       },
-      { id: 'endpoints', header: words.columns.endpoints, size: 84, align: 'end', from: 560, cell: (row) => number(row.endpoints.length) },
+      { id: 'endpoints', header: words.columns.endpoints, size: 96, align: 'end', from: 560, cell: (row) => number(row.endpoints.length) },
     ],
     [pick],
   );

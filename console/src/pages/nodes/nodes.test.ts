@@ -28,6 +28,11 @@ describe('the nodes', () => {
     expect(current.map(({ id }) => id)).toEqual(['lost', 'a', 'b', 'gone']);
     expect(old.map(({ id }) => id)).toEqual(['older']);
   });
+  it('puts what was lost and has a successor behind what is up', () => {
+    const before = node('1', { name: 'vm', state: 'silent', seenAt: '2026-11-29T01:40:00Z' });
+    const after = node('2', { name: 'vm', startedAt: '2026-11-29T06:10:00Z' });
+    expect(split([before, after], now).current).toEqual([after, before]);
+  });
   it('calls lost what has no successor of its name', () => {
     const lost = node('1', { name: 'vm', state: 'silent', startedAt: '2026-11-28T00:00:00Z' });
     expect(lostOf([lost])).toEqual([lost]);

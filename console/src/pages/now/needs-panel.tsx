@@ -9,6 +9,7 @@ import { Panel } from '../../parts/page/panel';
 import { WhyLink } from '../../parts/why-link';
 import { texts } from '../../texts';
 import { nameOf } from '../schedules/columns';
+import { withoutRoutes } from '../why/remedy';
 import styles from './now.module.css';
 
 const words = texts.now.needs;
@@ -29,12 +30,13 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
   const own = (group: NotRunGroup) =>
     !selfPaused.some((schedule) => group.schedules === 1 && group.examples.some((example) => example.scheduleId === schedule.id));
   const shownGroups = groups.filter(own);
+  const named = (schedule: ListedSchedule) => (isAll(scope) ? texts.now.ofTenant(nameOf(schedule), schedule.tenant) : nameOf(schedule));
   const none = shownGroups.length + failing.length + selfPaused.length === 0;
   return (
     <Panel name={words.title} note={words.note} flush>
       {none && <p className={styles.none}>{words.none}</p>}
       {selfPaused.slice(0, most).map((schedule) => (
-        <Need key={schedule.id} of="paused" title={words.selfPaused(nameOf(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
+        <Need key={schedule.id} of="paused" title={words.selfPaused(named(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
           <ScheduleLink schedule={schedule} />
           {may.change && <Button onPress={() => onResume(schedule)}>{words.resume}</Button>}
         </Need>
@@ -43,7 +45,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         <Need
           key={schedule.id}
           of="failed"
-          title={words.failing(nameOf(schedule), schedule.failuresInARow)}
+          title={words.failing(named(schedule), schedule.failuresInARow)}
           text={[schedule.lastError ?? '', (schedule.policy.pauseAfterFailures ?? 0) > 0 ? words.pauses(schedule.policy.pauseAfterFailures ?? 0) : '']
             .filter(Boolean)
             .join(' ')}
@@ -60,7 +62,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         </Need>
       )}
       {shownGroups.map((group) => (
-        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} title={group.sentence} text={group.remedy}>
+        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
           {group.examples.slice(0, 1).map((example) => (
             <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
           ))}
@@ -83,12 +85,12 @@ function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
   );
 }
 
-function Need({ of, title, text, children }: { of: Outcome; title: string; text: string; children: ReactNode }) {
+function Need({ of, title, sentence, text, children }: { of: Outcome; title?: string; sentence?: string; text: string; children: ReactNode }) {
   return (
     <div className={styles.need}>
       <Mark of={of} />
       <div>
-        <strong>{title}</strong>
+        {title ? <strong>{title}</strong> : sentence}
         {text && <p>{text}</p>}
       </div>
       <div className={styles.do}>{children}</div>

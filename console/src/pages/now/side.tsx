@@ -3,12 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { auditQuery } from '../../api/now';
 import { nodesQuery } from '../../api/nodes';
 import type { ListedSchedule, Pause } from '../../api/types';
+import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Problem } from '../../parts/feedback/problem';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
 import { FromNow, When } from '../../parts/time/when';
 import { texts } from '../../texts';
+import { lostOf } from '../nodes/standing';
 import { nameOf } from '../schedules/columns';
 import styles from './now.module.css';
 
@@ -27,6 +29,7 @@ export function PausedPanel({
   layer: Pause | undefined;
 }) {
   const pauses = new Map<string, { pause: Pause; name: string }>();
+  const named = (name: string, tenant: string) => (isAll(scope) ? words.ofTenant(name, tenant) : name);
   if (layer) {
     pauses.set(layer.layer, { pause: layer, name: layer.layer === 'tenant' ? scope : '' });
   }
@@ -34,9 +37,9 @@ export function PausedPanel({
     for (const pause of schedule.pauses ?? []) {
       const [key, name] =
         pause.layer === 'schedule'
-          ? [schedule.id, nameOf(schedule)]
+          ? [schedule.id, named(nameOf(schedule), schedule.tenant)]
           : pause.layer === 'install'
-            ? [`${schedule.tenant}/${schedule.installId}`, schedule.extensionId]
+            ? [`${schedule.tenant}/${schedule.installId}`, named(schedule.extensionId, schedule.tenant)]
             : pause.layer === 'tenant'
               ? [`tenant/${schedule.tenant}`, schedule.tenant]
               : ['host', ''];
@@ -84,7 +87,7 @@ export function PausedPanel({
 export function NodesPanel() {
   const may = useMay();
   const { data, error } = useQuery({ ...nodesQuery, enabled: may.seeAll });
-  const shown = data?.filter((node) => node.state !== 'stopped') ?? [];
+  const shown = data ? [...data.filter((node) => node.state === 'up'), ...lostOf(data)] : [];
   if (!may.seeAll) {
     return null;
   }
@@ -121,7 +124,8 @@ export function ChangedPanel({ scope }: { scope: string }) {
           {data?.length === 0 && <li>{words.changed.none}</li>}
           {data?.map((entry) => (
             <li key={entry.id}>
-              <strong>{entry.actor.id}</strong> {entry.action} {entry.detail} <FromNow at={entry.at} className={styles.muted} />
+              <strong>{entry.actor.kind === 'host' ? texts.audit.kinds.host : entry.actor.id}</strong> {texts.audit.actions[entry.action] ?? entry.action}
+              {entry.detail && ` · ${entry.detail}`} · <FromNow at={entry.at} className={styles.muted} />
             </li>
           ))}
         </ul>

@@ -75,7 +75,9 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
                     </small>
                   )}
                 </span>
-                <When at={occurrence.at} zone="UTC" shown="clock" as="utc" className={styles.utc} />
+                <span className={styles.utc}>
+                  <When at={occurrence.at} zone="UTC" shown="time" as="utc" /> {words.utc}
+                </span>
                 {may.change &&
                   (skipped ? (
                     <Button look="quiet" onPress={() => void back(occurrence.at).then(() => say(words.sayBack(text(occurrence.at))), sayProblem)}>

@@ -62,14 +62,14 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
         grow: 3,
         cell: (run) => <Mark of={outcomeOf(run.state)}>{outcomeWords(run)}</Mark>,
       },
-      { id: 'late', header: words.columns.late, size: 74, align: 'end', from: 520, cell: (run) => <span style={muted}>{lateOf(run)}</span> },
+      { id: 'late', header: words.columns.late, size: 86, align: 'end', from: 520, cell: (run) => <span style={muted}>{lateOf(run)}</span> },
       { id: 'took', header: words.columns.took, size: 74, align: 'end', from: 420, cell: (run) => <span style={muted}>{took(run)}</span> },
       {
         id: 'attempts',
         header: words.columns.attempts,
         size: 78,
         align: 'end',
-        from: 620,
+        from: 720,
         cell: (run) => <span style={muted}>{run.startedAt ? run.attempt : ''}</span>,
       },
       {

@@ -68,7 +68,7 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
       from: 900,
       cell: (row) => (
         <span style={muted} title={row.extensionId}>
-          {row.extensionId}
+          {row.extensionId.split('.').at(-1)}
         </span>
       ),
     },

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { WhyCause } from '../../api/types';
-import { remediesOf } from './remedy';
+import { remediesOf, withoutRoutes } from './remedy';
 
 const cause = (code: string, more: Partial<WhyCause> = {}): WhyCause => ({ code, parameters: {}, what: '', ...more });
 const why = (verdict: string, ...causes: WhyCause[]) => ({ verdict, causes, at: '2026-11-27T00:00:00.000Z' });
+
+describe('withoutRoutes', () => {
+  it('leaves the words, and what else stands in brackets', () => {
+    expect(withoutRoutes('Fill it in (POST .../backfill/preview), or run it now (POST .../run-now), if need be (it seldom is).')).toBe(
+      'Fill it in, or run it now, if need be (it seldom is).',
+    );
+  });
+});
 
 describe('remediesOf', () => {
   it.each([

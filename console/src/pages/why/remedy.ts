@@ -2,6 +2,9 @@ import type { Why } from '../../api/types';
 
 export type Remedy = 'rerun' | 'resume' | 'enable' | 'backfill' | 'take-back';
 
+/** The server's remedy without the routes that it names for programs: here their buttons stand beside it. */
+export const withoutRoutes = (remedy: string) => remedy.replace(/ \((?:GET|POST|PATCH|PUT|DELETE) [^()]*\)/g, '');
+
 /** What can be done about an answer with one press, by its verdict and the code of its nearest cause. Its words are the server's remedy. */
 export function remediesOf(why: Pick<Why, 'verdict' | 'causes' | 'at'>): Remedy[] {
   const codes = new Set(why.causes.map((cause) => cause.code));

@@ -5,6 +5,7 @@ import type { Why, WhyCause } from '../../api/types';
 import { Mark, outcomeOf, type Outcome } from '../../parts/outcome/mark';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
+import { withoutRoutes } from './remedy';
 import styles from './why.module.css';
 
 const words = texts.why;
@@ -37,7 +38,7 @@ export function WhyAnswer({ at, zone, why, actions }: { at: ScheduleAt; zone: st
       )}
       <div className={styles.todo}>
         <strong>{words.todo}</strong>
-        <p>{why.remedy}</p>
+        <p>{withoutRoutes(why.remedy)}</p>
         {actions}
       </div>
     </>

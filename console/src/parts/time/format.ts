@@ -1,6 +1,6 @@
 import { language, texts } from '../../texts';
 
-export type Shown = 'minute' | 'second' | 'day' | 'full' | 'clock';
+export type Shown = 'minute' | 'second' | 'day' | 'full' | 'clock' | 'time';
 
 const year = (date: Date, timeZone: string) => formatter({ timeZone, year: 'numeric' }).format(date);
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -32,6 +32,7 @@ const forms: Record<Shown, Intl.DateTimeFormatOptions> = {
   second: { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
 };
 
@@ -40,7 +41,7 @@ export function formatTime(instant: string | number, zone: string, shown: Shown,
   const date = new Date(instant);
   const timeZone = knownZone(zone);
   const options = { ...forms[shown], timeZone };
-  const other = shown !== 'clock' && shown !== 'full' && year(date, timeZone) !== year(new Date(now), timeZone);
+  const other = shown !== 'clock' && shown !== 'time' && shown !== 'full' && year(date, timeZone) !== year(new Date(now), timeZone);
   // English puts commas into dates; in a column of them they are noise.
   return formatter(other ? { ...options, year: 'numeric' } : options).format(date).replaceAll(',', '');
 }

@@ -27,6 +27,7 @@ export const audit = {
     'schedule.backfill': 'began a backfill',
     'schedule.backfill-pause': 'held a backfill',
     'schedule.backfill-resume': 'let a backfill go on',
+    'schedule.backfill-end': 'came to the end of a backfill',
     'schedule.backfill-cancel': 'ended a backfill',
     'schedule.undo': 'took a change of a schedule back',
     'schedule.list': 'listed schedules',
@@ -59,6 +60,7 @@ export const audit = {
     'token.rotate': 'rotated a token',
     'token.revoke': 'revoked a token',
     'session.begin': 'signed in',
+    'session.code': 'made a link that signs in',
     'session.end': 'signed out',
   } as Record<string, string>,
   things: {

@@ -7,8 +7,8 @@ export const installs = {
   newer: (n: number) =>
     plural(n, {
       zero: 'All are of the version that was published last.',
-      one: 'Of {n} another version was published since.',
-      other: 'Of {n} other versions were published since.',
+      one: 'Of {n} of them another version was published since.',
+      other: 'Of {n} of them other versions were published since.',
     }),
   ofAll: 'Installs are a tenant’s. Choose one.',
   label: 'Installs',

@@ -11,6 +11,7 @@ export const now = {
       other: fill('{n} things need you. Everything else runs on time.', { n: small[things] ?? number(things) }),
     }),
   loading: 'Now',
+  ofTenant: (name: string, tenant: string) => fill('{name} of {tenant}', { name, tenant }),
   sub: {
     schedules: (n: number) => plural(n, { one: '{n} schedule', other: '{n} schedules' }),
     firing: (n: number) => plural(n, { zero: 'none runs at the moment', one: '{n} runs now', other: '{n} run now' }),

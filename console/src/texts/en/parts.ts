@@ -44,7 +44,7 @@ export const parts = {
     'node-stopped': 'its node was stopped',
   } as Record<string, string>,
   why: 'Why',
-  triggers: { schedule: 'on time', 'run-now': 'run now', 'catch-up': 'caught up', rerun: 'run again', backfill: 'backfill' } as Record<
+  triggers: { schedule: 'on schedule', 'run-now': 'run now', 'catch-up': 'caught up', rerun: 'run again', backfill: 'backfill' } as Record<
     string,
     string
   >,

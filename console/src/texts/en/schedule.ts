@@ -75,6 +75,7 @@ export const schedule = {
   },
   next: {
     title: 'Next',
+    utc: 'UTC',
     none: 'It never comes due again.',
     skip: 'Skip',
     skipNamed: (when: string) => fill('Skip {when}', { when }),

@@ -10,7 +10,7 @@ export const why = {
   run: 'Look at the run',
   todo: 'What to do',
   chain: 'What led to it',
-  of: (name: string) => fill('Why of {name}', { name }),
+  of: (name: string) => fill('Why: {name}', { name }),
   nothing: 'Nothing has come due yet.',
   buttons: {
     rerun: 'Run it again…',

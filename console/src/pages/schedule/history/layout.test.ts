@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition, Run } from '../../../api/types';
-import { bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
+import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
 
 const axis: Axis = { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-11-11T00:00:00Z'), width: 1_000 };
 const run = (day: number, state: string, more: Partial<Run> = {}): Run =>
@@ -69,6 +69,15 @@ describe('pausesOf', () => {
       { from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' },
       { from: '2026-11-09T00:00:00Z', to: undefined },
     ]);
+  });
+});
+
+describe('anchorOf', () => {
+  it('turns names away from neighbours and edges, and leaves out one between two', () => {
+    const anchors = (...places: number[]) => places.map((x) => anchorOf(places.map((other) => ({ x: other })), { x }, 1_000));
+    expect(anchors(30, 500, 960)).toEqual(['start', 'middle', 'end']);
+    expect(anchors(300, 360)).toEqual(['end', 'start']);
+    expect(anchors(300, 360, 400)).toEqual(['end', undefined, 'start']);
   });
 });
 

@@ -101,6 +101,15 @@ export function flagsOf(definitions: readonly Definition[], runs: readonly Run[]
   return flags;
 }
 
+const roomForFlag = 84;
+
+/** To which side of its line a flag's name goes, so that names of neighbours and the edges stay clear; undefined where there is no room on either side. */
+export function anchorOf(flags: readonly Pick<Flag, 'x'>[], flag: Pick<Flag, 'x'>, width: number): 'start' | 'middle' | 'end' | undefined {
+  const before = flags.some((other) => other.x < flag.x && flag.x - other.x < roomForFlag) || flag.x < 60;
+  const after = flags.some((other) => other.x > flag.x && other.x - flag.x < roomForFlag) || flag.x > width - 60;
+  return before && after ? undefined : before ? 'start' : after ? 'end' : 'middle';
+}
+
 /** Days, or hours of a short axis, with enough room between their names. */
 export function ticksOf(axis: Axis, roomForName = 74): { x: number; at: string; day: boolean }[] {
   const hour = 3_600_000;

@@ -5,7 +5,7 @@ import { MarkShape } from '../../../parts/outcome/mark';
 import { useWidth } from '../../../parts/table/use-width';
 import { formatDuration, formatTime } from '../../../parts/time/format';
 import { texts } from '../../../texts';
-import { bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
+import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
 import styles from './picture.module.css';
 
 const words = texts.schedule.history;
@@ -106,9 +106,11 @@ export function Picture({ schedule, runs, definitions, outages, days, picked, on
               <line x1={flag.x} x2={flag.x} y1="14" y2={lanes.foot} className={styles.flag}>
                 <title>{words.flags[flag.kind](flag.what)}</title>
               </line>
-              <text x={flag.x} y="10" textAnchor={flag.x > width - 60 ? 'end' : flag.x < 60 ? 'start' : 'middle'}>
-                {words.flags[flag.kind](flag.what)}
-              </text>
+              {anchorOf(flags, flag, width) && (
+                <text x={flag.x} y="10" textAnchor={anchorOf(flags, flag, width)}>
+                  {words.flags[flag.kind](flag.what)}
+                </text>
+              )}
             </g>
           ))}
           {picked && <line x1={placeOf(axis, picked)} x2={placeOf(axis, picked)} y1="14" y2={lanes.foot} className={styles.picked} />}
