@@ -3,8 +3,7 @@ namespace Escapement.Audit;
 /// <summary>
 /// Folds what one install does again and again within a minute into one entry with a number, so that a guest in a loop does not fill the disk:
 /// refusals of one kind from the second on (contract section 3), and reads of one kind past <see cref="ReadsApart"/>. What is denied to somebody who
-/// calls the HTTP API is folded like a refusal. The entry that stands for
-/// more is written at once, its number when the minute is over or the host stops.
+/// calls the HTTP API is folded like a refusal. The entry that stands for more is written at once, its number when the minute is over or the host stops.
 /// </summary>
 internal sealed class AuditFolds
 {
