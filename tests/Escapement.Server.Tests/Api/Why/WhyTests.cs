@@ -17,6 +17,8 @@ namespace Escapement.Server.Tests.Api.Why;
 
 public sealed class WhyTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Why_WithoutAnInstant_IsOfTheLatestThatIsDue()
     {
@@ -169,10 +171,10 @@ public sealed class WhyTests
         using var hanging = new CancellationTokenSource();
 
         var answer = server.Client.GetAsync($"{install}/schedules/{Guid.CreateVersion7()}/why", hanging.Token);
-        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await hanging.CancelAsync();
 
-        await gone.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
     }
 
