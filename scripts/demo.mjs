@@ -280,6 +280,7 @@ function whatNext(install) {
   heading('That is it. What to look at next:');
   console.log(`  The extension       samples/scheduler-demo/src
   The guide           docs/guides/extension-authors.md
+  The admin's side    docs/guides/first-hour.md
   How a run works     docs/path-of-a-run.md`);
   if (!once) {
     console.log(`  The console         ${url}/ (signs in with the token below)

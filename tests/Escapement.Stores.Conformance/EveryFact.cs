@@ -20,6 +20,8 @@ public sealed class StorePauseFacts(StoreUnderTest store) : PauseFacts(store), I
 
 public sealed class StorePauseLayerFacts(StoreUnderTest store) : PauseLayerFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StorePauseRaceFacts(StoreUnderTest store) : PauseRaceFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreSkipFacts(StoreUnderTest store) : SkipFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreOutcomeFacts(StoreUnderTest store) : OutcomeFacts(store), IClassFixture<StoreUnderTest>;

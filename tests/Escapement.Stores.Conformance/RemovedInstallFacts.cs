@@ -48,6 +48,45 @@ public abstract class RemovedInstallFacts(IStoreFixture store) : StoreFacts(stor
     }
 
     [Fact]
+    public async Task Find_IsOfItsTenantAndOfItsTime()
+    {
+        var scope = await Installed();
+        await Created(scope, Minute(5));
+        await RemoveAsync(scope);
+
+        var kept = (await Store.RemovedInstalls.FindAsync(scope, Minute(1)))!;
+
+        Assert.Equal((scope, Minute(1), "ops", 1), (kept.Install.Scope, kept.RemovedAt, kept.RemovedBy, kept.Schedules));
+        Assert.Null(await Store.RemovedInstalls.FindAsync(scope, Minute(2)));
+        Assert.Null(await Store.RemovedInstalls.FindAsync(scope with { Tenant = Globex }, T0));
+        Assert.Null(await Store.RemovedInstalls.FindAsync(scope with { Install = new InstallId(NewId()) }, T0));
+    }
+
+    // Some of one instant: a page may end among them.
+    [Fact]
+    public async Task List_PageByPage_HasEachOnce()
+    {
+        var version = await Published();
+        foreach (var minute in (int[])[1, 2, 2, 2, 3])
+        {
+            var install = NewInstall(version, Acme);
+            await Store.Installs.AddAsync(install, Entry("install.add"));
+            await Store.Installs.RemoveAsync(install.Scope, Minute(minute), keep: true, Entry("install.remove"));
+        }
+
+        var (listed, behind) = (new List<RemovedInstall>(), RemovedInstallCursor.Start);
+        while (await Store.RemovedInstalls.ListAsync(Acme, T0, behind, limit: 2) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, 2);
+            listed.AddRange(page);
+            behind = new RemovedInstallCursor(page[^1].RemovedAt, page[^1].Install.Scope.Install);
+        }
+
+        Assert.Equal((await Store.RemovedInstalls.ListAsync(Acme, T0)).Select(r => r.Install.Scope), listed.Select(r => r.Install.Scope));
+        Assert.Equal([Minute(3), Minute(2), Minute(2), Minute(2), Minute(1)], listed.Select(r => r.RemovedAt));
+    }
+
+    [Fact]
     public async Task Restore_ExtensionIsInstalledAgain_SaysByWhichAndKeepsIt()
     {
         var scope = await Installed();
@@ -239,6 +278,41 @@ public abstract class RemovedInstallFacts(IStoreFixture store) : StoreFacts(stor
         Assert.All(kept, k => Assert.Equal(1, k.Schedules));
         Assert.IsType<InstallOutcome.NotFound>(await RestoreAsync(scopes[0], s => s));
         Assert.Single(await Store.RemovedInstalls.ListAsync(Globex, T0));
+    }
+
+    // One step either side of what the payloads may come to; the last one stays even if it alone holds more.
+    [Fact]
+    public async Task Remove_MorePayloadThanATenantMayKeep_TakesTheOldestAway()
+    {
+        var version = await Published();
+        async Task<InstallScope> GoneAsync(int minute, params int[] payloads)
+        {
+            var install = NewInstall(version, Acme);
+            await Store.Installs.AddAsync(install, Entry("install.add"));
+            foreach (var bytes in payloads)
+            {
+                await Created(NewSchedule(install.Scope) with { Payload = new string('1', bytes) });
+            }
+
+            // What was deleted of it before lies in the same place.
+            var deleted = await Created(NewSchedule(install.Scope) with { Payload = "1" });
+            await Store.Schedules.DeleteAsync(install.Scope, deleted.Id, Limits() with { KeptDeleted = 5 }, Entry("schedule.delete"));
+            await Store.Installs.RemoveAsync(install.Scope, Minute(minute), keep: true, Entry("install.remove"));
+            return install.Scope;
+        }
+
+        async Task<IEnumerable<InstallScope>> KeptAsync() => (await Store.RemovedInstalls.ListAsync(Acme, T0)).Select(r => r.Install.Scope);
+
+        var first = await GoneAsync(1);
+        var large = await GoneAsync(2, RemovedInstall.MostBytes - 3, 1);
+        Assert.Equal([large, first], await KeptAsync());
+
+        var last = await GoneAsync(3);
+        Assert.Equal([last, large], await KeptAsync());
+        Assert.Empty(await Store.RemovedSchedules.ListAsync(first, T0));
+
+        var larger = await GoneAsync(4, RemovedInstall.MostBytes);
+        Assert.Equal([larger], await KeptAsync());
     }
 
     private async Task RemoveAsync(InstallScope scope) => Assert.IsType<InstallOutcome.Done>(

@@ -227,6 +227,13 @@ internal static class PlainChange
         store.UpdateAsync(scope, id, schedule => ScheduleChange.Done(change(schedule)), limits, audit);
 }
 
+/// <summary>All that a tenant uninstalled, in one page.</summary>
+internal static class PlainRemovedInstalls
+{
+    public static ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(this IRemovedInstallStore store, TenantId tenant, DateTimeOffset since) =>
+        store.ListAsync(tenant, since, RemovedInstallCursor.Start, limit: 1_000);
+}
+
 /// <summary>A run-now without a word.</summary>
 internal static class PlainRunNow
 {

@@ -64,11 +64,12 @@ export const endpointsQuery = (at: InstallAt) =>
     staleTime: 30_000,
   });
 
+/** All of them: the host keeps twenty of a tenant, which is less than a page. */
 export const uninstalledQuery = (tenant: string) =>
   queryOptions({
     queryKey: ['uninstalled', tenant],
     queryFn: async (): Promise<Uninstalled[]> =>
-      (await answer(api.GET('/api/v1/tenants/{tenant}/uninstalled', { params: { path: { tenant } } }))).items,
+      (await answer(api.GET('/api/v1/tenants/{tenant}/uninstalled', { params: { path: { tenant }, query: { limit: '200' } } }))).items,
   });
 
 export const restore = (at: InstallAt): Promise<Install> =>

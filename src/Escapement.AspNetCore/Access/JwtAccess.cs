@@ -59,7 +59,8 @@ internal static class JwtAccess
         jwt.TokenValidationParameters.ClockSkew = oidc.ClockSkew;
         jwt.TokenValidationParameters.ValidAlgorithms = Algorithms;
         jwt.TokenValidationParameters.RequireSignedTokens = true;
-        jwt.TokenValidationParameters.RequireExpirationTime = true;
+        jwt.TokenValidationParameters.LifetimeValidator = (from, until, _, parameters) =>
+            IsGoodAt(time.GetUtcNow().UtcDateTime, from, until, parameters.ClockSkew);
         jwt.TokenValidationParameters.RequireAudience = true;
         jwt.Events = new JwtBearerEvents
         {
@@ -76,6 +77,9 @@ internal static class JwtAccess
             OnAuthenticationFailed = FailAsync,
         };
     }
+
+    // By the host's clock, as all else that ends; one that never ends is refused.
+    private static bool IsGoodAt(DateTime now, DateTime? from, DateTime? until, TimeSpan skew) => !(from > now + skew) && until >= now - skew;
 
     private static async Task FailAsync(AuthenticationFailedContext context)
     {

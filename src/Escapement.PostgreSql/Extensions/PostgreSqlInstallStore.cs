@@ -202,6 +202,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             .Set("bucket", bucket)
             .Set("tenant", tenant.Value)
             .Set("most", (long)RemovedInstall.Most)
+            .Set("most_bytes", (long)RemovedInstall.MostBytes)
             .Set("limit", (long)RemovedInstall.AtOnce);
         List<Guid> surplus;
         await using (var rows = await session.OpenAsync(cancellationToken))

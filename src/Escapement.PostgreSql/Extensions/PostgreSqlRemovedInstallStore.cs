@@ -14,11 +14,21 @@ namespace Escapement.PostgreSql.Extensions;
 /// <inheritdoc/>
 internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstallStore
 {
-    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(
+        TenantId tenant, DateTimeOffset since, RemovedInstallCursor behind, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(
-            BatchStatement.Of("list_removed_installs").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("since", since),
+            BatchStatement.Of("list_removed_installs")
+                .Set("bucket", Bucket.Of(tenant))
+                .Set("tenant", tenant.Value)
+                .Set("since", since)
+                .Set("before", behind.RemovedAt)
+                .Set("before_id", behind.Install.Value)
+                .Set("limit", (long)limit),
             StoredRemovedInstall.Read,
             cancellationToken);
+
+    public ValueTask<RemovedInstall?> FindAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+        pool.FirstAsync(One("find_removed_install", scope, since), StoredRemovedInstall.Read, cancellationToken);
 
     public ValueTask<InstallOutcome> RestoreAsync(
         InstallScope scope,
@@ -65,7 +75,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
         async (session, ct) =>
         {
             Install? install;
-            await using (var rows = await session.Begin().Add(One(scope, since)).OpenAsync(ct))
+            await using (var rows = await session.Begin().Add(One("hold_removed_install", scope, since)).OpenAsync(ct))
             {
                 install = await rows.FirstAsync(StoredInstall.Read, ct);
             }
@@ -87,7 +97,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
     private static async ValueTask<(Install? Install, List<Schedule> Schedules)> HoldAsync(
         Session session, InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        session.Add(One(scope, since));
+        session.Add(One("hold_removed_install", scope, since));
         session.Sql("list_removed_schedules")
             .Set("bucket", Bucket.Of(scope.Tenant))
             .Set("install", scope.Install.Value)
@@ -104,7 +114,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
         return (install, [.. kept.Select(s => s with { ActiveRun = running.GetValueOrDefault(s.Id) })]);
     }
 
-    private static BatchStatement One(InstallScope scope, DateTimeOffset since) => BatchStatement.Of("hold_removed_install")
+    private static BatchStatement One(string statement, InstallScope scope, DateTimeOffset since) => BatchStatement.Of(statement)
         .Set("bucket", Bucket.Of(scope.Tenant))
         .Set("id", scope.Install.Value)
         .Set("tenant", scope.Tenant.Value)

@@ -186,6 +186,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         foreach (var surplus in database.Sql("hold_surplus_installs")
             .Set("tenant", scope.Tenant.Value)
             .Set("most", (long)RemovedInstall.Most)
+            .Set("most_bytes", (long)RemovedInstall.MostBytes)
             .Set("limit", (long)RemovedInstall.AtOnce)
             .List(row => row.Id(0)))
         {

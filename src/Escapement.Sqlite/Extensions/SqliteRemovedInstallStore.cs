@@ -13,9 +13,20 @@ namespace Escapement.Sqlite.Extensions;
 /// <inheritdoc/>
 internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool reader) : IRemovedInstallStore
 {
-    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(
+        TenantId tenant, DateTimeOffset since, RemovedInstallCursor behind, int limit, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<RemovedInstall>>(
-            db => db.Sql("list_removed_installs").Set("tenant", tenant.Value).Set("since", since).List(StoredRemovedInstall.Read), cancellationToken);
+            db => db.Sql("list_removed_installs")
+                .Set("tenant", tenant.Value)
+                .Set("since", since)
+                .Set("before", behind.RemovedAt)
+                .Set("before_id", behind.Install.Value)
+                .Set("limit", (long)limit)
+                .List(StoredRemovedInstall.Read),
+            cancellationToken);
+
+    public ValueTask<RemovedInstall?> FindAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) => reader.ReadAsync(
+        db => One(db, "find_removed_install", scope, since).First(StoredRemovedInstall.Read), cancellationToken);
 
     public ValueTask<InstallOutcome> RestoreAsync(
         InstallScope scope,
@@ -90,11 +101,13 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         return new InstallOutcome.Done(install, FieldChanges.None);
     }
 
-    private static Install? Find(Database database, InstallScope scope, DateTimeOffset since) => database.Sql("hold_removed_install")
+    private static Install? Find(Database database, InstallScope scope, DateTimeOffset since) =>
+        One(database, "hold_removed_install", scope, since).First(StoredInstall.Read);
+
+    private static Statement One(Database database, string name, InstallScope scope, DateTimeOffset since) => database.Sql(name)
         .Set("id", scope.Install.Value)
         .Set("tenant", scope.Tenant.Value)
-        .Set("since", since)
-        .First(StoredInstall.Read);
+        .Set("since", since);
 
     private static InstallOutcome Audited(Database database, AuditEntry audit, InstallOutcome outcome)
     {

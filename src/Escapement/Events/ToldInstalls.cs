@@ -54,8 +54,12 @@ internal sealed class ToldInstalls(IInstallStore inner, EventFeed feed) : IInsta
 /// <summary>The store of what was uninstalled, which tells of what comes back.</summary>
 internal sealed class ToldRemovedInstalls(IRemovedInstallStore inner, EventFeed feed) : IRemovedInstallStore
 {
-    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellationToken) =>
-        inner.ListAsync(tenant, since, cancellationToken);
+    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(
+        TenantId tenant, DateTimeOffset since, RemovedInstallCursor behind, int limit, CancellationToken cancellationToken) =>
+        inner.ListAsync(tenant, since, behind, limit, cancellationToken);
+
+    public ValueTask<RemovedInstall?> FindAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+        inner.FindAsync(scope, since, cancellationToken);
 
     public async ValueTask<InstallOutcome> RestoreAsync(
         InstallScope scope,

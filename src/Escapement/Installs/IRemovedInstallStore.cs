@@ -9,8 +9,14 @@ internal interface IRemovedInstallStore
     /// <summary>A tenant's, the latest first.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="since">Only what was uninstalled from this instant on.</param>
+    /// <param name="behind">Only those behind this place.</param>
+    /// <param name="limit">At most this many.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(TenantId tenant, DateTimeOffset since, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(
+        TenantId tenant, DateTimeOffset since, RemovedInstallCursor behind, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>One of them; null when there is none such, or it was uninstalled before an instant.</summary>
+    ValueTask<RemovedInstall?> FindAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Brings an install back with its schedules and all ids, unless the extension is installed again, its version was withdrawn, or

@@ -20,9 +20,14 @@ internal sealed class RemovedInstalls(
 {
     private static readonly Problem NotKept = new("installId", "not-found", "This tenant has uninstalled no such install, or too long ago");
 
-    /// <summary>What can be restored, the latest first.</summary>
-    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
-        store.ListAsync(tenant, Since, cancellationToken);
+    /// <summary>What can be restored, the latest first: those behind a place, at most so many.</summary>
+    public ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(
+        TenantId tenant, RemovedInstallCursor? behind, int limit, CancellationToken cancellationToken = default) =>
+        store.ListAsync(tenant, Since, behind ?? RemovedInstallCursor.Start, limit, cancellationToken);
+
+    /// <summary>One that can be restored, or null.</summary>
+    public ValueTask<RemovedInstall?> FindAsync(InstallScope scope, CancellationToken cancellationToken = default) =>
+        store.FindAsync(scope, Since, cancellationToken);
 
     /// <summary>Until when something can be restored that was removed at an instant.</summary>
     public DateTimeOffset Until(DateTimeOffset removedAt) => removedAt + limits.RestorableFor;
@@ -34,7 +39,7 @@ internal sealed class RemovedInstalls(
     public async ValueTask<Result<InstalledExtension>> RestoreAsync(InstallScope scope, Actor actor, CancellationToken cancellationToken = default)
     {
         // Looked up before, so that all of the answer is known inside the transaction, where it may be kept. Versions are never removed.
-        var kept = (await ListAsync(scope.Tenant, cancellationToken)).FirstOrDefault(r => r.Install.Scope == scope);
+        var kept = await FindAsync(scope, cancellationToken);
         var version = kept is null ? null : await versions.GetAsync(kept.Install.Version, cancellationToken);
         if (version is null)
         {
@@ -83,7 +88,7 @@ internal sealed class RemovedInstalls(
     /// <summary>What an install would not come back for as things are; null when it would. Restoring looks again.</summary>
     public async ValueTask<InstallOutcome?> FindClashAsync(InstallScope scope, CancellationToken cancellationToken = default)
     {
-        if ((await ListAsync(scope.Tenant, cancellationToken)).FirstOrDefault(r => r.Install.Scope == scope) is not { } kept)
+        if (await FindAsync(scope, cancellationToken) is not { } kept)
         {
             return new InstallOutcome.NotFound();
         }

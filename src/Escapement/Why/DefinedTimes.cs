@@ -4,7 +4,9 @@ using Escapement.Scheduling;
 namespace Escapement.Why;
 
 /// <summary>The occurrences of a schedule by its definitions: one is for what is due after its beginning and up to its end.</summary>
-internal sealed class DefinedTimes(WhyRows rows)
+/// <param name="rows">What is kept of the schedule.</param>
+/// <param name="asker">Gives up between one definition and the next.</param>
+internal sealed class DefinedTimes(WhyRows rows, CancellationToken asker = default)
 {
     // The latest first, wherever they lie.
     private readonly IReadOnlyList<ScheduleDefinition> all = [.. rows.Later.Reverse(), .. rows.Definitions];
@@ -30,7 +32,7 @@ internal sealed class DefinedTimes(WhyRows rows)
             return true;
         }
 
-        var its = all.Where(d => Has(d, from) && Has(d, to))
+        var its = Each(d => Has(d, from) && Has(d, to))
             .Select(d => OccurrenceCalendar.For(d.Cron, d.TimeZone))
             .Select(c => (Calendar: c, Count: c.Count(from, to)))
             .Where(c => c.Count >= count)
@@ -44,7 +46,7 @@ internal sealed class DefinedTimes(WhyRows rows)
     public DateTimeOffset? Before(DateTimeOffset at, bool evenWhileOff = false)
     {
         DateTimeOffset? latest = null;
-        foreach (var definition in all.Where(d => d.Since < at && IsWanted(d, evenWhileOff)))
+        foreach (var definition in Each(d => d.Since < at && IsWanted(d, evenWhileOff)))
         {
             var upTo = definition.Until < at ? definition.Until.Value : at.AddTicks(-1);
             if (!(upTo <= latest) && OccurrenceCalendar.Find(definition.Cron, definition.TimeZone, out _)?.Latest(definition.Since, upTo) is { } found)
@@ -60,7 +62,7 @@ internal sealed class DefinedTimes(WhyRows rows)
     public DateTimeOffset? After(DateTimeOffset at)
     {
         DateTimeOffset? first = null;
-        foreach (var definition in all.Where(d => !(d.Until <= at) && IsWanted(d, evenWhileOff: false)))
+        foreach (var definition in Each(d => !(d.Until <= at) && IsWanted(d, evenWhileOff: false)))
         {
             var from = definition.Since > at ? definition.Since : at;
             if (OccurrenceCalendar.Find(definition.Cron, definition.TimeZone, out _)?.Next(from) is { } found && !(found > definition.Until))
@@ -71,6 +73,12 @@ internal sealed class DefinedTimes(WhyRows rows)
 
         return first;
     }
+
+    private IEnumerable<ScheduleDefinition> Each(Func<ScheduleDefinition, bool> which) => all.Where(d =>
+    {
+        asker.ThrowIfCancellationRequested();
+        return which(d);
+    });
 
     private static bool IsWanted(ScheduleDefinition definition, bool evenWhileOff) => definition.State switch
     {

@@ -42,11 +42,13 @@ internal sealed class NotRunFinder(IWhyStore store, IPauseStore pauses, INodeSto
         };
         foreach (var row in page.Runs)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             groups.Add(row);
         }
 
         foreach (var schedule in held?.Some ?? [])
         {
+            cancellationToken.ThrowIfCancellationRequested();
             groups.AddHeld(schedule);
         }
 

@@ -139,7 +139,7 @@ internal static class RowChain
 
     // By the definition of then: the schedule may have another spread by now.
     private static TimeSpan PlaceOf(WhyGround ground, DateTimeOffset due, ScheduleId schedule) =>
-        new DefinedTimes(ground.Rows).InForce(due).FirstOrDefault(d => DefinedTimes.Has(d, due)) is { } then
+        ground.Times.InForce(due).FirstOrDefault(d => DefinedTimes.Has(d, due)) is { } then
             ? StartTime.PlaceOf(schedule, then.Spread, OccurrenceCalendar.For(then.Cron, then.TimeZone))
             : ground.Rows.Schedule is { } now ? StartTime.PlaceOf(now) : TimeSpan.Zero;
 

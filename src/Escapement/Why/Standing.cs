@@ -29,7 +29,7 @@ internal sealed record Standing
         return new Standing
         {
             State = rows.Schedule is not { } schedule || rows.IsRemoved ? Removed(rows)
-                : new DefinedTimes(rows).Present?.State ?? (!schedule.Enabled ? DefinitionState.Disabled
+                : ground.Times.Present?.State ?? (!schedule.Enabled ? DefinitionState.Disabled
                     : schedule.NextDueAt is null ? DefinitionState.InstallDisabled : DefinitionState.Due),
             IsGone = rows.Schedule is null,
             Bar = ground.Above.OrderBy(p => p.Layer).FirstOrDefault(p => p.Layer is PauseLayer.Host or PauseLayer.Tenant && p.HoldsAt(now)),

@@ -15,7 +15,7 @@ internal static class WhyChain
 {
     public static WhyFinding Of(WhyGround ground)
     {
-        var times = new DefinedTimes(ground.Rows);
+        var times = ground.Times;
         var (verdict, causes) = FindRow(ground) is { } row ? RowChain.Of(ground, row)
             : OpenChain.Of(ground) ?? AheadChain.Of(ground, times) ?? WithoutRow(ground, times);
         return new WhyFinding(verdict, [.. causes, .. Around(ground, times, verdict)]);
@@ -24,7 +24,7 @@ internal static class WhyChain
     /// <summary>The row of the instant: each occurrence has one, of its own or of a range; a range has occurrences that were skipped between its own.</summary>
     public static Run? FindRow(WhyGround ground)
     {
-        var (at, rows, times) = (ground.At, ground.Rows, new DefinedTimes(ground.Rows));
+        var (at, rows, times) = (ground.At, ground.Rows, ground.Times);
         return rows.Before.FirstOrDefault(r => r.DueAt == at)
             ?? rows.Before.Concat(rows.Behind).FirstOrDefault(r => r.MissedFrom <= at && at <= r.MissedTo && times.IsWithin(r, at));
     }

@@ -36,7 +36,7 @@ internal sealed class WhyFinder(
 
         if (at is null)
         {
-            at = LatestDue(rows, now);
+            at = LatestDue(rows, now, cancellationToken);
             rows = await store.ReadAsync(scope, schedule, at.Value, cancellationToken);
         }
 
@@ -49,7 +49,7 @@ internal sealed class WhyFinder(
     private async ValueTask<WhyAnswer?> BeforeAsync(
         InstallScope scope, ScheduleId schedule, WhyGround ground, WhyFinding finding, CancellationToken cancellationToken)
     {
-        if (finding.Verdict != WhyVerdict.NotDue || new DefinedTimes(ground.Rows).Before(ground.At) is not { } before)
+        if (finding.Verdict != WhyVerdict.NotDue || ground.Times.Before(ground.At) is not { } before)
         {
             return null;
         }
@@ -62,7 +62,15 @@ internal sealed class WhyFinder(
     private async ValueTask<WhyGround> GatherAsync(
         InstallScope scope, ScheduleId schedule, DateTimeOffset at, DateTimeOffset now, WhyRows rows, CancellationToken cancellationToken)
     {
-        var ground = new WhyGround { At = at, Now = now, Rows = rows, CatchUpWindow = limits.CatchUpWindow, Horizon = now - retention.Runs };
+        var ground = new WhyGround
+        {
+            At = at,
+            Now = now,
+            Rows = rows,
+            CatchUpWindow = limits.CatchUpWindow,
+            Horizon = now - retention.Runs,
+            Asker = cancellationToken,
+        };
         var row = WhyChain.FindRow(ground);
 
         // A row may say less than happened until it was made, or until its run started.
@@ -90,8 +98,8 @@ internal sealed class WhyFinder(
     }
 
     // The latest that has come due; of a schedule that is off, that would have; of one that never was due, the next.
-    private static DateTimeOffset LatestDue(WhyRows rows, DateTimeOffset now) =>
-        new DefinedTimes(rows).Before(now.AddTicks(1), evenWhileOff: !rows.IsRemoved)
+    private static DateTimeOffset LatestDue(WhyRows rows, DateTimeOffset now, CancellationToken cancellationToken) =>
+        new DefinedTimes(rows, cancellationToken).Before(now.AddTicks(1), evenWhileOff: !rows.IsRemoved)
         ?? rows.Schedule?.LastDueAt ?? rows.Schedule?.NextDueAt ?? now;
 
     private async ValueTask<IReadOnlyDictionary<VersionId, string>> VersionsAsync(IReadOnlyList<Run> runs, CancellationToken cancellationToken)

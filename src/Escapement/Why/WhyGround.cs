@@ -47,6 +47,12 @@ internal sealed record WhyGround
 
     /// <summary>The host's catch-up window.</summary>
     public required TimeSpan CatchUpWindow { get; init; }
+
+    /// <summary>Whether whoever asked has gone: then nobody wants the answer.</summary>
+    public CancellationToken Asker { get; init; }
+
+    /// <summary>The occurrences of the schedule by its definitions.</summary>
+    public DefinedTimes Times => new(Rows, Asker);
 }
 
 /// <summary>What a store keeps of a schedule around an instant.</summary>

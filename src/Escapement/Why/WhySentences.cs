@@ -11,7 +11,7 @@ internal static class WhySentences
     /// <param name="before">The answer for the occurrence before; only where the instant was not due.</param>
     public static WhyAnswer Tell(WhyGround ground, WhyFinding finding, WhyAnswer? before = null)
     {
-        var times = new DefinedTimes(ground.Rows);
+        var times = ground.Times;
         var zone = (times.InForce(ground.At).FirstOrDefault() ?? times.Present ?? ground.Rows.Definitions.Concat(ground.Rows.Later).FirstOrDefault())?.TimeZone
             ?? ground.Rows.Schedule?.TimeZone ?? TimeZones.Default;
         var clock = new LocalClock(zone, ground.At, ground.Now);

@@ -66,6 +66,38 @@ public sealed class OtherTenantTests
         }
     }
 
+    // Of tokens, which lie in no tenant's path, and of the audit with the filter of an install.
+    [Fact]
+    public async Task Cursor_MadeByAnother_ShowsOnesOwnAlone()
+    {
+        await using var server = await StartAsync();
+        var (own, other) = (await server.InstallAsync("t1"), await server.InstallAsync("t2"));
+        var (admin, theirs) = (await TokenAsync(server, "t1"), await TokenAsync(server, "t2"));
+        await TokenAsync(server, "t2");
+        async Task<string> TheirCursorAsync(string path)
+        {
+            using var answer = await SendAsync(server, theirs, HttpMethod.Get, $"{path}limit=1", body: null);
+            return (string)(await RunningServer.ReadAsync(answer))["nextCursor"]!;
+        }
+
+        var tokens = await ItemsAsync(server, admin, $"/api/v1/tokens?cursor={await TheirCursorAsync("/api/v1/tokens?")}");
+        Assert.Equal(["t1"], Assert.Single(tokens)!["tenants"]!.AsArray().Select(t => (string)t!));
+
+        for (var i = 0; i < 2; i++)
+        {
+            await server.CreateAsync(own, $"own {i}");
+            await server.CreateAsync(other, $"theirs {i}");
+        }
+
+        var filter = $"installId={other.Split('/')[^1]}";
+        var cursor = await TheirCursorAsync($"/api/v1/tenants/t2/audit?{filter}&");
+        Assert.Empty(await ItemsAsync(server, admin, $"/api/v1/tenants/t1/audit?{filter}&cursor={cursor}"));
+        Assert.NotEmpty(await ItemsAsync(server, theirs, $"/api/v1/tenants/t2/audit?{filter}&cursor={cursor}"));
+        var mine = await ItemsAsync(server, admin, $"/api/v1/tenants/t1/audit?installId={own.Split('/')[^1]}&cursor={cursor}");
+        Assert.NotEmpty(mine);
+        Assert.DoesNotContain(mine, e => e!.ToJsonString().Contains(other.Split('/')[^1], StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Preview_OfAnotherTenantOrCaller_IsUnknownAndStaysGood()
     {

@@ -8,6 +8,7 @@ using Escapement.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Installs;
@@ -20,7 +21,10 @@ internal static class UninstalledEndpoints
         var uninstalled = tenant.MapGroup("/uninstalled").WithTags("Installs");
         uninstalled.MapGet("", ListAsync)
             .Asks(Permission.ReadTenant)
-            .Describe("listUninstalled", "List what was uninstalled and can be restored", "The latest first.")
+            .Describe(
+                "listUninstalled",
+                "List what was uninstalled and can be restored",
+                "The latest first. Of a tenant the last 20 are kept, and of those the last whose payloads come to 64 MiB.")
             .Answers<Page<UninstalledJson>>(200);
         uninstalled.MapPost("/{installId}/restore", RestoreAsync)
             .Asks(Permission.ChangeTenant)
@@ -37,16 +41,26 @@ internal static class UninstalledEndpoints
             .Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, RemovedInstalls removed, VersionCatalog versions)
+    private static async Task<IResult> ListAsync(
+        HttpContext context, RemovedInstalls removed, VersionCatalog versions, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
-        var list = new List<UninstalledJson>();
-        foreach (var one in await removed.ListAsync(context.Tenant(), context.RequestAborted))
+        if (!Paging.TryCursor(cursor, out var place, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
         {
-            var version = await versions.GetAsync(one.Install.Version, context.RequestAborted);
-            list.Add(UninstalledJson.Of(one, version?.Manifest.Version, removed.Until(one.RemovedAt)));
+            return refusal!;
         }
 
-        return Answer.Json(new Page<UninstalledJson>(list));
+        var behind = place is { } last ? new RemovedInstallCursor(last.At, new InstallId(last.Id)) : null;
+        var shown = new List<(RemovedInstall Removed, string? Version)>();
+        foreach (var one in await removed.ListAsync(context.Tenant(), behind, count + 1, context.RequestAborted))
+        {
+            shown.Add((one, (await versions.GetAsync(one.Install.Version, context.RequestAborted))?.Manifest.Version));
+        }
+
+        return Answer.Json(Paging.Page(
+            shown,
+            count,
+            s => UninstalledJson.Of(s.Removed, s.Version, removed.Until(s.Removed.RemovedAt)),
+            s => new PageCursor(s.Removed.RemovedAt, s.Removed.Install.Scope.Install.Value)));
     }
 
     private static async Task<IResult> RestoreAsync(
@@ -58,7 +72,7 @@ internal static class UninstalledEndpoints
         }
 
         var scope = new InstallScope(context.Tenant(), new InstallId(id));
-        var before = (await removed.ListAsync(scope.Tenant, context.RequestAborted)).FirstOrDefault(r => r.Install.Scope == scope)?.Install.PreviousVersion;
+        var before = (await removed.FindAsync(scope, context.RequestAborted))?.Install.PreviousVersion;
         context.Features.Set(new PreviousVersion(before is { } previous ? await versions.GetAsync(previous, context.RequestAborted) : null));
         var restored = await removed.RestoreAsync(scope, context.Actor(), context.RequestAborted);
         if (restored.IsOk)

@@ -96,7 +96,36 @@ public sealed class BulkTests
             await RefusedAsync(server, $"/api/v1/tenants/t2/bulk-changes/{begun["id"]}{path}", null, 404, "not-found");
         }
 
+        foreach (var path in (string[])["", "/left-out"])
+        {
+            using var unknown = await server.Client.GetAsync($"/api/v1/tenants/t2/bulk-changes/{begun["id"]}{path}");
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, unknown.StatusCode));
+        }
+
+        await EndedAsync(server, begun);
+        var undo = await DoneAsync(server, $"{Tenant}/bulk-changes/{begun["id"]}/undo/preview", null);
+        await RefusedAsync(server, $"/api/v1/tenants/t2/bulk-changes/{begun["id"]}/undo", new { previewToken = undo["token"] }, 404, "not-found");
         Assert.Empty((await server.GetAsync("/api/v1/tenants/t2/bulk-changes"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Preview_ByWhatIsOfAnother_FindsNothingOfTheirs()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await MadeAsync(server);
+        var filters = (string[])["q=import", $"extension={RunningServer.Extension}", "endpoint=POST%20/api/sync", "enabled=true"];
+        foreach (var filter in filters)
+        {
+            var none = await DoneAsync(server, $"/api/v1/tenants/t2/schedules/bulk/preview?{filter}", new { action = "delete" });
+            Assert.Equal((filter, 0, 0), (filter, (int)none["schedules"]!, (int)none["changes"]!));
+        }
+
+        var own = await server.CreateAsync(await server.InstallAsync("t2"), "import of t2");
+        foreach (var filter in filters)
+        {
+            var found = await DoneAsync(server, $"/api/v1/tenants/t2/schedules/bulk/preview?{filter}", new { action = "delete" });
+            Assert.Equal((filter, (string?)own["id"]), (filter, (string?)Assert.Single(found["first"]!.AsArray())!["id"]));
+        }
     }
 
     [Fact]

@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Escapement.Access;
+using Escapement.AspNetCore;
 using Escapement.Audit;
 using Escapement.Backfilling;
 using Escapement.Events;
 using Escapement.Scheduling;
+using Escapement.Server.Tests.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,7 +37,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Watch_ABackfillThatIsSteered_IsToldOfItsSchedule()
     {
-        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         var install = await server.InstallAsync("t1");
         var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
         using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events");
@@ -67,7 +69,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Watch_All_IsForThoseWhoHaveAll()
     {
-        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "x", role = "admin", tenants = new[] { "t1" } });
         var secret = (string)(await RunningServer.ReadAsync(made))["secret"]!;
         foreach (var (path, status) in ((string, HttpStatusCode)[])
@@ -87,7 +89,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Watch_MoreOftenThanACallerMay_Answers429AndOthersWatch()
     {
-        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "vera", role = "viewer", tenants = new[] { "t1" } });
         var secret = (string)(await RunningServer.ReadAsync(made))["secret"]!;
         var tenant = TenantId.Parse("t1");
@@ -108,7 +110,7 @@ public sealed class EventStreamTests
     [Fact]
     public async Task Watch_PausesAndWhatIsUninstalled_AreToldAsChangesOfSchedules()
     {
-        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         var install = await server.InstallAsync("t1");
         var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
         using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events");
@@ -142,19 +144,12 @@ public sealed class EventStreamTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         await using var server = await RunningServer.StartAsync(
-            o => o.Roles = AspNetCore.EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
+            o => o.Roles = EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
         using var made = await server.Client.PostAsJsonAsync(
             "/api/v1/tokens", new { name = "x", role = "viewer", tenants = new[] { "t1" }, expires = how == "expires" ? "2026-03-02T09:30:00Z" : "never" });
         var token = await RunningServer.ReadAsync(made);
         using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events", (string?)token["secret"]);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
-        Assert.Equal("resync", await EventAsync(lines));
-
-        // Let in for as long as the token is good.
-        var rest = lines.ReadToEndAsync(TestContext.Current.CancellationToken);
-        time.Advance(EventPump.AccessEach);
-        Assert.False(rest.IsCompleted);
+        var rest = await GoesOnAsync(answer, time);
         switch (how)
         {
             case "expires":
@@ -176,20 +171,65 @@ public sealed class EventStreamTests
                 break;
         }
 
-        // The stream asks by the same clock; it may be on its way to the next look.
-        while (!rest.IsCompleted)
-        {
-            time.Advance(EventPump.AccessEach);
-            await Task.Yield();
-        }
+        await EndsAsync(server, rest, time);
+    }
 
-        Assert.DoesNotContain("event:", await rest, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("signed out")]
+    [InlineData("revoked")]
+    public async Task Watch_ByASessionThatEndsMeanwhile_Ends(string how)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "x", role = "viewer", tenants = new[] { "t1" } });
+        var token = await RunningServer.ReadAsync(made);
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address };
+        browser.DefaultRequestHeaders.Add("x-escapement-console", "1");
+        browser.DefaultRequestHeaders.Add("Origin", $"http://{server.Address.Authority}");
+        using var begun = await browser.PostAsJsonAsync("/api/v1/session", new { token = (string?)token["secret"] });
+        browser.DefaultRequestHeaders.Add("Cookie", begun.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var answer = await browser.GetAsync("/api/v1/tenants/t1/events", HttpCompletionOption.ResponseHeadersRead);
+        var rest = await GoesOnAsync(answer, time);
+
+        using var ended = how == "revoked" ? await server.Client.DeleteAsync($"/api/v1/tokens/{token["id"]}") : await browser.DeleteAsync("/api/v1/session");
+
+        Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        await EndsAsync(server, rest, time);
+    }
+
+    [Fact]
+    public async Task Watch_ByAProvidersTokenThatExpiresMeanwhile_Ends()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var provider = await TestProvider.StartAsync();
+        await using var server = await RunningServer.StartAsync(
+            o =>
+            {
+                o.Roles = EscapementRoles.Api;
+                o.Oidc = new OidcOptions
+                {
+                    Authority = provider.Authority,
+                    Audience = "escapement",
+                    Mappings = [new OidcMapping { Claim = "admin_of", Value = "*", Role = EscapementRole.Admin, Tenants = ["{value}"] }],
+                };
+            },
+            services: s => s.AddSingleton<TimeProvider>(time));
+        var token = await provider.TokenAsync("escapement", ("sub", "anna"), ("admin_of", "t1"));
+        using var answer = await OpenAsync(server, "/api/v1/tenants/t1/events", token);
+        var rest = await GoesOnAsync(answer, time);
+
+        // The provider's are good for an hour.
+        time.SetUtcNow(time.GetUtcNow().AddHours(2));
+
+        await EndsAsync(server, rest, time);
+        using var again = await OpenAsync(server, "/api/v1/tenants/t1/events", token);
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
     }
 
     [Fact]
     public async Task Watch_OneTooMany_IsRefused()
     {
-        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         var feed = server.Services.GetRequiredService<EventFeed>();
         var streams = Enumerable.Range(0, EventFeed.MostStreams).Select(_ => feed.Open(tenant: null)!).ToList();
         using var answer = await OpenAsync(server, "/api/v1/events");
@@ -206,6 +246,31 @@ public sealed class EventStreamTests
         }
 
         return await server.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    // What comes behind the first event. The stream goes on for as long as its caller is let in.
+    private static async Task<Task<string>> GoesOnAsync(HttpResponseMessage answer, FakeTimeProvider time)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("resync", await EventAsync(lines));
+        var rest = lines.ReadToEndAsync(TestContext.Current.CancellationToken);
+        time.Advance(EventPump.AccessEach);
+        Assert.False(rest.IsCompleted);
+        return rest;
+    }
+
+    // The stream asks by the same clock; it may be on its way to the next look. By the last of these no session is over by itself.
+    private static async Task EndsAsync(RunningServer server, Task<string> rest, FakeTimeProvider time)
+    {
+        for (var looks = 0; !rest.IsCompleted && looks < 1_000; looks++)
+        {
+            time.Advance(EventPump.AccessEach);
+            using var answer = await server.Client.GetAsync("/healthz");
+        }
+
+        Assert.True(rest.IsCompleted, "It goes on");
+        Assert.DoesNotContain("event:", await rest, StringComparison.Ordinal);
     }
 
     // The next event, with its data unless that says nothing.

@@ -62,6 +62,37 @@ public sealed class UninstalledTests
     }
 
     [Fact]
+    public async Task List_InPages_ShowsEachOnceTheLatestFirst()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var gone = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var install = await server.InstallAsync();
+            using var removed = await server.Client.DeleteAsync(install);
+            gone.Insert(0, install.Split('/')[^1]);
+        }
+
+        var other = await server.InstallAsync("t2");
+        using var removedToo = await server.Client.DeleteAsync(other);
+
+        var first = await server.GetAsync($"{Uninstalled}?limit=2");
+        var rest = await server.GetAsync($"{Uninstalled}?limit=2&cursor={first["nextCursor"]}");
+
+        Assert.Equal(gone, first["items"]!.AsArray().Concat(rest["items"]!.AsArray()).Select(i => (string)i!["id"]!));
+        Assert.Null(rest["nextCursor"]);
+
+        // A place and no tenant.
+        var theirs = await server.GetAsync($"/api/v1/tenants/t2/uninstalled?cursor={first["nextCursor"]}");
+        Assert.Empty(theirs["items"]!.AsArray());
+        foreach (var wrong in (string[])["limit=0", "limit=201", "cursor=x"])
+        {
+            using var refused = await server.Client.GetAsync($"{Uninstalled}?{wrong}");
+            Assert.Equal((wrong, HttpStatusCode.BadRequest), (wrong, refused.StatusCode));
+        }
+    }
+
+    [Fact]
     public async Task Uninstall_NothingIsKept_CannotBeRestored()
     {
         await using var server = await RunningServer.StartAsync(o => o.Retention = o.Retention with { Removed = TimeSpan.Zero });

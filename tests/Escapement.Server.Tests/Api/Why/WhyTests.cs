@@ -5,14 +5,20 @@ using Escapement.AspNetCore;
 using Escapement.Audit;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
+using Escapement.Nodes;
+using Escapement.Pausing;
 using Escapement.Scheduling;
+using Escapement.Stores.Conformance;
 using Escapement.Waking;
+using Escapement.Why;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.Server.Tests.Api.Why;
 
 public sealed class WhyTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task Why_WithoutAnInstant_IsOfTheLatestThatIsDue()
     {
@@ -147,6 +153,96 @@ public sealed class WhyTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Why_AskerHangsUp_ReachesTheStore()
+    {
+        var (asked, gone) = (new TaskCompletionSource(), new TaskCompletionSource());
+        async ValueTask<WhyRows> NeverAsync(CancellationToken cancellationToken)
+        {
+            cancellationToken.Register(gone.SetResult);
+            asked.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return new WhyRows();
+        }
+
+        var slow = Intercepted.Of<IWhyStore>(null!, (_, args) => NeverAsync((CancellationToken)args[^1]!));
+        await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton(slow));
+        var install = await server.InstallAsync("acme");
+        using var hanging = new CancellationTokenSource();
+
+        var answer = server.Client.GetAsync($"{install}/schedules/{Guid.CreateVersion7()}/why", hanging.Token);
+        await asked.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await hanging.CancelAsync();
+
+        await gone.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Find_AskerGoesBeforeAnyRead_StopsThere(bool ofTheTenant)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, due) = await DueAsync(server);
+        await server.RecordedAsync();
+        Task Ask(Watched watched) => ofTheTenant
+            ? watched.Finder<NotRunFinder>().FindAsync(TenantId.Parse("acme"), due.AddHours(-1), due.AddHours(1), after: null, watched.Asker.Token).AsTask()
+            : watched.Finder<WhyFinder>().FindAsync(ScopeOf(path), ScheduleOf(path), due.AddSeconds(1), watched.Asker.Token).AsTask();
+        using var whole = new Watched(server, goesBefore: 0);
+        await Ask(whole);
+        Assert.InRange(whole.Reads, 3, int.MaxValue);
+
+        for (var read = 1; read <= whole.Reads; read++)
+        {
+            using var watched = new Watched(server, goesBefore: read);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(watched));
+            Assert.Equal(read, watched.Reads);
+        }
+    }
+
+    [Fact]
+    public async Task Find_AskerGoesWithTheLastRead_ReckonsNothing()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (path, due) = await DueAsync(server);
+        await server.RecordedAsync();
+        using var watched = new Watched(server, goesBefore: 0) { GoesWithNodes = true };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => watched.Finder<WhyFinder>().FindAsync(ScopeOf(path), ScheduleOf(path), due, watched.Asker.Token).AsTask());
+    }
+
+    [Fact]
+    public async Task FindOfATenant_AskerGoesAmongWhatIsHeld_LooksAtNoMore()
+    {
+        const int Many = 100;
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
+        var (path, due) = await DueAsync(server);
+        var schedule = (await server.Services.GetRequiredService<IScheduleStore>().GetAsync(ScopeOf(path), ScheduleOf(path)))!;
+        using var watched = new Watched(server, goesBefore: 0);
+        var looked = 0;
+        IEnumerator<Schedule> Held()
+        {
+            while (looked < Many)
+            {
+                if (++looked == 2)
+                {
+                    watched.Asker.Cancel();
+                }
+
+                yield return schedule;
+            }
+        }
+
+        watched.Held = new HeldSchedules(Intercepted.Of<IReadOnlyList<Schedule>>([], (name, _) => name == "GetEnumerator" ? Held() : null), Many);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watched.Finder<NotRunFinder>().FindAsync(
+            TenantId.Parse("acme"), due.AddHours(-1), due.AddHours(1), after: null, watched.Asker.Token).AsTask());
+
+        Assert.Equal(2, looked);
+    }
+
     // As a node would that fires.
     private static async Task ClaimAsync(RunningServer server)
     {
@@ -168,6 +264,10 @@ public sealed class WhyTests
 
     private static async Task<JsonArray> WhyAsync(RunningServer server, DateTimeOffset due) =>
         (await server.GetAsync($"/api/v1/tenants/acme/why?from={At(due.AddMinutes(-1))}&to={At(due.AddDays(1))}"))["groups"]!.AsArray();
+
+    private static InstallScope ScopeOf(string path) => new(TenantId.Parse("acme"), new InstallId(Guid.Parse(path.Split('/')[6])));
+
+    private static ScheduleId ScheduleOf(string path) => new(Guid.Parse(path.Split('/')[^1]));
 
     private static string At(DateTimeOffset at) => Uri.EscapeDataString(Timestamps.Format(at));
 
@@ -194,5 +294,42 @@ public sealed class WhyTests
         await server.Services.GetRequiredService<IScheduleStore>().CreateAsync(schedule, limits, audit);
         server.Services.GetRequiredService<WakeSignal>().Announce(DateTimeOffset.MinValue);
         return ($"{install}/schedules/{schedule.Id}", due);
+    }
+
+    /// <summary>The stores of a server, of which whoever asks goes before one of the reads; before none when it is 0.</summary>
+    private sealed class Watched(RunningServer server, int goesBefore) : IDisposable
+    {
+        public CancellationTokenSource Asker { get; } = new();
+
+        public int Reads { get; private set; }
+
+        /// <summary>Whether they go as the list of nodes is answered, which is the last that is read.</summary>
+        public bool GoesWithNodes { get; init; }
+
+        public HeldSchedules? Held { get; set; }
+
+        public T Finder<T>() => ActivatorUtilities.CreateInstance<T>(server.Services, Store<IWhyStore>(), Store<IPauseStore>(), Store<INodeStore>());
+
+        public void Dispose() => Asker.Dispose();
+
+        private T Store<T>()
+            where T : class => Intercepted.Of(server.Services.GetRequiredService<T>(), (name, _) =>
+        {
+            if (++Reads == goesBefore)
+            {
+                Asker.Cancel();
+            }
+
+            return name == nameof(IWhyStore.ListHeldAsync) && Held is { } held ? ValueTask.FromResult(held)
+                : typeof(T) == typeof(INodeStore) && name == nameof(INodeStore.ListAsync) && GoesWithNodes ? NodesAsync()
+                : null;
+        });
+
+        private async ValueTask<IReadOnlyList<HostNode>> NodesAsync()
+        {
+            var nodes = await server.Services.GetRequiredService<INodeStore>().ListAsync();
+            await Asker.CancelAsync();
+            return nodes;
+        }
     }
 }
