@@ -66,11 +66,17 @@ string[] runs =
 [
     "", "state=failed", "state=failed,missed&reason=time-out", "trigger=run-now", "state=succeeded&from=2020-01-01T00:00:00Z", "state=queued,running",
 ];
+string[] audit =
+[
+    "", "actor=ops&action=schedule.update", "action=schedule.delete", "outcome=denied", "q=zzz", "q=target", "changed=true", "target=target-7",
+    $"to={now.AddMinutes(-5):yyyy-MM-dd'T'HH:mm:ss}Z&actorKind=host",
+];
 string[] asked =
 [
     .. big.SelectMany(path => schedules.Select(q => $"{path}?{q}")),
     .. runs.Select(q => $"/api/v1/tenants/big/runs?{q}"),
-    "/api/v1/tenants/big/audit?", "/api/v1/tenants?",
+    .. audit.Select(q => $"/api/v1/tenants/big/audit?{q}"),
+    "/api/v1/audit?allTenants=true", "/api/v1/audit?allTenants=true&q=zzz", "/api/v1/tenants?",
 ];
 var preview = "";
 var first = (await AskAsync("/api/v1/tenants/big/schedules?limit=1")).Page["items"]![0]!;

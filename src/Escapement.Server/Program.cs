@@ -1,3 +1,4 @@
+using Escapement;
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Console;
 using Escapement.Server.Configuration;

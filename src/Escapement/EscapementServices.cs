@@ -59,6 +59,7 @@ internal static class EscapementServices
         services.AddSingleton<PreviewOperations>();
         services.AddSingleton<ScheduleListing>();
         services.AddSingleton<ChangePreview>();
+        services.AddSingleton<AuditListing>();
         services.AddSingleton<TenantListing>();
         services.AddSingleton<ForecastKeeper>();
         services.AddSingleton<WhyFinder>();

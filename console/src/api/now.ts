@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isAll } from '../app/scope-name';
+import { listAudit } from './audit-log';
 import { answer, api } from './client';
 import { listRuns } from './runs';
 import { listSchedules } from './schedules';
@@ -62,10 +63,6 @@ export const layerQuery = (scope: string) =>
 export const auditQuery = (scope: string, limit: number) =>
   queryOptions({
     queryKey: ['audit', scope, 'latest', limit],
-    queryFn: async () =>
-      (isAll(scope)
-        ? await answer(api.GET('/api/v1/audit', { params: { query: { limit: String(limit) } } }))
-        : await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: scope }, query: { limit: String(limit) } } }))
-      ).items,
+    queryFn: async ({ signal }) => (await listAudit(scope, { changed: 'true', outcome: 'done' }, { limit }, signal)).items,
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 5_000 } },
   });

@@ -26,6 +26,17 @@ internal sealed class ListQuery
         return limit;
     }
 
+    /// <summary>The place that a page begins after, or null.</summary>
+    public PageCursor? Cursor(string? text)
+    {
+        if (!Paging.TryCursor(text, out var cursor, out var wrong))
+        {
+            Refusal ??= wrong;
+        }
+
+        return cursor;
+    }
+
     /// <summary>One of some words, or null.</summary>
     public T? Word<T>(string name, string? text, IReadOnlyDictionary<string, T> words)
         where T : struct => text is null ? null

@@ -511,6 +511,10 @@ CREATE TABLE audit (
 ) PARTITION BY RANGE (at);
 
 CREATE INDEX audit_by_install ON audit (bucket, install_id, id) WHERE install_id IS NOT NULL;
+CREATE INDEX audit_by_target ON audit (bucket, target, id) WHERE target IS NOT NULL;
+CREATE INDEX audit_not_done ON audit (bucket, (tenant || ''), id) WHERE outcome > 0;
+-- Over all tenants. All entries are in it: the condition keeps PostgreSQL from going by it for one tenant, for which a new table looks as good.
+CREATE INDEX audit_by_id ON audit (bucket, id) WHERE outcome >= 0;
 -- Pauses and versions by what they are of, for whoever asks why something ran or did not.
 CREATE INDEX audit_marks ON audit (bucket, tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',

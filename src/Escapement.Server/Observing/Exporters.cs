@@ -1,7 +1,6 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.Server.Configuration;
-using Escapement.Server.Starting;
 using Escapement.Telemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

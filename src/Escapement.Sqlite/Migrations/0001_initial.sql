@@ -353,6 +353,10 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX audit_by_install ON audit (install_id, id) WHERE install_id IS NOT NULL;
+CREATE INDEX audit_by_target ON audit (target, id) WHERE target IS NOT NULL;
+CREATE INDEX audit_not_done ON audit ((tenant || ''), id) WHERE outcome > 0;
+-- Over all tenants.
+CREATE INDEX audit_by_id ON audit (id);
 -- Pauses and versions by what they are of, for whoever asks why something ran or did not.
 CREATE INDEX audit_marks ON audit (tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',

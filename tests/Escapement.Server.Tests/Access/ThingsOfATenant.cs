@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Escapement.Access;
 using Escapement.Bulk;
 using Escapement.Runs;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { auditQuery } from '../../api/now';
 import { nodesQuery } from '../../api/nodes';
 import type { ListedSchedule, Pause } from '../../api/types';
+import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Problem } from '../../parts/feedback/problem';
 import { Mark } from '../../parts/outcome/mark';
@@ -121,6 +122,7 @@ export function ChangedPanel({ scope }: { scope: string }) {
           {data?.length === 0 && <li>{words.changed.none}</li>}
           {data?.map((entry) => (
             <li key={entry.id}>
+              {isAll(scope) && entry.tenant && <>{entry.tenant}: </>}
               <strong>{entry.actor.id}</strong> {entry.action} {entry.detail} <FromNow at={entry.at} className={styles.muted} />
             </li>
           ))}
