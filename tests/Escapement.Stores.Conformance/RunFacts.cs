@@ -249,6 +249,25 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(wanted == RunState.Failed ? (2, false) : (1, true), (ofTenant.Runs.Count, ofTenant.Next is not null));
     }
 
+    [Fact]
+    public async Task ListLast_OfSomeSchedules_IsSoManyOfEachNewestFirst()
+    {
+        var (daily, other) = (await Created(await Installed(), Minute(0)), await Created(await Installed(Globex), Minute(10)));
+        await Complete(Failed((await Claim(Minute(0))).Runs[0], Minute(0)) with { FinishedAt = Minute(0.5) });
+        await Complete(Succeeded((await Claim(Minute(5))).Runs[0], Minute(5)));
+        await Claim(Minute(10));
+
+        var last = await Store.Runs.ListLastAsync([(Acme, daily.Id), (Globex, other.Id), (Acme, new ScheduleId(NewId()))], 2);
+        Assert.Equal([(Minute(10), RunState.Running), (Minute(5), RunState.Succeeded)], last[daily.Id].Select(r => (r.DueAt, r.State)));
+        Assert.Null(last[daily.Id][0].Took);
+        Assert.Equal(RunState.Running, Assert.Single(last[other.Id]).State);
+        Assert.Equal(3, last.Count);
+        Assert.Empty(last.Values.Last());
+        Assert.Equal(TimeSpan.FromSeconds(30), (await Store.Runs.ListLastAsync([(Acme, daily.Id)], 3))[daily.Id][2].Took);
+        Assert.Empty((await Store.Runs.ListLastAsync([(Globex, daily.Id)], 2))[daily.Id]);
+        Assert.Empty(await Store.Runs.ListLastAsync([], 2));
+    }
+
     private async Task<IReadOnlyList<Run>> List(RunQuery query) => (await Store.Runs.ListAsync(query)).Runs;
 
     private async Task<RunNowOutcome> RunNow(Schedule schedule) =>

@@ -33,6 +33,33 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
+        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken) =>
+        pool.ReadAsync<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>>(
+            async (session, ct) =>
+            {
+                var found = new Dictionary<ScheduleId, IReadOnlyList<RunBrief>>();
+                if (schedules.Count == 0)
+                {
+                    return found;
+                }
+
+                foreach (var (tenant, schedule) in schedules)
+                {
+                    StoredRunQuery.WriteLast(session.Sql("list_last_runs"), tenant, schedule, each).Set("bucket", Bucket.Of(tenant));
+                }
+
+                await using var rows = await session.OpenAsync(ct);
+                foreach (var (_, schedule) in schedules)
+                {
+                    found[schedule] = await rows.ListAsync(StoredRunQuery.ReadBrief, ct);
+                    await rows.NextAsync(ct);
+                }
+
+                return found;
+            },
+            cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {

@@ -13,6 +13,15 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => List(db, query), cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
+        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>>(
+            db => schedules.ToDictionary(
+                s => s.Schedule,
+                IReadOnlyList<RunBrief> (s) =>
+                    StoredRunQuery.WriteLast(db.Sql("list_last_runs"), s.Tenant, s.Schedule, each).List(StoredRunQuery.ReadBrief)),
+            cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 

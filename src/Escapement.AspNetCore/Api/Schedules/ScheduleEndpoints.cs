@@ -83,7 +83,7 @@ internal static class ScheduleEndpoints
             (filter, asked),
             new ListScope(scope.Tenant, scope.Install),
             time,
-            listed => ScheduleJson.Of(listed.Schedule, listed.Pauses));
+            listed => ScheduleJson.Of(listed.Schedule, listed.Pauses, listed.Outcomes));
     }
 
     private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>

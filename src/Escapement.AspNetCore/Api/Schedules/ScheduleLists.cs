@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.Listing;
+using Escapement.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Schedules;
 
@@ -15,7 +17,8 @@ internal static class ScheduleLists
     public const string Description =
         "Sorted by sort: created (oldest first), next or name. Filters: q (from three characters on any part of name or endpoint, below that the beginning of "
         + "its name), enabled, paused (true, false, or the layer: host, "
-        + "tenant, install or schedule), failing, extension, endpoint, dueWithin (minutes). A page may be short and have a nextCursor all the same.";
+        + "tenant, install or schedule), failing, extension, endpoint, dueWithin (minutes). With outcomes (1 to 20; limit up to 100) each has so many of its "
+        + "last runs in short. A page may be short and have a nextCursor all the same.";
 
     public static void MapTenantSchedules(this RouteGroupBuilder tenant) => tenant.MapGet("/schedules", ListOfTenantAsync).WithTags("Schedules")
         .Asks(Permission.ReadTenant)
@@ -54,12 +57,20 @@ internal static class ScheduleLists
     {
         var query = new ListQuery();
         var wanted = asked.Page.Read(query, asked.Filter.Read(query, time.GetUtcNow()), scope);
+        var outcomes = asked.Page.ReadOutcomes(query, wanted.Limit);
         if (query.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var (items, last) = await listing.ListAsync(wanted, context.RequestAborted);
+        if (outcomes is { } each)
+        {
+            var runs = context.RequestServices.GetRequiredService<IRunStore>();
+            var found = await runs.ListLastAsync([.. items.Select(s => (s.Schedule.Scope.Tenant, s.Schedule.Id))], each, context.RequestAborted);
+            items = [.. items.Select(s => s with { Outcomes = found[s.Schedule.Id] })];
+        }
+
         return Answer.Json(new Page<T>([.. items.Select(show)], last is null ? null : SchedulePlaceCursor.Write(wanted.Sort, last)));
     }
 }
@@ -69,7 +80,7 @@ internal sealed record ListedScheduleJson : ScheduleSummaryJson
 {
     [SetsRequiredMembers]
     private ListedScheduleJson(ListedSchedule listed)
-        : base(ScheduleSummaryJson.Of(listed.Schedule, listed.Pauses))
+        : base(ScheduleSummaryJson.Of(listed.Schedule, listed.Pauses, listed.Outcomes))
     {
         Tenant = listed.Schedule.Scope.Tenant.Value;
         ExtensionId = listed.ExtensionId;
