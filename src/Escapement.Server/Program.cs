@@ -14,7 +14,7 @@ if (flags.Help)
 
 if (flags.Version)
 {
-    Console.Out.WriteLine(ServerVersion.Text);
+    Console.Out.WriteLine(ProductVersion.Text);
     return ExitCode.Stopped;
 }
 

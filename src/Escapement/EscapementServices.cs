@@ -29,6 +29,7 @@ using Escapement.Waking;
 using Escapement.Why;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement;
@@ -147,6 +148,7 @@ internal static class EscapementServices
             fires ? s.Get<SharedSlots>().Plan.Runs.Most : 0,
             s.Get<INodeStore>(),
             s.Get<EscapementTelemetry>().Firing.Pace,
+            s.GetService<IHostApplicationLifetime>(),
             s.Get<TimeProvider>(),
             s.Get<ILogger<NodeKeeper>>()));
 

@@ -612,6 +612,10 @@ CREATE TABLE nodes (
   started_at  timestamptz NOT NULL,
   seen_at     timestamptz NOT NULL,
   ended_at    timestamptz, -- when it was stopped
+  version     text        NOT NULL,
+  clock_offset_ms integer,     -- ahead of the store's clock; null where that has none
+  store_took_ms   integer,     -- to keep the sign of life before
+  draining_since  timestamptz, -- while it is to stop
   PRIMARY KEY (bucket, id)
 );
 

@@ -60,7 +60,7 @@ internal static class Exporters
 
     // The variables come last, so that an operator's name for the service wins.
     private static void Name(ResourceBuilder resource, string node) => resource.Clear()
-        .AddService(ServiceName, serviceVersion: ServerVersion.Text, serviceInstanceId: node)
+        .AddService(ServiceName, serviceVersion: ProductVersion.Text, serviceInstanceId: node)
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 }

@@ -489,6 +489,10 @@ CREATE TABLE nodes (
   started_at  INTEGER NOT NULL,
   seen_at     INTEGER NOT NULL,
   ended_at    INTEGER, -- when it was stopped
+  version     TEXT    NOT NULL,
+  clock_offset_ms INTEGER, -- ahead of the store's clock; null where that has none
+  store_took_ms   INTEGER, -- to keep the sign of life before
+  draining_since  INTEGER, -- while it is to stop
   PRIMARY KEY (bucket, id)
 ) STRICT, WITHOUT ROWID;
 
