@@ -63,6 +63,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         {
             api.MapTokens();
             api.MapSession();
+            api.MapSessions();
         }
 
         api.MapAllSchedules();

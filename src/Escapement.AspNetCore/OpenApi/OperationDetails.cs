@@ -22,6 +22,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["at"] = "An occurrence, or whatever instant is asked about, such as 2030-03-02T09:00:00Z",
         ["onEnd"] = "What becomes of what the pause kept from starting: next, latest or all; absent for what the pause says",
         ["tokenId"] = "The token's id, a UUID",
+        ["sessionId"] = "The session's id, a UUID",
         ["requestId"] = "The id of a gateway call: the x-request-id of its answer",
         ["state"] = "Only runs in this state: queued, running, succeeded, failed, skipped, missed or abandoned; several with commas between them",
         ["reason"] = "Only runs for this reason, such as time-out; several with commas between them",

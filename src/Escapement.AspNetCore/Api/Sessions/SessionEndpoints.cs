@@ -70,7 +70,7 @@ internal static class SessionEndpoints
         }
 
         SessionCookie.Write(context.Response, secret, ConsoleSession.Longest);
-        return Answer.Json(SessionJson.Of(session.Bearer, session, time), StatusCodes.Status201Created);
+        return Answer.Json(SessionJson.Of(session.Bearer, session, token: null, time), StatusCodes.Status201Created);
     }
 
     // A code of a session would outlast it, and there would be no end to the sessions that a stolen one begets.
@@ -86,7 +86,7 @@ internal static class SessionEndpoints
     }
 
     private static IResult Get(HttpContext context, TimeProvider time) =>
-        Answer.Json(SessionJson.Of(context.Principal(), context.Features.Get<ConsoleSession>(), time));
+        Answer.Json(SessionJson.Of(context.Principal(), context.Features.Get<ConsoleSession>(), context.Features.Get<ApiToken>(), time));
 
     private static async Task<IResult> EndAsync(HttpContext context, SessionOperations operations)
     {
@@ -115,11 +115,16 @@ internal sealed record SignInCodeJson(string Code, DateTimeOffset ExpiresAt);
 /// <param name="Role">Their role.</param>
 /// <param name="Tenants">Their tenants by name, or <c>*</c> for all.</param>
 /// <param name="EndsAt">When the session ends if nobody uses it; absent for a caller without one.</param>
-internal sealed record SessionJson(string Name, string Role, IReadOnlyList<string> Tenants, DateTimeOffset? EndsAt)
+/// <param name="SessionId">The session; absent for a caller without one.</param>
+/// <param name="TokenId">The token that lets them in, or that the session was begun with; absent when it is none of the host's.</param>
+internal sealed record SessionJson(
+    string Name, string Role, IReadOnlyList<string> Tenants, DateTimeOffset? EndsAt, string? SessionId, string? TokenId)
 {
-    public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session, TimeProvider time) => new(
+    public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session, ApiToken? token, TimeProvider time) => new(
         caller.Name,
         caller.Role.ToString().ToLowerInvariant(),
         caller.Tenants.IsAll ? ["*"] : [.. caller.Tenants.Named.Select(t => t.Value)],
-        session?.EndsAt(time));
+        session?.EndsAt(time),
+        session?.Id.ToString(),
+        (session?.TokenId ?? token?.Id)?.ToString());
 }
