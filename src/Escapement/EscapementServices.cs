@@ -59,8 +59,8 @@ internal static class EscapementServices
         services.AddSingleton<EventFeed>();
         services.AddSingleton<PreviewOperations>();
         services.AddSingleton<ScheduleListing>();
-        services.AddSingleton<ChangePreview>();
         services.AddSingleton<AuditListing>();
+        services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
         services.AddSingleton<ForecastKeeper>();
         services.AddSingleton<WhyFinder>();

@@ -58,12 +58,12 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("list_definitions_before", "schedule_definitions_pkey on schedule_definitions")]
     [InlineData("list_definitions_behind", "schedule_definitions_pkey on schedule_definitions")]
     [InlineData("list_marks", "audit_other_bucket_tenant_coalesce_at_idx on audit_other")]
-    [InlineData("list_held_of_tenant", "schedules_held on schedules")]
     [InlineData("list_audit", "Index Scan Backward using audit_other_pkey on audit_other")]
     [InlineData("list_install_audit", "Index Scan Backward using audit_other_bucket_install_id_id_idx on audit_other")]
     [InlineData("list_target_audit", "Index Scan Backward using audit_other_bucket_target_id_idx on audit_other")]
     [InlineData("list_not_done_audit", "Index Scan Backward using audit_other_bucket_expr_id_idx on audit_other")]
     [InlineData("list_all_audit", "Index Scan Backward using audit_other_bucket_id_idx on audit_other")]
+    [InlineData("list_held_of_tenant", "schedules_held on schedules")]
     [InlineData("list_unsuccessful_runs", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx1 on runs_other")]
     public async Task Statement_TablesAreNew_GoesByItsIndexAlready(string statement, params string[] expected)
     {
