@@ -71,6 +71,8 @@ public static class EscapementEndpointRouteBuilderExtensions
         api.MapNodeUndo();
         api.MapAllEvents();
         api.MapTenants();
+        api.MapExtensionInstalls();
+        api.MapOpenRuns();
         api.MapNodes();
         api.MapHostForecast();
         api.MapHostPauses();

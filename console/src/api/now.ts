@@ -42,13 +42,13 @@ export const pausedQuery = (scope: string, limit: number) =>
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 2_000 } },
   });
 
-/** Runs of a tenant that are open. */
-export const openRunsQuery = (tenant: string) =>
+/** Runs of a tenant, or of all, that are open. */
+export const openRunsQuery = (scope: string) =>
   queryOptions({
-    queryKey: ['runs', tenant, 'open'],
-    queryFn: () => listRuns(tenant, { state: 'running,queued', limit: 50 }),
-    enabled: !isAll(tenant),
-    meta: { live: { on: ['run'] as const, tenant, every: 500 } },
+    queryKey: ['runs', scope, 'open'],
+    queryFn: () =>
+      isAll(scope) ? answer(api.GET('/api/v1/open-runs', { params: { query: { limit: '50' } } })) : listRuns(scope, { state: 'running,queued', limit: 50 }),
+    meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 500 } },
   });
 
 /** Pauses of a tenant as a whole, or of the host. */

@@ -60,6 +60,9 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
             },
             cancellationToken);
 
+    public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        pool.ListAsync(BatchStatement.Of("list_open_runs").Set("before", before).Set("limit", (long)limit), StoredRun.Read, cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {

@@ -142,6 +142,8 @@ CREATE TABLE installs (
   CONSTRAINT installs_previous_version FOREIGN KEY (previous_version_id) REFERENCES versions (id)
 ) WITH (fillfactor = 80);
 
+CREATE INDEX installs_by_extension ON installs (bucket, extension_id, tenant);
+
 CREATE TABLE schedules (
   bucket          smallint    NOT NULL,
   id              uuid        NOT NULL,

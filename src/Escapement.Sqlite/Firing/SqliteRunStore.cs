@@ -22,6 +22,10 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
                     StoredRunQuery.WriteLast(db.Sql("list_last_runs"), s.Tenant, s.Schedule, each).List(StoredRunQuery.ReadBrief)),
             cancellationToken);
 
+    public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Run>>(
+            db => db.Sql("list_open_runs").Set("before", before).Set("limit", (long)limit).List(StoredRun.Read), cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 

@@ -78,6 +78,8 @@ CREATE TABLE installs (
   UNIQUE (tenant, extension_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX installs_by_extension ON installs (extension_id, tenant);
+
 -- The payload is the last column: everything that the claim reads lies before it.
 CREATE TABLE schedules (
   bucket          INTEGER NOT NULL DEFAULT 0,

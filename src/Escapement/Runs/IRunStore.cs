@@ -15,6 +15,9 @@ internal interface IRunStore
     ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
         IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken = default);
 
+    /// <summary>All tenants' runs that are under way or wait, the latest opened first: those whose ids sort before this one, at most so many.</summary>
+    ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>One run, or null when the tenant has none of that id.</summary>
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
 

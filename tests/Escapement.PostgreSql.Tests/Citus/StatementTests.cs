@@ -20,6 +20,8 @@ public sealed partial class StatementTests
         ["list_all_schedules_next"] = "As list_all_schedules_created.",
         ["list_all_schedules_resting"] = "As list_all_schedules_created.",
         ["list_all_audit"] = "As list_all_schedules_created.",
+        ["list_extension_installs"] = "As list_all_schedules_created.",
+        ["list_open_runs"] = "An operator's look at what goes on: tables that hold nothing else.",
         ["list_tenants"] = "As list_all_schedules_created; the counts lie in the bucket of each tenant.",
         ["find_all_schedules_failing"] = "An operator's search: of an index that holds only what fails.",
         ["find_all_schedules_paused"] = "An operator's search: of an index that holds only what has a pause of its own.",

@@ -31,6 +31,7 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [InlineData("list_all_audit", "USING INDEX audit_by_id (id>? AND id<?)")]
     [InlineData("list_schedule_runs", "USING INDEX runs_occurrence (schedule_id=? AND due_at>? AND due_at<?)")]
     [InlineData("list_last_runs", "USING INDEX runs_occurrence (schedule_id=?)")]
+    [InlineData("list_extension_installs", "USING INDEX installs_by_extension (extension_id=? AND tenant>?)")]
     [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_unsuccessful_runs", "USING INDEX runs_unsuccessful (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_not_run", "USING INDEX runs_not_run (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
