@@ -69,7 +69,9 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
         return (text, code.ExpiresAt);
     }
 
-    /// <summary>The sessions that go on and that a caller sees, as it sees tokens, the latest begun first; and the last that was looked at if there may be more.</summary>
+    /// <summary>
+    /// The sessions that go on and that a caller sees, as it sees tokens, the latest begun first; and the last that was looked at if there may be more.
+    /// </summary>
     public async ValueTask<(IReadOnlyList<ConsoleSession> Sessions, ConsoleSession? Last)> ListAsync(
         EscapementPrincipal by, Guid? before, int limit, CancellationToken cancellationToken = default)
     {
@@ -141,7 +143,8 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
             CreatedAt = now,
             LastUsedAt = now,
         };
-        await store.AddAsync(session, removeBefore: now - time.FromReal(ConsoleSession.Longest), Entries(session, new Actor(ActorKind.Admin, bearer.Name), "session.begin", how), cancellationToken);
+        var audit = Entries(session, new Actor(ActorKind.Admin, bearer.Name), "session.begin", how);
+        await store.AddAsync(session, removeBefore: now - time.FromReal(ConsoleSession.Longest), audit, cancellationToken);
         return (session, secret);
     }
 

@@ -19,7 +19,8 @@ internal static class SessionListEndpoints
             .Describe(
                 "listSessions",
                 "List sessions",
-                "Those that go on, the latest begun first; of those who may do no more than the caller. A page may be short and have a nextCursor all the same.")
+                "Those that go on, the latest begun first; of those who may do no more than the caller. A page may be short and have a nextCursor all the "
+                + "same.")
             .Answers<Page<ListedSessionJson>>(200);
         sessions.MapDelete("/{sessionId}", EndAsync)
             .Asks(Permission.ChangeTokens)
@@ -87,6 +88,14 @@ internal sealed record ListedSessionJson(
     {
         var who = SessionJson.Of(session.Bearer, session, token: null, time);
         return new(
-            session.Id.ToString(), who.Name, who.Role, who.Tenants, who.TokenId, session.CreatedAt, session.LastUsedAt, session.EndsAt(time), session.Id == own);
+            session.Id.ToString(),
+            who.Name,
+            who.Role,
+            who.Tenants,
+            who.TokenId,
+            session.CreatedAt,
+            session.LastUsedAt,
+            session.EndsAt(time),
+            session.Id == own);
     }
 }
