@@ -58,8 +58,8 @@ client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bear
 string[] big = ["/api/v1/tenants/big/schedules", "/api/v1/schedules"];
 string[] schedules =
 [
-    "sort=created", "sort=next", "sort=next&outcomes=20", "sort=next&outcomes=20&limit=100", "sort=name", "failing=true", "enabled=false&sort=name", "dueWithin=90&sort=name", "extension=com.acme.ext000007",
-    "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=sync/17", "q=export&failing=true",
+    "sort=created", "sort=next", "sort=next&outcomes=20", "sort=name", "failing=true", "enabled=false&sort=name", "dueWithin=90&sort=name",
+    "extension=com.acme.ext000007", "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=sync/17", "q=export&failing=true",
     "paused=true", "paused=schedule&sort=name", "paused=install&sort=next", "paused=false&sort=name",
 ];
 string[] runs =
@@ -119,7 +119,7 @@ await app.StopAsync();
 Directory.Delete(folder, recursive: true);
 return 0;
 
-bool IsWanted(string path) => options.Only is not { } only || path.Contains(only, StringComparison.Ordinal);
+bool IsWanted(string path) => options.Only is not { } only || only.Split(';').Any(part => path.Contains(part, StringComparison.Ordinal));
 
 static string WhyOf(JsonNode run) => $"/api/v1/tenants/big/installs/{run["installId"]}/schedules/{run["scheduleId"]}/why";
 

@@ -44,7 +44,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["endpoint"] = "Only those that call this endpoint, such as POST /api/sync",
         ["dueWithin"] = "Only those that start within so many minutes",
         ["sort"] = "The order: created, next or name; of one install lastRun too",
-        ["outcomes"] = "Show so many of the last runs of each, in short: 1 to 20; limit is 100 at most then",
+        ["outcomes"] = "Show so many of the last runs of each, in short: 1 to 20; limit is 50 at most then",
         ["evenLast"] = "true to revoke the last operator's token too",
         ["cursor"] = "The nextCursor of an earlier answer",
         ["limit"] = "At most this many rows: 1 to 200, default 50",

@@ -38,21 +38,31 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         pool.ReadAsync<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>>(
             async (session, ct) =>
             {
-                var found = new Dictionary<ScheduleId, IReadOnlyList<RunBrief>>();
-                if (schedules.Count == 0)
+                var found = schedules.ToDictionary(s => s.Schedule, IReadOnlyList<RunBrief> (_) => []);
+                var buckets = schedules.GroupBy(s => Bucket.Of(s.Tenant)).OrderBy(g => g.Key).ToList();
+                if (buckets.Count == 0)
                 {
                     return found;
                 }
 
-                foreach (var (tenant, schedule) in schedules)
+                foreach (var some in buckets)
                 {
-                    StoredRunQuery.WriteLast(session.Sql("list_last_runs"), tenant, schedule, each).Set("bucket", Bucket.Of(tenant));
+                    session.Sql("list_last_runs")
+                        .Set("bucket", some.Key)
+                        .Set("schedules", some.Select(s => s.Schedule.Value))
+                        .Set("tenants", some.Select(s => s.Tenant.Value))
+                        .Set("limit", (long)each);
                 }
 
                 await using var rows = await session.OpenAsync(ct);
-                foreach (var (_, schedule) in schedules)
+                foreach (var _ in buckets)
                 {
-                    found[schedule] = await rows.ListAsync(StoredRunQuery.ReadBrief, ct);
+                    var runs = await rows.ListAsync(r => (Schedule: new ScheduleId(r.Id(5)), Run: StoredRunQuery.ReadBrief(r)), ct);
+                    foreach (var of in runs.GroupBy(r => r.Schedule))
+                    {
+                        found[of.Key] = [.. of.Select(r => r.Run)];
+                    }
+
                     await rows.NextAsync(ct);
                 }
 

@@ -19,7 +19,11 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
             db => schedules.ToDictionary(
                 s => s.Schedule,
                 IReadOnlyList<RunBrief> (s) =>
-                    StoredRunQuery.WriteLast(db.Sql("list_last_runs"), s.Tenant, s.Schedule, each).List(StoredRunQuery.ReadBrief)),
+                    db.Sql("list_last_runs")
+                        .Set("tenant", s.Tenant.Value)
+                        .Set("schedule", s.Schedule.Value)
+                        .Set("limit", (long)each)
+                        .List(StoredRunQuery.ReadBrief)),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>

@@ -9,7 +9,9 @@ internal sealed record AuditQuery(TenantId? Tenant, Guid? Before, int Limit)
     /// <summary>The longest search, in characters.</summary>
     public const int MostText = 128;
 
-    /// <summary>Ids go on from the later time where a clock was set back; by so much at most an entry's id and its instant differ for a range to find it.</summary>
+    /// <summary>
+    /// Ids go on from the later time where a clock was set back; by so much at most an entry's id and its instant differ for a range to find it.
+    /// </summary>
     public static readonly TimeSpan Drift = TimeSpan.FromMinutes(1);
 
     /// <summary>All tenants' and those of none.</summary>

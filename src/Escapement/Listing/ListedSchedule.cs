@@ -1,4 +1,3 @@
-using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.Listing;
@@ -11,7 +10,4 @@ internal sealed record ListedSchedule(Schedule Schedule, string ExtensionId, Dat
 {
     /// <summary>The pauses in force over it; none until somebody has looked.</summary>
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
-
-    /// <summary>Its last runs, newest first; null until somebody has looked.</summary>
-    public IReadOnlyList<RunBrief>? Outcomes { get; init; }
 }

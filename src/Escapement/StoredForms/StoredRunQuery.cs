@@ -26,10 +26,6 @@ internal static class StoredRunQuery
     public static RunCursor ReadEnd<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(row.Time(0), new RunId(row.Id(1)));
 
-    /// <summary>Sets which schedule's last runs are wanted; on PostgreSQL there is the bucket besides.</summary>
-    public static TValues WriteLast<TValues>(TValues statement, TenantId tenant, ScheduleId schedule, int limit)
-        where TValues : IStoredValues<TValues> => statement.Set("tenant", tenant.Value).Set("schedule", schedule.Value).Set("limit", (long)limit);
-
     public static RunBrief ReadBrief<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct =>
         new(new RunId(row.Id(0)), row.Time(1), (RunState)row.Int(2), row.TimeOrNull(4) - row.TimeOrNull(3));

@@ -26,6 +26,7 @@ public sealed class PlanTests : IAsyncLifetime
         ["install"] = "uuid",
         ["state"] = "integer",
         ["buckets"] = "smallint[]",
+        ["schedules"] = "uuid[]",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
@@ -47,7 +48,7 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_schedules_next", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
-    [InlineData("list_last_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
+    [InlineData("list_last_runs", "runs_other_bucket_schedule_id_due_at_trigger_kind")]
     [InlineData("list_extension_installs", "installs_by_extension on installs")]
     [InlineData("list_rows_before", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
     [InlineData("list_rows_behind", "Merge Append", "Index Scan using runs_other_bucket_schedule_id_due_at_trigger_kind")]

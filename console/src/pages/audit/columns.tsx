@@ -44,7 +44,16 @@ function about(entry: Audit): string {
 
 export function columnsOf(scope: string, installs: ReadonlyMap<string, Install>, open: (entry: Audit) => void): ReadonlyArray<Column<Audit>> {
   const tenants: ReadonlyArray<Column<Audit>> = isAll(scope)
-    ? [{ id: 'tenant', header: words.columns.tenant, size: 110, grow: 1, from: 700, cell: (row) => row.tenant ?? <span className={styles.muted}>{words.ofHost}</span> }]
+    ? [
+        {
+          id: 'tenant',
+          header: words.columns.tenant,
+          size: 110,
+          grow: 1,
+          from: 700,
+          cell: (row) => row.tenant ?? <span className={styles.muted}>{words.ofHost}</span>,
+        },
+      ]
     : [];
   return [
     { id: 'at', header: words.columns.at, size: 152, cell: (row) => <When at={row.at} /> },

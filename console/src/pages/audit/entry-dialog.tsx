@@ -15,7 +15,15 @@ import { Values } from './values';
 
 const words = texts.audit.entry;
 
-type Props = { scope: string; entry: Audit; install: Install | undefined; onUndo: () => void; onEarlier: (id: string) => void; onOf: (target: string) => void; onClose: () => void };
+type Props = {
+  scope: string;
+  entry: Audit;
+  install: Install | undefined;
+  onUndo: () => void;
+  onEarlier: (id: string) => void;
+  onOf: (target: string) => void;
+  onClose: () => void;
+};
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>

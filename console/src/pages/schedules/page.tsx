@@ -39,7 +39,7 @@ export function SchedulesPage() {
 
   const list = usePages<ListedSchedule>({
     key: ['schedules', scope, search],
-    read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, outcomes, limit: 100 }, signal),
+    read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, outcomes, limit: 50 }, signal),
     live: { on: ['schedule', 'run'], tenant: isAll(scope) ? undefined : scope, every: 3_000 },
   });
   const set = useCallback(

@@ -7,9 +7,10 @@ namespace Escapement.AspNetCore.Api.Audit;
 internal sealed record AuditListParameters
 {
     public const string Description =
-        "Newest first. Filters: actorKind (extension, admin, host), actor (an extension's id or a token's name), action (schedule.pause, or schedule for all of "
-        + "schedules), outcome, installId, target (the id of what was acted on), changed (true: what changed fields), from and to, q (a part of any text of an "
-        + "entry, of values too). Kinds, actions and outcomes: one or several with commas between them. A page may be short and have a nextCursor all the same.";
+        "Newest first. Filters: actorKind (extension, admin, host), actor (an extension's id or a token's name), action (schedule.pause, or schedule for all "
+        + "of schedules), outcome, installId, target (the id of what was acted on), changed (true: what changed fields), from and to, q (a part of any text of "
+        + "an entry, of values too). Kinds, actions and outcomes: one or several with commas between them. A page may be short and have a nextCursor all the "
+        + "same.";
 
     private static readonly Dictionary<string, ActorKind> Kinds = Enum.GetValues<ActorKind>().ToDictionary(AuditJson.Word, StringComparer.Ordinal);
 

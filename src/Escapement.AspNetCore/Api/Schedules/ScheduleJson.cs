@@ -134,7 +134,8 @@ internal sealed record ScheduleJson : ScheduleSummaryJson, ITagged
 /// <param name="DurationMs">How long its last attempt took; absent while it has not ended, and for what never started.</param>
 internal sealed record OutcomeJson(string RunId, DateTimeOffset DueAt, string State, long? DurationMs)
 {
-    public static OutcomeJson Of(RunBrief run) => new(run.Id.ToString(), run.DueAt, run.State.ToString().ToLowerInvariant(), (long?)run.Took?.TotalMilliseconds);
+    public static OutcomeJson Of(RunBrief run) =>
+        new(run.Id.ToString(), run.DueAt, run.State.ToString().ToLowerInvariant(), (long?)run.Took?.TotalMilliseconds);
 }
 
 /// <summary>Occurrences that wait for their turn.</summary>

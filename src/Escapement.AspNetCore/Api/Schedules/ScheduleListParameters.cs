@@ -7,7 +7,9 @@ namespace Escapement.AspNetCore.Api.Schedules;
 internal sealed record ScheduleListParameters
 {
     private const int MostOutcomes = 20;
-    private const int MostWithOutcomes = 100;
+
+    // Each of them is a row to be found: a page of more would take longer than any other list.
+    private const int MostWithOutcomes = 50;
 
     private static readonly Dictionary<string, ScheduleSort> Sorts = new(StringComparer.Ordinal)
     {

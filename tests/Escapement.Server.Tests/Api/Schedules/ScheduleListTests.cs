@@ -120,7 +120,7 @@ public sealed class ScheduleListTests
             Assert.True((long?)outcome["durationMs"] >= 0);
             Assert.Empty(items[1]!["outcomes"]!.AsArray());
             Assert.Null((await server.GetAsync(path))["items"]![0]!["outcomes"]);
-            foreach (var wrong in (string[])["outcomes=21", "outcomes=0", "outcomes=5&limit=101"])
+            foreach (var wrong in (string[])["outcomes=21", "outcomes=0", "outcomes=5&limit=51"])
             {
                 using var refused = await server.Client.GetAsync($"{path}?{wrong}");
                 Assert.Equal((wrong, HttpStatusCode.BadRequest), (wrong, refused.StatusCode));
