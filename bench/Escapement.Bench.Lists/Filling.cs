@@ -20,6 +20,10 @@ internal static class Filling
         '{"id":"01993a5e-7c1f-7000-8000-000000000000","layer":3,"since":0,"onEnd":0,"cause":0,"note":"looked at","by":"ops","byOperator":false}'
         """;
 
+    private const string Changed = """
+        {"field":"cron","before":{"json":"\"0 9 * * *\""},"after":{"json":"\"0 3 * * *\""}}
+        """;
+
     public static async Task SqliteAsync(string file, ListOptions options, DateTimeOffset now)
     {
         var settings = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 600 };
@@ -141,8 +145,10 @@ internal static class Filling
               FROM (SELECT j AS k, j % {options.Schedules} AS j, (j % {options.Schedules}) / 50 AS i FROM {sql.Rows(options.Runs)}) AS x) AS y
             """;
         yield return $"""
-            INSERT INTO audit (bucket, tenant, id, at, actor_kind, actor_id, action, target, outcome, count)
-            SELECT {sql.Bucket}, tenant, {sql.Id($"{ms} - k", "k")}, {sql.Instant($"{ms} - k")}, 1, 'ops', 'schedule.update', 'target', 0, 1
+            INSERT INTO audit (bucket, tenant, id, at, actor_kind, actor_id, action, target, outcome, count, changes)
+            SELECT {sql.Bucket}, tenant, {sql.Id($"{ms} - k", "k")}, {sql.Instant($"{ms} - k")}, 1, 'ops', 'schedule.update', 'target-' || (k % 5000),
+                   CASE WHEN k % 1000 = 5 THEN 2 ELSE 0 END, 1,
+                   CASE WHEN k % 2 = 0 THEN '[{Changed}]' END
             FROM (SELECT k, {tenant} AS tenant FROM (SELECT j AS k, (j % {options.Schedules}) / 50 AS i FROM {sql.Rows(options.Audit)}) AS x) AS y
             """;
     }

@@ -17,7 +17,7 @@ internal sealed record ListOptions
 
     public int Seconds { get; init; } = 10;
 
-    /// <summary>Only paths that hold this; null for all, and for the streams.</summary>
+    /// <summary>Only paths that hold one of these, with semicolons between them; null for all, and for the streams.</summary>
     public string? Only { get; init; }
 
     public static ListOptions Parse(string[] args)

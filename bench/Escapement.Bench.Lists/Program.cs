@@ -58,19 +58,25 @@ client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bear
 string[] big = ["/api/v1/tenants/big/schedules", "/api/v1/schedules"];
 string[] schedules =
 [
-    "sort=created", "sort=next", "sort=name", "failing=true", "enabled=false&sort=name", "dueWithin=90&sort=name", "extension=com.acme.ext000007",
-    "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=sync/17", "q=export&failing=true",
+    "sort=created", "sort=next", "sort=next&outcomes=20", "sort=name", "failing=true", "enabled=false&sort=name", "dueWithin=90&sort=name",
+    "extension=com.acme.ext000007", "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=sync/17", "q=export&failing=true",
     "paused=true", "paused=schedule&sort=name", "paused=install&sort=next", "paused=false&sort=name",
 ];
 string[] runs =
 [
     "", "state=failed", "state=failed,missed&reason=time-out", "trigger=run-now", "state=succeeded&from=2020-01-01T00:00:00Z", "state=queued,running",
 ];
+string[] audit =
+[
+    "", "actor=ops&action=schedule.update", "action=schedule.delete", "outcome=denied", "q=zzz", "q=target", "changed=true", "target=target-7",
+    $"to={now.AddMinutes(-5):yyyy-MM-dd'T'HH:mm:ss}Z&actorKind=host",
+];
 string[] asked =
 [
     .. big.SelectMany(path => schedules.Select(q => $"{path}?{q}")),
     .. runs.Select(q => $"/api/v1/tenants/big/runs?{q}"),
-    "/api/v1/tenants/big/audit?", "/api/v1/tenants?",
+    .. audit.Select(q => $"/api/v1/tenants/big/audit?{q}"),
+    "/api/v1/audit?allTenants=true", "/api/v1/audit?allTenants=true&q=zzz", "/api/v1/tenants?",
 ];
 var preview = "";
 var first = (await AskAsync("/api/v1/tenants/big/schedules?limit=1")).Page["items"]![0]!;
@@ -113,7 +119,7 @@ await app.StopAsync();
 Directory.Delete(folder, recursive: true);
 return 0;
 
-bool IsWanted(string path) => options.Only is not { } only || path.Contains(only, StringComparison.Ordinal);
+bool IsWanted(string path) => options.Only is not { } only || only.Split(';').Any(part => path.Contains(part, StringComparison.Ordinal));
 
 static string WhyOf(JsonNode run) => $"/api/v1/tenants/big/installs/{run["installId"]}/schedules/{run["scheduleId"]}/why";
 

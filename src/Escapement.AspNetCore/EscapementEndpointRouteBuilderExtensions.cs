@@ -63,6 +63,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         {
             api.MapTokens();
             api.MapSession();
+            api.MapSessions();
         }
 
         api.MapAllSchedules();
@@ -70,6 +71,8 @@ public static class EscapementEndpointRouteBuilderExtensions
         api.MapNodeUndo();
         api.MapAllEvents();
         api.MapTenants();
+        api.MapExtensionInstalls();
+        api.MapOpenRuns();
         api.MapNodes();
         api.MapHostForecast();
         api.MapHostPauses();

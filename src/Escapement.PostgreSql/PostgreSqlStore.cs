@@ -97,7 +97,7 @@ internal sealed class PostgreSqlStore : IStore
         Answers = new PostgreSqlAnswerStore(pool);
         Forecasts = new PostgreSqlForecastStore(pool);
         Whys = new PostgreSqlWhyStore(pool);
-        Nodes = new PostgreSqlNodeStore(pool);
+        Nodes = new PostgreSqlNodeStore(pool, clock);
         Retention = new PostgreSqlRetentionStore(pool, options.Schema, logger);
         Health = new PostgreSqlStoreHealth(pool, machines, keeper);
         keepingClock = Task.Run(() => keeper.RunAsync(stopClock.Token));

@@ -1,3 +1,4 @@
+using Escapement;
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Console;
 using Escapement.Server.Configuration;
@@ -13,7 +14,7 @@ if (flags.Help)
 
 if (flags.Version)
 {
-    Console.Out.WriteLine(ServerVersion.Text);
+    Console.Out.WriteLine(ProductVersion.Text);
     return ExitCode.Stopped;
 }
 

@@ -29,6 +29,7 @@ using Escapement.Waking;
 using Escapement.Why;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement;
@@ -58,6 +59,7 @@ internal static class EscapementServices
         services.AddSingleton<EventFeed>();
         services.AddSingleton<PreviewOperations>();
         services.AddSingleton<ScheduleListing>();
+        services.AddSingleton<AuditListing>();
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
         services.AddSingleton<ForecastKeeper>();
@@ -146,6 +148,7 @@ internal static class EscapementServices
             fires ? s.Get<SharedSlots>().Plan.Runs.Most : 0,
             s.Get<INodeStore>(),
             s.Get<EscapementTelemetry>().Firing.Pace,
+            s.GetService<IHostApplicationLifetime>(),
             s.Get<TimeProvider>(),
             s.Get<ILogger<NodeKeeper>>()));
 

@@ -31,6 +31,15 @@ internal static class Ids
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>What sorts before all ids of an instant and of those after it, and behind all of those before.</summary>
+    public static Guid FirstOf(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(bytes, at.ToUnixTimeMilliseconds() << 16);
+        bytes[8..].Clear();
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>Reads an id as a caller wrote it; false for whatever is not the one form in which ids are given out.</summary>
     public static bool TryParse(string? text, out Guid id)
     {

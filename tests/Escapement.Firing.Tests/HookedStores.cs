@@ -65,6 +65,10 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken = default) =>
         inner.AddAsync(install, audit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<Install>> ListOfExtensionAsync(
+        string extensionId, string after, int limit, CancellationToken cancellationToken = default) =>
+        inner.ListOfExtensionAsync(extensionId, after, limit, cancellationToken);
+
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
         inner.ListAsync(tenant, cancellationToken);
 

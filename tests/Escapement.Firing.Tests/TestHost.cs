@@ -255,7 +255,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task<IReadOnlyList<AuditEntry>> AuditAsync(InstalledExtension extension)
     {
         await Audit.StopAsync(CancellationToken.None);
-        return await Store.Audit.ListAsync(extension.Install.Scope.Tenant, extension.Install.Scope.Install, null, 1_000);
+        return await Store.Audit.ListAsync(new AuditWalk(extension.Install.Scope.Tenant) { Install = extension.Install.Scope.Install }, 1_000);
     }
 
     public async ValueTask DisposeAsync()

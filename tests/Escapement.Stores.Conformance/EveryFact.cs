@@ -56,6 +56,8 @@ public sealed class StoreRegistryFacts(StoreUnderTest store) : RegistryFacts(sto
 
 public sealed class StoreCompilationFacts(StoreUnderTest store) : CompilationFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreAuditFacts(StoreUnderTest store) : AuditFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StoreRetentionFacts(StoreUnderTest store) : RetentionFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StoreCallFacts(StoreUnderTest store) : CallFacts(store), IClassFixture<StoreUnderTest>;

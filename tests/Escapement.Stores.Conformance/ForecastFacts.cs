@@ -17,14 +17,17 @@ public abstract class ForecastFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal([one.Id], (await ReadAsync(Acme)).Select(p => p.Id));
         Assert.Equal(new HashSet<ScheduleId> { one.Id, other.Id }, (await ReadAsync(null)).Select(p => p.Id).ToHashSet());
+        Assert.Equal([other.Id], (await ReadAsync(Globex, globex.Install)).Select(p => p.Id));
+        Assert.Empty(await ReadAsync(Globex, acme.Install));
+        Assert.Empty(await ReadAsync(Globex, off.Install));
         var read = Assert.Single(await ReadAsync(Acme));
         Assert.Equal((one.Scope, "one", one.Cron, one.TimeZone, one.Policy), (read.Scope, read.Name, read.Cron, read.TimeZone, read.Policy));
     }
 
-    private async Task<List<PlannedSchedule>> ReadAsync(TenantId? tenant)
+    private async Task<List<PlannedSchedule>> ReadAsync(TenantId? tenant, InstallId? install = null)
     {
         var all = new List<PlannedSchedule>();
-        await Store.Forecasts.ReadAsync(tenant, all.Add);
+        await Store.Forecasts.ReadAsync(tenant, install, all.Add);
         return all;
     }
 }

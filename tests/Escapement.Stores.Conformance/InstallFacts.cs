@@ -8,6 +8,20 @@ namespace Escapement.Stores.Conformance;
 public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
 {
     [Fact]
+    public async Task ListOfExtension_OfAllTenants_IsByTenantPageByPage()
+    {
+        var (globex, acme) = (await Installed(Globex), await Installed());
+        await Installed(extension: "com.acme.other");
+
+        var all = await Store.Installs.ListOfExtensionAsync("com.acme.sync", "", 9);
+        Assert.Equal([acme, globex], all.Select(i => i.Scope));
+        Assert.Equivalent(await Store.Installs.GetAsync(acme), all[0], strict: true);
+        Assert.Equal([globex], (await Store.Installs.ListOfExtensionAsync("com.acme.sync", Acme.Value, 9)).Select(i => i.Scope));
+        Assert.Equal([acme], (await Store.Installs.ListOfExtensionAsync("com.acme.sync", "", 1)).Select(i => i.Scope));
+        Assert.Empty(await Store.Installs.ListOfExtensionAsync("com.acme.none", "", 9));
+    }
+
+    [Fact]
     public async Task Add_New_ComesBackAsGiven()
     {
         var before = await Published(version: "0.9.0");

@@ -9,7 +9,11 @@ public abstract class NodeFacts(IStoreFixture store) : StoreFacts(store)
     {
         var node = Node("a") with { MeanRun = null };
         Assert.Null(await BeatAsync(node));
-        var later = node with { SeenAt = T0.AddSeconds(10), MeanRun = TimeSpan.FromMilliseconds(250), EndedAt = T0.AddSeconds(10) };
+        var later = node with
+        {
+            SeenAt = T0.AddSeconds(10), MeanRun = TimeSpan.FromMilliseconds(250), EndedAt = T0.AddSeconds(10), ClockOffset = TimeSpan.FromMilliseconds(-1_234),
+            StoreTook = TimeSpan.FromMilliseconds(7), DrainingSince = T0.AddSeconds(9),
+        };
         Assert.Null(await BeatAsync(later));
 
         Assert.Equal(later, Assert.Single(await Store.Nodes.ListAsync()));
@@ -71,7 +75,7 @@ public abstract class NodeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(Minute(10), Assert.Single(await Store.Nodes.ListOutagesAsync(Minute(0), Minute(40), 1)).From);
     }
 
-    private static HostNode Node(string name) => new() { Id = NewId(), Name = name, Slots = 4, StartedAt = T0, SeenAt = T0 };
+    private static HostNode Node(string name) => new() { Id = NewId(), Name = name, Slots = 4, Version = "1.0.0", StartedAt = T0, SeenAt = T0 };
 
     private ValueTask<Outage?> BeatAsync(HostNode node) => Store.Nodes.BeatAsync(node, node.SeenAt - NodeKeeper.SilentAfter);
 

@@ -249,6 +249,49 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(wanted == RunState.Failed ? (2, false) : (1, true), (ofTenant.Runs.Count, ofTenant.Next is not null));
     }
 
+    [Fact]
+    public async Task ListLast_OfSomeSchedules_IsSoManyOfEachNewestFirst()
+    {
+        var (daily, other) = (await Created(await Installed(), Minute(0)), await Created(await Installed(Globex), Minute(10)));
+        await Complete(Failed((await Claim(Minute(0))).Runs[0], Minute(0)) with { FinishedAt = Minute(0.5) });
+        await Complete(Succeeded((await Claim(Minute(5))).Runs[0], Minute(5)));
+        await Claim(Minute(10));
+
+        var last = await Store.Runs.ListLastAsync([(Acme, daily.Id), (Globex, other.Id), (Acme, new ScheduleId(NewId()))], 2);
+        Assert.Equal([(Minute(10), RunState.Running), (Minute(5), RunState.Succeeded)], last[daily.Id].Select(r => (r.DueAt, r.State)));
+        Assert.Null(last[daily.Id][0].Took);
+        Assert.Equal(RunState.Running, Assert.Single(last[other.Id]).State);
+        Assert.Equal(3, last.Count);
+        Assert.Empty(last.Values.Last());
+        Assert.Equal(TimeSpan.FromSeconds(30), (await Store.Runs.ListLastAsync([(Acme, daily.Id)], 3))[daily.Id][2].Took);
+        Assert.Empty((await Store.Runs.ListLastAsync([(Globex, daily.Id)], 2))[daily.Id]);
+        Assert.Empty(await Store.Runs.ListLastAsync([], 2));
+    }
+
+    [Fact]
+    public async Task ListOpen_OfAllTenants_IsWhatRunsAndWaitsTheLatestOpenedFirst()
+    {
+        var (daily, other) = (await Created(await Installed(), Minute(0)), await Created(await Installed(Globex), Minute(0)));
+        var runs = (await Claim(Minute(0))).Runs;
+        await Complete(Failed(runs.Single(r => r.Schedule == daily.Id), Minute(0), retryAt: Minute(1)));
+        var done = await Created(await Installed(extension: "com.acme.done"), Minute(0));
+        await Complete(Succeeded((await Claim(Minute(0))).Runs.Single(r => r.Schedule == done.Id), Minute(0)));
+        var asked = Assert.IsType<RunNowOutcome.Queued>(await RunNow(done)).Run;
+
+        var open = await Store.Runs.ListOpenAsync(Guid.AllBitsSet, 9);
+        Assert.Equal(open.OrderByDescending(r => r.Id.Value), open);
+        Assert.Equal(
+            new HashSet<(ScheduleId, RunState)> { (daily.Id, RunState.Queued), (other.Id, RunState.Running), (done.Id, RunState.Queued) },
+            open.Select(r => (r.Schedule, r.State)).ToHashSet());
+        Assert.Equal([Globex], open.Where(r => r.Schedule == other.Id).Select(r => r.Scope.Tenant));
+        Assert.Equal(asked.Id, open[0].Id);
+        Assert.Equal(open.Skip(1).Take(1).Select(r => r.Id), (await Store.Runs.ListOpenAsync(open[0].Id.Value, 1)).Select(r => r.Id));
+        foreach (var run in open)
+        {
+            Assert.Equivalent(await Store.Runs.GetAsync(run.Scope.Tenant, run.Id), run, strict: true);
+        }
+    }
+
     private async Task<IReadOnlyList<Run>> List(RunQuery query) => (await Store.Runs.ListAsync(query)).Runs;
 
     private async Task<RunNowOutcome> RunNow(Schedule schedule) =>

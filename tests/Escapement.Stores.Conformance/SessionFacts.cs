@@ -60,6 +60,22 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task List_PageByPage_IsAllOfThemTheLatestFirst()
+    {
+        ConsoleSession[] sessions = [NewSession(1) with { TokenSha256 = "0A" }, NewSession(2), NewSession(3)];
+        foreach (var session in sessions)
+        {
+            await Store.Sessions.AddAsync(session, Minute(-1), []);
+        }
+
+        var first = await Store.Sessions.ListAsync(Guid.AllBitsSet, 2);
+        Assert.Equal([sessions[2].Id, sessions[1].Id], first.Select(s => s.Id));
+        Assert.Equal(("0A", Anna.Name), (await Store.Sessions.ListAsync(first[1].Id, 2)) is [var last] ? (last.TokenSha256, last.Bearer.Name) : default);
+        Assert.Equal(sessions[1].CreatedAt, (await Store.Sessions.GetAsync(sessions[1].Id))!.CreatedAt);
+        Assert.Null(await Store.Sessions.GetAsync(NewId()));
+    }
+
+    [Fact]
     public async Task End_ThatOne_IsNotThereAnyMore()
     {
         var (one, two) = (NewSession(1), NewSession(2));

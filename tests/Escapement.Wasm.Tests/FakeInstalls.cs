@@ -13,6 +13,9 @@ internal sealed class FakeInstalls : IInstallStore
 
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<Install>> ListOfExtensionAsync(string extensionId, string after, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) => throw new NotSupportedException();

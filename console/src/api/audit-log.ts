@@ -2,20 +2,40 @@ import { isAll } from '../app/scope-name';
 import { answer, api, once } from './client';
 import type { Audit, Page } from './types';
 
-export type AuditListing = { installId?: string | undefined; cursor?: string | undefined; limit?: number };
+/** What the list takes; each is a filter of the server's. */
+export type AuditFilters = {
+  q?: string | undefined;
+  installId?: string | undefined;
+  actorKind?: string | undefined;
+  action?: string | undefined;
+  outcome?: string | undefined;
+  changed?: string | undefined;
+  target?: string | undefined;
+  from?: string | undefined;
+  /** Of all tenants: `host` for what belongs to none. */
+  of?: string | undefined;
+};
 
-/** The audit of a tenant; in the scope of all tenants that of the host, which belongs to none. */
-export async function listAudit(scope: string, { installId, cursor, limit = 100 }: AuditListing, signal?: AbortSignal): Promise<Page<Audit>> {
-  const pages = { ...(cursor ? { cursor } : {}), limit: String(limit) };
+type AuditPage = { cursor?: string | undefined; limit?: number };
+
+/** The audit of a tenant; in the scope of all tenants everybody's, with what belongs to none. */
+export async function listAudit(scope: string, { of, ...filters }: AuditFilters, page: AuditPage, signal?: AbortSignal): Promise<Page<Audit>> {
+  const query = defined({ ...filters, cursor: page.cursor, limit: String(page.limit ?? 100) });
   return isAll(scope)
-    ? answer(api.GET('/api/v1/audit', { params: { query: pages }, signal: signal ?? null }))
-    : answer(
-        api.GET('/api/v1/tenants/{tenant}/audit', {
-          params: { path: { tenant: scope }, query: { ...pages, ...(installId ? { installId } : {}) } },
-          signal: signal ?? null,
-        }),
-      );
+    ? answer(api.GET('/api/v1/audit', { params: { query: { ...query, ...(of === 'host' ? {} : { allTenants: 'true' }) } }, signal: signal ?? null }))
+    : answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: scope }, query }, signal: signal ?? null }));
 }
+
+const defined = <T extends Record<string, string | undefined>>(texts: T) =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as { [K in keyof T]?: string };
+
+/** One entry, of a tenant or of none. */
+export const getAudit = (scope: string, auditId: string, signal: AbortSignal): Promise<Audit> =>
+  answer(
+    isAll(scope)
+      ? api.GET('/api/v1/audit/{auditId}', { params: { path: { auditId } }, signal })
+      : api.GET('/api/v1/tenants/{tenant}/audit/{auditId}', { params: { path: { tenant: scope, auditId } }, signal }),
+  );
 
 /** What taking a change back would do; `name` is what a schedule is called then, if its name is taken meanwhile. */
 export const previewUndoIn = (scope: string, auditId: string, name: string | undefined, signal: AbortSignal) => {

@@ -27,9 +27,9 @@ export const isOf = ({ target, by, fields, after }: Made, entry: Audit): boolean
  * How to take a change back that was just made; undefined where its entry is not found. It is done already, so that trouble with looking for the entry
  * is no trouble with the change: then it is taken back in the audit, by whoever wants that.
  */
-export async function undoOf({ tenant, installId, scheduleId }: ScheduleAt, made: Omit<Made, 'target'>): Promise<(() => Promise<void>) | undefined> {
+export async function undoOf({ tenant, scheduleId }: ScheduleAt, made: Omit<Made, 'target'>): Promise<(() => Promise<void>) | undefined> {
   try {
-    const { items } = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant }, query: { installId, limit: '20' } } }));
+    const { items } = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant }, query: { target: scheduleId, limit: '20' } } }));
     const entry = items.find((one) => isOf({ ...made, target: scheduleId }, one));
     return entry && (() => takeBack(tenant, entry.id));
   } catch {

@@ -40,13 +40,16 @@ export const pastQuery = ({ scope, installId, scheduleId }: CalendarOf, from: st
   });
 
 /** What is to come in a time, by hour or minute. */
-export const futureQuery = (scope: string, from: string, to: string, by: 'hour' | 'minute') =>
+export const futureQuery = ({ scope, installId, scheduleId }: CalendarOf, from: string, to: string, by: 'hour' | 'minute') =>
   queryOptions({
-    queryKey: ['forecast', scope, from, to, by],
-    queryFn: (): Promise<Forecast> =>
-      isAll(scope)
-        ? answer(api.GET('/api/v1/forecast', { params: { query: { by, from, to } } }))
-        : answer(api.GET('/api/v1/tenants/{tenant}/forecast', { params: { path: { tenant: scope }, query: { by, from, to } } })),
+    queryKey: ['forecast', scope, installId, scheduleId, from, to, by],
+    queryFn: (): Promise<Forecast> => {
+      const query = { by, from, to };
+      const of = { ...(installId ? { installId } : {}), ...(scheduleId ? { scheduleId } : {}) };
+      return isAll(scope)
+        ? answer(api.GET('/api/v1/forecast', { params: { query } }))
+        : answer(api.GET('/api/v1/tenants/{tenant}/forecast', { params: { path: { tenant: scope }, query: { ...query, ...of } } }));
+    },
     staleTime: 60_000,
     meta: { live: { on: ['schedule'] as const, ...(isAll(scope) ? {} : { tenant: scope }), every: 60_000 } },
   });

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isAll } from '../app/scope-name';
+import { listAudit } from './audit-log';
 import { answer, api } from './client';
 import { untilOneEnds } from './pauses';
 import { listRuns } from './runs';
@@ -43,13 +44,13 @@ export const pausedQuery = (scope: string, limit: number) =>
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 2_000 } },
   });
 
-/** Runs of a tenant that are open. */
-export const openRunsQuery = (tenant: string) =>
+/** Runs of a tenant, or of all, that are open. */
+export const openRunsQuery = (scope: string) =>
   queryOptions({
-    queryKey: ['runs', tenant, 'open'],
-    queryFn: () => listRuns(tenant, { state: 'running,queued', limit: 50 }),
-    enabled: !isAll(tenant),
-    meta: { live: { on: ['run'] as const, tenant, every: 500 } },
+    queryKey: ['runs', scope, 'open'],
+    queryFn: () =>
+      isAll(scope) ? answer(api.GET('/api/v1/open-runs', { params: { query: { limit: '50' } } })) : listRuns(scope, { state: 'running,queued', limit: 50 }),
+    meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 500 } },
   });
 
 /** Pauses of a tenant as a whole, or of the host. */
@@ -65,10 +66,6 @@ export const layerQuery = (scope: string) =>
 export const auditQuery = (scope: string, limit: number) =>
   queryOptions({
     queryKey: ['audit', scope, 'latest', limit],
-    queryFn: async () =>
-      (isAll(scope)
-        ? await answer(api.GET('/api/v1/audit', { params: { query: { limit: String(limit) } } }))
-        : await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: scope }, query: { limit: String(limit) } } }))
-      ).items,
+    queryFn: async ({ signal }) => (await listAudit(scope, { changed: 'true', outcome: 'done' }, { limit }, signal)).items,
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 5_000 } },
   });

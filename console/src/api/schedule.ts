@@ -67,25 +67,13 @@ export const whyQuery = (at: ScheduleAt, instant: string | undefined) =>
     meta: { live: { on: ['run', 'schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 3_000 } },
   });
 
-const auditPages = 3;
-
-/** The changes of one schedule, the latest first, as far as they are among the last six hundred entries of its install. */
+/** What was done to one schedule, the latest twenty first. */
 export const changesQuery = (at: ScheduleAt) =>
   queryOptions({
     queryKey: ['changes', at.scheduleId],
     queryFn: async (): Promise<Audit[]> => {
-      const found: Audit[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < auditPages; page++) {
-        const query = { installId: at.installId, limit: '200', ...(cursor ? { cursor } : {}) };
-        const answered = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: at.tenant }, query } }));
-        found.push(...answered.items.filter((entry) => entry.target === at.scheduleId));
-        cursor = answered.nextCursor ?? undefined;
-        if (!cursor) {
-          break;
-        }
-      }
-      return found;
+      const query = { target: at.scheduleId, limit: '20' };
+      return (await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant: at.tenant }, query } }))).items;
     },
     meta: { live: { on: ['schedule'] as const, tenant: at.tenant, scheduleId: at.scheduleId, every: 2_000 } },
   });

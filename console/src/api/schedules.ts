@@ -12,7 +12,12 @@ export type ScheduleFilters = {
   dueWithin?: string | undefined;
 };
 
-export type ScheduleListing = ScheduleFilters & { sort?: string | undefined; cursor?: string | undefined; limit?: number | undefined };
+export type ScheduleListing = ScheduleFilters & {
+  sort?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+  outcomes?: number | undefined;
+};
 
 /** Schedules of a tenant, or of all tenants. */
 export async function listSchedules(scope: string, query: ScheduleListing, signal?: AbortSignal): Promise<Page<ListedSchedule>> {

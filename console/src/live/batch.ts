@@ -8,20 +8,13 @@ export type Live = {
   runId?: string | undefined;
   /** Asked again no more often than this; a list of many wants longer than a single thing. In milliseconds. */
   every?: number;
-  /** The same for events that name nothing: a part of each of many rows wants longer, or each row asks for each of them. */
-  everyUnnamed?: number;
 };
 
 const defaultEvery = 1_000;
-const namesNothing = ({ event }: LiveEvent) => event === 'resync' || event === 'counts';
 
 /** How often at most a query is read again for what happened; undefined when that does not touch it. */
 export function pace(live: Live, events: readonly LiveEvent[]): number | undefined {
-  const every = live.every ?? defaultEvery;
-  if (live.everyUnnamed !== undefined && !touches(live, events.filter((event) => !namesNothing(event)))) {
-    return events.some(namesNothing) ? live.everyUnnamed : undefined;
-  }
-  return touches(live, events) ? every : undefined;
+  return touches(live, events) ? (live.every ?? defaultEvery) : undefined;
 }
 
 /** Whether what a query shows may have changed by what happened. */

@@ -32,7 +32,6 @@ async function shown(live: Live): Promise<{ reads: number }> {
   return count;
 }
 
-const strip: Live = { on: ['run'], scheduleId: 's1', every: 2_000, everyUnnamed: 20_000 };
 const run: LiveEvent = { event: 'run', tenant: 'acme', id: 'r1', what: 'failed', scheduleId: 's1' };
 
 describe('refresher', () => {
@@ -70,20 +69,5 @@ describe('refresher', () => {
     look('visible');
     await vi.advanceTimersByTimeAsync(1_000);
     expect(count.reads).toBe(2);
-  });
-
-  it('reads a strip seldom for counts, and soon for a run of its own', async () => {
-    const hear = refresher(client, page);
-    const count = await shown(strip);
-    hear({ event: 'counts' });
-    await vi.advanceTimersByTimeAsync(19_000);
-    expect(count.reads).toBe(1);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(count.reads).toBe(2);
-    hear({ event: 'counts' });
-    await vi.advanceTimersByTimeAsync(1_000);
-    hear(run);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(count.reads).toBe(3);
   });
 });

@@ -29,6 +29,7 @@ internal sealed class TokenHandler(
         }
 
         uses.Note(token.Id);
+        Context.Features.Set(token);
         var user = new ClaimsPrincipal(new EscapementIdentity(token.Caller));
         return AuthenticateResult.Success(new AuthenticationTicket(user, EscapementAccess.Scheme));
     }

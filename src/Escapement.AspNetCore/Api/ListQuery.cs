@@ -26,6 +26,20 @@ internal sealed class ListQuery
         return limit;
     }
 
+    /// <summary>The place that a page begins after, or null.</summary>
+    public PageCursor? Cursor(string? text)
+    {
+        if (!Paging.TryCursor(text, out var cursor, out var wrong))
+        {
+            Refusal ??= wrong;
+        }
+
+        return cursor;
+    }
+
+    /// <summary>The tenant that a page of a list by tenants begins after; empty for the first page.</summary>
+    public string TenantCursor(string? text) => Read("cursor", text, Paging.ReadTenant, "the nextCursor of an earlier answer") ?? "";
+
     /// <summary>One of some words, or null.</summary>
     public T? Word<T>(string name, string? text, IReadOnlyDictionary<string, T> words)
         where T : struct => text is null ? null

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using Escapement.AspNetCore.Problems;
 
 namespace Escapement.AspNetCore.Api;
@@ -50,6 +51,13 @@ internal static class Paging
     /// <summary>Makes a page from one row more than asked for.</summary>
     public static Page<TJson> Page<TRow, TJson>(IReadOnlyList<TRow> rows, int limit, Func<TRow, TJson> toJson, Func<TRow, PageCursor> place) =>
         new([.. rows.Take(limit).Select(toJson)], rows.Count > limit ? Write(place(rows[limit - 1])) : null);
+
+    /// <summary>Writes the cursor of the rows after a tenant.</summary>
+    public static string Write(TenantId tenant) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tenant.Value));
+
+    /// <summary>The tenant of a cursor; null for what is none.</summary>
+    public static string? ReadTenant(string cursor) =>
+        Base64Url.IsValid(cursor) && TenantId.TryParse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)), out var tenant) ? tenant.Value : null;
 
     /// <summary>Writes the cursor of the rows after a place.</summary>
     public static string Write(PageCursor cursor)

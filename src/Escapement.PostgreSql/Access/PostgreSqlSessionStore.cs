@@ -31,6 +31,12 @@ internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
     public ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
         pool.FirstAsync(BatchStatement.Of("find_session").Set("sha256", sha256), StoredSession.Read, cancellationToken);
 
+    public ValueTask<ConsoleSession?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        pool.FirstAsync(BatchStatement.Of("get_session").Set("id", id), StoredSession.Read, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        pool.ListAsync(BatchStatement.Of("list_sessions").Set("before", before).Set("limit", (long)limit), StoredSession.Read, cancellationToken);
+
     public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (connection, ct) =>
         {

@@ -23,15 +23,11 @@ internal sealed class PostgreSqlAuditStore(Pool pool) : IAuditStore
         },
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
-        pool.ListAsync(
-            (install is { } only ? BatchStatement.Of("list_install_audit").Set("install", only.Value) : BatchStatement.Of("list_audit"))
-                .Set("bucket", Bucket.Of(tenant))
-                .Set("tenant", tenant?.Value ?? "")
-                .Set("before", before ?? Guid.AllBitsSet)
-                .Set("limit", (long)limit),
-            StoredAuditEntry.Read,
-            cancellationToken);
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditWalk walk, int limit, CancellationToken cancellationToken)
+    {
+        var statement = StoredAuditEntry.WriteWalk(BatchStatement.Of(StoredAuditEntry.NameOf(walk)), walk, limit);
+        return pool.ListAsync(walk.OfAll ? statement : statement.Set("bucket", Bucket.Of(walk.Tenant)), StoredAuditEntry.Read, cancellationToken);
+    }
 
     public ValueTask<AuditEntry?> FindAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => pool.FirstAsync(
         BatchStatement.Of("find_audit").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant?.Value ?? "").Set("id", id),

@@ -21,6 +21,12 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             await FinishAsync(session, audit, await AddedInstall.TryAsync(session.Begin(), install, ct) ?? InstallOutcome.Changed(before: null, install), ct),
         cancellationToken);
 
+    public ValueTask<IReadOnlyList<Install>> ListOfExtensionAsync(string extensionId, string after, int limit, CancellationToken cancellationToken) =>
+        pool.ListAsync(
+            BatchStatement.Of("list_extension_installs").Set("extension", extensionId).Set("after", after).Set("limit", (long)limit),
+            StoredInstall.Read,
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => pool.ListAsync(
         BatchStatement.Of("list_installs").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value), StoredInstall.Read, cancellationToken);
 

@@ -33,6 +33,46 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
+        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken) =>
+        pool.ReadAsync<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>>(
+            async (session, ct) =>
+            {
+                var found = schedules.ToDictionary(s => s.Schedule, IReadOnlyList<RunBrief> (_) => []);
+                var buckets = schedules.GroupBy(s => Bucket.Of(s.Tenant)).OrderBy(g => g.Key).ToList();
+                if (buckets.Count == 0)
+                {
+                    return found;
+                }
+
+                foreach (var some in buckets)
+                {
+                    session.Sql("list_last_runs")
+                        .Set("bucket", some.Key)
+                        .Set("schedules", some.Select(s => s.Schedule.Value))
+                        .Set("tenants", some.Select(s => s.Tenant.Value))
+                        .Set("limit", (long)each);
+                }
+
+                await using var rows = await session.OpenAsync(ct);
+                foreach (var _ in buckets)
+                {
+                    var runs = await rows.ListAsync(r => (Schedule: new ScheduleId(r.Id(5)), Run: StoredRunQuery.ReadBrief(r)), ct);
+                    foreach (var of in runs.GroupBy(r => r.Schedule))
+                    {
+                        found[of.Key] = [.. of.Select(r => r.Run)];
+                    }
+
+                    await rows.NextAsync(ct);
+                }
+
+                return found;
+            },
+            cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        pool.ListAsync(BatchStatement.Of("list_open_runs").Set("before", before).Set("limit", (long)limit), StoredRun.Read, cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {

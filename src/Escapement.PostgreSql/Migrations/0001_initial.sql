@@ -145,6 +145,8 @@ CREATE TABLE installs (
   CONSTRAINT installs_previous_version FOREIGN KEY (previous_version_id) REFERENCES versions (id)
 ) WITH (fillfactor = 80);
 
+CREATE INDEX installs_by_extension ON installs (bucket, extension_id, tenant);
+
 CREATE TABLE schedules (
   bucket          smallint    NOT NULL,
   id              uuid        NOT NULL,
@@ -514,6 +516,10 @@ CREATE TABLE audit (
 ) PARTITION BY RANGE (at);
 
 CREATE INDEX audit_by_install ON audit (bucket, install_id, id) WHERE install_id IS NOT NULL;
+CREATE INDEX audit_by_target ON audit (bucket, target, id) WHERE target IS NOT NULL;
+CREATE INDEX audit_not_done ON audit (bucket, (tenant || ''), id) WHERE outcome > 0;
+-- Over all tenants. All entries are in it: the condition keeps PostgreSQL from going by it for one tenant, for which a new table looks as good.
+CREATE INDEX audit_by_id ON audit (bucket, id) WHERE outcome >= 0;
 -- Pauses and versions by what they are of, for whoever asks why something ran or did not.
 CREATE INDEX audit_marks ON audit (bucket, tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
@@ -613,6 +619,10 @@ CREATE TABLE nodes (
   started_at  timestamptz NOT NULL,
   seen_at     timestamptz NOT NULL,
   ended_at    timestamptz, -- when it was stopped
+  version     text        NOT NULL,
+  clock_offset_ms integer,     -- ahead of the store's clock; null where that has none
+  store_took_ms   integer,     -- to keep the sign of life before
+  draining_since  timestamptz, -- while it is to stop
   PRIMARY KEY (bucket, id)
 );
 

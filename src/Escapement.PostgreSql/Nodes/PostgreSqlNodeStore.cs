@@ -1,13 +1,16 @@
 using Escapement.Nodes;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.PostgreSql.Time;
 using Escapement.StoredForms;
 
 namespace Escapement.PostgreSql.Nodes;
 
 /// <summary>Nodes, all in the bucket of what is no tenant's.</summary>
-internal sealed class PostgreSqlNodeStore(Pool pool) : INodeStore
+internal sealed class PostgreSqlNodeStore(Pool pool, DatabaseClock clock) : INodeStore
 {
+    public TimeSpan? ClockOffset => clock.Offset;
+
     public ValueTask<Outage?> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {

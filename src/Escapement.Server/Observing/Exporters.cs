@@ -1,7 +1,6 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.Server.Configuration;
-using Escapement.Server.Starting;
 using Escapement.Telemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -61,7 +60,7 @@ internal static class Exporters
 
     // The variables come last, so that an operator's name for the service wins.
     private static void Name(ResourceBuilder resource, string node) => resource.Clear()
-        .AddService(ServiceName, serviceVersion: ServerVersion.Text, serviceInstanceId: node)
+        .AddService(ServiceName, serviceVersion: ProductVersion.Text, serviceInstanceId: node)
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 }

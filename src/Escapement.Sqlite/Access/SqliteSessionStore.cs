@@ -31,6 +31,13 @@ internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : I
     public ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => db.Sql("find_session").Set("sha256", sha256).First(StoredSession.Read), cancellationToken);
 
+    public ValueTask<ConsoleSession?> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        reader.ReadAsync(db => db.Sql("get_session").Set("id", id).First(StoredSession.Read), cancellationToken);
+
+    public ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<ConsoleSession>>(
+            db => db.Sql("list_sessions").Set("before", before).Set("limit", (long)limit).List(StoredSession.Read), cancellationToken);
+
     public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
         db =>
         {

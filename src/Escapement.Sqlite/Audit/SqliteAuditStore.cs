@@ -20,14 +20,9 @@ internal sealed class SqliteAuditStore(WriteQueue writer, ReadPool reader) : IAu
             },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditWalk walk, int limit, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<AuditEntry>>(
-            db => (install is { } only ? db.Sql("list_install_audit").Set("install", only.Value) : db.Sql("list_audit"))
-                .Set("tenant", tenant?.Value ?? "")
-                .Set("before", before ?? Guid.AllBitsSet)
-                .Set("limit", (long)limit)
-                .List(StoredAuditEntry.Read),
-            cancellationToken);
+            db => StoredAuditEntry.WriteWalk(db.Sql(StoredAuditEntry.NameOf(walk)), walk, limit).List(StoredAuditEntry.Read), cancellationToken);
 
     public ValueTask<AuditEntry?> FindAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) =>
         reader.ReadAsync(

@@ -20,6 +20,11 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Audited(db, audit, Add(db, install)), cancellationToken);
 
+    public ValueTask<IReadOnlyList<Install>> ListOfExtensionAsync(string extensionId, string after, int limit, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Install>>(
+            db => db.Sql("list_extension_installs").Set("extension", extensionId).Set("after", after).Set("limit", (long)limit).List(StoredInstall.Read),
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<Install>>(
             db => db.Sql("list_installs").Set("tenant", tenant.Value).List(StoredInstall.Read), cancellationToken);

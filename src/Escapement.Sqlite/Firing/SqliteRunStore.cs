@@ -13,6 +13,23 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => List(db, query), cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
+        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>>(
+            db => schedules.ToDictionary(
+                s => s.Schedule,
+                IReadOnlyList<RunBrief> (s) =>
+                    db.Sql("list_last_runs")
+                        .Set("tenant", s.Tenant.Value)
+                        .Set("schedule", s.Schedule.Value)
+                        .Set("limit", (long)each)
+                        .List(StoredRunQuery.ReadBrief)),
+            cancellationToken);
+
+    public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Run>>(
+            db => db.Sql("list_open_runs").Set("before", before).Set("limit", (long)limit).List(StoredRun.Read), cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 

@@ -7,10 +7,11 @@ namespace Escapement.Sqlite.Forecasting;
 /// <inheritdoc/>
 internal sealed class SqliteForecastStore(ReadPool reader) : IForecastStore
 {
-    public async ValueTask ReadAsync(TenantId? tenant, Action<PlannedSchedule> take, CancellationToken cancellationToken) => await reader.ReadAsync(
+    public async ValueTask ReadAsync(
+        TenantId? tenant, InstallId? install, Action<PlannedSchedule> take, CancellationToken cancellationToken) => await reader.ReadAsync(
         db =>
         {
-            using var rows = db.Sql("read_planned").Set("tenant", tenant?.Value ?? "").Open();
+            using var rows = db.Sql("read_planned").Set("tenant", tenant?.Value ?? "").Set("install", install?.Value).Open();
             while (rows.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -82,6 +82,8 @@ CREATE TABLE installs (
   UNIQUE (tenant, extension_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX installs_by_extension ON installs (extension_id, tenant);
+
 -- The payload is the last column: everything that the claim reads lies before it.
 CREATE TABLE schedules (
   bucket          INTEGER NOT NULL DEFAULT 0,
@@ -357,6 +359,10 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX audit_by_install ON audit (install_id, id) WHERE install_id IS NOT NULL;
+CREATE INDEX audit_by_target ON audit (target, id) WHERE target IS NOT NULL;
+CREATE INDEX audit_not_done ON audit ((tenant || ''), id) WHERE outcome > 0;
+-- Over all tenants.
+CREATE INDEX audit_by_id ON audit (id);
 -- Pauses and versions by what they are of, for whoever asks why something ran or did not.
 CREATE INDEX audit_marks ON audit (tenant, coalesce(target, ''), at)
 WHERE outcome = 0 AND action IN ('schedule.pause', 'schedule.resume', 'install.pause', 'install.resume', 'tenant.pause', 'tenant.resume',
@@ -491,6 +497,10 @@ CREATE TABLE nodes (
   started_at  INTEGER NOT NULL,
   seen_at     INTEGER NOT NULL,
   ended_at    INTEGER, -- when it was stopped
+  version     TEXT    NOT NULL,
+  clock_offset_ms INTEGER, -- ahead of the store's clock; null where that has none
+  store_took_ms   INTEGER, -- to keep the sign of life before
+  draining_since  INTEGER, -- while it is to stop
   PRIMARY KEY (bucket, id)
 ) STRICT, WITHOUT ROWID;
 

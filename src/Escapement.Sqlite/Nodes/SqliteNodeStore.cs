@@ -7,6 +7,8 @@ namespace Escapement.Sqlite.Nodes;
 /// <inheritdoc/>
 internal sealed class SqliteNodeStore(WriteQueue writer, ReadPool reader) : INodeStore
 {
+    public TimeSpan? ClockOffset => null;
+
     public ValueTask<Outage?> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) => writer.WriteAsync(
         db =>
         {

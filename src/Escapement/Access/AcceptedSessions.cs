@@ -18,26 +18,39 @@ internal sealed class AcceptedSessions(ISessionStore store, AcceptedTokens token
             ? known
             : await AskAsync(key, sha256, known, cancellationToken);
         var now = time.GetUtcNow();
-        if (entry is not { Session: var session } || session.EndsAt(time) <= now)
+        if (entry is not { Session: var session })
         {
             return null;
         }
 
-        if (session.TokenSha256 is { } secret)
+        if (await AsItIsAsync(session, cancellationToken) is not { } current)
         {
-            // It goes on for as long as the very secret lets in that it was begun with: a token that leaked is rotated or revoked to lock somebody out.
-            if (await tokens.FindAsync(Convert.FromHexString(secret), withoutStore: false, cancellationToken) is not { } token)
-            {
-                return null;
-            }
-
-            session = session with { Bearer = token.Caller };
+            return null;
         }
 
         // The store is told within a minute; here it counts at once.
         uses.Note(session.Id);
         kept.TryUpdate(key, entry with { Session = entry.Session with { LastUsedAt = now } }, entry);
-        return session with { LastUsedAt = now };
+        return current with { LastUsedAt = now };
+    }
+
+    /// <summary>A session with its bearer as they are now; null when it is over.</summary>
+    public async ValueTask<ConsoleSession?> AsItIsAsync(ConsoleSession session, CancellationToken cancellationToken = default)
+    {
+        if (session.EndsAt(time) <= time.GetUtcNow())
+        {
+            return null;
+        }
+
+        if (session.TokenSha256 is not { } secret)
+        {
+            return session;
+        }
+
+        // It goes on for as long as the very secret lets in that it was begun with: a token that leaked is rotated or revoked to lock somebody out.
+        return await tokens.FindAsync(Convert.FromHexString(secret), withoutStore: false, cancellationToken) is { } token
+            ? session with { Bearer = token.Caller, TokenId = token.Id }
+            : null;
     }
 
     /// <summary>Asks the store about this session at its next use: it was ended here.</summary>

@@ -23,6 +23,9 @@ internal sealed record ConsoleSession
     /// <summary>The hash, in hexadecimal, of the token's secret that it was begun with and ends with; null when a provider signed its bearer in.</summary>
     public string? TokenSha256 { get; init; }
 
+    /// <summary>That token; null until somebody has looked, and when a provider signed its bearer in. Not stored.</summary>
+    public Guid? TokenId { get; init; }
+
     /// <summary>Who signed in, and what they may do. Of one begun with a token the token says it anew.</summary>
     public required EscapementPrincipal Bearer { get; init; }
 

@@ -12,6 +12,12 @@ internal interface ISessionStore
     /// <summary>The session with this hash, or null.</summary>
     ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken = default);
 
+    /// <summary>The session of this id, or null.</summary>
+    ValueTask<ConsoleSession?> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Sessions, the latest begun first: those whose ids sort before this one, at most so many. Those that are over are among them.</summary>
+    ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Notes when sessions were last used; an earlier instant than the one that is there changes nothing.</summary>
     ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken = default);
 

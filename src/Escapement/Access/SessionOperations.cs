@@ -12,6 +12,9 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
     // A cookie's secret is as long as a token's; longer texts are not worth hashing.
     private const int SecretBytes = 32;
 
+    // Of those who see few of many sessions, a page looks at so many and may be short.
+    private const int MostLookedAt = 1_000;
+
     private const string Provided = "signed in by the provider";
 
     /// <summary>The hash by which a cookie's secret is looked up; null for what cannot be one.</summary>
@@ -26,12 +29,12 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
             return null;
         }
 
-        return await BeginAsync(found.Bearer, Convert.ToHexString(hash), "signed in with a token", cancellationToken);
+        return await BeginAsync(found.Bearer, Convert.ToHexString(hash), found.Id, "signed in with a token", cancellationToken);
     }
 
     /// <summary>Begins one for somebody whom a provider signed in.</summary>
     public ValueTask<(ConsoleSession Session, string Secret)> BeginAsync(EscapementPrincipal bearer, CancellationToken cancellationToken = default) =>
-        BeginAsync(bearer, tokenSha256: null, Provided, cancellationToken);
+        BeginAsync(bearer, tokenSha256: null, tokenId: null, Provided, cancellationToken);
 
     /// <summary>
     /// Begins one with a code, which is used up by it, whatever comes of it; null when it is not known, was used or has expired, or when the token lets
@@ -47,7 +50,7 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
             return null;
         }
 
-        return await BeginAsync(found.Bearer, taken.TokenSha256, "signed in with a link", cancellationToken);
+        return await BeginAsync(found.Bearer, taken.TokenSha256, found.Id, "signed in with a link", cancellationToken);
     }
 
     /// <summary>Makes a code that begins a session of a token's bearer; null when the token lets nobody in.</summary>
@@ -66,16 +69,67 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
         return (text, code.ExpiresAt);
     }
 
+    /// <summary>
+    /// The sessions that go on and that a caller sees, as it sees tokens, the latest begun first; and the last that was looked at if there may be more.
+    /// </summary>
+    public async ValueTask<(IReadOnlyList<ConsoleSession> Sessions, ConsoleSession? Last)> ListAsync(
+        EscapementPrincipal by, Guid? before, int limit, CancellationToken cancellationToken = default)
+    {
+        var found = new List<ConsoleSession>();
+        ConsoleSession? last = null;
+        for (var looked = 0; looked < MostLookedAt;)
+        {
+            var rows = await store.ListAsync(last?.Id ?? before ?? Guid.AllBitsSet, limit + 1, cancellationToken);
+            foreach (var session in rows)
+            {
+                if (found.Count == limit)
+                {
+                    return (found, last);
+                }
+
+                last = session;
+                if (by.SeesToken(session.Bearer) && await accepted.AsItIsAsync(session, cancellationToken) is { } current)
+                {
+                    found.Add(current);
+                }
+            }
+
+            if (rows.Count <= limit)
+            {
+                return (found, null);
+            }
+
+            looked += rows.Count;
+        }
+
+        return (found, last);
+    }
+
     /// <summary>Ends the session of a cookie: on this node at once, on others within <see cref="AcceptedTokens.KeptFor"/>.</summary>
-    public async ValueTask EndAsync(ConsoleSession session, CancellationToken cancellationToken = default)
+    public ValueTask EndAsync(ConsoleSession session, CancellationToken cancellationToken = default) =>
+        EndAsync(session, new Actor(ActorKind.Admin, session.Bearer.Name), cancellationToken);
+
+    /// <summary>Ends the session of this id likewise; false when none is there that the caller may end: one of a bearer who may do no more than they.</summary>
+    public async ValueTask<bool> EndAsync(EscapementPrincipal by, Actor actor, Guid id, CancellationToken cancellationToken = default)
+    {
+        if (await store.GetAsync(id, cancellationToken) is not { } session || !by.MayGrant(session.Bearer))
+        {
+            return false;
+        }
+
+        await EndAsync(session, actor, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask EndAsync(ConsoleSession session, Actor actor, CancellationToken cancellationToken)
     {
         var how = session.TokenSha256 is null ? Provided : "signed in with a token";
-        await store.EndAsync(session.Id, Entries(session, "session.end", how), cancellationToken);
+        await store.EndAsync(session.Id, Entries(session, actor, "session.end", how), cancellationToken);
         accepted.Forget(session.Sha256.ToArray());
     }
 
     private async ValueTask<(ConsoleSession Session, string Secret)> BeginAsync(
-        EscapementPrincipal bearer, string? tokenSha256, string how, CancellationToken cancellationToken)
+        EscapementPrincipal bearer, string? tokenSha256, Guid? tokenId, string how, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
@@ -84,14 +138,16 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
             Id = Ids.Next(time),
             Sha256 = Hash(secret)!,
             TokenSha256 = tokenSha256,
+            TokenId = tokenId,
             Bearer = bearer,
             CreatedAt = now,
             LastUsedAt = now,
         };
-        await store.AddAsync(session, removeBefore: now - time.FromReal(ConsoleSession.Longest), Entries(session, "session.begin", how), cancellationToken);
+        var audit = Entries(session, new Actor(ActorKind.Admin, bearer.Name), "session.begin", how);
+        await store.AddAsync(session, removeBefore: now - time.FromReal(ConsoleSession.Longest), audit, cancellationToken);
         return (session, secret);
     }
 
-    private IReadOnlyList<AuditEntry> Entries(ConsoleSession session, string action, string how) => BearerAudit.Of(
-        time, session.Bearer, new Actor(ActorKind.Admin, session.Bearer.Name), action, session.Id, d => $"{d}; {how}");
+    private IReadOnlyList<AuditEntry> Entries(ConsoleSession session, Actor actor, string action, string how) => BearerAudit.Of(
+        time, session.Bearer, actor, action, session.Id, d => actor.Id == session.Bearer.Name ? $"{d}; {how}" : $"{session.Bearer.Name}, {d}; {how}");
 }

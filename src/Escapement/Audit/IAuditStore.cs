@@ -9,14 +9,11 @@ internal interface IAuditStore : ITenantParts
     /// </summary>
     ValueTask AppendAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken = default);
 
-    /// <summary>A tenant's entries, newest first.</summary>
-    /// <param name="tenant">Whose; null for those of none.</param>
-    /// <param name="install">Only this install's; null for all.</param>
-    /// <param name="before">Only entries whose id sorts before this one; null from the newest.</param>
+    /// <summary>Entries, the newest first.</summary>
+    /// <param name="walk">Which.</param>
     /// <param name="limit">At most this many.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
-        TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditWalk walk, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>One entry; null when the tenant has none of that id.</summary>
     /// <param name="tenant">Whose; null for those of none.</param>

@@ -10,6 +10,9 @@ internal sealed class ToldInstalls(IInstallStore inner, EventFeed feed) : IInsta
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) =>
         inner.AddAsync(install, audit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<Install>> ListOfExtensionAsync(string extensionId, string after, int limit, CancellationToken cancellationToken) =>
+        inner.ListOfExtensionAsync(extensionId, after, limit, cancellationToken);
+
     public ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken) => inner.ListAsync(tenant, cancellationToken);
 
     public ValueTask<Install?> GetAsync(InstallScope scope, CancellationToken cancellationToken) => inner.GetAsync(scope, cancellationToken);

@@ -17,6 +17,12 @@ internal enum ForecastStep
 /// <param name="By">The length of a step.</param>
 internal sealed record ForecastQuery(TenantId? Tenant, DateTimeOffset From, DateTimeOffset To, ForecastStep By)
 {
+    /// <summary>Only this install's schedules; null for all. Of a tenant alone.</summary>
+    public InstallId? Install { get; init; }
+
+    /// <summary>Only this schedule of that install; null for all.</summary>
+    public ScheduleId? Schedule { get; init; }
+
     /// <summary>The most steps that one forecast has: a day of minutes, or 31 days of hours and one.</summary>
     public static int MostSteps(ForecastStep by) => by == ForecastStep.Minute ? 24 * 60 : 31 * 24;
 

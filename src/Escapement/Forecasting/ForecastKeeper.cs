@@ -29,7 +29,7 @@ internal sealed class ForecastKeeper(IForecastStore store, IPauseStore pauses, I
 
             var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
             var maker = new ForecastMaker(query, above, now, limits.CatchUpWindow);
-            await store.ReadAsync(query.Tenant, maker.Add, cancellationToken);
+            await store.ReadAsync(query.Tenant, query.Install, planned => Add(maker, planned, query.Schedule), cancellationToken);
             var made = maker.Make(await nodes.ListAsync(cancellationToken));
             Keep(made);
             return made;
@@ -41,6 +41,14 @@ internal sealed class ForecastKeeper(IForecastStore store, IPauseStore pauses, I
     }
 
     public void Dispose() => making.Dispose();
+
+    private static void Add(ForecastMaker maker, PlannedSchedule planned, ScheduleId? only)
+    {
+        if (only is null || planned.Id == only)
+        {
+            maker.Add(planned);
+        }
+    }
 
     private void Keep(Forecast made)
     {

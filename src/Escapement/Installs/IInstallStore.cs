@@ -9,6 +9,9 @@ internal interface IInstallStore
     /// <summary>Adds an install; a tenant has at most one of an extension.</summary>
     ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken = default);
 
+    /// <summary>All tenants' installs of an extension, by tenant: those of tenants behind one, at most so many.</summary>
+    ValueTask<IReadOnlyList<Install>> ListOfExtensionAsync(string extensionId, string after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>A tenant's installs, oldest first.</summary>
     ValueTask<IReadOnlyList<Install>> ListAsync(TenantId tenant, CancellationToken cancellationToken = default);
 

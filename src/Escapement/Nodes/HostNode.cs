@@ -11,6 +11,18 @@ internal sealed record HostNode
     /// <summary>Runs that it carries out at once; 0 for a node that serves the API alone.</summary>
     public required int Slots { get; init; }
 
+    /// <summary>The product's version that it runs.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>How far its clock is ahead of the store's; null where the store has none of its own.</summary>
+    public TimeSpan? ClockOffset { get; init; }
+
+    /// <summary>How long the store took to keep the sign of life before; null until one was kept.</summary>
+    public TimeSpan? StoreTook { get; init; }
+
+    /// <summary>Since when it claims nothing and lets what it runs come to its end, because it is to stop; null when it is not.</summary>
+    public DateTimeOffset? DrainingSince { get; init; }
+
     /// <summary>How long its last runs took in the mean; null as long as it has ended none.</summary>
     public TimeSpan? MeanRun { get; init; }
 

@@ -3,6 +3,9 @@ namespace Escapement.Nodes;
 /// <summary>Nodes and their signs of life, and the times when there were none.</summary>
 internal interface INodeStore
 {
+    /// <summary>How far this process's clock is ahead of the store's; null where the store has none of its own.</summary>
+    TimeSpan? ClockOffset { get; }
+
     /// <summary>
     /// A node's sign of life. Where the last of all nodes that fire is older than <paramref name="silentBefore"/>, and the node fires, the
     /// time between is written as an outage first, once, however many nodes come back.

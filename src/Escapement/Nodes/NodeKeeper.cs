@@ -14,24 +14,29 @@ internal sealed partial class NodeKeeper : BackgroundService
 
     private readonly INodeStore store;
     private readonly RunPace pace;
+    private readonly IHostApplicationLifetime? lifetime;
     private readonly TimeProvider time;
     private readonly ILogger<NodeKeeper> logger;
+    private readonly SemaphoreSlim turn = new(1, 1);
     private HostNode node;
 
     /// <param name="name">What the node is called.</param>
     /// <param name="slots">Runs that it carries out at once; 0 when it fires none.</param>
     /// <param name="store">Where nodes are kept.</param>
     /// <param name="pace">How long its runs take.</param>
+    /// <param name="lifetime">Says when the process is to stop; null where nobody says so.</param>
     /// <param name="time">The host's clock.</param>
     /// <param name="logger">Gets outages that ended.</param>
-    public NodeKeeper(string name, int slots, INodeStore store, RunPace pace, TimeProvider time, ILogger<NodeKeeper> logger)
+    public NodeKeeper(
+        string name, int slots, INodeStore store, RunPace pace, IHostApplicationLifetime? lifetime, TimeProvider time, ILogger<NodeKeeper> logger)
     {
+        this.lifetime = lifetime;
         this.store = store;
         this.pace = pace;
         this.time = time;
         this.logger = logger;
         var now = time.GetUtcNow();
-        node = new HostNode { Id = Ids.Next(time), Name = name, Slots = slots, StartedAt = now, SeenAt = now };
+        node = new HostNode { Id = Ids.Next(time), Name = name, Slots = slots, Version = ProductVersion.Text, StartedAt = now, SeenAt = now };
     }
 
     /// <inheritdoc/>
@@ -53,6 +58,8 @@ internal sealed partial class NodeKeeper : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Runs that are under way can take minutes to their end, and whoever looks is to see why nothing new starts.
+        using var draining = lifetime?.ApplicationStopping.Register(() => _ = DrainAsync());
         while (true)
         {
             await Task.Delay(Interval, time, stoppingToken);
@@ -60,13 +67,24 @@ internal sealed partial class NodeKeeper : BackgroundService
         }
     }
 
+    private Task DrainAsync()
+    {
+        node = node with { DrainingSince = time.GetUtcNow() };
+        return BeatAsync(CancellationToken.None);
+    }
+
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
+        // One that was begun earlier must not be kept later, and take back what this one says.
+        await turn.WaitAsync(cancellationToken);
         try
         {
             var now = time.GetUtcNow();
-            node = node with { SeenAt = now, MeanRun = pace.Mean };
-            if (await store.BeatAsync(node, now - SilentAfter, cancellationToken) is { } outage)
+            node = node with { SeenAt = now, MeanRun = pace.Mean, ClockOffset = store.ClockOffset };
+            var asked = time.GetTimestamp();
+            var outage = await store.BeatAsync(node, now - SilentAfter, cancellationToken);
+            node = node with { StoreTook = time.GetElapsedTime(asked) };
+            if (outage is not null)
             {
                 OutageEnded(outage.From, outage.To);
             }
@@ -75,6 +93,10 @@ internal sealed partial class NodeKeeper : BackgroundService
         {
             // The next will tell, and readiness tells of the store.
             NotSaid(e);
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 }

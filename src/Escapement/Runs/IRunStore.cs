@@ -8,6 +8,16 @@ internal interface IRunStore
     /// <summary>Runs of a tenant, newest first by due time. A page looks at a bounded number of rows, so it can be short and there can be more.</summary>
     ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>The last runs of each of some schedules, in short: by schedule, newest first.</summary>
+    /// <param name="schedules">The schedules, each once.</param>
+    /// <param name="each">At most so many of each.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
+        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken = default);
+
+    /// <summary>All tenants' runs that are under way or wait, the latest opened first: those whose ids sort before this one, at most so many.</summary>
+    ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>One run, or null when the tenant has none of that id.</summary>
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
 

@@ -22,6 +22,28 @@ internal static class StoredAuditEntry
             Undoes = row.IdOrNull(12),
         };
 
+    /// <summary>The statement of a walk.</summary>
+    public static string NameOf(AuditWalk walk) =>
+        walk.OfAll ? "list_all_audit"
+        : walk.Target is not null ? "list_target_audit"
+        : walk.Install is not null ? "list_install_audit"
+        : walk.NotDone ? "list_not_done_audit"
+        : "list_audit";
+
+    /// <summary>Sets what a walk says; on PostgreSQL there is the bucket besides, but for one of all.</summary>
+    public static TValues WriteWalk<TValues>(TValues statement, AuditWalk walk, int limit)
+        where TValues : IStoredValues<TValues>
+    {
+        var values = statement.Set("before", walk.Before).Set("since", walk.Since).Set("limit", (long)limit);
+        if (walk.OfAll)
+        {
+            return values;
+        }
+
+        values = values.Set("tenant", walk.Tenant?.Value ?? "");
+        return walk.Target is { } target ? values.Set("target", target) : walk.Install is { } install ? values.Set("install", install.Value) : values;
+    }
+
     /// <summary>Sets the columns of an entry; on PostgreSQL there is the bucket besides.</summary>
     public static TValues Write<TValues>(TValues statement, AuditEntry entry)
         where TValues : IStoredValues<TValues> => WriteAlone(statement, entry)

@@ -18,6 +18,10 @@ internal static class StoredNode
         StartedAt = row.Time(4),
         SeenAt = row.Time(5),
         EndedAt = row.TimeOrNull(6),
+        Version = row.Text(7),
+        ClockOffset = row.IntOrNull(8) is { } offset ? TimeSpan.FromMilliseconds(offset) : null,
+        StoreTook = row.IntOrNull(9) is { } took ? TimeSpan.FromMilliseconds(took) : null,
+        DrainingSince = row.TimeOrNull(10),
     };
 
     public static TValues Write<TValues>(TValues statement, HostNode node)
@@ -28,7 +32,11 @@ internal static class StoredNode
         .Set("mean_run_ms", (long?)(node.MeanRun is { } mean ? Math.Max(1, (long)mean.TotalMilliseconds) : null))
         .Set("started_at", node.StartedAt)
         .Set("seen_at", node.SeenAt)
-        .Set("ended_at", node.EndedAt);
+        .Set("ended_at", node.EndedAt)
+        .Set("version", node.Version)
+        .Set("clock_offset_ms", (long?)node.ClockOffset?.TotalMilliseconds)
+        .Set("store_took_ms", (long?)(node.StoreTook is { } took ? Math.Max(1, (long)took.TotalMilliseconds) : null))
+        .Set("draining_since", node.DrainingSince);
 
     public static Outage ReadOutage<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(row.Time(0), row.Time(1), row.Text(2), row.Bool(3));

@@ -26,6 +26,10 @@ internal static class StoredRunQuery
     public static RunCursor ReadEnd<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(row.Time(0), new RunId(row.Id(1)));
 
+    public static RunBrief ReadBrief<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct =>
+        new(new RunId(row.Id(0)), row.Time(1), (RunState)row.Int(2), row.TimeOrNull(4) - row.TimeOrNull(3));
+
     private static TValues WriteWalk<TValues>(TValues statement, RunQuery query)
         where TValues : IStoredValues<TValues>
     {

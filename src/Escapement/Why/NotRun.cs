@@ -32,7 +32,7 @@ internal sealed record NotRunGroup(
     DateTimeOffset Last,
     string Sentence,
     IReadOnlyList<WhyCause> Causes,
-    string Remedy,
+    WhyRemedy Remedy,
     IReadOnlyList<NotRunExample> Examples)
 {
     /// <summary>How many of the occurrences later runs have made up for.</summary>

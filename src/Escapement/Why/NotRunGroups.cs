@@ -109,7 +109,7 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
             last,
             $"{Some(count, "occurrence")} of {Some(schedules, "schedule")} did not run {when}: {phrases}.{MadeUpPhrase(done, count)}",
             [.. finding.Causes.Select(sentences.Tell)],
-            done == count ? WhyRemedies.Nothing : WhyRemedies.Of(finding, Standing.Unknown),
+            done == count ? WhyRemedy.Of(WhyRemedies.Nothing) : WhyRemedies.Of(finding, Standing.Unknown),
             [.. entries.DistinctBy(e => e.Schedule).Take(MostExamples).Select(e => new NotRunExample(e.Install, e.Schedule, e.First))])
         {
             MadeUp = done,

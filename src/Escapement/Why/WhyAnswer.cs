@@ -9,7 +9,7 @@ namespace Escapement.Why;
 /// <param name="Before">The occurrence before; null when there was none.</param>
 /// <param name="After">The occurrence after; null when there is none.</param>
 internal sealed record WhyAnswer(
-    DateTimeOffset At, WhyVerdict Verdict, string Sentence, IReadOnlyList<WhyCause> Causes, string Remedy, DateTimeOffset? Before, DateTimeOffset? After);
+    DateTimeOffset At, WhyVerdict Verdict, string Sentence, IReadOnlyList<WhyCause> Causes, WhyRemedy Remedy, DateTimeOffset? Before, DateTimeOffset? After);
 
 /// <summary>One cause, as it is told.</summary>
 /// <param name="Code">A stable word for what kind it is.</param>

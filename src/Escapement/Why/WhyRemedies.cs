@@ -3,35 +3,40 @@ using Escapement.Scheduling;
 
 namespace Escapement.Why;
 
-/// <summary>What to click or type next, as things stand now. Routes are those of the schedule, or of the layer that is named.</summary>
+/// <summary>
+/// What to click or type next, as things stand now. Routes are those of the schedule, or of the layer that is named; they stand here by the words of the
+/// actions that they are, as <see cref="WhyRemedy"/> knows them.
+/// </summary>
 internal static class WhyRemedies
 {
     public const string Nothing = "Nothing to do.";
 
-    private const string RunNow = "run it now (POST .../run-now) if it should still happen";
+    private const string RunNow = "run it now [run-now] if it should still happen";
 
-    private const string RunAgain = "run it again (POST .../runs/{runId}/rerun)";
+    private const string RunAgain = "run it again [rerun]";
 
-    private const string FillIn = "fill the range in (POST .../backfill/preview), or run it now (POST .../run-now), if it should still happen";
+    private const string FillIn = "fill the range in [backfill], or run it now [run-now], if it should still happen";
 
     private const string StartNode = "Start a node that fires; GET /api/v1/nodes shows those that there were.";
 
     private const string Gone = "The schedule is gone for good; create it again if it should run.";
 
-    private const string EnableInstall = "Enable the install (POST .../enable); it goes on with its next occurrence.";
+    private const string EnableInstall = "Enable the install [enable-install]; it goes on with its next occurrence.";
 
-    private const string EnableSchedule = "Enable the schedule (PATCH with enabled true); it goes on with its next occurrence.";
+    private const string EnableSchedule = "Enable the schedule [enable-schedule]; it goes on with its next occurrence.";
 
-    private const string RestoreInstall = "Restore the install (POST .../uninstalled/{installId}/restore) if it should run again.";
+    private const string RestoreInstall = "Restore the install [restore-install] if it should run again.";
 
-    private const string RestoreSchedule = "Restore the schedule (POST .../deleted-schedules/{scheduleId}/restore) if it should run again.";
+    private const string RestoreSchedule = "Restore the schedule [restore-schedule] if it should run again.";
 
     private const string BringBack = "Install a version that has the endpoint, or point the schedule to another; it goes on by itself then.";
 
     private const string Correct =
-        "Correct its cron or time zone, or bring the host's time zone data up to date, and enable it again (PATCH with enabled true).";
+        "Correct its cron or time zone, or bring the host's time zone data up to date, and enable it again [enable-schedule].";
 
-    public static string Of(WhyFinding finding, Standing now) =>
+    public static WhyRemedy Of(WhyFinding finding, Standing now) => WhyRemedy.Of(MarkedOf(finding, now));
+
+    private static string MarkedOf(WhyFinding finding, Standing now) =>
         finding.Causes.OfType<Cause.MadeUp>().FirstOrDefault() is { Run: { State: RunState.Succeeded or RunState.Running or RunState.Queued } }
             ? Nothing
             : finding.Verdict switch
@@ -43,7 +48,7 @@ internal static class WhyRemedies
                     finding.Causes[0] is Cause.OfRun { Run: var run } ? OfReason(run.Reason, now) : OfHindrances(finding, now),
                 WhyVerdict.Skipped => finding.Causes.Any(c => c is Cause.Skip) ? After(now, RunNow) : OfOverlap(now),
                 WhyVerdict.Missed => (finding.Causes.Any(c => c is Cause.NoNode) ? $"{StartNode} " : "")
-                    + After(now, now.State is DefinitionState.Disabled or DefinitionState.Unplannable ? RunNow : FillIn),
+                    + After(now, MakeUp(now)),
                 WhyVerdict.Paused or WhyVerdict.WillNotRun or WhyVerdict.Disabled or WhyVerdict.Deleted => OfHindrances(finding, now),
                 _ => throw new InvalidOperationException($"A verdict that nobody knows: {finding.Verdict}"),
             };
@@ -56,17 +61,17 @@ internal static class WhyRemedies
     private static string OfOverlap(Standing now) => After(
         now,
         "if that run goes on for long, make the endpoint faster or the schedule less frequent"
-        + (now.LetsWait ? "" : ", or let one occurrence wait (PATCH with policy.overlap queue-one)") + $"; {RunNow}");
+        + (now.LetsWait ? "" : ", or let one occurrence wait [let-one-wait]") + $"; {RunNow}");
 
     private static string OfReason(RunReason reason, Standing now) => reason switch
     {
         RunReason.ErrorStatus or RunReason.Trap or RunReason.TimeOut or RunReason.OutOfMemory or RunReason.ResponseTooLarge or RunReason.TooManyHostCalls =>
-            After(now, $"look at the run's error and log lines (GET .../runs/{{runId}}), mend the extension, and {RunAgain}"),
+            After(now, $"look at the run's error and log lines [see-run], mend the extension, and {RunAgain}"),
         RunReason.ComponentUnavailable or RunReason.HostError =>
             After(now, $"this is the operator's to look into: see the node's log at that time; then {RunAgain}"),
         RunReason.WorkerLost => After(
             now,
-            "look at the run's error (GET .../runs/{runId}): the extension made its process use too much, or brought it down; mend it, and "
+            "look at the run's error [see-run]: the extension made its process use too much, or brought it down; mend it, and "
             + RunAgain),
         RunReason.NodeLost => After(now, $"check whether the extension brings its node down; then {RunAgain}"),
         RunReason.StoreLost => After(now, $"see what kept the node from the store at that time; then {RunAgain}"),
@@ -79,6 +84,9 @@ internal static class WhyRemedies
         _ => After(now, RunNow),
     };
 
+    // What is disabled is not filled in.
+    private static string MakeUp(Standing now) => now.State is DefinitionState.Disabled or DefinitionState.Unplannable ? RunNow : FillIn;
+
     // What stands in the way now, the nearest first; of what stood there then, nothing is left to do but to make up for it.
     private static string OfHindrances(WhyFinding finding, Standing now)
     {
@@ -86,34 +94,35 @@ internal static class WhyRemedies
         var steps = finding.Causes.Select(c => c switch
         {
             Cause.OfPause { Ended: null } held => isLet ? null : OfPause(held.Pause),
-            Cause.Skip => "Take the skip back (DELETE .../skips/{at}) if it should run.",
+            Cause.Skip => "Take the skip back [take-skip-back] if it should run.",
             Cause.OfState { Definition.State: var state } => OfState(state, now),
             Cause.NoNode => StartNode,
             _ => null,
         }).OfType<string>().Distinct().ToList();
-        return steps.Count > 0 ? string.Join(' ', steps) : isLet || finding.Causes.Count == 0 ? Nothing : After(now, RunNow);
+        return steps.Count > 0 ? string.Join(' ', steps) : isLet || finding.Causes.Count == 0 ? Nothing
+            : After(now, finding.Verdict == WhyVerdict.Paused ? MakeUp(now) : RunNow);
     }
 
     private static string OfPause(Pause pause) => pause switch
     {
         { Cause: PauseCause.EndpointGone } => BringBack,
-        { Cause: PauseCause.Failures } => "See why its runs fail (GET .../runs?state=failed), mend that, and resume the schedule (POST .../resume).",
-        { Layer: PauseLayer.Host } => "An operator resumes the host (POST /api/v1/resume).",
+        { Cause: PauseCause.Failures } => "See why its runs fail [see-failed-runs], mend that, and resume the schedule [resume-schedule].",
+        { Layer: PauseLayer.Host } => "An operator resumes the host [resume-host].",
         { Layer: PauseLayer.Tenant } => Resume("tenant", pause),
         { Layer: PauseLayer.Install } => Resume("install", pause),
         _ => Resume("schedule", pause),
     };
 
     private static string Resume(string what, Pause pause) =>
-        $"{(pause.ByOperator ? "An operator resumes" : "Resume")} the {what} (POST .../resume)"
+        $"{(pause.ByOperator ? "An operator resumes" : "Resume")} the {what} [resume-{what}]"
         + (pause.Until is null ? "." : ", or wait for the end of the pause.");
 
     // Whatever it was then, what can be done goes by what it is now. Of several, nobody looked at each.
     private static string OfState(DefinitionState then, Standing now) => (now.State ?? then) switch
     {
         DefinitionState.Due => After(now, RunNow),
-        DefinitionState.Disabled when now.State is null => "Enable those that should run again and are not enabled yet (PATCH with enabled true).",
-        DefinitionState.InstallDisabled when now.State is null => "Enable the install, if it should run again and is not enabled yet (POST .../enable).",
+        DefinitionState.Disabled when now.State is null => "Enable those that should run again and are not enabled yet [enable-schedule].",
+        DefinitionState.InstallDisabled when now.State is null => "Enable the install, if it should run again and is not enabled yet [enable-install].",
         DefinitionState.InstallDisabled => EnableInstall,
         DefinitionState.Unplannable => Correct,
         DefinitionState.Deleted => now.IsGone ? Gone : RestoreSchedule,

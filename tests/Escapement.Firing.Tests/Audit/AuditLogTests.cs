@@ -149,8 +149,7 @@ public sealed class AuditLogTests
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
-            TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditWalk walk, int limit, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }
 
@@ -186,8 +185,7 @@ public sealed class AuditLogTests
             return ValueTask.CompletedTask;
         }
 
-        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
-            TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditWalk walk, int limit, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
     }
 }

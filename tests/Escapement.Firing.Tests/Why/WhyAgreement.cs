@@ -90,7 +90,7 @@ internal sealed class WhyAgreement(OneSchedule host, SlowSchedule model, IReadOn
             Now = now,
             CatchUpWindow = hostsWindow,
             Above = host.Above,
-            Nodes = [new HostNode { Id = Guid.Empty, Name = "node", Slots = 1, StartedAt = now, SeenAt = now }],
+            Nodes = [new HostNode { Id = Guid.Empty, Name = "node", Slots = 1, Version = "1.0.0", StartedAt = now, SeenAt = now }],
             Rows = new WhyRows
             {
                 Schedule = host.Schedule,

@@ -26,6 +26,7 @@ public sealed class PlanTests : IAsyncLifetime
         ["install"] = "uuid",
         ["state"] = "integer",
         ["buckets"] = "smallint[]",
+        ["schedules"] = "uuid[]",
     };
 
     private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
@@ -47,6 +48,8 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_schedules_next", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
+    [InlineData("list_last_runs", "runs_other_bucket_schedule_id_due_at_trigger_kind")]
+    [InlineData("list_extension_installs", "installs_by_extension on installs")]
     [InlineData("list_rows_before", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
     [InlineData("list_rows_behind", "Merge Append", "Index Scan using runs_other_bucket_schedule_id_due_at_trigger_kind")]
     [InlineData("list_started_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
@@ -57,6 +60,11 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("list_definitions_before", "schedule_definitions_pkey on schedule_definitions")]
     [InlineData("list_definitions_behind", "schedule_definitions_pkey on schedule_definitions")]
     [InlineData("list_marks", "audit_other_bucket_tenant_coalesce_at_idx on audit_other")]
+    [InlineData("list_audit", "Index Scan Backward using audit_other_pkey on audit_other")]
+    [InlineData("list_install_audit", "Index Scan Backward using audit_other_bucket_install_id_id_idx on audit_other")]
+    [InlineData("list_target_audit", "Index Scan Backward using audit_other_bucket_target_id_idx on audit_other")]
+    [InlineData("list_not_done_audit", "Index Scan Backward using audit_other_bucket_expr_id_idx on audit_other")]
+    [InlineData("list_all_audit", "Index Scan Backward using audit_other_bucket_id_idx on audit_other")]
     [InlineData("list_held_of_tenant", "schedules_held on schedules")]
     [InlineData("sum_kept_bytes", "Index Only Scan using versions_kept on versions")]
     [InlineData("trim_audit_values", "Index Only Scan Backward using audit_values_last on audit_values")]

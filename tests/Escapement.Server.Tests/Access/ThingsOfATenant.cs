@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Escapement.Access;
 using Escapement.Bulk;
 using Escapement.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
 
     public string? Token { get; private set; }
 
+    public string? Session { get; private set; }
+
     /// <summary>A pattern with the names of things that are there.</summary>
     public async Task<string> FillAsync(string pattern)
     {
@@ -33,6 +36,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         call ??= await FailAsync();
         Token ??= (string)(await PostAsync("/api/v1/tokens", new { name = "one of them", role = "viewer", tenants = new[] { tenant } }))["id"]!;
         bulk ??= await ChangeManyAsync();
+        Session ??= await SignInAsync();
         if (pattern.Contains("{auditId}", StringComparison.Ordinal))
         {
             var of = pattern.Contains("{tenant}", StringComparison.Ordinal) ? $"/tenants/{tenant}" : "";
@@ -40,7 +44,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         }
 
         pattern = pattern
-            .Replace("{bulkId}", bulk, StringComparison.Ordinal)
+            .Replace("{bulkId}", bulk, StringComparison.Ordinal).Replace("{sessionId}", Session, StringComparison.Ordinal)
             .Replace("/uninstalled/{installId}", $"/uninstalled/{uninstalled}", StringComparison.Ordinal)
             .Replace("/deleted-schedules/{scheduleId}", $"/deleted-schedules/{deleted}", StringComparison.Ordinal);
         return Fill(pattern, tenant, install, schedule, run, call, Token);
@@ -70,6 +74,9 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
             case "DELETE /api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleId}":
                 schedule = null;
                 break;
+            case "DELETE /api/v1/sessions/{sessionId}":
+                Session = null;
+                break;
             case "DELETE /api/v1/tokens/{tokenId}":
                 Token = null;
                 break;
@@ -83,7 +90,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
         .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
         .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal)
-        .Replace("{bulkId}", run, StringComparison.Ordinal);
+        .Replace("{bulkId}", run, StringComparison.Ordinal).Replace("{sessionId}", run, StringComparison.Ordinal);
 
     // The newest change, which the thing still is as it left it; if none is one, the newest entry.
     private async Task<string> NewestAsync(string of)
@@ -121,6 +128,12 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         }
 
         return (string)begun["id"]!;
+    }
+
+    private async Task<string> SignInAsync()
+    {
+        var somebody = new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(TenantId.Parse(tenant)), "somebody");
+        return (await server.Services.GetRequiredService<SessionOperations>().BeginAsync(somebody)).Session.Id.ToString();
     }
 
     private async Task<string> FailAsync()

@@ -40,6 +40,12 @@ public sealed class OtherTenantTests
             Assert.Single(await ItemsAsync(server, server.Token!, $"/api/v1/tenants/t2/runs?{filter}"));
         }
 
+        foreach (var filter in (string[])[$"target={schedule}", $"installId={other.Split('/')[^1]}", $"q={schedule}"])
+        {
+            Assert.Empty(await ItemsAsync(server, admin, $"/api/v1/tenants/t1/audit?{filter}"));
+            Assert.NotEmpty(await ItemsAsync(server, server.Token!, $"/api/v1/tenants/t2/audit?{filter}"));
+        }
+
         Assert.Empty(await ItemsAsync(server, admin, "/api/v1/tenants/t1/schedules?q=of%20t2"));
         Assert.Single(await ItemsAsync(server, server.Token!, "/api/v1/tenants/t2/schedules?q=of%20t2"));
     }
@@ -56,7 +62,7 @@ public sealed class OtherTenantTests
         }
 
         var admin = await TokenAsync(server, "t1");
-        foreach (var list in (string[])["runs", "audit", "schedules", "runs?state=succeeded"])
+        foreach (var list in (string[])["runs", "audit", "schedules", "runs?state=succeeded", "audit?action=schedule"])
         {
             var query = $"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=1";
             var cursor = (await server.GetAsync($"/api/v1/tenants/t2/{query}"))["nextCursor"];

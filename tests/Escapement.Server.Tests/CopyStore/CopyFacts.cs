@@ -105,7 +105,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
 
     private async Task FillOutagesAsync()
     {
-        var node = new HostNode { Id = NewId(), Name = "before", Slots = 4, StartedAt = T0, SeenAt = T0 };
+        var node = new HostNode { Id = NewId(), Name = "before", Slots = 4, Version = "1.0.0", StartedAt = T0, SeenAt = T0 };
         await Store.Nodes.BeatAsync(node, Minute(-1));
         await Store.Nodes.BeatAsync(node with { SeenAt = Minute(9) }, Minute(8));
     }

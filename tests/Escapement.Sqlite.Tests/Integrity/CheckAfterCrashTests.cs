@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Sqlite.Integrity;
 using Microsoft.Extensions.Logging;
 
@@ -111,7 +112,7 @@ public sealed class CheckAfterCrashTests : IDisposable
             Assert.Null((await store.Health.CheckAsync(TestContext.Current.CancellationToken)).Warning);
 
             await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
-                await store.Audit.ListAsync(TenantId.Parse("acme"), install: null, before: null, limit: 1, TestContext.Current.CancellationToken));
+                await store.Audit.ListAsync(new AuditWalk(TenantId.Parse("acme")), 1, TestContext.Current.CancellationToken));
 
             var (id, text) = await log.Finding;
             Assert.Equal(LogEvents.StoreDamaged, id);

@@ -24,9 +24,14 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     public async Task Statement_OfTheSchema_IsUnderstood(string name) => Assert.NotNull(await ExplainAsync(name));
 
     [Theory]
-    [InlineData("list_install_audit", "USING INDEX audit_by_install (install_id=? AND id<?)")]
-    [InlineData("list_audit", "USING PRIMARY KEY (tenant=? AND id<?)")]
+    [InlineData("list_install_audit", "USING INDEX audit_by_install (install_id=? AND id>? AND id<?)")]
+    [InlineData("list_target_audit", "USING INDEX audit_by_target (target=? AND id>? AND id<?)")]
+    [InlineData("list_not_done_audit", "USING INDEX audit_not_done (<expr>=? AND id>? AND id<?)")]
+    [InlineData("list_audit", "USING PRIMARY KEY (tenant=? AND id>? AND id<?)")]
+    [InlineData("list_all_audit", "USING INDEX audit_by_id (id>? AND id<?)")]
     [InlineData("list_schedule_runs", "USING INDEX runs_occurrence (schedule_id=? AND due_at>? AND due_at<?)")]
+    [InlineData("list_last_runs", "USING INDEX runs_occurrence (schedule_id=?)")]
+    [InlineData("list_extension_installs", "USING INDEX installs_by_extension (extension_id=? AND tenant>?)")]
     [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_unsuccessful_runs", "USING INDEX runs_unsuccessful (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_not_run", "USING INDEX runs_not_run (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]

@@ -143,6 +143,11 @@ public sealed class AcceptedSessionsTests : IDisposable
         public ValueTask<ConsoleSession?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
             ValueTask.FromResult(sessions.Find(s => s.Sha256.Span.SequenceEqual(sha256.Span)));
 
+        public ValueTask<ConsoleSession?> GetAsync(Guid id, CancellationToken cancellationToken) => ValueTask.FromResult(sessions.Find(s => s.Id == id));
+
+        public ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyList<ConsoleSession>>([.. sessions.OrderByDescending(s => s.Id).Where(s => s.Id < before).Take(limit)]);
+
         public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken)
         {
             foreach (var use in uses)

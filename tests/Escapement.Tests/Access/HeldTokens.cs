@@ -95,8 +95,8 @@ internal sealed class HeldTokens : ITokenStore, IAuditStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(e => e.Tenant == tenant)]);
+    public ValueTask<IReadOnlyList<AuditEntry>> ListAsync(AuditWalk walk, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<AuditEntry>>([.. Entries.Where(e => e.Tenant == walk.Tenant)]);
 
     private void RefuseWhenAway()
     {

@@ -108,7 +108,8 @@ public sealed class NotRunGroupsTests
             group.Sentence,
             StringComparison.Ordinal);
         Assert.Equal(["install", "host"], group.Causes.Select(c => c.Parameters["layer"]));
-        Assert.Equal("Resume the install (POST .../resume). An operator resumes the host (POST /api/v1/resume).", group.Remedy);
+        Assert.Equal("Resume the install (POST .../resume). An operator resumes the host (POST /api/v1/resume).", group.Remedy.Sentence);
+        Assert.Equal(["resume-install", "resume-host"], group.Remedy.Actions);
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public sealed class NotRunGroupsTests
 
         Assert.Equal((4, done), (group.Occurrences, group.MadeUp));
         Assert.EndsWith($"took its place.{told}", group.Sentence, StringComparison.Ordinal);
-        Assert.Equal(remedy is not null, group.Remedy == WhyRemedies.Nothing);
+        Assert.Equal(remedy is not null, group.Remedy.Sentence == WhyRemedies.Nothing);
     }
 
     [Fact]

@@ -140,6 +140,7 @@ internal sealed record WhyScene
     {
         Id = Guid.Empty,
         Name = "node-a",
+        Version = "1.0.0",
         Slots = 4,
         StartedAt = Local("2026-03-01 00:00"),
         SeenAt = Local(seen),
@@ -151,7 +152,7 @@ internal sealed record WhyScene
     public WhyMark Ended(string at, PauseLayer layer, bool takesBack = false) =>
         new(Local(at), $"{layer.ToString().ToLowerInvariant()}.resume", "lead@acme.example") { EndsPause = true, TakesBack = takesBack };
 
-    private HostNode Firing => new() { Id = Guid.Empty, Name = "node-b", Slots = 4, StartedAt = Local("2026-03-01 00:00"), SeenAt = Now };
+    private HostNode Firing => new() { Id = Guid.Empty, Name = "node-b", Slots = 4, Version = "1.0.0", StartedAt = Local("2026-03-01 00:00"), SeenAt = Now };
 
     private WhyGround Ground(DateTimeOffset at)
     {

@@ -54,7 +54,7 @@ public sealed class WhySentencesTests
         {
             Assert.Matches("^It .*[^.]\\.$", answer.Sentence);
             Assert.DoesNotContain("  ", answer.Sentence, StringComparison.Ordinal);
-            Assert.Matches("^[A-Z].*\\.$", answer.Remedy);
+            Assert.Matches("^[A-Z].*\\.$", answer.Remedy.Sentence);
             Assert.All(answer.Causes, c => Assert.Matches("^[A-Z].*[^.]\\.$", c.What));
         });
 
@@ -68,6 +68,7 @@ public sealed class WhySentencesTests
             text.Append(CultureInfo.InvariantCulture, $"- {cause.Code} ({parameters}): {cause.What}\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"> {answer.Remedy}\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"> {answer.Remedy.Sentence}\n")
+            .Append(answer.Remedy.Actions.Count == 0 ? "" : $"= {string.Join(", ", answer.Remedy.Actions)}\n").ToString();
     }
 }

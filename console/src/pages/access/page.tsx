@@ -19,6 +19,7 @@ import { RevokeDialog } from './revoke-dialog';
 import { RotateDialog } from './rotate-dialog';
 import { SecretDialog } from './secret-dialog';
 import { SessionPanel } from './session-panel';
+import { SessionsPanel } from './sessions-panel';
 import { reaches, standingOf } from './standing';
 import { TokenDialog } from './token-dialog';
 
@@ -104,7 +105,12 @@ export function AccessPage() {
           {may.change && <Button onPress={() => setDoing('make')}>{words.make.open}</Button>}
         </Empty>
       }
-      side={<SessionPanel />}
+      side={
+        <>
+          <SessionPanel />
+          <SessionsPanel tokens={list.rows} />
+        </>
+      }
     >
       {doing === 'make' && <MakeDialog scope={scope} onMade={done} onClose={() => setDoing(undefined)} />}
       {token && !doing && (

@@ -46,7 +46,7 @@ export function RevokeDialog({
               {words.used} <FromNow at={token.lastUsedAt} />.
             </p>
           )}
-          {token.name === session.name && <p>{words.own}</p>}
+          {token.id === session.tokenId && <p>{words.own}</p>}
           {made.length > 0 && <p>{words.made(made.length, list(made.map(({ name }) => name)))}</p>}
           {last && (
             <Tick isSelected={evenLast} onChange={setEvenLast}>

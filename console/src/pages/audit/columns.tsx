@@ -1,4 +1,5 @@
 import type { Audit, Install } from '../../api/types';
+import { isAll } from '../../app/scope-name';
 import { Chip } from '../../parts/chip';
 import { RowButton } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
@@ -41,9 +42,22 @@ function about(entry: Audit): string {
   return name?.after || name?.before ? plain(name.after ?? name.before) : entry.detail || changes.map(({ field }) => field).join(', ');
 }
 
-export function columnsOf(installs: ReadonlyMap<string, Install>, open: (entry: Audit) => void): ReadonlyArray<Column<Audit>> {
+export function columnsOf(scope: string, installs: ReadonlyMap<string, Install>, open: (entry: Audit) => void): ReadonlyArray<Column<Audit>> {
+  const tenants: ReadonlyArray<Column<Audit>> = isAll(scope)
+    ? [
+        {
+          id: 'tenant',
+          header: words.columns.tenant,
+          size: 110,
+          grow: 1,
+          from: 700,
+          cell: (row) => row.tenant ?? <span className={styles.muted}>{words.ofHost}</span>,
+        },
+      ]
+    : [];
   return [
     { id: 'at', header: words.columns.at, size: 152, cell: (row) => <When at={row.at} /> },
+    ...tenants,
     {
       id: 'who',
       header: words.columns.who,

@@ -15,7 +15,15 @@ import { Values } from './values';
 
 const words = texts.audit.entry;
 
-type Props = { scope: string; entry: Audit; install: Install | undefined; onUndo: () => void; onEarlier: (id: string) => void; onClose: () => void };
+type Props = {
+  scope: string;
+  entry: Audit;
+  install: Install | undefined;
+  onUndo: () => void;
+  onEarlier: (id: string) => void;
+  onOf: (target: string) => void;
+  onClose: () => void;
+};
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div>
@@ -25,7 +33,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** All that an entry says, and the way back if there is one. */
-export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onClose }: Props) {
+export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, onClose }: Props) {
   const may = useMay();
   const { changes, installId, target } = entry;
   const undoable = entry.outcome === 'done' && changes && changes.length > 0 && (isAll(scope) ? may.operate : may.change);
@@ -64,8 +72,12 @@ export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onClose 
                 {words.schedule}
               </Link>
             )}
+            <Button look="quiet" onPress={() => onOf(target)}>
+              {words.ofTarget}
+            </Button>
           </Fact>
         )}
+        {entry.tenant && <Fact name={words.tenant}>{entry.tenant}</Fact>}
         {installId && <Fact name={words.install}>{install?.extensionId ?? <code>{installId}</code>}</Fact>}
         {entry.count != null && <Fact name={words.count}>{number(entry.count)}</Fact>}
         {entry.detail && <Fact name={words.detail}>{entry.detail}</Fact>}

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { listAudit } from '../../api/audit-log';
+import { listAudit, type AuditFilters } from '../../api/audit-log';
 import { now } from '../../app/clock';
 import { isAll } from '../../app/scope-name';
 import { Button } from '../../parts/button';
@@ -11,19 +11,19 @@ import { formatTime } from '../../parts/time/format';
 import { saveFile } from '../../parts/save-file';
 import { texts } from '../../texts';
 import { csvHead, readAll, toCsv, toNdjson, type ExportForm } from './export';
-import { isNarrow, matches, type AuditSearch } from './search';
+import { isNarrow } from './search';
 
 const words = texts.audit.export;
 const options = (of: Record<string, string>) => Object.entries(of).map(([value, text]) => ({ value, text }));
 
 /** Reads the audit page by page, as far back as is wanted, and saves it as a file. */
-export function ExportDialog({ scope, search, onClose }: { scope: string; search: AuditSearch; onClose: () => void }) {
+export function ExportDialog({ scope, search, onClose }: { scope: string; search: AuditFilters; onClose: () => void }) {
   const [form, setForm] = useState<ExportForm>('ndjson');
   const [days, setDays] = useState('30');
   const [progress, setProgress] = useState<string>();
   const [error, setError] = useState<unknown>();
   const stop = useRef<AbortController>(undefined);
-  const narrow = isNarrow(search) || search.installId !== undefined;
+  const narrow = isNarrow(search);
 
   async function begin(): Promise<void> {
     const controller = new AbortController();
@@ -31,9 +31,9 @@ export function ExportDialog({ scope, search, onClose }: { scope: string; search
     setError(undefined);
     setProgress('');
     try {
+      const from = days === 'all' ? undefined : new Date(now() - Number(days) * 86_400_000).toISOString();
       const entries = await readAll(
-        (cursor, signal) => listAudit(scope, { installId: search.installId, cursor, limit: 200 }, signal),
-        { since: days === 'all' ? undefined : now() - Number(days) * 86_400_000, fits: (entry) => matches(entry, search) },
+        (cursor, signal) => listAudit(scope, { ...search, from }, { cursor, limit: 200 }, signal),
         (read, back) => setProgress(words.read(read, formatTime(back, 'UTC', 'minute', now()))),
         controller.signal,
       );

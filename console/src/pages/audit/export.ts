@@ -5,7 +5,7 @@ export type ExportForm = 'ndjson' | 'csv';
 /** The entries as they are, one JSON text a line. */
 export const toNdjson = (entries: readonly Audit[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
-const columns = ['at', 'actorKind', 'actor', 'action', 'outcome', 'target', 'installId', 'detail', 'count', 'changes', 'undoes', 'id'] as const;
+const columns = ['at', 'tenant', 'actorKind', 'actor', 'action', 'outcome', 'target', 'installId', 'detail', 'count', 'changes', 'undoes', 'id'] as const;
 
 /** The entries as a table; their changes are JSON in one cell. */
 export const csvHead = `${columns.join(',')}\r\n`;
@@ -15,6 +15,7 @@ export function toCsv(entries: readonly Audit[]): string {
     .map((entry) => {
       const row: Record<(typeof columns)[number], unknown> = {
         at: entry.at,
+        tenant: entry.tenant,
         actorKind: entry.actor.kind,
         actor: entry.actor.id,
         action: entry.action,
@@ -40,29 +41,20 @@ function cell(value: unknown): string {
 }
 
 type Read = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Audit>>;
-type Wanted = { since?: number | undefined; fits: (entry: Audit) => boolean };
 
-/** All entries back to a time, page by page; newest first, as the API has them. `told` hears how far it is. */
-export async function readAll(
-  read: Read,
-  { since, fits }: Wanted,
-  told: (read: number, back: string) => void,
-  signal: AbortSignal,
-): Promise<Audit[]> {
+/** All entries that a list has, page by page; newest first, as the API has them. `told` hears how far it is. */
+export async function readAll(read: Read, told: (read: number, back: string) => void, signal: AbortSignal): Promise<Audit[]> {
   const found: Audit[] = [];
   let cursor: string | undefined;
-  let count = 0;
   do {
     const page: Page<Audit> = await read(cursor, signal);
     signal.throwIfAborted();
-    const within = since === undefined ? page.items : page.items.filter(({ at }) => Date.parse(at) >= since);
-    count += within.length;
-    found.push(...within.filter(fits));
+    found.push(...page.items);
     const last = page.items.at(-1);
     if (last) {
-      told(count, last.at);
+      told(found.length, last.at);
     }
-    cursor = within.length < page.items.length ? undefined : (page.nextCursor ?? undefined);
+    cursor = page.nextCursor ?? undefined;
   } while (cursor);
   return found;
 }

@@ -11,15 +11,14 @@ const options = (of: Record<string, string>) => Object.entries(of).map(([value, 
 export function useAuditFilters(scope: string, installs: ReadonlyMap<string, Install>): readonly Filter[] {
   return useMemo(() => {
     const { kinds, things, outcomes } = texts.audit;
-    const ofHost = ['host', 'version', 'token', 'session'];
-    const shown = Object.fromEntries(
-      Object.entries(things).filter(([thing]) => (isAll(scope) ? ofHost.includes(thing) : thing !== 'host' && thing !== 'version')),
-    );
+    const shown = Object.fromEntries(Object.entries(things).filter(([thing]) => isAll(scope) || (thing !== 'host' && thing !== 'version')));
     return [
-      { name: 'actor', label: words.actor.label, options: options(kinds), chip: (value) => words.actor.chip(kinds[value] ?? value) },
+      { name: 'actorKind', label: words.actor.label, options: options(kinds), chip: (value) => words.actor.chip(kinds[value] ?? value) },
       { name: 'action', label: words.action.label, options: options(shown), chip: (value) => words.action.chip(things[value] ?? value) },
       { name: 'outcome', label: words.outcome.label, options: options(outcomes), chip: (value) => words.outcome.chip(outcomes[value] ?? value) },
       { name: 'changed', label: words.changed.label, options: [{ value: 'true', text: words.changed.true }], chip: () => words.changed.chip },
+      { name: 'target', label: words.target.label, options: [], chip: words.target.chip },
+      { name: 'of', label: words.of.label, options: isAll(scope) ? [{ value: 'host', text: words.of.host }] : [], chip: () => words.of.chip },
       {
         name: 'installId',
         label: words.installId.label,

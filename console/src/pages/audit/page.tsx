@@ -3,24 +3,22 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { installsQuery } from '../../api/tenants';
 import type { Audit } from '../../api/types';
-import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
+import { Problem } from '../../parts/feedback/problem';
 import { FilterBar } from '../../parts/filter/filter-bar';
 import { Search } from '../../parts/form/search';
 import { Switch } from '../../parts/form/switch';
 import { ListPage } from '../../parts/page/list-page';
-import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
-import styles from './audit.module.css';
 import { columnsOf, didOf } from './columns';
 import { EntryDialog } from './entry-dialog';
 import { ExportDialog } from './export-dialog';
 import { useAuditFilters } from './filters';
-import type { AuditSearch } from './search';
+import { filtersOf, isNarrow, type AuditSearch } from './search';
 import { UndoEntryDialog } from './undo-entry-dialog';
 import { useAudit } from './use-audit';
 
@@ -48,12 +46,12 @@ export function AuditPage() {
     [navigate, scope],
   );
   const open = useCallback((entry: Audit) => set({ entry: entry.id }), [set]);
-  const columns = useMemo(() => columnsOf(installs, open), [installs, open]);
+  const columns = useMemo(() => columnsOf(scope, installs, open), [scope, installs, open]);
   const onSearch = useCallback((q: string) => set({ q: q || undefined }, true), [set]);
   useCommands(useMemo(() => [{ id: 'audit-export', text: words.export.open, act: () => setExporting(true) }], []));
-  const { entry: picked, follow, ...filters } = search;
-  const shown = picked ? audit.rows.find(({ id }) => id === picked) : undefined;
-  const oldest = audit.rows.at(-1);
+  const { follow } = search;
+  const filters = filtersOf(search);
+  const { shown } = audit;
 
   return (
     <ListPage
@@ -62,7 +60,7 @@ export function AuditPage() {
       sub={isAll(scope) ? words.hostSub : words.tenantSub}
       actions={<Button onPress={() => setExporting(true)}>{words.export.open}</Button>}
       bar={
-        <FilterBar filters={useAuditFilters(scope, installs)} values={filters} onChange={(name, value) => set({ [name]: value })}>
+        <FilterBar filters={useAuditFilters(scope, installs)} values={{ ...filters }} onChange={(name, value) => set({ [name]: value })}>
           <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
           <Switch isSelected={follow === 'true'} onChange={(on) => set({ follow: on ? 'true' : undefined }, true)} hint={words.followHint}>
             {words.follow}
@@ -73,7 +71,7 @@ export function AuditPage() {
       id="audit"
       label={words.label}
       columns={columns}
-      rows={audit.shown}
+      rows={audit.rows}
       rowId={rowId}
       rowName={didOf}
       onOpen={open}
@@ -82,7 +80,7 @@ export function AuditPage() {
       loadingMore={audit.loadingMore}
       onMore={audit.more}
       empty={
-        audit.narrow ? (
+        isNarrow(search) ? (
           <Empty title={words.empty.found}>
             {words.empty.foundNext}
             <Button onPress={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}>{words.empty.clear}</Button>
@@ -91,33 +89,22 @@ export function AuditPage() {
           <Empty title={words.empty.none}>{words.empty.noneNext}</Empty>
         )
       }
-      under={
-        audit.narrow &&
-        oldest && (
-          <p className={styles.looked} role="status">
-            {audit.all ? words.lookedAll(audit.rows.length) : words.looked(audit.rows.length, formatTime(oldest.at, 'UTC', 'minute', now()))}
-            {audit.further && (
-              <Button look="quiet" onPress={audit.further}>
-                {words.further}
-              </Button>
-            )}
-          </p>
-        )
-      }
     >
+      {audit.missing && <Problem error={audit.missing} compact />}
       {shown && !undoing && (
         <EntryDialog
-          scope={scope}
+          scope={shown.tenant ?? scope}
           entry={shown}
           install={shown.installId ? installs.get(shown.installId) : undefined}
           onUndo={() => setUndoing(shown)}
           onEarlier={(id) => set({ entry: id })}
+          onOf={(target) => set({ target, entry: undefined })}
           onClose={() => set({ entry: undefined }, true)}
         />
       )}
       {undoing && (
         <UndoEntryDialog
-          scope={scope}
+          scope={undoing.tenant ?? scope}
           entry={undoing}
           onClose={() => {
             setUndoing(undefined);

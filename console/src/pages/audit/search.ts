@@ -1,18 +1,10 @@
+import type { AuditFilters } from '../../api/audit-log';
 import type { Audit } from '../../api/types';
 
-/** What of the audit stands in the address. The server filters by install; the rest is looked for in what was read. */
-export type AuditSearch = {
-  q?: string;
-  installId?: string;
-  actor?: string;
-  action?: string;
-  outcome?: string;
-  changed?: string;
-  follow?: string;
-  entry?: string;
-};
+/** What of the audit stands in the address: the server's filters, whether new entries are followed, and the entry that is shown. */
+export type AuditSearch = AuditFilters & { follow?: string | undefined; entry?: string | undefined };
 
-const known = ['q', 'installId', 'actor', 'action', 'outcome', 'changed', 'follow', 'entry'] as const;
+const known = ['q', 'installId', 'actorKind', 'action', 'outcome', 'changed', 'target', 'of', 'follow', 'entry'] as const;
 
 export function readSearch(search: Record<string, unknown>): AuditSearch {
   const found: AuditSearch = {};
@@ -25,29 +17,14 @@ export function readSearch(search: Record<string, unknown>): AuditSearch {
   return found;
 }
 
+/** The filters among what stands in the address. */
+export const filtersOf = ({ follow: _, entry: __, ...filters }: AuditSearch): AuditFilters => filters;
+
 /** The kind of thing that an action is done to: `schedule` of `schedule.pause`. */
 export const thingOf = (action: string) => action.split('.')[0] ?? action;
 
-/** Whether somebody looks for less than the server gives: then entries are read on until some are found. */
-export const isNarrow = ({ q, actor, action, outcome, changed }: AuditSearch) => Boolean(q ?? actor ?? action ?? outcome ?? changed);
-
-/** Whether an entry is what is looked for. */
-export function matches(entry: Audit, { q, actor, action, outcome, changed }: AuditSearch): boolean {
-  return (
-    (!actor || entry.actor.kind === actor) &&
-    (!action || thingOf(entry.action) === action || entry.action === action) &&
-    (!outcome || entry.outcome === outcome) &&
-    (changed !== 'true' || (entry.changes?.length ?? 0) > 0) &&
-    (!q || textOf(entry).includes(q.toLowerCase()))
-  );
-}
-
-const textOf = ({ id, actor, action, target, installId, detail, changes }: Audit) =>
-  [id, actor.id, action, target, installId, detail, ...(changes ?? []).map(({ field, before, after }) => `${field} ${plain(before)} ${plain(after)}`)]
-    .join('\n')
-    .toLowerCase();
-
-const plain = (value: unknown) => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+/** Whether somebody looks for less than there is. */
+export const isNarrow = (search: AuditSearch) => Object.values(filtersOf(search)).some((value) => value !== undefined);
 
 /**
  * What was read newly, before what was there; an entry that stands in both is taken as it is now, since one that stands for several still counts them.

@@ -83,7 +83,7 @@ export function CalendarPage() {
       sub={
         <>
           <span>{words.zone(zone)}</span> {!calendar.pending && calendar.past && <span>{words.ran(sums.good)}</span>}{' '}
-          {!calendar.pending && calendar.future && !search.installId && <span>{words.toCome(sums.future)}</span>}
+          {!calendar.pending && calendar.future && <span>{words.toCome(sums.future)}</span>}
         </>
       }
       actions={
@@ -112,7 +112,6 @@ export function CalendarPage() {
         set={set}
       />
       {isAll(scope) && <p className={styles.say}>{words.allPast}</p>}
-      {search.installId && calendar.future && <p className={styles.say}>{words.noForecast}</p>}
       {calendar.cutAt && <p className={styles.say}>{cutOf(calendar.cutAt, zone)}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
       {calendar.error ? (

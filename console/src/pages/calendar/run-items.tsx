@@ -45,11 +45,11 @@ export function RunItem({
         <Mark of={outcome} /> <When at={run.dueAt} zone={zone} shown="clock" as="zone" />{' '}
         {run.startedAt ? (
           <Link className={styles.link} to="/t/$scope/runs/$runId" params={{ scope: tenant, runId: run.id }}>
-            <ScheduleName tenant={tenant} {...run} />
+            <ScheduleName {...run} />
           </Link>
         ) : (
           <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={params}>
-            <ScheduleName tenant={tenant} {...run} />
+            <ScheduleName {...run} />
           </Link>
         )}
         <small>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { futureQuery, pastQuery, type Past } from '../../api/calendar';
 import { previewTimes, scheduleQuery } from '../../api/schedule';
-import type { Forecast } from '../../api/types';
 import { now } from '../../app/clock';
 import { isAll } from '../../app/scope-name';
 import { useTimeMode } from '../../parts/time/preference';
@@ -37,7 +36,7 @@ export function useCalendar(scope: string, search: CalendarSearch) {
   const of = { scope, installId, scheduleId };
   const troubles = useQuery({ ...pastQuery(of, from, to, 'troubles'), enabled: hasPast });
   const successes = useQuery({ ...pastQuery(of, from, to, 'successes'), enabled: hasPast });
-  const forecast = useQuery({ ...futureQuery(scope, ahead.from, ahead.to, 'hour'), enabled: hasFuture && !installId });
+  const forecast = useQuery({ ...futureQuery(of, ahead.from, ahead.to, 'hour'), enabled: hasFuture });
   const times = useQuery({
     queryKey: ['times', scheduleId, schedule.data?.cron, schedule.data?.timezone, schedule.data?.nextDueAt],
     queryFn: () => previewTimes(at, { cron: schedule.data?.cron ?? '', timezone: schedule.data?.timezone ?? 'UTC' }),
@@ -50,14 +49,9 @@ export function useCalendar(scope: string, search: CalendarSearch) {
     [held, times.data, from, to],
   );
   const cells = useMemo(() => {
-    const ofSchedule = scheduleId ? ({ buckets: next.map((one) => ({ at: one, occurrences: 1, top: [] })) } as unknown as Forecast) : undefined;
-    return cellsOf(
-      hasPast ? [...(troubles.data?.runs ?? []), ...(successes.data?.runs ?? [])] : [],
-      ofSchedule ?? (hasFuture && !installId ? forecast.data : undefined),
-      zone,
-      view !== 'month',
-    );
-  }, [hasPast, troubles.data, successes.data, hasFuture, installId, scheduleId, forecast.data, next, zone, view]);
+    const runs = hasPast ? [...(troubles.data?.runs ?? []), ...(successes.data?.runs ?? [])] : [];
+    return cellsOf(runs, hasFuture ? forecast.data : undefined, zone, view !== 'month');
+  }, [hasPast, troubles.data, successes.data, hasFuture, forecast.data, zone, view]);
 
   return {
     view,
@@ -70,7 +64,7 @@ export function useCalendar(scope: string, search: CalendarSearch) {
     schedule: schedule.data,
     error: troubles.error ?? successes.error ?? forecast.error ?? (scheduleId ? schedule.error : null),
     retry: () => void Promise.all([troubles.refetch(), successes.refetch(), forecast.refetch()]),
-    pending: (hasPast && (troubles.isPending || successes.isPending)) || (hasFuture && !installId && forecast.isPending),
+    pending: (hasPast && (troubles.isPending || successes.isPending)) || (hasFuture && forecast.isPending),
     cutAt: hasPast ? cut(from, troubles.data, successes.data) : undefined,
     far: Date.parse(to) > thisHour + furthest,
     past: hasPast,

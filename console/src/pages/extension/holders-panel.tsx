@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { holdersQuery } from '../../api/holders';
-import { tenantsQuery } from '../../api/tenants';
 import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
-import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
@@ -15,24 +12,17 @@ import { texts } from '../../texts';
 import styles from './extension.module.css';
 
 const words = texts.extensions.one;
-const few = 50;
 
-/** Which tenants have it, and which version. Of very many it is asked for by a press. */
+/** Which tenants have it, and which version. */
 export function HoldersPanel({ scope, extensionId }: { scope: string; extensionId: string }) {
   const { seeAll } = useMay();
-  const [asked, setAsked] = useState(false);
-  const tenants = useQuery({ ...tenantsQuery, enabled: isAll(scope) && seeAll });
-  const many = isAll(scope) ? (tenants.data?.items.length ?? Number.POSITIVE_INFINITY) : 1;
-  const { data, error, refetch } = useQuery({ ...holdersQuery(scope, extensionId), enabled: asked || many <= few });
+  const { data, error, refetch } = useQuery({ ...holdersQuery(scope, extensionId), enabled: !isAll(scope) || seeAll });
   if (isAll(scope) && !seeAll) {
     return null;
   }
-  const waits = !asked && many > few && tenants.data !== undefined;
   return (
     <Panel name={words.holders} note={data && data.installs.length > 1 ? words.holdersOf(data.installs.length) : undefined}>
-      {waits ? (
-        <Button onPress={() => setAsked(true)}>{words.holdersLook(many)}</Button>
-      ) : !data ? (
+      {!data ? (
         error ? (
           <Problem error={error} compact onRetry={() => void refetch()} />
         ) : (

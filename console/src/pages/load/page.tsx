@@ -45,7 +45,7 @@ export function LoadPage() {
   // A day that is over has nothing to come: then it is the week.
   const day = asked && asked >= placeOf(now(), zone).day ? asked : undefined;
   const span = spanOf(day, zone);
-  const { data, error, refetch } = useQuery(futureQuery(scope, span.from, span.to, day ? 'minute' : 'hour'));
+  const { data, error, refetch } = useQuery(futureQuery({ scope }, span.from, span.to, day ? 'minute' : 'hour'));
   const set = useCallback(
     (search: LoadSearch, replace = false) => void navigate({ to: '/t/$scope/load', params: { scope }, search, replace, resetScroll: false }),
     [navigate, scope],

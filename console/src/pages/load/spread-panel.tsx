@@ -18,7 +18,7 @@ const minute = 60_000;
 export function SpreadPanel({ scope, from, minutes, zone }: { scope: string; from: string; minutes: number; zone: string }) {
   const begin = new Date(Math.max(Date.parse(from), Math.floor(now() / minute) * minute)).toISOString();
   const end = new Date(Date.parse(from) + minutes * minute).toISOString();
-  const { data, error, refetch } = useQuery({ ...futureQuery(scope, begin, end, 'minute'), enabled: begin < end });
+  const { data, error, refetch } = useQuery({ ...futureQuery({ scope }, begin, end, 'minute'), enabled: begin < end });
   const peak = peakOf(data?.buckets ?? []);
   const found = suggestionOf(peak, data?.capacity);
   return (

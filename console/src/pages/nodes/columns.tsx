@@ -6,7 +6,7 @@ import { FromNow, When } from '../../parts/time/when';
 import { number, texts } from '../../texts';
 
 const words = texts.nodes;
-const marks: Record<string, Outcome> = { up: 'succeeded', silent: 'failed', stopped: 'disabled' };
+const marks: Record<string, Outcome> = { up: 'succeeded', draining: 'abandoned', silent: 'failed', stopped: 'disabled' };
 const muted = { color: 'var(--muted)' };
 
 export const nodeColumns: ReadonlyArray<Column<Node>> = [
@@ -15,7 +15,11 @@ export const nodeColumns: ReadonlyArray<Column<Node>> = [
     id: 'state',
     header: words.columns.state,
     size: 100,
-    cell: (row) => <Mark of={marks[row.state] ?? 'never'}>{words.states[row.state] ?? row.state}</Mark>,
+    cell: (row) => (
+      <span title={row.drainingSince ? words.draining : undefined}>
+        <Mark of={marks[row.state] ?? 'never'}>{words.states[row.state] ?? row.state}</Mark>
+      </span>
+    ),
   },
   {
     id: 'role',
@@ -33,6 +37,23 @@ export const nodeColumns: ReadonlyArray<Column<Node>> = [
     from: 640,
     cell: (row) => (row.meanRunMs == null ? <span style={muted}>{words.noRuns}</span> : formatDuration(row.meanRunMs)),
   },
-  { id: 'started', header: words.columns.started, size: 150, from: 760, cell: (row) => <When at={row.startedAt} /> },
+  {
+    id: 'clock',
+    header: words.columns.clock,
+    size: 88,
+    align: 'end',
+    from: 760,
+    cell: (row) => (row.clockOffsetMs == null ? <span style={muted}>{words.noClock}</span> : words.offset(row.clockOffsetMs)),
+  },
+  {
+    id: 'store',
+    header: words.columns.store,
+    size: 80,
+    align: 'end',
+    from: 560,
+    cell: (row) => (row.storeMs == null ? '' : formatDuration(row.storeMs)),
+  },
+  { id: 'version', header: words.columns.version, size: 90, from: 860, cell: (row) => <span title={row.version}>{row.version}</span> },
+  { id: 'started', header: words.columns.started, size: 150, from: 960, cell: (row) => <When at={row.startedAt} /> },
   { id: 'seen', header: words.columns.seen, size: 110, cell: (row) => <FromNow at={row.stoppedAt ?? row.seenAt} /> },
 ];

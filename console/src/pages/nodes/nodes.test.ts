@@ -8,6 +8,7 @@ const node = (id: string, more: Partial<Node>): Node => ({
   name: id,
   state: 'up',
   slots: 4,
+  version: '1.0.0',
   startedAt: '2026-11-28T00:00:00Z',
   seenAt: '2026-11-29T11:59:55Z',
   ...more,

@@ -5,9 +5,9 @@ const day = 86_400_000;
 /** What of the nodes matters now: those that are up, and of the others what went within a day. A process that starts again is another node of the same name. */
 export function split(nodes: readonly Node[], now: number): { current: Node[]; old: Node[] } {
   const lost = lostOf(nodes);
-  const rank = (node: Node) => (lost.includes(node) ? 0 : node.state === 'up' ? 1 : 2);
+  const rank = (node: Node) => (lost.includes(node) ? 0 : node.state === 'draining' ? 1 : node.state === 'up' ? 2 : 3);
   const sorted = [...nodes].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name) || b.startedAt.localeCompare(a.startedAt));
-  const isCurrent = (node: Node) => node.state === 'up' || now - Date.parse(node.stoppedAt ?? node.seenAt) < day;
+  const isCurrent = (node: Node) => node.state === 'up' || node.state === 'draining' || now - Date.parse(node.stoppedAt ?? node.seenAt) < day;
   return { current: sorted.filter(isCurrent), old: sorted.filter((node) => !isCurrent(node)) };
 }
 

@@ -23,7 +23,7 @@ export function FiringPanel({ scope }: { scope: string }) {
   const runs = data?.items ?? [];
   const schedules = useQueries({
     queries: runs.slice(0, named).map((run) => ({
-      ...scheduleQuery({ tenant: scope, installId: run.installId, scheduleId: run.scheduleId }),
+      ...scheduleQuery({ tenant: run.tenant, installId: run.installId, scheduleId: run.scheduleId }),
       staleTime: 60_000,
       meta: {},
     })),
@@ -34,9 +34,7 @@ export function FiringPanel({ scope }: { scope: string }) {
   };
   return (
     <Panel name={words.title} note={data && words.note(runs.length)} flush>
-      {isAll(scope) ? (
-        <p className={styles.none}>{words.oneTenant}</p>
-      ) : error && !data ? (
+      {error && !data ? (
         <Problem error={error} compact onRetry={() => void refetch()} />
       ) : runs.length === 0 ? (
         <p className={styles.none}>{words.none}</p>
@@ -45,9 +43,10 @@ export function FiringPanel({ scope }: { scope: string }) {
           {runs.map((run) => (
             <li key={run.id}>
               <Mark of={outcomeOf(run.state)}>
-                <Link className={styles.name} to="/t/$scope/runs/$runId" params={{ scope, runId: run.id }}>
+                <Link className={styles.name} to="/t/$scope/runs/$runId" params={{ scope: run.tenant, runId: run.id }}>
                   {nameOf(run)}
                 </Link>
+                {isAll(scope) && <span className={styles.muted}> {run.tenant}</span>}
               </Mark>
               <When at={run.dueAt} shown="clock" className={styles.muted} />
               <span className={styles.end}>{run.startedAt && <For since={run.startedAt} />}</span>

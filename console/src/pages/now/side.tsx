@@ -124,6 +124,7 @@ export function ChangedPanel({ scope }: { scope: string }) {
           {data?.length === 0 && <li>{words.changed.none}</li>}
           {data?.map((entry) => (
             <li key={entry.id}>
+              {isAll(scope) && entry.tenant && <>{entry.tenant}: </>}
               <strong>{entry.actor.kind === 'host' ? texts.audit.kinds.host : entry.actor.id}</strong> {texts.audit.actions[entry.action] ?? entry.action}
               {entry.detail && ` · ${entry.detail}`} · <FromNow at={entry.at} className={styles.muted} />
             </li>

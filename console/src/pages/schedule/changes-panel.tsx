@@ -30,7 +30,7 @@ export function ChangesPanel({ at, zone }: { at: ScheduleAt; zone: string }) {
       ) : (
         <ul className={styles.changes}>
           {changes.data.length === 0 && <li>{words.none}</li>}
-          {changes.data.slice(0, 20).map((entry) => (
+          {changes.data.map((entry) => (
             <li key={entry.id}>
               <div>
                 <strong>{entry.actor.id}</strong> {words.actions[entry.action] ?? words.other(entry.action)}{' '}

@@ -3,11 +3,11 @@ import { isAll } from '../../app/scope-name';
 import { inWords } from '../../cron/words';
 import { Chip } from '../../parts/chip';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
+import { Strip } from '../../parts/outcome/strip';
 import { RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
-import { RowStrip } from './row-strip';
 
 const words = texts.schedules;
 
@@ -80,7 +80,7 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
       header: words.columns.strip,
       size: 164,
       from: 600,
-      cell: (row) => <RowStrip at={{ tenant: row.tenant, installId: row.installId, scheduleId: row.id }} />,
+      cell: (row) => <Strip runs={row.outcomes?.toReversed() ?? []} />,
     },
     { id: 'last', header: words.columns.last, size: 56, cell: (row) => <Mark of={outcomeOf(row.lastRunStatus)} /> },
   ];

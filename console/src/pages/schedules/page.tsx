@@ -22,6 +22,7 @@ import type { SchedulesSearch } from './search';
 import { SortChoice } from './sort-choice';
 
 const words = texts.schedules;
+const outcomes = 20;
 const rowId = (row: ListedSchedule) => row.id;
 
 export function SchedulesPage() {
@@ -35,7 +36,7 @@ export function SchedulesPage() {
 
   const list = usePages<ListedSchedule>({
     key: ['schedules', scope, search],
-    read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, limit: 100 }, signal),
+    read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, outcomes, limit: 50 }, signal),
     live: { on: ['schedule', 'run'], tenant: isAll(scope) ? undefined : scope, every: 3_000 },
   });
   const set = useCallback(

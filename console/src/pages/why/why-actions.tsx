@@ -12,16 +12,18 @@ import { texts } from '../../texts';
 import { RerunDialog } from '../run/rerun-dialog';
 import { BackfillDialog } from '../schedule/dialogs/backfill-dialog';
 import { ResumeDialog } from '../schedule/dialogs/resume-dialog';
+import { RunNowDialog } from '../schedule/dialogs/run-now-dialog';
 import { remediesOf, type Remedy } from './remedy';
 import styles from './why.module.css';
 
 const words = texts.why.buttons;
 const names: Record<Remedy, string> = {
   rerun: words.rerun,
-  resume: words.resume,
-  enable: words.enable,
+  'run-now': words.runNow,
   backfill: words.backfill,
-  'take-back': words.takeBack,
+  'resume-schedule': words.resume,
+  'enable-schedule': words.enable,
+  'take-skip-back': words.takeBack,
 };
 
 /** The remedy as buttons. */
@@ -30,12 +32,12 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
   const client = useQueryClient();
   const may = useMay();
   const remedies = remediesOf(why);
-  const etag = useQuery({ ...scheduleQuery(at), enabled: remedies.includes('enable') }).data?.etag;
+  const etag = useQuery({ ...scheduleQuery(at), enabled: remedies.includes('enable-schedule') }).data?.etag;
   const close = () => setOpen(undefined);
   const run = why.causes.find((cause) => cause.ref?.kind === 'run')?.ref;
   async function atOnce(remedy: Remedy): Promise<void> {
     try {
-      await (remedy === 'enable' ? patchSchedule(at, { enabled: true }, etag ?? '') : takeSkipBack(at, why.at));
+      await (remedy === 'enable-schedule' ? patchSchedule(at, { enabled: true }, etag ?? '') : takeSkipBack(at, why.at));
       say(texts.schedule.saved);
       await refreshAll(client);
     } catch (error) {
@@ -50,15 +52,16 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
       {remedies.map((remedy, place) => (
         <Button
           key={remedy}
-          isDisabled={remedy === 'enable' && etag === undefined}
+          isDisabled={remedy === 'enable-schedule' && etag === undefined}
           look={place === 0 ? 'main' : 'plain'}
-          onPress={() => (remedy === 'enable' || remedy === 'take-back' ? void atOnce(remedy) : setOpen(remedy))}
+          onPress={() => (remedy === 'enable-schedule' || remedy === 'take-skip-back' ? void atOnce(remedy) : setOpen(remedy))}
         >
           {names[remedy]}
         </Button>
       ))}
       {open === 'rerun' && run && <RerunDialog tenant={at.tenant} run={{ id: run.id, scheduleId: at.scheduleId }} onClose={close} />}
-      {open === 'resume' && <ResumeDialog at={at} name={name} onClose={close} />}
+      {open === 'resume-schedule' && <ResumeDialog at={at} name={name} onClose={close} />}
+      {open === 'run-now' && <RunNowDialog at={at} name={name} onClose={close} />}
       {open === 'backfill' && <BackfillDialog at={at} name={name} zone={zone} from={why.at} onClose={close} />}
     </div>
   );

@@ -2,7 +2,7 @@ import { texts } from '../../texts';
 import { outcomeOf } from './mark';
 import styles from './strip.module.css';
 
-export type StripRun = { id: string; state: string; took?: number | undefined };
+export type StripRun = { runId: string; state: string; durationMs?: number | null | undefined };
 
 const height = 18;
 const step = 7;
@@ -16,18 +16,18 @@ export function Strip({ runs, of = 20 }: { runs: readonly StripRun[]; of?: numbe
   if (shown.length === 0) {
     return <span className={styles.none}>{texts.parts.stripEmpty}</span>;
   }
-  const longest = Math.max(1, ...shown.map((run) => run.took ?? 0));
+  const longest = Math.max(1, ...shown.map((run) => run.durationMs ?? 0));
   const ok = shown.filter((run) => run.state === 'succeeded').length;
   return (
     <svg className={styles.strip} width={of * step} height={height} role="img" aria-label={texts.parts.strip(ok, shown.length)}>
       {shown.map((run, place) => {
         const outcome = outcomeOf(run.state);
-        const tall = outcome === 'succeeded' || outcome === 'running' ? 4 + Math.sqrt((run.took ?? 0) / longest) * 9 : 16;
+        const tall = outcome === 'succeeded' || outcome === 'running' ? 4 + Math.sqrt((run.durationMs ?? 0) / longest) * 9 : 16;
         const x = (of - shown.length + place) * step;
         const started = outcome !== 'skipped' && outcome !== 'missed';
         return (
           <rect
-            key={run.id}
+            key={run.runId}
             className={styles[outcome]}
             x={started ? x : x + 0.75}
             y={started ? height - tall : height - tall + 0.75}

@@ -67,7 +67,7 @@ export const access = {
     text: 'Its secret lets nobody in any more: here at once, on other nodes within five seconds. Browsers that signed in with it are signed out. ' +
       'This cannot be undone; a new token can be made.',
     used: 'It was last used',
-    own: 'You signed in under this name. If this is the token that you signed in with, you are signed out too.',
+    own: 'You are signed in with this token: you are signed out too.',
     made: (n: number, names: string) =>
       fill(plural(n, { one: 'It made {n} token, which goes on: {names}', other: 'It made {n} tokens, which go on: {names}' }), { names }),
     last: 'Revoke it all the same: nobody can operate the host then, and no route makes such a token again',
@@ -80,6 +80,21 @@ export const access = {
     ends: 'Ends',
     endsHint: 'It ends after eight hours without use, too.',
     program: 'You are here by a token alone; it has no end of its own.',
+  },
+  sessions: {
+    title: 'Browsers that are signed in',
+    none: 'No browser is.',
+    used: 'used',
+    current: 'this one',
+    byToken: (name: string) => fill('by the token {name}', { name }),
+    byProvider: 'by the provider',
+    end: 'Sign out…',
+    endTitle: (name: string) => fill('Sign {name} out', { name }),
+    ended: (name: string) => fill('{name} is signed out there.', { name }),
+    textToken:
+      'That browser is signed out: here at once, on other nodes within five seconds. Who has the token can sign in again; rotate or revoke it to ' +
+      'prevent that.',
+    textProvider: 'That browser is signed out: here at once, on other nodes within five seconds. Whom the provider lets in can sign in again.',
   },
   empty: { none: 'No token reaches this tenant', noneNext: 'Operators make tokens for all roles, admins of a tenant for admins and viewers of it.' },
 };

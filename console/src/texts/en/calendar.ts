@@ -37,7 +37,6 @@ export const calendar = {
   cut: (when: string) => fill('There are more successes than are shown: they are whole from {when} on. What did not go well is whole.', { when }),
   cutAll: (when: string) =>
     fill('There is more in the ledger than is shown, also of what did not go well: that is whole from {when} on. Choose a shorter time.', { when }),
-  noForecast: 'What is to come is known for a tenant as a whole. Of one install it is not shown; of one schedule the next ten are.',
   far: 'What is to come is shown for 31 days.',
   side: {
     past: 'What was due',

@@ -92,7 +92,6 @@ export const extensions = {
     holders: 'Who has it',
     holdersNone: 'No tenant has it.',
     holdersTenant: (tenant: string) => fill('{tenant} does not have it.', { tenant }),
-    holdersLook: (n: number) => plural(n, { one: 'Look in {n} tenant', other: 'Look in {n} tenants' }),
     holdersCut: 'Only the first 200 tenants were looked at.',
     holdersOf: (n: number) => plural(n, { one: '{n} tenant', other: '{n} tenants' }),
     unsigned: 'Versions carry no signatures; the hash says which bytes they are.',

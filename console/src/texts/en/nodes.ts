@@ -1,4 +1,4 @@
-import { fill, plural } from '../words';
+import { fill, number, plural } from '../words';
 
 export const nodes = {
   title: 'Nodes',
@@ -8,10 +8,24 @@ export const nodes = {
   failing: 'The node that answers is not well',
   slots: (n: number) => plural(n, { zero: 'No slot carries runs.', one: '{n} slot carries runs.', other: '{n} slots carry runs at once.' }),
   label: 'Nodes',
-  columns: { name: 'Node', state: 'State', role: 'Role', slots: 'Slots', mean: 'A run takes', started: 'Up since', seen: 'Sign of life' },
-  states: { up: 'up', silent: 'silent', stopped: 'stopped' } as Record<string, string>,
+  columns: {
+    name: 'Node',
+    state: 'State',
+    role: 'Role',
+    slots: 'Slots',
+    mean: 'A run takes',
+    clock: 'Clock',
+    store: 'Store',
+    version: 'Version',
+    started: 'Up since',
+    seen: 'Sign of life',
+  },
+  states: { up: 'up', draining: 'draining', silent: 'silent', stopped: 'stopped' } as Record<string, string>,
   roles: { fires: 'fires', serves: 'serves the API' },
   noRuns: 'none yet',
+  draining: 'It is to stop: it starts nothing, and lets what it runs come to its end.',
+  noClock: 'the store’s',
+  offset: (ms: number) => fill(ms > 0 ? '{s} s ahead' : ms < 0 ? '{s} s behind' : '{s} s off', { s: number(Math.abs(ms) / 1_000) }),
   stopped: 'stopped',
   older: (n: number) => plural(n, { one: 'Show {n} that went before', other: 'Show {n} that went before' }),
   fewer: 'Show those of today',

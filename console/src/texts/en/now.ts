@@ -54,7 +54,6 @@ export const now = {
     label: 'Runs that are open',
     none: 'Nothing runs at this moment.',
     columns: { schedule: 'Schedule', tenant: 'Tenant', due: 'Due', for: 'For', node: 'Node' },
-    oneTenant: 'Open runs are listed for one tenant at a time.',
   },
   paused: {
     title: 'Paused',

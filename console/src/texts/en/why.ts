@@ -14,6 +14,7 @@ export const why = {
   nothing: 'Nothing has come due yet.',
   buttons: {
     rerun: 'Run it again…',
+    runNow: 'Run now…',
     resume: 'Resume…',
     enable: 'Enable…',
     backfill: 'Backfill…',

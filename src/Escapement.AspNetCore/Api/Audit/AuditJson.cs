@@ -5,6 +5,7 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <summary>An audit entry.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When.</param>
+/// <param name="Tenant">The tenant concerned; absent for what concerns none.</param>
 /// <param name="InstallId">The install concerned.</param>
 /// <param name="Actor">Who.</param>
 /// <param name="Action">What, as <c>noun.verb</c>.</param>
@@ -17,6 +18,7 @@ namespace Escapement.AspNetCore.Api.Audit;
 internal sealed record AuditJson(
     string Id,
     DateTimeOffset At,
+    string? Tenant,
     string? InstallId,
     ActorJson Actor,
     string Action,
@@ -30,15 +32,20 @@ internal sealed record AuditJson(
     public static AuditJson Of(AuditEntry e) => new(
         e.Id.ToString(),
         e.At,
+        e.Tenant?.Value,
         e.Install?.ToString(),
-        new ActorJson(e.Actor.Kind.ToString().ToLowerInvariant(), e.Actor.Id),
+        new ActorJson(Word(e.Actor.Kind), e.Actor.Id),
         e.Action,
         e.Target,
-        e.Outcome.ToString().ToLowerInvariant(),
+        Word(e.Outcome),
         e.Detail,
         e.Count > 1 ? e.Count : null,
         e.Changes.Count == 0 ? null : [.. e.Changes.Select(FieldChangeJson.Of)],
         e.Undoes?.ToString());
+
+    public static string Word(ActorKind kind) => kind.ToString().ToLowerInvariant();
+
+    public static string Word(AuditOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }
 
 /// <summary>Who acts.</summary>

@@ -17,25 +17,58 @@ internal static class ForecastEndpoints
         + "from is now when it is absent, to a day later; by=minute goes up to 24 hours, by=hour (the default) up to 31 days. Up to a minute old.";
 
     public static void MapHostForecast(this RouteGroupBuilder api) =>
-        api.MapGet("/forecast", GetAsync).WithTags("Forecast")
+        api.MapGet("/forecast", GetOfAllAsync).WithTags("Forecast")
             .Asks(Permission.ReadNode)
             .Describe("getForecast", "Show what will come due", What)
             .Answers<ForecastJson>(200).Refuses(400);
 
     public static void MapTenantForecast(this RouteGroupBuilder tenant) =>
-        tenant.MapGet("/forecast", GetAsync).WithTags("Forecast")
+        tenant.MapGet("/forecast", GetOfTenantAsync).WithTags("Forecast")
             .Asks(Permission.ReadTenant)
-            .Describe("getTenantForecast", "Show what will come due of a tenant", What)
+            .Describe(
+                "getTenantForecast",
+                "Show what will come due of a tenant",
+                $"{What} installId and scheduleId: only of that install, or of that schedule of it.")
             .Answers<ForecastJson>(200).Refuses(400);
 
-    private static async Task<IResult> GetAsync(
+    private static Task<IResult> GetOfAllAsync(
         HttpContext context,
         ForecastKeeper forecasts,
         TimeProvider time,
         [FromQuery] string? from = null,
         [FromQuery] string? to = null,
-        [FromQuery] string? by = null)
+        [FromQuery] string? by = null) => MakeAsync(context, forecasts, time, (from, to, by), new ListQuery(), install: null, schedule: null);
+
+    private static Task<IResult> GetOfTenantAsync(
+        HttpContext context,
+        ForecastKeeper forecasts,
+        TimeProvider time,
+        [FromQuery] string? from = null,
+        [FromQuery] string? to = null,
+        [FromQuery] string? by = null,
+        [FromQuery] string? installId = null,
+        [FromQuery] string? scheduleId = null)
     {
+        var asked = new ListQuery();
+        var (install, schedule) = (asked.Id("installId", installId, "an install's id"), asked.Id("scheduleId", scheduleId, "a schedule's id"));
+        if (schedule is not null && install is null)
+        {
+            asked.Refuse<string>("installId", "installId is needed with scheduleId: the install that the schedule is of");
+        }
+
+        return MakeAsync(context, forecasts, time, (from, to, by), asked, install, schedule);
+    }
+
+    private static async Task<IResult> MakeAsync(
+        HttpContext context,
+        ForecastKeeper forecasts,
+        TimeProvider time,
+        (string? From, string? To, string? By) range,
+        ListQuery asked,
+        Guid? install,
+        Guid? schedule)
+    {
+        var (from, to, by) = range;
         if (by is not (null or "hour" or "minute"))
         {
             return Refusal.BadRequest("by", "by must be minute or hour");
@@ -43,7 +76,6 @@ internal static class ForecastEndpoints
 
         var step = by == "minute" ? ForecastStep.Minute : ForecastStep.Hour;
         var now = time.GetUtcNow();
-        var asked = new ListQuery();
         var begin = asked.Instant("from", from) ?? now;
         var end = asked.Instant("to", to) ?? begin.AddDays(1);
         if (asked.Refusal is { } refusal)
@@ -51,7 +83,11 @@ internal static class ForecastEndpoints
             return refusal;
         }
 
-        var query = new ForecastQuery(context.TenantIfAny(), ForecastQuery.Floor(begin, step), ForecastQuery.Floor(end, step), step);
+        var query = new ForecastQuery(context.TenantIfAny(), ForecastQuery.Floor(begin, step), ForecastQuery.Floor(end, step), step)
+        {
+            Install = install is { } only ? new InstallId(only) : null,
+            Schedule = schedule is { } one ? new ScheduleId(one) : null,
+        };
         if (ForecastQuery.Floor(now, step) > query.From)
         {
             return Refusal.BadRequest("from", "from must not be in the past: what was due is in the list of runs");

@@ -10,7 +10,10 @@ internal sealed record NodeJson
     /// <summary>What it is called in the ledger.</summary>
     public required string Name { get; init; }
 
-    /// <summary><c>up</c>, <c>silent</c> when it gave no sign of life for half a minute, or <c>stopped</c>.</summary>
+    /// <summary>
+    /// <c>up</c>; <c>draining</c> when it is to stop, claims nothing and lets its runs come to their end; <c>silent</c> when it gave no sign of life for
+    /// half a minute; or <c>stopped</c>.
+    /// </summary>
     public required string State { get; init; }
 
     /// <summary>Runs that it carries out at once; 0 for one that serves the API alone.</summary>
@@ -18,6 +21,15 @@ internal sealed record NodeJson
 
     /// <summary>How long its last 1,000 runs took in the mean, in milliseconds; absent until one has run.</summary>
     public long? MeanRunMs { get; init; }
+
+    /// <summary>The product's version that it runs.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>How far its clock is ahead of the store's, which decides; absent where the store has none of its own.</summary>
+    public long? ClockOffsetMs { get; init; }
+
+    /// <summary>How long the store took to keep the sign of life before the last; absent until one was kept.</summary>
+    public long? StoreMs { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -27,13 +39,20 @@ internal sealed record NodeJson
     /// <summary>When it was stopped; absent while it is up, and when it was lost.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>Since when it is draining, or was before it stopped; absent when nobody stopped it.</summary>
+    public DateTimeOffset? DrainingSince { get; init; }
+
     public static NodeJson Of(HostNode n, DateTimeOffset now) => new()
     {
         Id = n.Id.ToString(),
         Name = n.Name,
-        State = n.EndedAt is not null ? "stopped" : n.IsUpAt(now) ? "up" : "silent",
+        State = n.EndedAt is not null ? "stopped" : !n.IsUpAt(now) ? "silent" : n.DrainingSince is null ? "up" : "draining",
         Slots = n.Slots,
         MeanRunMs = (long?)n.MeanRun?.TotalMilliseconds,
+        Version = n.Version,
+        ClockOffsetMs = (long?)n.ClockOffset?.TotalMilliseconds,
+        StoreMs = (long?)n.StoreTook?.TotalMilliseconds,
+        DrainingSince = n.DrainingSince,
         StartedAt = n.StartedAt,
         SeenAt = n.SeenAt,
         StoppedAt = n.EndedAt,

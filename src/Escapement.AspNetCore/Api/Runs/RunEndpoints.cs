@@ -5,6 +5,7 @@ using Escapement.Runs;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Runs;
@@ -40,6 +41,12 @@ internal static class RunEndpoints
             .Answers<RunJson>(202).Refuses(404, 409, 422);
     }
 
+    /// <summary>Of all tenants, for those who have them.</summary>
+    public static void MapOpenRuns(this RouteGroupBuilder api) => api.MapGet("/open-runs", ListOpenAsync).WithTags("Runs")
+        .Asks(Permission.ReadNode)
+        .Describe("listOpenRuns", "List all tenants' open runs", "Those that are running or queued, the latest opened first.")
+        .Answers<Page<RunJson>>(200);
+
     /// <summary>Where a run is shown.</summary>
     public static string PathOf(Run run, EscapementOptions options) => $"{options.ApiRoot}/tenants/{run.Scope.Tenant}/runs/{run.Id}";
 
@@ -74,6 +81,20 @@ internal static class RunEndpoints
         return Answer.Json(new Page<RunJson>(
             [.. page.Runs.Select(r => RunJson.Of(r, versions))],
             page.Next is { } next ? Paging.Write(new PageCursor(next.DueAt, next.Id.Value)) : null));
+    }
+
+    private static async Task<IResult> ListOpenAsync(HttpContext context, IRunStore store, [FromQuery] string? cursor, [FromQuery] string? limit)
+    {
+        var query = new ListQuery();
+        var (before, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (query.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var runs = await store.ListOpenAsync(before?.Id ?? Guid.AllBitsSet, count + 1, context.RequestAborted);
+        var versions = await RunVersions.OfAsync(context, runs);
+        return Answer.Json(Paging.Page(runs, count, r => RunJson.Of(r, versions), r => new PageCursor(r.DueAt, r.Id.Value)));
     }
 
     private static async Task<IResult> RerunAsync(string runId, HttpContext context, OptionalJsonBody<AskedRunRequest> body, RunOperations runs) =>

@@ -7,6 +7,9 @@ internal sealed record RunJson
 {
     public required string Id { get; init; }
 
+    /// <summary>Whose it is.</summary>
+    public required string Tenant { get; init; }
+
     public required string InstallId { get; init; }
 
     public required string ScheduleId { get; init; }
@@ -81,6 +84,7 @@ internal sealed record RunJson
     public static RunJson Of(Run r, RunVersions versions) => new()
     {
         Id = r.Id.ToString(),
+        Tenant = r.Scope.Tenant.Value,
         InstallId = r.Scope.Install.ToString(),
         ScheduleId = r.Schedule.ToString(),
         DueAt = r.DueAt,

@@ -51,12 +51,7 @@ internal sealed record RunListParameters
         var reasons = query.Words("reason", Reason, Reasons);
         var triggers = query.Words("trigger", Trigger, Triggers);
         var (from, to) = (query.Instant("from", From), query.Instant("to", To));
-        if (!Paging.TryCursor(Cursor, out var cursor, out _))
-        {
-            query.Refuse<string>("cursor", "cursor must be the nextCursor of an earlier answer");
-        }
-
-        var before = cursor is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
+        var before = query.Cursor(Cursor) is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
         return new RunQuery(tenant, install, schedule, before, query.Limit(Limit))
         {
             States = states,

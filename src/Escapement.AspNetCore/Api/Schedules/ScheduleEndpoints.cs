@@ -83,7 +83,7 @@ internal static class ScheduleEndpoints
             (filter, asked),
             new ListScope(scope.Tenant, scope.Install),
             time,
-            listed => ScheduleJson.Of(listed.Schedule, listed.Pauses));
+            (listed, outcomes) => ScheduleJson.Of(listed.Schedule, listed.Pauses, outcomes));
     }
 
     private static async Task<IResult> GetAsync(string scheduleId, HttpContext context, IScheduleStore store) =>

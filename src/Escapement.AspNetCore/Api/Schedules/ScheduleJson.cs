@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Escapement.AspNetCore.Api.Pauses;
+using Escapement.Runs;
 using Escapement.Scheduling;
 
 namespace Escapement.AspNetCore.Api.Schedules;
@@ -57,6 +58,9 @@ internal record ScheduleSummaryJson
 
     public string? LastError { get; init; }
 
+    /// <summary>Its last runs in short, newest first; only in lists that are asked for them.</summary>
+    public IReadOnlyList<OutcomeJson>? Outcomes { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -65,7 +69,8 @@ internal record ScheduleSummaryJson
 
     /// <param name="s">The schedule.</param>
     /// <param name="pauses">Those in force over it.</param>
-    public static ScheduleSummaryJson Of(Schedule s, IReadOnlyList<Pause> pauses) => new()
+    /// <param name="outcomes">Its last runs; null where nobody asked for them.</param>
+    public static ScheduleSummaryJson Of(Schedule s, IReadOnlyList<Pause> pauses, IReadOnlyList<RunBrief>? outcomes = null) => new()
     {
         Id = s.Id.ToString(),
         InstallId = s.Scope.Install.ToString(),
@@ -87,6 +92,7 @@ internal record ScheduleSummaryJson
         LastRunAt = s.LastRunAt,
         LastRunStatus = s.LastRunStatus switch { null => null, Scheduling.LastRunStatus.Success => "success", _ => "error" },
         LastError = s.LastError,
+        Outcomes = outcomes is null ? null : [.. outcomes.Select(OutcomeJson.Of)],
         CreatedAt = s.CreatedAt,
         UpdatedAt = s.UpdatedAt,
         Revision = s.Revision,
@@ -97,8 +103,8 @@ internal record ScheduleSummaryJson
 internal sealed record ScheduleJson : ScheduleSummaryJson, ITagged
 {
     [SetsRequiredMembers]
-    private ScheduleJson(Schedule s, IReadOnlyList<Pause> pauses)
-        : base(ScheduleSummaryJson.Of(s, pauses))
+    private ScheduleJson(Schedule s, IReadOnlyList<Pause> pauses, IReadOnlyList<RunBrief>? outcomes)
+        : base(ScheduleSummaryJson.Of(s, pauses, outcomes))
     {
         Payload = s.Payload;
         Etag = EntityTag.Of(Fields(s));
@@ -118,7 +124,18 @@ internal sealed record ScheduleJson : ScheduleSummaryJson, ITagged
         ("pause", s.Pause is { EndedAt: null } pause ? pause : null),
     ];
 
-    public static new ScheduleJson Of(Schedule s, IReadOnlyList<Pause> pauses) => new(s, pauses);
+    public static new ScheduleJson Of(Schedule s, IReadOnlyList<Pause> pauses, IReadOnlyList<RunBrief>? outcomes = null) => new(s, pauses, outcomes);
+}
+
+/// <summary>What became of a run, in short.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="DueAt">Its due time.</param>
+/// <param name="State">As of a run: <c>queued</c>, <c>running</c>, <c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>missed</c> or <c>abandoned</c>.</param>
+/// <param name="DurationMs">How long its last attempt took; absent while it has not ended, and for what never started.</param>
+internal sealed record OutcomeJson(string RunId, DateTimeOffset DueAt, string State, long? DurationMs)
+{
+    public static OutcomeJson Of(RunBrief run) =>
+        new(run.Id.ToString(), run.DueAt, run.State.ToString().ToLowerInvariant(), (long?)run.Took?.TotalMilliseconds);
 }
 
 /// <summary>Occurrences that wait for their turn.</summary>

@@ -6,6 +6,11 @@ namespace Escapement.AspNetCore.Api.Schedules;
 /// <summary>What a list of schedules takes besides its filters: the order and the place in it.</summary>
 internal sealed record ScheduleListParameters
 {
+    private const int MostOutcomes = 20;
+
+    // Each of them is a row to be found: a page of more would take longer than any other list.
+    private const int MostWithOutcomes = 50;
+
     private static readonly Dictionary<string, ScheduleSort> Sorts = new(StringComparer.Ordinal)
     {
         ["created"] = ScheduleSort.Created, ["next"] = ScheduleSort.Next, ["name"] = ScheduleSort.Name,
@@ -21,6 +26,20 @@ internal sealed record ScheduleListParameters
 
     [FromQuery(Name = "limit")]
     public string? Limit { get; init; }
+
+    [FromQuery(Name = "outcomes")]
+    public string? Outcomes { get; init; }
+
+    /// <summary>How many of the last runs of each are shown; null for none.</summary>
+    /// <param name="query">Keeps what is wrong.</param>
+    /// <param name="limit">How many schedules a page has.</param>
+    public int? ReadOutcomes(ListQuery query, int limit)
+    {
+        var each = query.Number("outcomes", Outcomes, 1, MostOutcomes);
+        return each is null || limit <= MostWithOutcomes
+            ? each
+            : query.Refuse<int?>("limit", $"limit must be at most {MostWithOutcomes} where outcomes are asked for");
+    }
 
     /// <summary>Reads all of it.</summary>
     /// <param name="query">Keeps what is wrong.</param>

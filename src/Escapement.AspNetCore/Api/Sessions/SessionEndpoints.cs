@@ -71,7 +71,7 @@ internal static class SessionEndpoints
         }
 
         SessionCookie.Write(context.Response, secret, ConsoleSession.Longest);
-        return Answer.Json(SessionJson.Of(session.Bearer, session, time), StatusCodes.Status201Created);
+        return Answer.Json(SessionJson.Of(session.Bearer, session, token: null, time), StatusCodes.Status201Created);
     }
 
     // A code of a session would outlast it, and there would be no end to the sessions that a stolen one begets.
@@ -87,7 +87,7 @@ internal static class SessionEndpoints
     }
 
     private static IResult Get(HttpContext context, TimeProvider time) =>
-        Answer.Json(SessionJson.Of(context.Principal(), context.Features.Get<ConsoleSession>(), time));
+        Answer.Json(SessionJson.Of(context.Principal(), context.Features.Get<ConsoleSession>(), context.Features.Get<ApiToken>(), time));
 
     private static async Task<IResult> EndAsync(HttpContext context, SessionOperations operations)
     {
@@ -116,16 +116,27 @@ internal sealed record SignInCodeJson(string Code, DateTimeOffset ExpiresAt);
 /// <param name="Role">Their role.</param>
 /// <param name="Tenants">Their tenants by name, or <c>*</c> for all.</param>
 /// <param name="EndsAt">When the session ends if nobody uses it; absent for a caller without one.</param>
+/// <param name="SessionId">The session; absent for a caller without one.</param>
+/// <param name="TokenId">The token that lets them in, or that the session was begun with; absent when it is none of the host's.</param>
 /// <param name="Now">What the host's clock shows. It is what schedules go by, and with a time lapse another than the real time.</param>
 /// <param name="ClockSpeed">How many seconds pass on the host's clock in a second: 1, or what the time lapse is set to.</param>
 internal sealed record SessionJson(
-    string Name, string Role, IReadOnlyList<string> Tenants, DateTimeOffset? EndsAt, DateTimeOffset Now, double ClockSpeed)
+    string Name,
+    string Role,
+    IReadOnlyList<string> Tenants,
+    DateTimeOffset? EndsAt,
+    string? SessionId,
+    string? TokenId,
+    DateTimeOffset Now,
+    double ClockSpeed)
 {
-    public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session, TimeProvider time) => new(
+    public static SessionJson Of(EscapementPrincipal caller, ConsoleSession? session, ApiToken? token, TimeProvider time) => new(
         caller.Name,
         caller.Role.ToString().ToLowerInvariant(),
         caller.Tenants.IsAll ? ["*"] : [.. caller.Tenants.Named.Select(t => t.Value)],
         session?.EndsAt(time),
+        session?.Id.ToString(),
+        (session?.TokenId ?? token?.Id)?.ToString(),
         time.GetUtcNow(),
         time.Speed());
 }

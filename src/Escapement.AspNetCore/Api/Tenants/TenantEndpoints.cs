@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.Listing;
@@ -21,7 +19,7 @@ internal static class TenantEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, TenantListing listing, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
         var query = new ListQuery();
-        var after = query.Read("cursor", cursor, Read, "the nextCursor of an earlier answer") ?? "";
+        var after = query.TenantCursor(cursor);
         var count = query.Limit(limit);
         if (query.Refusal is { } refusal)
         {
@@ -29,13 +27,8 @@ internal static class TenantEndpoints
         }
 
         var (items, more) = await listing.ListAsync(after, count, context.RequestAborted);
-        return Answer.Json(new Page<TenantJson>([.. items.Select(TenantJson.Of)], more ? Write(items[^1].Tenant) : null));
+        return Answer.Json(new Page<TenantJson>([.. items.Select(TenantJson.Of)], more ? Paging.Write(items[^1].Tenant) : null));
     }
-
-    private static string Write(TenantId tenant) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tenant.Value));
-
-    private static string? Read(string cursor) =>
-        Base64Url.IsValid(cursor) && TenantId.TryParse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)), out var tenant) ? tenant.Value : null;
 }
 
 /// <summary>A tenant that has installs.</summary>

@@ -51,6 +51,9 @@ internal sealed record NotRunGroupJson
     /// <summary>What to click or type next.</summary>
     public required string Remedy { get; init; }
 
+    /// <summary>The same by stable words, as of one schedule.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
     /// <summary>Up to five of the schedules, to be asked about one by one.</summary>
     public required IReadOnlyList<NotRunExampleJson> Examples { get; init; }
 
@@ -64,7 +67,8 @@ internal sealed record NotRunGroupJson
         Open = group.IsOpen,
         Sentence = group.Sentence,
         Causes = [.. group.Causes.Select(WhyCauseJson.Of)],
-        Remedy = group.Remedy,
+        Remedy = group.Remedy.Sentence,
+        Actions = group.Remedy.Actions,
         Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Install.ToString(), e.Schedule.ToString(), e.At))],
     };
 }

@@ -23,6 +23,13 @@ internal sealed record WhyJson
     /// <summary>What to click or type next, or that there is nothing to do.</summary>
     public required string Remedy { get; init; }
 
+    /// <summary>
+    /// The same by stable words, in the order in which to do them: <c>run-now</c>, <c>rerun</c>, <c>backfill</c>, <c>see-run</c>, <c>see-failed-runs</c>,
+    /// <c>enable-schedule</c>, <c>enable-install</c>, <c>restore-schedule</c>, <c>restore-install</c>, <c>take-skip-back</c>, <c>let-one-wait</c>,
+    /// <c>resume-schedule</c>, <c>resume-install</c>, <c>resume-tenant</c>, <c>resume-host</c>.
+    /// </summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
     /// <summary>The occurrence before; absent when none is known.</summary>
     public DateTimeOffset? Before { get; init; }
 
@@ -35,7 +42,8 @@ internal sealed record WhyJson
         Verdict = answer.Verdict.Word(),
         Sentence = answer.Sentence,
         Causes = [.. answer.Causes.Select(WhyCauseJson.Of)],
-        Remedy = answer.Remedy,
+        Remedy = answer.Remedy.Sentence,
+        Actions = answer.Remedy.Actions,
         Before = answer.Before,
         After = answer.After,
     };

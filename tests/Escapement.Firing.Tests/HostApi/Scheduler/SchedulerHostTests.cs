@@ -319,7 +319,7 @@ public class SchedulerHostTests
         for (var i = 0; i < 1_000; i++)
         {
             host.Time.Advance(AuditLog.MaxDelay);
-            var entries = await host.Store.Audit.ListAsync(extension.Install.Scope.Tenant, null, null, 10);
+            var entries = await host.Store.Audit.ListAsync(new AuditWalk(extension.Install.Scope.Tenant), 10);
             if (entries.Any(e => e.Action == "schedule.list"))
             {
                 return;

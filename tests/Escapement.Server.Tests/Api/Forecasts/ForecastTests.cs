@@ -30,6 +30,25 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public async Task Get_OfAnInstallOrASchedule_CountsThatAlone()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync("t1");
+        foreach (var name in (string[])["one", "two"])
+        {
+            await server.CreateAsync(install, name);
+        }
+
+        var (id, other) = (install.Split('/')[^1], (await server.InstallAsync("t2")).Split('/')[^1]);
+        var schedule = (string)(await server.GetAsync($"{install}/schedules?q=one"))["items"]![0]!["id"]!;
+        async Task<int> Schedules(string query) => (int)(await server.GetAsync($"{Tenant}/forecast?{query}"))["schedules"]!;
+        Assert.Equal(2, await Schedules($"installId={id}"));
+        Assert.Equal(1, await Schedules($"installId={id}&scheduleId={schedule}"));
+        Assert.Equal(0, await Schedules($"installId={other}"));
+        Assert.Equal(0, await Schedules($"installId={other}&scheduleId={schedule}"));
+    }
+
+    [Fact]
     public async Task Get_OfAPausedTenant_IsNothing()
     {
         await using var server = await RunningServer.StartAsync();
@@ -59,6 +78,8 @@ public sealed class ForecastTests
     [InlineData("to=now", "to")]
     [InlineData("to=2020-01-01T00:00:00Z", "to")]
     [InlineData("hours=24", "hours")]
+    [InlineData("installId=x", "installId")]
+    [InlineData("scheduleId=01993a5e-7c1f-7000-8000-000000000000", "installId")]
     public async Task Get_WrongParameter_Answers400AndNamesIt(string query, string field)
     {
         await using var server = await RunningServer.StartAsync();

@@ -16,6 +16,9 @@ public sealed class NodeTests
 
         Assert.Equal("up", (string?)node["state"]);
         Assert.True((int)node["slots"]! > 0);
+        Assert.Equal(ProductVersion.Text, (string?)node["version"]);
+        Assert.Null(node["clockOffsetMs"]);
+        Assert.Null(node["drainingSince"]);
         Assert.Empty((await server.GetAsync("/api/v1/outages"))["items"]!.AsArray());
     }
 
@@ -25,7 +28,8 @@ public sealed class NodeTests
         await using var server = await RunningServer.StartAsync();
         var nodes = server.Services.GetRequiredService<IStore>().Nodes;
         var lost = DateTimeOffset.UtcNow.AddDays(1);
-        HostNode Node(DateTimeOffset seen) => new() { Id = Ids.Next(TimeProvider.System), Name = "other", Slots = 1, StartedAt = lost, SeenAt = seen };
+        HostNode Node(DateTimeOffset seen) =>
+            new() { Id = Ids.Next(TimeProvider.System), Name = "other", Slots = 1, Version = "1.0.0", StartedAt = lost, SeenAt = seen };
         await nodes.BeatAsync(Node(lost), lost.AddSeconds(-30));
         await nodes.BeatAsync(Node(lost.AddHours(1)), lost.AddMinutes(59));
 

@@ -101,6 +101,33 @@ public sealed class ScheduleListTests
         }
     }
 
+    [Fact]
+    public async Task List_WithOutcomes_ShowsTheLastRunsOfEach()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
+        await server.CreateAsync(install, "idle");
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{schedule}/run-now", null);
+        var run = (string)(await RunningServer.ReadAsync(queued))["id"]!;
+        await server.RecordedAsync();
+
+        foreach (var path in (string[])["/api/v1/schedules", "/api/v1/tenants/t1/schedules", $"{install}/schedules"])
+        {
+            var items = (await server.GetAsync($"{path}?sort=name&outcomes=20"))["items"]!.AsArray();
+            var outcome = Assert.Single(items[0]!["outcomes"]!.AsArray())!;
+            Assert.Equal((run, "succeeded"), ((string?)outcome["runId"], (string?)outcome["state"]));
+            Assert.True((long?)outcome["durationMs"] >= 0);
+            Assert.Empty(items[1]!["outcomes"]!.AsArray());
+            Assert.Null((await server.GetAsync(path))["items"]![0]!["outcomes"]);
+            foreach (var wrong in (string[])["outcomes=21", "outcomes=0", "outcomes=5&limit=51"])
+            {
+                using var refused = await server.Client.GetAsync($"{path}?{wrong}");
+                Assert.Equal((wrong, HttpStatusCode.BadRequest), (wrong, refused.StatusCode));
+            }
+        }
+    }
+
     // All pages.
     private static async Task<string> NamesAsync(RunningServer server, string path)
     {
