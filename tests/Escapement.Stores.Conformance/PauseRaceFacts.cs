@@ -95,7 +95,8 @@ public abstract class PauseRaceFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = await Created(await Installed(TenantId.Parse($"tenant-{round}")), Minute(5));
         var steering = new PauseOperations(
             Store.Pauses, Store.Schedules, Store.Runs, audit, new WakeSignal(time), time, new ScheduleLimits());
-        var admins = new Admins(steering, schedule, layer, async () => (await Reloaded(schedule)).Pause is { } own && own.HoldsAt(time.GetUtcNow()) ? own : null);
+        async Task<Pause?> OwnAsync() => (await Reloaded(schedule)).Pause is { } own && own.HoldsAt(time.GetUtcNow()) ? own : null;
+        var admins = new Admins(steering, schedule, layer, OwnAsync);
         Assert.IsType<PauseOutcome.Done>(await admins.PauseAsync("anna"));
         Assert.Empty(await Plan(Minute(6)));
         time.Set(Minute(12));

@@ -11,8 +11,8 @@ internal sealed record RemovedInstall(Install Install, DateTimeOffset RemovedAt,
     public const int Most = 20;
 
     /// <summary>
-    /// How many bytes the payloads of those come to, with what was deleted of them before: each holds as many as an install may have, which is the operator's to
-    /// say. The last one is kept whatever it holds.
+    /// How many bytes the payloads of those come to, with what was deleted of them before: each holds as many as an install may have, which is the
+    /// operator's to say. The last one is kept whatever it holds.
     /// </summary>
     public const int MostBytes = 64 * 1024 * 1024;
 
