@@ -15,6 +15,8 @@ internal sealed class SparseSigns(INodeStore inner) : INodeStore
     /// <summary>Whether the node goes without a word: its last sign says nothing of an end.</summary>
     public bool GoesSilently { get; set; }
 
+    public TimeSpan? ClockOffset => inner.ClockOffset;
+
     public async ValueTask<Outage?> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken = default)
     {
         if (node.EndedAt is null && node.SeenAt - last < Between)

@@ -80,5 +80,5 @@ public sealed class WhyCheckTests
     private static WhyAnswer Without(WhyAnswer answer, string code) => answer with { Causes = [.. answer.Causes.Where(c => c.Code != code)] };
 
     private static WhyAnswer Answer(WhyVerdict verdict, string sentence, params IReadOnlyList<WhyCause> causes) =>
-        new(T0, verdict, sentence, causes, "Nothing to do.", null, null);
+        new(T0, verdict, sentence, causes, new WhyRemedy("Nothing to do.", []), null, null);
 }
