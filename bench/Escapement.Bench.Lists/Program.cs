@@ -59,8 +59,8 @@ string[] big = ["/api/v1/tenants/big/schedules", "/api/v1/schedules"];
 string[] schedules =
 [
     "sort=created", "sort=next", "sort=next&outcomes=20", "sort=name", "failing=true", "enabled=false&sort=name", "dueWithin=90&sort=name",
-    "extension=com.acme.ext000007", "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=sync/17", "q=export&failing=true",
-    "paused=true", "paused=schedule&sort=name", "paused=install&sort=next", "paused=false&sort=name",
+    "extension=com.acme.ext000007", "endpoint=POST%20/api/sync/7&sort=next", "q=export&sort=next", "q=001234", "q=in&sort=next", "q=zzz", "q=sync/17",
+    "q=export&failing=true", "paused=true", "paused=schedule&sort=name", "paused=install&sort=next", "paused=false&sort=name",
 ];
 string[] runs =
 [

@@ -77,7 +77,7 @@ public sealed class SessionFlowTests(Chromium chromium) : ScheduleFacts(chromium
         await SignInAsync(visit, (string)token["secret"]!);
         await visit.Page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Button, new() { Name = "operator", Exact = true }).ClickAsync();
         var dialog = await OpenDialogAsync(visit, "Revoke…");
-        await Expect(dialog.GetByText("You signed in under this name.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("You are signed in with this token: you are signed out too.")).ToBeVisibleAsync();
         await FinishAsync(dialog, "Revoke it");
 
         await Expect(visit.Page.GetByText("Your session has ended.")).ToBeVisibleAsync();
