@@ -82,7 +82,7 @@ public sealed class EscapementOptions
     public long MaxBundleBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// How many bytes may be kept of what one publisher, which is a token's name, has published, on all nodes together: bundles and manifests, and of a
+    /// How many bytes may be kept of what one publisher, who goes by the caller's name, has published, on all nodes together: bundles and manifests, and of a
     /// version that was withdrawn its manifest. 1 KiB to 1 TiB; default 16 GiB.
     /// </summary>
     public long MaxBytesPerPublisher { get; set; } = 16L << 30;

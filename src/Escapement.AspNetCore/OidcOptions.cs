@@ -29,7 +29,10 @@ public sealed record OidcOptions
     /// <summary>By how much clocks may differ: 0 to 5 minutes; default 30 seconds.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The claim that names the caller in the audit; default <c>sub</c>. Who has none is not let in.</summary>
+    /// <summary>
+    /// The claim that names the caller in the audit, and that quotas of publishers go by; default <c>sub</c>. Who has none, or one of more than 100
+    /// characters without the spaces around it, is not let in.
+    /// </summary>
     public string NameClaim { get; init; } = "sub";
 
     /// <summary>

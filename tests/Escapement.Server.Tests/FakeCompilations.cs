@@ -7,6 +7,8 @@ namespace Escapement.Server.Tests;
 /// <summary>Says of every version what a test has it say, and keeps what it was asked.</summary>
 internal sealed class FakeCompilations : ICompilations
 {
+    public bool AreStored { get; init; }
+
     public Compilation State { get; set; } = Compilation.Pending;
 
     public ConcurrentQueue<(string Version, CompileFor Purpose)> Wanted { get; } = [];
@@ -14,6 +16,8 @@ internal sealed class FakeCompilations : ICompilations
     public int Reviews { get; private set; }
 
     public ConcurrentQueue<string> Forgotten { get; } = [];
+
+    bool ICompilations.AreStored => AreStored;
 
     public ValueTask<Compilation> GetAsync(ExtensionVersion version, CancellationToken cancellationToken) => new(State);
 

@@ -118,6 +118,67 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Publish_AsManyAsMayWait_IsTakenAndOneMoreIsNotUntilOneWaitsNoLonger()
+    {
+        var all = Enumerable.Range(0, 6).Select(i => Version($"com.acme.r{i}", bundle: $"{i}")).ToList();
+        var quota = new PublisherQuota(Waiting: 2);
+        Assert.True(IsNew(await PublishAsync(all[0], 1, quota)));
+        Assert.True(IsNew(await PublishAsync(all[1], 1, quota)));
+        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
+
+        Assert.Equal(new PublishOutcome.OverWaiting(2), await PublishAsync(all[2], 1, quota));
+        Assert.Null(await Store.Versions.GetAsync(all[2].Id));
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
+
+        // Others' versions do not count, and the same bytes again are no more than there are.
+        Assert.True(IsNew(await PublishAsync(all[5] with { PublishedBy = "another" }, 1, quota)));
+        Assert.False(IsNew(await PublishAsync(all[1], 1, quota)));
+
+        // What was refused for a while is tried again, and waits for that.
+        await EndCompilationAsync(all[0], "one", new CompilationEnd("lost", Minute(60)));
+        Assert.Equal(new PublishOutcome.OverWaiting(2), await PublishAsync(all[2], 1, quota));
+        await EndCompilationAsync(all[0], "another", new CompilationEnd());
+        Assert.True(IsNew(await PublishAsync(all[2], 1, quota)));
+
+        Assert.Equal(new PublishOutcome.OverWaiting(2), await PublishAsync(all[3], 1, quota));
+        await EndCompilationAsync(all[1], "one", new CompilationEnd("It has no handler"));
+        Assert.True(IsNew(await PublishAsync(all[3], 1, quota)));
+
+        Assert.Equal(new PublishOutcome.OverWaiting(2), await PublishAsync(all[4], 1, quota));
+        await Store.Versions.WithdrawAsync(all[2], Minute(1), Entry("version.withdraw"));
+        Assert.True(IsNew(await PublishAsync(all[4], 1, quota)));
+        Assert.Equal(new PublishOutcome.OverWaiting(2), await PublishAsync(all[2], 1, quota));
+    }
+
+    [Fact]
+    public async Task Publish_ManyAtOnceOfOnePublisher_AsManyWaitAsMay()
+    {
+        var all = Enumerable.Range(0, 8).Select(i => Version($"com.acme.r{i}", bundle: $"{i}")).ToList();
+
+        var outcomes = await Task.WhenAll(all.Select(v => Task.Run(() => PublishAsync(v, 10, new PublisherQuota(Waiting: 3)))));
+
+        Assert.Equal(3, outcomes.Count(o => o is PublishOutcome.Published));
+        Assert.Equal(3, (await Store.Versions.ListAsync()).Count);
+    }
+
+    /// <summary>Each under a name of its own, so that no quota has one wait for the other: the second met the bundle that the first had stored.</summary>
+    [Fact]
+    public async Task Publish_WithdrawnByTwoAtOnce_OneBringsItBack()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var version = await Published($"com.acme.r{round}");
+            await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw"));
+            var again = Enumerable.Range(0, 4).Select(i => version with { Id = new VersionId(NewId()), PublishedBy = $"p{i}" });
+
+            var outcomes = await Task.WhenAll(again.Select(v => Task.Run(() => PublishAsync(v, 10, new PublisherQuota()))));
+
+            Assert.Single(outcomes, IsNew);
+            Assert.All(outcomes, o => Assert.Equal(version.Id, Assert.IsType<PublishOutcome.Published>(o).Version.Id));
+        }
+    }
+
+    [Fact]
     public async Task Withdraw_NobodyHasIt_TakesTheBundleAndKeepsTheNumber()
     {
         var version = await Published();
@@ -296,8 +357,18 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Empty(await Store.Schedules.ListAsync(scope));
     }
 
-    private async Task<PublishOutcome> PublishAsync(ExtensionVersion version, int bytes, long quota) =>
+    private Task<PublishOutcome> PublishAsync(ExtensionVersion version, int bytes, long quota) =>
+        PublishAsync(version, bytes, new PublisherQuota(Bytes: quota));
+
+    private async Task<PublishOutcome> PublishAsync(ExtensionVersion version, int bytes, PublisherQuota quota) =>
         await Store.Versions.PublishAsync(version, new byte[bytes], Entry("version.publish"), quota);
+
+    private async Task EndCompilationAsync(ExtensionVersion version, string engine, CompilationEnd end)
+    {
+        var lease = new CompilationLease(version.ComponentSha256, engine, NewId(), Minute(9));
+        await Store.Compilations.ClaimAsync(lease, T0);
+        Assert.True(await Store.Compilations.EndAsync(lease, end, T0));
+    }
 
     private static bool IsNew(PublishOutcome outcome) => Assert.IsType<PublishOutcome.Published>(outcome).IsNew;
 }

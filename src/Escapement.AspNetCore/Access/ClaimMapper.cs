@@ -10,7 +10,7 @@ internal static class ClaimMapper
     public static EscapementPrincipal? Map(IEnumerable<Claim> claims, OidcOptions options)
     {
         var all = claims.ToList();
-        var name = all.Find(c => c.Type == options.NameClaim)?.Value;
+        var name = all.Find(c => c.Type == options.NameClaim)?.Value.Trim();
         if (name is null || !TokenInput.IsName(name))
         {
             return null;

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Escapement.Access;
 using Escapement.AspNetCore.Problems;
 using Escapement.Audit;
@@ -19,6 +21,7 @@ internal static class EscapementAccess
 {
     public const string Scheme = "EscapementToken";
 
+    private const int DigestChars = 16;
     private const string BuiltInPolicy = "Escapement";
     private const string PermissionPolicy = "EscapementPermission";
 
@@ -108,11 +111,24 @@ internal static class EscapementAccess
     /// <summary>Who acts, as audit entries say it.</summary>
     public static Actor Actor(this HttpContext context) => new(ActorKind.Admin, context.Principal().Name);
 
-    /// <summary>What a user of the application is called.</summary>
-    public static string NameOf(ClaimsPrincipal user) => user switch
+    /// <summary>What a user of the application is called; of a name that is too long the beginning, with a digest of all of it.</summary>
+    public static string NameOf(ClaimsPrincipal user) => Cut(user switch
     {
         { Identity.Name: { } name } when !string.IsNullOrWhiteSpace(name) => name,
         _ when user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && !string.IsNullOrWhiteSpace(id) => id,
         _ => "unnamed",
-    };
+    });
+
+    // Users whose names begin alike stay apart.
+    private static string Cut(string name)
+    {
+        if (name.Length <= TokenInput.MaxName)
+        {
+            return name;
+        }
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..DigestChars];
+        var kept = TokenInput.MaxName - 1 - DigestChars;
+        return $"{name[..(char.IsHighSurrogate(name[kept - 1]) ? kept - 1 : kept)]}…{digest}";
+    }
 }

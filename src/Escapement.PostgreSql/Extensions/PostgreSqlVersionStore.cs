@@ -10,13 +10,16 @@ namespace Escapement.PostgreSql.Extensions;
 internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
 {
     public ValueTask<PublishOutcome> PublishAsync(
-        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, long quota, CancellationToken cancellationToken) =>
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, PublisherQuota? quota, CancellationToken cancellationToken) =>
         pool.WriteAsync<PublishOutcome>(
         async (session, ct) =>
         {
             session.Begin();
-            var kept = quota == long.MaxValue ? 0 : await KeptAsync(session, version.PublishedBy, ct);
-            var over = PublishOutcome.OfQuota(version, bundle.Length, withdrawn: null, kept, quota);
+            var there = quota is null ? default : await ThereAsync(session, version.PublishedBy, ct);
+            PublishOutcome? Over(ExtensionVersion? withdrawn) =>
+                quota is null ? null : PublishOutcome.OfQuota(version, bundle.Length, withdrawn, there, quota);
+
+            var over = Over(withdrawn: null);
             if (over is null && await TryInsertAsync(session, version, bundle.Length, ct))
             {
                 InsertParts(session, version, bundle);
@@ -25,32 +28,40 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
                 return new PublishOutcome.Published(version, true);
             }
 
-            var existing = await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct);
-            var nothingNew = PublishOutcome.OfExisting(existing, version)
-                ?? (existing is null ? over : PublishOutcome.OfQuota(version, bundle.Length, existing, kept, quota));
-            if (nothingNew is not null)
+            while (true)
             {
-                await session.Commit().RunAsync(ct);
-                return nothingNew;
-            }
+                var existing = await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct);
+                if ((PublishOutcome.OfExisting(existing, version) ?? (existing is null ? over : Over(existing))) is { } nothingNew)
+                {
+                    await session.Commit().RunAsync(ct);
+                    return nothingNew;
+                }
 
-            StoredVersion.WriteRestored(session.Sql("restore_version"), existing!.Id, version, bundle.Length);
-            session.Sql("publish_bundle").Set("version", existing.Id.Value).Set("content", bundle);
-            AuditRow.Append(session, audit);
-            await session.Commit().RunAsync(ct);
-            return new PublishOutcome.Published((await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!, true);
+                // Another may have brought it back since it was looked for: then it is there.
+                if (await TryRestoreAsync(session, existing!.Id, version, bundle.Length, ct))
+                {
+                    session.Sql("publish_bundle").Set("version", existing.Id.Value).Set("content", bundle);
+                    AuditRow.Append(session, audit);
+                    await session.Commit().RunAsync(ct);
+                    return new PublishOutcome.Published((await FindAsync(session, version.Manifest.Name, version.Manifest.Version, ct))!, true);
+                }
+            }
         },
         cancellationToken);
 
     // Whoever publishes under the same name on another node waits here until this transaction is over, so that none comes past its quota.
-    private static async ValueTask<long> KeptAsync(Session session, string publisher, CancellationToken cancellationToken)
+    private static async ValueTask<(long Bytes, long Waiting)> ThereAsync(Session session, string publisher, CancellationToken cancellationToken)
     {
         session.Sql("lock_publisher").Set("key", AdvisoryLock.Publisher).Set("publisher", publisher);
         session.Sql("sum_kept_bytes").Set("publisher", publisher);
+        session.Sql("count_waiting_versions").Set("publisher", publisher);
         await using var rows = await session.OpenAsync(cancellationToken);
         await rows.NextAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
-        return rows.Long(0);
+        var bytes = rows.Long(0);
+        await rows.NextAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return (bytes, rows.Long(0));
     }
 
     public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<ExtensionVersion>>(
@@ -112,6 +123,14 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
     private static async ValueTask<bool> TryInsertAsync(Session session, ExtensionVersion version, int bundleBytes, CancellationToken cancellationToken)
     {
         StoredVersion.Write(session.Sql("publish_version"), version, bundleBytes);
+        await using var rows = await session.OpenAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken);
+    }
+
+    private static async ValueTask<bool> TryRestoreAsync(
+        Session session, VersionId id, ExtensionVersion again, int bundleBytes, CancellationToken cancellationToken)
+    {
+        StoredVersion.WriteRestored(session.Sql("restore_version"), id, again, bundleBytes);
         await using var rows = await session.OpenAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken);
     }

@@ -30,6 +30,7 @@ CREATE TABLE versions (
 );
 
 CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
+CREATE INDEX versions_waiting ON versions (published_by, component_sha256) WHERE withdrawn_at IS NULL;
 
 CREATE TABLE endpoints (
   version_id  uuid    NOT NULL,

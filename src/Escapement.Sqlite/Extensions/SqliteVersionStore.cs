@@ -10,7 +10,7 @@ namespace Escapement.Sqlite.Extensions;
 internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : IVersionStore
 {
     public ValueTask<PublishOutcome> PublishAsync(
-        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, long quota, CancellationToken cancellationToken) =>
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, PublisherQuota? quota, CancellationToken cancellationToken) =>
         writer.WriteAsync<PublishOutcome>(
             db =>
             {
@@ -20,9 +20,8 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
                     return nothingNew;
                 }
 
-                var kept = quota == long.MaxValue ? 0
-                    : db.Sql("sum_kept_bytes").Set("publisher", version.PublishedBy).List(rows => rows.Long(0)).Single();
-                if (PublishOutcome.OfQuota(version, bundle.Length, existing, kept, quota) is { } over)
+                if (quota is not null
+                    && PublishOutcome.OfQuota(version, bundle.Length, existing, There(db, version.PublishedBy), quota) is { } over)
                 {
                     return over;
                 }
@@ -78,6 +77,10 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
         database.Sql("forget_compilations").Set("component", version.ComponentSha256).Run();
         return new WithdrawOutcome.Withdrawn();
     }
+
+    private static (long Bytes, long Waiting) There(Database database, string publisher) => (
+        database.Sql("sum_kept_bytes").Set("publisher", publisher).List(rows => rows.Long(0)).Single(),
+        database.Sql("count_waiting_versions").Set("publisher", publisher).List(rows => rows.Long(0)).Single());
 
     private static ExtensionVersion? Find(Database database, string extensionId, string version) => VersionRow
         .ReadAll(database, database.Sql("find_version").Set("extension", extensionId).Set("version", version))

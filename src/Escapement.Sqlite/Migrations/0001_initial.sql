@@ -25,6 +25,7 @@ CREATE TABLE versions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
+CREATE INDEX versions_waiting ON versions (published_by, withdrawn_at, component_sha256);
 
 CREATE TABLE endpoints (
   version_id  BLOB    NOT NULL REFERENCES versions (id),

@@ -1,3 +1,5 @@
+using Escapement.Compiling;
+
 namespace Escapement.Wasm.Compiling;
 
 /// <summary>
@@ -18,7 +20,7 @@ internal sealed class CompileQueue
     /// <summary>A component below this size is small, until compiling it takes long.</summary>
     public const long SmallBelow = 1 << 20;
 
-    private readonly List<CompileJob> waiting = [];
+    private readonly HashSet<CompileJob> waiting = [];
     private readonly List<CompileJob> underWay = [];
     private readonly CompileTurns small = new();
     private readonly CompileTurns large = new();
@@ -39,7 +41,7 @@ internal sealed class CompileQueue
     /// <summary>The job that begins now; null when none may.</summary>
     public CompileJob? Begin()
     {
-        if (InTurn().FirstOrDefault(j => Fits(j, underWay)) is not { } next)
+        if (Next() is not { } next)
         {
             return null;
         }
@@ -77,8 +79,16 @@ internal sealed class CompileQueue
     /// </summary>
     public IReadOnlyList<CompileJob> MakingRoom()
     {
+        if (underWay.Count == 0)
+        {
+            return [];
+        }
+
+        // Others are not ahead of what is under way. Of those that are alike no more fit than there are places.
+        var last = underWay.Max(j => j.Rank);
+        var ahead = waiting.Where(j => j.Rank < last).GroupBy(Order).OrderBy(alike => alike.Key).SelectMany(alike => alike.Take(Places));
         var chosen = new List<CompileJob>();
-        foreach (var job in underWay.Concat(InTurn()).OrderBy(j => j.Rank))
+        foreach (var job in underWay.Concat(ahead).OrderBy(j => j.Rank))
         {
             if (Fits(job, chosen))
             {
@@ -95,8 +105,18 @@ internal sealed class CompileQueue
     private static bool Fits(CompileJob job, List<CompileJob> others) => others.Count < Places && (job.IsSmall || others.TrueForAll(j => j.IsSmall));
 
     // Of those that are wanted alike a large one takes the large place as soon as it is free: small ones without end would keep it waiting for ever.
-    private IEnumerable<CompileJob> InTurn() => waiting
-        .GroupBy(j => j.Rank)
-        .OrderBy(alike => alike.Key)
-        .SelectMany(alike => large.InTurn(alike.Where(j => !j.IsSmall)).Concat(small.InTurn(alike.Where(j => j.IsSmall))));
+    private static (CompileFor Rank, bool IsSmall) Order(CompileJob job) => (job.Rank, job.IsSmall);
+
+    // Each publication and each end of a compilation asks: what waits is gone through and never sorted, and left alone while no place is free.
+    private CompileJob? Next()
+    {
+        var fitting = underWay.Count == Places ? [] : waiting.Where(j => Fits(j, underWay)).ToList();
+        if (fitting.Count == 0)
+        {
+            return null;
+        }
+
+        var first = fitting.Min(Order);
+        return (first.IsSmall ? small : large).Next(fitting.Where(j => Order(j) == first));
+    }
 }

@@ -25,12 +25,13 @@ internal sealed class CompileTurns
         served[(job.PublishedBy, job.ExtensionId)] = at;
     }
 
-    /// <summary>Those that are wanted alike, in the order in which they are begun.</summary>
-    public IEnumerable<CompileJob> InTurn(IEnumerable<CompileJob> jobs) =>
-        from publisher in jobs.GroupBy(j => j.PublishedBy, StringComparer.Ordinal).OrderBy(p => Since(p.Key, null, p))
-        from extension in publisher.GroupBy(j => j.ExtensionId, StringComparer.Ordinal).OrderBy(e => Since(publisher.Key, e.Key, e))
-        from job in extension.OrderBy(j => j.Number)
-        select job;
+    /// <summary>Of those that are wanted alike, and there is one at least, the one that is begun next.</summary>
+    public CompileJob Next(IEnumerable<CompileJob> jobs)
+    {
+        var publisher = jobs.GroupBy(j => j.PublishedBy, StringComparer.Ordinal).MinBy(p => Since(p.Key, null, p))!;
+        var extension = publisher.GroupBy(j => j.ExtensionId, StringComparer.Ordinal).MinBy(e => Since(publisher.Key, e.Key, e))!;
+        return extension.MinBy(j => j.Number)!;
+    }
 
     // Since when it waits to be served: since it was served last, or since its first job came.
     private long Since(string publisher, string? extension, IEnumerable<CompileJob> jobs) =>

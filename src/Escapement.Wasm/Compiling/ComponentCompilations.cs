@@ -41,6 +41,8 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
         jobs = new CompileJobs(CarryOutAsync, failures);
     }
 
+    bool ICompilations.AreStored => true;
+
     public async ValueTask<Compilation> GetAsync(ExtensionVersion version, CancellationToken cancellationToken) =>
         await HereAsync(
             version, await stores.Compilations.GetAsync(version.ComponentSha256, engineKey, cancellationToken) ?? Compilation.Pending, cancellationToken);

@@ -9,12 +9,19 @@ public sealed record EscapementPrincipal
     /// <summary>Makes a caller.</summary>
     /// <param name="role">What sort of caller it is.</param>
     /// <param name="tenants">Whose things it may get at. Operators have all tenants; for publishers it means nothing.</param>
-    /// <param name="name">What audit entries call it; not empty.</param>
-    /// <exception cref="ArgumentException">The role is none, an operator is to have only some tenants, or the name is empty.</exception>
+    /// <param name="name">What audit entries call it, and whose what it publishes is: 1 to 100 characters, not all of them white space.</param>
+    /// <exception cref="ArgumentException">The role is none, an operator is to have only some tenants, or the name is empty or too long.</exception>
     public EscapementPrincipal(EscapementRole role, TenantScope tenants, string name)
     {
         ArgumentNullException.ThrowIfNull(tenants);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.Length > TokenInput.MaxName)
+        {
+            throw new ArgumentException(
+                $"The name has {name.Length} characters, of {TokenInput.MaxName} at most; give what is shorter and names the caller alone, such as an id.",
+                nameof(name));
+        }
+
         if (!Enum.IsDefined(role))
         {
             throw new ArgumentException($"{role} is no role.", nameof(role));

@@ -8,6 +8,9 @@ namespace Escapement.Compiling;
 /// </summary>
 public interface ICompilations
 {
+    /// <summary>Whether the store knows how far each component is, so that those can be counted that wait.</summary>
+    internal bool AreStored => false;
+
     /// <summary>How far a version is.</summary>
     ValueTask<Compilation> GetAsync(ExtensionVersion version, CancellationToken cancellationToken = default);
 

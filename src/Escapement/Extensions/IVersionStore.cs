@@ -12,16 +12,13 @@ internal interface IVersionStore
     /// <param name="version">The version.</param>
     /// <param name="bundle">Its bundle.</param>
     /// <param name="audit">The entry of the publication; what changes nothing is no change and leaves none.</param>
-    /// <param name="quota">
-    /// How many bytes may be kept of what its publisher has published, this one's among them: bundles and manifests, and of what was withdrawn the
-    /// manifests. It holds on all nodes together.
-    /// </param>
+    /// <param name="quota">How much there may be of its publisher, with this one; null for as much as there is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<PublishOutcome> PublishAsync(
         ExtensionVersion version,
         ReadOnlyMemory<byte> bundle,
         AuditEntry audit,
-        long quota = long.MaxValue,
+        PublisherQuota? quota = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>All versions of all extensions that were not withdrawn, by extension then publication.</summary>
@@ -52,6 +49,7 @@ internal abstract record PublishOutcome
     {
         OtherBytes => "The version is published with other bytes",
         OverQuota => "As many bytes are kept of the publisher as may be",
+        OverWaiting => "As many versions of the publisher wait to be compiled as may",
         _ => null,
     };
 
@@ -65,12 +63,15 @@ internal abstract record PublishOutcome
     /// <param name="version">The version.</param>
     /// <param name="bundle">How many bytes its bundle has.</param>
     /// <param name="withdrawn">The one that comes back; null for one that is new.</param>
-    /// <param name="kept">How many bytes are kept of its publisher. The manifest of what it published itself and that comes back is among them.</param>
-    /// <param name="quota">How many may be.</param>
-    public static OverQuota? OfQuota(ExtensionVersion version, int bundle, ExtensionVersion? withdrawn, long kept, long quota)
+    /// <param name="there">What there is of its publisher. The manifest of what it published itself and that comes back is among it.</param>
+    /// <param name="quota">What there may be.</param>
+    public static PublishOutcome? OfQuota(
+        ExtensionVersion version, int bundle, ExtensionVersion? withdrawn, (long Bytes, long Waiting) there, PublisherQuota quota)
     {
         var more = bundle + (withdrawn?.PublishedBy == version.PublishedBy ? 0 : version.Manifest.StoredBytes);
-        return more > quota - kept ? new OverQuota(kept, more) : null;
+        return more > quota.Bytes - there.Bytes ? new OverQuota(there.Bytes, more)
+            : there.Waiting >= quota.Waiting ? new OverWaiting(there.Waiting)
+            : null;
     }
 
     /// <summary>It is published now, or was already with the same bytes.</summary>
@@ -85,6 +86,10 @@ internal abstract record PublishOutcome
     /// <param name="Kept">Those that are.</param>
     /// <param name="More">Those that it would add.</param>
     public sealed record OverQuota(long Kept, long More) : PublishOutcome;
+
+    /// <summary>As many versions of its publisher wait for their first compilation as may.</summary>
+    /// <param name="Waiting">How many.</param>
+    public sealed record OverWaiting(long Waiting) : PublishOutcome;
 }
 
 /// <summary>How a withdrawal ended.</summary>

@@ -17,7 +17,7 @@ public sealed class Publisher
     private readonly AuditLog audit;
     private readonly TimeProvider time;
     private readonly string folder;
-    private readonly long quota;
+    private readonly PublisherQuota quota;
 
     /// <summary>Makes a publisher over a store.</summary>
     /// <param name="versions">Where versions are kept.</param>
@@ -25,12 +25,12 @@ public sealed class Publisher
     /// <param name="audit">Takes what was refused; of one kind within a minute it is one entry.</param>
     /// <param name="time">The clock.</param>
     /// <param name="folder">Where a bundle lies while it is looked at.</param>
-    /// <param name="quota">How many bytes may be kept of what one publisher has published.</param>
+    /// <param name="maxBytes">How many bytes may be kept of what one publisher has published.</param>
     internal Publisher(
-        IVersionStore versions, ICompilations compilations, AuditLog audit, TimeProvider time, string folder, long quota = long.MaxValue)
+        IVersionStore versions, ICompilations compilations, AuditLog audit, TimeProvider time, string folder, long maxBytes = long.MaxValue)
     {
         this.audit = audit;
-        this.quota = quota;
+        quota = new PublisherQuota(maxBytes, compilations.AreStored ? PublisherQuota.MostWaiting : long.MaxValue);
         this.folder = folder;
         this.versions = versions;
         this.compilations = compilations;
@@ -93,8 +93,18 @@ public sealed class Publisher
                 "quota-exceeded",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{kept} bytes of bundles and manifests are kept of {actor.Id}, of {quota} that may be (MaxBytesPerPublisher), and this would be {more} "
-                    + $"more; withdraw versions that nobody has installed, of which the manifests stay"))]);
+                    $"{kept} bytes of bundles and manifests are kept of {actor.Id}, of {quota.Bytes} that may be (MaxBytesPerPublisher), and this would be "
+                    + $"{more} more; withdraw versions that nobody has installed, of which the manifests stay"))]);
+        }
+
+        if (outcome is PublishOutcome.OverWaiting(var waiting))
+        {
+            return new([new Problem(
+                "publisher",
+                "quota-exceeded",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{waiting} versions of {actor.Id} wait to be compiled, of {quota.Waiting} that may; wait until they are compiled, or withdraw some"))]);
         }
 
         if (outcome is not PublishOutcome.Published published)

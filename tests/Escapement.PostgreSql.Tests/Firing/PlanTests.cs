@@ -67,6 +67,7 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("list_all_audit", "Index Scan Backward using audit_other_bucket_id_idx on audit_other")]
     [InlineData("list_held_of_tenant", "schedules_held on schedules")]
     [InlineData("sum_kept_bytes", "Index Only Scan using versions_kept on versions")]
+    [InlineData("count_waiting_versions", "Index Only Scan using versions_waiting on versions v", "Index Scan on compilations_pkey")]
     [InlineData("trim_audit_values", "Index Only Scan Backward using audit_values_last on audit_values")]
     [InlineData("list_unsuccessful_runs", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx1 on runs_other")]
     public async Task Statement_TablesAreNew_GoesByItsIndexAlready(string statement, params string[] expected)

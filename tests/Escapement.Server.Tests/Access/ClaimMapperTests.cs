@@ -47,6 +47,19 @@ public sealed class ClaimMapperTests
     [InlineData("groups=ops sub=anna", "anna")]
     public void Map_WhoHasNoName_IsNobody(string claims, string? name) => Assert.Equal(name, ClaimMapper.Map(Claims(claims), options)?.Name);
 
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void Map_NameAmongSpaces_IsWhatItIsWithoutThem(int length, bool isSomebody)
+    {
+        var name = new string('x', length);
+        var spaces = new string(' ', 3_000);
+
+        var caller = ClaimMapper.Map([new Claim("groups", "ops"), new Claim("sub", spaces + name + spaces)], options);
+
+        Assert.Equal(isSomebody ? name : null, caller?.Name);
+    }
+
     private static IEnumerable<Claim> Claims(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=', 2)).Select(c => new Claim(c[0], c[1]));
 }

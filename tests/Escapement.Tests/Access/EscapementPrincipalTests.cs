@@ -87,6 +87,17 @@ public sealed class EscapementPrincipalTests
         Assert.Throws<ArgumentException>(() => new EscapementPrincipal(EscapementRole.Viewer, TenantScope.All, " "));
     }
 
+    [Fact]
+    public void New_NameOneStepEitherSideOfTheLongest_IsTakenOrRefusedWithTheRemedy()
+    {
+        Assert.Equal(new string('x', 100), new EscapementPrincipal(EscapementRole.Viewer, TenantScope.All, new string('x', 100)).Name);
+
+        var refused = Assert.Throws<ArgumentException>(() => new EscapementPrincipal(EscapementRole.Viewer, TenantScope.All, new string('x', 101)));
+
+        Assert.Equal("name", refused.ParamName);
+        Assert.StartsWith("The name has 101 characters, of 100 at most; give what is shorter", refused.Message, StringComparison.Ordinal);
+    }
+
     private static EscapementPrincipal Of(EscapementRole role, params TenantId[] tenants) =>
         new(role, tenants.Length == 0 ? TenantScope.All : TenantScope.Of(tenants), "somebody");
 }

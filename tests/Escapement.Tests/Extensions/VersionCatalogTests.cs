@@ -65,7 +65,7 @@ public sealed class VersionCatalogTests
         }
 
         public ValueTask<PublishOutcome> PublishAsync(
-            ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, long quota, CancellationToken cancellationToken = default) =>
+            ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, PublisherQuota? quota, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
         public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

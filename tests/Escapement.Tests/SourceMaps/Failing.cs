@@ -49,7 +49,7 @@ internal sealed class Failing(string message, string logged, string? map) : ISan
     }
 
     public ValueTask<PublishOutcome> PublishAsync(
-        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, long quota, CancellationToken cancellationToken = default) =>
+        ExtensionVersion version, ReadOnlyMemory<byte> bundle, AuditEntry audit, PublisherQuota? quota, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<ExtensionVersion>> ListAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -335,6 +335,47 @@ public sealed class CompileQueueTests
         Assert.Empty(queue.MakingRoom());
     }
 
+    /// <summary>Who publishes one version after the other keeps the node compiling and not sorting: no place is free all that time.</summary>
+    [Fact]
+    public void Begin_PlacesAreTakenAndThousandsWait_NothingIsMadeOfThem()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            Add($"p{i % 7}", $"e{i}", i % 2 == 0 ? Large : 1);
+        }
+
+        Assert.NotNull(queue.Begin());
+        Assert.NotNull(queue.Begin());
+        AskTwice();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AskTwice();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8_000);
+
+        void AskTwice()
+        {
+            Assert.Null(queue.Begin());
+            Assert.Empty(queue.MakingRoom());
+        }
+    }
+
+    [Fact]
+    public void MakingRoom_ManyAreWantedMore_BothDoAndNoMore()
+    {
+        Add("a", "large", Large);
+        Add("a", "small");
+        var (large, small) = (queue.Begin()!, queue.Begin()!);
+        for (var i = 0; i < 9; i++)
+        {
+            Add("b", $"runs{i}", Large, CompileFor.Runs);
+        }
+
+        // One large one is all that fits of them.
+        Assert.Equal([large], queue.MakingRoom());
+        Add("b", "runs", purpose: CompileFor.Runs);
+        Assert.Equal([large, small], queue.MakingRoom());
+    }
+
     [Fact]
     public void Remove_Waiting_IsNotBegun()
     {

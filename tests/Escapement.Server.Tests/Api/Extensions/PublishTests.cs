@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Escapement.Audit;
+using Escapement.Compiling;
 using Escapement.Extensions;
 using Escapement.Publishing;
 using Microsoft.Extensions.DependencyInjection;
@@ -140,6 +141,80 @@ public sealed class PublishTests
             Assert.Contains("quota-exceeded", error, StringComparison.Ordinal);
             Assert.Contains("withdraw versions that nobody has installed", error, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(499, HttpStatusCode.Created)]
+    [InlineData(500, HttpStatusCode.Conflict)]
+    public async Task Publish_WhileAsManyWaitAsMayAndOneMore_IsTakenOrAnswers409WithTheRemedy(int waiting, HttpStatusCode status)
+    {
+        var compilations = new FakeCompilations { AreStored = true };
+        await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton<ICompilations>(compilations));
+        using (await PublishAsync(server, TestBundle.Of(Manifest)))
+        {
+        }
+
+        await PublishMoreAsync(server, waiting - 1);
+        var next = TestBundle.Of(Manifest.Replace("1.2.0", "2.0.0", StringComparison.Ordinal));
+        using var answer = await PublishAsync(server, next);
+        Assert.Equal(status, answer.StatusCode);
+        if (status == HttpStatusCode.Created)
+        {
+            return;
+        }
+
+        var error = (await RunningServer.ReadAsync(answer)).ToJsonString();
+        Assert.Contains("quota-exceeded", error, StringComparison.Ordinal);
+        Assert.Contains("500 versions of first-token wait to be compiled, of 500 that may", error, StringComparison.Ordinal);
+        Assert.Contains("withdraw some", error, StringComparison.Ordinal);
+        for (var i = 0; i < 4; i++)
+        {
+            using var again = await PublishAsync(server, next);
+            Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        }
+
+        using (var withdrawn = await server.Client.DeleteAsync("/api/v1/extensions/com.acme.shop/versions/1.2.0"))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        }
+
+        using var after = await PublishAsync(server, next);
+        Assert.Equal(HttpStatusCode.Created, after.StatusCode);
+        await server.Services.GetRequiredService<AuditLog>().StopAsync(TestContext.Current.CancellationToken);
+        var entries = await server.Services.GetRequiredService<IAuditStore>().ListAsync(null, null, null, 999);
+        var refused = entries.Where(e => e.Outcome == AuditOutcome.Refused).ToList();
+        Assert.Equal(5, refused.Sum(e => e.Count));
+        Assert.True(refused.Count <= 2, "One, or two if a minute ended in between");
+    }
+
+    [Fact]
+    public async Task Publish_AsManyWaitAsMay_DoesNotHoldUpASandboxThatCompilesNothing()
+    {
+        await using var server = await RunningServer.StartAsync(services: s => s.AddSingleton<ICompilations>(new FakeCompilations()));
+        using (await PublishAsync(server, TestBundle.Of(Manifest)))
+        {
+        }
+
+        await PublishMoreAsync(server, 499);
+        using var answer = await PublishAsync(server, TestBundle.Of(Manifest.Replace("1.2.0", "2.0.0", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    // Of the publisher who has published the first.
+    private static async Task PublishMoreAsync(RunningServer server, int count)
+    {
+        var versions = server.Services.GetRequiredService<IVersionStore>();
+        var first = (await versions.FindAsync("com.acme.shop", "1.2.0"))!;
+        var more = Enumerable.Range(0, count).Select(i => first with
+        {
+            Id = new VersionId(Ids.Next(TimeProvider.System)),
+            Manifest = first.Manifest with { Version = $"1.3.{i}" },
+            Endpoints = [],
+            BundleSha256 = $"{i:x64}",
+            ComponentSha256 = $"{i:x64}",
+        });
+        var entry = AuditEntry.Of(TimeProvider.System, scope: null, new Actor(ActorKind.Admin, "test"), "version.publish", first.Id.ToString());
+        await Task.WhenAll(more.Select(v => versions.PublishAsync(v, new byte[] { 1 }, entry with { Id = Ids.Next(TimeProvider.System) }).AsTask()));
     }
 
     // Such as does not pack well, for a quota may not be too small.
