@@ -112,7 +112,8 @@ public sealed class IntruderTests : IDisposable
         var invocation = fixture.Publish(new GuestComponent().ToBytes());
         await CallAsync(fixture, invocation, "/nowhere");
 
-        var both = await Task.WhenAll(CallAsync(fixture, invocation, "/lies/loading"), CallAsync(fixture, invocation, "/lies/loading"));
+        var lied = invocation with { Request = invocation.Request with { Url = "/lies/loading" } };
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => fixture.Sandbox.Inner.InvokeAsync(lied, CancellationToken.None).AsTask()));
 
         Assert.All(both, i => Assert.IsType<InvocationResult.Responded>(i.Result));
         Assert.Null(((ComponentCompilations)fixture.Sandbox.Inner.Compilations).FailedHere(invocation.Extension.Version.ComponentSha256));
