@@ -154,10 +154,10 @@ internal sealed class WorkerSandbox : ICompilingSandbox
                 continue;
             }
 
-            // The file may be gone or damaged since it was found; then the next look tells. If it is as it should be, the word of one worker is not enough:
-            // it may have too little of something, or somebody may speak for it.
+            // The file may be gone or damaged since it was found; then the next look tells. If it is as it should be, the word of one worker is not enough,
+            // which may have too little of something, nor that of any in which a guest has begun, which may speak for it.
             files.Forget(version, lookup);
-            if (doubted.By is not null)
+            if (doubted.By is not null && answer.IsByNew)
             {
                 return NotStarted(Failures.NotCompiled(await files.NotLoadedAsync(version, reason, cancellationToken)));
             }

@@ -204,6 +204,6 @@ public static class LogEvents
     /// <summary>A worker process holds much memory, and is given no calls until it holds less or another takes its place.</summary>
     public const int WorkerRests = 6025;
 
-    /// <summary>A worker process could not load compiled code that is as its seal says; a new one takes its place and tries it once more.</summary>
+    /// <summary>A worker process could not load compiled code that is as its seal says; a new one takes its place and tries it again, alone.</summary>
     public const int WorkerDoubted = 6026;
 }

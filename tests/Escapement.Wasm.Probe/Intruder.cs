@@ -55,7 +55,7 @@ internal static class Intruder
             case "/lies/size":
                 frames.Write(FrameKind.Ended, id, EndedMessage.Write(Answer(new string('x', 300_000))));
                 break;
-            case "/lies/loading" when !first:
+            case "/lies/loading" or "/lies/loading/holds" when !first:
                 // It was broken into by a guest, and so not before it had run one.
                 frames.Write(FrameKind.NotLoaded, id, NotLoadedMessage.Write("It says so."));
                 break;
@@ -63,7 +63,8 @@ internal static class Intruder
                 frames.Write(FrameKind.Logged, id, LogMessage.Write(new WireWriter(), [new GuestLogLine(default, "info", "It runs.")], default));
                 frames.Write(FrameKind.NotLoaded, id, NotLoadedMessage.Write("It says so."));
                 break;
-            case "/holds":
+            case "/holds" or "/lies/loading/holds":
+                frames.Write(FrameKind.Logged, id, LogMessage.Write(new WireWriter(), [new GuestLogLine(default, "info", "It runs.")], default));
                 break;
             case "/prints":
                 Console.Error.WriteLine("a line with \u001b[31m colour in it");

@@ -10,6 +10,9 @@ internal sealed class FakeCodeStore : ICompiledCodeStore
     /// <summary>How often it was asked for code that it has.</summary>
     public int Loads { get; private set; }
 
+    /// <summary>Whether files take nothing.</summary>
+    public bool DiskIsFull { get; set; }
+
     public void Change(Action<byte[]> change) => change(Assert.Single(kept).Value);
 
     public ValueTask SaveAsync(
@@ -24,6 +27,11 @@ internal sealed class FakeCodeStore : ICompiledCodeStore
         if (!kept.TryGetValue((component, engine), out var code))
         {
             return new(false);
+        }
+
+        if (DiskIsFull && into is FileStream)
+        {
+            throw new IOException("No space left on device.");
         }
 
         Loads++;

@@ -9,8 +9,6 @@ namespace Escapement.Server.Upkeep;
 /// <summary>The compiled code that lies beside the database: whether each file is what it was sealed as. Nothing is changed.</summary>
 internal static class KeptCode
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
-
     /// <summary>How many files there are for the engine that these options make, and the components whose files are damaged.</summary>
     public static (int Files, IReadOnlyList<string> Damaged) Check(EscapementOptions options, string file)
     {
@@ -33,7 +31,7 @@ internal static class KeptCode
     {
         try
         {
-            return cache.IsSound(component, key, static () => Thread.Sleep(LookAgainAfter));
+            return cache.IsSound(component, key);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -65,7 +65,7 @@ internal sealed partial class CompileWork(
         try
         {
             var end = attempt > MaxAttempts ? Lost(NoEnd, "")
-                : await library.HasAsync(job.Component, working.Token) ? new CompilationEnd()
+                : await HasAsync(job, working.Token) ? new CompilationEnd()
                 : await CompileAsync(job, takesLong, isForThisNode: false, working.Token);
             await stores.Compilations.EndAsync(lease, end, time.GetUtcNow(), CancellationToken.None);
         }
@@ -82,8 +82,11 @@ internal sealed partial class CompileWork(
     }
 
     private async ValueTask<bool> IsHereAsync(CompileJob job) =>
-        await library.HasAsync(job.Component, job.Token)
+        await HasAsync(job, job.Token)
         || (failures.TakesStoresCode(job.Component) && await library.FetchAsync(job.Component, job.Token));
+
+    private async ValueTask<bool> HasAsync(CompileJob job, CancellationToken cancellationToken) =>
+        !failures.IsOfNoUse(job.Component) && await library.HasAsync(job.Component, cancellationToken);
 
     /// <summary>Compiles and keeps the code.</summary>
     private async Task<CompilationEnd> CompileAsync(CompileJob job, Action takesLong, bool isForThisNode, CancellationToken cancellationToken)
@@ -103,6 +106,7 @@ internal sealed partial class CompileWork(
         if (result is CompileResult.Compiled compiled)
         {
             await library.SaveAsync(job.Component, compiled.Code, job.Purpose == CompileFor.Runs, cancellationToken);
+            failures.MadeAnew(job.Component);
         }
 
         var took = Stopwatch.GetElapsedTime(started);

@@ -119,6 +119,9 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
     /// <inheritdoc cref="FailuresHere.TakesStoresCode"/>
     public bool TakesStoresCode(string component) => failures.TakesStoresCode(component);
 
+    /// <inheritdoc cref="FailuresHere.IsOfNoUse"/>
+    public bool IsOfNoUse(string component) => failures.IsOfNoUse(component);
+
     /// <summary>Code of a compiled version that is here, and is what its seal says, could not be loaded: it is made anew, after a pause.</summary>
     public async ValueTask NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)
     {
@@ -134,7 +137,7 @@ internal sealed partial class ComponentCompilations : ICompilations, IAsyncDispo
 
     private async ValueTask<Compilation> HereAsync(ExtensionVersion version, Compilation compilation, CancellationToken cancellationToken) =>
         compilation.State == CompilationState.Compiled
-            ? compilation with { IsHere = await library.IsHereAsync(version.ComponentSha256, cancellationToken) }
+            ? compilation with { IsHere = !IsOfNoUse(version.ComponentSha256) && await library.IsHereAsync(version.ComponentSha256, cancellationToken) }
             : compilation;
 
     // Whoever published, disabled or uninstalled may have done so on another node.

@@ -25,7 +25,7 @@ internal sealed class FailuresHere(TimeProvider time)
         lock (gate)
         {
             var last = Recent(component);
-            if (last is not null && time.GetUtcNow() < last.TriedAgainAt)
+            if (last is { IsMadeAnew: false } && time.GetUtcNow() < last.TriedAgainAt)
             {
                 // Several ran into the same.
                 return last;
@@ -58,6 +58,23 @@ internal sealed class FailuresHere(TimeProvider time)
     /// <summary>Whether code that another node put into the store is tried; not what this node failed to load, until it has made its own.</summary>
     public bool TakesStoresCode(string component) => Find(component) is not { IsOfCode: true };
 
+    /// <summary>
+    /// Whether code that is here could not be loaded, and none was made since. Its file may be there still, where something has it open.
+    /// </summary>
+    public bool IsOfNoUse(string component) => Find(component) is { IsOfCode: true, IsMadeAnew: false };
+
+    /// <summary>Code was made: whether it can be loaded remains to be seen.</summary>
+    public void MadeAnew(string component)
+    {
+        lock (gate)
+        {
+            if (Recent(component) is { } failure)
+            {
+                failures[component] = failure with { IsMadeAnew = true };
+            }
+        }
+    }
+
     public void Forget(string component)
     {
         lock (gate)
@@ -76,4 +93,5 @@ internal sealed class FailuresHere(TimeProvider time)
 /// <param name="TriedAgainAt">Not before then.</param>
 /// <param name="Reason">For people.</param>
 /// <param name="IsOfCode">Whether there was code, which could not be loaded.</param>
-internal sealed record FailureHere(int Times, DateTimeOffset TriedAgainAt, string Reason, bool IsOfCode);
+/// <param name="IsMadeAnew">Whether code was made since.</param>
+internal sealed record FailureHere(int Times, DateTimeOffset TriedAgainAt, string Reason, bool IsOfCode, bool IsMadeAnew = false);

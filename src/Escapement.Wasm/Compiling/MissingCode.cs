@@ -28,6 +28,8 @@ internal sealed partial class MissingCode(ComponentCompilations compilations, IL
         return (null, Waits(version));
     }
 
+    public bool IsOfNoUse(ExtensionVersion version) => compilations.IsOfNoUse(version.ComponentSha256);
+
     public bool TakesStoresCode(ExtensionVersion version) => compilations.TakesStoresCode(version.ComponentSha256);
 
     public async ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken)

@@ -10,7 +10,13 @@ namespace Escapement.Wasm.Components;
 /// beside it is this installation's, for exactly this component, this engine and these bytes. Everything else is compiled anew and replaced.
 /// </summary>
 internal sealed partial class CompiledCache(
-    string? directory, string engineKey, TimeSpan keepUnused, TimeProvider time, ILogger logger, long maxBytes = long.MaxValue) : IDisposable
+    string? directory,
+    string engineKey,
+    TimeSpan keepUnused,
+    TimeProvider time,
+    ILogger logger,
+    long maxBytes = long.MaxValue,
+    Action? lookAgain = null) : IDisposable
 {
     /// <summary>The ending of native code.</summary>
     public const string CodeExtension = ".cwasm";
@@ -20,7 +26,15 @@ internal sealed partial class CompiledCache(
     /// </summary>
     public const string SealExtension = ".seal";
 
+    private const int Looks = 3;
+
+    // Between file and seal is one write of a few bytes to the disk.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromDays(1);
+
+    // Before it is looked at again, since another may be putting file and seal in their places.
+    private readonly Action again = lookAgain ?? (static () => Thread.Sleep(LookAgainAfter));
 
     private readonly Lock gate = new();
     private DateTimeOffset sweepDue = DateTimeOffset.MinValue;
@@ -61,21 +75,24 @@ internal sealed partial class CompiledCache(
         CompiledFileUse? use = null;
         try
         {
-            if (!IsThere(sha256, key))
+            for (var looks = Looks; IsThere(sha256, key); again())
             {
-                return null;
+                use = isUse ? CompiledFileUse.Open(path, sealPath, time) : CompiledFileUse.OpenReadOnly(path);
+                if (File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Digest))
+                {
+                    return use;
+                }
+
+                use.Dispose();
+                if (--looks == 0)
+                {
+                    // Away with it, or every call until it is made anew would look at it again, and say so.
+                    CompiledFileRefused(path, "its seal does not fit");
+                    CompiledCacheSweep.Remove(path, sealPath);
+                    return null;
+                }
             }
 
-            use = isUse ? CompiledFileUse.Open(path, sealPath, time) : CompiledFileUse.OpenReadOnly(path);
-            if (File.ReadAllText(sealPath) == CompiledSeal.Text(key, sha256, engineKey, use.Length, use.Digest))
-            {
-                return use;
-            }
-
-            // Away with it, or every call until it is made anew would look at it again, and say so.
-            CompiledFileRefused(path, "its seal does not fit");
-            use.Dispose();
-            CompiledCacheSweep.Remove(path, sealPath);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -108,11 +125,10 @@ internal sealed partial class CompiledCache(
     /// <summary>Whether a component's file is what its seal says; null when there is none. Changes nothing.</summary>
     /// <param name="sha256">The component.</param>
     /// <param name="key">The installation's key.</param>
-    /// <param name="again">Waits a moment before it is looked at again, since another process may be putting file and seal in their places.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public bool? IsSound(string sha256, byte[] key, Action again)
+    public bool? IsSound(string sha256, byte[] key)
     {
-        var looks = 3;
+        var looks = Looks;
         while (true)
         {
             try
@@ -219,6 +235,9 @@ internal sealed partial class CompiledCache(
 
         return new MemoryStream();
     }
+
+    /// <summary>Says that the directory took no more.</summary>
+    public void NotKept(IOException why) => CompiledFileNotKept(directory!, why.Message);
 
     /// <summary>Removes a component's file. One that cannot be removed now goes when it was not used for long.</summary>
     public void Remove(string sha256, byte[] key)

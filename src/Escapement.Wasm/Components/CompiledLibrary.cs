@@ -100,7 +100,8 @@ internal sealed class CompiledLibrary : IDisposable
             return null;
         }
 
-        return cache.TryOpen(component, key) ?? throw new IOException("The compiled component could not be kept, so no worker can load it.");
+        return cache.TryOpen(component, key)
+            ?? throw new IOException("The compiled component could not be kept on this node, whose log says why, so no worker can load it");
     }
 
     /// <summary>Whether this node has the code, and it is sound.</summary>
@@ -195,7 +196,7 @@ internal sealed class CompiledLibrary : IDisposable
         }
     }
 
-    // Packed code lies in a file while it comes, and goes from there into the file of the code.
+    // Packed code lies in a file while it comes, and goes from there into the file of the code; in memory where the disk takes no more.
     private async Task<FetchedCode> FetchInTurnAsync(string component, CancellationToken cancellationToken)
     {
         var key = await seal.GetAsync(cancellationToken);
@@ -205,8 +206,30 @@ internal sealed class CompiledLibrary : IDisposable
             return new FetchedCode(true);
         }
 
-        await using var packed = cache.OpenScratch(component, key);
-        if (shared is null || !await shared.LoadAsync(component, engineKey, packed, cancellationToken))
+        if (shared is null)
+        {
+            return default;
+        }
+
+        var scratch = cache.OpenScratch(component, key);
+        try
+        {
+            await using (scratch)
+            {
+                return await FetchAsync(shared, component, scratch, key, cancellationToken);
+            }
+        }
+        catch (IOException e) when (scratch is FileStream)
+        {
+            cache.NotKept(e);
+            return await FetchAsync(shared, component, new MemoryStream(), key, cancellationToken);
+        }
+    }
+
+    private async Task<FetchedCode> FetchAsync(
+        ICompiledCodeStore store, string component, Stream packed, byte[] key, CancellationToken cancellationToken)
+    {
+        if (!await store.LoadAsync(component, engineKey, packed, cancellationToken))
         {
             return default;
         }
@@ -225,7 +248,7 @@ internal sealed class CompiledLibrary : IDisposable
         }
         catch (InvalidDataException)
         {
-            await shared.RemoveAsync(component, engineKey, cancellationToken);
+            await store.RemoveAsync(component, engineKey, cancellationToken);
             return default;
         }
     }

@@ -48,7 +48,8 @@ internal sealed partial class ComponentCatalogue(
         try
         {
             // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
-            if (await library.TryLoadAsync(engine, version.ComponentSha256, missing.TakesStoresCode(version), cancellationToken) is not { } kept)
+            if (missing.IsOfNoUse(version)
+                || await library.TryLoadAsync(engine, version.ComponentSha256, missing.TakesStoresCode(version), cancellationToken) is not { } kept)
             {
                 var (failure, waits) = await missing.AskForAsync(version, cancellationToken);
                 return new ComponentLookup(null, failure, waits);

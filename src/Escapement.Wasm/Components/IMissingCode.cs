@@ -12,6 +12,9 @@ internal interface IMissingCode
     /// <returns>What its runs wait for.</returns>
     ValueTask<string> NotLoadedAsync(ExtensionVersion version, string reason, CancellationToken cancellationToken);
 
+    /// <summary>Whether the version's code that may be here could not be loaded, and none was made since: it is as good as not here.</summary>
+    bool IsOfNoUse(ExtensionVersion version);
+
     /// <summary>Whether code that another node put into the store is tried; not what this node failed to load, until it has made its own.</summary>
     bool TakesStoresCode(ExtensionVersion version);
 }

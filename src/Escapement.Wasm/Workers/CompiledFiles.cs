@@ -51,13 +51,19 @@ internal sealed class CompiledFiles(CompiledLibrary library, IMissingCode missin
         try
         {
             // Nothing but this when the file is there: a node that starts with a warm cache reads no bundle at all.
-            if (await library.TryOpenAsync(version.ComponentSha256, missing.TakesStoresCode(version), cancellationToken) is { } file)
+            if (!missing.IsOfNoUse(version)
+                && await library.TryOpenAsync(version.ComponentSha256, missing.TakesStoresCode(version), cancellationToken) is { } file)
             {
                 return new CompiledFileLookup(file, null);
             }
 
             var (failure, waits) = await missing.AskForAsync(version, cancellationToken);
             return new CompiledFileLookup(null, failure, waits);
+        }
+        catch (IOException e)
+        {
+            // There is code, and the disk takes no file of it. That passes, and is no fault of the run's.
+            return new CompiledFileLookup(null, null, e.Message);
         }
         finally
         {

@@ -213,7 +213,7 @@ internal sealed partial class Worker
             ? Failures.Make(
                 RunReason.TimeOut,
                 $"The time limit of {call.Invocation.TimeLimitWithin(options.TimeLimit).TotalSeconds:0.###} s was reached, and the guest could not be ended.")
-            : new InvocationResult.WorkerLost(Alone: !call.Shared, $"The process that ran it was lost: {why.Message}");
+            : new InvocationResult.WorkerLost(Alone: !call.Shared && !why.IsNobodysFault, $"The process that ran it was lost: {why.Message}");
     }
 
     private WorkerCall? Begin(Invocation invocation, DateTimeOffset startedAt, Activity? caller)
@@ -323,8 +323,10 @@ internal sealed partial class Worker
     // What was begun must not be begun again elsewhere.
     private void TakeNotLoaded(WorkerCall call, string why)
     {
+        bool isNew;
         lock (gate)
         {
+            isNew = lastCall == 1;
             if (call.HostCalls > 0 || call.Logged.Count > 0)
             {
                 throw new ProtocolException("It could not load the code of a call that it had begun.");
@@ -332,7 +334,7 @@ internal sealed partial class Worker
         }
 
         Forget(call);
-        call.End(new WorkerAnswer(null, why, this));
+        call.End(new WorkerAnswer(null, why, this, isNew));
     }
 
     private WorkerCall Find(ulong id)

@@ -22,7 +22,7 @@ internal sealed partial class WorkerPool
     [LoggerMessage(
         LogEvents.WorkerDoubted,
         LogLevel.Warning,
-        "Worker process {Process} could not load compiled code that is as its seal says: a new one takes its place and tries it once more")]
+        "Worker process {Process} could not load compiled code that is as its seal says: a new one takes its place and tries it again, alone")]
     private partial void WorkerDoubted(int process);
 
     [LoggerMessage(

@@ -130,7 +130,8 @@ internal sealed partial class WorkerPool : IDisposable
     /// <summary>A slot of a worker, which the caller gives back; null when no worker can be started.</summary>
     /// <param name="alone">Whether it takes all of a worker.</param>
     /// <param name="doubted">
-    /// A worker whose word is not enough: it is replaced, and the slot is one of a worker that becomes ready after it was given; null for any worker.
+    /// A worker whose word is not enough: it is replaced, and the caller takes all of one that becomes ready after it was given, so that nobody else can
+    /// speak for that; null for any worker.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<Worker?> TakeAsync(bool alone, Worker? doubted, CancellationToken cancellationToken)
@@ -144,7 +145,7 @@ internal sealed partial class WorkerPool : IDisposable
                 return null;
             }
 
-            turn = turns.Add(alone, doubted is null ? 0 : ReplaceDoubted(doubted));
+            turn = doubted is null ? turns.Add(alone) : turns.Add(alone: true, ReplaceDoubted(doubted));
             GiveOut();
         }
 
@@ -264,7 +265,7 @@ internal sealed partial class WorkerPool : IDisposable
             WorkerDoubted(worker.ProcessId);
             if (alive.Exists(w => w.Taken > 0 && IsLeaving(w)))
             {
-                worker.End(new WorkerEnd("It could not load code that is sound, and what ran in another such one has not ended."));
+                worker.End(new WorkerEnd("It could not load code that is sound, and what ran in another such one has not ended.", IsNobodysFault: true));
             }
             else
             {

@@ -9,13 +9,14 @@ internal sealed class WorkerTurns
     /// <summary>Whether somebody waits.</summary>
     public bool Any => waiting.Count > 0;
 
-    /// <summary>Comes last; or first, if it is to come after a worker, in which it has had its turn.</summary>
+    /// <summary>Comes last; or, if it is to come after a worker, in which it has had its turn, before all that are not.</summary>
     /// <param name="alone">Whether it takes all of a worker.</param>
     /// <param name="after">The number of that worker; 0 for none.</param>
     public WorkerTurn Add(bool alone, long after = 0)
     {
         var turn = new WorkerTurn(alone, after);
-        _ = after == 0 ? waiting.AddLast(turn) : waiting.AddFirst(turn);
+        var behind = turn.IsParticular ? waiting.FirstOrDefault(t => !t.IsParticular) : null;
+        _ = behind is null ? waiting.AddLast(turn) : waiting.AddBefore(waiting.Find(behind)!, turn);
         return turn;
     }
 
@@ -36,7 +37,8 @@ internal sealed class WorkerTurns
     public void Forget(Worker worker) => clearing = worker == clearing ? null : clearing;
 
     /// <summary>
-    /// Gives slots to those that wait, in their order. Who wants a worker alone has one cleared, one after the other, and so holds up nobody at the others.
+    /// Gives slots to those that wait, in their order. Who wants a worker alone has one cleared, strictly one after the other, and so holds up nobody at the
+    /// others.
     /// </summary>
     /// <param name="workers">Those that take calls.</param>
     public void GiveOut(IEnumerable<Worker> workers)
@@ -46,28 +48,34 @@ internal sealed class WorkerTurns
             clearing = null;
         }
 
+        var isOneAloneBefore = workers.Any(w => w.IsTakenWhole);
         for (var node = waiting.First; node is not null;)
         {
-            var next = node.Next;
-            var isOneTakenWhole = node.Value.Alone && workers.Any(w => w.IsTakenWhole);
-            var suiting = workers.Where(node.Value.Suits);
-            var worker = node.Value.Alone
-                ? suiting.Where(w => w.Taken == 0 && !w.IsResting && !isOneTakenWhole).OrderBy(w => w != clearing).FirstOrDefault()
-                : suiting.Where(w => w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
+            var (turn, next) = (node.Value, node.Next);
+            var worker = !turn.Alone ? WithRoom(workers, turn) : isOneAloneBefore ? null : Cleared(workers, turn);
+            isOneAloneBefore |= turn.Alone;
             if (worker is not null)
             {
                 waiting.Remove(node);
                 worker.Taken++;
-                worker.IsTakenWhole = node.Value.Alone;
-                Forget(worker);
-                node.Value.Worker.SetResult(worker);
-            }
-            else if (node.Value.Alone && !isOneTakenWhole)
-            {
-                clearing ??= suiting.MinBy(w => w.Taken);
+                worker.IsTakenWhole = turn.Alone;
+                turn.Worker.SetResult(worker);
             }
 
             node = next;
         }
+    }
+
+    private Worker? WithRoom(IEnumerable<Worker> workers, WorkerTurn turn) =>
+        workers.Where(w => turn.Suits(w) && w.HasRoom && w != clearing).OrderBy(w => w.Taken).ThenByDescending(w => w.Calls).FirstOrDefault();
+
+    private Worker? Cleared(IEnumerable<Worker> workers, WorkerTurn turn)
+    {
+        var suiting = workers.Where(turn.Suits);
+        var worker = suiting.Where(w => w.Taken == 0 && !w.IsResting).OrderBy(w => w != clearing).FirstOrDefault();
+        clearing = worker is not null ? null
+            : clearing is not null && turn.Suits(clearing) ? clearing
+            : suiting.MinBy(w => w.Taken);
+        return worker;
     }
 }

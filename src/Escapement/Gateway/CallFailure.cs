@@ -20,7 +20,7 @@ public sealed record CallFailure(RunReason Reason, string Message)
         InvocationResult.Failed failed => new(failed.Reason, failed.Message),
         InvocationResult.WorkerLost { Alone: true } lost => new(RunReason.WorkerLost, lost.Message),
         InvocationResult.WorkerLost =>
-            new(RunReason.WorkerLost, "The process in which the extension ran was lost, and others ran in it too") { MayBeAnothers = true },
+            new(RunReason.WorkerLost, "The process in which the extension ran was lost, and that may be another's doing") { MayBeAnothers = true },
         _ => null,
     };
 }

@@ -18,7 +18,10 @@ public abstract record InvocationResult
     public sealed record Failed(RunReason Reason, string Message) : InvocationResult;
 
     /// <summary>The process that ran the guest ended before the guest answered; nothing is known of how far the guest came.</summary>
-    /// <param name="Alone">Whether no other guest ran there meanwhile, so that this one is to blame. Otherwise it may run again, alone.</param>
+    /// <param name="Alone">
+    /// Whether this one is to blame: no other guest ran there meanwhile, and the host did not end the process for reasons of its own. Otherwise it may run
+    /// again, alone.
+    /// </param>
     /// <param name="Message">What happened, for people; at most 4,000 characters.</param>
     public sealed record WorkerLost(bool Alone, string Message) : InvocationResult;
 

@@ -400,6 +400,40 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
     }
 
     [Fact]
+    public async Task NotLoaded_ItsFileIsHeldOpen_IsOfNoUseUntilItIsMadeAnew()
+    {
+        var folder = Directory.CreateTempSubdirectory("escapement-held-");
+        await using var node = Node(folder.FullName);
+        var version = SomeVersion.Of(Publish("com.acme.a"), Sha("com.acme.a"));
+        installs.Enabled.Add(version.Id);
+        running = node.RunAsync(stopping.Token);
+        (await BegunAsync()).Compiled();
+        await node.WhenEndedAsync(version.ComponentSha256);
+        await using (File.OpenRead(Assert.Single(folder.GetFiles("*.cwasm")).FullName))
+        {
+            await node.NotLoadedAsync(version, "of another processor", CancellationToken.None);
+        }
+
+        Assert.Single(folder.GetFiles("*.cwasm"));
+        Assert.True(node.IsOfNoUse(version.ComponentSha256));
+        Assert.False((await node.GetAsync(version, CancellationToken.None)).IsHere);
+        time.Advance(FailuresHere.FirstPause);
+        node.Want(version, CompileFor.Runs);
+        (await BegunAsync()).Compiled();
+        await node.WhenEndedAsync(version.ComponentSha256);
+
+        // It is tried, and what comes of it is one more of the same.
+        Assert.False(node.IsOfNoUse(version.ComponentSha256));
+        Assert.True((await node.GetAsync(version, CancellationToken.None)).IsHere);
+        await node.NotLoadedAsync(version, "of another processor", CancellationToken.None);
+        Assert.Equal(2, node.FailedHere(version.ComponentSha256)!.Times);
+        Assert.True(node.IsOfNoUse(version.ComponentSha256));
+        await stopping.CancelAsync();
+        await running;
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Carry_FailsHereWhileItMakesRoom_IsTriedAfterItsPauseAndNotAtOnce()
     {
         var version = await FailedHereAsync("com.acme.failing");

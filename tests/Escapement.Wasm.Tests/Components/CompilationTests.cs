@@ -123,8 +123,10 @@ public abstract class CompilationTests(SandboxIsolation isolation)
         Assert.Equal(1, fixture.Fetches);
     }
 
-    [Fact]
-    public async Task Invoke_SealedCodeThatTheEngineDoesNotTake_RunsWaitAndItIsCompiledHere()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Invoke_SealedCodeThatTheEngineDoesNotTake_RunsWaitAndItIsCompiledHere(bool isHeldOpen)
     {
         using var folder = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -145,12 +147,15 @@ public abstract class CompilationTests(SandboxIsolation isolation)
             Assert.True(cache.Save("of a processor that this node has not"u8.ToArray(), sha256, key, isForRuns: true));
         }
 
+        await using var other = isHeldOpen ? File.OpenRead(Assert.Single(Directory.GetFiles(folder.Path, "*.cwasm"))) : null;
         for (var i = 0; i < 3; i++)
         {
             var waiting = Assert.IsType<InvocationResult.NotReady>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
             Assert.Contains("has no code on this node, which failed to make or load it, 1 times in a row", waiting.Message, StringComparison.Ordinal);
         }
 
+        // It cost one worker, of two, and no more.
+        Assert.InRange(isolation == SandboxIsolation.Process ? fixture.Workers.Alive.Max(w => w.Number) : 0, 0, 3);
         Assert.Equal(0, fixture.Fetches);
         time.Advance(FailuresHere.FirstPause);
         Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None)).Result);

@@ -199,25 +199,51 @@ public sealed class CompiledCacheSweepTests : IDisposable
     [Fact]
     public void IsSound_FileIsReplacedAndItsSealIsNotYet_IsLookedAtAgain()
     {
-        using var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance);
-        cache.Save(new byte[100], Component, Key, isForRuns: true);
-        var seal = Files().Single(f => f.EndsWith(".seal", StringComparison.Ordinal));
-        var before = File.ReadAllText(seal);
-        cache.Save(new byte[200], Component, Key, isForRuns: true);
-        var after = File.ReadAllText(seal);
-        File.WriteAllText(seal, before);
+        Action again = () => { };
+        using var cache = HalfReplaced(() => again(), out var seal, out var before, out var after);
         var looks = 0;
-
-        Assert.True(cache.IsSound(Component, Key, () =>
+        again = () =>
         {
             looks++;
             File.WriteAllText(seal, after);
-        }));
+        };
+        Assert.True(cache.IsSound(Component, Key));
         Assert.Equal(1, looks);
 
         File.WriteAllText(seal, before);
-        Assert.False(cache.IsSound(Component, Key, () => looks++));
+        again = () => looks++;
+        Assert.False(cache.IsSound(Component, Key));
         Assert.Equal(3, looks);
+    }
+
+    [Fact]
+    public void Open_FileIsReplacedAndItsSealIsNotYet_IsLookedAtAgainBeforeItIsRemoved()
+    {
+        Action again = () => { };
+        using var cache = HalfReplaced(() => again(), out var seal, out var before, out var after);
+        again = () => File.WriteAllText(seal, after);
+        using (var file = cache.TryOpen(Component, Key))
+        {
+            Assert.Equal(200, file!.Length);
+        }
+
+        File.WriteAllText(seal, before);
+        again = () => { };
+        Assert.Null(cache.TryOpen(Component, Key));
+        Assert.Empty(Files());
+    }
+
+    // A cache in which a file is in its place, and its seal is not yet.
+    private CompiledCache HalfReplaced(Action lookAgain, out string seal, out string before, out string after)
+    {
+        var cache = new CompiledCache(directory, "0123456789abcdef", Keep, time, NullLogger.Instance, lookAgain: lookAgain);
+        cache.Save(new byte[100], Component, Key, isForRuns: true);
+        seal = Files().Single(f => f.EndsWith(CompiledCache.SealExtension, StringComparison.Ordinal));
+        before = File.ReadAllText(seal);
+        cache.Save(new byte[200], Component, Key, isForRuns: true);
+        after = File.ReadAllText(seal);
+        File.WriteAllText(seal, before);
+        return cache;
     }
 
     private static async Task RunAsync(SandboxFixture fixture, int pages) =>

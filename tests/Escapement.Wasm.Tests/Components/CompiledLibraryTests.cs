@@ -56,6 +56,23 @@ public sealed class CompiledLibraryTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_DiskTakesNoMoreWhileTheCodeComes_ItComesThroughMemory()
+    {
+        var made = new byte[1 << 20];
+        using (var maker = Library("maker"))
+        {
+            await maker.SaveAsync(Component, made, isForRuns: true, CancellationToken.None);
+        }
+
+        code.DiskIsFull = true;
+        using var library = Library("cold");
+        using var file = await library.TryOpenAsync(Component, fromStore: true, CancellationToken.None);
+
+        Assert.Equal(CodeDigest.Of(made), file!.Digest);
+        Assert.Empty(folder.EnumerateFiles("*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Fetch_NoFileCanBeMade_IsHeldUntilItIsLoaded()
     {
         using (var maker = Library("maker"))

@@ -49,26 +49,75 @@ public sealed class IntruderTests : IDisposable
     [Fact]
     public async Task Invoke_WorkersSaySoOneAfterTheOtherAndHoldWhatRunsInThem_NoMoreThanOneIsLeftOver()
     {
-        await using var fixture = Occupied(workers: 1);
+        var doubts = new Doubts();
+        await using var fixture = Occupied(doubts, workers: 1, slots: 1);
         var invocation = fixture.Publish(new GuestComponent().ToBytes());
         await CallAsync(fixture, invocation, "/nowhere");
         var first = Assert.Single(fixture.Workers.Alive);
         using var cancelling = new CancellationTokenSource();
-        var held = CallAsync(fixture, invocation, "/holds", cancelling.Token);
-        Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
+        var held = await BeginBeforeADoubtAsync(first, cancelling.Token);
         var second = fixture.Workers.Alive.Single(w => w != first);
-        var heldToo = CallAsync(fixture, invocation, "/holds");
-        Assert.Equal(1, second.Taken);
+        var lost = await BeginBeforeADoubtAsync(second, CancellationToken.None);
 
-        Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, invocation, "/lies/loading")).Result);
-
-        Assert.IsType<InvocationResult.WorkerLost>((await heldToo).Result);
+        // It had the worker to itself, and did nothing.
+        Assert.False(Assert.IsType<InvocationResult.WorkerLost>((await lost).Result).Alone);
         await second.Gone;
         Assert.False(held.IsCompleted);
         Assert.Equal(2, fixture.Workers.Alive.Count);
         Assert.Contains(first, fixture.Workers.Alive);
         await cancelling.CancelAsync();
         await held;
+
+        async Task<Task<Invoked>> BeginBeforeADoubtAsync(Wasm.Workers.Worker worker, CancellationToken cancellationToken)
+        {
+            Task<Invoked>? other = null;
+            doubts.Until = () => worker.LinesTold == 1;
+            var lied = invocation with
+            {
+                MayStart = () =>
+                {
+                    other ??= CallAsync(fixture, invocation, "/holds", cancellationToken);
+                    return true;
+                },
+            };
+            Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, lied, "/lies/loading")).Result);
+            return other!;
+        }
+    }
+
+    [Fact]
+    public async Task Invoke_CodeIsTriedAgain_HasTheNewWorkerToItself()
+    {
+        await using var fixture = Occupied(workers: 1);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        await CallAsync(fixture, invocation, "/nowhere");
+        var liar = Assert.Single(fixture.Workers.Alive);
+        string[] urls = ["/holds", "/lies/loading/holds", "/holds", "/holds"];
+        var calls = urls.Select(url => CallAsync(fixture, invocation, url)).ToList();
+        while (!fixture.Workers.Alive.Any(w => w != liar && w.LinesTold > 0))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        var second = fixture.Workers.Alive.Single(w => w != liar);
+        Assert.Equal((1, true), (second.Taken, second.IsTakenWhole));
+        Assert.All(calls, c => Assert.False(c.IsCompleted));
+    }
+
+    [Fact]
+    public async Task Invoke_WorkerSaysSoOfTwo_EachIsTriedInOneThatHasRunNothing()
+    {
+        await using var fixture = Occupied(workers: 1);
+        var invocation = fixture.Publish(new GuestComponent().ToBytes());
+        await CallAsync(fixture, invocation, "/nowhere");
+
+        var lied = invocation with { Request = invocation.Request with { Url = "/lies/loading" } };
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => fixture.Sandbox.Inner.InvokeAsync(lied, CancellationToken.None).AsTask()));
+
+        Assert.All(both, i => Assert.IsType<InvocationResult.Responded>(i.Result));
+        Assert.Null(((ComponentCompilations)fixture.Sandbox.Inner.Compilations).FailedHere(invocation.Extension.Version.ComponentSha256));
+        Assert.Equal(1, fixture.Fetches);
     }
 
     [Fact]
@@ -108,10 +157,31 @@ public sealed class IntruderTests : IDisposable
     private static async Task AnswersStillAsync(SandboxFixture fixture) =>
         Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, "/nowhere")).Result);
 
-    private static SandboxFixture Occupied(ILogger? logger = null, int workers = 2) => new(
+    private static SandboxFixture Occupied(ILogger? logger = null, int workers = 2, int slots = 2) => new(
         SandboxIsolation.Process,
-        o => (o.WorkerPath, o.Workers) = (Path.Combine(AppContext.BaseDirectory, "escapement-probe.dll"), workers),
+        o => (o.WorkerPath, o.Workers, o.Slots) = (Path.Combine(AppContext.BaseDirectory, "escapement-probe.dll"), workers, slots),
         logger: logger);
+
+    /// <summary>Has the pool hold still when it doubts a worker, until something holds.</summary>
+    private sealed class Doubts : ILogger
+    {
+        private readonly CancellationToken ends = TestContext.Current.CancellationToken;
+
+        public Func<bool> Until { get; set; } = () => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == LogEvents.WorkerDoubted)
+            {
+                SpinWait.SpinUntil(() => Until() || ends.IsCancellationRequested);
+            }
+        }
+    }
 
     private sealed class Lines : ILogger
     {

@@ -375,6 +375,34 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task Invoke_NoFileCanBeMadeOfTheStoresCode_RunsWaitUntilOneCan()
+    {
+        var folder = Directory.CreateTempSubdirectory("escapement-tests-");
+        var store = new FakeCompilationStore(code: new FakeCodeStore());
+        var component = new GuestComponent().ToBytes();
+        await using (var first = new SandboxFixture(SandboxIsolation.Process, compilations: store))
+        {
+            await first.Sandbox.InvokeAsync(first.Publish(component), CancellationToken.None);
+        }
+
+        await using (var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.CacheDirectory = folder.FullName, compilations: store))
+        {
+            // A file in its place stops every user.
+            folder.Delete(recursive: true);
+            await File.WriteAllTextAsync(folder.FullName, "", TestContext.Current.CancellationToken);
+            var invocation = fixture.Publish(component);
+            var waits = Assert.IsType<InvocationResult.NotReady>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+            Assert.Contains("could not be kept on this node", waits.Message, StringComparison.Ordinal);
+
+            File.Delete(folder.FullName);
+            Assert.IsType<InvocationResult.Responded>((await fixture.Sandbox.Inner.InvokeAsync(invocation, CancellationToken.None)).Result);
+            Assert.Equal(0, fixture.Fetches);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task LearnConfinements_NothingRanYet_AreKnownAndNoProcessIsLeft()
     {
         await using var fixture = new SandboxFixture(SandboxIsolation.Process);

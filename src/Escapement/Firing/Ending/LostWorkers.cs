@@ -13,7 +13,7 @@ internal static class LostWorkers
 
     /// <summary>The outcome of an attempt that was lost with its worker.</summary>
     /// <param name="outcome">The attempt as failed.</param>
-    /// <param name="alone">Whether nothing else ran in the worker meanwhile.</param>
+    /// <param name="alone">Whether it is to blame: nothing else ran in the worker meanwhile, and the host did not end it for reasons of its own.</param>
     public static AttemptOutcome Settle(AttemptOutcome outcome, bool alone) =>
         alone ? outcome : outcome with { State = RunState.Queued, RetryAt = outcome.FinishedAt, SharedLostWorker = true };
 }
