@@ -20,6 +20,9 @@ internal sealed record ListOptions
     /// <summary>Only paths that hold one of these, with semicolons between them; null for all, and for the streams.</summary>
     public string? Only { get; init; }
 
+    /// <summary>Whether the console's pages are measured in a browser, rather than the lists.</summary>
+    public bool Pages { get; init; }
+
     public static ListOptions Parse(string[] args)
     {
         var options = new ListOptions();
@@ -33,8 +36,9 @@ internal sealed record ListOptions
                 "--audit" => options with { Audit = Number(args[i + 1]) },
                 "--rate" => options with { Rate = Number(args[i + 1]) },
                 "--seconds" => options with { Seconds = Number(args[i + 1]) },
+                "--measure" => options with { Pages = args[i + 1] == "pages" },
                 "--only" => options with { Only = args[i + 1] },
-                var unknown => throw new ArgumentException($"{unknown} is none of --connection, --schedules, --runs, --audit, --rate, --seconds, --only"),
+                var unknown => throw new ArgumentException($"{unknown} is none of --connection, --schedules, --runs, --audit, --rate, --seconds, --measure, --only"),
             };
         }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Escapement.AspNetCore;
+using Escapement.AspNetCore.Console;
 using Escapement.Bench.Lists;
 using Escapement.Events;
 using Escapement.PostgreSql;
@@ -50,6 +51,7 @@ builder.Services.AddEscapement(o =>
 });
 await using var app = builder.Build();
 app.MapEscapement();
+app.MapEscapementConsole();
 await app.StartAsync();
 var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 using var client = new HttpClient { BaseAddress = new Uri(address) };
@@ -97,6 +99,14 @@ asked =
 ];
 var store = options.Connection is null ? "SQLite" : "PostgreSQL";
 Console.WriteLine($"{store}: {options.Schedules} schedules, {options.Runs} runs, {options.Audit} audit entries; {options.Rate} a second");
+if (options.Pages)
+{
+    await foreach (var line in Pages.MeasureAsync(new Uri(address), token!, PagesOf(ran, failed)))
+    {
+        Console.WriteLine(line);
+    }
+}
+
 foreach (var path in asked.Where(IsWanted))
 {
     var times = await LoadAsync(path);
@@ -110,7 +120,7 @@ foreach (var path in new[] { "/api/v1/tenants/big/forecast", "/api/v1/forecast" 
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{median,7:0} {most,7:0} ms, median and most: {path} of seven days by hour"));
 }
 
-if (options.Only is null)
+if (options is { Only: null, Pages: false })
 {
     Console.WriteLine(await Streams.MeasureAsync(new Uri(address), token!, app.Services.GetRequiredService<EventFeed>(), EventFeed.MostStreams));
 }
@@ -119,7 +129,16 @@ await app.StopAsync();
 Directory.Delete(folder, recursive: true);
 return 0;
 
-bool IsWanted(string path) => options.Only is not { } only || only.Split(';').Any(part => path.Contains(part, StringComparison.Ordinal));
+bool IsWanted(string path) => !options.Pages && (options.Only is not { } only || only.Split(';').Any(part => path.Contains(part, StringComparison.Ordinal)));
+
+static (string, bool)[] PagesOf(JsonNode ran, JsonNode failed) =>
+[
+    ("/t/~all/now", false), ("/t/big/now", false), ("/t/~all/schedules", true), ("/t/big/schedules", true),
+    ($"/t/big/schedules/{ran["installId"]}/{ran["scheduleId"]}", false),
+    ($"/t/big/schedules/{failed["installId"]}/{failed["scheduleId"]}/why?at={failed["dueAt"]}", false),
+    ($"/t/big/runs/{failed["id"]}", false), ("/t/big/calendar", false), ("/t/~all/load", false), ("/t/big/audit", true),
+    ("/t/~all/extensions", false), ("/t/big/installs", false), ("/t/~all/access", true), ("/t/~all/nodes", false),
+];
 
 static string WhyOf(JsonNode run) => $"/api/v1/tenants/big/installs/{run["installId"]}/schedules/{run["scheduleId"]}/why";
 
