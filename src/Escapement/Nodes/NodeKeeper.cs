@@ -1,4 +1,5 @@
 using Escapement.Telemetry;
+using Escapement.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -82,7 +83,8 @@ internal sealed partial class NodeKeeper : BackgroundService
             var now = time.GetUtcNow();
             node = node with { SeenAt = now, MeanRun = pace.Mean, ClockOffset = store.ClockOffset };
             var asked = time.GetTimestamp();
-            var outage = await store.BeatAsync(node, now - SilentAfter, cancellationToken);
+            // A busy machine is silent for as long on a clock that runs faster.
+            var outage = await store.BeatAsync(node, now - time.FromReal(SilentAfter), cancellationToken);
             node = node with { StoreTook = time.GetElapsedTime(asked) };
             if (outage is not null)
             {
