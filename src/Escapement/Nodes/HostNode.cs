@@ -43,4 +43,11 @@ internal sealed record HostNode
 /// <param name="To">The first after.</param>
 /// <param name="Node">Which node came back.</param>
 /// <param name="Stopped">Whether the last node was stopped, and not lost.</param>
-internal sealed record Outage(DateTimeOffset From, DateTimeOffset To, string Node, bool Stopped);
+internal sealed record Outage(DateTimeOffset From, DateTimeOffset To, string Node, bool Stopped)
+{
+    /// <summary>
+    /// Whether it can have kept what was to start at one instant from starting until another. A node fires on behind its last sign of life until it dies, so
+    /// what started before anybody counted it as gone waited for something else.
+    /// </summary>
+    public bool IsBetween(DateTimeOffset toStart, DateTimeOffset started) => To >= toStart && started - From > NodeKeeper.SilentAfter;
+}

@@ -36,10 +36,7 @@ internal sealed class CauseSentences(LocalClock clock)
             When = run.FinishedAt ?? run.StartedAt ?? run.CreatedAt,
             Ref = RefOf(run),
         },
-        Cause.OfAttempt { Attempt: var attempt } => new WhyCause(
-            "attempt",
-            $"attempt {attempt.Attempt} ended at {clock.Near(attempt.EndedAt)}{(attempt.Node is { } on ? $" on node {on}" : "")}, because "
-            + RunExplanation.DescribeAttempt(attempt.Reason))
+        Cause.OfAttempt { Attempt: var attempt } => new WhyCause("attempt", AttemptPhrase(attempt))
         {
             Parameters = Some(("attempt", Number(attempt.Attempt)), ("reason", RunExplanation.Word(attempt.Reason)), ("node", attempt.Node)),
             When = attempt.EndedAt,
@@ -144,7 +141,8 @@ internal sealed class CauseSentences(LocalClock clock)
         },
         Cause.OfOutage { Outage: var outage } => new WhyCause(
             "outage",
-            $"no node fired from {clock.Near(outage.From)} to {clock.Near(outage.To)}, after the last was {(outage.Stopped ? "stopped" : "lost")}")
+            $"no node that fires gave a sign of life from {clock.Near(outage.From)} to {clock.Near(outage.To)}, "
+            + $"after the last was {(outage.Stopped ? "stopped" : "lost")}")
         {
             Parameters = Some(("to", Timestamps.Format(outage.To)), ("stopped", outage.Stopped ? "true" : "false"), ("node", outage.Node)),
             When = outage.From,
@@ -202,6 +200,11 @@ internal sealed class CauseSentences(LocalClock clock)
         { State: RunState.Queued } => "it waits for a free slot",
         _ => RunExplanation.Describe(run.Reason, run.StatusCode),
     };
+
+    // When one that was lost ended nobody knows.
+    private string AttemptPhrase(EndedAttempt attempt) =>
+        $"attempt {attempt.Attempt} {(attempt.Reason is RunReason.NodeLost or RunReason.StoreLost ? "was found to be lost" : "ended")} "
+        + $"at {clock.Near(attempt.EndedAt)}{(attempt.Node is { } on ? $" on node {on}" : "")}, because {RunExplanation.DescribeAttempt(attempt.Reason)}";
 
     private string MadeUpPhrase(Run run)
     {

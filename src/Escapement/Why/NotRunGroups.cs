@@ -32,7 +32,7 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     /// <summary>A row of the ledger.</summary>
     public void Add(Run row)
     {
-        var outage = row.State == RunState.Missed ? outages.FirstOrDefault(o => o.From <= row.CreatedAt && o.To >= row.DueAt) : null;
+        var outage = row.State == RunState.Missed ? outages.FirstOrDefault(o => o.IsBetween(row.DueAt, row.CreatedAt)) : null;
         var verdict = row.Reason == RunReason.Paused ? WhyVerdict.Paused
             : row.State switch { RunState.Missed => WhyVerdict.Missed, RunState.Skipped => WhyVerdict.Skipped, _ => WhyVerdict.Abandoned };
         (object key, Cause[] causes) = row switch

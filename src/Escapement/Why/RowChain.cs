@@ -99,21 +99,22 @@ internal static class RowChain
         foreach (var attempt in row.EarlierAttempts.TakeLast(MostAttempts).Reverse())
         {
             yield return new Cause.OfAttempt(attempt);
-            if (NodeOf(ground, attempt.Node, attempt.Reason, attempt.EndedAt) is { } lost)
+            if (NodeOf(ground, attempt.Node, attempt.Reason, attempt.StartedAt ?? attempt.EndedAt) is { } lost)
             {
                 yield return lost;
             }
         }
 
-        if (NodeOf(ground, row.Node, row.Reason, row.FinishedAt ?? ground.Now) is { } last && row.State == RunState.Abandoned)
+        if (NodeOf(ground, row.Node, row.Reason, row.StartedAt ?? row.FinishedAt ?? ground.Now) is { } last && row.State == RunState.Abandoned)
         {
             yield return last;
         }
     }
 
-    private static Cause.OfNode? NodeOf(WhyGround ground, string? name, RunReason reason, DateTimeOffset end) =>
+    // The process that was there when the attempt started: what ends one that was lost may be the next process of the same name.
+    private static Cause.OfNode? NodeOf(WhyGround ground, string? name, RunReason reason, DateTimeOffset at) =>
         reason is RunReason.NodeLost or RunReason.NodeStopped or RunReason.StoreLost
-        && ground.Nodes.FirstOrDefault(n => n.Name == name && n.StartedAt <= end) is { } node
+        && ground.Nodes.FirstOrDefault(n => n.Name == name && n.StartedAt <= at) is { } node
             ? new Cause.OfNode(node)
             : null;
 
@@ -154,7 +155,7 @@ internal static class RowChain
     }
 
     private static IEnumerable<Cause> OutagesBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to) => ground.Outages
-        .Where(o => o.From <= to && o.To >= from)
+        .Where(o => o.IsBetween(from, to))
         .OrderByDescending(o => o.To - o.From)
         .Take(1)
         .Select(o => new Cause.OfOutage(o));

@@ -1,6 +1,7 @@
 using Escapement.Extensions;
 using Escapement.Faults.Tests.Cluster;
 using Escapement.Faults.Tests.Faults;
+using Escapement.Nodes;
 using Escapement.PostgreSql;
 using Escapement.Retention;
 using Escapement.Runs;
@@ -84,7 +85,7 @@ internal static class WhyCheck
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            Check(row, answers[i], outages.Exists(o => o.From < row.FirstAt && o.To > row.DueAt), verdict);
+            Check(row, answers[i], outages.Exists(o => row.FirstAt - o.From > NodeKeeper.SilentAfter && o.To > row.DueAt), verdict);
         }
     }
 

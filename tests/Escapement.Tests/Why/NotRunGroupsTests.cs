@@ -23,11 +23,23 @@ public sealed class NotRunGroupsTests
         Assert.Equal([(13, 2), (1, 1)], made.Select(g => (g.Occurrences, g.Schedules)));
         Assert.Equal(
             "13 occurrences of 2 schedules did not run from 09:00 on Monday 2 March (UTC) to 09:55: the host was down or too busy, and a later occurrence took "
-            + "its place; no node fired from 08:58 to 10:02, after the last was lost.",
+            + "its place; no node that fires gave a sign of life from 08:58 to 10:02, after the last was lost.",
             made[0].Sentence);
         Assert.Equal(["superseded", "outage"], made[0].Causes.Select(c => c.Code));
         Assert.Equal("superseded", Assert.Single(made[1].Causes).Code);
         Assert.Equal([Another(1), Another(2)], made[0].Examples.Select(e => e.Schedule));
+    }
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(31, true)]
+    public void Made_OfWhatWasWrittenSoonAfterTheLastSignOfLife_IsOfNoOutage(int seconds, bool isOfOutage)
+    {
+        var from = Scene.Local("2026-03-02 09:00");
+        var groups = Groups(new Outage(from, Scene.Local("2026-03-02 10:02"), "node-a", Stopped: false));
+        groups.Add(Missed("2026-03-02 08:58", 1) with { CreatedAt = from.AddSeconds(seconds) });
+
+        Assert.Equal(isOfOutage, Assert.Single(groups.Made()).Causes.Any(c => c.Code == "outage"));
     }
 
     [Fact]

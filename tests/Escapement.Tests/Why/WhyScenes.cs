@@ -100,10 +100,30 @@ internal static class WhyScenes
             Rows = [s.Ran(RunState.Succeeded) with { Attempt = 2, EarlierAttempts = [s.Attempt(RunReason.NodeStopped)] }],
             Nodes = [s.Node("2026-03-02 09:01", ended: "2026-03-02 09:01")],
         });
+        yield return ("succeeded after its node was lost and started again", s with
+        {
+            Rows = [s.Ran(RunState.Succeeded) with { Attempt = 2, EarlierAttempts = [s.Attempt(RunReason.NodeLost)] }],
+            Nodes = [s.Node("2026-03-02 11:59") with { StartedAt = s.Local("2026-03-02 09:01") }, s.Node("2026-03-02 09:00")],
+        });
+        yield return ("abandoned after its node was lost and started again", s with
+        {
+            Rows = [s.Ran(RunState.Abandoned, RunReason.NodeLost) with { FinishedAt = s.Local("2026-03-02 09:01") }],
+            Nodes = [s.Node("2026-03-02 11:59") with { StartedAt = s.Local("2026-03-02 09:01") }, s.Node("2026-03-02 09:00")],
+        });
         yield return ("late for an outage", s with
         {
             Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:02") }],
             Outages = [new(s.Local("2026-03-02 08:58"), s.Local("2026-03-02 10:02"), "node-a", Stopped: false)],
+        });
+        yield return ("late, and started before its node was lost", s with
+        {
+            Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 09:04:05") }],
+            Outages = [new(s.Local("2026-03-02 09:03:58"), s.Local("2026-03-02 10:02"), "node-a", Stopped: false)],
+        });
+        yield return ("late for an outage, and started before the first sign of life", s with
+        {
+            Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:02") }],
+            Outages = [new(s.Local("2026-03-02 08:58"), s.Local("2026-03-02 10:02:05"), "node-a", Stopped: false)],
         });
         yield return ("late for the run before", s with
         {

@@ -1,3 +1,4 @@
+import { lasted } from '../../api/took';
 import type { Run } from '../../api/types';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
@@ -7,6 +8,7 @@ import { texts } from '../../texts';
 import styles from './run.module.css';
 
 const words = texts.run.attempts;
+const duration = (milliseconds: number | undefined) => (milliseconds === undefined ? '' : formatDuration(milliseconds));
 const reason = (word: string | null | undefined) => (word ? (texts.parts.reasons[word] ?? word) : '');
 
 /** Each attempt, the last first: where it ran, for how long, how it ended. */
@@ -40,7 +42,7 @@ export function Attempts({ run, zone }: { run: Run; zone: string }) {
             </Mark>
             <small>
               {attempt.startedAt && <When at={attempt.startedAt} zone={zone} shown="second" />}{' '}
-              {attempt.startedAt && attempt.endedAt ? formatDuration(Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt)) : words.now}
+              {attempt.endedAt ? duration(lasted(attempt)) : words.now}
               {attempt.node && ` · ${words.node(attempt.node)}`}
               {attempt.version && ` · ${words.version(attempt.version)}`}
             </small>
