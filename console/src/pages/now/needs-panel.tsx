@@ -77,6 +77,7 @@ function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
       className={styles.link}
       to="/t/$scope/schedules/$installId/$scheduleId"
       params={{ scope: schedule.tenant, installId: schedule.installId, scheduleId: schedule.id }}
+      search={schedule.lastDueAt ? { at: schedule.lastDueAt } : {}}
     >
       {texts.parts.why}
     </Link>
