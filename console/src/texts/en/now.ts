@@ -58,6 +58,7 @@ export const now = {
     bar: (minute: string, n: number) => fill(plural(n, { one: '{minute}: {n} occurrence', other: '{minute}: {n} occurrences' }), { minute }),
     clocks: (zone: string) => fill('on this browser’s clocks, {zone}', { zone }),
     empty: 'Nothing comes due in the next hour.',
+    held: 'All of it is held by a pause, which stands under Paused with its end.',
   },
   firing: {
     title: 'Firing now',
