@@ -17,12 +17,18 @@ export const previewBulk = (tenant: string, filters: ScheduleFilters, body: Bulk
 export const beginBulk = (tenant: string, previewToken: string): Promise<Bulk> =>
   answer(api.POST('/api/v1/tenants/{tenant}/schedules/bulk', { params: { path: { tenant }, header: once() }, body: { previewToken } }));
 
+/** What taking a change of many back would do, if it has ended. */
+export const previewUndoBulk = (tenant: string, bulkId: string, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/undo/preview', { params: { path: { tenant, bulkId } }, signal: signal ?? null }));
+
+export const undoBulkAs = (tenant: string, bulkId: string, previewToken: string): Promise<Bulk> =>
+  answer(
+    api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/undo', { params: { path: { tenant, bulkId }, header: once() }, body: { previewToken } }),
+  );
+
 /** Takes a change of many back as one, if it has ended. */
-export async function undoBulk(tenant: string, bulkId: string): Promise<Bulk> {
-  const path = { tenant, bulkId };
-  const preview = await answer(api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/undo/preview', { params: { path } }));
-  return answer(api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/undo', { params: { path, header: once() }, body: { previewToken: preview.token } }));
-}
+export const undoBulk = async (tenant: string, bulkId: string): Promise<Bulk> =>
+  undoBulkAs(tenant, bulkId, (await previewUndoBulk(tenant, bulkId)).token);
 
 export const readBulk = (tenant: string, bulkId: string): Promise<Bulk> =>
   answer(api.GET('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}', { params: { path: { tenant, bulkId } } }));

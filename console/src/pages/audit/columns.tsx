@@ -56,7 +56,7 @@ export function columnsOf(scope: string, installs: ReadonlyMap<string, Install>,
       ]
     : [];
   return [
-    { id: 'at', header: words.columns.at, size: 152, cell: (row) => <When at={row.at} /> },
+    { id: 'at', header: words.columns.at, size: 176, cell: (row) => <When at={row.at} /> },
     ...tenants,
     {
       id: 'who',

@@ -36,7 +36,9 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, onClose }: Props) {
   const may = useMay();
   const { changes, installId, target } = entry;
-  const undoable = entry.outcome === 'done' && changes && changes.length > 0 && (isAll(scope) ? may.operate : may.change);
+  const byInstall = entry.action === 'install.upgrade' || entry.action === 'install.rollback';
+  const changed = entry.action === 'tenant.bulk' || (changes && changes.length > 0 && !byInstall);
+  const undoable = entry.outcome === 'done' && changed && (isAll(scope) ? may.operate : may.change);
   const schedule = thingOf(entry.action) === 'schedule' && installId && target && target !== installId;
   const copy = () => void navigator.clipboard.writeText(JSON.stringify(entry, undefined, 2)).then(() => say(words.copied), sayProblem);
   return (
@@ -78,7 +80,16 @@ export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, on
           </Fact>
         )}
         {entry.tenant && <Fact name={words.tenant}>{entry.tenant}</Fact>}
-        {installId && <Fact name={words.install}>{install?.extensionId ?? <code>{installId}</code>}</Fact>}
+        {installId && (
+          <Fact name={words.install}>
+            {install?.extensionId ?? <code>{installId}</code>}{' '}
+            {byInstall && !isAll(scope) && (
+              <Link className={styles.link} to="/t/$scope/installs/$installId" params={{ scope, installId }}>
+                {words.openInstall}
+              </Link>
+            )}
+          </Fact>
+        )}
         {entry.count != null && <Fact name={words.count}>{number(entry.count)}</Fact>}
         {entry.detail && <Fact name={words.detail}>{entry.detail}</Fact>}
         {entry.undoes && (

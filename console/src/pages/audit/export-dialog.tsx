@@ -34,7 +34,7 @@ export function ExportDialog({ scope, search, onClose }: { scope: string; search
       const from = days === 'all' ? undefined : new Date(now() - Number(days) * 86_400_000).toISOString();
       const entries = await readAll(
         (cursor, signal) => listAudit(scope, { ...search, from }, { cursor, limit: 200 }, signal),
-        (read, back) => setProgress(words.read(read, formatTime(back, 'UTC', 'minute', now()))),
+        (read, back) => setProgress(words.read(read, texts.parts.time.utc(formatTime(back, 'UTC', 'minute', now())))),
         controller.signal,
       );
       const name = `audit-${isAll(scope) ? 'host' : scope}-${new Date(now()).toISOString().slice(0, 10)}.${form}`;

@@ -19,6 +19,7 @@ import { EntryDialog } from './entry-dialog';
 import { ExportDialog } from './export-dialog';
 import { useAuditFilters } from './filters';
 import { filtersOf, isNarrow, type AuditSearch } from './search';
+import { UndoBulkDialog } from './undo-bulk-dialog';
 import { UndoEntryDialog } from './undo-entry-dialog';
 import { useAudit } from './use-audit';
 
@@ -49,6 +50,10 @@ export function AuditPage() {
   const columns = useMemo(() => columnsOf(scope, installs, open), [scope, installs, open]);
   const onSearch = useCallback((q: string) => set({ q: q || undefined }, true), [set]);
   useCommands(useMemo(() => [{ id: 'audit-export', text: words.export.open, act: () => setExporting(true) }], []));
+  const undone = () => {
+    setUndoing(undefined);
+    set({ entry: undefined }, true);
+  };
   const { follow } = search;
   const filters = filtersOf(search);
   const { shown } = audit;
@@ -102,16 +107,8 @@ export function AuditPage() {
           onClose={() => set({ entry: undefined }, true)}
         />
       )}
-      {undoing && (
-        <UndoEntryDialog
-          scope={undoing.tenant ?? scope}
-          entry={undoing}
-          onClose={() => {
-            setUndoing(undefined);
-            set({ entry: undefined }, true);
-          }}
-        />
-      )}
+      {undoing?.action === 'tenant.bulk' && <UndoBulkDialog tenant={undoing.tenant ?? scope} entry={undoing} onClose={undone} />}
+      {undoing && undoing.action !== 'tenant.bulk' && <UndoEntryDialog scope={undoing.tenant ?? scope} entry={undoing} onClose={undone} />}
       {exporting && <ExportDialog scope={scope} search={filters} onClose={() => setExporting(false)} />}
     </ListPage>
   );

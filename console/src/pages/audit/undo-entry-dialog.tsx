@@ -1,14 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { previewUndoIn, undoIn } from '../../api/audit-log';
 import { Refused } from '../../api/problem';
+import { scheduleQuery } from '../../api/schedule';
 import type { Audit } from '../../api/types';
 import { now } from '../../app/clock';
 import { refreshAll } from '../../app/refresh-all';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
-import { formatTime } from '../../parts/time/format';
+import { formatTime, knownZone } from '../../parts/time/format';
 import { texts } from '../../texts';
 import { Values } from './values';
 
@@ -66,17 +67,21 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
       }}
       onClose={onClose}
     >
-      {(shown) => ('preview' in shown ? <Would preview={shown.preview} /> : 'since' in shown ? <Since since={shown.since} /> : null)}
+      {(shown) => ('preview' in shown ? <Would scope={scope} entry={entry} preview={shown.preview} /> : 'since' in shown ? <Since since={shown.since} /> : null)}
     </PreviewDialog>
   );
 }
 
-function Would({ preview: { changes, nextDueAt, resume } }: { preview: Preview }) {
+function Would({ scope, entry, preview: { changes, nextDueAt, resume } }: { scope: string; entry: Audit; preview: Preview }) {
+  const at = { tenant: scope, installId: entry.installId ?? '', scheduleId: entry.target ?? '' };
+  const schedule = useQuery({ ...scheduleQuery(at), enabled: Boolean(nextDueAt), retry: false });
+  const after = changes.find(({ field }) => field === 'timezone')?.after;
+  const zone = knownZone(typeof after === 'string' ? after : schedule.data?.timezone);
   return (
     <>
       <p>{words.would}</p>
       <Values label={words.would} changes={changes} before={words.now} after={texts.audit.entry.after} />
-      {nextDueAt && <p>{words.next(formatTime(nextDueAt, 'UTC', 'minute', now()))}</p>}
+      {nextDueAt && <p>{words.next(`${formatTime(nextDueAt, zone, 'minute', now())} ${zone}`)}</p>}
       {resume && <p>{words.resume(resume.runs, resume.skipped)}</p>}
     </>
   );

@@ -54,6 +54,6 @@ export const nodeColumns: ReadonlyArray<Column<Node>> = [
     cell: (row) => (row.storeMs == null ? '' : formatDuration(row.storeMs)),
   },
   { id: 'version', header: words.columns.version, size: 90, from: 860, cell: (row) => <span title={row.version}>{row.version}</span> },
-  { id: 'started', header: words.columns.started, size: 150, from: 960, cell: (row) => <When at={row.startedAt} /> },
+  { id: 'started', header: words.columns.started, size: 176, from: 960, cell: (row) => <When at={row.startedAt} /> },
   { id: 'seen', header: words.columns.seen, size: 110, cell: (row) => <FromNow at={row.stoppedAt ?? row.seenAt} /> },
 ];

@@ -12,7 +12,8 @@ const words = texts.now.hour;
 const minute = 60_000;
 const inAnHour = () => new Date(Math.ceil(now() / minute) * minute + 60 * minute).toISOString();
 
-export function HourPanel({ scope }: { scope: string }) {
+/** What comes due in the next hour; `held` when a pause holds all of it. */
+export function HourPanel({ scope, held }: { scope: string; held: boolean }) {
   const [to, setTo] = useState(inAnHour);
   useEffect(() => {
     const timer = setInterval(() => setTo(inAnHour()), minute);
@@ -28,7 +29,7 @@ export function HourPanel({ scope }: { scope: string }) {
   const note =
     data &&
     [
-      words.total(total),
+      ...(held && total === 0 ? [] : [words.total(total)]),
       ...(total > 0 ? [words.clocks(clockZone)] : []),
       ...(crowd && times > 1 ? [words.over(clockOf(crowd.at), new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(times))] : []),
     ].join(' · ');
@@ -38,7 +39,7 @@ export function HourPanel({ scope }: { scope: string }) {
         <Problem error={error} compact onRetry={() => void refetch()} />
       ) : data ? (
         total === 0 ? (
-          <p>{words.empty}</p>
+          <p>{held ? words.held : words.empty}</p>
         ) : (
           <HourStrip forecast={data} />
         )

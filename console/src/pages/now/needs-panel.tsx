@@ -10,6 +10,7 @@ import { WhyLink } from '../../parts/why-link';
 import { texts } from '../../texts';
 import { nameOf } from '../schedules/columns';
 import { withoutRoutes } from '../why/remedy';
+import { isMadeUp } from './needs';
 import styles from './now.module.css';
 
 const words = texts.now.needs;
@@ -27,11 +28,8 @@ type Props = {
 /** What needs somebody, causes before counts, each with what to do about it. */
 export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, onResume }: Props) {
   const may = useMay();
-  const own = (group: NotRunGroup) =>
-    !selfPaused.some((schedule) => group.schedules === 1 && group.examples.some((example) => example.scheduleId === schedule.id));
-  const shownGroups = groups.filter(own);
   const named = (schedule: ListedSchedule) => (isAll(scope) ? texts.now.ofTenant(nameOf(schedule), schedule.tenant) : nameOf(schedule));
-  const none = shownGroups.length + failing.length + selfPaused.length === 0;
+  const none = groups.length + failing.length + selfPaused.length === 0;
   return (
     <Panel name={words.title} note={words.note} flush>
       {none && <p className={styles.none}>{words.none}</p>}
@@ -61,8 +59,8 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
           </Link>
         </Need>
       )}
-      {shownGroups.map((group) => (
-        <Need key={group.sentence} of={group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
+      {groups.map((group) => (
+        <Need key={group.sentence} of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
           {group.examples.slice(0, 1).map((example) => (
             <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
           ))}
@@ -79,6 +77,7 @@ function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
       className={styles.link}
       to="/t/$scope/schedules/$installId/$scheduleId"
       params={{ scope: schedule.tenant, installId: schedule.installId, scheduleId: schedule.id }}
+      search={schedule.lastDueAt ? { at: schedule.lastDueAt } : {}}
     >
       {texts.parts.why}
     </Link>

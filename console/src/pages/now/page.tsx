@@ -15,7 +15,7 @@ import { ResumeDialog } from '../schedule/dialogs/resume-dialog';
 import { nameOf } from '../schedules/columns';
 import { FiringPanel } from './firing-panel';
 import { HourPanel } from './hour-panel';
-import { needing } from './needs';
+import { isMadeUp, needing, restOf, shownOf } from './needs';
 import { NeedsPanel } from './needs-panel';
 import { ChangedPanel, NodesPanel, PausedPanel } from './side';
 import { TenantPause } from './tenant-pause';
@@ -56,8 +56,9 @@ export function NowPage() {
     );
   }
   const needs = needing(failing.data.items, paused.data.items);
-  const groups = notRun.data?.groups ?? [];
-  const ended = groups.filter((group) => !group.open);
+  const groups = shownOf(notRun.data?.groups ?? [], needs.selfPaused);
+  const things = Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + groups.filter((group) => !isMadeUp(group)).length;
+  const rest = restOf(isAll(scope), paused.data, layer.data, notRun.data);
   const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope) ?? [];
   const sub = [
     ...(counted.length > 0
@@ -72,7 +73,7 @@ export function NowPage() {
   const at = open && { tenant: open.schedule.tenant, installId: open.schedule.installId, scheduleId: open.schedule.id };
   return (
     <PageFrame
-      title={words.headline(Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + ended.length)}
+      title={words.headline(things, rest)}
       tab={texts.shell.pages.now}
       sub={sub.join(' · ')}
       actions={(isAll(scope) ? operate : change) && !isAll(scope) && layer.data ? <TenantPause tenant={scope} layer={layer.data} /> : undefined}
@@ -89,7 +90,7 @@ export function NowPage() {
               onPause={(schedule) => setOpen({ kind: 'pause', schedule })}
               onResume={(schedule) => setOpen({ kind: 'resume', schedule })}
             />
-            <HourPanel scope={scope} />
+            <HourPanel scope={scope} held={rest === 'paused'} />
             <FiringPanel scope={scope} />
           </>
         }

@@ -4,10 +4,12 @@ import { auditQuery } from '../../api/now';
 import { nodesQuery } from '../../api/nodes';
 import type { ListedSchedule, Pause } from '../../api/types';
 import { isAll } from '../../app/scope-name';
+import { now } from '../../app/clock';
 import { useMay } from '../../app/session';
 import { Problem } from '../../parts/feedback/problem';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
+import { withTimes } from '../../parts/time/format';
 import { FromNow, When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { lostOf } from '../nodes/standing';
@@ -126,7 +128,7 @@ export function ChangedPanel({ scope }: { scope: string }) {
             <li key={entry.id}>
               {isAll(scope) && entry.tenant && <>{entry.tenant}: </>}
               <strong>{entry.actor.kind === 'host' ? texts.audit.kinds.host : entry.actor.id}</strong> {texts.audit.actions[entry.action] ?? entry.action}
-              {entry.detail && ` · ${entry.detail}`} · <FromNow at={entry.at} className={styles.muted} />
+              {entry.detail && ` · ${withTimes(entry.detail, now())}`} · <FromNow at={entry.at} className={styles.muted} />
             </li>
           ))}
         </ul>

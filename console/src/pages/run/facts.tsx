@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { tookOf } from '../../api/took';
 import type { Run } from '../../api/types';
 import { Panel } from '../../parts/page/panel';
-import { formatDuration } from '../../parts/time/format';
+import { formatDuration, knownZone } from '../../parts/time/format';
+import { useTimeMode } from '../../parts/time/preference';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './run.module.css';
@@ -11,6 +12,7 @@ import styles from './run.module.css';
 const words = texts.run.facts;
 
 export function Facts({ run, zone, tenant }: { run: Run; zone: string; tenant: string }) {
+  const mode = useTimeMode();
   const took = tookOf(run);
   const late = run.startedAt && run.attempt <= 1 && run.trigger === 'schedule' ? Date.parse(run.startedAt) - Date.parse(run.dueAt) : undefined;
   const time = (at: string | null | undefined) => at && <When at={at} zone={zone} shown="second" />;
@@ -49,7 +51,7 @@ export function Facts({ run, zone, tenant }: { run: Run; zone: string; tenant: s
     [words.id, <code key="id">{run.id}</code>],
   ];
   return (
-    <Panel name={words.title}>
+    <Panel name={words.title} note={mode === 'utc' ? 'UTC' : knownZone(zone)}>
       <dl className={styles.facts}>
         {facts
           .filter(([, value]) => value)

@@ -50,7 +50,7 @@ export function ChangesPanel({ at, zone }: { at: ScheduleAt; zone: string }) {
           ))}
         </ul>
       )}
-      {undoing && <UndoDialog tenant={at.tenant} entry={undoing} onClose={() => setUndoing(undefined)} />}
+      {undoing && <UndoDialog tenant={at.tenant} entry={undoing} zone={zone} onClose={() => setUndoing(undefined)} />}
     </Panel>
   );
 }

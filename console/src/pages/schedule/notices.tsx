@@ -8,7 +8,7 @@ import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { Mark } from '../../parts/outcome/mark';
-import { FromNow, When } from '../../parts/time/when';
+import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './schedule.module.css';
 
@@ -76,7 +76,11 @@ export function Notices({ at, schedule }: { at: ScheduleAt; schedule: Schedule }
           <Mark of={filling.paused ? 'paused' : 'running'}>
             {backfill.state(filling.total - filling.left, filling.total)} {filling.paused ? backfill.paused : ''}
           </Mark>
-          {filling.next && <FromNow at={filling.next} zone={schedule.timezone} />}
+          {filling.next && (
+            <span>
+              {backfill.next} <When at={filling.next} zone={schedule.timezone} />
+            </span>
+          )}
           {may.change && (
             <>
               <Button onPress={() => void then(filling.paused ? letBackfillGoOn(at) : holdBackfill(at))}>

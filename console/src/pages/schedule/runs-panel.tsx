@@ -60,7 +60,11 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
         header: words.columns.outcome,
         size: 120,
         grow: 3,
-        cell: (run) => <Mark of={outcomeOf(run.state)}>{outcomeWords(run)}</Mark>,
+        cell: (run) => (
+          <Mark of={outcomeOf(run.state)}>
+            {outcomeWords(run)} <Trigger run={run} zone={zone} />
+          </Mark>
+        ),
       },
       { id: 'late', header: words.columns.late, size: 86, align: 'end', from: 520, cell: (run) => <span style={muted}>{lateOf(run)}</span> },
       { id: 'took', header: words.columns.took, size: 74, align: 'end', from: 420, cell: (run) => <span style={muted}>{took(run)}</span> },
@@ -126,6 +130,23 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
       )}
       {again && <RerunDialog tenant={at.tenant} run={again} onClose={() => setAgain(undefined)} />}
     </Panel>
+  );
+}
+
+/** Why it ran, unless because it was due, and what it makes up for. */
+function Trigger({ run, zone }: { run: Run; zone: string }) {
+  return (
+    run.trigger !== 'schedule' && (
+      <span style={muted}>
+        · {texts.parts.triggers[run.trigger] ?? run.trigger}
+        {run.occurrence && run.occurrence !== run.dueAt && (
+          <>
+            {' '}
+            {words.makesUpFor} <When at={run.occurrence} zone={zone} />
+          </>
+        )}
+      </span>
+    )
   );
 }
 

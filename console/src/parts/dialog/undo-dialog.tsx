@@ -11,7 +11,7 @@ import { PreviewDialog } from './preview-dialog';
 const words = texts.schedule.changes;
 
 /** Takes a change of the audit back: first what that would do, as the server sees it. */
-export function UndoDialog({ tenant, entry, onClose }: { tenant: string; entry: Audit; onClose: () => void }) {
+export function UndoDialog({ tenant, entry, zone, onClose }: { tenant: string; entry: Audit; zone: string; onClose: () => void }) {
   const client = useQueryClient();
   return (
     <PreviewDialog
@@ -30,7 +30,7 @@ export function UndoDialog({ tenant, entry, onClose }: { tenant: string; entry: 
         <div style={{ display: 'grid', gap: 4 }}>
           <p>{words.would}</p>
           <FieldChanges changes={preview.changes} />
-          {preview.nextDueAt && <p>{words.next} <When at={preview.nextDueAt} /></p>}
+          {preview.nextDueAt && <p>{words.next} <When at={preview.nextDueAt} zone={zone} /></p>}
         </div>
       )}
     </PreviewDialog>

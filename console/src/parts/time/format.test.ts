@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRelative, formatTime, knownZone, zoneHint, zoneWord } from './format';
+import { formatDuration, formatRelative, formatTime, knownZone, withTimes, zoneHint, zoneWord } from './format';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 
@@ -20,6 +20,13 @@ describe('formatTime', () => {
   it('shows both hours of the night when clocks go back', () => {
     expect(formatTime('2026-10-25T00:30:00Z', 'Europe/Berlin', 'clock', now)).toBe('02:30:00');
     expect(formatTime('2026-10-25T01:30:00Z', 'Europe/Berlin', 'clock', now)).toBe('02:30:00');
+  });
+});
+
+describe('withTimes', () => {
+  it('has the instants of a sentence as people read them', () => {
+    expect(withTimes('pause by anna at 2026-11-29T02:00:00.123Z, 4 runs', now)).toMatch(/^pause by anna at .*29.* 02:00 UTC, 4 runs$/);
+    expect(withTimes('nothing of the kind', now)).toBe('nothing of the kind');
   });
 });
 
@@ -51,6 +58,9 @@ describe('formatDuration', () => {
     [14_000, /^14s$/],
     [131_000, /^2m(in)? 11s$/],
     [3_600_000, /^1h$/],
+    [3_599_800, /^1h$/],
+    [16_199_400, /^4h 30m(in)?$/],
+    [86_399_000, /^1(d|day)$/],
     [90_061_000, /^1(d|day) 1h$/],
   ])('%d ms', (value, text) => expect(formatDuration(value)).toMatch(text));
 });

@@ -46,6 +46,10 @@ export function formatTime(instant: string | number, zone: string, shown: Shown,
   return formatter(other ? { ...options, year: 'numeric' } : options).format(date).replaceAll(',', '');
 }
 
+/** A sentence of the server's, with the instants in it as people read them. */
+export const withTimes = (text: string, now: number) =>
+  text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => texts.parts.time.utc(formatTime(instant, 'UTC', 'minute', now)));
+
 const units: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
 ];
@@ -74,11 +78,13 @@ export function formatDuration(milliseconds: number): string {
   if (value < 60_000) {
     return unit(value / 1_000, 'second', value < 10_000 ? 1 : 0);
   }
-  const at = durationUnits.findIndex(([, size]) => value >= size);
+  const [, rounding] = durationUnits[durationUnits.findIndex(([, size]) => value >= size) + 1] as [string, number];
+  const rounded = Math.round(value / rounding) * rounding;
+  const at = durationUnits.findIndex(([, size]) => rounded >= size);
   const [name, size] = durationUnits[at] as [string, number];
   const [below, small] = durationUnits[at + 1] as [string, number];
-  const rest = Math.floor((value % size) / small);
-  return rest === 0 ? unit(Math.floor(value / size), name) : `${unit(Math.floor(value / size), name)} ${unit(rest, below)}`;
+  const rest = Math.floor((rounded % size) / small);
+  return rest === 0 ? unit(Math.floor(rounded / size), name) : `${unit(Math.floor(rounded / size), name)} ${unit(rest, below)}`;
 }
 
 /** The city of a zone's name, as people say it: `America/New_York` is New York. */

@@ -6,11 +6,12 @@ import { useTimeMode, type TimeMode } from './preference';
 
 type Props = { at: string | null | undefined; zone?: string | undefined; shown?: Shown; as?: TimeMode; className?: string | undefined };
 
-/** An instant. Its other forms (zone, UTC, from now) are shown while the pointer or the focus is on it, by `WhenHint`. */
-export function When({ at, zone = 'UTC', shown = 'minute', as, className }: Props) {
+/** An instant; without a zone in UTC, which it says then. Its other forms (zone, UTC, from now) are shown while the pointer or the focus is on it, by `WhenHint`. */
+export function When({ at, zone: given, shown = 'minute', as, className }: Props) {
   const mode = useTimeMode();
+  const zone = given ?? 'UTC';
   const used = as ?? mode;
-  const text = useSyncExternalStore(onTick, () => (at ? textOf(at, zone, shown, used) : ''));
+  const text = useSyncExternalStore(onTick, () => (at ? textOf(at, zone, shown, used, given === undefined) : ''));
   return at ? (
     <time dateTime={at} data-zone={zone} className={className}>
       {text}
@@ -20,8 +21,12 @@ export function When({ at, zone = 'UTC', shown = 'minute', as, className }: Prop
   );
 }
 
-function textOf(at: string, zone: string, shown: Shown, mode: TimeMode): string {
-  return mode === 'relative' ? formatRelative(at, now()) : formatTime(at, mode === 'utc' ? 'UTC' : zone, shown, now());
+function textOf(at: string, zone: string, shown: Shown, mode: TimeMode, says: boolean): string {
+  if (mode === 'relative') {
+    return formatRelative(at, now());
+  }
+  const text = formatTime(at, mode === 'utc' ? 'UTC' : zone, shown, now());
+  return says ? texts.parts.time.utc(text) : text;
 }
 
 /** "in 3 h", kept up to date. */

@@ -117,6 +117,7 @@ export const audit = {
     copy: 'Copy as JSON',
     copied: 'The entry was copied.',
     schedule: 'Open the schedule',
+    openInstall: 'Another version is chosen at the install',
     earlier: 'Show that entry',
   },
   undo: {
@@ -125,6 +126,12 @@ export const audit = {
     next: (when: string) => fill('It would run next {when}.', { when }),
     commit: 'Take it back',
     done: 'The change was taken back.',
+    many: (n: number) =>
+      plural(n, {
+        one: 'It changed {n} schedule. It is put back unless it was changed since.',
+        other: 'It changed {n} schedules. Each is put back unless it was changed since.',
+      }),
+    begun: 'The schedules are put back.',
     since: 'It was changed since, so this change cannot be taken back by itself:',
     then: 'After that change',
     now: 'Now',

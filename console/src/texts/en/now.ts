@@ -4,12 +4,23 @@ import { fill, number, plural } from '../words';
 const small: Record<number, string> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five', 6: 'Six', 7: 'Seven', 8: 'Eight', 9: 'Nine' };
 
 export const now = {
-  headline: (things: number) =>
-    plural(things, {
-      zero: 'All is well. Nothing needs you.',
-      one: 'One thing needs you. Everything else runs on time.',
-      other: fill('{n} things need you. Everything else runs on time.', { n: small[things] ?? number(things) }),
-    }),
+  headline: (things: number, rest: 'runs' | 'paused' | 'unknown') => {
+    const n = small[things] ?? number(things);
+    const forms = {
+      runs: {
+        zero: 'All is well. Nothing needs you.',
+        one: 'One thing needs you. Everything else runs on time.',
+        other: fill('{n} things need you. Everything else runs on time.', { n }),
+      },
+      paused: {
+        zero: 'All is paused. Nothing else needs you.',
+        one: 'One thing needs you. All is paused.',
+        other: fill('{n} things need you. All is paused.', { n }),
+      },
+      unknown: { zero: 'No schedule fails or has paused itself.', one: 'One thing needs you.', other: fill('{n} things need you.', { n }) },
+    };
+    return plural(things, forms[rest]);
+  },
   loading: 'Now',
   ofTenant: (name: string, tenant: string) => fill('{name} of {tenant}', { name, tenant }),
   sub: {
@@ -47,6 +58,7 @@ export const now = {
     bar: (minute: string, n: number) => fill(plural(n, { one: '{minute}: {n} occurrence', other: '{minute}: {n} occurrences' }), { minute }),
     clocks: (zone: string) => fill('on this browser’s clocks, {zone}', { zone }),
     empty: 'Nothing comes due in the next hour.',
+    held: 'All of it is held by a pause, which stands under Paused with its end.',
   },
   firing: {
     title: 'Firing now',

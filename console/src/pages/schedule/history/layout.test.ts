@@ -90,6 +90,11 @@ describe('flagsOf', () => {
     ];
     expect(flagsOf(definitions, [], axis)).toMatchObject([{ x: 300, kind: 'edit', what: '10 6 * * *' }]);
   });
+  it('marks nothing for an edit that was taken back before it was in force', () => {
+    const [since, edited] = ['2026-10-01T00:00:00Z', '2026-11-02T00:00:00Z'];
+    const definitions = [definition(edited, undefined), definition(edited, edited, { cron: '0 2 1 * *' }), definition(since, edited)];
+    expect(flagsOf(definitions, [], axis)).toEqual([]);
+  });
   it('marks the first run of another version', () => {
     const ran = (day: number, version: string) => run(day, 'succeeded', { version, startedAt: 'x' });
     expect(flagsOf([], [ran(4, '2.0.0'), ran(3, '1.0.0'), ran(2, '1.0.0')], axis)).toMatchObject([{ x: 300, kind: 'upgrade', what: '2.0.0' }]);

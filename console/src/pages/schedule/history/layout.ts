@@ -83,7 +83,11 @@ export function bandsOf(definitions: readonly Definition[], pauses: readonly Spa
 export function flagsOf(definitions: readonly Definition[], runs: readonly Run[], axis: Axis): Flag[] {
   const inside = (at: string) => Date.parse(at) >= axis.from && Date.parse(at) <= axis.to;
   const flags: Flag[] = [];
-  const edits = [...definitions].sort((a, b) => a.since.localeCompare(b.since));
+  // They come with the latest first; of those that begin at one instant the last made is in force, the others never were.
+  const edits = [...definitions]
+    .reverse()
+    .sort((a, b) => a.since.localeCompare(b.since))
+    .filter(({ since }, at, sorted) => sorted[at + 1]?.since !== since);
   edits.forEach((definition, at) => {
     const before = edits[at - 1];
     if (before && inside(definition.since) && (before.cron !== definition.cron || before.timezone !== definition.timezone)) {
