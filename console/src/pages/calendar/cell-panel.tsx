@@ -129,7 +129,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
       </div>
       {may.change &&
         (skipped ? (
-          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text)), sayProblem)}>
+          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text), undefined, `${schedule.id} ${at}`), sayProblem)}>
             {skipping.back}
           </Button>
         ) : (
@@ -145,7 +145,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
           onClose={() => setOpen(false)}
           onSubmit={async () => {
             put(await skip(where, at, note.trim()));
-            say(skipping.saySkipped(text), back);
+            say(skipping.saySkipped(text), back, `${schedule.id} ${at}`);
           }}
         >
           {(errors) => (
