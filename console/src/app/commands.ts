@@ -1,15 +1,15 @@
 import { useEffect, useSyncExternalStore } from 'react';
 
 /** Something that can be done from the palette. */
-export type Command = { id: string; text: string; hint?: string; act: () => void };
+export type Command = { id: string; text: string; hint?: string; act: () => void; rare?: boolean };
 
 const registered = new Set<readonly Command[]>();
 const listeners = new Set<() => void>();
 let all: readonly Command[] = [];
 
 function changed(): void {
-  // What the page that is looked at offers comes first.
-  all = [...registered].reverse().flat();
+  // What the page that is looked at offers comes first, what is rarely wanted last.
+  all = [...registered].reverse().flat().sort((a, b) => Number(a.rare ?? false) - Number(b.rare ?? false));
   listeners.forEach((tell) => tell());
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { find, nameOf, type Key } from './keys';
+import { nav, tenantKey } from './nav';
 
 const key = (keys: string, text = keys): Key => ({ keys, text, act: () => {} });
 const press = (key: string, held: Partial<KeyboardEvent> = {}) => nameOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
@@ -10,4 +11,8 @@ describe('keys', () => {
   it('finds a single key when the one before means nothing', () => expect(find(all, 'q', 's')?.keys).toBe('s'));
   it('prefers what was registered last', () => expect(find(all, '', '/')?.text).toBe('of the page'));
   it('takes Command for Ctrl', () => expect([press('k', { metaKey: true }), press('k', { ctrlKey: true })]).toEqual(['Ctrl+k', 'Ctrl+k']));
+  it('lead behind g to one place each', () => {
+    const behind = [...nav.map(({ key }) => key), tenantKey];
+    expect(new Set(behind).size).toBe(behind.length);
+  });
 });

@@ -5,6 +5,9 @@ export type NavEntry = { path: string; name: string; key: string; group: 1 | 2; 
 
 const names = texts.shell.pages;
 
+/** Behind `g`, what chooses a tenant. */
+export const tenantKey = 't';
+
 /** The pages in their order. A page that is added stands here and in `routes.ts`. */
 export const nav: readonly NavEntry[] = [
   { path: 'now', name: names.now, key: 'n', group: 1 },
@@ -14,6 +17,6 @@ export const nav: readonly NavEntry[] = [
   { path: 'installs', name: names.installs, key: 'i', group: 2 },
   { path: 'extensions', name: names.extensions, key: 'e', group: 2 },
   { path: 'audit', name: names.audit, key: 'a', group: 2 },
-  { path: 'access', name: names.access, key: 't', group: 2 },
+  { path: 'access', name: names.access, key: 'k', group: 2 },
   { path: 'nodes', name: names.nodes, key: 'o', group: 2, operators: true },
 ];

@@ -7,7 +7,7 @@ type Look = 'plain' | 'main' | 'quiet' | 'danger';
 
 /** Says what it will do and how much of it: "Backfill 175…". */
 export function Button({ look = 'plain', ...props }: Omit<ButtonProps, 'className'> & { look?: Look }) {
-  return <AriaButton {...props} className={`${styles.button} ${styles[look]}`} />;
+  return <AriaButton {...props} className={`${styles.button} ${styles[look] ?? ''}`} />;
 }
 
 /** A button of one sign; its name is said, and shown when the pointer or the focus rests on it. */

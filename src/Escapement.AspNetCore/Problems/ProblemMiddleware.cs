@@ -2,6 +2,7 @@ using Escapement.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +50,7 @@ internal sealed partial class ProblemMiddleware(
             await next(context);
             if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null })
             {
-                await ProblemResult.WriteAsync(context.Response, Refusal.ForStatus(context.Response.StatusCode));
+                await ProblemResult.WriteAsync(context.Response, Refusal.ForStatus(context.Response.StatusCode, Largest(context)));
             }
 
             return;
@@ -60,7 +61,7 @@ internal sealed partial class ProblemMiddleware(
         }
         catch (BadHttpRequestException e)
         {
-            problem = Refusal.ForStatus(e.StatusCode);
+            problem = Refusal.ForStatus(e.StatusCode, Largest(context));
         }
         catch (StoreUnavailableException e)
         {
@@ -93,6 +94,8 @@ internal sealed partial class ProblemMiddleware(
         response.Headers.XContentTypeOptions = "nosniff";
         return Task.CompletedTask;
     }
+
+    private static long? Largest(HttpContext context) => context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
 
     private static string Unavailable(StoreUnavailableException e, string method) => e.MayHaveStored && !HttpMethods.IsGet(method)
         ? "The store cannot be used at the moment, and was lost before it answered: whether the change was made is not known. Look before you repeat it"

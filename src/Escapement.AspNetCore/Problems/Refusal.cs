@@ -155,7 +155,9 @@ internal static class Refusal
         Body(503, "store-unavailable", "The store is unavailable", message) with { RetryAfter = TimeSpan.FromSeconds(5) };
 
     /// <summary>What is said for a status that was set without a word, by routing, authentication or the server.</summary>
-    public static ProblemBody ForStatus(int status) => status switch
+    /// <param name="status">The status.</param>
+    /// <param name="largest">The most bytes that a body may have there, if known.</param>
+    public static ProblemBody ForStatus(int status, long? largest = null) => status switch
     {
         400 => Body(400, "invalid-request", "The request cannot be read", "The request is malformed"),
         401 => Body(401, "unauthorized", "Unauthorized", "Send the API token as Authorization: Bearer <token>"),
@@ -163,7 +165,11 @@ internal static class Refusal
         404 => Body(404, "not-found", "Not found", "There is nothing at this path"),
         405 => Body(405, "method-not-allowed", "Method not allowed", "This path does not answer to this method; see the Allow header"),
         408 => Body(408, "request-timed-out", "Request timed out", "The request came too slowly"),
-        413 => Body(413, "payload-too-large", "Payload too large", "The body is larger than allowed here"),
+        413 => Body(
+            413,
+            "payload-too-large",
+            "Payload too large",
+            largest is null ? "The body is larger than allowed here" : $"The body is larger than the {largest} bytes allowed here"),
         429 => Body(429, "rate-limited", "Too many requests", "Too many requests; try again later"),
         415 => Body(
             415,

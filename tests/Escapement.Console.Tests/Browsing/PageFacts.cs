@@ -58,6 +58,41 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
     }
 
     [Theory]
+    [InlineData("load?day=garbage")]
+    [InlineData("calendar?day=1999-99-99&view=year")]
+    [InlineData("schedules?failing=maybe")]
+    public async Task Page_WithSomethingWrongInItsAddress_IsThePageWithoutIt(string address)
+    {
+        await FillAsync();
+        var visit = await SignedInAsync($"/t/acme/{address}");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Grid)).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Now_OfATenantWithoutAnInstall_SaysSoAndOffersNoPause()
+    {
+        var visit = await SignedInAsync("/t/nosuch/now");
+        await Expect(visit.Page.GetByText("No tenant “nosuch” has an install")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Row_OpenedByTheKeyboard_LeavesTheFocusInTheNewPage()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync("/t/acme/schedules");
+        await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
+        await visit.Page.Keyboard.PressAsync("/");
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.Keyboard.PressAsync("j");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page.Locator("main:focus")).ToBeVisibleAsync();
+        Assert.StartsWith("/t/acme/schedules/", visit.Address, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("now", false, false)]
     [InlineData("now", true, false)]
     [InlineData("now", false, true)]

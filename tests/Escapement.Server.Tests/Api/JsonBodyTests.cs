@@ -113,6 +113,7 @@ public sealed class JsonBodyTests
         using var content = new StringContent(new string(' ', 1_100_000), Encoding.UTF8, "application/json");
         using var answer = await server.Client.PostAsync($"{install}/schedules", content);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("larger than the 1048576 bytes allowed here", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 }

@@ -28,8 +28,14 @@ export default function Account() {
       }
     }
     return [
-      ...themes.map((choice) => ({ id: choice, text: words.palette.useTheme(words.theme[choice]), checked: choice === theme, act: () => setTheme(choice) })),
-      { id: 'sign-out', text: words.signOut, act: () => void leave() },
+      ...themes.map((choice) => ({
+        id: choice,
+        text: words.palette.useTheme(words.theme[choice]),
+        checked: choice === theme,
+        rare: true,
+        act: () => setTheme(choice),
+      })),
+      { id: 'sign-out', text: words.signOut, rare: true, act: () => void leave() },
     ];
   }, [client, theme, words]);
   useCommands(choices);

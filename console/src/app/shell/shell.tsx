@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { unwatch, watch } from '../../live/connection';
 import { Boundary } from '../../parts/feedback/boundary';
 import { say, Toasts } from '../../parts/feedback/toasts';
@@ -25,6 +25,16 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'keys' | 'pages'>();
   const close = () => setOpen(undefined);
   const path = useRouterState({ select: (state) => state.location.pathname });
+
+  // What led here by the keyboard went with its page: the focus goes on in the new one.
+  const arrived = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const last = useRef(arrived);
+  useEffect(() => {
+    if (last.current && last.current !== arrived && document.activeElement === document.body) {
+      document.getElementById('content')?.focus({ preventScroll: true });
+    }
+    last.current = arrived;
+  }, [arrived]);
 
   const { ended } = useSession();
   useEffect(() => (ended ? unwatch() : watch(scope)), [scope, ended]);

@@ -6,6 +6,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { tenantsQuery } from '../../api/tenants';
 import { number, texts } from '../../texts';
 import { useKeys } from '../keys';
+import { tenantKey } from '../nav';
 import { useScope } from '../scope';
 import { allTenants, isAll } from '../scope-name';
 import { useMay, useSession } from '../session';
@@ -29,7 +30,7 @@ export function TenantSwitcher({ onDone }: { onDone: () => void }) {
       : session.tenants.map((tenant) => ({ id: tenant, text: tenant, note: '' }));
     return seeAll ? [{ id: allTenants, text: words.all, note: '' }, ...known] : known;
   }, [seeAll, tenants.data, session.tenants]);
-  useKeys(useMemo(() => [{ keys: 'g t', text: texts.shell.keys.tenant, act: () => setOpen(true) }], []));
+  useKeys(useMemo(() => [{ keys: `g ${tenantKey}`, text: texts.shell.keys.tenant, act: () => setOpen(true) }], []));
   const single = !seeAll && session.tenants.length < 2;
   return (
     <>

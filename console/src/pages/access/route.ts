@@ -4,6 +4,6 @@ import { scopeRoute } from '../../app/root';
 export const accessRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'access',
-  validateSearch: ({ token }: Record<string, unknown>): { token?: string } => (typeof token === 'string' ? { token } : {}),
+  validateSearch: ({ token }: Record<string, unknown>): { token?: string | undefined } => ({ token: typeof token === 'string' ? token : undefined }),
   component: lazyRouteComponent(() => import('./page'), 'AccessPage'),
 });

@@ -73,9 +73,14 @@ export function columnsOf(scope: string, installs: ReadonlyMap<string, Install>,
       grow: 1.4,
       cell: (row) => (
         <RowButton onPress={() => open(row)}>
-          <span className={styles.narrow}>{whoOf(row)} </span>
+          {row.outcome !== 'done' && (
+            <span className={styles.narrow}>
+              <Outcome of={row} />{' '}
+            </span>
+          )}
           {didOf(row)}
           {row.count ? ` · ${words.times(row.count)}` : ''}
+          <span className={styles.narrow}> · {whoOf(row)}</span>
         </RowButton>
       ),
     },

@@ -1,24 +1,33 @@
 import type { AuditFilters } from '../../api/audit-log';
 import type { Audit } from '../../api/types';
+import { texts } from '../../texts';
+import { textOf } from '../schedules/search';
 
 /** What of the audit stands in the address: the server's filters, whether new entries are followed, and the entry that is shown. */
 export type AuditSearch = AuditFilters & { follow?: string | undefined; entry?: string | undefined };
 
 const known = ['q', 'installId', 'actorKind', 'action', 'outcome', 'changed', 'target', 'of', 'follow', 'entry'] as const;
 
+/** What the server takes where it does not take any text; several with commas between them. */
+const closed: Partial<Record<string, readonly string[]>> = {
+  actorKind: Object.keys(texts.audit.kinds),
+  outcome: Object.keys(texts.audit.outcomes),
+  changed: ['true', 'false'],
+};
+
+/** Every key is answered, for the router keeps what stands in the address of one that is not. */
 export function readSearch(search: Record<string, unknown>): AuditSearch {
-  const found: AuditSearch = {};
-  for (const name of known) {
-    const value = search[name];
-    if ((typeof value === 'string' && value !== '') || typeof value === 'boolean' || typeof value === 'number') {
-      found[name] = String(value);
-    }
-  }
-  return found;
+  const read = known.map((name) => {
+    const text = textOf(search[name]);
+    const words = closed[name];
+    return [name, text !== undefined && (words ? text.split(',').every((word) => words.includes(word)) : true) ? text : undefined];
+  });
+  return Object.fromEntries(read);
 }
 
 /** The filters among what stands in the address. */
-export const filtersOf = ({ follow: _, entry: __, ...filters }: AuditSearch): AuditFilters => filters;
+export const filtersOf = (search: AuditSearch): AuditFilters =>
+  Object.fromEntries(known.filter((name) => name !== 'follow' && name !== 'entry').map((name) => [name, search[name]]));
 
 /** The kind of thing that an action is done to: `schedule` of `schedule.pause`. */
 export const thingOf = (action: string) => action.split('.')[0] ?? action;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
 import type { Run, Schedule } from '../../api/types';
 import { now } from '../../app/clock';
+import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { inWords } from '../../cron/words';
 import { Button } from '../../parts/button';
@@ -81,12 +82,13 @@ export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Pr
                       >
                         {share.first.name || inWords(share.cron)}
                       </Link>
+                      {isAll(scope) && <span className={styles.muted}> {share.first.tenant}</span>}
                       {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
                       <small>
                         {inWords(share.cron)}, {share.timeZone}
                       </small>
                     </div>
-                    <span>{words.times(share.occurrences)}</span>
+                    <span className={styles.times}>{words.times(share.occurrences)}</span>
                   </li>
                 ))}
           </ul>
@@ -129,7 +131,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
       </div>
       {may.change &&
         (skipped ? (
-          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text)), sayProblem)}>
+          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text), undefined, `${schedule.id} ${at}`), sayProblem)}>
             {skipping.back}
           </Button>
         ) : (
@@ -145,7 +147,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
           onClose={() => setOpen(false)}
           onSubmit={async () => {
             put(await skip(where, at, note.trim()));
-            say(skipping.saySkipped(text), back);
+            say(skipping.saySkipped(text), back, `${schedule.id} ${at}`);
           }}
         >
           {(errors) => (

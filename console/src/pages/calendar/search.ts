@@ -1,18 +1,25 @@
 import { isDay, views, type View } from './dates';
 
 /** What of the calendar stands in the address: the view and its day, the cell that is looked into, and what it is of. */
-export type CalendarSearch = { view?: View; day?: string; cell?: string; installId?: string; scheduleId?: string };
+export type CalendarSearch = {
+  view?: View | undefined;
+  day?: string | undefined;
+  cell?: string | undefined;
+  installId?: string | undefined;
+  scheduleId?: string | undefined;
+};
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
+/** Every key is answered, for the router keeps what stands in the address of one that is not. */
 export function readSearch(search: Record<string, unknown>): CalendarSearch {
-  const view = views.find((known) => known === search.view);
   const cell = text(search.cell);
-  const [installId, scheduleId] = [text(search.installId), text(search.scheduleId)];
+  const installId = text(search.installId);
   return {
-    ...(view ? { view } : {}),
-    ...(isDay(search.day) ? { day: search.day } : {}),
-    ...(cell && isDay(cell.slice(0, 10)) ? { cell } : {}),
-    ...(installId ? { installId, ...(scheduleId ? { scheduleId } : {}) } : {}),
+    view: views.find((known) => known === search.view),
+    day: isDay(search.day) ? search.day : undefined,
+    cell: cell && isDay(cell.slice(0, 10)) ? cell : undefined,
+    installId,
+    scheduleId: installId && text(search.scheduleId),
   };
 }

@@ -4,7 +4,8 @@ import { scopeRoute } from '../../app/root';
 export const extensionRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'extensions/$extensionId',
-  validateSearch: ({ version }: Record<string, unknown>): { version?: string } =>
-    typeof version === 'string' || typeof version === 'number' ? { version: String(version) } : {},
+  validateSearch: ({ version }: Record<string, unknown>): { version?: string | undefined } => ({
+    version: typeof version === 'string' || typeof version === 'number' ? String(version) : undefined,
+  }),
   component: lazyRouteComponent(() => import('./page'), 'ExtensionPage'),
 });

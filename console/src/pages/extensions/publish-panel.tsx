@@ -23,7 +23,6 @@ const marks: Record<Upload['state'], Outcome> = {
   refused: 'failed',
   stopped: 'disabled',
 };
-const megabytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** Where bundles are dropped, pasted or picked, and what becomes of each. */
 export function PublishPanel({ scope }: { scope: string }) {
@@ -43,7 +42,7 @@ export function PublishPanel({ scope }: { scope: string }) {
       </DropZone>
       {uploads.length > 0 && (
         <ul className={styles.uploads} aria-label={words.region} aria-live="polite">
-          {uploads.map((upload) => (
+          {uploads.toReversed().map((upload) => (
             <UploadItem key={upload.id} upload={upload} scope={scope} />
           ))}
         </ul>
@@ -63,7 +62,7 @@ function UploadItem({ upload, scope }: { upload: Upload; scope: string }) {
           <strong>{version ? `${version.extensionId} ${version.version}` : name}</strong>{' '}
           {state === 'published' && !fresh ? words.same : words.states[state]}
         </Mark>
-        <small>{words.size(megabytes.format(upload.bytes / 1e6))}</small>
+        <small>{words.size(upload.bytes)}</small>
         {version && (
           <Link
             className={styles.link}

@@ -70,7 +70,7 @@ export function InstallPage() {
   async function turnOn(): Promise<void> {
     try {
       await enable(at, install?.etag);
-      say(texts.installs.disable.enabled(install?.extensionId ?? ''));
+      say(texts.installs.disable.enabled(install?.extensionId ?? ''), undefined, at.installId);
       await refreshAll(client);
     } catch (refused) {
       sayProblem(refused);

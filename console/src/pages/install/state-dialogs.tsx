@@ -56,10 +56,14 @@ export function EndDialog({ how, at, install, schedules, onClose }: Props & { ho
       onClose={onClose}
       onSubmit={async () => {
         const back = await end.send(at, opened.etag);
-        say(end.words.done(opened.extensionId), async () => {
-          await back();
-          await refreshAll(client);
-        });
+        say(
+          end.words.done(opened.extensionId),
+          async () => {
+            await back();
+            await refreshAll(client);
+          },
+          at.installId,
+        );
         if (how === 'uninstall') {
           await navigate({ to: '/t/$scope/installs', params: { scope: at.tenant } });
         }
@@ -84,6 +88,7 @@ export function PauseInstallDialog({ at, install, pauseEtag, onClose }: Props & 
           await end();
           await refreshAll(client);
         }),
+      at.installId,
     );
     await refreshAll(client);
   }
@@ -109,7 +114,7 @@ export function ResumeInstallDialog({ at, install, onClose }: Props) {
       commit={(preview) => resuming.commit(preview.runs)}
       onCommit={async (preview) => {
         await resumeInstall(at, preview);
-        say(resuming.done);
+        say(resuming.done, undefined, at.installId);
         await refreshAll(client);
       }}
       onClose={onClose}

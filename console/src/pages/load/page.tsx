@@ -18,7 +18,7 @@ import { dayName, nameOf } from '../calendar/grid-of';
 import { peakOf } from './heat';
 import { Heat } from './heat-map';
 import styles from './load.module.css';
-import type { LoadSearch } from './route';
+import type { LoadSearch } from './search';
 import { SharePanel } from './share-panel';
 import { SpreadPanel } from './spread-panel';
 

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Forecast } from '../../api/types';
+import { useScope } from '../../app/scope';
+import { isAll } from '../../app/scope-name';
 import { inWords } from '../../cron/words';
 import { Button } from '../../parts/button';
 import { Panel } from '../../parts/page/panel';
@@ -23,6 +25,7 @@ export function SharePanel({
   forecast: Forecast;
   onDay?: (() => void) | undefined;
 }) {
+  const all = isAll(useScope());
   const { capacity } = forecast;
   const listed = bucket?.top.reduce((sum, share) => sum + share.occurrences, 0) ?? 0;
   const rest = (bucket?.occurrences ?? 0) - listed;
@@ -53,6 +56,7 @@ export function SharePanel({
                 >
                   {nameOfShare(share)}
                 </Link>
+                {all && <span className={styles.muted}> {share.first.tenant}</span>}
                 {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
                 <small>
                   {inWords(share.cron)}, {share.timeZone}

@@ -4,5 +4,5 @@ import { scopeRoute } from '../../app/root';
 export const nowRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'now',
-  component: lazyRouteComponent(() => import('./page'), 'NowPage'),
+  component: lazyRouteComponent(() => import('./of-known'), 'NowOfKnown'),
 });

@@ -37,7 +37,7 @@ export function TenantPause({ tenant, layer }: { tenant: string; layer: Layer })
       commit={(preview) => resuming.commit(preview.runs)}
       onCommit={async (preview) => {
         await answer(api.POST(`${root}/resume`, { params: { path, header: ifMatch(preview.etag) }, body: { previewToken: preview.token } }));
-        say(resuming.done);
+        say(resuming.done, undefined, tenant);
         await refresh();
       }}
       onClose={close}
@@ -58,6 +58,7 @@ export function TenantPause({ tenant, layer }: { tenant: string; layer: Layer })
               await end();
               await refresh();
             }),
+          tenant,
         );
         await refresh();
       }}

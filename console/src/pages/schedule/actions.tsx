@@ -34,7 +34,7 @@ export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedu
       try {
         const changed = await patchSchedule(at, { enabled }, schedule.etag);
         put(changed);
-        say(texts.schedule.saved, async () => put(await patchSchedule(at, { enabled: !enabled }, changed.etag)));
+        say(texts.schedule.saved, async () => put(await patchSchedule(at, { enabled: !enabled }, changed.etag)), at.scheduleId);
       } catch (error) {
         sayProblem(error);
       }

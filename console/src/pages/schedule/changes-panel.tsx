@@ -12,6 +12,7 @@ import { Panel } from '../../parts/page/panel';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { UndoDialog } from '../../parts/dialog/undo-dialog';
+import { isAsLeft } from './as-left';
 import styles from './schedule.module.css';
 
 const words = texts.schedule.changes;
@@ -41,7 +42,7 @@ export function ChangesPanel({ at, zone }: { at: ScheduleAt; zone: string }) {
                 </small>
                 {entry.changes && entry.action !== 'schedule.create' && <FieldChanges changes={entry.changes} />}
               </div>
-              {may.change && entry.changes && entry.outcome === 'done' && entry.action !== 'schedule.create' && (
+              {may.change && entry.changes && entry.outcome === 'done' && entry.action !== 'schedule.create' && isAsLeft(entry, changes.data) && (
                 <Button look="quiet" onPress={() => setUndoing(entry)}>
                   {words.undo}
                 </Button>

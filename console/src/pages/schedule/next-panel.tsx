@@ -80,7 +80,7 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
                 </span>
                 {may.change &&
                   (skipped ? (
-                    <Button look="quiet" onPress={() => void back(occurrence.at).then(() => say(words.sayBack(text(occurrence.at))), sayProblem)}>
+                    <Button look="quiet" onPress={() => void back(occurrence.at).then(() => say(words.sayBack(text(occurrence.at)), undefined, `${at.scheduleId} ${occurrence.at}`), sayProblem)}>
                       {words.back}
                     </Button>
                   ) : (
@@ -99,7 +99,7 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
           onClose={() => setSkipping(undefined)}
           onSkip={async (note) => {
             put(await skip(at, skipping, note));
-            say(words.saySkipped(text(skipping)), () => back(skipping));
+            say(words.saySkipped(text(skipping)), () => back(skipping), `${at.scheduleId} ${skipping}`);
           }}
         />
       )}

@@ -68,13 +68,14 @@ export function SchedulePage() {
         <>
           <Link to="/t/$scope/schedules" params={{ scope: at.tenant }}>
             {words.crumb}
-          </Link>{' '}
-          ·
+          </Link>
           <span>
-            {times.data?.words ?? inWords(schedule.cron)}, {words.inZone(schedule.timezone)}
-          </span>{' '}
-          · <code>{schedule.cron}</code> ·
-          <span>{install ? words.calls(schedule.endpoint, `${install.extensionId} ${install.version}`) : schedule.endpoint}</span>
+            · {times.data?.words ?? inWords(schedule.cron)}, {words.inZone(schedule.timezone)}
+          </span>
+          <span>
+            · <code>{schedule.cron}</code>
+          </span>
+          <span>· {install ? words.calls(schedule.endpoint, `${install.extensionId} ${install.version}`) : schedule.endpoint}</span>
         </>
       }
     >

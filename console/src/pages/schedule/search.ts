@@ -1,5 +1,5 @@
 /** What of a schedule's page stands in the address: the instant that is asked about, and how many days the picture shows. */
-export type ScheduleSearch = { at?: string; days?: number };
+export type ScheduleSearch = { at?: string | undefined; days?: number | undefined };
 
 export const ranges = [1, 7, 30, 90] as const;
 
@@ -9,11 +9,11 @@ export function readInstant(value: unknown): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-export function readSearch(search: Record<string, unknown>): ScheduleSearch {
-  const at = readInstant(search.at);
-  const days = ranges.find((range) => range === Number(search.days));
-  return { ...(at ? { at } : {}), ...(days ? { days } : {}) };
-}
+/** Every key is answered, for the router keeps what stands in the address of one that is not. */
+export const readSearch = (search: Record<string, unknown>): ScheduleSearch => ({
+  at: readInstant(search.at),
+  days: ranges.find((range) => range === Number(search.days)),
+});
 
 /** How many days a picture shows at first: about as many as have forty to eighty runs, by the distance of the next two. */
 export function rangeFor(occurrences: ReadonlyArray<{ at: string }> | undefined): number {

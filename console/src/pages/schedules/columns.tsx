@@ -55,16 +55,20 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
     isAll(scope) && {
       id: 'tenant',
       header: words.columns.tenant,
-      size: 90,
+      size: 104,
       grow: 1,
       from: 520,
-      cell: (row: ListedSchedule) => <span style={muted}>{row.tenant}</span>,
+      cell: (row: ListedSchedule) => (
+        <span style={muted} title={row.tenant}>
+          {row.tenant}
+        </span>
+      ),
     },
     {
       id: 'extension',
       header: words.columns.extension,
-      size: 130,
-      grow: 1.4,
+      size: 110,
+      grow: 1.2,
       from: 900,
       cell: (row) => (
         <span style={muted} title={row.extensionId}>
@@ -72,8 +76,19 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
         </span>
       ),
     },
-    { id: 'when', header: words.columns.when, size: 180, grow: 3, from: 700, cell: (row) => <span title={row.cron}>{inWords(row.cron)}</span> },
-    { id: 'zone', header: words.columns.zone, size: 110, grow: 1, from: 1000, cell: (row) => <span style={muted}>{row.timezone}</span> },
+    { id: 'when', header: words.columns.when, size: 166, grow: 2.4, from: 700, cell: (row) => <span title={row.cron}>{inWords(row.cron)}</span> },
+    {
+      id: 'zone',
+      header: words.columns.zone,
+      size: 140,
+      grow: 1,
+      from: 1000,
+      cell: (row) => (
+        <span style={muted} title={row.timezone}>
+          {row.timezone}
+        </span>
+      ),
+    },
     { id: 'next', header: words.columns.next, size: 104, sort: 'next', cell: (row) => <Next of={row} /> },
     {
       id: 'strip',

@@ -18,7 +18,7 @@ import { texts } from '../../texts';
 import { BulkBar } from './bulk-bar';
 import { columnsOf, nameOf } from './columns';
 import { useScheduleFilters } from './filters';
-import type { SchedulesSearch } from './search';
+import { filtersOf, type SchedulesSearch } from './search';
 import { SortChoice } from './sort-choice';
 
 const words = texts.schedules;
@@ -30,12 +30,13 @@ export function SchedulesPage() {
   const search = useSearch({ from: '/t/$scope/schedules' });
   const navigate = useNavigate();
   const may = useMay();
-  const { sort = 'next', ...filters } = search;
+  const { sort = 'next' } = search;
+  const filters = filtersOf(search);
   const columns = useMemo(() => columnsOf(scope), [scope]);
   const { selection, ...select } = useSelection();
 
   const list = usePages<ListedSchedule>({
-    key: ['schedules', scope, search],
+    key: ['schedules', scope, filters, sort],
     read: (cursor, signal) => listSchedules(scope, { ...filters, sort, cursor, outcomes, limit: 50 }, signal),
     live: { on: ['schedule', 'run'], tenant: isAll(scope) ? undefined : scope, every: 3_000 },
   });

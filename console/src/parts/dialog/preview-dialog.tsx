@@ -1,7 +1,7 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { meanAnew } from '../../api/once';
-import { Unreachable } from '../../api/problem';
+import { Refused, Unreachable } from '../../api/problem';
 import { texts } from '../../texts';
 import { Button } from '../button';
 import { Problem } from '../feedback/problem';
@@ -13,8 +13,8 @@ type Props<T> = {
   title: string;
   /** What the preview depends on besides the dialog itself: another value is another preview. */
   of: QueryKey;
-  /** Fields above the preview that say what is wanted. */
-  form?: ReactNode;
+  /** Fields above the preview that say what is wanted; as a function, given the server's messages, by field, and then it shows them all. */
+  form?: ReactNode | ((errors: Readonly<Record<string, string>>) => ReactNode);
   ready?: boolean;
   preview: (signal: AbortSignal) => Promise<T>;
   children: (preview: T) => ReactNode;
@@ -34,6 +34,9 @@ export function PreviewDialog<T>({ title, of, form, ready = true, preview, child
   const refused = error !== undefined && !(error instanceof Unreachable);
   const query = previewQuery(of, useSettled(of), ready, preview);
   const shown = useQuery(query);
+  const wrong = error ?? shown.error;
+  const errors = typeof form === 'function' && wrong instanceof Refused ? wrong.errors : {};
+  const atFields = Object.keys(errors).length > 0;
   const text = shown.data === undefined ? undefined : commit(shown.data);
   async function carryOut(preview: T): Promise<void> {
     setBusy(true);
@@ -72,11 +75,11 @@ export function PreviewDialog<T>({ title, of, form, ready = true, preview, child
         </>
       }
     >
-      {form}
+      {typeof form === 'function' ? form(errors) : form}
       {ready && shown.isPending && <Skeleton rows={3} />}
-      {shown.error && <Problem error={shown.error} compact onRetry={again} />}
+      {shown.error && !atFields && <Problem error={shown.error} compact onRetry={again} />}
       {ready && shown.data !== undefined && !shown.error && children(shown.data)}
-      {error !== undefined && <Problem error={error} compact />}
+      {error !== undefined && !atFields && <Problem error={error} compact />}
     </Dialog>
   );
 }

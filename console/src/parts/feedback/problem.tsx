@@ -9,20 +9,23 @@ export function Problem({ error, onRetry, compact = false }: { error: unknown; o
   return (
     <div className={`${styles.problem} ${compact ? styles.compact : ''}`} role="alert">
       <strong>{title}</strong>
-      {detail && detail !== title && <p>{detail}</p>}
+      {detail && detail !== title && !fields.some(([, message]) => message === detail) && <p>{detail}</p>}
       {fields.length > 0 && (
         <ul>
           {fields.map(([field, message]) => (
-            <li key={field}><code>{field}</code> {message}</li>
+            <li key={field}>{!message.startsWith(field) && <code>{field}</code>} {message}</li>
           ))}
         </ul>
       )}
       <p className={styles.muted}>{kept} {attempt}</p>
       {trace && <p className={styles.muted}>{texts.errors.trace(trace)}</p>}
-      {onRetry && <div><Button onPress={onRetry}>{texts.errors.again}</Button></div>}
+      {onRetry && mayHelp(error) && <div><Button onPress={onRetry}>{texts.errors.again}</Button></div>}
     </div>
   );
 }
+
+/** Whether the same request can have another answer; what is at odds with it has to change first. */
+export const mayHelp = (error: unknown) => !(error instanceof Refused && (error.status === 409 || error.status === 422) && error.retryAfter === undefined);
 
 type Explained = { title: string; detail?: string | undefined; kept: string; attempt: string; trace?: string | null | undefined; fields: [string, string][] };
 

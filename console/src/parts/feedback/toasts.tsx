@@ -5,7 +5,7 @@ import { Button, IconButton } from '../button';
 import { explain } from './problem';
 import styles from './toasts.module.css';
 
-type Toast = { id: number; text: string; tone: 'done' | 'fail'; undo?: (() => Promise<unknown>) | undefined };
+type Toast = { id: number; text: string; tone: 'done' | 'fail'; undo?: (() => Promise<unknown>) | undefined; of?: string | undefined };
 
 let toasts: readonly Toast[] = [];
 let next = 1;
@@ -33,10 +33,16 @@ function goLater(toast: Toast): void {
   timers.set(toast.id, setTimeout(() => dismiss(toast.id), toast.undo ? 20_000 : 8_000));
 }
 
-/** Says that something was done, and offers to take it back where that can be. */
-export function say(text: string, undo?: () => Promise<unknown>): void {
-  const toast: Toast = { id: next++, text, tone: 'done', undo };
-  set([...toasts.slice(-3), toast]);
+/** What is said once one more thing was done: nothing that was done before to the same thing, whose undo is over with it. */
+export const joined = <T extends { of?: string | undefined }>(said: readonly T[], one: T): readonly T[] => [
+  ...said.filter(({ of }) => of === undefined || of !== one.of).slice(-3),
+  one,
+];
+
+/** Says that something was done, and offers to take it back where that can be. `of` is the id of what it was done to. */
+export function say(text: string, undo?: () => Promise<unknown>, of?: string): void {
+  const toast: Toast = { id: next++, text, tone: 'done', undo, of };
+  set(joined(toasts, toast));
   goLater(toast);
 }
 
@@ -50,7 +56,7 @@ async function takeBack(toast: Toast): Promise<void> {
   dismiss(toast.id);
   try {
     await toast.undo?.();
-    say(texts.parts.toast.undone);
+    say(texts.parts.toast.undone, undefined, toast.of);
   } catch (error) {
     sayProblem(error);
   }

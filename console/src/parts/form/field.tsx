@@ -4,6 +4,7 @@ import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField, type TextFieldProps } from 'react-aria-components/TextField';
+import { texts } from '../../texts';
 import styles from './field.module.css';
 
 type Props = Omit<TextFieldProps, 'className' | 'children'> & {
@@ -18,12 +19,14 @@ type Props = Omit<TextFieldProps, 'className' | 'children'> & {
 
 /** A labelled field of text. What is wrong with it stands below it, and is said with it. */
 export function Field({ label, hint, error, rows, mono, placeholder, ...props }: Props) {
+  const { value = '', maxLength } = props;
+  const room = maxLength !== undefined && value.length >= maxLength * 0.9 ? texts.parts.field.room(value.length, maxLength) : undefined;
   const look = `${styles.input} ${mono ? styles.mono : ''}`;
   return (
     <TextField {...props} isInvalid={Boolean(error)} className={styles.field}>
       <Label className={styles.label}>{label}</Label>
       {rows ? <TextArea className={look} rows={rows} placeholder={placeholder} /> : <Input className={look} placeholder={placeholder} />}
-      {hint && <Text slot="description" className={styles.hint}>{hint}</Text>}
+      {(hint ?? room) && <Text slot="description" className={styles.hint}>{[hint, room].filter(Boolean).join(' ')}</Text>}
       <FieldError className={styles.error}>{error}</FieldError>
     </TextField>
   );

@@ -35,7 +35,15 @@ export function Search({ label, placeholder, value, onChange }: Props) {
   useKeys(useMemo(() => [{ keys: '/', text: texts.shell.keys.search, act: () => input.current?.focus() }], []));
   return (
     <SearchField aria-label={label} value={typed} onChange={setTyped} className={styles.search}>
-      <Input ref={input} className={styles.input} placeholder={placeholder ?? label} maxLength={128} spellCheck="false" autoComplete="off" />
+      <Input
+        ref={input}
+        className={styles.input}
+        placeholder={placeholder ?? label}
+        maxLength={128}
+        spellCheck="false"
+        autoComplete="off"
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+      />
       {typed === '' ? (
         <kbd className={styles.key} aria-hidden="true">
           /

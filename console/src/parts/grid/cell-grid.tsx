@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import styles from './cell-grid.module.css';
 import { moved } from './move';
 
@@ -19,11 +19,20 @@ type Props = {
 /** Cells in rows and columns, such as days and hours: one stop of the tab key, within which arrows move. */
 export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, look }: Props) {
   const grid = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const at = rows.flatMap((row, r) => row.cells.flatMap((cell, c) => (cell.key === selected ? [{ row: r, column: c }] : [])))[0] ?? {
     row: 0,
     column: 0,
   };
   const active = rows[at.row]?.cells[at.column]?.key;
+
+  // Where it is wider than there is room, what is chosen is what is looked at first.
+  useLayoutEffect(() => {
+    const chosen = scroller.current?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (scroller.current && chosen) {
+      scroller.current.scrollLeft = chosen.offsetLeft - (scroller.current.clientWidth - chosen.offsetWidth) / 2;
+    }
+  }, []);
 
   function onKeyDown(event: KeyboardEvent): void {
     const to = event.altKey || event.metaKey ? undefined : moved(event.key, event.ctrlKey, at, rows.length, columns.length);
@@ -47,7 +56,7 @@ export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, loo
     }
   }
   return (
-    <div className={styles.scroll}>
+    <div ref={scroller} className={styles.scroll}>
       <div
         ref={grid}
         role="grid"

@@ -1,4 +1,4 @@
-import { fill, plural } from '../words';
+import { fill, number, plural } from '../words';
 
 export const extensions = {
   title: 'Extensions',
@@ -49,7 +49,8 @@ export const extensions = {
     } as Record<string, string>,
     same: 'was there before, byte for byte',
     progress: (name: string) => fill('Sending {name}', { name }),
-    size: (megabytes: string) => fill('{megabytes} MB', { megabytes }),
+    size: (bytes: number) =>
+      bytes < 1e5 ? fill('{n} kB', { n: number(Math.ceil(bytes / 1e3)) }) : fill('{n} MB', { n: number(Math.round(bytes / 1e5) / 10) }),
     stop: (name: string) => fill('Stop {name}', { name }),
     dismiss: (name: string) => fill('Dismiss {name}', { name }),
     problems: (n: number) =>

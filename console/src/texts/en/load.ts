@@ -18,7 +18,7 @@ export const load = {
   zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),
   capacity: (n: number, mean: string) =>
     fill('In an hour they carry {n} runs of {mean}, the mean of the last ones, all tenants’ together.', { n, mean }),
-  noCapacity: 'What they carry is known once some have run; until then the colours are beside the busiest.',
+  noCapacity: 'What they carry is known once some have run; until then the colours compare with the busiest.',
   week: 'Next seven days, by hour',
   day: (day: string) => fill('{day}, by minute', { day }),
   weekLabel: 'Occurrences to come, by day and hour',

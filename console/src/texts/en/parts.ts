@@ -72,6 +72,10 @@ export const parts = {
     remove: (label: string) => fill('Remove the filter {label}', { label }),
     clear: 'Remove all filters',
   },
+  field: {
+    room: (n: number, most: number) =>
+      n < most ? fill('{n} of {most} characters.', { n, most }) : fill('{most} characters, which is the most: what goes beyond is left out.', { most }),
+  },
   search: { clear: 'Empty the search' },
   dialog: { close: 'Close', cancel: 'Cancel' },
   preview: { looking: 'Looking at what it would do…', expired: 'This preview is 15 minutes old.', again: 'Look again' },

@@ -31,6 +31,8 @@ export const shell = {
     all: 'All tenants',
     find: 'Find a tenant',
     none: 'No tenant is called so. A tenant is there when it has an install.',
+    unknown: (name: string) => fill('No tenant “{name}” has an install', { name }),
+    unknownNext: 'A tenant is there when it has an install: choose another above, or install an extension for it.',
     counts: (schedules: number) => plural(schedules, { one: '{n} schedule', other: '{n} schedules' }),
     failing: (n: number) => plural(n, { one: '{n} failing', other: '{n} failing' }),
     go: (name: string) => fill('Go to “{name}”', { name }),

@@ -33,11 +33,11 @@ export function BackfillDialog({ at, name, zone, from: begin, onClose }: Props) 
       title={words.title(name)}
       of={['backfill', at.scheduleId, since, until, which]}
       ready={since !== undefined && until !== undefined}
-      form={
+      form={(errors) => (
         <>
           <div className={styles.pair}>
-            <Field label={words.from} value={from} onChange={setFrom} error={since ? undefined : words.when} mono autoFocus />
-            <Field label={words.to} value={to} onChange={setTo} error={until ? undefined : words.when} mono />
+            <Field label={words.from} value={from} onChange={setFrom} error={since ? errors.from : words.when} mono autoFocus />
+            <Field label={words.to} value={to} onChange={setTo} error={until ? errors.to : words.when} mono />
           </div>
           <p>{zoneHint(zone)}</p>
           <Choice
@@ -46,9 +46,9 @@ export function BackfillDialog({ at, name, zone, from: begin, onClose }: Props) 
             options={(['missing', 'failed', 'all'] as const).map((value) => ({ value, text: words.options[value] ?? value }))}
             onChange={setWhich}
           />
-          <Field label={words.note} value={note} onChange={setNote} maxLength={512} />
+          <Field label={words.note} value={note} onChange={setNote} error={errors.note} maxLength={512} />
         </>
-      }
+      )}
       preview={(signal) => previewBackfill(at, { from: since ?? '', to: until, which }, signal)}
       commit={(preview) => (preview.occurrences.length > 0 ? words.commit(preview.occurrences.length) : undefined)}
       onCommit={async (preview) => {

@@ -52,6 +52,7 @@ export function EditDialog({ at, schedule, name, onClose }: { at: ScheduleAt; sc
             await undo();
             await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
           }),
+        at.scheduleId,
       );
     } catch (error) {
       if (isRefused(error, 'changed-meanwhile')) {

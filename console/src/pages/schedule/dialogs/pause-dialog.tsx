@@ -36,6 +36,7 @@ export function PauseDialog({ at, name, seen, onClose }: Props) {
               await end();
               await refresh();
             }),
+          at.scheduleId,
         );
         await refresh();
       }}

@@ -47,6 +47,7 @@ export function PolicyDialog({ at, schedule, onClose }: { at: ScheduleAt; schedu
           await undo();
           await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
         }),
+      at.scheduleId,
     );
   }
   const fields = words.fields;

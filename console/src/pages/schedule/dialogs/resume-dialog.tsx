@@ -36,7 +36,7 @@ export function ResumeDialog({ at, name, onClose }: { at: ScheduleAt; name: stri
       commit={(preview) => words.commit(preview.runs)}
       onCommit={async (preview) => {
         await resumeAsShown(at, preview.token, preview.etag);
-        say(words.done);
+        say(words.done, undefined, at.scheduleId);
         await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
       }}
       onClose={onClose}
