@@ -38,7 +38,8 @@ internal sealed record ListOptions
                 "--seconds" => options with { Seconds = Number(args[i + 1]) },
                 "--measure" => options with { Pages = args[i + 1] == "pages" },
                 "--only" => options with { Only = args[i + 1] },
-                var unknown => throw new ArgumentException($"{unknown} is none of --connection, --schedules, --runs, --audit, --rate, --seconds, --measure, --only"),
+                var unknown => throw new ArgumentException(
+                    $"{unknown} is none of --connection, --schedules, --runs, --audit, --rate, --seconds, --measure, --only"),
             };
         }
 

@@ -90,7 +90,10 @@ internal static class Pages
         }
 
         var tasks = await schedules.EvaluateAsync<double[]>("() => window.tasks");
-        yield return Line(tasks.Length, tasks.Length == 0 ? 0 : tasks.Max(), "tasks over 50 ms while 200 turns of the wheel scroll the schedules, and the longest");
+        yield return Line(
+            tasks.Length,
+            tasks.Length == 0 ? 0 : tasks.Max(),
+            "tasks over 50 ms while 200 turns of the wheel scroll the schedules, and the longest");
     }
 
     private static string Line(double first, double second, string what) => string.Create(CultureInfo.InvariantCulture, $"{first,7:0} {second,7:0}  {what}");
