@@ -22,11 +22,7 @@ internal static class Pages
     public static async IAsyncEnumerable<string> MeasureAsync(Uri address, string token, IReadOnlyList<(string Path, bool HasTable)> pages)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumPath.Find(),
-            ChromiumSandbox = Environment.UserName != "root",
-        });
+        await using var browser = await SystemChromium.LaunchAsync(playwright);
         var firsts = new List<double>();
         for (var i = 0; i < Rounds; i++)
         {

@@ -20,12 +20,7 @@ if (!File.Exists(Path.Combine(world, "token")))
 
 await using var server = await WorldServer.StartAsync(Path.Combine(root, "src/Escapement.Server/bin/Release/net10.0/escapement-server.dll"), world);
 using var playwright = await Playwright.CreateAsync();
-await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-{
-    ExecutablePath = ChromiumPath.Find(),
-    // Chromium has no sandbox for root, which is what containers are.
-    ChromiumSandbox = Environment.UserName != "root",
-});
+await using var browser = await SystemChromium.LaunchAsync(playwright);
 Directory.CreateDirectory(folder);
 foreach (var shot in (await Shots.OfAsync(server)).Where(s => args.Length < 3 || args[2..].Contains(s.Name)))
 {

@@ -16,12 +16,7 @@ public sealed class Chromium : IAsyncLifetime
         // On a machine that is busy; what is there sooner is not waited for.
         Assertions.SetDefaultExpectTimeout(30_000);
         playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = ChromiumPath.Find(),
-            // Chromium has no sandbox for root, which is what containers of CI are.
-            ChromiumSandbox = Environment.UserName != "root",
-        });
+        Browser = await SystemChromium.LaunchAsync(playwright);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,14 +1,24 @@
+using Microsoft.Playwright;
+
 namespace Escapement.Console.Tests.Hosting;
 
-/// <summary>Where the system's own Chromium is.</summary>
-internal static class ChromiumPath
+/// <summary>The system's own Chromium.</summary>
+internal static class SystemChromium
 {
     private const string Variable = "ESCAPEMENT_TEST_CHROMIUM";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
+    /// <summary>Starts it without a window.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public static string Find()
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Find(),
+        // Chromium has no sandbox for root, which is what containers of CI are.
+        ChromiumSandbox = Environment.UserName != "root",
+    });
+
+    private static string Find()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
         {
