@@ -15,6 +15,7 @@ const string Usage = """
       idle        1,000,000 schedules stored, nothing due; the real server, on PostgreSQL three
       many        2,000 schedules of one install, paused, resumed and deleted as a change of many
       pause       100,000 schedules of a tenant, paused and resumed while they come due
+      watched     100,000 due, with nobody watching and with 1,000 streams of events open
       nodes       100,000 due, one node and two (PostgreSQL)
       failover    kill -9 of a node in the middle of its runs (PostgreSQL)
       all         each of these
@@ -33,6 +34,7 @@ var scenarios = new Dictionary<string, (bool ManyNodes, Func<BenchOptions, Task<
     ["idle"] = (false, Idle.RunAsync),
     ["many"] = (false, Many.RunAsync),
     ["pause"] = (false, PausedTenant.RunAsync),
+    ["watched"] = (false, Watched.RunAsync),
     ["nodes"] = (true, TwoNodes.RunAsync),
     ["failover"] = (true, Failover.RunAsync),
 };
@@ -50,6 +52,11 @@ catch (ArgumentException e)
 if (args is ["node", ..])
 {
     return await NodeProgram.RunAsync(options);
+}
+
+if (args is ["serving-node", ..])
+{
+    return await ServingNode.RunAsync(options);
 }
 
 var wanted = args is ["all", ..]

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
 using Escapement.Events;
 
 namespace Escapement.Bench.Lists;
@@ -13,10 +11,10 @@ internal static class Streams
     public static async Task<string> MeasureAsync(Uri address, string token, EventFeed feed, int count)
     {
         var (heap, resident) = Memory();
-        var streams = new List<Watcher>();
+        var streams = new List<EventWatcher>();
         for (var i = 0; i < count; i++)
         {
-            streams.Add(await Watcher.OpenAsync(address, token));
+            streams.Add(await EventWatcher.OpenAsync(address, token));
         }
 
         await Task.WhenAll(streams.Select(s => s.WaitForAsync("resync")));
@@ -45,38 +43,5 @@ internal static class Streams
         GC.Collect();
         using var self = Process.GetCurrentProcess();
         return (GC.GetTotalMemory(forceFullCollection: true), self.WorkingSet64);
-    }
-
-    private sealed class Watcher(Socket socket) : IDisposable
-    {
-        private readonly byte[] buffer = new byte[1_024];
-        private string rest = "";
-
-        public static async Task<Watcher> OpenAsync(Uri address, string token)
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(address.Host, address.Port);
-            var request = $"GET /api/v1/events HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\n\r\n";
-            await socket.SendAsync(Encoding.ASCII.GetBytes(request));
-            return new Watcher(socket);
-        }
-
-        public async Task WaitForAsync(string word)
-        {
-            while (true)
-            {
-                var at = rest.IndexOf(word, StringComparison.Ordinal);
-                if (at >= 0)
-                {
-                    rest = rest[(at + word.Length)..];
-                    return;
-                }
-
-                var read = await socket.ReceiveAsync(buffer);
-                rest += read > 0 ? Encoding.ASCII.GetString(buffer, 0, read) : throw new InvalidOperationException($"A stream ended: {rest}");
-            }
-        }
-
-        public void Dispose() => socket.Dispose();
     }
 }

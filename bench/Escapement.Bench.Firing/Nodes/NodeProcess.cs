@@ -28,13 +28,20 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Where a node that serves the HTTP API does so.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>An operator's token of a node that serves the HTTP API.</summary>
+    public string Token { get; private set; } = "";
+
     /// <summary>Starts one and waits until it fires.</summary>
-    public static async Task<NodeProcess> StartAsync(Place place, string name, int slots, TimeSpan hold = default, bool defaultLimits = false)
+    public static async Task<NodeProcess> StartAsync(
+        Place place, string name, int slots, TimeSpan hold = default, bool defaultLimits = false, bool serves = false)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])
             [
-                typeof(NodeProcess).Assembly.Location, "node", .. place.NodeArguments, "--node", name, "--slots", Text(slots),
+                typeof(NodeProcess).Assembly.Location, serves ? "serving-node" : "node", .. place.NodeArguments, "--node", name, "--slots", Text(slots),
                 "--hold-ms", Text((int)hold.TotalMilliseconds), "--default-limits", defaultLimits.ToString(),
             ])
         {
@@ -90,6 +97,11 @@ internal sealed class NodeProcess : IAsyncDisposable
             if (line.Split(' ') is [var count, var at])
             {
                 Recorded = (long.Parse(count, CultureInfo.InvariantCulture), new DateTimeOffset(long.Parse(at, CultureInfo.InvariantCulture), TimeSpan.Zero));
+            }
+
+            if (line.Split(' ') is ["ready", var address, var token])
+            {
+                (Address, Token) = (new Uri(address), token);
             }
 
             ready.TrySetResult();

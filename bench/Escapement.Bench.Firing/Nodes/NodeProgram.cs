@@ -1,9 +1,6 @@
-using System.Globalization;
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Firing;
-using Escapement.Firing.Claiming;
-using Escapement.Firing.Ending;
 using Escapement.Firing.Engine;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
@@ -22,8 +19,6 @@ namespace Escapement.Bench;
 /// </summary>
 internal static class NodeProgram
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
-
     public static async Task<int> RunAsync(BenchOptions options)
     {
         await using var store = await Place.Of(options).OpenAsync();
@@ -54,58 +49,9 @@ internal static class NodeProgram
             [recorded]);
         await engine.StartAsync(CancellationToken.None);
         Console.WriteLine("ready");
-        var ended = Task.Run(Console.In.ReadToEnd);
-        long told = 0;
-        while (!ended.IsCompleted)
-        {
-            await Task.WhenAny(ended, Task.Delay(Pace));
-            if (engine.ExecuteTask is { IsFaulted: true } failed)
-            {
-                await failed;
-            }
-
-            var (count, at) = recorded.Read();
-            if (count != told)
-            {
-                told = count;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} {at.UtcTicks}"));
-            }
-        }
-
+        await recorded.TellAsync(engine);
         await engine.StopAsync(CancellationToken.None);
         await audit.StopAsync(CancellationToken.None);
         return 0;
-    }
-
-    private sealed class Recorder(TimeProvider time) : IFiringObserver
-    {
-        private readonly Lock gate = new();
-        private long count;
-        private DateTimeOffset latest;
-
-        public void Claimed(ClaimedBatch batch)
-        {
-        }
-
-        public void Sleeping(DateTimeOffset until)
-        {
-        }
-
-        public void Recorded(AttemptOutcome outcome)
-        {
-            lock (gate)
-            {
-                count++;
-                latest = time.GetUtcNow();
-            }
-        }
-
-        public (long Count, DateTimeOffset Latest) Read()
-        {
-            lock (gate)
-            {
-                return (count, latest);
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Escapement.AspNetCore;
 using Escapement.Installs;
 using Escapement.Storage;
 
@@ -24,6 +25,9 @@ internal abstract class Place : IAsyncDisposable
     public static Place Of(BenchOptions options) => options.Store == "postgres" ? new PostgreSqlPlace(options) : new SqlitePlace(options);
 
     public abstract ValueTask<IStore> OpenAsync();
+
+    /// <summary>Has a whole host use it.</summary>
+    public abstract void Configure(EscapementOptions options);
 
     /// <summary>
     /// Fills the schedules table directly: a million rows in seconds, with due times that the cron grammar could not give. The owners

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Escapement.AspNetCore;
 using Escapement.Installs;
 using Escapement.PostgreSql;
 using Escapement.Storage;
@@ -24,8 +25,16 @@ internal sealed class PostgreSqlPlace(BenchOptions options) : Place
 
     public override IReadOnlyDictionary<string, string> ServerEnvironment => new Dictionary<string, string> { ["Escapement__PostgreSql__Schema"] = schema };
 
-    public override async ValueTask<IStore> OpenAsync() =>
-        await PostgreSqlStore.OpenAsync(new PostgreSqlStoreOptions { ConnectionString = connectionString, Schema = schema }, Time);
+    private PostgreSqlStoreOptions Store => new() { ConnectionString = connectionString, Schema = schema };
+
+    public override async ValueTask<IStore> OpenAsync() => await PostgreSqlStore.OpenAsync(Store, Time);
+
+    public override void Configure(EscapementOptions options)
+    {
+        options.Store = StoreKind.PostgreSql;
+        options.PostgreSql = Store;
+        options.DataFolder = Directory.CreateTempSubdirectory("escapement-bench-").FullName;
+    }
 
     public override async Task LoadAsync(IReadOnlyList<InstalledExtension> installs, int count, DateTimeOffset first, TimeSpan apart)
     {

@@ -1,3 +1,4 @@
+using Escapement.AspNetCore;
 using Escapement.Installs;
 using Escapement.Sqlite;
 using Escapement.Storage;
@@ -16,6 +17,8 @@ internal sealed class SqlitePlace(BenchOptions options) : Place
     public override IReadOnlyList<string> ServerArguments => ["--data", folder];
 
     public override async ValueTask<IStore> OpenAsync() => await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder }, Time);
+
+    public override void Configure(EscapementOptions options) => options.DataFolder = folder;
 
     public override async Task LoadAsync(IReadOnlyList<InstalledExtension> installs, int count, DateTimeOffset first, TimeSpan apart)
     {
