@@ -129,8 +129,6 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
         await LookAsync();
         await visit.Page.SetViewportSizeAsync(390, 844);
         await LookAsync();
-        await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await LookAsync();
 
         async Task LookAsync()
         {
