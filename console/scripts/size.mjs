@@ -1,4 +1,4 @@
-// Fails the build when the script that is loaded before the first page shows, that page's own included, outgrows what the console may weigh: 200 KB, compressed.
+// Fails the build when the script that is loaded before the first page shows, that page's own too, outgrows what the console may weigh: 200 KB, compressed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 

@@ -53,7 +53,11 @@ internal sealed class NotRunFinder(IWhyStore store, IScheduleStore schedules, IP
             groups.AddHeld(schedule);
         }
 
-        return new NotRun(from, to, await NamedAsync(tenant, groups.Made(), cancellationToken), page.Next) { Held = held?.Count ?? 0, HeldLookedAt = held?.Some.Count ?? 0 };
+        return new NotRun(from, to, await NamedAsync(tenant, groups.Made(), cancellationToken), page.Next)
+        {
+            Held = held?.Count ?? 0,
+            HeldLookedAt = held?.Some.Count ?? 0,
+        };
     }
 
     private async ValueTask<IReadOnlyList<NotRunGroup>> NamedAsync(

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Escapement.AspNetCore;
 using Escapement.Console.Tests.Hosting;
 using Escapement.Firing;
 using Escapement.Firing.Claiming;
+using Escapement.Server.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -26,10 +28,11 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
         Assert.Equal("/t/acme/schedules?paused=tenant", visit.Address);
 
         await visit.Page.GoBackAsync();
-        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Changed lately" }).GetByRole(AriaRole.Link, new() { Name = "paused the tenant" }).ClickAsync();
+        var changed = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Changed lately" });
+        await changed.GetByRole(AriaRole.Link, new() { Name = "paused the tenant" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Dialog).GetByText("tenant.pause")).ToBeVisibleAsync();
 
-        System.Text.RegularExpressions.Regex Why() => new($"/schedules/.*/{Schedule.Split('/')[^1]}/why");
+        Regex Why() => new($"/schedules/.*/{Schedule.Split('/')[^1]}/why");
     }
 
     [Fact]
@@ -85,8 +88,8 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
             Plan = due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now),
         });
         Assert.Empty(claimed.Runs);
-        var shown = await Server.Client.PostAsync("/api/v1/tenants/acme/resume/preview", content: null);
-        return (int)(await Escapement.Server.Tests.RunningServer.ReadAsync(shown))["skipped"]!;
+        using var shown = await Server.Client.PostAsync("/api/v1/tenants/acme/resume/preview", content: null);
+        return (int)(await RunningServer.ReadAsync(shown))["skipped"]!;
     }
 }
 

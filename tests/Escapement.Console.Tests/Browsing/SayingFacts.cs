@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Escapement.Console.Tests.Hosting;
 using Escapement.Server.Tests;
 using Microsoft.Playwright;
@@ -55,7 +56,7 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
         foreach (var field in (ILocator[])[when, zone])
         {
             await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
-            await Expect(field).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex("."));
+            await Expect(field).ToHaveAccessibleDescriptionAsync(new Regex("."));
         }
 
         await when.FillAsync("0 7 * * *");
@@ -81,11 +82,15 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
         var visit = await SignedInAsync(SchedulePage);
         var dialog = await OpenDialogAsync(visit, "Change…");
         foreach (var (label, said) in ((string, string)[])
-            [("Attempts", "Empty: one, the default"), ("Pauses itself after failures", "Empty: after 20"), ("Seconds that an attempt may take", "Empty: the host’s own limit")])
+        [
+            ("Attempts", "Empty: one, the default"),
+            ("Pauses itself after failures", "Empty: after 20"),
+            ("Seconds that an attempt may take", "Empty: the host’s own limit"),
+        ])
         {
             var field = dialog.GetByLabel(label);
             await field.FillAsync("");
-            await Expect(field).ToHaveAccessibleDescriptionAsync(new System.Text.RegularExpressions.Regex(said));
+            await Expect(field).ToHaveAccessibleDescriptionAsync(new Regex(said));
         }
 
         await FinishAsync(dialog, "Save");

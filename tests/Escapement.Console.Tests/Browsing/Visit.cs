@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace Escapement.Console.Tests.Browsing;
 
 /// <summary>
-/// A tab of a browser of its own, with whatever is opened beside it. At its end it fails the test for whatever the browser said in its console, which violations of the Content-Security-Policy
-/// are among, for errors of scripts, for requests that failed and for answers that nobody expected.
+/// A tab of a browser of its own, with whatever is opened beside it. At its end it fails the test for whatever the browser said in its console, which
+/// violations of the Content-Security-Policy are among, for errors of scripts, for requests that failed and for answers that nobody expected.
 /// </summary>
 internal sealed partial class Visit : IAsyncDisposable
 {

@@ -62,7 +62,13 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         </Need>
       )}
       {groups.map((group) => (
-        <Need key={group.sentence} of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)} more={<Examples tenant={scope} of={group} />}>
+        <Need
+          key={group.sentence}
+          of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'}
+          sentence={group.sentence}
+          text={withoutRoutes(group.remedy)}
+          more={<Examples tenant={scope} of={group} />}
+        >
           {group.examples.slice(0, 1).map((example) => (
             <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
           ))}

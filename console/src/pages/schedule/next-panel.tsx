@@ -81,7 +81,15 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
                 </span>
                 {may.change &&
                   (skipped ? (
-                    <Button look="quiet" onPress={() => void back(occurrence.at).then(() => say(words.sayBack(text(occurrence.at)), undefined, occurrenceOf(at.scheduleId, occurrence.at)), sayProblem)}>
+                    <Button
+                      look="quiet"
+                      onPress={() =>
+                        void back(occurrence.at).then(
+                          () => say(words.sayBack(text(occurrence.at)), undefined, occurrenceOf(at.scheduleId, occurrence.at)),
+                          sayProblem,
+                        )
+                      }
+                    >
                       {words.back}
                     </Button>
                   ) : (

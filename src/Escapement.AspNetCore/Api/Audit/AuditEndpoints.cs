@@ -66,7 +66,8 @@ internal static class AuditEndpoints
 
         var (entries, last) = await listing.ListAsync(wanted, context.RequestAborted);
         var names = await context.RequestServices.GetRequiredService<AuditNames>().OfAsync(entries, context.RequestAborted);
-        return Answer.Json(new Page<AuditJson>([.. entries.Select(e => AuditJson.Of(e, names))], last is null ? null : Paging.Write(new PageCursor(last.At, last.Id))));
+        return Answer.Json(new Page<AuditJson>(
+            [.. entries.Select(e => AuditJson.Of(e, names))], last is null ? null : Paging.Write(new PageCursor(last.At, last.Id))));
     }
 
     private static async Task<IResult> GetAsync(string auditId, HttpContext context, IAuditStore store, AuditNames names) =>

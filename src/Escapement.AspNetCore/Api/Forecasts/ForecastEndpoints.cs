@@ -48,7 +48,10 @@ internal static class ForecastEndpoints
             .Answers<ForecastJson>(200).Refuses(400);
         tenant.MapGet("/forecast/schedules", ListOfTenantAsync).WithTags("Forecast")
             .Asks(Permission.ReadTenant)
-            .Describe("listTenantForecastSchedules", "List what comes due of a tenant in a minute or an hour", $"{WhatSchedules} installId: of that install alone.")
+            .Describe(
+                "listTenantForecastSchedules",
+                "List what comes due of a tenant in a minute or an hour",
+                $"{WhatSchedules} installId: of that install alone.")
             .Answers<Page<ForecastOccurrencesJson>>(200).Refuses(400);
     }
 

@@ -20,8 +20,8 @@ internal static class SchedulePreviewEndpoints
             "previewSchedule",
             "Preview times",
             "Changes nothing. The verdict on an expression, what it means in words, its next occurrences with what the clocks do to them, and how full "
-            + "their minute is. With scheduleId also what it would change of that schedule in the next 30 days; absent fields are the schedule's. after: the occurrences after that, in place of "
-            + "now.")
+            + "their minute is. With scheduleId also what it would change of that schedule in the next 30 days; absent fields are the schedule's. "
+            + "after: the occurrences after that, in place of now.")
         .WithExample("""{"cron":"30 2 * * *","timezone":"America/New_York"}""")
         .Answers<SchedulePreviewJson>(200);
 
