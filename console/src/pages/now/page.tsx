@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { failingQuery, layerQuery, notRunQuery, openRunsQuery, pausedQuery } from '../../api/now';
 import { tenantsQuery } from '../../api/tenants';
 import type { ListedSchedule } from '../../api/types';
@@ -10,8 +10,6 @@ import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { texts } from '../../texts';
-import { PauseDialog } from '../schedule/dialogs/pause-dialog';
-import { ResumeDialog } from '../schedule/dialogs/resume-dialog';
 import { nameOf } from '../schedules/columns';
 import { FiringPanel } from './firing-panel';
 import { HourPanel } from './hour-panel';
@@ -19,6 +17,10 @@ import { isMadeUp, needing, restOf, shownOf } from './needs';
 import { NeedsPanel } from './needs-panel';
 import { ChangedPanel, NodesPanel, PausedPanel } from './side';
 import { TenantPause } from './tenant-pause';
+
+// The first page: what is needed once somebody presses something comes then.
+const PauseDialog = lazy(() => import('../schedule/dialogs/pause-dialog').then(({ PauseDialog }) => ({ default: PauseDialog })));
+const ResumeDialog = lazy(() => import('../schedule/dialogs/resume-dialog').then(({ ResumeDialog }) => ({ default: ResumeDialog })));
 
 const words = texts.now;
 const most = 6;
@@ -67,7 +69,7 @@ export function NowPage() {
           words.sub.failing(counted.reduce((sum, tenant) => sum + tenant.failingSchedules, 0)),
         ]
       : []),
-    ...(runs.data ? [words.sub.firing(runs.data.items.length)] : []),
+    ...(runs.data ? [words.sub.firing(runs.data.items.length, Boolean(runs.data.nextCursor))] : []),
   ];
   const close = () => setOpen(undefined);
   const at = open && { tenant: open.schedule.tenant, installId: open.schedule.installId, scheduleId: open.schedule.id };
@@ -102,8 +104,10 @@ export function NowPage() {
           </>
         }
       />
-      {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} seen={open.schedule} onClose={close} />}
-      {open?.kind === 'resume' && at && <ResumeDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
+      <Suspense>
+        {open?.kind === 'pause' && at && <PauseDialog at={at} name={nameOf(open.schedule)} seen={open.schedule} onClose={close} />}
+        {open?.kind === 'resume' && at && <ResumeDialog at={at} name={nameOf(open.schedule)} onClose={close} />}
+      </Suspense>
     </PageFrame>
   );
 }
