@@ -19,6 +19,7 @@ public sealed partial class StatementTests
         ["list_all_schedules_name"] = "As list_all_schedules_created.",
         ["list_all_schedules_next"] = "As list_all_schedules_created.",
         ["list_all_schedules_resting"] = "As list_all_schedules_created.",
+        ["list_all_schedules_failing"] = "As list_all_schedules_created: of an index that holds only what fails.",
         ["list_all_audit"] = "As list_all_schedules_created.",
         ["list_extension_installs"] = "As list_all_schedules_created.",
         ["list_open_runs"] = "An operator's look at what goes on: tables that hold nothing else.",

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { readSearch } from './search';
+import { readSearch, sortsOf } from './search';
 
 describe('readSearch', () => {
   it('reads the filters and the order of an address', () =>
     expect(readSearch({ q: 'co', failing: true, dueWithin: 60, sort: 'name' })).toEqual({ q: 'co', failing: 'true', dueWithin: '60', sort: 'name' }));
   it('leaves out what is empty, unknown or of another kind', () =>
     expect(readSearch({ q: '', sort: 'colour', paused: { a: 1 }, cursor: 'x', extension: null })).toEqual({}));
+});
+
+describe('sortsOf', () => {
+  it.each([
+    [false, undefined, false],
+    [false, 'com.acme.sync', true],
+    [true, 'com.acme.sync', false],
+  ])('of all: %s, of %s', (ofAll, extension, lastRun) => expect(sortsOf(ofAll, extension).includes('lastRun')).toBe(lastRun));
+  it('has what fails most for everybody', () => expect(sortsOf(true, undefined)).toContain('failures'));
 });

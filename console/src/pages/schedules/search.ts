@@ -3,7 +3,10 @@ import type { ScheduleFilters } from '../../api/schedules';
 /** What of the list stands in the address: its filters and its order. */
 export type SchedulesSearch = ScheduleFilters & { sort?: string | undefined };
 
-export const sorts = ['created', 'next', 'name'] as const;
+export const sorts = ['created', 'next', 'name', 'failures', 'lastRun'] as const;
+
+/** The orders of a list. What ran last comes first only where one install is listed: one extension of one tenant. */
+export const sortsOf = (ofAll: boolean, extension: string | undefined) => sorts.filter((sort) => sort !== 'lastRun' || (!ofAll && extension !== undefined));
 
 /** A text of an address; the router reads `?failing=true` as a boolean and `?dueWithin=60` as a number. */
 export const textOf = (value: unknown): string | undefined =>
