@@ -60,6 +60,27 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task FindId_OfAnything_KnowsWhatAndWhose()
+    {
+        var scope = await Installed();
+        var schedule = await Created(scope, Minute(0));
+        var run = (await Claim(Minute(0))).Runs.Single();
+        async Task Finds(Guid id, FoundId? expected)
+        {
+            Assert.Equal(expected, await Store.ScheduleLists.FindIdAsync(tenant: null, id));
+            Assert.Equal(expected, await Store.ScheduleLists.FindIdAsync(Acme, id));
+            Assert.Null(await Store.ScheduleLists.FindIdAsync(Globex, id));
+        }
+
+        await Finds(scope.Install.Value, new FoundId(scope, null, null));
+        await Finds(schedule.Id.Value, new FoundId(scope, schedule.Id, null));
+        await Finds(run.Lease.Id.Value, new FoundId(scope, schedule.Id, run.Lease.Id));
+        await Complete(Succeeded(run, Minute(0)));
+        await Finds(run.Lease.Id.Value, new FoundId(scope, schedule.Id, run.Lease.Id));
+        await Finds(NewId(), null);
+    }
+
+    [Fact]
     public async Task List_ByFilters_AnswersThoseOnly()
     {
         await FillAsync();

@@ -18,6 +18,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["scheduleId"] = "The schedule's id, a UUID",
         ["bulkId"] = "The id of a change of many schedules, a UUID",
         ["auditId"] = "The audit entry's id, a UUID",
+        ["id"] = "An id, a UUID",
         ["runId"] = "The run's id, a UUID",
         ["at"] = "An occurrence, or whatever instant is asked about, such as 2030-03-02T09:00:00Z",
         ["onEnd"] = "What becomes of what the pause kept from starting: next, latest or all; absent for what the pause says",

@@ -34,6 +34,9 @@ internal sealed class SqliteScheduleListStore(ReadPool reader) : IScheduleListSt
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>
         ListAsync(db => Of(db.Sql("find_schedules_extension"), tenant).Set("extension", extension), limit, cancellationToken);
 
+    public ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => reader.ReadAsync(
+        db => Of(db.Sql(tenant is null ? "find_all_id" : "find_id"), tenant).Set("id", id).First(StoredListedSchedule.ReadId), cancellationToken);
+
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<ScheduleTimes>>(db => Of(db.Sql("list_schedule_times"), tenant).List(StoredListedSchedule.ReadTimes), cancellationToken);
 

@@ -31,6 +31,9 @@ internal interface IScheduleListStore
     ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>What has an id, of a tenant or of all; null for nothing that is there, and for what is no run, schedule or install.</summary>
+    ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken = default);
+
     /// <summary>The times of a tenant's schedules that have a start, and how many have each.</summary>
     ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken = default);
 

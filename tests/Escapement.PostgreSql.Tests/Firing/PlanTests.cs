@@ -47,6 +47,7 @@ public sealed class PlanTests : IAsyncLifetime
     [InlineData("claim_queued_tenants", "queued_runs_by_tenant on queued_runs r")]
     [InlineData("claim_due_tenants", "schedules_due_by_tenant on schedules s")]
     [InlineData("list_schedules_next", "schedules_due_by_tenant on schedules s")]
+    [InlineData("find_all_id", "runs_other_pkey on runs_other", "schedules_pkey on schedules s", "installs_pkey on installs i")]
     [InlineData("list_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx on runs_other")]
     [InlineData("list_last_runs", "runs_other_bucket_schedule_id_due_at_trigger_kind")]
     [InlineData("list_extension_installs", "installs_by_extension on installs")]

@@ -40,6 +40,8 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [InlineData("sum_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
     [InlineData("find_last_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
     [InlineData("audit_backfill", "USING INDEX runs_repeats (schedule_id=?)")]
+    [InlineData("find_all_id", "SEARCH runs USING PRIMARY KEY (id=?)")]
+    [InlineData("find_all_id", "SEARCH s USING PRIMARY KEY (id=?)")]
     [InlineData("count_schedules", "USING COVERING INDEX schedules_name (install_id=?)")]
     [InlineData("sum_kept_bytes", "USING COVERING INDEX versions_kept (published_by=?)")]
     [InlineData("count_waiting_versions", "USING COVERING INDEX versions_waiting (published_by=? AND withdrawn_at=?)")]
