@@ -82,6 +82,16 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
+    public async ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken)
+    {
+        var statement = BatchStatement.Of("find_payload")
+            .Set("bucket", Bucket.Of(tenant))
+            .Set("tenant", tenant.Value)
+            .Set("schedule", schedule.Value)
+            .Set("revision", revision);
+        return (await pool.ListAsync(statement, StoredRun.ReadPayload, cancellationToken)).FirstOrDefault();
+    }
+
     public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {

@@ -33,6 +33,11 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 
+    public ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            db => db.Sql("find_payload").Set("tenant", tenant.Value).Set("schedule", schedule.Value).Set("revision", revision).First(StoredRun.ReadPayload),
+            cancellationToken);
+
     public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => writer.WriteAsync(
         db =>
         {

@@ -21,6 +21,9 @@ internal interface IRunStore
     /// <summary>One run, or null when the tenant has none of that id.</summary>
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
 
+    /// <summary>The payload of a schedule that a revision brought, as its runs had it; null when it is kept no more.</summary>
+    ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Queues a run that somebody asks for, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
     /// install is disabled or its tenant or the host is paused; a disabled schedule may be run, and one that is paused with its install.

@@ -44,6 +44,9 @@ internal static class StoredRun
         };
     }
 
+    public static KeptPayload ReadPayload<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new(row.Utf8OrNull(0));
+
     /// <summary>Sets all that is not the store's to say: its due time, which may be taken, and how a store keeps triggers.</summary>
     public static TValues WriteAsked<TValues>(TValues statement, AskedRun run)
         where TValues : IStoredValues<TValues> => statement

@@ -19,6 +19,7 @@ import { Attempts } from './attempts';
 import { Facts } from './facts';
 import { HostCalls } from './host-calls';
 import { LogPanel } from './log-panel';
+import { RequestPanel } from './request-panel';
 import { RerunDialog } from './rerun-dialog';
 import styles from './run.module.css';
 
@@ -100,6 +101,7 @@ export function RunPage() {
               </Panel>
             )}
             <LogPanel run={run} zone={zone} />
+            {run.request && <RequestPanel request={run.request} />}
             <HostCalls calls={run.evidence?.hostCalls} />
           </>
         }

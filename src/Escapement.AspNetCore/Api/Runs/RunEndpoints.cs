@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Runs;
 
@@ -28,7 +29,7 @@ internal static class RunEndpoints
             .Answers<Page<RunJson>>(200);
         runs.MapGet("/{runId}", GetAsync)
             .Asks(Permission.ReadTenant)
-            .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.")
+            .Describe("getRun", "Show a run", "With its attempts, what it asked, what the guest logged, and a sentence that says what became of it.")
             .Answers<RunJson>(200).Refuses(404);
         runs.MapPost("/{runId}/rerun", RerunAsync)
             .Asks(Permission.ChangeTenant)
@@ -119,6 +120,9 @@ internal static class RunEndpoints
 
     private static async Task<IResult> GetOfAsync(TenantId tenant, string runId, HttpContext context, IRunStore store) =>
         Ids.TryParse(runId, out var id) && await store.GetAsync(tenant, new RunId(id), context.RequestAborted) is { } run
-            ? Answer.Json(RunJson.WithEvidence(run, await RunVersions.OfAsync(context, run)))
+            ? Answer.Json(RunJson.WithEvidence(
+                run,
+                await RunVersions.OfAsync(context, run),
+                await context.RequestServices.GetRequiredService<RunRequests>().OfAsync(run, context.RequestAborted)))
             : Refusal.NotFound(NoSuchRun);
 }
