@@ -75,6 +75,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         api.MapExtensionInstalls();
         api.MapAllIds();
         api.MapAllRuns();
+        api.MapAllLateness();
         api.MapNodes();
         api.MapHostForecast();
         api.MapHostPauses();
@@ -94,6 +95,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         tenant.MapUninstalled();
         tenant.MapRuns();
         tenant.MapTenantIds();
+        tenant.MapTenantLateness();
         tenant.MapWhy();
         tenant.MapAudit();
         tenant.MapUndo();

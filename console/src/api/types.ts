@@ -10,6 +10,7 @@ export type SchedulePreview = Schemas['SchedulePreviewJson'];
 export type Pause = Schemas['PauseJson'];
 export type Skip = Schemas['SkipJson'];
 export type Run = Schemas['RunJson'];
+export type Lateness = Schemas['LatenessJson'];
 export type FoundId = Schemas['FoundIdJson'];
 export type Evidence = Schemas['EvidenceJson'];
 export type LogLine = Schemas['LogLineJson'];

@@ -21,6 +21,16 @@ internal interface IRunStore
     /// <summary>One run, or null when the tenant has none of that id.</summary>
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Occurrences that were due since an instant and have started in their first attempt: of a tenant, or of all. It looks at so many rows of the ledger, the
+    /// newest.
+    /// </summary>
+    ValueTask<IReadOnlyList<StartedOccurrence>> ListStartedAsync(
+        TenantId? tenant, DateTimeOffset since, int looked, CancellationToken cancellationToken = default);
+
+    /// <summary>What is due and has not started, of a tenant or of all; schedules and queued runs at most so many each.</summary>
+    ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken = default);
+
     /// <summary>The payload of a schedule that a revision brought, as its runs had it; null when it is kept no more.</summary>
     ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken = default);
 

@@ -21,6 +21,8 @@ public sealed partial class StatementTests
         ["list_all_schedules_resting"] = "As list_all_schedules_created.",
         ["list_all_schedules_failing"] = "As list_all_schedules_created: of an index that holds only what fails.",
         ["find_all_id"] = "An operator's question: a step into an index of each bucket and partition, which the shards take side by side.",
+        ["list_all_started"] = "As list_all_schedules_created.",
+        ["count_all_waiting"] = "An operator's look at what is late: as claim_buckets, a range of two indexes of each bucket.",
         ["list_all_audit"] = "As list_all_schedules_created.",
         ["list_extension_installs"] = "As list_all_schedules_created.",
         ["list_open_runs"] = "An operator's look at what goes on: tables that hold nothing else.",

@@ -44,6 +44,13 @@ export const now = {
     example: (n: number) => fill('Example {n}', { n }),
     oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
   },
+  late: {
+    sub: (median: string, most: string) => fill('late by {median} (p99 {most})', { median, most }),
+    title: 'Late',
+    waiting: (n: number, since: string) =>
+      fill(plural(n, { one: '{n} occurrence was due {since} and has not started', other: '{n} occurrences are due and have not started, the first was to start {since}' }), { since }),
+    next: 'Look at Nodes: whether they are up and have slots, and how long the store takes.',
+  },
   hour: {
     title: 'Next hour',
     total: (n: number) => plural(n, { zero: 'nothing comes due', one: '{n} occurrence', other: '{n} occurrences' }),

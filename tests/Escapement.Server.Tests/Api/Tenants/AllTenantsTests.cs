@@ -87,4 +87,23 @@ public sealed class AllTenantsTests
             Assert.Equal((path, status), (path, answer.StatusCode));
         }
     }
+
+    [Fact]
+    public async Task Lateness_OfATenantAndOfAll_CountsWhatWaits()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await server.InstallAsync("t1");
+        var install = await server.InstallAsync("t2");
+        var schedule = (await server.CreateAsync(install, "daily"))["id"];
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{schedule}/run-now", null);
+        var dueAt = (string?)(await RunningServer.ReadAsync(queued))["dueAt"];
+
+        foreach (var (path, waiting) in ((string, int)[])[("/api/v1/lateness", 1), ("/api/v1/tenants/t2/lateness", 1), ("/api/v1/tenants/t1/lateness", 0)])
+        {
+            var late = await server.GetAsync(path);
+            Assert.Equal((path, 0, waiting), (path, (int)late["starts"]!, (int)late["waiting"]!));
+            Assert.Equal(waiting == 0 ? null : dueAt, (string?)late["oldestWaitingAt"]);
+            Assert.False(late.ContainsKey("medianMs"));
+        }
+    }
 }
