@@ -99,6 +99,25 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(["alpha", "\u00c4rger", "gamma 100%", "gamma 1000", null], await Names(new ScheduleFilter { Enabled = true }));
     }
 
+    [Fact]
+    public async Task List_ByIdsAndTimes_AnswersThoseOnly()
+    {
+        var scopes = await FillAsync();
+        var all = await AllAsync(new ScheduleQuery(new ListScope(null), new ScheduleFilter(), ScheduleSort.Created, After: null, 50));
+        ScheduleId Id(string name, TenantId tenant) => all.Single(s => s.Schedule.Name == name && s.Schedule.Scope.Tenant == tenant).Schedule.Id;
+        var paused = Id("alpha", Acme);
+        ScheduleId[] ids = [Id("gamma 1000", Acme), paused, Id("gamma 1000", Globex), new(NewId())];
+        await Store.Schedules.UpdateAsync(scopes[0], paused, s => s with { Cron = "7 9 * * *", TimeZone = "UTC" }, Limits(), Entry("schedule.update"));
+        async Task<IEnumerable<string?>> Names(ScheduleFilter filter) => (await AllAsync(Query(filter) with { Limit = 1 })).Select(s => s.Schedule.Name);
+
+        Assert.Equal(["alpha", "gamma 1000"], await Names(new ScheduleFilter { Ids = ids }));
+        Assert.Equal(["gamma 1000"], await Names(new ScheduleFilter { Ids = ids, Paused = PausedFilter.Not }));
+        Assert.Equal(["alpha"], await Names(new ScheduleFilter { Ids = ids, Cron = "7 9 * * *" }));
+        Assert.Equal(["alpha"], await Names(new ScheduleFilter { Cron = "7 9 * * *", TimeZone = "UTC" }));
+        Assert.Empty(await Names(new ScheduleFilter { Cron = "7 9 * * *", TimeZone = "Europe/Berlin" }));
+        Assert.Equal(5, (await Names(new ScheduleFilter { TimeZone = "Europe/Berlin" })).Count());
+    }
+
     [Theory]
     [InlineData("gam", "gamma 100%,gamma 1000")]
     [InlineData("amma", "gamma 100%,gamma 1000")]

@@ -29,6 +29,7 @@ export type Outage = Schemas['OutageJson'];
 export type Tenant = Schemas['TenantJson'];
 export type Bulk = Schemas['BulkJson'];
 export type BulkPreview = Schemas['BulkPreviewJson'];
+export type LeftOut = Schemas['LeftOutJson'];
 export type Extension = Schemas['ExtensionJson'];
 
 export type Page<T> = { items: T[]; nextCursor?: string | null };

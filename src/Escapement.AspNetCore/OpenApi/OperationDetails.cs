@@ -43,6 +43,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["failing"] = "true or false: whether its last runs failed",
         ["extension"] = "Only of this extension, such as com.acme.sync",
         ["endpoint"] = "Only those that call this endpoint, such as POST /api/sync",
+        ["cron"] = "Only those with this expression, as it stands",
+        ["timezone"] = "Only those in this time zone, such as Europe/Berlin",
         ["dueWithin"] = "Only those that start within so many minutes",
         ["sort"] = "The order: created, next, name or failures (the most in a row first); of one install, or of one extension of a tenant, lastRun too",
         ["outcomes"] = "Show so many of the last runs of each, in short: 1 to 20; limit is 50 at most then",

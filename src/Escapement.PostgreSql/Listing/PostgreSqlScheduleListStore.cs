@@ -25,6 +25,10 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken) =>
         ListAsync(Of("find_schedules_install", scope.Tenant).Set("install", scope.Install.Value), limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindAsync(
+        TenantId tenant, IReadOnlyCollection<ScheduleId> ids, CancellationToken cancellationToken) =>
+        pool.ListAsync(Of("find_schedules_ids", tenant).Set("ids", ids.Select(i => i.Value)), StoredListedSchedule.Read, cancellationToken);
+
     public ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
         TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken) => ListAsync(
         Of(tenant is null ? "find_all_schedules_endpoint" : "find_schedules_endpoint", tenant).Set("endpoint", endpoint.ToString()),

@@ -23,6 +23,10 @@ internal interface IScheduleListStore
     /// <summary>Those of an install, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Those of a tenant's that have these ids, in no order.</summary>
+    ValueTask<IReadOnlyList<ListedSchedule>> FindAsync(
+        TenantId tenant, IReadOnlyCollection<ScheduleId> ids, CancellationToken cancellationToken = default);
+
     /// <summary>Those that call an endpoint, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
         TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken = default);

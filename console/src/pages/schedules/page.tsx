@@ -16,6 +16,7 @@ import { useSelection } from '../../parts/table/selection';
 import { usePages } from '../../parts/table/use-pages';
 import { texts } from '../../texts';
 import { BulkBar } from './bulk-bar';
+import { BulkNotices } from './bulk-notices';
 import { columnsOf, nameOf } from './columns';
 import { useScheduleFilters } from './filters';
 import { filtersOf, sortsOf, type SchedulesSearch } from './search';
@@ -76,6 +77,7 @@ export function SchedulesPage() {
             <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
             <SortChoice value={sort} among={sorts} onChange={(value) => set({ sort: value })} />
           </FilterBar>
+          <BulkNotices scope={scope} />
           {may.change && (selection.all || selection.ids.size > 0) && (
             <BulkBar scope={scope} filters={filters} selection={selection} rows={list.rows} onMatching={select.selectMatching} onClear={select.clear} />
           )}

@@ -23,6 +23,8 @@ const filters: Record<keyof ScheduleFilters, (text: string) => boolean> = {
   failing: among(['true', 'false']),
   extension: () => true,
   endpoint: () => true,
+  cron: () => true,
+  timezone: () => true,
   dueWithin: (text) => /^[1-9]\d{0,5}$/.test(text) && Number(text) <= most,
 };
 

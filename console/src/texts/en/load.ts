@@ -51,9 +51,9 @@ export const load = {
         }),
         { what, minutes, before, after },
       ),
-    how: 'A schedule’s spread is part of its policy. Begin with this one:',
+    see: 'See what would change…',
+    oneTenant: 'They are spread for one tenant at a time: choose one above.',
     none: 'No minute of it is a crowd that a spread would thin out.',
-    looking: 'Looking at its minutes…',
-    find: 'Find them among the schedules',
+    find: 'Show them among the schedules',
   },
 };
