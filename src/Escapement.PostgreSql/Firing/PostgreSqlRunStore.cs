@@ -93,7 +93,9 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
 
     public async ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         (await pool.ListAsync(
-            (tenant is { } one ? BatchStatement.Of("count_waiting").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value) : BatchStatement.Of("count_all_waiting"))
+            (tenant is { } one
+                ? BatchStatement.Of("count_waiting").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value)
+                : BatchStatement.Of("count_all_waiting"))
                 .Set("now", now).Set("limit", (long)most),
             StoredRun.ReadWaiting,
             cancellationToken))[0];
@@ -105,7 +107,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
             .Set("tenant", tenant.Value)
             .Set("schedule", schedule.Value)
             .Set("revision", revision);
-        return (await pool.ListAsync(statement, StoredRun.ReadPayload, cancellationToken)).FirstOrDefault();
+        return await pool.ListAsync(statement, StoredRun.ReadPayload, cancellationToken) is [var kept, ..] ? kept : null;
     }
 
     public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(

@@ -42,7 +42,7 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
     public async ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken)
     {
         var statement = Of(tenant is null ? "find_all_id" : "find_id", tenant).Set("id", id);
-        return (await pool.ListAsync(statement, StoredListedSchedule.ReadId, cancellationToken)).FirstOrDefault();
+        return await pool.ListAsync(statement, StoredListedSchedule.ReadId, cancellationToken) is [var found, ..] ? found : null;
     }
 
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>

@@ -5,4 +5,8 @@ FROM (SELECT next_start_at AS at
       FROM (SELECT next_start_at FROM schedules WHERE tenant = :tenant AND next_start_at <= :now ORDER BY next_start_at LIMIT :limit)
       UNION ALL
       SELECT due_at
-      FROM (SELECT due_at FROM runs WHERE tenant = :tenant AND state = 0 AND available_at IS NOT NULL AND started_at IS NULL ORDER BY available_at LIMIT :limit));
+      FROM (SELECT due_at
+            FROM runs
+            WHERE tenant = :tenant AND state = 0 AND available_at IS NOT NULL AND started_at IS NULL
+            ORDER BY available_at
+            LIMIT :limit));

@@ -4,14 +4,16 @@ using Escapement.Scheduling;
 namespace Escapement.Runs;
 
 /// <summary>
-/// What runs asked of their extensions. A run keeps the revision of its payload alone, so that it stays small: the endpoint is that of its schedule, as it was before
-/// the first change since.
+/// What runs asked of their extensions. A run keeps the revision of its payload alone, so that it stays small: the endpoint is that of its schedule, as it
+/// was before the first change since.
 /// </summary>
 internal sealed class RunRequests(IScheduleStore schedules, IRunStore runs, AuditListing audit)
 {
     private const int MostChanges = 200;
 
-    /// <summary>Null for a run that has not started, whose schedule is gone, or whose schedule was changed so often since that nobody looks through it.</summary>
+    /// <summary>
+    /// Null for a run that has not started, whose schedule is gone, or whose schedule was changed so often since that nobody looks through it.
+    /// </summary>
     public async ValueTask<RunRequest?> OfAsync(Run run, CancellationToken cancellationToken = default)
     {
         if (run.StartedAt is not { } started || run.PayloadRevision is not { } revision

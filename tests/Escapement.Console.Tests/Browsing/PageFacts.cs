@@ -73,7 +73,10 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
         {
             ContentType = "application/json",
             Body = """
-                {"from":"2026-03-02T08:50:00Z","to":"2026-03-02T09:00:00Z","starts":20,"medianMs":4,"p99Ms":17,"waiting":3,"oldestWaitingAt":"2026-03-02T08:58:00Z"}
+                {
+                  "from": "2026-03-02T08:50:00Z", "to": "2026-03-02T09:00:00Z", "starts": 20, "medianMs": 4, "p99Ms": 17,
+                  "waiting": 3, "oldestWaitingAt": "2026-03-02T08:58:00Z"
+                }
                 """,
         }));
         await visit.Page.ReloadAsync();

@@ -57,7 +57,8 @@ function BulkPreviewed({ shown, action }: { shown: BulkShown; action: BulkName }
   return (
     <>
       <p>
-        {words.finds(shown.schedules, shown.changes)} {action === 'resume' ? words.resumes(shown.runs, shown.skipped) : action === 'delete' ? words.deleteNote : ''}
+        {words.finds(shown.schedules, shown.changes)} {action === 'resume' && words.resumes(shown.runs, shown.skipped)}
+        {action === 'delete' && words.deleteNote}
       </p>
       {shown.first.length > 0 && (
         <ul className={styles.list} tabIndex={0} aria-label={words.titles[action]}>

@@ -33,7 +33,8 @@ export const now = {
     note: 'since yesterday, by cause',
     none: 'Nothing failed for good, was missed or was held since yesterday.',
     failing: (name: string, n: number) =>
-      fill(plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
+      fill(
+        plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
     pauses: (after: number) => fill('It pauses itself after {after} failures in a row.', { after }),
     selfPaused: (name: string) => fill('{name} has paused itself', { name }),
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
@@ -48,7 +49,13 @@ export const now = {
     sub: (median: string, most: string) => fill('late by {median} (p99 {most})', { median, most }),
     title: 'Late',
     waiting: (n: number, since: string) =>
-      fill(plural(n, { one: '{n} occurrence was due {since} and has not started', other: '{n} occurrences are due and have not started, the first was to start {since}' }), { since }),
+      fill(
+        plural(n, {
+          one: '{n} occurrence was due {since} and has not started',
+          other: '{n} occurrences are due and have not started, the first was to start {since}',
+        }),
+        { since },
+      ),
     next: 'Look at Nodes: whether they are up and have slots, and how long the store takes.',
   },
   hour: {

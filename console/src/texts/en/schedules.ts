@@ -104,7 +104,13 @@ export const schedules = {
         ? plural(done, { one: 'Done: {n} schedule changed.', other: 'Done: {n} schedules changed.' })
         : fill(plural(done, { one: 'Done: {n} schedule changed, {left} left out.', other: 'Done: {n} schedules changed, {left} left out.' }), { left }),
     cancelled: (done: number, left: number) =>
-      fill(plural(done, { one: 'Ended early: {n} schedule changed, {left} left out.', other: 'Ended early: {n} schedules changed, {left} left out.' }), { left }),
+      fill(
+        plural(done, {
+          one: 'Ended early: {n} schedule changed, {left} left out.',
+          other: 'Ended early: {n} schedules changed, {left} left out.',
+        }),
+        { left },
+      ),
     asEachSays: 'as each pause says',
     stays: 'stays as each has it',
     policyHint: 'What is left empty stays as each schedule has it.',

@@ -25,8 +25,8 @@ internal static class BulkEndpoints
             .Describe(
                 "previewBulkChange",
                 "Show what a change of many schedules would do",
-                "Which schedules: the filters of the list of schedules, and ids; without any, all of the tenant's. Those that are so already, and those that an "
-                + $"operator paused, are left out and listed. It looks at {BulkChange.MostLookedAt} at most, and changes {BulkChange.Most} at most.")
+                "Which schedules: the filters of the list of schedules, and ids; without any, all of the tenant's. Those that are so already, and those "
+                + $"that an operator paused, are left out and listed. It looks at {BulkChange.MostLookedAt} at most, and changes {BulkChange.Most} at most.")
             .WithExample("""{"action":"pause","note":"database move","until":"2030-03-02T10:15:00Z"}""")
             .Answers<BulkPreviewJson>(200).Refuses(422);
         tenant.MapPost("/schedules/bulk", BeginAsync).WithTags("Bulk")
@@ -97,7 +97,8 @@ internal static class BulkEndpoints
             return Refusal.Invalid([.. action.Problems, .. ids.Problems]);
         }
 
-        var shown = await bulk.PreviewAsync(context.Tenant(), wanted with { Ids = ids.Value }, action.Value, context.Actor(), context.IsOperator(), context.RequestAborted);
+        wanted = wanted with { Ids = ids.Value };
+        var shown = await bulk.PreviewAsync(context.Tenant(), wanted, action.Value, context.Actor(), context.IsOperator(), context.RequestAborted);
         if (!shown.IsOk)
         {
             return Refusal.Invalid(shown.Problems);

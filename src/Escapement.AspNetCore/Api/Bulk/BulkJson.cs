@@ -122,9 +122,10 @@ internal sealed record LeftOutJson(string ScheduleId, string Why, BulkScheduleJs
     public static async ValueTask<IReadOnlyList<LeftOutJson>> OfAsync(
         IScheduleListStore schedules, TenantId tenant, IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)> leftOut, CancellationToken cancellationToken)
     {
-        var found = (await schedules.FindAsync(tenant, [.. leftOut.Select(l => l.Schedule)], cancellationToken)).ToDictionary(l => l.Schedule.Id, l => l.Schedule);
+        var there = await schedules.FindAsync(tenant, [.. leftOut.Select(l => l.Schedule)], cancellationToken);
+        var found = there.ToDictionary(l => l.Schedule.Id, l => BulkScheduleJson.Of(l.Schedule));
         return [.. leftOut.Select(l => new LeftOutJson(
-            l.Schedule.ToString(), BulkWords.Of(l.Fate), found.TryGetValue(l.Schedule, out var there) ? BulkScheduleJson.Of(there) : null))];
+            l.Schedule.ToString(), BulkWords.Of(l.Fate), found.GetValueOrDefault(l.Schedule)))];
     }
 }
 

@@ -11,7 +11,8 @@ namespace Escapement.AspNetCore.Api.Runs;
 internal static class LatenessEndpoints
 {
     private const string What =
-        "By how much occurrences of the last ten minutes started late, of the last 1,000 runs, and how many are due and have not started. What a pause holds is not due.";
+        "By how much occurrences of the last ten minutes started late, of the last 1,000 runs, and how many are due and have not started. What a pause holds "
+        + "is not due.";
 
     public static void MapTenantLateness(this RouteGroupBuilder tenant) => tenant.MapGet("/lateness", ReadAsync).WithTags("Runs")
         .Asks(Permission.ReadTenant)
