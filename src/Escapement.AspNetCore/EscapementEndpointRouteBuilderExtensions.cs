@@ -5,6 +5,7 @@ using Escapement.AspNetCore.Api.Bulk;
 using Escapement.AspNetCore.Api.Calls;
 using Escapement.AspNetCore.Api.Events;
 using Escapement.AspNetCore.Api.Extensions;
+using Escapement.AspNetCore.Api.Finding;
 using Escapement.AspNetCore.Api.Forecasts;
 using Escapement.AspNetCore.Api.Installs;
 using Escapement.AspNetCore.Api.Nodes;
@@ -72,7 +73,9 @@ public static class EscapementEndpointRouteBuilderExtensions
         api.MapAllEvents();
         api.MapTenants();
         api.MapExtensionInstalls();
-        api.MapOpenRuns();
+        api.MapAllIds();
+        api.MapAllRuns();
+        api.MapAllLateness();
         api.MapNodes();
         api.MapHostForecast();
         api.MapHostPauses();
@@ -91,6 +94,8 @@ public static class EscapementEndpointRouteBuilderExtensions
         tenant.MapConsent();
         tenant.MapUninstalled();
         tenant.MapRuns();
+        tenant.MapTenantIds();
+        tenant.MapTenantLateness();
         tenant.MapWhy();
         tenant.MapAudit();
         tenant.MapUndo();

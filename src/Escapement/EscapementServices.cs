@@ -60,6 +60,8 @@ internal static class EscapementServices
         services.AddSingleton<PreviewOperations>();
         services.AddSingleton<ScheduleListing>();
         services.AddSingleton<AuditListing>();
+        services.AddSingleton<RunRequests>();
+        services.AddSingleton<LatenessReader>();
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
         services.AddSingleton<ForecastKeeper>();

@@ -178,6 +178,10 @@ public abstract class BulkFacts : StoreFacts
         time.Set(Minute(12));
         var shown = (await Operations().PreviewAsync(
             Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Resume }, Ops, byOperator: false)).Value;
+        Assert.Equal((2, 0), (shown.Resumed.Runs, shown.Resumed.Skipped));
+        var latest = await Operations().PreviewAsync(
+            Acme, new ScheduleFilter(), new BulkAction { Kind = BulkKind.Resume, OnEnd = PauseEnd.Latest }, Ops, byOperator: false);
+        Assert.Equal((1, 1), (latest.Value.Resumed.Runs, latest.Value.Resumed.Skipped));
         time.Set(Minute(26));
 
         var ended = (await Store.Bulk.FindAsync(Acme, paused.Id))!;

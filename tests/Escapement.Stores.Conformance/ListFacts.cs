@@ -60,6 +60,27 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task FindId_OfAnything_KnowsWhatAndWhose()
+    {
+        var scope = await Installed();
+        var schedule = await Created(scope, Minute(0));
+        var run = (await Claim(Minute(0))).Runs.Single();
+        async Task Finds(Guid id, FoundId? expected)
+        {
+            Assert.Equal(expected, await Store.ScheduleLists.FindIdAsync(tenant: null, id));
+            Assert.Equal(expected, await Store.ScheduleLists.FindIdAsync(Acme, id));
+            Assert.Null(await Store.ScheduleLists.FindIdAsync(Globex, id));
+        }
+
+        await Finds(scope.Install.Value, new FoundId(scope, null, null));
+        await Finds(schedule.Id.Value, new FoundId(scope, schedule.Id, null));
+        await Finds(run.Lease.Id.Value, new FoundId(scope, schedule.Id, run.Lease.Id));
+        await Complete(Succeeded(run, Minute(0)));
+        await Finds(run.Lease.Id.Value, new FoundId(scope, schedule.Id, run.Lease.Id));
+        await Finds(NewId(), null);
+    }
+
+    [Fact]
     public async Task List_ByFilters_AnswersThoseOnly()
     {
         await FillAsync();
@@ -76,6 +97,25 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(["\u00c4rger", "gamma 100%"], await Names(new ScheduleFilter { DueBy = Minute(10) }));
         Assert.Equal(["gamma 100%"], await Names(new ScheduleFilter { DueBy = Minute(10), Failing = false }));
         Assert.Equal(["alpha", "\u00c4rger", "gamma 100%", "gamma 1000", null], await Names(new ScheduleFilter { Enabled = true }));
+    }
+
+    [Fact]
+    public async Task List_ByIdsAndTimes_AnswersThoseOnly()
+    {
+        var scopes = await FillAsync();
+        var all = await AllAsync(new ScheduleQuery(new ListScope(null), new ScheduleFilter(), ScheduleSort.Created, After: null, 50));
+        ScheduleId Id(string name, TenantId tenant) => all.Single(s => s.Schedule.Name == name && s.Schedule.Scope.Tenant == tenant).Schedule.Id;
+        var paused = Id("alpha", Acme);
+        ScheduleId[] ids = [Id("gamma 1000", Acme), paused, Id("gamma 1000", Globex), new(NewId())];
+        await Store.Schedules.UpdateAsync(scopes[0], paused, s => s with { Cron = "7 9 * * *", TimeZone = "UTC" }, Limits(), Entry("schedule.update"));
+        async Task<IEnumerable<string?>> Names(ScheduleFilter filter) => (await AllAsync(Query(filter) with { Limit = 1 })).Select(s => s.Schedule.Name);
+
+        Assert.Equal(["alpha", "gamma 1000"], await Names(new ScheduleFilter { Ids = ids }));
+        Assert.Equal(["gamma 1000"], await Names(new ScheduleFilter { Ids = ids, Paused = PausedFilter.Not }));
+        Assert.Equal(["alpha"], await Names(new ScheduleFilter { Ids = ids, Cron = "7 9 * * *" }));
+        Assert.Equal(["alpha"], await Names(new ScheduleFilter { Cron = "7 9 * * *", TimeZone = "UTC" }));
+        Assert.Empty(await Names(new ScheduleFilter { Cron = "7 9 * * *", TimeZone = "Europe/Berlin" }));
+        Assert.Equal(5, (await Names(new ScheduleFilter { TimeZone = "Europe/Berlin" })).Count());
     }
 
     [Theory]

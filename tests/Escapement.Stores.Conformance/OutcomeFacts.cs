@@ -31,6 +31,19 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Complete_WithATrace_KeepsThatOfEachAttempt()
+    {
+        var (_, run) = await Running();
+        await Complete(Failed(run, Minute(1), retryAt: Minute(2)) with { Evidence = RunEvidence.None with { TraceId = "first" } });
+        var again = Assert.Single((await Claim(Minute(2))).Runs);
+        await Complete(Succeeded(again, Minute(2)) with { Evidence = RunEvidence.None with { TraceId = "second" } });
+
+        var row = await Reloaded(run);
+        Assert.Equal("second", row.Evidence.TraceId);
+        Assert.Equal("first", Assert.Single(row.EarlierAttempts).TraceId);
+    }
+
+    [Fact]
     public async Task Complete_FailureThenSuccess_SetsAndClearsTheLastError()
     {
         var (schedule, run) = await Running();

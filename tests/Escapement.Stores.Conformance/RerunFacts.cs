@@ -37,6 +37,21 @@ public abstract class RerunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(Second, (await Reloaded(schedule)).Payload);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(First)]
+    public async Task FindPayload_OfARun_IsWhatItHad(string? payload)
+    {
+        var (schedule, ran) = await RanAsync(payload);
+        async Task<KeptPayload?> Found(TenantId tenant, long revision) => await Store.Runs.FindPayloadAsync(tenant, schedule.Id, revision);
+        Assert.Equal(new KeptPayload(payload), await Found(Acme, ran.PayloadRevision!.Value));
+        await ReplaceAsync(schedule, Second);
+        Assert.Equal(new KeptPayload(payload), await Found(Acme, ran.PayloadRevision!.Value));
+        Assert.Equal(new KeptPayload(Second), await Found(Acme, (await Reloaded(schedule)).PayloadRevision));
+        Assert.Null(await Found(Globex, ran.PayloadRevision!.Value));
+        Assert.Null(await Found(Acme, 99));
+    }
+
     [Fact]
     public async Task Ask_PayloadStillTheSame_HasIt()
     {

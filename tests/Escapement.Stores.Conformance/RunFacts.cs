@@ -24,6 +24,66 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Started_OfATenantAndOfAll_IsWhenFirstAttemptsWereToStartAndDid()
+    {
+        var (acme, globex) = (await Installed(), await Installed(Globex));
+        var spread = await Created(NewSchedule(acme, Minute(0)) with { Policy = SchedulePolicy.Default with { Spread = TimeSpan.FromMinutes(2) } });
+        await Created(globex, Minute(1));
+        var both = (await Claim(Minute(3))).Runs.ToDictionary(r => r.Scope.Tenant);
+        await Complete(Succeeded(both[Globex], Minute(1).AddSeconds(4)), Succeeded(both[Acme], Minute(3).AddSeconds(2)));
+        Assert.Equal(new StartedOccurrence(Minute(1), Minute(1).AddSeconds(4)), Assert.Single(await StartedAsync(Globex)));
+        var place = StartTime.PlaceOf(spread);
+        Assert.InRange(place, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(2));
+        Assert.Equal(new StartedOccurrence(Minute(0) + place, Minute(3).AddSeconds(2)), Assert.Single(await StartedAsync(Acme)));
+        Assert.Equal(2, (await StartedAsync(null)).Count);
+        Assert.Empty(await StartedAsync(null, since: 2));
+        Assert.Single(await StartedAsync(null, looked: 1));
+
+        // Neither what somebody asked for, nor a further attempt.
+        await Store.Schedules.DeleteAsync(spread.Scope, spread.Id, Limits(), Entry("schedule.delete"));
+        Assert.Equal(new StartedOccurrence(Minute(0), Minute(3).AddSeconds(2)), Assert.Single(await StartedAsync(Acme)));
+        var retried = await Created(acme, Minute(4));
+        await RunNow(await Created(acme));
+        var runs = (await Claim(Minute(4))).Runs.ToLookup(r => r.Schedule == retried.Id);
+        await Complete(Succeeded(runs[false].Single(), Minute(4)), Failed(runs[true].Single(), Minute(4), retryAt: Minute(5)));
+        await Complete(Succeeded((await Claim(Minute(5))).Runs.Single(r => r.Schedule == retried.Id), Minute(5)));
+        Assert.Single(await StartedAsync(Acme));
+
+        async Task<IReadOnlyList<StartedOccurrence>> StartedAsync(TenantId? tenant, int since = -5, int looked = 100) =>
+            await Store.Runs.ListStartedAsync(tenant, Minute(since), looked);
+    }
+
+    [Fact]
+    public async Task Waiting_OfATenantAndOfAll_IsWhatIsDueAndHasNotStarted()
+    {
+        var (acme, globex) = (await Installed(), await Installed(Globex));
+        async Task Waits(TenantId? tenant, int count, int? oldest, int most = 100) => Assert.Equal(
+            new WaitingOccurrences(count, oldest is { } minute ? Minute(minute) : null), await Store.Runs.CountWaitingAsync(tenant, Minute(5), most));
+        await Created(acme, Minute(6));
+        await Waits(Acme, 0, null);
+        await Waits(null, 0, null);
+
+        await Created(acme, Minute(3));
+        await Created(acme, Minute(5));
+        await Created(globex, Minute(4));
+        await Waits(Acme, 2, 3);
+        await Waits(Globex, 1, 4);
+        await Waits(null, 3, 3);
+        await Waits(Acme, 1, 3, most: 1);
+
+        var asked = await Created(NewSchedule(globex));
+        Assert.IsType<RunNowOutcome.Queued>(await Store.Runs.RunNowAsync(asked.Scope, asked.Id, new RunId(NewId()), Minute(2), "ops", Entry("x")));
+        await Waits(Globex, 2, 2);
+        await Waits(null, 4, 2);
+        var runs = (await Claim(Minute(5))).Runs;
+        await Waits(null, 0, null);
+
+        // What is tried again has started.
+        await Complete(Failed(runs[0], Minute(5), retryAt: Minute(5)));
+        await Waits(null, 0, null);
+    }
+
+    [Fact]
     public async Task RunNow_DisabledSchedule_IsQueued()
     {
         var schedule = await Created(NewSchedule(await Installed()) with { Enabled = false });

@@ -1,15 +1,28 @@
+import { queryOptions } from '@tanstack/react-query';
 import { answer, api, once } from './client';
-import type { Bulk, BulkPreview } from './types';
 import type { ScheduleFilters } from './schedules';
+import type { Bulk, BulkPreview, LeftOut, Page } from './types';
 
-export type BulkAction = { action: 'pause' | 'resume' | 'enable' | 'disable' | 'delete'; note?: string; until?: string };
+export type BulkName = 'pause' | 'resume' | 'enable' | 'disable' | 'set-policy' | 'delete';
 
-/** What a change of all schedules that the filters find would do. */
-export const previewBulk = (tenant: string, filters: ScheduleFilters, body: BulkAction, signal: AbortSignal): Promise<BulkPreview> =>
+/** What is to be done. */
+export type BulkAction = {
+  action: BulkName;
+  note?: string;
+  until?: string | undefined;
+  onEnd?: string | undefined;
+  policy?: Record<string, unknown> | undefined;
+};
+
+/** Which schedules of a tenant: those that the filters find, and of those, where ids are given, only these. */
+export type BulkTarget = { tenant: string; filters: ScheduleFilters; ids?: readonly string[] };
+
+/** What a change of many schedules would do. */
+export const previewBulk = ({ tenant, filters, ids }: BulkTarget, action: BulkAction, signal: AbortSignal): Promise<BulkPreview> =>
   answer(
     api.POST('/api/v1/tenants/{tenant}/schedules/bulk/preview', {
       params: { path: { tenant }, query: filters as Record<string, never> },
-      body,
+      body: { ...action, ...(ids ? { ids: [...ids] } : {}) } as never,
       signal,
     }),
   );
@@ -26,9 +39,33 @@ export const undoBulkAs = (tenant: string, bulkId: string, previewToken: string)
     api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/undo', { params: { path: { tenant, bulkId }, header: once() }, body: { previewToken } }),
   );
 
-/** Takes a change of many back as one, if it has ended. */
-export const undoBulk = async (tenant: string, bulkId: string): Promise<Bulk> =>
-  undoBulkAs(tenant, bulkId, (await previewUndoBulk(tenant, bulkId)).token);
+/** Ends a change of many that goes on: what was done by then stays. */
+export const cancelBulk = (tenant: string, bulkId: string): Promise<Bulk> =>
+  answer(api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/cancel', { params: { path: { tenant, bulkId } } }));
 
-export const readBulk = (tenant: string, bulkId: string): Promise<Bulk> =>
-  answer(api.GET('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}', { params: { path: { tenant, bulkId } } }));
+/** How far a change of many is; asked every second for as long as it goes on. */
+export const bulkQuery = (tenant: string, bulkId: string) =>
+  queryOptions({
+    queryKey: ['bulk', tenant, bulkId],
+    queryFn: ({ signal }): Promise<Bulk> =>
+      answer(api.GET('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}', { params: { path: { tenant, bulkId } }, signal })),
+    refetchInterval: ({ state }) => (state.data && state.data.state !== 'running' ? false : 1_000),
+  });
+
+/** The tenant's last change of many: what goes on is shown to whoever looks, also if a colleague began it. */
+export const lastBulkQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: ['bulk', tenant, 'last'],
+    queryFn: async ({ signal }): Promise<Bulk | null> =>
+      (await answer(api.GET('/api/v1/tenants/{tenant}/bulk-changes', { params: { path: { tenant }, query: { limit: '1' } }, signal }))).items[0] ?? null,
+    refetchInterval: 10_000,
+  });
+
+/** What a change of many left out, so far. */
+export const listLeftOut = (tenant: string, bulkId: string, cursor: string | undefined, signal: AbortSignal): Promise<Page<LeftOut>> =>
+  answer(
+    api.GET('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/left-out', {
+      params: { path: { tenant, bulkId }, query: { limit: '200', ...(cursor ? { cursor } : {}) } },
+      signal,
+    }),
+  );

@@ -5,7 +5,7 @@ import { answer, api } from './client';
 import { untilOneEnds } from './pauses';
 import { listRuns } from './runs';
 import { listSchedules } from './schedules';
-import type { Forecast, NotRun } from './types';
+import type { Forecast, Lateness, NotRun } from './types';
 
 const tenantOf = (scope: string) => (isAll(scope) ? undefined : scope);
 
@@ -51,6 +51,16 @@ export const openRunsQuery = (scope: string) =>
     queryFn: () =>
       isAll(scope) ? answer(api.GET('/api/v1/open-runs', { params: { query: { limit: '50' } } })) : listRuns(scope, { state: 'running,queued', limit: 50 }),
     meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 500 } },
+  });
+
+/** How late occurrences of the last minutes started, and what is due and has not started. */
+export const latenessQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['lateness', scope],
+    queryFn: (): Promise<Lateness> =>
+      isAll(scope) ? answer(api.GET('/api/v1/lateness')) : answer(api.GET('/api/v1/tenants/{tenant}/lateness', { params: { path: { tenant: scope } } })),
+    refetchInterval: 10_000,
+    meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 5_000 } },
   });
 
 /** Pauses of a tenant as a whole, or of the host. */

@@ -9,6 +9,8 @@ export type ScheduleFilters = {
   failing?: string | undefined;
   extension?: string | undefined;
   endpoint?: string | undefined;
+  cron?: string | undefined;
+  timezone?: string | undefined;
   dueWithin?: string | undefined;
 };
 

@@ -11,6 +11,8 @@ export type Pause = Schemas['PauseJson'];
 export type ResumePreview = Schemas['ResumePreviewJson'];
 export type Skip = Schemas['SkipJson'];
 export type Run = Schemas['RunJson'];
+export type Lateness = Schemas['LatenessJson'];
+export type FoundId = Schemas['FoundIdJson'];
 export type Evidence = Schemas['EvidenceJson'];
 export type LogLine = Schemas['LogLineJson'];
 export type Why = Schemas['WhyJson'];
@@ -28,6 +30,7 @@ export type Outage = Schemas['OutageJson'];
 export type Tenant = Schemas['TenantJson'];
 export type Bulk = Schemas['BulkJson'];
 export type BulkPreview = Schemas['BulkPreviewJson'];
+export type LeftOut = Schemas['LeftOutJson'];
 export type Extension = Schemas['ExtensionJson'];
 
 export type Page<T> = { items: T[]; nextCursor?: string | null };

@@ -82,6 +82,34 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
+    public ValueTask<IReadOnlyList<StartedOccurrence>> ListStartedAsync(
+        TenantId? tenant, DateTimeOffset since, int looked, CancellationToken cancellationToken) => pool.ListAsync(
+        (tenant is { } one
+            ? BatchStatement.Of("list_started").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value)
+            : BatchStatement.Of("list_all_started").Set("first", Ids.FirstOf(since)))
+            .Set("from", since).Set("looked", (long)looked),
+        StoredRun.ReadStarted,
+        cancellationToken);
+
+    public async ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        (await pool.ListAsync(
+            (tenant is { } one
+                ? BatchStatement.Of("count_waiting").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value)
+                : BatchStatement.Of("count_all_waiting"))
+                .Set("now", now).Set("limit", (long)most),
+            StoredRun.ReadWaiting,
+            cancellationToken))[0];
+
+    public async ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken)
+    {
+        var statement = BatchStatement.Of("find_payload")
+            .Set("bucket", Bucket.Of(tenant))
+            .Set("tenant", tenant.Value)
+            .Set("schedule", schedule.Value)
+            .Set("revision", revision);
+        return await pool.ListAsync(statement, StoredRun.ReadPayload, cancellationToken) is [var kept, ..] ? kept : null;
+    }
+
     public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {

@@ -25,6 +25,10 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken) =>
         ListAsync(Of("find_schedules_install", scope.Tenant).Set("install", scope.Install.Value), limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindAsync(
+        TenantId tenant, IReadOnlyCollection<ScheduleId> ids, CancellationToken cancellationToken) =>
+        pool.ListAsync(Of("find_schedules_ids", tenant).Set("ids", ids.Select(i => i.Value)), StoredListedSchedule.Read, cancellationToken);
+
     public ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
         TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken) => ListAsync(
         Of(tenant is null ? "find_all_schedules_endpoint" : "find_schedules_endpoint", tenant).Set("endpoint", endpoint.ToString()),
@@ -34,6 +38,12 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>
         ListAsync(Of("find_schedules_extension", tenant).Set("extension", extension), limit, cancellationToken);
+
+    public async ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken)
+    {
+        var statement = Of(tenant is null ? "find_all_id" : "find_id", tenant).Set("id", id);
+        return await pool.ListAsync(statement, StoredListedSchedule.ReadId, cancellationToken) is [var found, ..] ? found : null;
+    }
 
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
         pool.ListAsync(Of("list_schedule_times", tenant), StoredListedSchedule.ReadTimes, cancellationToken);

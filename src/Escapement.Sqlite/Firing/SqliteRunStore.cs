@@ -33,6 +33,25 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => Find(db, tenant, id), cancellationToken);
 
+    public ValueTask<IReadOnlyList<StartedOccurrence>> ListStartedAsync(
+        TenantId? tenant, DateTimeOffset since, int looked, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<StartedOccurrence>>(
+        db => (tenant is { } one
+                ? db.Sql("list_started").Set("tenant", one.Value)
+                : db.Sql("list_all_started").Set("first", Ids.FirstOf(since)))
+            .Set("from", since).Set("looked", (long)looked).List(StoredRun.ReadStarted),
+        cancellationToken);
+
+    public ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            db => (tenant is { } one ? db.Sql("count_waiting").Set("tenant", one.Value) : db.Sql("count_all_waiting"))
+                .Set("now", now).Set("limit", (long)most).First(StoredRun.ReadWaiting),
+            cancellationToken);
+
+    public ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken) =>
+        reader.ReadAsync(
+            db => db.Sql("find_payload").Set("tenant", tenant.Value).Set("schedule", schedule.Value).Set("revision", revision).First(StoredRun.ReadPayload),
+            cancellationToken);
+
     public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => writer.WriteAsync(
         db =>
         {

@@ -24,6 +24,10 @@ internal sealed class SqliteScheduleListStore(ReadPool reader) : IScheduleListSt
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken) =>
         ListAsync(db => Of(db.Sql("find_schedules_install"), scope.Tenant).Set("install", scope.Install.Value), limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindAsync(
+        TenantId tenant, IReadOnlyCollection<ScheduleId> ids, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<ListedSchedule>>(
+        db => [.. ids.SelectMany(id => Of(db.Sql("find_schedules_ids"), tenant).Set("id", id.Value).List(StoredListedSchedule.Read))], cancellationToken);
+
     public ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
         TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken) => ListAsync(
         db => Of(db.Sql(tenant is null ? "find_all_schedules_endpoint" : "find_schedules_endpoint"), tenant).Set("endpoint", endpoint.ToString()),
@@ -33,6 +37,9 @@ internal sealed class SqliteScheduleListStore(ReadPool reader) : IScheduleListSt
     public ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>
         ListAsync(db => Of(db.Sql("find_schedules_extension"), tenant).Set("extension", extension), limit, cancellationToken);
+
+    public ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) => reader.ReadAsync(
+        db => Of(db.Sql(tenant is null ? "find_all_id" : "find_id"), tenant).Set("id", id).First(StoredListedSchedule.ReadId), cancellationToken);
 
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<ScheduleTimes>>(db => Of(db.Sql("list_schedule_times"), tenant).List(StoredListedSchedule.ReadTimes), cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Escapement.Audit;
 using Escapement.Listing;
+using Escapement.Pausing;
 using Escapement.Repeats;
 using Escapement.Scheduling;
 
@@ -31,17 +32,24 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
 
         var (items, first, leftOut, looked) = (new List<BulkItem>(), new List<Schedule>(), new List<(ScheduleId, BulkFate)>(), 0);
         var query = new ScheduleQuery(new ListScope(tenant), filter, ScheduleSort.Created, After: null, Limit: PerPage);
+        var resumed = ResumePreview.Nothing with { Each = [] };
         var pages = 0;
         do
         {
             var (page, last) = await listing.ListAsync(query, cancellationToken);
             looked += page.Count;
-            foreach (var schedule in page.Select(i => i.Schedule))
+            foreach (var (schedule, over) in page.Select(i => (i.Schedule, i.Pauses)))
             {
                 var fate = BulkRules.FateOf(BulkRules.Apply(action, schedule, actor.Id, byOperator, Guid.Empty, now));
                 if (fate == BulkFate.Done)
                 {
                     items.Add(new BulkItem(schedule.Id, schedule.Revision));
+                    if (action.Kind == BulkKind.Resume && schedule.Pause is { } own)
+                    {
+                        var release = new PauseRelease(own, now, action.OnEnd ?? own.OnEnd);
+                        resumed = resumed.With(schedule, over.Where(p => p.Id != own.Id), release, limits.CatchUpWindow);
+                    }
+
                     first.AddRange(first.Count < BulkChange.MostShown ? [schedule] : []);
                 }
                 else
@@ -64,7 +72,7 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
             query = query with { After = last };
         }
         while (query.After is not null);
-        return new(new BulkPreview(action with { ShownAt = now }, looked, items, first, leftOut));
+        return new(new BulkPreview(action with { ShownAt = now }, looked, items, first, leftOut) { Resumed = resumed });
     }
 
     /// <summary>Begins what was shown. What changed since is left out when its turn comes.</summary>

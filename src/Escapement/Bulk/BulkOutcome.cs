@@ -1,3 +1,4 @@
+using Escapement.Pausing;
 using Escapement.Scheduling;
 
 namespace Escapement.Bulk;
@@ -30,4 +31,8 @@ internal sealed record BulkPreview(
     int Schedules,
     IReadOnlyList<BulkItem> Items,
     IReadOnlyList<Schedule> First,
-    IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)> LeftOut);
+    IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)> LeftOut)
+{
+    /// <summary>Of a resume: what it would do with what came due meanwhile.</summary>
+    public ResumePreview Resumed { get; init; } = ResumePreview.Nothing;
+}

@@ -23,6 +23,10 @@ internal interface IScheduleListStore
     /// <summary>Those of an install, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindOfInstallAsync(InstallScope scope, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Those of a tenant's that have these ids, in no order.</summary>
+    ValueTask<IReadOnlyList<ListedSchedule>> FindAsync(
+        TenantId tenant, IReadOnlyCollection<ScheduleId> ids, CancellationToken cancellationToken = default);
+
     /// <summary>Those that call an endpoint, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindByEndpointAsync(
         TenantId? tenant, EndpointKey endpoint, int limit, CancellationToken cancellationToken = default);
@@ -30,6 +34,9 @@ internal interface IScheduleListStore
     /// <summary>A tenant's of an extension, at most so many, in no order.</summary>
     ValueTask<IReadOnlyList<ListedSchedule>> FindOfExtensionAsync(
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>What has an id, of a tenant or of all; null for nothing that is there, and for what is no run, schedule or install.</summary>
+    ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken = default);
 
     /// <summary>The times of a tenant's schedules that have a start, and how many have each.</summary>
     ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken = default);

@@ -24,6 +24,15 @@ internal sealed record ScheduleFilter
     /// <summary>Of which extension.</summary>
     public string? Extension { get; init; }
 
+    /// <summary>Which of a tenant's.</summary>
+    public IReadOnlyCollection<ScheduleId>? Ids { get; init; }
+
+    /// <summary>With which expression, as it stands.</summary>
+    public string? Cron { get; init; }
+
+    /// <summary>In which time zone.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Which endpoint they call.</summary>
     public EndpointKey? Endpoint { get; init; }
 
@@ -55,6 +64,9 @@ internal sealed record ScheduleFilter
             && (Paused is not { } paused || IsPaused(listed.Pauses, paused))
             && (Failing is not { } failing || (s.FailuresInARow > 0) == failing)
             && (Extension is null || listed.ExtensionId == Extension)
+            && (Ids is null || Ids.Contains(s.Id))
+            && (Cron is null || s.Cron == Cron)
+            && (TimeZone is null || s.TimeZone == TimeZone)
             && (Endpoint is not { } endpoint || s.Endpoint == endpoint)
             && (DueBy is not { } by || (listed.StartsAt <= by && listed.Pauses.Count == 0))
             && (Text is null || Finds(ScheduleText.Of(s)));

@@ -40,6 +40,16 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
             return [.. all.Select(s => new ListedSchedule(s, filter.Extension ?? "", inForce.Over(s).Count == 0 ? s.NextToStartAt : null))];
         }
 
+        if (filter.Ids is { } ids && tenant is { } theirs)
+        {
+            return await store.FindAsync(theirs, ids, cancellationToken);
+        }
+
+        if (query.Sort == ScheduleSort.LastRun)
+        {
+            return await store.FindOfExtensionAsync(tenant!.Value, filter.Extension!, int.MaxValue, cancellationToken);
+        }
+
         // From the way that finds the fewest, mostly, to the one that finds the most.
         if (filter.Failing == true && await FewAsync(store.FindFailingAsync(tenant, Few + 1, cancellationToken)) is { } failing)
         {

@@ -27,7 +27,7 @@ internal enum ScheduleSort
     /// <summary>By name, or by endpoint where there is none.</summary>
     Name = 2,
 
-    /// <summary>What ran last first; what never ran comes last. Within one install.</summary>
+    /// <summary>What ran last first; what never ran comes last. Within one install, or one extension of a tenant, which is one.</summary>
     LastRun = 3,
 
     /// <summary>Those that failed most often in a row first, then all that did not fail last, oldest first.</summary>

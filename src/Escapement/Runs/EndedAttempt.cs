@@ -11,4 +11,7 @@ public sealed record EndedAttempt(int Attempt, DateTimeOffset? StartedAt, DateTi
 {
     /// <summary>The version that it ran; null when it never reached the sandbox or was lost.</summary>
     public VersionId? Version { get; init; }
+
+    /// <summary>The trace that it is in, in hexadecimal; null where nobody recorded one.</summary>
+    internal string? TraceId { get; init; }
 }

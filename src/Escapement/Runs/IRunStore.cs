@@ -22,6 +22,19 @@ internal interface IRunStore
     ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Occurrences that were due since an instant and have started in their first attempt: of a tenant, or of all. It looks at so many rows of the ledger, the
+    /// newest.
+    /// </summary>
+    ValueTask<IReadOnlyList<StartedOccurrence>> ListStartedAsync(
+        TenantId? tenant, DateTimeOffset since, int looked, CancellationToken cancellationToken = default);
+
+    /// <summary>What is due and has not started, of a tenant or of all; schedules and queued runs at most so many each.</summary>
+    ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken = default);
+
+    /// <summary>The payload of a schedule that a revision brought, as its runs had it; null when it is kept no more.</summary>
+    ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Queues a run that somebody asks for, with its audit entry, in one transaction. Refused while the schedule has an open run, and while its
     /// install is disabled or its tenant or the host is paused; a disabled schedule may be run, and one that is paused with its install.
     /// Refused too if it is to have a payload that is kept no more; what is kept stays for as long as the new run does.

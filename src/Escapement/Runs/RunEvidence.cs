@@ -13,6 +13,11 @@ public sealed record RunEvidence(IReadOnlyList<GuestLogLine> Log, int DroppedLog
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal RunWait? WaitedFor { get; init; }
 
+    /// <summary>The trace that its attempt is in, in hexadecimal; null where nobody recorded one.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal string? TraceId { get; init; }
+
     /// <summary>How many operations are told apart; further ones count as one.</summary>
     internal const int MaxOperations = 100;
 

@@ -12,13 +12,16 @@ internal static class ScheduleFields
     /// <summary>Its own pause, while that holds.</summary>
     public const string Pause = "pause";
 
+    /// <summary>What it calls.</summary>
+    public const string Called = "endpoint";
+
     private const string Name = "name";
     private const string SkipPrefix = "skips.";
 
     private static readonly Field[] All =
     [
         new(Name, s => FieldJson.Text(s.Name), (s, v) => s with { Name = FieldJson.TextOf(v) }),
-        new("endpoint", s => FieldJson.Text(s.Endpoint.ToString()), (s, v) => s with { Endpoint = Endpoint(FieldJson.TextOf(v)!) }),
+        new(Called, s => FieldJson.Text(s.Endpoint.ToString()), (s, v) => s with { Endpoint = Endpoint(FieldJson.TextOf(v)!) }),
         new("cron", s => FieldJson.Text(s.Cron), (s, v) => s with { Cron = FieldJson.TextOf(v)! }),
         new("timezone", s => FieldJson.Text(s.TimeZone), (s, v) => s with { TimeZone = FieldJson.TextOf(v)! }),
         new("enabled", s => FieldJson.Flag(s.Enabled), (s, v) => s with { Enabled = v == FieldJson.True }),
@@ -169,6 +172,9 @@ internal static class ScheduleFields
 
     private static DateTimeOffset? SkipAt(string field) =>
         field.StartsWith(SkipPrefix, StringComparison.Ordinal) && Timestamps.TryParse(field[SkipPrefix.Length..], out var at) ? at : null;
+
+    /// <summary>A value of <see cref="Called"/>.</summary>
+    public static EndpointKey EndpointOf(string json) => Endpoint(FieldJson.TextOf(json)!);
 
     private static EndpointKey Endpoint(string text) =>
         text.Split(' ', 2) is [var method, var path] ? new EndpointKey(method, path) : new EndpointKey("", text);

@@ -8,7 +8,7 @@ namespace Escapement.StoredForms;
 internal static partial class LedgerJson
 {
     public static string? Write(RunEvidence evidence) =>
-        evidence is { Log.Count: 0, DroppedLogLines: 0, HostCalls.Count: 0, WaitedFor: null }
+        evidence is { Log.Count: 0, DroppedLogLines: 0, HostCalls.Count: 0, WaitedFor: null, TraceId: null }
             ? null
             : JsonSerializer.Serialize(evidence, LedgerContext.Default.RunEvidence);
 
@@ -24,12 +24,14 @@ internal static partial class LedgerJson
     private static EndedAttempt Read(Attempt a) => new(a.Number, Time(a.StartedAt), Time(a.EndedAt)!.Value, (RunReason)a.Reason, a.Node, a.Error)
     {
         Version = a.Version is { } version ? new VersionId(version) : null,
+        TraceId = a.TraceId,
     };
 
     private static Attempt Write(EndedAttempt a) =>
         new(a.Attempt, a.StartedAt?.ToUnixTimeMilliseconds(), a.EndedAt.ToUnixTimeMilliseconds(), (int)a.Reason, a.Node, a.Error)
         {
             Version = a.Version?.Value,
+            TraceId = a.TraceId,
         };
 
     private static DateTimeOffset? Time(long? milliseconds) =>
@@ -39,6 +41,9 @@ internal static partial class LedgerJson
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Guid? Version { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? TraceId { get; init; }
     }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

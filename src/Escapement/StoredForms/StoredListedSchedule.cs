@@ -13,6 +13,12 @@ internal static class StoredListedSchedule
     public static ScheduleTimes ReadTimes<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(row.Text(0), row.Text(1), (int)row.Long(2));
 
+    public static FoundId ReadId<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new(
+        new InstallScope(TenantId.Parse(row.Text(0)), new InstallId(row.Id(1))),
+        row.IdOrNull(2) is { } schedule ? new ScheduleId(schedule) : null,
+        row.IdOrNull(3) is { } run ? new RunId(run) : null);
+
     public static TValues WriteText<TValues>(TValues statement, Schedule schedule)
         where TValues : IStoredValues<TValues>
     {

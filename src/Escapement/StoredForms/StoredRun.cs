@@ -1,4 +1,5 @@
 using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.StoredForms;
 
@@ -43,6 +44,23 @@ internal static class StoredRun
             PayloadRevision = row.LongOrNull(24),
         };
     }
+
+    public static StartedOccurrence ReadStarted<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct
+    {
+        var (due, started) = (row.Time(0), row.Time(1));
+        var place = row.TextOrNull(3) is { } policy && row.TextOrNull(4) is { } cron
+            && OccurrenceCalendar.Find(cron, row.Text(5), out _) is { } calendar
+            ? StartTime.PlaceOf(new ScheduleId(row.Id(2)), PolicyJson.Read(policy).Spread, calendar)
+            : TimeSpan.Zero;
+        return new StartedOccurrence(due + place, started);
+    }
+
+    public static WaitingOccurrences ReadWaiting<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new((int)row.Long(0), row.TimeOrNull(1));
+
+    public static KeptPayload ReadPayload<TRow>(TRow row)
+        where TRow : IStoredRow, allows ref struct => new(row.Utf8OrNull(0));
 
     /// <summary>Sets all that is not the store's to say: its due time, which may be taken, and how a store keeps triggers.</summary>
     public static TValues WriteAsked<TValues>(TValues statement, AskedRun run)

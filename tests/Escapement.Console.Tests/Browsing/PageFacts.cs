@@ -56,6 +56,33 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
 
         var visit = await SignedInAsync($"/t/acme/runs/{run}");
         await Expect(visit.Page.GetByText("broken: " + Script).First).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Region, new() { Name = "Request" }).GetByText("POST /api/sync")).ToBeVisibleAsync();
+
+        // An address that a colleague of all tenants types.
+        await visit.GoAsync($"/t/~all/runs/{run}");
+        await visit.Page.WaitForURLAsync($"**/t/acme/runs/{run}");
+        await Expect(visit.Page.GetByText("broken: " + Script).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Now_SomethingIsDueAndNothingStarts_SaysSo()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync("/t/acme/now");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await visit.Page.RouteAsync("**/lateness", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """
+                {
+                  "from": "2026-03-02T08:50:00Z", "to": "2026-03-02T09:00:00Z", "starts": 20, "medianMs": 4, "p99Ms": 17,
+                  "waiting": 3, "oldestWaitingAt": "2026-03-02T08:58:00Z"
+                }
+                """,
+        }));
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.GetByText("3 occurrences are due and have not started")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("late by 4ms (p99 17ms)")).ToBeVisibleAsync();
     }
 
     [Theory]

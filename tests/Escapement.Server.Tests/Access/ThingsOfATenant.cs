@@ -88,7 +88,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         .Replace("{**path}", "api/status", StringComparison.Ordinal).Replace("{**address}", "schedules", StringComparison.Ordinal)
         .Replace("{tenant}", tenant, StringComparison.Ordinal)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
-        .Replace("{runId}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
+        .Replace("{runId}", run, StringComparison.Ordinal).Replace("{id}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
         .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal)
         .Replace("{bulkId}", run, StringComparison.Ordinal).Replace("{sessionId}", run, StringComparison.Ordinal);
 

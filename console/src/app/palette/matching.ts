@@ -2,7 +2,7 @@ import type { Command } from '../commands';
 
 export type Found = { id: string; text: string; hint?: string; act: () => void };
 
-/** Whether what was typed can be the id of a run: a UUID. */
+/** Whether what was typed can be the id of something: a UUID. */
 export const looksLikeId = (typed: string) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(typed.trim());
 
 /** The commands that hold every word that was typed; those that begin with it first. */

@@ -10,9 +10,9 @@ import { SearchField } from 'react-aria-components/SearchField';
 import { texts } from '../../texts';
 import { useAllCommands } from '../commands';
 import { useScope } from '../scope';
-import { looksLikeId, matching, type Found } from './matching';
+import { matching } from './matching';
 import styles from './palette.module.css';
-import { useFoundSchedules } from './use-found';
+import { useFoundId, useFoundSchedules } from './use-found';
 
 const words = texts.shell.palette;
 
@@ -23,17 +23,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const commands = matching(useAllCommands(), typed);
   const found = useFoundSchedules(scope, typed, navigate);
-  const runs: Found[] = looksLikeId(typed)
-    ? [
-        {
-          id: 'run',
-          text: words.openRun(typed.trim()),
-          act: () => void navigate({ to: '/t/$scope/runs/$runId', params: { scope, runId: typed.trim() } }),
-        },
-      ]
-    : [];
   const sections = [
-    { name: words.runs, items: runs },
+    { name: words.byId, items: useFoundId(scope, typed, navigate) },
     { name: words.schedules, items: found.schedules },
     { name: words.installs, items: found.installs },
     { name: words.commands, items: commands },

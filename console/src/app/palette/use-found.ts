@@ -1,12 +1,34 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
+import { findId } from '../../api/find';
 import { listSchedules } from '../../api/schedules';
 import { installsQuery } from '../../api/tenants';
+import { texts } from '../../texts';
 import { isAll } from '../scope-name';
-import type { Found } from './matching';
+import { addressOf } from './address-of';
+import { looksLikeId, type Found } from './matching';
 
 const most = 12;
+
+const words = texts.shell.palette;
+
+/** What has the id that was typed: one that is of nothing here finds nothing. */
+export function useFoundId(scope: string, typed: string, navigate: ReturnType<typeof useNavigate>): Found[] {
+  const id = typed.trim().toLowerCase();
+  const { data } = useQuery({
+    queryKey: ['find', scope, id],
+    queryFn: ({ signal }) => findId(scope, id, signal),
+    select: (found) => found ?? null,
+    enabled: looksLikeId(id),
+    staleTime: 10_000,
+  });
+  if (!data || !looksLikeId(id)) {
+    return [];
+  }
+  const hint = isAll(scope) ? data.tenant : undefined;
+  return [{ id, text: words.open[data.kind]?.(id) ?? id, ...(hint ? { hint } : {}), act: () => void navigate(addressOf(data)) }];
+}
 
 /** Schedules that the server finds by name or endpoint, and installs of the tenant by their extension. */
 export function useFoundSchedules(scope: string, typed: string, navigate: ReturnType<typeof useNavigate>) {

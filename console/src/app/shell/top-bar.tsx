@@ -19,7 +19,7 @@ export function TopBar({ onFind, onPages, pagesOpen }: { onFind: () => void; onP
         </IconButton>
       </div>
       <Button className={styles.find} onPress={onFind}>
-        <span>{words.palette.open}</span>
+        <span>{words.palette.button}</span>
         <kbd>Ctrl K</kbd>
       </Button>
       <span className={`${styles.live} ${styles[connection]}`} title={hint}>{words.connection[connection]}</span>

@@ -8,8 +8,10 @@ import { texts } from '../../texts';
 
 const words = texts.audit.undo;
 
+type Props = { tenant: string; entry: Pick<Audit, 'target'>; onDone?: () => void; onClose: () => void };
+
 /** Takes a change of many schedules back as one: first how many it is about. */
-export function UndoBulkDialog({ tenant, entry, onClose }: { tenant: string; entry: Audit; onClose: () => void }) {
+export function UndoBulkDialog({ tenant, entry, onDone, onClose }: Props) {
   const client = useQueryClient();
   const bulkId = entry.target ?? '';
   return (
@@ -21,6 +23,7 @@ export function UndoBulkDialog({ tenant, entry, onClose }: { tenant: string; ent
       onCommit={async (preview) => {
         await undoBulkAs(tenant, bulkId, preview.token);
         say(words.begun, undefined, bulkId);
+        onDone?.();
         await refreshAll(client);
       }}
       onClose={onClose}

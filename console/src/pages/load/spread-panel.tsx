@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { futureQuery } from '../../api/calendar';
 import { now } from '../../app/clock';
+import { isAll } from '../../app/scope-name';
+import { useMay } from '../../app/session';
+import { Button } from '../../parts/button';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { Panel } from '../../parts/page/panel';
 import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
-import { peakOf, suggestionOf } from './heat';
+import { BulkDialog } from '../schedules/bulk-dialog';
+import { BulkNotices } from '../schedules/bulk-notices';
+import { peakOf, suggestionOf, type Share, type Suggestion } from './heat';
 import styles from './load.module.css';
 import { nameOfShare } from './share-panel';
 
@@ -19,6 +25,9 @@ export function SpreadPanel({ scope, from, minutes, zone }: { scope: string; fro
   const begin = new Date(Math.max(Date.parse(from), Math.floor(now() / minute) * minute)).toISOString();
   const end = new Date(Date.parse(from) + minutes * minute).toISOString();
   const { data, error, refetch } = useQuery({ ...futureQuery({ scope }, begin, end, 'minute'), enabled: begin < end });
+  const may = useMay();
+  // As it was when it opened: the forecast goes on, and the preview is of what was said.
+  const [spreading, setSpreading] = useState<Suggestion>();
   const peak = peakOf(data?.buckets ?? []);
   const found = suggestionOf(peak, data?.capacity);
   return (
@@ -34,22 +43,27 @@ export function SpreadPanel({ scope, from, minutes, zone }: { scope: string; fro
       ) : (
         <>
           <p>{words.text(nameOfShare(found.share), found.share.schedules, found.minutes, found.before, found.after)}</p>
-          <p className={styles.muted}>
-            {words.how}{' '}
-            <Link
-              className={styles.link}
-              to="/t/$scope/schedules/$installId/$scheduleId"
-              params={{
-                scope: found.share.first.tenant,
-                installId: found.share.first.installId,
-                scheduleId: found.share.first.scheduleId,
-              }}
-            >
-              {nameOfShare(found.share)}
+          {may.change && !isAll(scope) && <Button onPress={() => setSpreading(found)}>{words.see}</Button>}
+          {isAll(scope) && <p className={styles.muted}>{words.oneTenant}</p>}
+          <p>
+            <Link className={styles.link} to="/t/$scope/schedules" params={{ scope }} search={timesOf(found.share)}>
+              {words.find}
             </Link>
           </p>
         </>
       )}
+      {!isAll(scope) && <BulkNotices scope={scope} />}
+      {spreading && (
+        <BulkDialog
+          targets={[{ tenant: scope, filters: { ...timesOf(spreading.share), enabled: 'true' } }]}
+          action="set-policy"
+          policy={{ spreadSeconds: spreading.minutes * 60 }}
+          onDone={() => void refetch()}
+          onClose={() => setSpreading(undefined)}
+        />
+      )}
     </Panel>
   );
 }
+
+const timesOf = ({ cron, timeZone }: Share) => ({ cron, timezone: timeZone });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { failingQuery, layerQuery, notRunQuery, openRunsQuery, pausedQuery } from '../../api/now';
+import { failingQuery, latenessQuery, layerQuery, notRunQuery, openRunsQuery, pausedQuery } from '../../api/now';
 import { tenantsQuery } from '../../api/tenants';
 import type { ListedSchedule } from '../../api/types';
 import { useScope } from '../../app/scope';
@@ -9,10 +9,13 @@ import { useMay } from '../../app/session';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { Columns, PageFrame } from '../../parts/page/page';
+import { formatDuration } from '../../parts/time/format';
 import { texts } from '../../texts';
 import { nameOf } from '../schedules/columns';
 import { FiringPanel } from './firing-panel';
 import { HourPanel } from './hour-panel';
+import { isLate } from './late';
+import { LatePanel } from './late-panel';
 import { isMadeUp, needing, restOf, shownOf } from './needs';
 import { NeedsPanel } from './needs-panel';
 import { ChangedPanel, NodesPanel, PausedPanel } from './side';
@@ -36,6 +39,7 @@ export function NowPage() {
   const notRun = useQuery(notRunQuery(scope));
   const layer = useQuery(layerQuery(scope));
   const runs = useQuery(openRunsQuery(scope));
+  const late = useQuery(latenessQuery(scope)).data;
   const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
   const error = failing.error ?? paused.error ?? notRun.error;
   const ready = failing.data && paused.data && (isAll(scope) || notRun.data);
@@ -59,7 +63,8 @@ export function NowPage() {
   }
   const needs = needing(failing.data.items, paused.data.items);
   const groups = shownOf(notRun.data?.groups ?? [], needs.selfPaused);
-  const things = Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + groups.filter((group) => !isMadeUp(group)).length;
+  const causes = groups.filter((group) => !isMadeUp(group)).length + Number(late ? isLate(late) : 0);
+  const things = Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + causes;
   const rest = restOf(isAll(scope), paused.data, layer.data, notRun.data);
   const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope) ?? [];
   const sub = [
@@ -70,6 +75,7 @@ export function NowPage() {
         ]
       : []),
     ...(runs.data ? [words.sub.firing(runs.data.items.length, Boolean(runs.data.nextCursor))] : []),
+    ...(late && late.starts > 0 ? [words.late.sub(formatDuration(late.medianMs ?? 0), formatDuration(late.p99Ms ?? 0))] : []),
   ];
   const close = () => setOpen(undefined);
   const at = open && { tenant: open.schedule.tenant, installId: open.schedule.installId, scheduleId: open.schedule.id };
@@ -83,6 +89,7 @@ export function NowPage() {
       <Columns
         main={
           <>
+            <LatePanel late={late} />
             <NeedsPanel
               scope={scope}
               groups={groups}

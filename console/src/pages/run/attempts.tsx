@@ -23,6 +23,7 @@ export function Attempts({ run, zone }: { run: Run; zone: string }) {
     reason: run.reason,
     node: run.node,
     version: run.version,
+    traceId: run.traceId,
     error: run.error,
     state: run.state,
   };
@@ -45,6 +46,7 @@ export function Attempts({ run, zone }: { run: Run; zone: string }) {
               {attempt.endedAt ? duration(lasted(attempt)) : words.now}
               {attempt.node && ` · ${words.node(attempt.node)}`}
               {attempt.version && ` · ${words.version(attempt.version)}`}
+              {attempt.traceId && attempt !== all[0] && ` · ${words.trace(attempt.traceId)}`}
             </small>
             {attempt.error && attempt !== all[0] && <code>{attempt.error}</code>}
           </li>

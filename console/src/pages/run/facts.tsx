@@ -48,6 +48,7 @@ export function Facts({ run, zone, tenant }: { run: Run; zone: string; tenant: s
         </Link>
       ),
     ],
+    [words.trace, run.traceId && <code key="trace">{run.traceId}</code>],
     [words.id, <code key="id">{run.id}</code>],
   ];
   return (

@@ -1,10 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { answer, api } from '../../api/client';
 import { scheduleQuery } from '../../api/schedule';
 import { useCommands } from '../../app/commands';
 import { useScope } from '../../app/scope';
+import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Problem } from '../../parts/feedback/problem';
@@ -19,6 +20,7 @@ import { Facts } from './facts';
 import { HostCalls } from './host-calls';
 import { LogPanel } from './log-panel';
 import { NotStarted } from './not-started';
+import { RequestPanel } from './request-panel';
 import { RerunDialog } from './rerun-dialog';
 import styles from './run.module.css';
 
@@ -28,7 +30,10 @@ const open = new Set(['queued', 'running']);
 const runQuery = (tenant: string, runId: string) =>
   queryOptions({
     queryKey: ['run', runId],
-    queryFn: () => answer(api.GET('/api/v1/tenants/{tenant}/runs/{runId}', { params: { path: { tenant, runId } } })),
+    queryFn: () =>
+      isAll(tenant)
+        ? answer(api.GET('/api/v1/runs/{runId}', { params: { path: { runId } } }))
+        : answer(api.GET('/api/v1/tenants/{tenant}/runs/{runId}', { params: { path: { tenant, runId } } })),
     meta: { live: { on: ['run'], tenant, runId, every: 300 } },
   });
 
@@ -43,7 +48,7 @@ export function RunPage() {
     error,
     refetch,
   } = useQuery({ ...runQuery(scope, runId), refetchInterval: (query) => (open.has(query.state.data?.state ?? '') ? 2_000 : false) });
-  const at = { tenant: scope, installId: run?.installId ?? '', scheduleId: run?.scheduleId ?? '' };
+  const at = { tenant: run?.tenant ?? scope, installId: run?.installId ?? '', scheduleId: run?.scheduleId ?? '' };
   const schedule = useQuery({ ...scheduleQuery(at), enabled: run !== undefined, retry: false });
   const canAgain = may.change && run?.finishedAt != null && run.startedAt != null;
   useCommands(useMemo(() => (canAgain ? [{ id: 'rerun', text: words.again, act: () => setAgain(true) }] : []), [canAgain]));
@@ -51,6 +56,9 @@ export function RunPage() {
     return (
       <PageFrame title={words.page}>{error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}</PageFrame>
     );
+  }
+  if (isAll(scope)) {
+    return <Navigate to="/t/$scope/runs/$runId" params={{ scope: run.tenant, runId }} replace />;
   }
   const name = schedule.data ? schedule.data.name || schedule.data.endpoint : run.scheduleId;
   const zone = schedule.data?.timezone ?? 'UTC';
@@ -98,6 +106,7 @@ export function RunPage() {
               </Panel>
             )}
             <LogPanel run={run} zone={zone} />
+            {run.request && <RequestPanel request={run.request} />}
             <HostCalls run={run} />
           </>
         }

@@ -1,58 +1,68 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { beginBulk, previewBulk, undoBulk } from '../../api/bulk';
-import type { ScheduleFilters } from '../../api/schedules';
-import type { BulkPreview } from '../../api/types';
+import { beginBulk, previewBulk, type BulkAction, type BulkName, type BulkTarget } from '../../api/bulk';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
-import { say } from '../../parts/feedback/toasts';
-import { Field } from '../../parts/form/field';
 import { texts } from '../../texts';
+import { follow } from './bulk-followed';
+import { BulkForm, actionOf, isAsked, nothingAsked } from './bulk-form';
+import { shownOf, type BulkShown } from './bulk-shown';
+import { LeftOutList } from './left-out-list';
 import styles from './schedules.module.css';
 
 const words = texts.schedules.bulk;
 
-export type BulkName = 'pause' | 'resume' | 'enable' | 'disable' | 'delete';
+type Props = {
+  targets: readonly BulkTarget[];
+  action: BulkName;
+  /** What of policies changes, where that is decided already. */
+  policy?: Record<string, unknown>;
+  onDone?: () => void;
+  onClose: () => void;
+};
 
-type Props = { tenant: string; filters: ScheduleFilters; action: BulkName; onDone: () => void; onClose: () => void };
-
-/** A change of everything that the filters find: what it would do, and the way back once it is done. */
-export function BulkDialog({ tenant, filters, action, onDone, onClose }: Props) {
-  const client = useQueryClient();
-  const [note, setNote] = useState('');
-  const pausing = action === 'pause';
-  async function commit(preview: BulkPreview): Promise<void> {
-    const bulk = await beginBulk(tenant, preview.token);
-    say(words.done[action](preview.changes), () => undoBulk(tenant, bulk.id), bulk.id);
-    void client.invalidateQueries({ queryKey: ['schedules'] });
-    onDone();
+/** A change of many schedules: what it would do, and how far it is once it has begun. */
+export function BulkDialog({ targets, action, policy, onDone, onClose }: Props) {
+  const [typed, setTyped] = useState(nothingAsked);
+  const decided: BulkAction | undefined = policy && { action, policy };
+  async function commit({ begin }: BulkShown): Promise<void> {
+    for (const { tenant, token } of begin) {
+      follow({ tenant, id: (await beginBulk(tenant, token)).id });
+    }
+    onDone?.();
   }
   return (
     <PreviewDialog
       title={words.titles[action]}
-      of={['bulk', tenant, filters, action, pausing ? note : '']}
-      ready={!pausing || note.trim() !== ''}
-      form={pausing && <Field label={words.note} hint={words.noteHint} value={note} onChange={setNote} maxLength={512} autoFocus isRequired />}
-      preview={(signal) => previewBulk(tenant, filters, { action, ...(pausing ? { note: note.trim() } : {}) }, signal)}
-      commit={(preview) => (preview.changes > 0 ? words.commit[action](preview.changes) : undefined)}
+      of={['bulk', targets, action, policy, typed]}
+      ready={decided !== undefined || isAsked(action, typed)}
+      form={decided ? undefined : (errors) => <BulkForm action={action} typed={typed} errors={errors} onType={setTyped} />}
+      preview={async (signal) => {
+        const asked = decided ?? actionOf(action, typed);
+        return shownOf(
+          await Promise.all(targets.map(async (target) => ({ tenant: target.tenant, preview: await previewBulk(target, asked, signal) }))),
+        );
+      }}
+      commit={(shown) => (shown.changes > 0 ? words.commit[action](shown.changes) : undefined)}
       look={action === 'delete' ? 'danger' : 'main'}
       onCommit={commit}
       onClose={onClose}
     >
-      {(preview) => <BulkPreviewed preview={preview} action={action} />}
+      {(shown) => <BulkPreviewed shown={shown} action={action} />}
     </PreviewDialog>
   );
 }
 
-function BulkPreviewed({ preview, action }: { preview: BulkPreview; action: BulkName }) {
-  const more = preview.changes - preview.first.length;
+function BulkPreviewed({ shown, action }: { shown: BulkShown; action: BulkName }) {
+  const more = shown.changes - shown.first.length;
+  const left = shown.schedules - shown.changes;
   return (
     <>
       <p>
-        {words.finds(preview.schedules, preview.changes)} {action === 'resume' ? words.resumeNote : action === 'delete' ? words.deleteNote : ''}
+        {words.finds(shown.schedules, shown.changes)} {action === 'resume' && words.resumes(shown.runs, shown.skipped)}
+        {action === 'delete' && words.deleteNote}
       </p>
-      {preview.first.length > 0 && (
-        <ul className={styles.list} tabIndex={0}>
-          {preview.first.map((schedule) => (
+      {shown.first.length > 0 && (
+        <ul className={styles.list} tabIndex={0} aria-label={words.titles[action]}>
+          {shown.first.map((schedule) => (
             <li key={schedule.id}>
               <strong>{schedule.name || schedule.endpoint}</strong>
             </li>
@@ -60,10 +70,11 @@ function BulkPreviewed({ preview, action }: { preview: BulkPreview; action: Bulk
           {more > 0 && <li>{words.more(more)}</li>}
         </ul>
       )}
-      {preview.leftOut.length > 0 && (
-        <p>
-          {words.leftOut(preview.schedules - preview.changes)} {[...new Set(preview.leftOut.map(({ why }) => words.why[why] ?? why))].join(', ')}
-        </p>
+      {left > 0 && (
+        <>
+          <p>{words.leftOut(left)}</p>
+          <LeftOutList items={shown.leftOut} more={left - shown.leftOut.length} />
+        </>
       )}
     </>
   );

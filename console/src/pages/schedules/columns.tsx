@@ -97,7 +97,7 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
       from: 600,
       cell: (row) => <Strip runs={row.outcomes?.toReversed() ?? []} />,
     },
-    { id: 'last', header: words.columns.last, size: 56, cell: (row) => <Mark of={outcomeOf(row.lastRunStatus)} /> },
+    { id: 'last', header: words.columns.last, size: 56, sort: 'failures', cell: (row) => <Mark of={outcomeOf(row.lastRunStatus)} /> },
   ];
   return all.filter((column) => column !== false);
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answer, api } from '../../api/client';
+import { inWords } from '../../cron/words';
 import type { Filter } from '../../parts/filter/filter-bar';
 import { texts } from '../../texts';
 
@@ -33,5 +34,8 @@ export function useScheduleFilters(): readonly Filter[] {
       options: (extensions.data?.items ?? []).map(({ id }) => ({ value: id, text: id })),
     },
     { name: 'endpoint', label: words.endpoint.label, chip: words.endpoint.chip, options: [] },
+    // Of what another page found, such as schedules with the same times.
+    { name: 'cron', label: words.cron.label, chip: (cron) => words.cron.chip(inWords(cron) || cron), options: [] },
+    { name: 'timezone', label: words.timezone.label, chip: words.timezone.chip, options: [] },
   ], [extensions.data]);
 }

@@ -16,9 +16,10 @@ import { useSelection } from '../../parts/table/selection';
 import { usePages } from '../../parts/table/use-pages';
 import { texts } from '../../texts';
 import { BulkBar } from './bulk-bar';
+import { BulkNotices } from './bulk-notices';
 import { columnsOf, nameOf } from './columns';
 import { useScheduleFilters } from './filters';
-import { filtersOf, sortOf, type SchedulesSearch } from './search';
+import { filtersOf, sortOf, sortsOf, type SchedulesSearch } from './search';
 import { SortChoice } from './sort-choice';
 
 const words = texts.schedules;
@@ -30,8 +31,9 @@ export function SchedulesPage() {
   const search = useSearch({ from: '/t/$scope/schedules' });
   const navigate = useNavigate();
   const may = useMay();
-  const sort = sortOf(search);
   const filters = filtersOf(search);
+  const sorts = sortsOf(isAll(scope), filters.extension);
+  const sort = sorts.find((known) => known === search.sort) ?? sortOf(search);
   const columns = useMemo(() => columnsOf(scope), [scope]);
   const { selection, ...select } = useSelection();
 
@@ -77,8 +79,9 @@ export function SchedulesPage() {
         <>
           <FilterBar filters={useScheduleFilters()} values={filters} onChange={(name, value) => set({ [name]: value })}>
             <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
-            <SortChoice value={sort} onChange={(value) => set({ sort: value })} />
+            <SortChoice value={sort} among={sorts} onChange={(value) => set({ sort: value })} />
           </FilterBar>
+          <BulkNotices scope={scope} />
           {may.change && (selection.all || selection.ids.size > 0) && (
             <BulkBar scope={scope} filters={filters} selection={selection} rows={list.rows} onMatching={select.selectMatching} onClear={select.clear} />
           )}

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readSearch, sortOf } from './search';
+import { readSearch, sortOf, sortsOf } from './search';
 
 describe('sortOf', () => {
   it.each([
     [{}, 'next'],
     [{ failing: 'true' }, 'failures'],
     [{ failing: 'false' }, 'next'],
-    [{ failing: 'true', sort: 'name' }, 'name'],
   ])('of %j is %s', (search, sort) => expect(sortOf(search)).toBe(sort));
 });
 
@@ -15,4 +14,13 @@ describe('readSearch', () => {
     expect(readSearch({ q: 'co', failing: true, dueWithin: 60, sort: 'name' })).toEqual({ q: 'co', failing: 'true', dueWithin: '60', sort: 'name' }));
   it('leaves out what is empty, unknown or of another kind', () =>
     expect(readSearch({ q: '', sort: 'colour', paused: { a: 1 }, cursor: 'x', extension: null })).toEqual({}));
+});
+
+describe('sortsOf', () => {
+  it.each([
+    [false, undefined, false],
+    [false, 'com.acme.sync', true],
+    [true, 'com.acme.sync', false],
+  ])('of all: %s, of %s', (ofAll, extension, lastRun) => expect(sortsOf(ofAll, extension).includes('lastRun')).toBe(lastRun));
+  it('has what fails most for everybody', () => expect(sortsOf(true, undefined)).toContain('failures'));
 });

@@ -3,10 +3,13 @@ import type { ScheduleFilters } from '../../api/schedules';
 /** What of the list stands in the address: its filters and its order. */
 export type SchedulesSearch = ScheduleFilters & { sort?: string | undefined };
 
-export const sorts = ['created', 'next', 'name', 'failures'] as const;
+export const sorts = ['created', 'next', 'name', 'failures', 'lastRun'] as const;
+
+/** The orders of a list. What ran last comes first only where one install is listed: one extension of one tenant. */
+export const sortsOf = (ofAll: boolean, extension: string | undefined) => sorts.filter((sort) => sort !== 'lastRun' || (!ofAll && extension !== undefined));
 
 /** The order where none was chosen: of what fails the worst first, else what starts next. */
-export const sortOf = ({ sort, failing }: SchedulesSearch): string => sort ?? (failing === 'true' ? 'failures' : 'next');
+export const sortOf = ({ failing }: SchedulesSearch): (typeof sorts)[number] => (failing === 'true' ? 'failures' : 'next');
 
 /** A text of an address; the router reads `?failing=true` as a boolean and `?dueWithin=60` as a number. */
 export const textOf = (value: unknown): string | undefined =>
@@ -23,6 +26,8 @@ const filters: Record<keyof ScheduleFilters, (text: string) => boolean> = {
   failing: among(['true', 'false']),
   extension: () => true,
   endpoint: () => true,
+  cron: () => true,
+  timezone: () => true,
   dueWithin: (text) => /^[1-9]\d{0,5}$/.test(text) && Number(text) <= most,
 };
 

@@ -64,7 +64,9 @@ export const load = {
         }),
         { what, minutes, before, after },
       ),
-    how: 'A schedule’s spread is part of its policy. Begin with this one:',
+    see: 'See what would change…',
+    oneTenant: 'They are spread for one tenant at a time: choose one above.',
+    find: 'Show them among the schedules',
     none: 'No minute of it is a crowd that a spread would thin out.',
   },
 };

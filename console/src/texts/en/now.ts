@@ -39,7 +39,8 @@ export const now = {
     note: 'since yesterday, by cause',
     none: 'Nothing failed for good, was missed or was held since yesterday.',
     failing: (name: string, n: number) =>
-      fill(plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
+      fill(
+        plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
     pauses: (after: number) => fill('It pauses itself after {after} failures in a row.', { after }),
     selfPaused: (name: string) => fill('{name} has paused itself', { name }),
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
@@ -49,6 +50,19 @@ export const now = {
     moreOf: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
     all: 'Show all that fail',
     oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
+  },
+  late: {
+    sub: (median: string, most: string) => fill('late by {median} (p99 {most})', { median, most }),
+    title: 'Late',
+    waiting: (n: number, since: string) =>
+      fill(
+        plural(n, {
+          one: '{n} occurrence was due {since} and has not started',
+          other: '{n} occurrences are due and have not started, the first was to start {since}',
+        }),
+        { since },
+      ),
+    next: 'Look at Nodes: whether they are up and have slots, and how long the store takes.',
   },
   hour: {
     title: 'Next hour',

@@ -11,7 +11,7 @@ export const schedules = {
   search: 'A part of a name or of an endpoint',
   label: 'Schedules',
   columns: { name: 'Name', tenant: 'Tenant', extension: 'Extension', when: 'When', zone: 'Zone', next: 'Next', strip: 'Last 20', last: 'Last' },
-  sort: { label: 'Sorted by', created: 'oldest first', next: 'next run', name: 'name', failures: 'most failures first' },
+  sort: { label: 'Sorted by', created: 'oldest first', next: 'next run', name: 'name', failures: 'most failures first', lastRun: 'last run' },
   filters: {
     failing: { label: 'Last run', true: 'failed', false: 'did not fail', chip: { true: 'failing', false: 'not failing' } as Record<string, string> },
     paused: {
@@ -39,6 +39,8 @@ export const schedules = {
     },
     extension: { label: 'Extension', chip: (id: string) => fill('extension: {id}', { id }) },
     endpoint: { label: 'Endpoint', chip: (endpoint: string) => fill('endpoint: {endpoint}', { endpoint }) },
+    cron: { label: 'Times', chip: (times: string) => fill('times: {times}', { times }) },
+    timezone: { label: 'Zone', chip: (zone: string) => fill('zone: {zone}', { zone }) },
     minutes: (n: number) => plural(n, { one: '{n} minute', other: '{n} minutes' }),
   },
   next: { paused: 'paused', disabled: 'disabled', none: 'none', running: 'running' },
@@ -60,28 +62,24 @@ export const schedules = {
     matching: 'All that match are selected',
     selectMatching: 'Select all that match',
     clear: 'Select none',
-    oneTenant: 'Choose one tenant to change many schedules at once.',
-    actions: { pause: 'Pause…', resume: 'Resume…', enable: 'Enable…', disable: 'Disable…', delete: 'Delete…' },
+    oneTenant: 'All that match are selected for one tenant at a time: choose one above.',
+    actions: { pause: 'Pause…', resume: 'Resume…', enable: 'Enable…', disable: 'Disable…', 'set-policy': 'Policy…', delete: 'Delete…' },
     titles: {
       pause: 'Pause schedules',
       resume: 'Resume schedules',
       enable: 'Enable schedules',
       disable: 'Disable schedules',
+      'set-policy': 'Change the policy of schedules',
       delete: 'Delete schedules',
+      undo: 'Take a change of schedules back',
     },
     commit: {
       pause: (n: number) => plural(n, { one: 'Pause {n} schedule', other: 'Pause {n} schedules' }),
       resume: (n: number) => plural(n, { one: 'Resume {n} schedule', other: 'Resume {n} schedules' }),
       enable: (n: number) => plural(n, { one: 'Enable {n} schedule', other: 'Enable {n} schedules' }),
       disable: (n: number) => plural(n, { one: 'Disable {n} schedule', other: 'Disable {n} schedules' }),
+      'set-policy': (n: number) => plural(n, { one: 'Change {n} schedule', other: 'Change {n} schedules' }),
       delete: (n: number) => plural(n, { one: 'Delete {n} schedule', other: 'Delete {n} schedules' }),
-    },
-    done: {
-      pause: (n: number) => plural(n, { one: 'Pausing {n} schedule.', other: 'Pausing {n} schedules.' }),
-      resume: (n: number) => plural(n, { one: 'Resuming {n} schedule.', other: 'Resuming {n} schedules.' }),
-      enable: (n: number) => plural(n, { one: 'Enabling {n} schedule.', other: 'Enabling {n} schedules.' }),
-      disable: (n: number) => plural(n, { one: 'Disabling {n} schedule.', other: 'Disabling {n} schedules.' }),
-      delete: (n: number) => plural(n, { one: 'Deleting {n} schedule.', other: 'Deleting {n} schedules.' }),
     },
     note: 'Why',
     noteHint: 'Stands in the audit, and at each schedule for as long as it is paused.',
@@ -95,6 +93,28 @@ export const schedules = {
         { found },
       ),
     leftOut: (n: number) => plural(n, { one: '{n} is left out:', other: '{n} are left out:' }),
+    leftOutLabel: 'What is left out',
+    leftOutOne: (name: string, why: string) => fill('{name}: {why}', { name, why }),
+    showLeftOut: 'What was left out',
+    notice: 'A change of many schedules',
+    cancel: 'End it here',
+    undo: 'Take it back…',
+    ended: (done: number, left: number) =>
+      left === 0
+        ? plural(done, { one: 'Done: {n} schedule changed.', other: 'Done: {n} schedules changed.' })
+        : fill(plural(done, { one: 'Done: {n} schedule changed, {left} left out.', other: 'Done: {n} schedules changed, {left} left out.' }), { left }),
+    cancelled: (done: number, left: number) =>
+      fill(
+        plural(done, {
+          one: 'Ended early: {n} schedule changed, {left} left out.',
+          other: 'Ended early: {n} schedules changed, {left} left out.',
+        }),
+        { left },
+      ),
+    asEachSays: 'as each pause says',
+    stays: 'stays as each has it',
+    policyHint: 'What is left empty stays as each schedule has it.',
+    limit: 'Seconds that an attempt may take',
     more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
     why: {
       changed: 'changed meanwhile',
@@ -104,7 +124,15 @@ export const schedules = {
       refused: 'refused',
     } as Record<string, string>,
     progress: (done: number, total: number) => fill('{done} of {total} done', { done, total }),
-    resumeNote: 'What came due meanwhile runs, or not, as each pause says.',
+    resumes: (runs: number, skipped: number) =>
+      fill(
+        plural(runs, {
+          zero: 'Of what came due meanwhile nothing runs; {skipped} left out.',
+          one: 'Of what came due meanwhile {n} occurrence runs; {skipped} left out.',
+          other: 'Of what came due meanwhile {n} occurrences run; {skipped} left out.',
+        }),
+        { skipped },
+      ),
     deleteNote: 'What is deleted can be restored for seven days, with its id.',
   },
 };

@@ -4,6 +4,7 @@ using Escapement.AspNetCore.Api.Pauses;
 using Escapement.AspNetCore.Api.Schedules;
 using Escapement.AspNetCore.Problems;
 using Escapement.Bulk;
+using Escapement.Listing;
 using Escapement.Previews;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,8 +25,8 @@ internal static class BulkEndpoints
             .Describe(
                 "previewBulkChange",
                 "Show what a change of many schedules would do",
-                "Which schedules: the filters of the list of schedules; without any, all of the tenant's. Those that are so already, and those that an "
-                + $"operator paused, are left out and listed. It looks at {BulkChange.MostLookedAt} at most, and changes {BulkChange.Most} at most.")
+                "Which schedules: the filters of the list of schedules, and ids; without any, all of the tenant's. Those that are so already, and those "
+                + $"that an operator paused, are left out and listed. It looks at {BulkChange.MostLookedAt} at most, and changes {BulkChange.Most} at most.")
             .WithExample("""{"action":"pause","note":"database move","until":"2030-03-02T10:15:00Z"}""")
             .Answers<BulkPreviewJson>(200).Refuses(422);
         tenant.MapPost("/schedules/bulk", BeginAsync).WithTags("Bulk")
@@ -76,7 +77,12 @@ internal static class BulkEndpoints
     }
 
     private static async Task<IResult> PreviewAsync(
-        HttpContext context, JsonBody<BulkRequest> body, BulkOperations bulk, TimeProvider time, [AsParameters] ScheduleFilterParameters filter)
+        HttpContext context,
+        JsonBody<BulkRequest> body,
+        BulkOperations bulk,
+        IScheduleListStore schedules,
+        TimeProvider time,
+        [AsParameters] ScheduleFilterParameters filter)
     {
         var query = new ListQuery();
         var wanted = filter.Read(query, time.GetUtcNow());
@@ -85,12 +91,13 @@ internal static class BulkEndpoints
             return wrong;
         }
 
-        var action = body.Value.ToAction();
-        if (!action.IsOk)
+        var (action, ids) = (body.Value.ToAction(), body.Value.ToIds());
+        if (!action.IsOk || !ids.IsOk)
         {
-            return Refusal.Invalid(action.Problems);
+            return Refusal.Invalid([.. action.Problems, .. ids.Problems]);
         }
 
+        wanted = wanted with { Ids = ids.Value };
         var shown = await bulk.PreviewAsync(context.Tenant(), wanted, action.Value, context.Actor(), context.IsOperator(), context.RequestAborted);
         if (!shown.IsOk)
         {
@@ -105,8 +112,10 @@ internal static class BulkEndpoints
             ExpiresAt = kept.ExpiresAt,
             Schedules = preview.Schedules,
             Changes = preview.Items.Count,
+            Runs = preview.Action.Kind == BulkKind.Resume ? preview.Resumed.Runs : null,
+            Skipped = preview.Action.Kind == BulkKind.Resume ? preview.Resumed.Skipped : null,
             First = [.. preview.First.Select(BulkScheduleJson.Of)],
-            LeftOut = [.. preview.LeftOut.Select(l => new LeftOutJson(l.Schedule.ToString(), BulkWords.Of(l.Fate)))],
+            LeftOut = await LeftOutJson.OfAsync(schedules, context.Tenant(), preview.LeftOut, context.RequestAborted),
         });
     }
 
@@ -137,7 +146,12 @@ internal static class BulkEndpoints
     }
 
     private static Task<IResult> ListLeftOutAsync(
-        string bulkId, HttpContext context, BulkOperations bulk, [FromQuery] string? cursor = null, [FromQuery] string? limit = null) => WithAsync(
+        string bulkId,
+        HttpContext context,
+        BulkOperations bulk,
+        IScheduleListStore schedules,
+        [FromQuery] string? cursor = null,
+        [FromQuery] string? limit = null) => WithAsync(
         context,
         bulk,
         bulkId,
@@ -148,9 +162,9 @@ internal static class BulkEndpoints
                 return refusal!;
             }
 
-            var rows = await bulk.LeftOutAsync(change, after?.Id, count + 1, context.RequestAborted);
-            return Answer.Json(Paging.Page(
-                rows, count, r => new LeftOutJson(r.Schedule.ToString(), BulkWords.Of(r.Fate)), r => new PageCursor(change.CreatedAt, r.Schedule.Value)));
+            var rows = await LeftOutJson.OfAsync(
+                schedules, change.Tenant, await bulk.LeftOutAsync(change, after?.Id, count + 1, context.RequestAborted), context.RequestAborted);
+            return Answer.Json(Paging.Page(rows, count, r => r, r => new PageCursor(change.CreatedAt, Guid.Parse(r.ScheduleId))));
         });
 
     private static Task<IResult> CancelAsync(string bulkId, HttpContext context, BulkOperations bulk) => WithAsync(

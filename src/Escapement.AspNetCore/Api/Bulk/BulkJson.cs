@@ -1,6 +1,7 @@
 using Escapement.AspNetCore.Api.Pauses;
 using Escapement.AspNetCore.Api.Schedules;
 using Escapement.Bulk;
+using Escapement.Listing;
 using Escapement.Scheduling;
 
 namespace Escapement.AspNetCore.Api.Bulk;
@@ -11,9 +12,41 @@ namespace Escapement.AspNetCore.Api.Bulk;
 /// <param name="Until">Of a pause: when it ends by itself; absent for when somebody resumes.</param>
 /// <param name="OnEnd">Of a pause and of a resume: what becomes of what the pause kept from starting: <c>next</c>, <c>latest</c> or <c>all</c>.</param>
 /// <param name="Policy">Of <c>set-policy</c>: what of policies changes; absent fields stay.</param>
+/// <param name="Ids">Only of these schedules, 1 to 1,000, as far as the query finds them; absent for all that it finds.</param>
 internal sealed record BulkRequest(
-    string? Action = null, string? Note = null, DateTimeOffset? Until = null, string? OnEnd = null, SchedulePolicyJson? Policy = null)
+    string? Action = null,
+    string? Note = null,
+    DateTimeOffset? Until = null,
+    string? OnEnd = null,
+    SchedulePolicyJson? Policy = null,
+    IReadOnlyList<string>? Ids = null)
 {
+    private const int MostIds = 1_000;
+
+    /// <summary>Which schedules it names, or what is wrong with them; null for none by name.</summary>
+    public Result<IReadOnlyCollection<ScheduleId>?> ToIds()
+    {
+        if (Ids is null)
+        {
+            return new(value: null);
+        }
+
+        var known = new HashSet<ScheduleId>();
+        foreach (var text in Ids)
+        {
+            if (!ScheduleId.TryParse(text, out var id))
+            {
+                return new([new Problem("ids", "invalid", "ids must be ids of schedules")]);
+            }
+
+            known.Add(id);
+        }
+
+        return known.Count is 0 or > MostIds
+            ? new([new Problem("ids", "out-of-range", "ids must be 1 to 1,000 ids; leave it away for all that the query finds")])
+            : new(known);
+    }
+
     /// <summary>Reads it, or says which words nobody knows.</summary>
     public Result<BulkAction> ToAction()
     {
@@ -58,6 +91,12 @@ internal sealed record BulkPreviewJson
     /// <summary>How many of them it would change.</summary>
     public required int Changes { get; init; }
 
+    /// <summary>Of a resume: how many occurrences that came due meanwhile would run; absent for all else.</summary>
+    public long? Runs { get; init; }
+
+    /// <summary>Of a resume: how many of those would not run; absent for all else.</summary>
+    public long? Skipped { get; init; }
+
     /// <summary>The first hundred that it would change, in the order in which they were made.</summary>
     public required IReadOnlyList<BulkScheduleJson> First { get; init; }
 
@@ -77,7 +116,18 @@ internal sealed record BulkScheduleJson(string Id, string InstallId, string? Nam
 /// <c>changed</c>: since it was shown, or since the change that is taken back; <c>gone</c>; <c>already-so</c>; <c>operators-pause</c>; <c>refused</c>: a
 /// name is taken, an endpoint is gone, or the host does not know its time zone.
 /// </param>
-internal sealed record LeftOutJson(string ScheduleId, string Why);
+/// <param name="Schedule">The schedule; absent when it is gone.</param>
+internal sealed record LeftOutJson(string ScheduleId, string Why, BulkScheduleJson? Schedule)
+{
+    public static async ValueTask<IReadOnlyList<LeftOutJson>> OfAsync(
+        IScheduleListStore schedules, TenantId tenant, IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)> leftOut, CancellationToken cancellationToken)
+    {
+        var there = await schedules.FindAsync(tenant, [.. leftOut.Select(l => l.Schedule)], cancellationToken);
+        var found = there.ToDictionary(l => l.Schedule.Id, l => BulkScheduleJson.Of(l.Schedule));
+        return [.. leftOut.Select(l => new LeftOutJson(
+            l.Schedule.ToString(), BulkWords.Of(l.Fate), found.GetValueOrDefault(l.Schedule)))];
+    }
+}
 
 /// <summary>A change of many schedules, and how far it is.</summary>
 internal sealed record BulkJson

@@ -1,12 +1,14 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Problems;
+using Escapement.Listing;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Runs;
 
@@ -27,7 +29,7 @@ internal static class RunEndpoints
             .Answers<Page<RunJson>>(200);
         runs.MapGet("/{runId}", GetAsync)
             .Asks(Permission.ReadTenant)
-            .Describe("getRun", "Show a run", "With its attempts, what the guest logged, and a sentence that says what became of it.")
+            .Describe("getRun", "Show a run", "With its attempts, what it asked, what the guest logged, and a sentence that says what became of it.")
             .Answers<RunJson>(200).Refuses(404);
         runs.MapPost("/{runId}/rerun", RerunAsync)
             .Asks(Permission.ChangeTenant)
@@ -42,10 +44,17 @@ internal static class RunEndpoints
     }
 
     /// <summary>Of all tenants, for those who have them.</summary>
-    public static void MapOpenRuns(this RouteGroupBuilder api) => api.MapGet("/open-runs", ListOpenAsync).WithTags("Runs")
-        .Asks(Permission.ReadNode)
-        .Describe("listOpenRuns", "List all tenants' open runs", "Those that are running or queued, the latest opened first.")
-        .Answers<Page<RunJson>>(200);
+    public static void MapAllRuns(this RouteGroupBuilder api)
+    {
+        api.MapGet("/open-runs", ListOpenAsync).WithTags("Runs")
+            .Asks(Permission.ReadNode)
+            .Describe("listOpenRuns", "List all tenants' open runs", "Those that are running or queued, the latest opened first.")
+            .Answers<Page<RunJson>>(200);
+        api.MapGet("/runs/{runId}", GetOfAllAsync).WithTags("Runs")
+            .Asks(Permission.ReadNode)
+            .Describe("getAnyRun", "Show a run of any tenant", "As its tenant's: for those who have nothing but its id.")
+            .Answers<RunJson>(200).Refuses(404);
+    }
 
     /// <summary>Where a run is shown.</summary>
     public static string PathOf(Run run, EscapementOptions options) => $"{options.ApiRoot}/tenants/{run.Scope.Tenant}/runs/{run.Id}";
@@ -102,8 +111,18 @@ internal static class RunEndpoints
 
     private static IResult Queued(HttpContext context, RunNowOutcome outcome) => AskedRunAnswer.Of(context, outcome, NoSuchRun);
 
-    private static async Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) =>
-        Ids.TryParse(runId, out var id) && await store.GetAsync(context.Tenant(), new RunId(id), context.RequestAborted) is { } run
-            ? Answer.Json(RunJson.WithEvidence(run, await RunVersions.OfAsync(context, run)))
+    private static Task<IResult> GetAsync(string runId, HttpContext context, IRunStore store) => GetOfAsync(context.Tenant(), runId, context, store);
+
+    private static async Task<IResult> GetOfAllAsync(string runId, HttpContext context, IScheduleListStore lists, IRunStore store) =>
+        Ids.TryParse(runId, out var id) && await lists.FindIdAsync(tenant: null, id, context.RequestAborted) is { Run: not null } found
+            ? await GetOfAsync(found.Scope.Tenant, runId, context, store)
+            : Refusal.NotFound("There is no such run");
+
+    private static async Task<IResult> GetOfAsync(TenantId tenant, string runId, HttpContext context, IRunStore store) =>
+        Ids.TryParse(runId, out var id) && await store.GetAsync(tenant, new RunId(id), context.RequestAborted) is { } run
+            ? Answer.Json(RunJson.WithEvidence(
+                run,
+                await RunVersions.OfAsync(context, run),
+                await context.RequestServices.GetRequiredService<RunRequests>().OfAsync(run, context.RequestAborted)))
             : Refusal.NotFound(NoSuchRun);
 }

@@ -74,6 +74,12 @@ internal sealed record RunJson
     /// <summary>Attempts before the last, oldest first.</summary>
     public required IReadOnlyList<AttemptJson> EarlierAttempts { get; init; }
 
+    /// <summary>The trace that the last attempt is in, in hexadecimal; absent where nobody recorded one.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>What it asked of the extension; only when one run is asked for, and as far as that is known.</summary>
+    public RunRequestJson? Request { get; init; }
+
     /// <summary>What the sandbox kept of the last attempt; only when one run is asked for.</summary>
     public EvidenceJson? Evidence { get; init; }
 
@@ -108,13 +114,25 @@ internal sealed record RunJson
         Occurrence = r.Occurrence,
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
         Pause = r.Pause is { } pause ? PauseJson.Of(pause) : null,
+        TraceId = r.Evidence.TraceId,
         EarlierAttempts = [.. r.EarlierAttempts.Select(a => AttemptJson.Of(a, versions))],
     };
 
-    public static RunJson WithEvidence(Run r, RunVersions versions) => Of(r, versions) with
+    public static RunJson WithEvidence(Run r, RunVersions versions, RunRequest? request) => Of(r, versions) with
     {
+        Request = request is null ? null : RunRequestJson.Of(request),
         Evidence = EvidenceJson.Of(r.Evidence),
     };
+}
+
+/// <summary>What a run asked of the extension.</summary>
+/// <param name="Method">The endpoint's method, of what the schedule called when the run started.</param>
+/// <param name="Path">The endpoint's path.</param>
+/// <param name="Payload">The payload that it had; absent for none, and where it is kept no more.</param>
+/// <param name="PayloadKept">Whether the payload is kept.</param>
+internal sealed record RunRequestJson(string Method, string Path, string? Payload, bool PayloadKept)
+{
+    public static RunRequestJson Of(RunRequest r) => new(r.Endpoint.Method, r.Endpoint.Path, r.Payload?.Text, r.Payload is not null);
 }
 
 /// <summary>The occurrences that a missed row stands for.</summary>
@@ -125,8 +143,11 @@ internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateT
     /// <summary>The version that it ran; absent when it never reached the sandbox or was lost.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The trace that it is in, in hexadecimal; absent where nobody recorded one.</summary>
+    public string? TraceId { get; init; }
+
     public static AttemptJson Of(EndedAttempt a, RunVersions versions) =>
-        new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error) { Version = versions.NameOf(a.Version) };
+        new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error) { Version = versions.NameOf(a.Version), TraceId = a.TraceId };
 }
 
 internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)

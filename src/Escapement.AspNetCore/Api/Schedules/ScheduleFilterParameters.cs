@@ -33,6 +33,12 @@ internal sealed record ScheduleFilterParameters
     [FromQuery(Name = "endpoint")]
     public string? Endpoint { get; init; }
 
+    [FromQuery(Name = "cron")]
+    public string? Cron { get; init; }
+
+    [FromQuery(Name = "timezone")]
+    public string? Timezone { get; init; }
+
     [FromQuery(Name = "dueWithin")]
     public string? DueWithin { get; init; }
 
@@ -50,6 +56,8 @@ internal sealed record ScheduleFilterParameters
             Paused = query.Word("paused", Paused, PausedWords),
             Failing = query.Flag("failing", Failing),
             Extension = Extension,
+            Cron = Cron,
+            TimeZone = Timezone,
             Endpoint = Endpoint is null ? null : ReadEndpoint(query),
             DueBy = query.Number("dueWithin", DueWithin, 1, MaxMinutes) is { } minutes ? now.AddMinutes(minutes) : null,
         };

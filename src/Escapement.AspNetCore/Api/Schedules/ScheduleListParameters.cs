@@ -47,7 +47,8 @@ internal sealed record ScheduleListParameters
     /// <param name="scope">Whose.</param>
     public ScheduleQuery Read(ListQuery query, ScheduleFilter filter, ListScope scope)
     {
-        var sort = query.Word("sort", Sort, scope.Install is null ? Sorts : SortsOfAnInstall) ?? ScheduleSort.Created;
+        var ofOneInstall = scope.Install is not null || (scope.Tenant is not null && filter.Extension is not null);
+        var sort = query.Word("sort", Sort, ofOneInstall ? SortsOfAnInstall : Sorts) ?? ScheduleSort.Created;
         var place = query.Read("cursor", Cursor, c => SchedulePlaceCursor.Read(sort, c), "the nextCursor of an earlier answer in the same order");
         return new ScheduleQuery(scope, filter, sort, place, query.Limit(Limit));
     }

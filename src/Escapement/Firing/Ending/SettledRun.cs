@@ -76,7 +76,11 @@ internal sealed record SettledRun(RunningRun Run)
             EarlierAttempts =
             [
                 .. run.EarlierAttempts,
-                new EndedAttempt(outcome.Attempt, outcome.StartedAt, outcome.FinishedAt, outcome.Reason, run.Node, outcome.Error) { Version = outcome.Version },
+                new EndedAttempt(outcome.Attempt, outcome.StartedAt, outcome.FinishedAt, outcome.Reason, run.Node, outcome.Error)
+                {
+                    Version = outcome.Version,
+                    TraceId = outcome.Evidence.TraceId,
+                },
             ],
         };
     }

@@ -24,10 +24,15 @@ internal sealed class ClassifyStage(TimeSpan catchUpWindow, EscapementTelemetry 
     public AttemptOutcome? Run(HeldRun run, AttemptEnd end)
     {
         using var span = telemetry.StartClassify(run);
-        var outcome = Classify(run.Claimed, end);
+        var outcome = Traced(run, Classify(run.Claimed, end));
         telemetry.Classified(span, run.Claimed, end, outcome);
         return outcome;
     }
+
+    // Where nobody records traces nothing is kept, and what is not kept costs nothing.
+    private static AttemptOutcome? Traced(HeldRun run, AttemptOutcome? outcome) => outcome?.StartedAt is not null && run.Span is { Recorded: true } span
+        ? outcome with { Evidence = outcome.Evidence with { TraceId = span.TraceId.ToHexString() } }
+        : outcome;
 
     private AttemptOutcome? Classify(ClaimedRun run, AttemptEnd end) => end switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
@@ -39,6 +40,23 @@ public class ClassifyStageTests
         Assert.Equal(
             state == RunState.Succeeded ? (RunReason.None, null) : (RunReason.ErrorStatus, $"The endpoint answered with status {status}"),
             (outcome.Reason, outcome.Error));
+    }
+
+    [Theory]
+    [InlineData(ActivitySamplingResult.AllDataAndRecorded, true)]
+    [InlineData(ActivitySamplingResult.AllData, false)]
+    [InlineData(ActivitySamplingResult.None, false)]
+    public void Run_InATrace_KeepsItsIdWhereItIsRecorded(ActivitySamplingResult sampling, bool kept)
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source == telemetry.Source, Sample = (ref ActivityCreationOptions<ActivityContext> _) => sampling,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var held = new HeldRun(SomeRun.Claimed(), SomeRun.Due);
+        using var span = telemetry.StartInvoke(held);
+        Assert.Equal(kept ? span!.TraceId.ToHexString() : null, stage.Run(held, Return(FakeSandbox.Answer(500)))!.Evidence.TraceId);
+        Assert.Null(stage.Run(held, new AttemptEnd.NotStarted())!.Evidence.TraceId);
     }
 
     [Theory]

@@ -35,6 +35,25 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public async Task Preview_ByIds_IsOfThoseAndOfNoOtherTenants()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await MadeAsync(server);
+        var theirs = (string)(await server.CreateAsync(await server.InstallAsync("t2"), "theirs"))["id"]!;
+        var all = (await server.GetAsync($"{Tenant}/schedules"))["items"]!.AsArray().Select(s => (string)s!["id"]!).ToList();
+        string[] ids = [all[1], theirs, all[1]];
+
+        var shown = await DoneAsync(server, $"{Tenant}/schedules/bulk/preview", new { action = "disable", ids });
+        Assert.Equal((1, 1, all[1]), ((int)shown["schedules"]!, (int)shown["changes"]!, (string?)shown["first"]![0]!["id"]));
+        var begun = await DoneAsync(server, $"{Tenant}/schedules/bulk", new { previewToken = shown["token"] }, HttpStatusCode.Accepted);
+        Assert.Equal(1, (int)(await EndedAsync(server, begun))["done"]!);
+        var none = await DoneAsync(server, $"{Tenant}/schedules/bulk/preview?enabled=true", new { action = "disable", ids });
+        Assert.Equal((0, 0), ((int)none["schedules"]!, (int)none["changes"]!));
+        var ofTheirs = await DoneAsync(server, $"{Tenant}/schedules/bulk/preview?cron=0%209%20*%20*%201-5&timezone=Nowhere", new { action = "delete" });
+        Assert.Equal(0, (int)ofTheirs["schedules"]!);
+    }
+
+    [Fact]
     public async Task Begin_ChangedSinceItWasShown_IsLeftOutAndListed()
     {
         await using var server = await RunningServer.StartAsync();
@@ -50,6 +69,7 @@ public sealed class BulkTests
         Assert.Equal((2, 1), ((int)done["done"]!, (int)done["leftOut"]!));
         var left = Assert.Single((await server.GetAsync($"{Tenant}/bulk-changes/{begun["id"]}/left-out"))["items"]!.AsArray())!;
         Assert.Equal((first, "changed"), ((string?)left["scheduleId"], (string?)left["why"]));
+        Assert.Equal(shown["first"]![0]!.ToJsonString(), left["schedule"]!.ToJsonString());
         await RefusedAsync(server, $"{Tenant}/schedules/bulk", new { previewToken = shown["token"] }, 409, "preview-used");
         await RefusedAsync(server, $"{Tenant}/bulk-changes/{begun["id"]}/cancel", null, 409, "bulk-ended");
     }
@@ -57,6 +77,8 @@ public sealed class BulkTests
     [Theory]
     [InlineData("""{"action":"explode"}""", "action")]
     [InlineData("""{"action":"pause"}""", "note")]
+    [InlineData("""{"action":"enable","ids":[]}""", "ids")]
+    [InlineData("""{"action":"enable","ids":["x"]}""", "ids")]
     [InlineData("""{"action":"set-policy"}""", "policy")]
     [InlineData("""{"action":"set-policy","policy":{"missedMax":0}}""", "policy.missedMax")]
     [InlineData("""{"action":"enable","policy":{"missedMax":5}}""", "policy")]

@@ -25,6 +25,31 @@ public sealed class RerunTests
     }
 
     [Fact]
+    public async Task Get_ScheduleChangedSince_ShowsWhatTheRunAsked()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync("acme");
+        using var made = await server.Client.PostAsJsonAsync(
+            $"{install}/schedules", new { endpoint = "POST /api/sync", cron = "0 9 * * *", payload = """{"first":1}""" });
+        var schedule = $"{install}/schedules/{(await RunningServer.ReadAsync(made))["id"]}";
+        using var queued = await server.Client.PostAsync($"{schedule}/run-now", null);
+        await server.RecordedAsync();
+        async Task<string> AskedAsync() => (await server.GetAsync(queued.Headers.Location!.ToString()))["request"]!.ToJsonString();
+        var asked = await AskedAsync();
+        Assert.Equal("""{"method":"POST","path":"/api/sync","payload":"{\u0022first\u0022:1}","payloadKept":true}""", asked);
+
+        using var other = await server.Client.PatchAsJsonAsync(schedule, new { endpoint = "GET /api/status", payload = "{}" });
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        using var third = await server.Client.PatchAsJsonAsync(schedule, new { endpoint = "POST /api/sync", name = "again" });
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+        Assert.Equal(asked, await AskedAsync());
+        Assert.Null((await server.GetAsync($"{schedule}/runs"))["items"]![0]!["request"]);
+
+        using var deleted = await server.Client.DeleteAsync(schedule);
+        Assert.False((await server.GetAsync(queued.Headers.Location!.ToString())).ContainsKey("request"));
+    }
+
+    [Fact]
     public async Task Rerun_WithoutABody_IsTaken()
     {
         await using var server = await RunningServer.StartAsync();

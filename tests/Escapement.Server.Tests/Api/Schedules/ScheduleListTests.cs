@@ -23,6 +23,8 @@ public sealed class ScheduleListTests
         Assert.Equal("Alpha,Alphabet", await NamesAsync(server, "/api/v1/schedules?q=PHA&sort=name"));
         Assert.Equal("Alphabet", await NamesAsync(server, "/api/v1/tenants/t2/schedules?q=alpha"));
         Assert.Equal("beta,Alpha", await NamesAsync(server, $"{one}/schedules?sort=lastRun"));
+        Assert.Equal("beta,Alpha", await NamesAsync(server, "/api/v1/tenants/t1/schedules?extension=com.acme.sync&sort=lastRun&limit=1"));
+        Assert.Equal("beta,Alpha,gamma,Alphabet", await NamesAsync(server, "/api/v1/schedules?sort=failures&limit=1"));
         Assert.Equal("", await NamesAsync(server, "/api/v1/schedules?failing=true"));
         const string filters = "extension=com.acme.sync&endpoint=POST%20/api/sync&enabled=true&dueWithin=1440";
         Assert.Equal("beta,Alpha", await NamesAsync(server, $"/api/v1/tenants/t1/schedules?{filters}"));
@@ -43,6 +45,8 @@ public sealed class ScheduleListTests
         [
             ("sort=lastRun", "sort"),
             ("sort=Name", "sort"),
+            ("sort=failures&cursor=BAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "cursor"),
+            ("sort=failures&cursor=BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "cursor"),
             ("q=", "q"),
             ("enabled=yes", "enabled"),
             ("dueWithin=0", "dueWithin"),

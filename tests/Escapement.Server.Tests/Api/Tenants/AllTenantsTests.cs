@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+
 namespace Escapement.Server.Tests.Api.Tenants;
 
 /// <summary>What those who have all tenants see of all of them at once.</summary>
@@ -33,5 +36,76 @@ public sealed class AllTenantsTests
         var rest = await server.GetAsync($"/api/v1/open-runs?cursor={first["nextCursor"]}");
         Assert.Equal("t1", (string?)Assert.Single(rest["items"]!.AsArray())!["tenant"]);
         Assert.Null(rest["nextCursor"]);
+    }
+
+    [Fact]
+    public async Task Ids_OfRunScheduleAndInstall_AreFoundWithTheirTenant()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await server.InstallAsync("t1");
+        var install = await server.InstallAsync("t2");
+        var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{schedule}/run-now", null);
+        var run = (string)(await RunningServer.ReadAsync(queued))["id"]!;
+        var installId = install.Split('/')[^1];
+
+        (string Id, string Kind, string? Schedule)[] things = [(run, "run", schedule), (schedule, "schedule", schedule), (installId, "install", null)];
+        foreach (var (id, kind, ofSchedule) in things)
+        {
+            foreach (var path in (string[])["/api/v1/ids", "/api/v1/tenants/t2/ids"])
+            {
+                var found = Assert.Single((await server.GetAsync($"{path}/{id}"))["items"]!.AsArray())!;
+                Assert.Equal((kind, "t2"), ((string?)found["kind"], (string?)found["tenant"]));
+                Assert.Equal((installId, ofSchedule), ((string?)found["installId"], (string?)found["scheduleId"]));
+                Assert.Equal(kind == "run" ? run : null, (string?)found["runId"]);
+            }
+
+            Assert.Empty((await server.GetAsync($"/api/v1/tenants/t1/ids/{id}"))["items"]!.AsArray());
+        }
+
+        foreach (var id in (string[])[Guid.CreateVersion7().ToString(), "nothing"])
+        {
+            Assert.Empty((await server.GetAsync($"/api/v1/ids/{id}"))["items"]!.AsArray());
+        }
+
+        var shown = await server.GetAsync($"/api/v1/runs/{run}");
+        Assert.Equal(("t2", "queued"), ((string?)shown["tenant"], (string?)shown["state"]));
+        foreach (var id in (string[])[schedule, "nothing"])
+        {
+            using var none = await server.Client.GetAsync($"/api/v1/runs/{id}");
+            Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        }
+
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "x", role = "admin", tenants = new[] { "t1" } });
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (string?)(await RunningServer.ReadAsync(made))["secret"]);
+        foreach (var (path, status) in ((string, HttpStatusCode)[])
+        [
+            ($"/api/v1/ids/{run}", HttpStatusCode.Forbidden), ($"/api/v1/runs/{run}", HttpStatusCode.Forbidden),
+            ($"/api/v1/tenants/t2/ids/{run}", HttpStatusCode.NotFound), ($"/api/v1/tenants/t1/ids/{run}", HttpStatusCode.OK),
+        ])
+        {
+            using var answer = await client.GetAsync(path);
+            Assert.Equal((path, status), (path, answer.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Lateness_OfATenantAndOfAll_CountsWhatWaits()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        await server.InstallAsync("t1");
+        var install = await server.InstallAsync("t2");
+        var schedule = (await server.CreateAsync(install, "daily"))["id"];
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{schedule}/run-now", null);
+        var dueAt = (string?)(await RunningServer.ReadAsync(queued))["dueAt"];
+
+        foreach (var (path, waiting) in ((string, int)[])[("/api/v1/lateness", 1), ("/api/v1/tenants/t2/lateness", 1), ("/api/v1/tenants/t1/lateness", 0)])
+        {
+            var late = await server.GetAsync(path);
+            Assert.Equal((path, 0, waiting), (path, (int)late["starts"]!, (int)late["waiting"]!));
+            Assert.Equal(waiting == 0 ? null : dueAt, (string?)late["oldestWaitingAt"]);
+            Assert.False(late.ContainsKey("medianMs"));
+        }
     }
 }

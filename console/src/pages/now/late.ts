@@ -1,0 +1,8 @@
+import type { Lateness } from '../../api/types';
+
+/** For so long after it is due nobody need hear that something has not started: claims take it in their turn. */
+const punctual = 5_000;
+
+/** Whether something is due for longer than it takes a claim to come by. */
+export const isLate = ({ oldestWaitingAt, to }: Pick<Lateness, 'oldestWaitingAt' | 'to'>): boolean =>
+  oldestWaitingAt != null && Date.parse(to) - Date.parse(oldestWaitingAt) > punctual;

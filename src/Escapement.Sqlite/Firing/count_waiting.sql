@@ -1,0 +1,12 @@
+-- Differs: PostgreSQL keeps queued runs in a table of their own; SQLite has an index of them.
+-- What of a tenant is due and has not started, and since when: schedules that no claim has taken, and runs that wait for their first attempt.
+SELECT count(*), min(at)
+FROM (SELECT next_start_at AS at
+      FROM (SELECT next_start_at FROM schedules WHERE tenant = :tenant AND next_start_at <= :now ORDER BY next_start_at LIMIT :limit)
+      UNION ALL
+      SELECT due_at
+      FROM (SELECT due_at
+            FROM runs
+            WHERE tenant = :tenant AND state = 0 AND available_at IS NOT NULL AND started_at IS NULL
+            ORDER BY available_at
+            LIMIT :limit));
