@@ -142,7 +142,8 @@ public abstract class RemovedScheduleFacts(IStoreFixture store) : StoreFacts(sto
         var scope = await Installed();
         foreach (var minute in (int[])[1, 2, 2, 2, 3])
         {
-            await Store.Schedules.DeleteAsync(scope, (await Created(scope, Minute(5))).Id, Limits(Minute(minute)), Entry("schedule.delete"));
+            var schedule = await Created(scope, Minute(5));
+            await Store.Schedules.DeleteAsync(scope, schedule.Id, Limits(Minute(minute)) with { KeptDeleted = 9 }, Entry("schedule.delete"));
         }
 
         var (listed, behind) = (new List<RemovedSchedule>(), RemovedScheduleCursor.Start);
