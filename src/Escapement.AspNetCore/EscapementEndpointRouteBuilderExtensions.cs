@@ -72,7 +72,8 @@ public static class EscapementEndpointRouteBuilderExtensions
         api.MapAllEvents();
         api.MapTenants();
         api.MapExtensionInstalls();
-        api.MapOpenRuns();
+        api.MapAllRuns();
+        api.MapWhyOfAll();
         api.MapNodes();
         api.MapHostForecast();
         api.MapHostPauses();

@@ -60,16 +60,18 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         </Need>
       )}
       {groups.map((group) => (
-        <Need key={group.sentence} of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
+        <Need key={group.sentence} of={outcomeOf(group)} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
           {group.examples.slice(0, 1).map((example) => (
-            <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
+            <WhyLink key={example.at} className={styles.link} tenant={example.tenant} of={example} at={example.at} />
           ))}
         </Need>
       ))}
-      {isAll(scope) && <p className={styles.none}>{words.oneTenant}</p>}
     </Panel>
   );
 }
+
+const outcomeOf = (group: NotRunGroup): Outcome =>
+  isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : group.verdict === 'failed' ? 'failed' : 'missed';
 
 function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
   return (

@@ -36,7 +36,7 @@ export function NowPage() {
   const runs = useQuery(openRunsQuery(scope));
   const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
   const error = failing.error ?? paused.error ?? notRun.error;
-  const ready = failing.data && paused.data && (isAll(scope) || notRun.data);
+  const ready = failing.data && paused.data && notRun.data;
   if (!ready) {
     return (
       <PageFrame title={words.loading}>
@@ -56,7 +56,7 @@ export function NowPage() {
     );
   }
   const needs = needing(failing.data.items, paused.data.items);
-  const groups = shownOf(notRun.data?.groups ?? [], needs.selfPaused);
+  const groups = shownOf(notRun.data.groups, needs.selfPaused, needs.failing.slice(0, most));
   const things = Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + groups.filter((group) => !isMadeUp(group)).length;
   const rest = restOf(isAll(scope), paused.data, layer.data, notRun.data);
   const counted = tenants.data?.items.filter((tenant) => isAll(scope) || tenant.tenant === scope) ?? [];

@@ -42,7 +42,6 @@ export const now = {
     which: 'Which',
     all: 'Show all that fail',
     example: (n: number) => fill('Example {n}', { n }),
-    oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
   },
   hour: {
     title: 'Next hour',

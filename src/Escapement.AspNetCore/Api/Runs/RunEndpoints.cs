@@ -42,10 +42,17 @@ internal static class RunEndpoints
     }
 
     /// <summary>Of all tenants, for those who have them.</summary>
-    public static void MapOpenRuns(this RouteGroupBuilder api) => api.MapGet("/open-runs", ListOpenAsync).WithTags("Runs")
-        .Asks(Permission.ReadNode)
-        .Describe("listOpenRuns", "List all tenants' open runs", "Those that are running or queued, the latest opened first.")
-        .Answers<Page<RunJson>>(200);
+    public static void MapAllRuns(this RouteGroupBuilder api)
+    {
+        api.MapGet("/open-runs", ListOpenAsync).WithTags("Runs")
+            .Asks(Permission.ReadNode)
+            .Describe("listOpenRuns", "List all tenants' open runs", "Those that are running or queued, the latest opened first.")
+            .Answers<Page<RunJson>>(200);
+        api.MapGet("/ended-runs", ListEndedAsync).WithTags("Runs")
+            .Asks(Permission.ReadNode)
+            .Describe("listEndedRuns", "List all tenants' ended runs", RunListParameters.DescriptionOfAll)
+            .Answers<Page<RunJson>>(200);
+    }
 
     /// <summary>Where a run is shown.</summary>
     public static string PathOf(Run run, EscapementOptions options) => $"{options.ApiRoot}/tenants/{run.Scope.Tenant}/runs/{run.Id}";
@@ -67,6 +74,12 @@ internal static class RunEndpoints
         var query = new ListQuery();
         var (install, schedule) = place.Read(query);
         return AnswerAsync(context, store, query, asked.Read(query, context.Tenant(), install, schedule));
+    }
+
+    private static Task<IResult> ListEndedAsync(HttpContext context, IRunStore store, [AsParameters] RunListParameters asked)
+    {
+        var query = new ListQuery();
+        return AnswerAsync(context, store, query, asked.Read(query, tenant: null, install: null, schedule: null));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, IRunStore store, ListQuery query, RunQuery wanted)
