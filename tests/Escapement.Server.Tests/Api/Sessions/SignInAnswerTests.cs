@@ -34,15 +34,15 @@ public sealed class SignInAnswerTests
     [InlineData("GET", "/api/v1/session")]
     [InlineData("DELETE", "/api/v1/session")]
     [InlineData("POST", "/api/v1/session/code")]
-    [InlineData("GET", "/api/v1/session/sign-in")]
-    [InlineData("GET", "/api/v1/session/callback")]
+    [InlineData("GET", "/api/v1/session/sign-in", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/v1/session/callback", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/v1/sessions")]
-    public async Task Request_WithoutAToken_Is401(string method, string path)
+    public async Task Request_WithoutATokenThatIsKnown_IsAProblem(string method, string path, HttpStatusCode expected = HttpStatusCode.Unauthorized)
     {
         await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
 
-        await IsProblemAsync(server, HttpStatusCode.Unauthorized, new HttpMethod(method), path, body: null, bearer: null);
-        await IsProblemAsync(server, HttpStatusCode.Unauthorized, new HttpMethod(method), path, body: null, "esc_" + new string('A', 43));
+        await IsProblemAsync(server, expected, new HttpMethod(method), path, body: null, bearer: null);
+        await IsProblemAsync(server, expected, new HttpMethod(method), path, body: null, "esc_" + new string('A', 43));
     }
 
     private static async Task IsProblemAsync(

@@ -323,7 +323,7 @@ public sealed class WhyTests
         var schedule = new Schedule
         {
             Id = new ScheduleId(Ids.Next(TimeProvider.System)),
-            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(install.Split('/')[^1]))),
+            Scope = new InstallScope(TenantId.Parse(tenant), new InstallId(Guid.Parse(install.Split('/')[^1]))),
             Endpoint = new("POST", "/api/sync"),
             Cron = "*/5 * * * *",
             TimeZone = "UTC",
