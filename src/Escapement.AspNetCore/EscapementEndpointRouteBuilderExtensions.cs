@@ -76,6 +76,7 @@ public static class EscapementEndpointRouteBuilderExtensions
         api.MapAllIds();
         api.MapAllRuns();
         api.MapAllLateness();
+        api.MapWhyOfAll();
         api.MapNodes();
         api.MapHostForecast();
         api.MapHostPauses();

@@ -32,7 +32,7 @@ public sealed class CrashTests(SqliteFixture store) : StoreFacts(store), IClassF
         await sqlite.OpenAsync();
         var stored = (await Store.Schedules.ListAsync(scope)).Select(s => s.Id).ToHashSet();
         Assert.All(acknowledged, id => Assert.Contains(id, stored));
-        var audited = (await Store.Audit.ListAsync(scope.Tenant, scope.Install, null, int.MaxValue)).Count(e => e.Action == "schedule.create");
+        var audited = (await Store.Audit.ListAsync(scope.Tenant, int.MaxValue, scope.Install)).Count(e => e.Action == "schedule.create");
         Assert.Equal(stored.Count, audited);
     }
 

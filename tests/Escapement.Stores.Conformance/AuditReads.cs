@@ -7,6 +7,5 @@ internal static class AuditReads
 {
     /// <summary>A tenant's entries, or an install's, the newest first.</summary>
     public static ValueTask<IReadOnlyList<AuditEntry>> ListAsync(
-        this IAuditStore store, TenantId? tenant, InstallId? install, Guid? before, int limit, CancellationToken cancellationToken = default) =>
-        store.ListAsync(new AuditWalk(tenant) { Install = install, Before = before ?? Guid.AllBitsSet }, limit, cancellationToken);
+        this IAuditStore store, TenantId? tenant, int limit, InstallId? install = null) => store.ListAsync(new AuditWalk(tenant) { Install = install }, limit);
 }

@@ -138,7 +138,7 @@ public abstract class BackfillFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.IsType<BackfillOutcome.NoBackfill>(outcome);
         Assert.Contains(
-            await Store.Audit.ListAsync(Acme, null, null, 10), e => e is { Action: "schedule.backfill-pause", Outcome: AuditOutcome.Refused });
+            await Store.Audit.ListAsync(Acme, 10), e => e is { Action: "schedule.backfill-pause", Outcome: AuditOutcome.Refused });
         Assert.IsType<BackfillOutcome.NotFound>(await Store.Backfills.ChangeAsync(
             await Installed(Globex), schedule.Id, null, _ => throw new InvalidOperationException(), Entry("schedule.backfill")));
     }
@@ -225,7 +225,7 @@ public abstract class BackfillFacts(IStoreFixture store) : StoreFacts(store)
 
     private async Task<IReadOnlyList<string?>> EndsAsync(Schedule schedule) =>
     [
-        .. (await Store.Audit.ListAsync(Acme, null, null, 100)).Where(e => e.Action == "schedule.backfill-end")
+        .. (await Store.Audit.ListAsync(Acme, 100)).Where(e => e.Action == "schedule.backfill-end")
             .Select(e =>
             {
                 Assert.Equal(

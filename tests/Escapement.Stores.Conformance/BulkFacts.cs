@@ -41,7 +41,7 @@ public abstract class BulkFacts : StoreFacts
         var done = (await Store.Bulk.FindAsync(Acme, begun.Id))!;
         Assert.Equal((120, 0, 3, BulkState.Done, true), (done.Done, done.LeftOut, done.Parts, done.State, done.EndedAt is not null));
         Assert.Equal(120, await PausedAsync(schedules));
-        var entries = (await Store.Audit.ListAsync(Acme, null, null, 1_000)).Where(e => e.Action == "schedule.pause").ToList();
+        var entries = (await Store.Audit.ListAsync(Acme, 1_000)).Where(e => e.Action == "schedule.pause").ToList();
         Assert.Equal(schedules.Select(s => s.Id.ToString()).Order(), entries.Select(e => e.Target!).Order());
         Assert.All(entries, e => Assert.Equal("pause", Assert.Single(e.Changes).Field));
         Assert.False(await keeper.StepAsync());

@@ -43,7 +43,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
             Assert.Equal(install.Granted.Order(), stored.Granted.Order());
         }
 
-        Assert.Equal(AuditOutcome.Done, Assert.Single(await Store.Audit.ListAsync(Acme, install.Scope.Install, null, 9)).Outcome);
+        Assert.Equal(AuditOutcome.Done, Assert.Single(await Store.Audit.ListAsync(Acme, 9, install.Scope.Install)).Outcome);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         var outcome = await Store.Installs.AddAsync(second, Entry("install.add", install: second.Scope.Install));
 
         Assert.Equal(first.Scope.Install, Assert.IsType<InstallOutcome.AlreadyInstalled>(outcome).Existing);
-        Assert.Equal(AuditOutcome.Refused, Assert.Single(await Store.Audit.ListAsync(Acme, second.Scope.Install, null, 9)).Outcome);
+        Assert.Equal(AuditOutcome.Refused, Assert.Single(await Store.Audit.ListAsync(Acme, 9, second.Scope.Install)).Outcome);
         Assert.IsType<InstallOutcome.Done>(await Store.Installs.AddAsync(NewInstall(version, Globex), Entry("install.add")));
     }
 
@@ -187,7 +187,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal((RunState.Abandoned, RunReason.InstallRemoved), (abandoned.State, abandoned.Reason));
         Assert.Equal(RunState.Running, Assert.Single(await Ledger(underWay)).State);
         await Complete(Succeeded(run, Minute(1)));
-        Assert.NotEmpty(await Store.Audit.ListAsync(Acme, scope.Install, null, 9));
+        Assert.NotEmpty(await Store.Audit.ListAsync(Acme, 9, scope.Install));
         Assert.Equal(stranger, await Reloaded(stranger));
         Assert.Equal(ScheduleChangeKind.InstallGone, (await Store.Schedules.CreateAsync(NewSchedule(scope), Limits(), Entry("schedule.create"))).Kind);
     }
@@ -202,7 +202,7 @@ public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
         Assert.IsType<InstallOutcome.NotFound>(await Store.Installs.RemoveAsync(stranger, T0, keep: true, Entry("install.remove", Globex)));
 
         Assert.True((await Store.Installs.GetAsync(scope))!.Enabled);
-        var audit = await Store.Audit.ListAsync(Globex, null, null, 9);
+        var audit = await Store.Audit.ListAsync(Globex, 9);
         Assert.Equal(2, audit.Count);
         Assert.All(audit, e => Assert.Equal(AuditOutcome.Refused, e.Outcome));
     }

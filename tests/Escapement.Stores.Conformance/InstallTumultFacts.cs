@@ -116,7 +116,7 @@ public abstract class InstallTumultFacts(IStoreFixture store) : StoreFacts(store
                 case 4 when await Store.Schedules.ListAsync(scope) is { Count: > 0 } some:
                     await schedules.DeleteAsync(scope, some[random.Next(some.Count)].Id.ToString(), Ops);
                     break;
-                case 5 when await deleted.ListAsync(scope) is { Count: > 0 } some:
+                case 5 when await deleted.ListAsync(scope, behind: null, limit: 1_000) is { Count: > 0 } some:
                     await deleted.RestoreAsync(scope, some[random.Next(some.Count)].Schedule.Id.ToString(), name: null, Ops);
                     break;
             }

@@ -164,6 +164,6 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
             text.AppendLine($"{many.State} {many.Done} {many.LeftOut} {many.Parts}");
         }
 
-        return text.AppendLine($"{(await Store.Audit.ListAsync(Acme, null, null, 100)).Count} audit entries").ToString();
+        return text.AppendLine($"{(await Store.Audit.ListAsync(Acme, 100)).Count} audit entries").ToString();
     }
 }

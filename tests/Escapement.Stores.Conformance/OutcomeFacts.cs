@@ -94,7 +94,7 @@ public abstract class OutcomeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(
             (PauseCause.EndpointGone, PauseLayer.Schedule, "No such endpoint"),
             after.Pause is { } hold ? (hold.Cause, hold.Layer, hold.Note) : default);
-        Assert.Contains(await Store.Audit.ListAsync(Acme, null, null, 9), e => e.Action == "schedule.pause" && e.Actor == Actor.Host);
+        Assert.Contains(await Store.Audit.ListAsync(Acme, 9), e => e.Action == "schedule.pause" && e.Actor == Actor.Host);
         Assert.Null(after.ActiveRun);
         Assert.Null(after.LastRunAt);
         Assert.Equal("No such endpoint", after.LastError);

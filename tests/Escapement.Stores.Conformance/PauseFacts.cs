@@ -25,7 +25,7 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         IsPausedForFailures(twice);
         Assert.Equal("Paused after 2 failed runs in a row. The last: The endpoint answered 500", twice.LastError);
         Assert.Equal((null, Minute(10)), (twice.ActiveRun, twice.NextDueAt));
-        var entry = Assert.Single(await Store.Audit.ListAsync(Acme, null, null, 10), e => e.Action == "schedule.pause");
+        var entry = Assert.Single(await Store.Audit.ListAsync(Acme, 10), e => e.Action == "schedule.pause");
         Assert.Equal((Actor.Host, schedule.Id.ToString(), twice.Pause!.Note), (entry.Actor, entry.Target, entry.Detail));
         Assert.Empty((await Claim(Minute(60))).Runs);
         Assert.Null(await Store.Claims.PeekAsync(T0));

@@ -18,7 +18,7 @@ public abstract class RateLimitFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal(TimeSpan.FromSeconds(1), refused.RetryAfter);
         Assert.Equal(3, (await Store.Schedules.ListAsync(scope)).Count);
-        Assert.Equal(3, (await Store.Audit.ListAsync(Acme, scope.Install, null, 100)).Count(e => e.Action == "schedule.create"));
+        Assert.Equal(3, (await Store.Audit.ListAsync(Acme, 100, scope.Install)).Count(e => e.Action == "schedule.create"));
     }
 
     [Fact]

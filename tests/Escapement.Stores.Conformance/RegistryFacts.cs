@@ -45,7 +45,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     {
         var first = Version();
         await Store.Versions.PublishAsync(first, new byte[] { 1 }, Entry("version.publish"));
-        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
+        var before = await Store.Audit.ListAsync(Acme, 9);
 
         var other = await Store.Versions.PublishAsync(Version(bundle: "other"), new byte[] { 2 }, Entry("version.publish"));
         var same = await Store.Versions.PublishAsync(Version(), new byte[] { 1 }, Entry("version.publish"));
@@ -54,7 +54,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.False(IsNew(same));
         Assert.Equal(first.Id, Assert.Single(await Store.Versions.ListAsync()).Id);
         Assert.Equal(new byte[] { 1 }, await Store.Versions.GetBundleAsync(first.Id));
-        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, 9));
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(manifest, next.Manifest.StoredBytes);
         var quota = 100 + (2 * manifest);
         await PublishAsync(first, 60, quota);
-        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
+        var before = await Store.Audit.ListAsync(Acme, 9);
 
         Assert.Equal(new PublishOutcome.OverQuota(60 + manifest, 41 + manifest), await PublishAsync(next, 41, quota));
         Assert.Null(await Store.Versions.GetAsync(next.Id));
-        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, 9));
 
         // What others publish does not count, and the same bytes again are no more than there are.
         Assert.True(IsNew(await PublishAsync(others, 100, quota)));
@@ -124,11 +124,11 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         var quota = new PublisherQuota(Waiting: 2);
         Assert.True(IsNew(await PublishAsync(all[0], 1, quota)));
         Assert.True(IsNew(await PublishAsync(all[1], 1, quota)));
-        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
+        var before = await Store.Audit.ListAsync(Acme, 9);
 
         Assert.Equal(new PublishOutcome.OverWaiting(2), await PublishAsync(all[2], 1, quota));
         Assert.Null(await Store.Versions.GetAsync(all[2].Id));
-        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, 9));
 
         // Others' versions do not count, and the same bytes again are no more than there are.
         Assert.True(IsNew(await PublishAsync(all[5] with { PublishedBy = "another" }, 1, quota)));
@@ -190,7 +190,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Empty(await Store.Versions.ListAsync());
         Assert.Equal(Minute(1), (await Store.Versions.GetAsync(version.Id))!.WithdrawnAt);
         Assert.Equal(Minute(1), (await Store.Versions.FindAsync("com.acme.sync", "1.0.0"))!.WithdrawnAt);
-        Assert.Equal(AuditOutcome.Done, (await Store.Audit.ListAsync(Acme, null, null, 9)).Single(e => e.Id == entry.Id).Outcome);
+        Assert.Equal(AuditOutcome.Done, (await Store.Audit.ListAsync(Acme, 9)).Single(e => e.Id == entry.Id).Outcome);
         Assert.IsType<PublishOutcome.OtherBytes>(await Store.Versions.PublishAsync(Version(bundle: "other"), new byte[] { 2 }, Entry("version.publish")));
         Assert.IsType<InstallOutcome.VersionWithdrawn>(await Store.Installs.AddAsync(NewInstall(version, Acme), Entry("install.add")));
         Assert.Empty(await Store.Installs.ListAsync(Acme));
@@ -222,12 +222,12 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         var other = await Published(version: "2.0.0");
         await Store.Installs.AddAsync(
             NewInstall(current ? version : other, Globex) with { PreviousVersion = current ? null : version.Id }, Entry("install.add", Globex));
-        var before = await Store.Audit.ListAsync(Acme, null, null, 9);
+        var before = await Store.Audit.ListAsync(Acme, 9);
 
         Assert.Equal(new WithdrawOutcome.Installed(1), await Store.Versions.WithdrawAsync(version, Minute(1), Entry("version.withdraw")));
 
         Assert.NotNull(await Store.Versions.GetBundleAsync(version.Id));
-        Assert.Equal(before, await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal(before, await Store.Audit.ListAsync(Acme, 9));
     }
 
     [Fact]
@@ -311,11 +311,11 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Audit.AppendAsync(entries);
         await Store.Audit.AppendAsync([Entry("node.start") with { Tenant = null }]);
 
-        Assert.Equal([entries[3], entries[1], entries[0]], await Store.Audit.ListAsync(Acme, null, null, 9));
-        Assert.Equal([entries[3]], await Store.Audit.ListAsync(Acme, null, null, 1));
-        Assert.Equal([entries[1], entries[0]], await Store.Audit.ListAsync(Acme, null, entries[3].Id, 9));
-        Assert.Equal([entries[3], entries[1]], await Store.Audit.ListAsync(Acme, install, null, 9));
-        Assert.Equal([entries[2]], await Store.Audit.ListAsync(Globex, install, null, 9));
+        Assert.Equal([entries[3], entries[1], entries[0]], await Store.Audit.ListAsync(Acme, 9));
+        Assert.Equal([entries[3]], await Store.Audit.ListAsync(Acme, 1));
+        Assert.Equal([entries[1], entries[0]], await Store.Audit.ListAsync(new AuditWalk(Acme) { Before = entries[3].Id }, 9));
+        Assert.Equal([entries[3], entries[1]], await Store.Audit.ListAsync(Acme, 9, install));
+        Assert.Equal([entries[2]], await Store.Audit.ListAsync(Globex, 9, install));
     }
 
     [Fact]
@@ -327,7 +327,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         // As after a commit whose answer was lost.
         await Store.Audit.AppendAsync(entries);
 
-        Assert.Equal([entries[1], entries[0]], await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal([entries[1], entries[0]], await Store.Audit.ListAsync(Acme, 9));
     }
 
     [Fact]
@@ -338,7 +338,7 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Audit.AppendAsync([entry with { Count = 4_321 }, Entry("a.third", Globex)]);
         await Store.Audit.AppendAsync([entry with { Count = 17, Detail = "another" }]);
 
-        Assert.Equal([entry with { Count = 4_321 }], await Store.Audit.ListAsync(Acme, null, null, 9));
+        Assert.Equal([entry with { Count = 4_321 }], await Store.Audit.ListAsync(Acme, 9));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public abstract class RemovedInstallFacts(IStoreFixture store) : StoreFacts(stor
         Assert.Equal(disabled, await Reloaded(disabled));
         Assert.Equal(Minute(10), Assert.Single((await Claim(Minute(10))).Runs).DueAt);
         Assert.Empty(await Store.RemovedInstalls.ListAsync(Acme, T0));
-        Assert.Equal("install.restore", (await Store.Audit.ListAsync(Acme, scope.Install, null, 9))[0].Action);
+        Assert.Equal("install.restore", (await Store.Audit.ListAsync(Acme, 9, scope.Install))[0].Action);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public abstract class RemovedInstallFacts(IStoreFixture store) : StoreFacts(stor
         Assert.Equal(again.Scope.Install, Assert.IsType<InstallOutcome.AlreadyInstalled>(outcome).Existing);
         Assert.Empty(await Store.Schedules.ListAsync(scope));
         Assert.Equal(1, Assert.Single(await Store.RemovedInstalls.ListAsync(Acme, T0)).Schedules);
-        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, scope.Install, null, 9))[0].Outcome);
+        Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(Acme, 9, scope.Install))[0].Outcome);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public abstract class RemovedInstallFacts(IStoreFixture store) : StoreFacts(stor
             await Store.RemovedInstalls.PurgeAsync(schedule.Scope, T0, Entry("install.purge", install: schedule.Scope.Install)));
 
         Assert.Empty(await Store.RemovedInstalls.ListAsync(Acme, T0));
-        Assert.Equal("install.purge", (await Store.Audit.ListAsync(Acme, schedule.Scope.Install, null, 9))[0].Action);
+        Assert.Equal("install.purge", (await Store.Audit.ListAsync(Acme, 9, schedule.Scope.Install))[0].Action);
         Assert.IsType<InstallOutcome.NotFound>(await RestoreAsync(schedule.Scope, s => s));
         Assert.Single(await Ledger(schedule));
     }

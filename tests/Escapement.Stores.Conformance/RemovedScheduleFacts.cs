@@ -136,6 +136,28 @@ public abstract class RemovedScheduleFacts(IStoreFixture store) : StoreFacts(sto
         Assert.Equal(deleted[2..].Reverse<ScheduleId>(), (await Store.RemovedSchedules.ListAsync(scope, T0)).Select(s => s.Schedule.Id));
     }
 
+    [Fact]
+    public async Task List_PageByPage_MissesNoneThatWentAtOneInstant()
+    {
+        var scope = await Installed();
+        foreach (var minute in (int[])[1, 2, 2, 2, 3])
+        {
+            var schedule = await Created(scope, Minute(5));
+            await Store.Schedules.DeleteAsync(scope, schedule.Id, Limits(Minute(minute)) with { KeptDeleted = 9 }, Entry("schedule.delete"));
+        }
+
+        var (listed, behind) = (new List<RemovedSchedule>(), RemovedScheduleCursor.Start);
+        while (await Store.RemovedSchedules.ListAsync(scope, T0, behind, limit: 2) is { Count: > 0 } page)
+        {
+            Assert.InRange(page.Count, 1, 2);
+            listed.AddRange(page);
+            behind = new RemovedScheduleCursor(page[^1].RemovedAt, page[^1].Schedule.Id);
+        }
+
+        Assert.Equal((await Store.RemovedSchedules.ListAsync(scope, T0)).Select(r => r.Schedule.Id), listed.Select(r => r.Schedule.Id));
+        Assert.Equal([Minute(3), Minute(2), Minute(2), Minute(2), Minute(1)], listed.Select(r => r.RemovedAt));
+    }
+
     // An extension that deletes in a loop takes nothing away that an admin could still bring back.
     [Fact]
     public async Task Delete_ByAdminsAndByTheExtension_CountsTheExtensionsAlone()

@@ -160,7 +160,7 @@ public abstract class RerunFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Null((await Reloaded(schedule)).ActiveRun);
         Assert.Contains(
-            await Store.Audit.ListAsync(Acme, null, null, 10),
+            await Store.Audit.ListAsync(Acme, 10),
             e => e is { Action: "schedule.rerun", Outcome: AuditOutcome.Refused, Detail: not null });
     }
 

@@ -21,7 +21,7 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.True(step.Rows > 1);
         Assert.False(step.More);
         Assert.Empty(await Ledger(schedule));
-        Assert.Empty(await Store.Audit.ListAsync(Acme, null, null, 100));
+        Assert.Empty(await Store.Audit.ListAsync(Acme, 100));
         var after = await Reloaded(schedule);
         Assert.Equal((Minute(5), Minute(0)), (after.NextDueAt, after.LastDueAt));
     }
@@ -31,13 +31,13 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
     {
         var schedule = await Created(await Installed(), Minute(0));
         await Complete(Succeeded(Assert.Single((await Claim(Minute(0))).Runs), Minute(0)));
-        var audit = await Store.Audit.ListAsync(Acme, null, null, 100);
+        var audit = await Store.Audit.ListAsync(Acme, 100);
 
         var step = await Store.Retention.StepAsync(new RetentionCutoffs(Later, Before, Before));
 
         Assert.Equal(new RetentionStep(0, 0, false), step);
         Assert.Single(await Ledger(schedule));
-        Assert.Equal(audit, await Store.Audit.ListAsync(Acme, null, null, 100));
+        Assert.Equal(audit, await Store.Audit.ListAsync(Acme, 100));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(new RetentionStep(0, 0, false), await Store.Retention.StepAsync(new RetentionCutoffs(Later, null, null)));
 
         Assert.Single(await Ledger(schedule));
-        Assert.NotEmpty(await Store.Audit.ListAsync(Acme, null, null, 100));
+        Assert.NotEmpty(await Store.Audit.ListAsync(Acme, 100));
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.True(steps > 1);
         Assert.Equal(3_300, rows);
-        Assert.Empty(await Store.Audit.ListAsync(Acme, null, null, 10));
-        Assert.Empty(await Store.Audit.ListAsync(Globex, null, null, 10));
+        Assert.Empty(await Store.Audit.ListAsync(Acme, 10));
+        Assert.Empty(await Store.Audit.ListAsync(Globex, 10));
     }
 
     [Fact]
@@ -118,6 +118,6 @@ public abstract class RetentionFacts(IStoreFixture store) : StoreFacts(store)
         }
 
         Assert.InRange(steps.Sum(s => s.Rows), 1, 900);
-        Assert.Empty(await Store.Audit.ListAsync(Acme, null, null, 10));
+        Assert.Empty(await Store.Audit.ListAsync(Acme, 10));
     }
 }

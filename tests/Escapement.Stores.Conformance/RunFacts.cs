@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using Escapement.Audit;
+using Escapement.Firing.Claiming;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -18,7 +20,7 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal((id, RunState.Queued, RunTrigger.RunNow, 0), (queued.Id, queued.State, queued.Trigger, queued.Attempt));
         Assert.Equal((Minute(1), Minute(1), "ops"), (queued.DueAt, queued.AvailableAt, queued.RequestedBy));
         Assert.Equal(id, (await Reloaded(schedule)).ActiveRun);
-        Assert.Equal(AuditOutcome.Done, (await Store.Audit.ListAsync(Acme, null, null, 10)).Single(e => e.Id == entry.Id).Outcome);
+        Assert.Equal(AuditOutcome.Done, (await Store.Audit.ListAsync(Acme, 10)).Single(e => e.Id == entry.Id).Outcome);
         var run = Assert.Single((await Claim(Minute(1))).Runs);
         Assert.Equal((id, RunTrigger.RunNow, 1), (run.Lease.Id, run.Trigger, run.Attempt));
     }
@@ -104,7 +106,7 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(open.Lease.Id, Assert.IsType<RunNowOutcome.AlreadyRunning>(outcome).Run);
         Assert.Single(await Ledger(schedule));
         Assert.Contains(
-            await Store.Audit.ListAsync(Acme, null, null, 10),
+            await Store.Audit.ListAsync(Acme, 10),
             e => e is { Action: "schedule.run-now", Outcome: AuditOutcome.Refused, Detail: not null });
     }
 
@@ -350,6 +352,88 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         {
             Assert.Equivalent(await Store.Runs.GetAsync(run.Scope.Tenant, run.Id), run, strict: true);
         }
+    }
+
+    [Fact]
+    public async Task List_OfAllTenants_IsWhatEndedAndWhatNeverStartedTheLatestWrittenFirst()
+    {
+        TenantId[] tenants = [Acme, Globex, TenantId.Parse("initech")];
+        foreach (var tenant in tenants)
+        {
+            await Created(await Installed(tenant), Minute(0));
+        }
+
+        var runs = (await Claim(Minute(0))).Runs;
+        await Complete(Failed(runs[0], Minute(0)), Succeeded(runs[1], Minute(0)));
+        await Store.Claims.ClaimAsync(Request(Minute(5), plan: due => new OccurrencePlan(Minute(90), due.DueAt, null, due.DueAt, null)));
+        var all = new RunQuery(Tenant: null, null, null, null, 9);
+
+        var ended = await List(all);
+
+        Assert.Equal(ended.OrderByDescending(r => r.Id.Value), ended);
+        Assert.Equal(
+            [RunState.Succeeded, RunState.Failed, RunState.Skipped, RunState.Skipped, RunState.Skipped], ended.Select(r => r.State).Order());
+        Assert.Equal(tenants.ToHashSet(), ended.Select(r => r.Scope.Tenant).ToHashSet());
+        foreach (var run in ended)
+        {
+            Assert.Equivalent(await Store.Runs.GetAsync(run.Scope.Tenant, run.Id), run, strict: true);
+        }
+
+        RunState[] notRun = [RunState.Failed, RunState.Skipped, RunState.Missed, RunState.Abandoned];
+        Assert.Equal(ended.Where(r => r.State != RunState.Succeeded).Select(r => r.Id), (await List(all with { States = notRun })).Select(r => r.Id));
+        Assert.Equal(RunState.Failed, Assert.Single(await List(all with { States = [RunState.Failed] })).State);
+        Assert.Equal(3, (await List(all with { Reasons = [RunReason.Overlap] })).Count);
+        Assert.Empty(await List(all with { Triggers = [RunTrigger.RunNow] }));
+    }
+
+    [Fact]
+    public async Task List_OfAllTenants_PageByPageMissesNoneAndEndsWhereNothingIsLeft()
+    {
+        foreach (var tenant in (TenantId[])[Acme, Globex, TenantId.Parse("initech")])
+        {
+            await Created(await Installed(tenant), Minute(0));
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            await Complete([.. (await Claim(Minute(5 * i))).Runs.Select((r, n) => n == 0 ? Failed(r, Minute(5 * i)) : Succeeded(r, Minute(5 * i)))]);
+        }
+
+        var all = await List(new RunQuery(Tenant: null, null, null, null, 20));
+        Assert.Equal(9, all.Count);
+        foreach (var states in (RunState[][])[[], [RunState.Failed]])
+        {
+            var (found, pages, cursor) = (new List<Run>(), 0, (RunCursor?)null);
+            do
+            {
+                var page = await Store.Runs.ListAsync(new RunQuery(Tenant: null, null, null, cursor, 2) { States = states, MostLookedAt = 4 });
+                (cursor, pages) = (page.Next, pages + 1);
+                found.AddRange(page.Runs);
+            }
+            while (cursor is not null && pages < 9);
+
+            Assert.Equal(all.Where(r => states.Length == 0 || states.Contains(r.State)).Select(r => r.Id), found.Select(r => r.Id));
+        }
+    }
+
+    [Fact]
+    public async Task List_OfAllTenantsInATime_IsWhatWasWrittenThen()
+    {
+        await Created(await Installed(), Minute(0));
+        for (var i = 0; i < 4; i++)
+        {
+            await Complete(Succeeded(Assert.Single((await Claim(Minute(5 * i))).Runs), Minute(5 * i)));
+        }
+
+        var query = new RunQuery(Tenant: null, null, null, null, 9);
+        var all = await List(query);
+        var last = all[0].Id.Value.ToByteArray(bigEndian: true);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(last) >> 16);
+        var then = all.Where(r => r.Id.Value.CompareTo(Ids.FirstOf(at)) > 0).Select(r => r.Id).ToList();
+
+        Assert.Equal(4, all.Count);
+        Assert.Equal(then, (await List(query with { From = at })).Select(r => r.Id));
+        Assert.Equal(all.Select(r => r.Id).Except(then), (await List(query with { To = at })).Select(r => r.Id));
     }
 
     private async Task<IReadOnlyList<Run>> List(RunQuery query) => (await Store.Runs.ListAsync(query)).Runs;

@@ -92,7 +92,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
 
         Assert.Equal(ScheduleMessages.NameTaken, outcome.FieldErrors?["name"]);
         Assert.Equal(schedule, await Reloaded(schedule));
-        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, null, null, 100), e => e.Id == entry.Id);
+        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, 100), e => e.Id == entry.Id);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
             await Store.Schedules.UpdateAsync(schedule.Scope, schedule.Id, _ => throw new InvalidOperationException("a bug"), Limits(), entry));
 
         Assert.Equal(schedule, await Reloaded(schedule));
-        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, null, null, 100), e => e.Id == entry.Id);
+        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, 100), e => e.Id == entry.Id);
         await Created(schedule.Scope);
     }
 
@@ -135,7 +135,7 @@ public abstract class ScheduleChangeFacts(IStoreFixture store) : StoreFacts(stor
         Assert.Equal(ScheduleChangeKind.InstallGone, change.Kind);
 
         Assert.Equal(schedule, await Reloaded(schedule));
-        Assert.DoesNotContain(await Store.Audit.ListAsync(Globex, null, null, 100), e => e.Id == update.Id || e.Id == delete.Id);
+        Assert.DoesNotContain(await Store.Audit.ListAsync(Globex, 100), e => e.Id == update.Id || e.Id == delete.Id);
     }
 
     [Fact]

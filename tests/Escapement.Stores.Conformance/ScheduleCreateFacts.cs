@@ -60,7 +60,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
         var outcome = await Store.Schedules.CreateAsync(NewSchedule(stranger), Limits(), Entry("schedule.create", install: stranger.Install));
 
         Assert.Equal(ScheduleChangeKind.InstallGone, outcome.Kind);
-        Assert.Empty(await Store.Audit.ListAsync(Acme, stranger.Install, null, 10));
+        Assert.Empty(await Store.Audit.ListAsync(Acme, 10, stranger.Install));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
 
         Assert.Equal(ScheduleMessages.NameTaken, outcome.FieldErrors?["name"]);
         Assert.Single(await Store.Schedules.ListAsync(scope));
-        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, scope.Install, null, 10), e => e.Id == entry.Id);
+        Assert.DoesNotContain(await Store.Audit.ListAsync(Acme, 10, scope.Install), e => e.Id == entry.Id);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public abstract class ScheduleCreateFacts(IStoreFixture store) : StoreFacts(stor
         Assert.Equal(50, stored.Select(s => s.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(50, outcomes.Count(o => o.Kind == ScheduleChangeKind.Done));
         Assert.All(outcomes, o => Assert.True(o.Kind is ScheduleChangeKind.Done or ScheduleChangeKind.Invalid or ScheduleChangeKind.QuotaExceeded));
-        var audit = await Store.Audit.ListAsync(Acme, scope.Install, null, 1000);
+        var audit = await Store.Audit.ListAsync(Acme, 1000, scope.Install);
         Assert.Equal(50, audit.Count(e => e is { Action: "schedule.create", Outcome: AuditOutcome.Done }));
         Assert.Equal(50, audit.Count(e => e.Action == "schedule.create"));
     }

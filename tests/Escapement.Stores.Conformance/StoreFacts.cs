@@ -227,9 +227,12 @@ internal static class PlainChange
         store.UpdateAsync(scope, id, schedule => ScheduleChange.Done(change(schedule)), limits, audit);
 }
 
-/// <summary>All that a tenant uninstalled, in one page.</summary>
-internal static class PlainRemovedInstalls
+/// <summary>All that a tenant uninstalled, or that was deleted of an install, in one page.</summary>
+internal static class PlainRemoved
 {
+    public static ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(this IRemovedScheduleStore store, InstallScope scope, DateTimeOffset since) =>
+        store.ListAsync(scope, since, RemovedScheduleCursor.Start, limit: 1_000);
+
     public static ValueTask<IReadOnlyList<RemovedInstall>> ListAsync(this IRemovedInstallStore store, TenantId tenant, DateTimeOffset since) =>
         store.ListAsync(tenant, since, RemovedInstallCursor.Start, limit: 1_000);
 }

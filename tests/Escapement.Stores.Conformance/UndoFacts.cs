@@ -107,7 +107,7 @@ public abstract class UndoFacts : StoreFacts
             Assert.True((await operation.UpdateAsync(schedule.Scope, Version().Endpoints, schedule.Id.ToString(), input, Guest)).IsDone);
         }
 
-        var entries = (await Store.Audit.ListAsync(Acme, null, null, whole + 40)).Where(e => e.Action == "schedule.update").OrderBy(e => e.Id).ToList();
+        var entries = (await Store.Audit.ListAsync(Acme, whole + 40)).Where(e => e.Action == "schedule.update").OrderBy(e => e.Id).ToList();
         Assert.NotNull(entries[0].Changes.Single().After!.Json);
         var last = entries[^1].Changes.Single();
         Assert.Equal((null, null), (last.Before!.Json, last.After!.Json));
@@ -626,7 +626,7 @@ public abstract class UndoFacts : StoreFacts
 
     private async Task<AuditEntry> NewestAsync() => await NewestAsync(Acme);
 
-    private async Task<AuditEntry> NewestAsync(TenantId? tenant) => (await Store.Audit.ListAsync(tenant, null, null, 200)).MaxBy(e => e.Id)!;
+    private async Task<AuditEntry> NewestAsync(TenantId? tenant) => (await Store.Audit.ListAsync(tenant, 200)).MaxBy(e => e.Id)!;
 
     private async Task<IReadOnlyDictionary<string, string>> FindAsync(Schedule schedule, AuditValue value) =>
         await Store.Audit.FindValuesAsync(schedule.Scope, [value.Sha256!], T0.AddDays(-1));

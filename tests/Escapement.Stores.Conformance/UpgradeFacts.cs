@@ -35,7 +35,7 @@ public abstract class UpgradeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(after with { Granted = stored.Granted, PreviousGranted = stored.PreviousGranted }, stored);
         Assert.Equal(Both.Order(), stored.Granted.Order());
         Assert.Equal(before.Granted.Order(), stored.PreviousGranted!.Order());
-        var entry = (await Store.Audit.ListAsync(Acme, scope.Install, null, 9))[0];
+        var entry = (await Store.Audit.ListAsync(Acme, 9, scope.Install))[0];
         Assert.Equal(("install.upgrade", AuditOutcome.Done, "1.0.0 -> 2.0.0"), (entry.Action, entry.Outcome, entry.Detail));
     }
 
@@ -72,7 +72,7 @@ public abstract class UpgradeFacts(IStoreFixture store) : StoreFacts(store)
 
         Assert.Equal("It may not be", Assert.Single(Assert.IsType<InstallOutcome.Refused>(outcome).Problems).Message);
         Assert.Equal(before!.UpdatedAt, (await Store.Installs.GetAsync(scope))!.UpdatedAt);
-        var entry = (await Store.Audit.ListAsync(Acme, scope.Install, null, 9))[0];
+        var entry = (await Store.Audit.ListAsync(Acme, 9, scope.Install))[0];
         Assert.Equal((AuditOutcome.Refused, "It may not be"), (entry.Outcome, entry.Detail));
     }
 
@@ -114,7 +114,7 @@ public abstract class UpgradeFacts(IStoreFixture store) : StoreFacts(store)
                 stranger, null, (install, _) => throw new InvalidOperationException(), Entry("install.grant", stranger.Tenant, stranger.Install));
 
             Assert.IsType<InstallOutcome.NotFound>(outcome);
-            Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(stranger.Tenant, stranger.Install, null, 9))[0].Outcome);
+            Assert.Equal(AuditOutcome.Refused, (await Store.Audit.ListAsync(stranger.Tenant, 9, stranger.Install))[0].Outcome);
         }
     }
 

@@ -279,6 +279,34 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task ListNotRun_OfAllTenants_IsWhatWasSkippedMissedOrGivenUpTheLatestFirst()
+    {
+        TenantId[] tenants = [Acme, Globex, TenantId.Parse("initech"), TenantId.Parse("umbrella")];
+        foreach (var tenant in tenants)
+        {
+            await Created(await Installed(tenant), Minute(0));
+        }
+
+        await Complete(Failed((await Claim(Minute(0))).Runs[0], Minute(0)));
+        var more = 0;
+        await Store.Claims.ClaimAsync(Request(
+            Minute(5), plan: due => new OccurrencePlan(Minute(90), due.DueAt, null, due.DueAt.AddSeconds(Interlocked.Increment(ref more)), null)));
+
+        var end = new RunCursor(Minute(60), new RunId(Guid.Empty));
+        var rows = await Store.Whys.ListNotRunAsync(tenant: null, Minute(0), end, 10);
+
+        Assert.Equal([Minute(5).AddSeconds(4), Minute(5).AddSeconds(3), Minute(5).AddSeconds(2), Minute(5).AddSeconds(1)], rows.Select(r => r.DueAt));
+        Assert.All(rows, r => Assert.Equal((RunState.Skipped, RunReason.Overlap), (r.State, r.Reason)));
+        Assert.Equal(tenants.ToHashSet(), rows.Select(r => r.Scope.Tenant).ToHashSet());
+        var own = rows.Single(r => r.Scope.Tenant == Acme);
+        Assert.Equivalent(Assert.Single(await Store.Whys.ListNotRunAsync(Acme, Minute(0), end, 10)), own, strict: true);
+        var page = await Store.Whys.ListNotRunAsync(tenant: null, Minute(0), end, 3);
+        Assert.Equal(rows.Take(3).Select(r => r.Id), page.Select(r => r.Id));
+        Assert.Equal(rows[3].Id, Assert.Single(await Store.Whys.ListNotRunAsync(null, Minute(0), new RunCursor(page[2].DueAt, page[2].Id), 3)).Id);
+        Assert.Equal(rows[0].Id, Assert.Single(await Store.Whys.ListNotRunAsync(null, rows[0].DueAt, end, 3)).Id);
+    }
+
+    [Fact]
     public async Task ListMadeUp_OfATenant_IsWhatRepeatsHaveSucceededWith()
     {
         var schedule = await Created(await Installed(), Minute(0));
@@ -289,9 +317,30 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         await Complete(Succeeded(Assert.Single((await Claim(Minute(7))).Runs), Minute(7)));
         await RepeatAsync(second, Minute(8));
 
-        Assert.Equal([new MadeUpOccurrence(schedule.Id, Minute(0))], await Store.Whys.ListMadeUpAsync(Acme, Minute(0), 10));
-        Assert.Empty(await Store.Whys.ListMadeUpAsync(Acme, Minute(7.5), 10));
-        Assert.Empty(await Store.Whys.ListMadeUpAsync(Globex, Minute(0), 10));
+        Assert.Equal([new MadeUpOccurrence(schedule.Id, Minute(0))], await Store.Whys.ListMadeUpAsync([Acme], Minute(0), 10));
+        Assert.Empty(await Store.Whys.ListMadeUpAsync([Acme], Minute(7.5), 10));
+        Assert.Empty(await Store.Whys.ListMadeUpAsync([Globex], Minute(0), 10));
+    }
+
+    [Fact]
+    public async Task ListMadeUp_OfSeveralTenants_IsSoManyOfEach()
+    {
+        var (own, other) = (await Created(await Installed(), Minute(0)), await Created(await Installed(Globex), Minute(0)));
+        foreach (var at in (DateTimeOffset[])[Minute(0), Minute(5)])
+        {
+            foreach (var run in (await Claim(at)).Runs)
+            {
+                await Complete(Succeeded(run, at));
+                await RepeatAsync(await Reloaded(run), at.AddMinutes(1));
+            }
+
+            await Complete([.. (await Claim(at.AddMinutes(1))).Runs.Select(r => Succeeded(r, at.AddMinutes(1)))]);
+        }
+
+        Assert.Equal(
+            new HashSet<MadeUpOccurrence> { new(own.Id, Minute(5)), new(other.Id, Minute(5)) },
+            (await Store.Whys.ListMadeUpAsync([Acme, Globex], Minute(0), 1)).ToHashSet());
+        Assert.Equal(4, (await Store.Whys.ListMadeUpAsync([Acme, Globex], Minute(0), 9)).Count);
     }
 
     [Fact]
@@ -350,6 +399,10 @@ public abstract class WhyFacts(IStoreFixture store) : StoreFacts(store)
         Assert.All(found, s => Assert.Equal("move", s.Held!.Note));
         var some = await Store.Whys.ListHeldAsync(Acme, 1);
         Assert.Equal((1, 2), (some.Some.Count, some.Count));
+        var all = await Store.Whys.ListHeldAsync(tenant: null, 10);
+        Assert.Equal((3, 3), (all.Some.Count, all.Count));
+        Assert.Equal([Acme, Acme, Globex], all.Some.Select(s => s.Scope.Tenant).OrderBy(t => t.Value));
+        Assert.Equal(2, (await Store.Whys.ListHeldAsync(tenant: null, 2)).Some.Count);
     }
 
     private async Task<Run> RunAsync(DateTimeOffset at)

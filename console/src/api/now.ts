@@ -20,13 +20,15 @@ export const forecastQuery = (scope: string, to: string) =>
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 30_000 } },
   });
 
-/** What a tenant should have run since yesterday and did not, by cause. */
-export const notRunQuery = (tenant: string) =>
+/** What a tenant, or all, should have run since yesterday and did not, or did in vain, by cause. */
+export const notRunQuery = (scope: string) =>
   queryOptions({
-    queryKey: ['not-run', tenant],
-    queryFn: (): Promise<NotRun> => answer(api.GET('/api/v1/tenants/{tenant}/why', { params: { path: { tenant } } })),
-    enabled: !isAll(tenant),
-    meta: { live: { on: ['run', 'schedule'] as const, tenant, every: 10_000 } },
+    queryKey: ['not-run', scope],
+    queryFn: (): Promise<NotRun> =>
+      isAll(scope)
+        ? answer(api.GET('/api/v1/why', { params: { query: { failed: 'true' } } }))
+        : answer(api.GET('/api/v1/tenants/{tenant}/why', { params: { path: { tenant: scope }, query: { failed: 'true' } } })),
+    meta: { live: { on: ['run', 'schedule'] as const, tenant: tenantOf(scope), every: 10_000 } },
   });
 
 export const failingQuery = (scope: string, limit: number) =>

@@ -12,33 +12,19 @@ internal sealed class ListQuery
     // Far behind all that comes due, and far enough from the calendar's end that days and zones can be added to it.
     private static readonly DateTimeOffset LastInstant = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const string OfEarlier = "the nextCursor of an earlier answer";
+
     /// <summary>Why it cannot be answered; null when nothing is wrong.</summary>
     public ProblemResult? Refusal { get; private set; }
 
     /// <summary>How many rows.</summary>
-    public int Limit(string? text)
-    {
-        if (!Paging.TryLimit(text, out var limit, out var wrong))
-        {
-            Refusal ??= wrong;
-        }
-
-        return limit;
-    }
+    public int Limit(string? text) => Number("limit", text, 1, Paging.MaxLimit) ?? Paging.DefaultLimit;
 
     /// <summary>The place that a page begins after, or null.</summary>
-    public PageCursor? Cursor(string? text)
-    {
-        if (!Paging.TryCursor(text, out var cursor, out var wrong))
-        {
-            Refusal ??= wrong;
-        }
-
-        return cursor;
-    }
+    public PageCursor? Cursor(string? text) => text is null ? null : Paging.Read(text) ?? Refuse<PageCursor?>("cursor", $"cursor must be {OfEarlier}");
 
     /// <summary>The tenant that a page of a list by tenants begins after; empty for the first page.</summary>
-    public string TenantCursor(string? text) => Read("cursor", text, Paging.ReadTenant, "the nextCursor of an earlier answer") ?? "";
+    public string TenantCursor(string? text) => Read("cursor", text, Paging.ReadTenant, OfEarlier) ?? "";
 
     /// <summary>One of some words, or null.</summary>
     public T? Word<T>(string name, string? text, IReadOnlyDictionary<string, T> words)

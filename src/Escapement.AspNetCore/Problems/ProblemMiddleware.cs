@@ -57,6 +57,13 @@ internal sealed partial class ProblemMiddleware(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            // Whoever has closed its half alone still reads: without a word of ours it would read 200.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return;
         }
         catch (BadHttpRequestException e)

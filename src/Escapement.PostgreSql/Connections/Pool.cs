@@ -69,20 +69,14 @@ internal sealed class Pool : IAsyncDisposable
 
     /// <summary>Reads what one statement answers.</summary>
     public ValueTask<IReadOnlyList<T>> ListAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<T>>(
-            async (session, ct) =>
-            {
-                await using var rows = await session.Add(statement).OpenAsync(ct);
-                return await rows.ListAsync(read, ct);
-            },
-            cancellationToken);
+        ListAsync(session => session.Add(statement), read, cancellationToken);
 
-    /// <summary>Reads what one statement answers whose best plan depends on its values.</summary>
-    public ValueTask<IReadOnlyList<T>> ListByValueAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken) =>
+    /// <summary>Reads what the one statement answers that is asked in a way of its own.</summary>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(Func<Session, Session> ask, Func<Rows, T> read, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<T>>(
             async (session, ct) =>
             {
-                await using var rows = await session.Begin().PlanByValue().Add(statement).Commit().OpenAsync(ct);
+                await using var rows = await ask(session).OpenAsync(ct);
                 return await rows.ListAsync(read, ct);
             },
             cancellationToken);

@@ -98,12 +98,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
         Session session, InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken)
     {
         session.Add(One("hold_removed_install", scope, since));
-        session.Sql("list_removed_schedules")
-            .Set("bucket", Bucket.Of(scope.Tenant))
-            .Set("install", scope.Install.Value)
-            .Set("with_install", true)
-            .Set("tenant", scope.Tenant.Value)
-            .Set("since", since);
+        StoredRemovedSchedule.WriteList(session.Sql("list_removed_schedules").Set("bucket", Bucket.Of(scope.Tenant)), scope, since);
         ScheduleRow.AskRunning(session, scope);
         await using var rows = await session.OpenAsync(cancellationToken);
         var install = await rows.FirstAsync(StoredInstall.Read, cancellationToken);

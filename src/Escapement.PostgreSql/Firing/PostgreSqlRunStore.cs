@@ -14,8 +14,8 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
     public ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {
-            var (name, bucket) = (StoredRunQuery.NameOf(query), Bucket.Of(query.Tenant));
-            StoredRunQuery.Write(session.Sql(name), query).Set("bucket", bucket);
+            var name = StoredRunQuery.NameOf(query);
+            StoredRunQuery.Write(Of(session, name, query), query);
             List<Run> found;
             await using (var rows = await session.OpenAsync(ct))
             {
@@ -27,7 +27,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
                 return RunPage.Of(found, lookedTo: null, query.Limit);
             }
 
-            StoredRunQuery.WriteEnd(session.Sql($"{name}_end"), query).Set("bucket", bucket);
+            StoredRunQuery.WriteEnd(Of(session, $"{name}_end", query), query);
             await using var end = await session.OpenAsync(ct);
             return RunPage.Of(found, await end.FirstAsync(StoredRunQuery.ReadEnd, ct), query.Limit);
         },
@@ -119,6 +119,9 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
             return outcome;
         },
         cancellationToken);
+
+    private static BatchStatement Of(Session session, string name, RunQuery query) =>
+        query.Tenant is { } tenant ? session.Sql(name).Set("bucket", Bucket.Of(tenant)) : session.Sql(name);
 
     private static async ValueTask<RunNowOutcome?> RefusalAsync(Session session, AskedRun run, CancellationToken cancellationToken)
     {

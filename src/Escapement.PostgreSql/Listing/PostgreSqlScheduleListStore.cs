@@ -49,11 +49,11 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
         pool.ListAsync(Of("list_schedule_times", tenant), StoredListedSchedule.ReadTimes, cancellationToken);
 
     // A tenant with half of all schedules and one with ten want another index.
-    public ValueTask<IReadOnlyList<ListedSchedule>> FindByTextAsync(TenantId? tenant, string text, int limit, CancellationToken cancellationToken) =>
-        pool.ListByValueAsync(
-            Of(tenant is null ? "find_all_schedules_text" : "find_schedules_text", tenant).Set("pattern", Pattern(text)).Set("limit", (long)limit),
-            StoredListedSchedule.Read,
-            cancellationToken);
+    public ValueTask<IReadOnlyList<ListedSchedule>> FindByTextAsync(TenantId? tenant, string text, int limit, CancellationToken cancellationToken)
+    {
+        var statement = Of(tenant is null ? "find_all_schedules_text" : "find_schedules_text", tenant).Set("pattern", Pattern(text)).Set("limit", (long)limit);
+        return pool.ListAsync(s => s.Begin().PlanByValue().Add(statement).Commit(), StoredListedSchedule.Read, cancellationToken);
+    }
 
     private ValueTask<IReadOnlyList<ListedSchedule>> ListAsync(BatchStatement statement, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(statement.Set("limit", (long)limit), StoredListedSchedule.Read, cancellationToken);

@@ -436,8 +436,11 @@ CREATE TABLE runs (
 CREATE INDEX runs_by_tenant ON runs (bucket, tenant, due_at, id);
 -- The same of what did not succeed, which is what somebody who looks for something looks for.
 CREATE INDEX runs_unsuccessful ON runs (bucket, tenant, due_at, id) WHERE state > 2;
--- What was skipped, missed or given up; and what makes up for something, by the occurrence that it is of. Firing writes neither as long as all goes well.
+-- What was skipped, missed or given up; both over all tenants; and what makes up for something, by the occurrence that it is of. Firing writes none of
+-- these as long as all goes well.
 CREATE INDEX runs_not_run ON runs (bucket, tenant, due_at, id) WHERE state > 3;
+CREATE INDEX runs_unsuccessful_of_all ON runs (bucket, id) WHERE state > 2;
+CREATE INDEX runs_not_run_of_all ON runs (bucket, due_at, id) WHERE state > 3;
 CREATE INDEX runs_making_up ON runs (bucket, tenant, due_at) WHERE trigger_kind IN (2, 3);
 CREATE INDEX runs_repeats ON runs (bucket, schedule_id, substr(asked, length(asked) - 13, 13), due_at) WHERE trigger_kind IN (2, 3);
 

@@ -10,14 +10,11 @@ namespace Escapement.PostgreSql.Scheduling;
 /// <inheritdoc/>
 internal sealed class PostgreSqlRemovedScheduleStore(Pool pool) : IRemovedScheduleStore
 {
-    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(
+        InstallScope scope, DateTimeOffset since, RemovedScheduleCursor behind, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(
-            BatchStatement.Of("list_removed_schedules")
-                .Set("bucket", Bucket.Of(scope.Tenant))
-                .Set("install", scope.Install.Value)
-                .Set("with_install", false)
-                .Set("tenant", scope.Tenant.Value)
-                .Set("since", since),
+            StoredRemovedSchedule.WriteList(
+                BatchStatement.Of("list_removed_schedules").Set("bucket", Bucket.Of(scope.Tenant)), scope, since, behind, limit),
             StoredRemovedSchedule.Read,
             cancellationToken);
 

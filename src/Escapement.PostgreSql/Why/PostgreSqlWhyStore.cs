@@ -76,11 +76,11 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         },
         cancellationToken);
 
-    public ValueTask<HeldSchedules> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) => pool.ReadAsync(
+    public ValueTask<HeldSchedules> ListHeldAsync(TenantId? tenant, int limit, CancellationToken cancellationToken) => pool.ReadAsync(
         async (session, ct) =>
         {
-            session.Sql("list_held_of_tenant").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("limit", (long)limit);
-            session.Sql("count_held_of_tenant").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value);
+            Held(session, "list", tenant).Set("limit", (long)limit);
+            Held(session, "count", tenant);
             await using var rows = await session.OpenAsync(ct);
             var some = await rows.ListAsync(StoredSchedule.Read, ct);
             await rows.NextAsync(ct);
@@ -90,8 +90,11 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Run>> ListNotRunAsync(
-        TenantId tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken) => pool.ListAsync(
-        StoredNotRun.Write(BatchStatement.Of("list_not_run").Set("bucket", Bucket.Of(tenant)), tenant, from, before, limit), StoredRun.Read, cancellationToken);
+        TenantId? tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken)
+    {
+        var statement = StoredNotRun.Write(BatchStatement.Of(StoredNotRun.NameOf(tenant)), tenant, from, before, limit);
+        return pool.ListAsync(tenant is { } one ? statement.Set("bucket", Bucket.Of(one)) : statement, StoredRun.Read, cancellationToken);
+    }
 
     public ValueTask<BackfillSummary?> SumBackfillAsync(
         InstallScope scope, ScheduleId schedule, RunAsk? of, CancellationToken cancellationToken) => pool.ReadAsync(
@@ -117,10 +120,30 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         cancellationToken);
 
     public ValueTask<IReadOnlyList<MadeUpOccurrence>> ListMadeUpAsync(
-        TenantId tenant, DateTimeOffset from, int limit, CancellationToken cancellationToken) => pool.ListAsync(
-        StoredNotRun.Write(BatchStatement.Of("list_made_up").Set("bucket", Bucket.Of(tenant)), tenant, from, limit),
-        StoredNotRun.ReadMadeUp,
-        cancellationToken);
+        IReadOnlyCollection<TenantId> tenants, DateTimeOffset from, int each, CancellationToken cancellationToken) =>
+        pool.ReadAsync<IReadOnlyList<MadeUpOccurrence>>(
+            async (session, ct) =>
+            {
+                foreach (var tenant in tenants)
+                {
+                    StoredNotRun.Write(session.Sql("list_made_up").Set("bucket", Bucket.Of(tenant)), tenant, from, each);
+                }
+
+                var found = new List<MadeUpOccurrence>();
+                await using var rows = await session.OpenAsync(ct);
+                foreach (var _ in tenants)
+                {
+                    found.AddRange(await rows.ListAsync(StoredNotRun.ReadMadeUp, ct));
+                    await rows.NextAsync(ct);
+                }
+
+                return found;
+            },
+            cancellationToken);
+
+    private static BatchStatement Held(Session session, string what, TenantId? tenant) => tenant is { } one
+        ? session.Sql($"{what}_held_of_tenant").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value)
+        : session.Sql($"{what}_all_held");
 
     private static BatchStatement Few(Session session, string name, InstallScope scope, ScheduleId schedule) =>
         Of(session, name, scope, schedule).Set("limit", (long)IWhyStore.Most);

@@ -62,12 +62,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
         }
 
         var running = ScheduleRow.Running(database, scope);
-        var kept = database.Sql("list_removed_schedules")
-            .Set("install", scope.Install.Value)
-            .Set("with_install", true)
-            .Set("tenant", scope.Tenant.Value)
-            .Set("since", since)
-            .List(StoredSchedule.Read);
+        var kept = StoredRemovedSchedule.WriteList(database.Sql("list_removed_schedules"), scope, since).List(StoredSchedule.Read);
         var back = change(install, [.. kept.Select(s => s with { ActiveRun = running.GetValueOrDefault(s.Id) })]);
         if (!back.IsOk)
         {

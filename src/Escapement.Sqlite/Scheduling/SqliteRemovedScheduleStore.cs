@@ -9,14 +9,10 @@ namespace Escapement.Sqlite.Scheduling;
 /// <inheritdoc/>
 internal sealed class SqliteRemovedScheduleStore(WriteQueue writer, ReadPool reader) : IRemovedScheduleStore
 {
-    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(
+        InstallScope scope, DateTimeOffset since, RemovedScheduleCursor behind, int limit, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<RemovedSchedule>>(
-            db => db.Sql("list_removed_schedules")
-                .Set("install", scope.Install.Value)
-                .Set("with_install", false)
-                .Set("tenant", scope.Tenant.Value)
-                .Set("since", since)
-                .List(StoredRemovedSchedule.Read),
+            db => StoredRemovedSchedule.WriteList(db.Sql("list_removed_schedules"), scope, since, behind, limit).List(StoredRemovedSchedule.Read),
             cancellationToken);
 
     public ValueTask<ScheduleChange> RestoreAsync(

@@ -44,19 +44,19 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
             ]).WithUnderWay(scope, db.Sql("claim_running").List(StoredMark.ReadRunning)),
         cancellationToken);
 
-    public ValueTask<HeldSchedules> ListHeldAsync(TenantId tenant, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
+    public ValueTask<HeldSchedules> ListHeldAsync(TenantId? tenant, int limit, CancellationToken cancellationToken) => reader.ReadAsync(
         db =>
         {
-            var some = db.Sql("list_held_of_tenant").Set("tenant", tenant.Value).Set("limit", (long)limit).List(StoredSchedule.Read);
-            using var count = db.Sql("count_held_of_tenant").Set("tenant", tenant.Value).Open();
+            var some = Held(db, "list", tenant).Set("limit", (long)limit).List(StoredSchedule.Read);
+            using var count = Held(db, "count", tenant).Open();
             count.Read();
             return new HeldSchedules(some, count.Int(0));
         },
         cancellationToken);
 
     public ValueTask<IReadOnlyList<Run>> ListNotRunAsync(
-        TenantId tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<Run>>(
-        db => StoredNotRun.Write(db.Sql("list_not_run"), tenant, from, before, limit).List(StoredRun.Read), cancellationToken);
+        TenantId? tenant, DateTimeOffset from, RunCursor before, int limit, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<Run>>(
+        db => StoredNotRun.Write(db.Sql(StoredNotRun.NameOf(tenant)), tenant, from, before, limit).List(StoredRun.Read), cancellationToken);
 
     public ValueTask<BackfillSummary?> SumBackfillAsync(
         InstallScope scope, ScheduleId schedule, RunAsk? of, CancellationToken cancellationToken) => reader.ReadAsync(
@@ -66,8 +66,13 @@ internal sealed class SqliteWhyStore(ReadPool reader) : IWhyStore
         cancellationToken);
 
     public ValueTask<IReadOnlyList<MadeUpOccurrence>> ListMadeUpAsync(
-        TenantId tenant, DateTimeOffset from, int limit, CancellationToken cancellationToken) => reader.ReadAsync<IReadOnlyList<MadeUpOccurrence>>(
-        db => StoredNotRun.Write(db.Sql("list_made_up"), tenant, from, limit).List(StoredNotRun.ReadMadeUp), cancellationToken);
+        IReadOnlyCollection<TenantId> tenants, DateTimeOffset from, int each, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<MadeUpOccurrence>>(
+            db => [.. tenants.SelectMany(t => StoredNotRun.Write(db.Sql("list_made_up"), t, from, each).List(StoredNotRun.ReadMadeUp))],
+            cancellationToken);
+
+    private static Statement Held(Database database, string what, TenantId? tenant) =>
+        tenant is { } one ? database.Sql($"{what}_held_of_tenant").Set("tenant", one.Value) : database.Sql($"{what}_all_held");
 
     private static Statement Few(Database database, string name, InstallScope scope, ScheduleId schedule) =>
         Of(database, name, scope, schedule).Set("limit", (long)IWhyStore.Most);

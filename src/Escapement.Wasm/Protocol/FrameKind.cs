@@ -44,4 +44,10 @@ internal enum FrameKind : byte
 
     /// <summary>Worker to host: the code of a call could not be loaded, so that it did not begin.</summary>
     NotLoaded = 14,
+
+    /// <summary>Host to worker, while nothing runs in it: is it there?</summary>
+    Ping = 15,
+
+    /// <summary>Worker to host: it is.</summary>
+    Pong = 16,
 }

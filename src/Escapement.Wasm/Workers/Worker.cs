@@ -29,6 +29,8 @@ internal sealed partial class Worker
     private readonly long startedAt = Stopwatch.GetTimestamp();
     private WorkerEnd? end;
     private long leftAt;
+    private long askedAt = Stopwatch.GetTimestamp();
+    private bool isAnswered = true;
     private ulong lastCall;
 
     /// <param name="process">The process, which nobody has talked to yet.</param>
@@ -79,6 +81,43 @@ internal sealed partial class Worker
     public TimeSpan? NotTakingFor => pipe.WritingSince is { } since ? Stopwatch.GetElapsedTime(since) : null;
 
     public long? OwnMemory() => process.OwnMemory();
+
+    /// <summary>How long it has not answered whether it is there; null when it has, or was not asked.</summary>
+    public TimeSpan? NotAnsweringFor
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isAnswered ? null : Stopwatch.GetElapsedTime(askedAt);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Asks whether it is there, unless something runs in it, whose limits tell, or it was asked lately. What it is given to run afterwards it has not begun
+    /// as long as it does not answer: it reads one after the other.
+    /// </summary>
+    public void Ask(TimeSpan every)
+    {
+        try
+        {
+            lock (gate)
+            {
+                if (end is null && isAnswered && calls.Count == 0 && Stopwatch.GetElapsedTime(askedAt) >= every)
+                {
+                    (isAnswered, askedAt) = (false, Stopwatch.GetTimestamp());
+
+                    // Under the lock, so that no call is sent before; it takes all that it is sent, so there is room for so little.
+                    pipe.Write(FrameKind.Ping, 0, new WireWriter());
+                }
+            }
+        }
+        catch (IOException)
+        {
+            End(new WorkerEnd("It took no more frames."));
+        }
+    }
 
     /// <summary>Has it get ready, and tells what confines it, by name.</summary>
     /// <exception cref="IOException">It ended instead.</exception>
@@ -289,6 +328,14 @@ internal sealed partial class Worker
         {
             case FrameKind.Ready when !IsReady:
                 ready.TrySetResult(ReadyMessage.Read(ref message));
+                break;
+            case FrameKind.Pong when NotAnsweringFor is not null:
+                message.End();
+                lock (gate)
+                {
+                    isAnswered = true;
+                }
+
                 break;
             case FrameKind.HostCall:
                 Ask(Find(id), CapabilityBridge.ReadAny(ref message));

@@ -23,6 +23,12 @@ internal sealed record WorkerLimits(long Memory, long Heap, long Data, ulong Cal
     /// <summary>How long it may leave a frame untaken.</summary>
     public static TimeSpan NotTaking { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often one in which nothing runs is asked whether it is there.</summary>
+    public static TimeSpan AskEvery { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long it may leave that unanswered.</summary>
+    public static TimeSpan Answer { get; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The limits of a worker with so many slots.</summary>
     public static WorkerLimits Of(WasmSandboxOptions options, int slots)
     {

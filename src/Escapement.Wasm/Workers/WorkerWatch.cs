@@ -2,7 +2,7 @@ namespace Escapement.Wasm.Workers;
 
 /// <summary>
 /// Looks at the workers every few milliseconds while something runs: whether one holds more memory than it may, does not end what it should, takes
-/// no frames, or does not become ready. Sleeps while nothing runs, until it is time to end idle workers.
+/// no frames, or does not become ready. While nothing runs it asks them every few seconds whether they are there, and ends them when it is time.
 /// </summary>
 internal sealed class WorkerWatch : IDisposable
 {
@@ -77,6 +77,10 @@ internal sealed class WorkerWatch : IDisposable
         {
             worker.End(new WorkerEnd("It took no frames."));
         }
+        else if (worker.NotAnsweringFor > WorkerLimits.Answer)
+        {
+            worker.End(new WorkerEnd("It stood still, and did not answer.", IsNobodysFault: true));
+        }
         else if (worker.OwnMemory() is { } memory)
         {
             if (memory > limits.Memory)
@@ -92,6 +96,8 @@ internal sealed class WorkerWatch : IDisposable
                     pool.Replace(worker);
                 }
             }
+
+            worker.Ask(WorkerLimits.AskEvery);
         }
     }
 
@@ -105,8 +111,10 @@ internal sealed class WorkerWatch : IDisposable
             pool.EndIfIdle(limits.Idle);
         }
 
-        var isBusy = pool.Alive.Any(w => w.Taken > 0 || !w.IsReady || w.LeftFor is not null);
-        woken.WaitOne(isBusy ? Every : idle is { } so && so < limits.Idle ? limits.Idle - so : Timeout.InfiniteTimeSpan);
+        var alive = pool.Alive;
+        var isBusy = alive.Any(w => w.Taken > 0 || !w.IsReady || w.LeftFor is not null);
+        var toEnd = idle is { } so && so < limits.Idle ? limits.Idle - so : TimeSpan.MaxValue;
+        woken.WaitOne(isBusy ? Every : alive.Count == 0 ? Timeout.InfiniteTimeSpan : toEnd < WorkerLimits.AskEvery ? toEnd : WorkerLimits.AskEvery);
         sleeps = false;
     }
 }

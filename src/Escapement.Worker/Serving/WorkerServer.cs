@@ -67,6 +67,9 @@ internal sealed class WorkerServer
                 case FrameKind.Invoke:
                     Begin(id, ref reader);
                     break;
+                case FrameKind.Ping:
+                    frames.Write(FrameKind.Pong, 0, new WireWriter());
+                    break;
                 case FrameKind.Cancel:
                     calls.Find(id)?.Cancel();
                     break;

@@ -6,8 +6,9 @@ namespace Escapement.Events;
 /// <summary>The store of what was deleted, which tells of what comes back.</summary>
 internal sealed class ToldRemovedSchedules(IRemovedScheduleStore inner, EventFeed feed) : IRemovedScheduleStore
 {
-    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
-        inner.ListAsync(scope, since, cancellationToken);
+    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(
+        InstallScope scope, DateTimeOffset since, RemovedScheduleCursor behind, int limit, CancellationToken cancellationToken) =>
+        inner.ListAsync(scope, since, behind, limit, cancellationToken);
 
     public async ValueTask<ScheduleChange> RestoreAsync(
         InstallScope scope,

@@ -30,7 +30,7 @@ internal sealed class ForecastKeeper(IForecastStore store, IPauseStore pauses, I
             var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
             var maker = new ForecastMaker(query, above, now, limits.CatchUpWindow);
             await store.ReadAsync(query.Tenant, query.Install, planned => Add(maker, planned, query.Schedule), cancellationToken);
-            var made = maker.Make(await nodes.ListAsync(cancellationToken));
+            var made = maker.Make(await nodes.ListAsync(cancellationToken), NodeKeeper.SilentAfterBy(time));
             Keep(made);
             return made;
         }

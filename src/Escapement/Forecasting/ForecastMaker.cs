@@ -24,7 +24,10 @@ internal sealed class ForecastMaker(ForecastQuery query, PausesInForce pauses, D
         group = (group.Count + 1, known ? group.First : schedule);
     }
 
-    public Forecast Make(IReadOnlyList<HostNode> nodes)
+    /// <summary>The forecast.</summary>
+    /// <param name="nodes">The host's nodes.</param>
+    /// <param name="silentAfter">How long one may be silent by the host's clock.</param>
+    public Forecast Make(IReadOnlyList<HostNode> nodes, TimeSpan silentAfter)
     {
         var totals = new long[query.Steps];
         var shares = new List<ForecastShare>[query.Steps];
@@ -41,7 +44,7 @@ internal sealed class ForecastMaker(ForecastQuery query, PausesInForce pauses, D
             }
         }
 
-        var up = nodes.Where(n => n.Slots > 0 && n.IsUpAt(now)).ToList();
+        var up = nodes.Where(n => n.Slots > 0 && n.IsUpAt(now, silentAfter)).ToList();
         var paced = up.FindAll(n => n.MeanRun is not null);
         return new Forecast
         {

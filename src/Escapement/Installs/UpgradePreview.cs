@@ -24,7 +24,10 @@ internal sealed record UpgradePreview
     /// <summary>What the new version declares no more.</summary>
     public required IReadOnlyList<string> GoneCapabilities { get; init; }
 
-    /// <summary>What would be granted, unless the commit says otherwise.</summary>
+    /// <summary>What going back would grant again: the version that it goes back to had it, and the installed one does not.</summary>
+    public required IReadOnlyList<string> ReturningGrants { get; init; }
+
+    /// <summary>What would be granted, what returns too, unless the commit says otherwise.</summary>
     public required IReadOnlyList<string> KeptGrants { get; init; }
 
     /// <summary>The schedules, oldest first.</summary>
@@ -40,6 +43,7 @@ internal sealed record UpgradePreview
         To = rules.To,
         NewCapabilities = rules.NewCapabilities,
         GoneCapabilities = rules.GoneCapabilities,
+        ReturningGrants = rules.ReturningGrants(install),
         KeptGrants = [.. rules.KeptGrants(install).Order(StringComparer.Ordinal)],
         Schedules = [.. schedules.Select(s => ScheduleForecast.Of(s, rules.FateOf(s.Endpoint), install.Enabled, now))],
     };

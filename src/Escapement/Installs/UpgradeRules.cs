@@ -25,14 +25,18 @@ internal sealed record UpgradeRules(UpgradePlan Plan, ExtensionVersion From, Ext
     public IReadOnlyList<string> GoneCapabilities { get; } = [.. From.Manifest.Capabilities.Except(To.Manifest.Capabilities).Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// What stays granted without a word: what was and is declared still. Going back brings what only the version before declares, as it
-    /// was granted there; what an admin took back since stays taken back.
+    /// What going back would grant again, unless the commit says otherwise: what only the version that it goes back to declares, as it was granted there.
+    /// Somebody consented to that then, and is told of it.
     /// </summary>
-    public FrozenSet<string> KeptGrants(Install install)
-    {
-        var back = Plan.RollsBack ? install.PreviousGranted?.Except(From.Manifest.Capabilities) ?? [] : [];
-        return install.Granted.Union(back).Where(To.Manifest.Capabilities.Contains).ToFrozenSet(StringComparer.Ordinal);
-    }
+    public IReadOnlyList<string> ReturningGrants(Install install) => Plan.RollsBack && install.PreviousGranted is { } before
+        ? [.. before.Intersect(To.Manifest.Capabilities).Except(From.Manifest.Capabilities).Except(install.Granted).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>
+    /// What is granted unless the commit says otherwise: what was and is declared still, and what returns. What an admin took back since stays taken back.
+    /// </summary>
+    public FrozenSet<string> KeptGrants(Install install) =>
+        install.Granted.Where(To.Manifest.Capabilities.Contains).Union(ReturningGrants(install)).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What becomes of schedules that call an endpoint.</summary>
     public ScheduleFate FateOf(EndpointKey endpoint) => (Has(From, endpoint), Has(To, endpoint)) switch

@@ -38,7 +38,9 @@ internal sealed record HostNode
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Whether it gave a sign of life lately.</summary>
-    internal bool IsUpAt(DateTimeOffset now) => EndedAt is null && SeenAt >= now - NodeKeeper.SilentAfter;
+    /// <param name="now">The instant.</param>
+    /// <param name="silentAfter">How long a node may be silent by the host's clock.</param>
+    internal bool IsUpAt(DateTimeOffset now, TimeSpan silentAfter) => EndedAt is null && SeenAt >= now - silentAfter;
 }
 
 /// <summary>A time in which no node that fires gave a sign of life, written by the first that came back.</summary>
@@ -52,5 +54,8 @@ internal sealed record Outage(DateTimeOffset From, DateTimeOffset To, string Nod
     /// Whether it can have kept what was to start at one instant from starting until another. A node fires on behind its last sign of life until it dies, so
     /// what started before anybody counted it as gone waited for something else.
     /// </summary>
-    public bool IsBetween(DateTimeOffset toStart, DateTimeOffset started) => To >= toStart && started - From > NodeKeeper.SilentAfter;
+    /// <param name="toStart">When it was to start.</param>
+    /// <param name="started">When it did, or was given up.</param>
+    /// <param name="silentAfter">How long a node may be silent by the host's clock.</param>
+    public bool IsBetween(DateTimeOffset toStart, DateTimeOffset started, TimeSpan silentAfter) => To >= toStart && started - From > silentAfter;
 }

@@ -8,7 +8,7 @@ namespace Escapement.Nodes;
 /// <summary>Gives this node's signs of life, from before it fires until after.</summary>
 internal sealed partial class NodeKeeper : BackgroundService
 {
-    /// <summary>How long a node may be silent before it counts as gone.</summary>
+    /// <summary>How long a node may be silent before it counts as gone, in real time.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -39,6 +39,9 @@ internal sealed partial class NodeKeeper : BackgroundService
         var now = time.GetUtcNow();
         node = new HostNode { Id = Ids.Next(time), Name = name, Slots = slots, Version = ProductVersion.Text, StartedAt = now, SeenAt = now };
     }
+
+    /// <summary><see cref="SilentAfter"/> by a clock: a busy machine is silent for as long on one that runs faster.</summary>
+    public static TimeSpan SilentAfterBy(TimeProvider time) => time.FromReal(SilentAfter);
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -84,8 +87,7 @@ internal sealed partial class NodeKeeper : BackgroundService
             var mean = pace.Mean;
             node = node with { SeenAt = now, MeanRun = mean?.Mean, MeanRunOf = mean?.Of ?? 0, ClockOffset = store.ClockOffset };
             var asked = time.GetTimestamp();
-            // A busy machine is silent for as long on a clock that runs faster.
-            var outage = await store.BeatAsync(node, now - time.FromReal(SilentAfter), cancellationToken);
+            var outage = await store.BeatAsync(node, now - SilentAfterBy(time), cancellationToken);
             node = node with { StoreTook = time.GetElapsedTime(asked) };
             if (outage is not null)
             {

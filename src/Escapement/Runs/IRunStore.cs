@@ -5,7 +5,10 @@ namespace Escapement.Runs;
 /// <summary>The run ledger as admins see it, and the queued door into it.</summary>
 internal interface IRunStore
 {
-    /// <summary>Runs of a tenant, newest first by due time. A page looks at a bounded number of rows, so it can be short and there can be more.</summary>
+    /// <summary>
+    /// Runs of a tenant, newest first by due time; or ended ones of all tenants, the latest written first. A page looks at a bounded number of rows, so
+    /// it can be short and there can be more.
+    /// </summary>
     ValueTask<RunPage> ListAsync(RunQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The last runs of each of some schedules, in short: by schedule, newest first.</summary>

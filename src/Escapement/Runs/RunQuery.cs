@@ -1,12 +1,12 @@
 namespace Escapement.Runs;
 
 /// <summary>Which runs.</summary>
-/// <param name="Tenant">Whose.</param>
+/// <param name="Tenant">Whose; null for those of all tenants that have ended or never started, the latest written first.</param>
 /// <param name="Install">Only this install's; null for all.</param>
 /// <param name="Schedule">Only this schedule's; null for all.</param>
 /// <param name="Before">The last row of the page before: only rows that sort after it; null for the first page.</param>
 /// <param name="Limit">At most this many.</param>
-internal sealed record RunQuery(TenantId Tenant, InstallId? Install, ScheduleId? Schedule, RunCursor? Before, int Limit)
+internal sealed record RunQuery(TenantId? Tenant, InstallId? Install, ScheduleId? Schedule, RunCursor? Before, int Limit)
 {
     /// <summary>Only those in one of these states; empty for all.</summary>
     public IReadOnlyCollection<RunState> States { get; init; } = [];
@@ -17,14 +17,14 @@ internal sealed record RunQuery(TenantId Tenant, InstallId? Install, ScheduleId?
     /// <summary>Only those of one of these triggers; empty for all.</summary>
     public IReadOnlyCollection<RunTrigger> Triggers { get; init; } = [];
 
-    /// <summary>Only those due from then on; null for all.</summary>
+    /// <summary>Only those due, of all tenants written, from then on; null for all.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Only those due before then; null for all.</summary>
+    /// <summary>Only those due, of all tenants written, before then; null for all.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>How many rows are looked at for a page.</summary>
-    public int MostLookedAt { get; init; } = 2_000;
+    /// <summary>How many rows are looked at for a page; of all tenants fewer, because a store of many parts looks at so many of each.</summary>
+    public int MostLookedAt { get; init; } = Tenant is null ? 500 : 2_000;
 
     /// <summary>Whether none that succeeded is among them, nor one that is open: then they are found by an index of their own.</summary>
     public bool IsOfUnsuccessful => States.Count > 0 && States.All(s => s > RunState.Succeeded);

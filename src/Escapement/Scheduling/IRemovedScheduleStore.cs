@@ -11,8 +11,11 @@ internal interface IRemovedScheduleStore
     /// <summary>An install's, the latest first.</summary>
     /// <param name="scope">The install.</param>
     /// <param name="since">Only what was deleted from this instant on.</param>
+    /// <param name="behind">The place that the page begins behind.</param>
+    /// <param name="limit">At most this many.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(InstallScope scope, DateTimeOffset since, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(
+        InstallScope scope, DateTimeOffset since, RemovedScheduleCursor behind, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Brings a schedule back with its id, unless the quota, its name or its endpoint forbids it.</summary>
     /// <param name="scope">The install.</param>

@@ -7,8 +7,13 @@ namespace Escapement.Scheduling;
 internal sealed class RemovedSchedules(IRemovedScheduleStore store, AuditLog audit, ScheduleLimits limits, WakeSignal wake, TimeProvider time)
 {
     /// <summary>What can be restored, the latest first.</summary>
-    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(InstallScope scope, CancellationToken cancellationToken = default) =>
-        store.ListAsync(scope, Since, cancellationToken);
+    /// <param name="scope">The install.</param>
+    /// <param name="behind">The last row of the page before; null for the first page.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<IReadOnlyList<RemovedSchedule>> ListAsync(
+        InstallScope scope, RemovedScheduleCursor? behind, int limit, CancellationToken cancellationToken = default) =>
+        store.ListAsync(scope, Since, behind ?? RemovedScheduleCursor.Start, limit, cancellationToken);
 
     /// <summary>Until when something can be restored that was removed at an instant.</summary>
     public DateTimeOffset Until(DateTimeOffset removedAt) => removedAt + limits.RestorableFor;

@@ -8,6 +8,14 @@ internal static class StoredRemovedSchedule
     public static RemovedSchedule Read<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Time(27), row.Text(28));
 
+    /// <summary>What can be restored by itself.</summary>
+    public static TValues WriteList<TValues>(TValues statement, InstallScope scope, DateTimeOffset since, RemovedScheduleCursor behind, int limit)
+        where TValues : IStoredValues<TValues> => WriteList(statement, scope, withInstall: false, since, behind, limit);
+
+    /// <summary>All that comes back with its install.</summary>
+    public static TValues WriteList<TValues>(TValues statement, InstallScope scope, DateTimeOffset since)
+        where TValues : IStoredValues<TValues> => WriteList(statement, scope, withInstall: true, since, RemovedScheduleCursor.Start, long.MaxValue);
+
     /// <summary>Sets all that a schedule has that is stored again.</summary>
     public static TValues Write<TValues>(TValues statement, Schedule schedule)
         where TValues : IStoredValues<TValues> => StoredSchedule.WriteNew(statement, schedule)
@@ -21,4 +29,15 @@ internal static class StoredRemovedSchedule
         .Set("skips", KeptSkipsJson.Write(schedule.Skips))
         .Set("payload_revision", schedule.PayloadRevision)
         .Set("payload_used", schedule.PayloadUsed);
+
+    private static TValues WriteList<TValues>(
+        TValues statement, InstallScope scope, bool withInstall, DateTimeOffset since, RemovedScheduleCursor behind, long limit)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("install", scope.Install.Value)
+        .Set("with_install", withInstall)
+        .Set("tenant", scope.Tenant.Value)
+        .Set("since", since)
+        .Set("before", behind.RemovedAt)
+        .Set("before_id", behind.Schedule.Value)
+        .Set("limit", limit);
 }

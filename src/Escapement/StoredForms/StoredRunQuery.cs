@@ -9,16 +9,22 @@ internal static class StoredRunQuery
 
     /// <summary>The statement; that of its last row has <c>_end</c> behind it.</summary>
     public static string NameOf(RunQuery query) =>
-        query.Schedule is not null ? "list_schedule_runs" : query.IsOfUnsuccessful ? "list_unsuccessful_runs" : "list_runs";
+        query.Tenant is null ? query.IsOfUnsuccessful ? "list_all_unsuccessful_runs" : "list_all_ended_runs"
+        : query.Schedule is not null ? "list_schedule_runs"
+        : query.IsOfUnsuccessful ? "list_unsuccessful_runs"
+        : "list_runs";
 
     public static TValues Write<TValues>(TValues statement, RunQuery query)
-        where TValues : IStoredValues<TValues> => WriteWalk(statement, query)
-        .Set("state_bits", Bits(query.States.Select(s => (int)s)))
-        .Set("reason_bits", Bits(query.Reasons.Select(r => (int)r)))
-        .Set("trigger_bits", Bits(query.Triggers.Select(t => (int)t)))
-        .Set("install", query.Install?.Value)
-        .Set("looked", (long)query.MostLookedAt)
-        .Set("limit", query.Limit + 1L);
+        where TValues : IStoredValues<TValues>
+    {
+        var values = WriteWalk(statement, query)
+            .Set("state_bits", Bits(query.States.Select(s => (int)s)))
+            .Set("reason_bits", Bits(query.Reasons.Select(r => (int)r)))
+            .Set("trigger_bits", Bits(query.Triggers.Select(t => (int)t)))
+            .Set("looked", (long)query.MostLookedAt)
+            .Set("limit", query.Limit + 1L);
+        return query.Tenant is null ? values : values.Set("install", query.Install?.Value);
+    }
 
     public static TValues WriteEnd<TValues>(TValues statement, RunQuery query)
         where TValues : IStoredValues<TValues> => WriteWalk(statement, query).Set("skipped", query.MostLookedAt - 1L);
@@ -33,8 +39,17 @@ internal static class StoredRunQuery
     private static TValues WriteWalk<TValues>(TValues statement, RunQuery query)
         where TValues : IStoredValues<TValues>
     {
+        if (query.Tenant is not { } tenant)
+        {
+            var before = query.Before?.Id.Value ?? Guid.AllBitsSet;
+            var end = query.To is { } to ? Ids.FirstOf(to) : Guid.AllBitsSet;
+            return statement
+                .Set("before_id", before.CompareTo(end) < 0 ? before : end)
+                .Set("since", Ids.FirstOf(query.From ?? DateTimeOffset.UnixEpoch));
+        }
+
         var values = statement
-            .Set("tenant", query.Tenant.Value)
+            .Set("tenant", tenant.Value)
             .Set("before", query.Place.DueAt)
             .Set("before_id", query.Place.Id.Value)
             .Set("from", query.From ?? DateTimeOffset.UnixEpoch);

@@ -59,8 +59,15 @@ internal abstract record Cause
     /// <summary>The version was another than that of the run before.</summary>
     public sealed record Upgrade(string? From, string? To, DateTimeOffset? When, string? By) : Cause;
 
-    /// <summary>A node that was lost, and its last sign of life.</summary>
-    public sealed record OfNode(HostNode Node) : Cause;
+    /// <summary>A node that was lost or stopped, as far as a run is concerned.</summary>
+    /// <param name="Node">The process, which may live on.</param>
+    /// <param name="FoundAt">When the attempt was found to be lost, or given back.</param>
+    /// <param name="IsStopped">Whether it gave the attempt back because it was to stop.</param>
+    public sealed record OfNode(HostNode Node, DateTimeOffset FoundAt, bool IsStopped) : Cause
+    {
+        /// <summary>Whether the process gave signs of life behind that, or was stopped later: of those nothing is told, for they go on.</summary>
+        public bool LivedOn => !IsStopped && Node.SeenAt > FoundAt;
+    }
 
     /// <summary>A time without any node.</summary>
     public sealed record OfOutage(Outage Outage) : Cause;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Escapement.Audit;
-using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -133,10 +132,10 @@ internal sealed class CauseSentences(LocalClock clock)
             When = upgrade.When,
             Who = upgrade.By,
         },
-        Cause.OfNode { Node: var node } => new WhyCause("node", NodePhrase(node))
+        Cause.OfNode { Node: var node } of => new WhyCause("node", NodePhrase(of))
         {
             Parameters = Some(("node", node.Name)),
-            When = node.EndedAt ?? node.SeenAt,
+            When = of.LivedOn ? of.FoundAt : node.EndedAt ?? node.SeenAt,
             Ref = new WhyRef("node", node.Name),
         },
         Cause.OfOutage { Outage: var outage } => new WhyCause(
@@ -297,9 +296,12 @@ internal sealed class CauseSentences(LocalClock clock)
         };
     }
 
-    private string NodePhrase(HostNode node) => node.EndedAt is { } end
-        ? $"node {node.Name} was stopped at {clock.Near(end)}"
-        : $"node {node.Name} gave its last sign of life at {clock.Near(node.SeenAt)}";
+    private string NodePhrase(Cause.OfNode of) => $"node {of.Node.Name} " + of switch
+    {
+        { LivedOn: true } => $"had let its lease run out by {clock.Near(of.FoundAt)}, and gave signs of life again later",
+        { Node.EndedAt: { } end } => $"was stopped at {clock.Near(end)}",
+        { Node: var node } => $"gave its last sign of life at {clock.Near(node.SeenAt)}",
+    };
 
     private static string ForeseenPhrase(RunReason reason) => reason switch
     {

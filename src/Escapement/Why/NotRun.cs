@@ -2,7 +2,7 @@ using Escapement.Runs;
 
 namespace Escapement.Why;
 
-/// <summary>What a tenant's schedules should have run in a range and did not.</summary>
+/// <summary>What the schedules of a tenant, or of all, should have run in a range and did not.</summary>
 /// <param name="From">From when on.</param>
 /// <param name="To">Up to when, exclusively.</param>
 /// <param name="Groups">By cause, those with the most occurrences that nothing has made up for first.</param>
@@ -14,9 +14,12 @@ internal sealed record NotRun(DateTimeOffset From, DateTimeOffset To, IReadOnlyL
 
     /// <summary>How many of them the groups were made of.</summary>
     public int HeldLookedAt { get; init; }
+
+    /// <summary>Whether more runs failed than the groups were made of.</summary>
+    public bool MoreFailed { get; init; }
 }
 
-/// <summary>Occurrences that did not run for one cause.</summary>
+/// <summary>Occurrences that did not run, or whose runs failed, for one cause.</summary>
 /// <param name="Occurrences">How many.</param>
 /// <param name="Schedules">Of how many schedules.</param>
 /// <param name="First">The first of them.</param>
@@ -38,12 +41,18 @@ internal sealed record NotRunGroup(
     /// <summary>How many of the occurrences later runs have made up for.</summary>
     public int MadeUp { get; init; }
 
+    /// <summary>What became of them.</summary>
+    public WhyVerdict Verdict { get; init; }
+
+    /// <summary>Of how many tenants.</summary>
+    public int Tenants { get; init; }
+
     /// <summary>Whether the cause lasts, so that more may come.</summary>
     public bool IsOpen { get; init; }
 }
 
 /// <summary>A schedule, and one of its occurrences that did not run.</summary>
-internal sealed record NotRunExample(InstallId Install, ScheduleId Schedule, DateTimeOffset At)
+internal sealed record NotRunExample(InstallScope Scope, ScheduleId Schedule, DateTimeOffset At)
 {
     /// <summary>What the schedule is called; null for one that is kept no more.</summary>
     public string? Name { get; init; }

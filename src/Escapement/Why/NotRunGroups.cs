@@ -6,7 +6,10 @@ using Escapement.Scheduling;
 
 namespace Escapement.Why;
 
-/// <summary>Groups what did not run by its cause: the pause that held it, the outage in which it came due, who skipped it, else the reason.</summary>
+/// <summary>
+/// Groups what did not run by its cause: the pause that held it, the outage in which it came due, who skipped it, else the reason; and what failed by
+/// version and how.
+/// </summary>
 /// <param name="from">From when on.</param>
 /// <param name="to">Up to when, exclusively.</param>
 /// <param name="now">Now.</param>
@@ -20,7 +23,13 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     private ILookup<ScheduleId, DateTimeOffset> madeUp = Array.Empty<MadeUpOccurrence>().ToLookup(m => m.Schedule, m => m.At);
     private PausesInForce? inForce;
 
-    /// <summary>The pauses above the tenant's schedules, with those that have ended as long as the store keeps them.</summary>
+    /// <summary>Whether it is of all tenants, so that sentences say of how many.</summary>
+    public bool IsOfAll { get; init; }
+
+    /// <summary>How long a node may be silent by the host's clock.</summary>
+    public TimeSpan SilentAfter { get; init; } = NodeKeeper.SilentAfter;
+
+    /// <summary>The pauses above the schedules, with those that have ended as long as the store keeps them.</summary>
     public IReadOnlyList<OuterPause> Pauses { get; init; } = [];
 
     /// <summary>What later runs have made up for.</summary>
@@ -32,19 +41,26 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     /// <summary>A row of the ledger.</summary>
     public void Add(Run row)
     {
-        var outage = row.State == RunState.Missed ? outages.FirstOrDefault(o => o.IsBetween(row.DueAt, row.CreatedAt)) : null;
-        var verdict = row.Reason == RunReason.Paused ? WhyVerdict.Paused
-            : row.State switch { RunState.Missed => WhyVerdict.Missed, RunState.Skipped => WhyVerdict.Skipped, _ => WhyVerdict.Abandoned };
+        var outage = row.State == RunState.Missed ? outages.FirstOrDefault(o => o.IsBetween(row.DueAt, row.CreatedAt, SilentAfter)) : null;
+        var verdict = row switch
+        {
+            { Reason: RunReason.Paused } => WhyVerdict.Paused,
+            { State: RunState.Missed } => WhyVerdict.Missed,
+            { State: RunState.Skipped } => WhyVerdict.Skipped,
+            { State: RunState.Failed } => WhyVerdict.Failed,
+            _ => WhyVerdict.Abandoned,
+        };
         (object key, Cause[] causes) = row switch
         {
             { Reason: RunReason.Paused, Pause: { } pause } => (pause.Id, [Ended(pause, row)]),
             { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => ((by, row.Note), [new Cause.Skip(by, row.Note ?? "", null)]),
+            { State: RunState.Failed } => ((row.Version, row.Reason, row.StatusCode), [new Cause.OfRun(row)]),
             _ when outage is not null => ((row.Reason, outage.From), [new Cause.OfRun(row), new Cause.OfOutage(outage)]),
             _ => ((object)row.Reason, (Cause[])[new Cause.OfRun(row)]),
         };
         Add(key, new Entry(
             new WhyFinding(verdict, causes),
-            row.Scope.Install,
+            row.Scope,
             row.Schedule,
             row.MissedCount ?? 1,
             row.MissedFrom ?? row.DueAt,
@@ -72,7 +88,7 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
         var key = holding.Count > 0 ? string.Join(' ', holding.Select(p => p.Id)) : $"{held.Id} no more";
         Add(key, new Entry(
             new WhyFinding(WhyVerdict.Paused, causes),
-            schedule.Scope.Install,
+            schedule.Scope,
             schedule.Id,
             calendar.Count(first, stretch.To),
             first,
@@ -96,22 +112,27 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     private NotRunGroup Of(List<Entry> entries)
     {
         var (count, schedules) = (entries.Sum(e => e.Count), entries.Select(e => e.Schedule).Distinct().Count());
+        var tenants = entries.Select(e => e.Scope.Tenant).Distinct().Count();
         var (first, last) = (entries.Min(e => e.First), entries.Max(e => e.Last));
         var finding = entries[0].Finding;
         var clock = new LocalClock(TimeZones.Default, first, now);
         var phrases = sentences.Phrase(finding.Causes);
         var done = entries.Sum(MadeUpOf);
+        var whose = IsOfAll ? $" of {Some(tenants, "tenant")}" : "";
+        var became = finding.Verdict == WhyVerdict.Failed ? "failed" : "did not run";
         var when = first == last ? $"at {clock.Full}" : $"from {clock.Full} to {clock.Near(last)}";
         return new NotRunGroup(
             count,
             schedules,
             first,
             last,
-            $"{Some(count, "occurrence")} of {Some(schedules, "schedule")} did not run {when}: {phrases}.{MadeUpPhrase(done, count)}",
+            $"{Some(count, "occurrence")} of {Some(schedules, "schedule")}{whose} {became} {when}: {phrases}.{MadeUpPhrase(done, count)}",
             [.. finding.Causes.Select(sentences.Tell)],
             done == count ? WhyRemedy.Of(WhyRemedies.Nothing) : WhyRemedies.Of(finding, Standing.Unknown),
-            [.. entries.DistinctBy(e => e.Schedule).Take(MostExamples).Select(e => new NotRunExample(e.Install, e.Schedule, e.First))])
+            [.. entries.DistinctBy(e => e.Schedule).Take(MostExamples).Select(e => new NotRunExample(e.Scope, e.Schedule, e.First))])
         {
+            Verdict = finding.Verdict,
+            Tenants = tenants,
             MadeUp = done,
             IsOpen = entries[0].IsOpen,
         };
@@ -138,5 +159,5 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     private static string Some(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private sealed record Entry(
-        WhyFinding Finding, InstallId Install, ScheduleId Schedule, int Count, DateTimeOffset First, DateTimeOffset Last, bool IsOpen);
+        WhyFinding Finding, InstallScope Scope, ScheduleId Schedule, int Count, DateTimeOffset First, DateTimeOffset Last, bool IsOpen);
 }

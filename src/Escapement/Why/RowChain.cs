@@ -99,23 +99,23 @@ internal static class RowChain
         foreach (var attempt in row.EarlierAttempts.TakeLast(MostAttempts).Reverse())
         {
             yield return new Cause.OfAttempt(attempt);
-            if (NodeOf(ground, attempt.Node, attempt.Reason, attempt.StartedAt ?? attempt.EndedAt) is { } lost)
+            if (NodeOf(ground, attempt.Node, attempt.Reason, attempt.StartedAt, attempt.EndedAt) is { } lost)
             {
                 yield return lost;
             }
         }
 
-        if (NodeOf(ground, row.Node, row.Reason, row.StartedAt ?? row.FinishedAt ?? ground.Now) is { } last && row.State == RunState.Abandoned)
+        if (NodeOf(ground, row.Node, row.Reason, row.StartedAt, row.FinishedAt ?? ground.Now) is { } last && row.State == RunState.Abandoned)
         {
             yield return last;
         }
     }
 
     // The process that was there when the attempt started: what ends one that was lost may be the next process of the same name.
-    private static Cause.OfNode? NodeOf(WhyGround ground, string? name, RunReason reason, DateTimeOffset at) =>
+    private static Cause.OfNode? NodeOf(WhyGround ground, string? name, RunReason reason, DateTimeOffset? startedAt, DateTimeOffset foundAt) =>
         reason is RunReason.NodeLost or RunReason.NodeStopped or RunReason.StoreLost
-        && ground.Nodes.FirstOrDefault(n => n.Name == name && n.StartedAt <= at) is { } node
-            ? new Cause.OfNode(node)
+        && ground.Nodes.FirstOrDefault(n => n.Name == name && n.StartedAt <= (startedAt ?? foundAt)) is { } node
+            ? new Cause.OfNode(node, foundAt, reason == RunReason.NodeStopped)
             : null;
 
     private static IEnumerable<Cause> Lateness(WhyGround ground, Run row)
@@ -155,7 +155,7 @@ internal static class RowChain
     }
 
     private static IEnumerable<Cause> OutagesBetween(WhyGround ground, DateTimeOffset from, DateTimeOffset to) => ground.Outages
-        .Where(o => o.IsBetween(from, to))
+        .Where(o => o.IsBetween(from, to, ground.SilentAfter))
         .OrderByDescending(o => o.To - o.From)
         .Take(1)
         .Select(o => new Cause.OfOutage(o));

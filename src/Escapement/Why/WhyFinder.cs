@@ -67,6 +67,7 @@ internal sealed class WhyFinder(
             At = at,
             Now = now,
             Rows = rows,
+            SilentAfter = NodeKeeper.SilentAfterBy(time),
             CatchUpWindow = limits.CatchUpWindow,
             Horizon = now - retention.Runs,
             Asker = cancellationToken,

@@ -29,13 +29,16 @@ internal sealed record WhyGround
     /// <summary>Nodes that are kept, the one that was started last first.</summary>
     public IReadOnlyList<HostNode> Nodes { get; init; } = [];
 
+    /// <summary>How long a node may be silent by the host's clock.</summary>
+    public TimeSpan SilentAfter { get; init; } = NodeKeeper.SilentAfter;
+
     /// <summary>That no node that fires gives signs of life; null where one does.</summary>
     public Cause.NoNode? MissingNode
     {
         get
         {
             var firing = Nodes.Where(n => n.Slots > 0).ToList();
-            return firing.Exists(n => n.IsUpAt(Now)) ? null : new Cause.NoNode(firing.Count == 0 ? null : firing.Max(n => n.SeenAt));
+            return firing.Exists(n => n.IsUpAt(Now, SilentAfter)) ? null : new Cause.NoNode(firing.Count == 0 ? null : firing.Max(n => n.SeenAt));
         }
     }
 

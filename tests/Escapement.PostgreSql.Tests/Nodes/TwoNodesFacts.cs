@@ -83,7 +83,7 @@ public sealed class TwoNodesFacts(PostgreSqlFixture store) : StoreFacts(store), 
         var there = await Store.Schedules.ListAsync(scope);
         Assert.Equal(50, outcomes.Count(o => o.Kind == ScheduleChangeKind.Done));
         Assert.Equal((50, 50), (there.Count, there.Select(s => s.Name).Distinct().Count()));
-        Assert.Equal(50, (await Store.Audit.ListAsync(scope.Tenant, scope.Install, null, 1_000)).Count(e => e.Action == "schedule.create"));
+        Assert.Equal(50, (await Store.Audit.ListAsync(scope.Tenant, 1_000, scope.Install)).Count(e => e.Action == "schedule.create"));
     }
 
     [Fact]

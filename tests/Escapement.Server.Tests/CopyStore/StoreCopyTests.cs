@@ -34,9 +34,9 @@ public sealed class StoreCopyTests(SqliteFixture sqlite) : CopyFacts(sqlite), IC
         foreach (var tenant in Tenants)
         {
             Assert.Equivalent(await Store.Installs.ListAsync(tenant), await target.Installs.ListAsync(tenant), strict: true);
-            var audit = await Store.Audit.ListAsync(tenant, null, null, 1_000);
+            var audit = await Store.Audit.ListAsync(tenant, 1_000);
             Assert.True(audit.Count > 50);
-            Assert.Equal(audit, await target.Audit.ListAsync(tenant, null, null, 1_000));
+            Assert.Equal(audit, await target.Audit.ListAsync(tenant, 1_000));
             var query = new RunQuery(tenant, null, null, null, 1_000);
             var runs = (await Store.Runs.ListAsync(query)).Runs;
             Assert.Equal(

@@ -149,8 +149,22 @@ public sealed class UpgradeRulesTests
         var back = Decide(rules, upgraded).After!;
 
         Assert.Empty(rules.NewCapabilities);
+        Assert.Equal([Capability.StorageKv], rules.ReturningGrants(upgraded));
         Assert.Equal((One.Id, Two.Id), (back.Version, back.PreviousVersion));
         Assert.Equal(Installed.Granted.Order(), back.Granted.Order());
+    }
+
+    [Fact]
+    public void RollBack_AndBackAgain_NamesWhatReturnsAndMayLeaveItOut()
+    {
+        var upgraded = Decide(Rules(One, Two), Installed, [Capability.LogEmit, Capability.HttpFetch]).After!;
+        var back = Decide(Rules(Two, One, upgraded, rollsBack: true), upgraded).After!;
+        var again = Rules(One, Two, back, rollsBack: true);
+
+        Assert.Equal([Capability.HttpFetch], again.ReturningGrants(back));
+        Assert.Contains(again.KeptGrants(back), c => c == Capability.HttpFetch);
+        Assert.Equal([Capability.LogEmit], Decide(again, back, [Capability.LogEmit]).After!.Granted);
+        Assert.Empty(Rules(One, Two, back).ReturningGrants(back));
     }
 
     [Fact]

@@ -192,6 +192,41 @@ public sealed class NotRunGroupsTests
         Assert.All(groups.Made(), g => Assert.Matches("^[0-9]+ occurrences? of 1 schedule did not run (at|from) .*\\.$", g.Sentence));
     }
 
+    [Fact]
+    public void Made_OfWhatFailed_GoesByVersionAndHow()
+    {
+        var groups = Groups();
+        var failed = Scene.Ran(RunState.Failed, RunReason.ErrorStatus) with { StatusCode = 500, Version = WhyScene.V1 };
+        groups.Add(failed);
+        groups.Add(failed with { Schedule = Another(1), DueAt = Scene.Local("2026-03-02 10:00") });
+        groups.Add(failed with { StatusCode = 503 });
+        groups.Add(failed with { Version = WhyScene.V2 });
+        groups.Add(failed with { Reason = RunReason.TimeOut, StatusCode = null });
+
+        var made = groups.Made();
+
+        Assert.Equal([2, 1, 1, 1], made.Select(g => g.Occurrences));
+        Assert.All(made, g => Assert.Equal(WhyVerdict.Failed, g.Verdict));
+        Assert.Equal(
+            "2 occurrences of 2 schedules failed from 09:00 on Monday 2 March (UTC) to 10:00: the extension answered with status 500.", made[0].Sentence);
+        Assert.Contains("rerun", made[0].Remedy.Actions);
+    }
+
+    [Fact]
+    public void Made_OfAllTenants_SaysOfHowManyAndWhose()
+    {
+        var groups = new NotRunGroups(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, []) { IsOfAll = true };
+        var row = Scene.Row(RunState.Skipped, RunReason.Overlap);
+        groups.Add(row);
+        groups.Add(row with { Schedule = Another(1), Scope = row.Scope with { Tenant = TenantId.Parse("globex") } });
+
+        var made = Assert.Single(groups.Made());
+
+        Assert.Equal((2, 2, 2), (made.Occurrences, made.Schedules, made.Tenants));
+        Assert.StartsWith("2 occurrences of 2 schedules of 2 tenants did not run at ", made.Sentence, StringComparison.Ordinal);
+        Assert.Equal([row.Scope.Tenant, TenantId.Parse("globex")], made.Examples.Select(e => e.Scope.Tenant));
+    }
+
     private static NotRunGroups Groups(params IReadOnlyList<Outage> outages) =>
         new(Scene.Local("2026-03-02 00:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, outages);
 

@@ -110,6 +110,16 @@ internal static class WhyScenes
             Rows = [s.Ran(RunState.Abandoned, RunReason.NodeLost) with { FinishedAt = s.Local("2026-03-02 09:01") }],
             Nodes = [s.Node("2026-03-02 11:59") with { StartedAt = s.Local("2026-03-02 09:01") }, s.Node("2026-03-02 09:00")],
         });
+        yield return ("succeeded after its node was lost, which lives on", s with
+        {
+            Rows = [s.Ran(RunState.Succeeded) with { Attempt = 2, EarlierAttempts = [s.Attempt(RunReason.NodeLost)] }],
+            Nodes = [s.Node("2026-03-02 11:59")],
+        });
+        yield return ("abandoned after its node was lost, which lived on until it was stopped", s with
+        {
+            Rows = [s.Ran(RunState.Abandoned, RunReason.StoreLost) with { FinishedAt = s.Local("2026-03-02 09:01") }],
+            Nodes = [s.Node("2026-03-02 11:00", ended: "2026-03-02 11:00")],
+        });
         yield return ("late for an outage", s with
         {
             Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:02") }],

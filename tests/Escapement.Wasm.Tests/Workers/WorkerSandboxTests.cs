@@ -269,6 +269,23 @@ public sealed class WorkerSandboxTests
     }
 
     [Fact]
+    public async Task Watch_AnIdleWorkerStandsStill_IsNamedAndAnotherTakesItsPlace()
+    {
+        var log = new Losses();
+        await using var fixture = new SandboxFixture(SandboxIsolation.Process, o => o.Workers = 1, logger: log);
+        await fixture.AnswersStillAsync();
+        var frozen = Assert.Single(fixture.Workers.Alive).ProcessId;
+        await SignalAsync(fixture, "-STOP");
+
+        // Nothing runs, and nobody asks for anything.
+        await EndOf(frozen);
+
+        Assert.Equal($"Worker process {frozen} was lost and is replaced: It stood still, and did not answer.", await log.First.Task);
+        await fixture.AnswersStillAsync();
+        Assert.NotEqual(frozen, Assert.Single(fixture.Workers.Alive).ProcessId);
+    }
+
+    [Fact]
     public async Task Invoke_AfterAsManyCallsAsAWorkerServes_AnotherTakesItsPlace()
     {
         await using var fixture = new SandboxFixture(SandboxIsolation.Process, o =>
@@ -510,6 +527,24 @@ public sealed class WorkerSandboxTests
     }
 
     /// <summary>What is logged of workers that did not become ready, with what the console would append of an exception.</summary>
+    private sealed class Losses : ILogger
+    {
+        public TaskCompletionSource<string> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == LogEvents.WorkerLost)
+            {
+                First.TrySetResult(formatter(state, exception));
+            }
+        }
+    }
+
     private sealed class NotStarted : ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];

@@ -41,14 +41,17 @@ export function UpgradeDialog({ at, install, versions, earlier, first, onClose }
   const [picked, setPicked] = useState<ReadonlySet<string>>();
   const [hold, setHold] = useState(false);
   const name = install.extensionId;
-  const chosenOf = (preview: UpgradePreview) => picked ?? granted(preview.newCapabilities);
+  const asksOf = (preview: UpgradePreview) => [...preview.newCapabilities, ...preview.returningCapabilities];
+  const chosenOf = (preview: UpgradePreview) =>
+    picked ?? new Set([...granted(preview.newCapabilities), ...preview.returningCapabilities.map((one) => one.capability)]);
 
   async function commit(preview: Seen): Promise<void> {
-    const asked = preview.newCapabilities;
+    const asked = asksOf(preview);
     const chosen = chosenOf(preview);
+    const kept = preview.keptCapabilities.filter((kept) => !asked.some((one) => one.capability === kept));
     const capabilities =
       asked.length > 0
-        ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)]
+        ? [...kept, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)]
         : undefined;
     const from = install.version;
     const change = { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) };
@@ -106,10 +109,10 @@ export function UpgradeDialog({ at, install, versions, earlier, first, onClose }
           <p>
             {words.from(preview.fromVersion, preview.toVersion)} {words.kept(preview.keptCapabilities.length)}
           </p>
-          {preview.newCapabilities.length > 0 && (
+          {asksOf(preview).length > 0 && (
             <div>
-              <p>{words.new}</p>
-              <ConsentFields asked={preview.newCapabilities} chosen={chosenOf(preview)} onChange={setPicked} />
+              <p>{back ? words.returning : words.new}</p>
+              <ConsentFields asked={asksOf(preview)} chosen={chosenOf(preview)} onChange={setPicked} />
             </div>
           )}
           {preview.goneCapabilities.length > 0 && (

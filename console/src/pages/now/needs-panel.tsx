@@ -64,29 +64,28 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
       {groups.map((group) => (
         <Need
           key={group.sentence}
-          of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'}
+          of={outcomeOf(group)}
           sentence={group.sentence}
           text={withoutRoutes(group.remedy)}
-          more={<Examples tenant={scope} of={group} />}
+          more={<Examples of={group} />}
         >
           {group.examples.slice(0, 1).map((example) => (
-            <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
+            <WhyLink key={example.at} className={styles.link} tenant={example.tenant} of={example} at={example.at} />
           ))}
         </Need>
       ))}
-      {isAll(scope) && <p className={styles.none}>{words.oneTenant}</p>}
     </Panel>
   );
 }
 
 /** Which schedules a cause is of, each leading to why. */
-function Examples({ tenant, of: { examples, schedules } }: { tenant: string; of: NotRunGroup }) {
+function Examples({ of: { examples, schedules } }: { of: NotRunGroup }) {
   return (
     <p>
       {examples.map((example, place) => (
         <Fragment key={example.scheduleId}>
           {place > 0 && ', '}
-          <WhyLink className={styles.inline} tenant={tenant} of={example} at={example.at}>
+          <WhyLink className={styles.inline} tenant={example.tenant} of={example} at={example.at}>
             {example.name ?? words.unnamed}
           </WhyLink>
         </Fragment>
@@ -95,6 +94,9 @@ function Examples({ tenant, of: { examples, schedules } }: { tenant: string; of:
     </p>
   );
 }
+
+const outcomeOf = (group: NotRunGroup): Outcome =>
+  isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : group.verdict === 'failed' ? 'failed' : 'missed';
 
 function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
   return (

@@ -18,9 +18,12 @@ describe('needing', () => {
 
 describe('shownOf', () => {
   it('leaves a cause of one schedule to that schedule, when it paused itself', () => {
-    const group = (schedules: number, scheduleId: string) => ({ schedules, examples: [{ scheduleId }] }) as NotRunGroup;
+    const group = (schedules: number, scheduleId: string, verdict = 'missed') => ({ schedules, examples: [{ scheduleId }], verdict }) as NotRunGroup;
     const [own, shared, other] = [group(1, 'own'), group(2, 'own'), group(1, 'other')];
-    expect(shownOf([own, shared, other], [schedule('own', 3, 'failures')])).toEqual([shared, other]);
+    expect(shownOf([own, shared, other], [schedule('own', 3, 'failures')], [])).toEqual([shared, other]);
+    const [fails, many, past] = [group(1, 'fails', 'failed'), group(2, 'fails', 'failed'), group(1, 'past', 'failed')];
+    expect(shownOf([fails, many, past], [], [schedule('fails', 3)])).toEqual([many, past]);
+    expect(shownOf([group(1, 'fails')], [], [schedule('fails', 3)])).toHaveLength(1);
   });
   it.each([[3, 3, true], [2, 3, false]])('%d made up of %d', (madeUp, occurrences, is) => expect(isMadeUp({ madeUp, occurrences })).toBe(is));
 });

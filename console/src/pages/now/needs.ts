@@ -8,9 +8,11 @@ export function needing(failing: readonly ListedSchedule[], paused: readonly Lis
   return { selfPaused, failing: failing.filter((schedule) => !ids.has(schedule.id)).sort((a, b) => b.failuresInARow - a.failuresInARow) };
 }
 
-/** The causes that are shown: without those of a schedule that paused itself, which stands above them. */
-export const shownOf = (groups: readonly NotRunGroup[], selfPaused: readonly ListedSchedule[]): NotRunGroup[] =>
-  groups.filter((group) => !(group.schedules === 1 && group.examples.some(({ scheduleId }) => selfPaused.some(({ id }) => id === scheduleId))));
+/** The causes that are shown: without those of a schedule that stands above them, because it paused itself or still fails. */
+export const shownOf = (groups: readonly NotRunGroup[], selfPaused: readonly ListedSchedule[], failing: readonly ListedSchedule[]): NotRunGroup[] => {
+  const of = (group: NotRunGroup, listed: readonly ListedSchedule[]) => group.examples.some(({ scheduleId }) => listed.some(({ id }) => id === scheduleId));
+  return groups.filter((group) => !(group.schedules === 1 && of(group, group.verdict === 'failed' ? [...selfPaused, ...failing] : selfPaused)));
+};
 
 /** Whether later runs have made up for all of it. */
 export const isMadeUp = (group: Pick<NotRunGroup, 'madeUp' | 'occurrences'>) => group.madeUp >= group.occurrences;
@@ -26,5 +28,5 @@ export function restOf(
   if (held || layer?.pause) {
     return 'paused';
   }
-  return layer && notRun && !notRun.nextCursor && !paused.nextCursor && notRun.heldLookedAt >= notRun.held ? 'runs' : 'unknown';
+  return layer && notRun && !notRun.nextCursor && !notRun.moreFailed && !paused.nextCursor && notRun.heldLookedAt >= notRun.held ? 'runs' : 'unknown';
 }

@@ -42,7 +42,7 @@ export function NowPage() {
   const late = useQuery(latenessQuery(scope)).data;
   const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
   const error = failing.error ?? paused.error ?? notRun.error;
-  const ready = failing.data && paused.data && (isAll(scope) || notRun.data);
+  const ready = failing.data && paused.data && notRun.data;
   if (!ready) {
     return (
       <PageFrame title={words.loading}>
@@ -62,7 +62,7 @@ export function NowPage() {
     );
   }
   const needs = needing(failing.data.items, paused.data.items);
-  const groups = shownOf(notRun.data?.groups ?? [], needs.selfPaused);
+  const groups = shownOf(notRun.data.groups, needs.selfPaused, needs.failing.slice(0, most));
   const causes = groups.filter((group) => !isMadeUp(group)).length + Number(late ? isLate(late) : 0);
   const things = Math.min(needs.failing.length, most + 1) + needs.selfPaused.length + causes;
   const rest = restOf(isAll(scope), paused.data, layer.data, notRun.data);

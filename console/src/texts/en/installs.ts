@@ -123,6 +123,7 @@ export const installs = {
     done: (name: string, version: string) => fill('{name} is of version {version} now.', { name, version }),
     from: (from: string, to: string) => fill('From {from} to {to}. Runs that are under way finish on {from}.', { from, to }),
     new: 'It asks for this too. Grant what you want it to have:',
+    returning: 'That version had this too, and has it again:',
     gone: 'It asks for this no more:',
     kept: (n: number) => plural(n, { zero: 'Nothing that was granted stays granted.', one: '{n} grant stays.', other: '{n} grants stay.' }),
     fates: { follows: 'goes on', lost: 'loses its endpoint', returns: 'gets its endpoint back', 'stays-gone': 'still has no endpoint' } as Record<

@@ -49,7 +49,6 @@ export const now = {
     unnamed: 'a schedule that is kept no more',
     moreOf: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
     all: 'Show all that fail',
-    oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
   },
   late: {
     sub: (median: string, most: string) => fill('late by {median} (p99 {most})', { median, most }),

@@ -136,9 +136,11 @@ internal static class BulkEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext context, BulkOperations bulk, [FromQuery] string? cursor = null, [FromQuery] string? limit = null)
     {
-        if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        var query = new ListQuery();
+        var (before, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (query.Refusal is { } refusal)
         {
-            return refusal!;
+            return refusal;
         }
 
         var rows = await bulk.ListAsync(context.Tenant(), before?.Id, count + 1, context.RequestAborted);
@@ -157,9 +159,11 @@ internal static class BulkEndpoints
         bulkId,
         async change =>
         {
-            if (!Paging.TryCursor(cursor, out var after, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+            var query = new ListQuery();
+            var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+            if (query.Refusal is { } refusal)
             {
-                return refusal!;
+                return refusal;
             }
 
             var rows = await LeftOutJson.OfAsync(

@@ -31,9 +31,11 @@ internal static class CallEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext context, ICallStore store, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
-        if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        var query = new ListQuery();
+        var (before, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (query.Refusal is { } refusal)
         {
-            return refusal!;
+            return refusal;
         }
 
         var rows = await store.ListAsync(context.InstalledExtension().Install.Scope, before?.Id, count + 1, context.RequestAborted);

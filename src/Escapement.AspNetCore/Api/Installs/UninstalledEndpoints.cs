@@ -44,9 +44,11 @@ internal static class UninstalledEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext context, RemovedInstalls removed, VersionCatalog versions, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
-        if (!Paging.TryCursor(cursor, out var place, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        var query = new ListQuery();
+        var (place, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (query.Refusal is { } refusal)
         {
-            return refusal!;
+            return refusal;
         }
 
         var behind = place is { } last ? new RemovedInstallCursor(last.At, new InstallId(last.Id)) : null;

@@ -24,7 +24,13 @@ internal sealed record UpgradePreviewJson
     /// <summary>What the version asks for no more.</summary>
     public required IReadOnlyList<string> GoneCapabilities { get; init; }
 
-    /// <summary>What is granted from then on, unless the commit says otherwise.</summary>
+    /// <summary>
+    /// What going back grants again: somebody consented to it for that version, and the installed one does not have it. The commit may say capabilities
+    /// without it.
+    /// </summary>
+    public required IReadOnlyList<AskedCapabilityJson> ReturningCapabilities { get; init; }
+
+    /// <summary>What is granted from then on, what returns too, unless the commit says otherwise.</summary>
     public required IReadOnlyList<string> KeptCapabilities { get; init; }
 
     /// <summary>The install's schedules, oldest first.</summary>
@@ -39,6 +45,7 @@ internal sealed record UpgradePreviewJson
         CanCommit = preview.CanCommit,
         NewCapabilities = [.. preview.NewCapabilities.Select(c => AskedCapabilityJson.Of(c, installed))],
         GoneCapabilities = preview.GoneCapabilities,
+        ReturningCapabilities = [.. preview.ReturningGrants.Select(c => AskedCapabilityJson.Of(c, installed))],
         KeptCapabilities = preview.KeptGrants,
         Schedules = [.. preview.Schedules.Select(ScheduleForecastJson.Of)],
     };

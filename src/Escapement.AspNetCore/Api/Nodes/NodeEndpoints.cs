@@ -19,8 +19,8 @@ internal static class NodeEndpoints
         var nodes = api.MapGroup("").WithTags("Nodes");
         nodes.MapGet("/nodes", async (HttpContext context, INodeStore store, TimeProvider time) =>
             {
-                var now = time.GetUtcNow();
-                return Answer.Json(new NodesJson([.. (await store.ListAsync(context.RequestAborted)).Select(n => NodeJson.Of(n, now))]));
+                var (now, silentAfter) = (time.GetUtcNow(), NodeKeeper.SilentAfterBy(time));
+                return Answer.Json(new NodesJson([.. (await store.ListAsync(context.RequestAborted)).Select(n => NodeJson.Of(n, now, silentAfter))]));
             })
             .Asks(Permission.ReadNode)
             .Describe(
@@ -32,8 +32,9 @@ internal static class NodeEndpoints
             .Asks(Permission.ReadNode)
             .Describe(
                 "listOutages",
-                "List times in which no node fired",
-                "Half a minute and longer, written by the first node that came back. from is 30 days ago when it is absent, to is now.")
+                "List times in which no node that fires gave a sign of life",
+                "Half a minute and longer, written by the first node that came back, the latest first. A node fires on behind its last sign of life until it "
+                + "dies, so what started within the first half minute was not kept from it. from is 30 days ago when it is absent, to is now.")
             .Answers<OutagesJson>(200).Refuses(400);
     }
 

@@ -45,11 +45,11 @@ internal sealed record NodeJson
     /// <summary>Since when it is draining, or was before it stopped; absent when nobody stopped it.</summary>
     public DateTimeOffset? DrainingSince { get; init; }
 
-    public static NodeJson Of(HostNode n, DateTimeOffset now) => new()
+    public static NodeJson Of(HostNode n, DateTimeOffset now, TimeSpan silentAfter) => new()
     {
         Id = n.Id.ToString(),
         Name = n.Name,
-        State = n.EndedAt is not null ? "stopped" : !n.IsUpAt(now) ? "silent" : n.DrainingSince is null ? "up" : "draining",
+        State = n.EndedAt is not null ? "stopped" : !n.IsUpAt(now, silentAfter) ? "silent" : n.DrainingSince is null ? "up" : "draining",
         Slots = n.Slots,
         MeanRunMs = (long?)n.MeanRun?.TotalMilliseconds,
         MeanRunOf = n.MeanRun is null ? null : n.MeanRunOf,
@@ -67,7 +67,7 @@ internal sealed record NodeJson
 /// <param name="Items">The one that was started last first, as long as runs are kept.</param>
 internal sealed record NodesJson(IReadOnlyList<NodeJson> Items);
 
-/// <summary>A time in which no node fired.</summary>
+/// <summary>A time in which no node that fires gave a sign of life.</summary>
 /// <param name="From">The last sign of life before.</param>
 /// <param name="To">The first after.</param>
 /// <param name="Node">The node that came back first.</param>
@@ -77,6 +77,6 @@ internal sealed record OutageJson(DateTimeOffset From, DateTimeOffset To, string
     public static OutageJson Of(Outage o) => new(o.From, o.To, o.Node, o.Stopped);
 }
 
-/// <summary>Times in which no node fired.</summary>
+/// <summary>Times in which no node that fires gave a sign of life.</summary>
 /// <param name="Items">The latest first, 1,000 at most.</param>
 internal sealed record OutagesJson(IReadOnlyList<OutageJson> Items);

@@ -54,6 +54,10 @@ internal static class RunEndpoints
             .Asks(Permission.ReadNode)
             .Describe("getAnyRun", "Show a run of any tenant", "As its tenant's: for those who have nothing but its id.")
             .Answers<RunJson>(200).Refuses(404);
+        api.MapGet("/ended-runs", ListEndedAsync).WithTags("Runs")
+            .Asks(Permission.ReadNode)
+            .Describe("listEndedRuns", "List all tenants' ended runs", RunListParameters.DescriptionOfAll)
+            .Answers<Page<RunJson>>(200);
     }
 
     /// <summary>Where a run is shown.</summary>
@@ -76,6 +80,12 @@ internal static class RunEndpoints
         var query = new ListQuery();
         var (install, schedule) = place.Read(query);
         return AnswerAsync(context, store, query, asked.Read(query, context.Tenant(), install, schedule));
+    }
+
+    private static Task<IResult> ListEndedAsync(HttpContext context, IRunStore store, [AsParameters] RunListParameters asked)
+    {
+        var query = new ListQuery();
+        return AnswerAsync(context, store, query, asked.Read(query, tenant: null, install: null, schedule: null));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, IRunStore store, ListQuery query, RunQuery wanted)

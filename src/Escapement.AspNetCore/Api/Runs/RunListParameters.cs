@@ -10,8 +10,14 @@ internal sealed record RunListParameters
         "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), installId, scheduleId, and from and to, "
         + "of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
 
+    public const string DescriptionOfAll =
+        "What ended and what never started, the latest written first. Filters: state, reason, trigger (each one or several with commas between them), and from "
+        + "and to, of when it was written. A page may be short and have a nextCursor all the same.";
+
     private static readonly Dictionary<string, RunState> States =
         Enum.GetValues<RunState>().ToDictionary(RunStateWords.Of, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, RunState> Ended = States.Where(s => s.Value >= RunState.Succeeded).ToDictionary(StringComparer.Ordinal);
 
     private static readonly Dictionary<string, RunReason> Reasons =
         Enum.GetValues<RunReason>().Where(r => r != RunReason.None).ToDictionary(r => RunExplanation.Word(r)!, StringComparer.Ordinal);
@@ -42,12 +48,12 @@ internal sealed record RunListParameters
 
     /// <summary>Reads all of it.</summary>
     /// <param name="query">Keeps what is wrong.</param>
-    /// <param name="tenant">Whose runs.</param>
+    /// <param name="tenant">Whose runs; null for those of all tenants that have ended.</param>
     /// <param name="install">Of which install; null for all.</param>
     /// <param name="schedule">Of which schedule; null for all.</param>
-    public RunQuery Read(ListQuery query, TenantId tenant, InstallId? install, ScheduleId? schedule)
+    public RunQuery Read(ListQuery query, TenantId? tenant, InstallId? install, ScheduleId? schedule)
     {
-        var states = query.Words("state", State, States);
+        var states = query.Words("state", State, tenant is null ? Ended : States);
         var reasons = query.Words("reason", Reason, Reasons);
         var triggers = query.Words("trigger", Trigger, Triggers);
         var (from, to) = (query.Instant("from", From), query.Instant("to", To));

@@ -25,9 +25,11 @@ internal static class DefinitionEndpoints
     private static async Task<IResult> ListAsync(
         string scheduleId, HttpContext context, IDefinitionStore store, [FromQuery] string? cursor = null, [FromQuery] string? limit = null)
     {
-        if (!Paging.TryCursor(cursor, out var after, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        var query = new ListQuery();
+        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (query.Refusal is { } refusal)
         {
-            return refusal!;
+            return refusal;
         }
 
         var scope = context.InstalledExtension().Install.Scope;

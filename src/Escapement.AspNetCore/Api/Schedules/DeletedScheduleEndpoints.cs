@@ -4,6 +4,7 @@ using Escapement.AspNetCore.Problems;
 using Escapement.Scheduling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Escapement.AspNetCore.Api.Schedules;
@@ -37,11 +38,22 @@ internal static class DeletedScheduleEndpoints
             .Produces(204);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, RemovedSchedules removed)
+    private static async Task<IResult> ListAsync(HttpContext context, RemovedSchedules removed, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
-        var found = await removed.ListAsync(context.InstalledExtension().Install.Scope, context.RequestAborted);
-        return Answer.Json(new Page<DeletedScheduleJson>(
-            [.. found.Select(s => DeletedScheduleJson.Of(s, context.PausesOver(s.Schedule), removed.Until(s.RemovedAt)))]));
+        var query = new ListQuery();
+        var behind = query.Cursor(cursor) is { } last ? new RemovedScheduleCursor(last.At, new ScheduleId(last.Id)) : null;
+        var count = query.Limit(limit);
+        if (query.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var found = await removed.ListAsync(context.InstalledExtension().Install.Scope, behind, count + 1, context.RequestAborted);
+        return Answer.Json(Paging.Page(
+            found,
+            count,
+            s => DeletedScheduleJson.Of(s, context.PausesOver(s.Schedule), removed.Until(s.RemovedAt)),
+            s => new PageCursor(s.RemovedAt, s.Schedule.Id.Value)));
     }
 
     private static async Task<IResult> RestoreAsync(string scheduleId, HttpContext context, JsonBody<RestoreScheduleRequest> body, RemovedSchedules removed)

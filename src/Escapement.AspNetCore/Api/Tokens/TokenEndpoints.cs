@@ -58,9 +58,11 @@ internal static class TokenEndpoints
     private static async Task<IResult> ListAsync(
         HttpContext context, TokenOperations operations, TimeProvider time, [FromQuery] string? cursor, [FromQuery] string? limit)
     {
-        if (!Paging.TryCursor(cursor, out var before, out var refusal) || !Paging.TryLimit(limit, out var count, out refusal))
+        var query = new ListQuery();
+        var (before, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (query.Refusal is { } refusal)
         {
-            return refusal!;
+            return refusal;
         }
 
         var (found, last) = await operations.ListAsync(context.Principal(), before?.Id, count, context.RequestAborted);

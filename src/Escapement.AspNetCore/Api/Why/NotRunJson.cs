@@ -2,15 +2,16 @@ using Escapement.Why;
 
 namespace Escapement.AspNetCore.Api.Why;
 
-/// <summary>What a tenant's schedules should have run in a range and did not.</summary>
+/// <summary>What the schedules of a tenant, or of all, should have run in a range and did not.</summary>
 /// <param name="From">From when on.</param>
 /// <param name="To">Up to when, exclusively.</param>
 /// <param name="Groups">By cause, those with the most occurrences that nothing has made up for first.</param>
 /// <param name="NextCursor">Give it back as <c>cursor</c> for what lies further back; absent when that is all.</param>
 /// <param name="Held">How many schedules pauses hold now; 0 in an answer that goes on from another, which is of the ledger alone.</param>
 /// <param name="HeldLookedAt">How many of them the groups were made of, which are 1,000 at most.</param>
+/// <param name="MoreFailed">Whether more runs failed than the 250 that the groups were made of; false where nobody asked for what failed.</param>
 internal sealed record NotRunJson(
-    DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroupJson> Groups, string? NextCursor, int Held, int HeldLookedAt)
+    DateTimeOffset From, DateTimeOffset To, IReadOnlyList<NotRunGroupJson> Groups, string? NextCursor, int Held, int HeldLookedAt, bool MoreFailed)
 {
     public static NotRunJson Of(NotRun found) => new(
         found.From,
@@ -18,20 +19,27 @@ internal sealed record NotRunJson(
         [.. found.Groups.Select(NotRunGroupJson.Of)],
         found.Next is { } next ? Paging.Write(new PageCursor(next.DueAt, next.Id.Value)) : null,
         found.Held,
-        found.HeldLookedAt);
+        found.HeldLookedAt,
+        found.MoreFailed);
 }
 
-/// <summary>Occurrences that did not run for one cause.</summary>
+/// <summary>Occurrences that did not run, or whose runs failed, for one cause.</summary>
 internal sealed record NotRunGroupJson
 {
+    /// <summary>What became of them: <c>paused</c>, <c>missed</c>, <c>skipped</c>, <c>abandoned</c> or <c>failed</c>.</summary>
+    public required string Verdict { get; init; }
+
     /// <summary>How many.</summary>
     public required int Occurrences { get; init; }
 
-    /// <summary>How many of them later runs have made up for, of the last 5,000 such runs.</summary>
+    /// <summary>How many of them later runs have made up for, of the last 5,000 such runs, which several tenants share.</summary>
     public required int MadeUp { get; init; }
 
     /// <summary>Of how many schedules.</summary>
     public required int Schedules { get; init; }
+
+    /// <summary>Of how many tenants.</summary>
+    public required int Tenants { get; init; }
 
     /// <summary>The first of them.</summary>
     public required DateTimeOffset First { get; init; }
@@ -59,9 +67,11 @@ internal sealed record NotRunGroupJson
 
     public static NotRunGroupJson Of(NotRunGroup group) => new()
     {
+        Verdict = group.Verdict.Word(),
         Occurrences = group.Occurrences,
         MadeUp = group.MadeUp,
         Schedules = group.Schedules,
+        Tenants = group.Tenants,
         First = group.First,
         Last = group.Last,
         Open = group.IsOpen,
@@ -69,13 +79,14 @@ internal sealed record NotRunGroupJson
         Causes = [.. group.Causes.Select(WhyCauseJson.Of)],
         Remedy = group.Remedy.Sentence,
         Actions = group.Remedy.Actions,
-        Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Install.ToString(), e.Schedule.ToString(), e.Name, e.At))],
+        Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Scope.Tenant.Value, e.Scope.Install.ToString(), e.Schedule.ToString(), e.Name, e.At))],
     };
 }
 
 /// <summary>A schedule, and one of its occurrences that did not run.</summary>
+/// <param name="Tenant">Whose it is.</param>
 /// <param name="InstallId">Its install.</param>
 /// <param name="ScheduleId">Its id.</param>
 /// <param name="Name">Its name, or its endpoint where it has none; absent for one that was deleted and is kept no more.</param>
 /// <param name="At">The occurrence.</param>
-internal sealed record NotRunExampleJson(string InstallId, string ScheduleId, string? Name, DateTimeOffset At);
+internal sealed record NotRunExampleJson(string Tenant, string InstallId, string ScheduleId, string? Name, DateTimeOffset At);

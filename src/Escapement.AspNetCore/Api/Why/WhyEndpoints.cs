@@ -14,6 +14,13 @@ namespace Escapement.AspNetCore.Api.Why;
 /// <summary>Why something ran, did not, will or will not.</summary>
 internal static class WhyEndpoints
 {
+    private const string OfARange =
+        " skipped, missed or given up in a range, and what pauses hold now, by cause: how many occurrences of how many schedules, a "
+        + "sentence in UTC, and what to do. to is now when it is absent, from a day earlier; at most 31 days. A stretch counts where its row stands: "
+        + "what was missed at its first occurrence, what was paused at its last. An answer is of the latest 250 rows, and the first also of "
+        + "1,000 held schedules; nextCursor goes on from there. With failed=true the first is of the latest 250 scheduled runs that failed, too, by version "
+        + "and how.";
+
     public static void MapWhy(this RouteGroupBuilder tenant)
     {
         // Not below the group of an install, which knows none that is uninstalled: its schedules are asked about too.
@@ -27,41 +34,38 @@ internal static class WhyEndpoints
             .Answers<WhyJson>(200).Refuses(400, 404);
         tenant.MapGet("/why", ListAsync).WithTags("Runs")
             .Asks(Permission.ReadTenant)
-            .Describe(
-                "whyTenant",
-                "Say what a tenant should have run and did not",
-                "Everything that was skipped, missed or given up in a range, and what pauses hold now, by cause: how many occurrences of how many schedules, a "
-                + "sentence in UTC, and what to do. to is now when it is absent, from a day earlier; at most 31 days. A stretch counts where its row stands: "
-                + "what was missed at its first occurrence, what was paused at its last. An answer is of the latest 250 rows, and the first also of "
-                + "1,000 held schedules; nextCursor goes on from there.")
+            .Describe("whyTenant", "Say what a tenant should have run and did not", "Everything that was" + OfARange)
             .Answers<NotRunJson>(200).Refuses(400);
     }
 
-    private static async Task<IResult> ListAsync(
-        HttpContext context,
-        NotRunFinder finder,
-        TimeProvider time,
-        [FromQuery] string? from = null,
-        [FromQuery] string? to = null,
-        [FromQuery] string? cursor = null)
+    /// <summary>Of all tenants, for those who have them.</summary>
+    public static void MapWhyOfAll(this RouteGroupBuilder api) => api.MapGet("/why", ListOfAllAsync).WithTags("Runs")
+        .Asks(Permission.ReadNode)
+        .Describe("whyAll", "Say what all tenants should have run and did not", "Everything of any tenant that was" + OfARange)
+        .Answers<NotRunJson>(200).Refuses(400);
+
+    private static Task<IResult> ListAsync(HttpContext context, NotRunFinder finder, TimeProvider time, [AsParameters] NotRunParameters asked) =>
+        AnswerAsync(context, finder, time, asked, context.Tenant());
+
+    private static Task<IResult> ListOfAllAsync(HttpContext context, NotRunFinder finder, TimeProvider time, [AsParameters] NotRunParameters asked) =>
+        AnswerAsync(context, finder, time, asked, tenant: null);
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, NotRunFinder finder, TimeProvider time, NotRunParameters asked, TenantId? tenant)
     {
-        var asked = new ListQuery();
-        var end = asked.Instant("to", to) ?? time.GetUtcNow();
-        var begin = asked.Instant("from", from) ?? end.AddDays(-1);
-        if (asked.Refusal is { } refusal)
+        var query = new ListQuery();
+        var end = query.Instant("to", asked.To) ?? time.GetUtcNow();
+        var begin = query.Instant("from", asked.From) ?? end.AddDays(-1);
+        var withFailed = query.Flag("failed", asked.Failed) ?? false;
+        var after = query.Cursor(asked.Cursor) is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
+        if (query.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (begin >= end || end - begin > NotRunFinder.Longest)
-        {
-            return Refusal.BadRequest("from", "from must be earlier than to, by 31 days at most");
-        }
-
-        return Paging.TryCursor(cursor, out var place, out var wrong)
-            ? Answer.Json(NotRunJson.Of(await finder.FindAsync(
-                context.Tenant(), begin, end, place is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null, context.RequestAborted)))
-            : wrong!;
+        return begin >= end || end - begin > NotRunFinder.Longest
+            ? Refusal.BadRequest("from", "from must be earlier than to, by 31 days at most")
+            : Answer.Json(NotRunJson.Of(await finder.FindAsync(tenant, begin, end, after, withFailed, context.RequestAborted)));
     }
 
     private static async Task<IResult> GetAsync(
@@ -79,4 +83,20 @@ internal static class WhyEndpoints
             ? Answer.Json(WhyJson.Of(answer))
             : Refusal.NotFound(ScheduleMessages.NotFound);
     }
+}
+
+/// <summary>What is asked of a range.</summary>
+internal sealed record NotRunParameters
+{
+    [FromQuery(Name = "from")]
+    public string? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    [FromQuery(Name = "failed")]
+    public string? Failed { get; init; }
+
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
 }

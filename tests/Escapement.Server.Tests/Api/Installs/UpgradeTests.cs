@@ -140,6 +140,32 @@ public sealed class UpgradeTests
         Assert.Equal(["cap:log.emit"], back["capabilities"]!.AsArray().Select(c => (string?)c));
     }
 
+    [Fact]
+    public async Task RollBack_BringsGrantsBack_NamesThemInPlainWordsAndMayLeaveThemOut()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        await server.PublishAsync("2.0.0", ["POST /api/sync"], "cap:log.emit", "cap:http.fetch");
+        var (_, upgrade) = await PostAsync(server, $"{install}/upgrade/preview", new { });
+        await PostAsync(
+            server, $"{install}/upgrade", new { previewToken = (string?)upgrade["token"], capabilities = new[] { "cap:log.emit", "cap:http.fetch" } });
+        var (_, back) = await PostAsync(server, $"{install}/rollback/preview", body: null);
+        Assert.Empty(back["returningCapabilities"]!.AsArray());
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(server, $"{install}/rollback", new { previewToken = (string?)back["token"] })).Status);
+
+        var (_, again) = await PostAsync(server, $"{install}/rollback/preview", body: null);
+
+        var named = Assert.Single(again["returningCapabilities"]!.AsArray())!;
+        Assert.Equal(("cap:http.fetch", "high", false), ((string?)named["capability"], (string?)named["risk"], (bool)named["granted"]!));
+        Assert.NotEmpty((string)named["sentence"]!);
+        Assert.Empty(again["newCapabilities"]!.AsArray());
+        Assert.Equal(["cap:http.fetch", "cap:log.emit"], again["keptCapabilities"]!.AsArray().Select(c => (string?)c));
+        var (status, done) = await PostAsync(
+            server, $"{install}/rollback", new { previewToken = (string?)again["token"], capabilities = new[] { "cap:log.emit" } });
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(["cap:log.emit"], done["capabilities"]!.AsArray().Select(c => (string?)c));
+    }
+
     [Theory]
     [InlineData("9.9.9", HttpStatusCode.UnprocessableEntity, "validation-failed")]
     [InlineData("1.0.0", HttpStatusCode.Conflict, "same-version")]

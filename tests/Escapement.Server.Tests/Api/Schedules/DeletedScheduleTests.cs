@@ -22,6 +22,26 @@ public sealed class DeletedScheduleTests
     }
 
     [Fact]
+    public async Task List_PageByPage_HasTheLatestFirstAndRefusesWhatIsNoPlace()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        string[] deleted = [(string)(await DeletedAsync(server, install))["id"]!, (string)(await DeletedAsync(server, install))["id"]!];
+
+        var first = await server.GetAsync($"{install}/deleted-schedules?limit=1");
+        var second = await server.GetAsync($"{install}/deleted-schedules?limit=1&cursor={first["nextCursor"]}");
+
+        Assert.Equal(deleted[1], (string?)Assert.Single(first["items"]!.AsArray())!["schedule"]!["id"]);
+        Assert.Equal(deleted[0], (string?)Assert.Single(second["items"]!.AsArray())!["schedule"]!["id"]);
+        Assert.Null(second["nextCursor"]);
+        foreach (var wrong in (string[])["cursor=x", "limit=0", "limit=201"])
+        {
+            using var refused = await server.Client.GetAsync($"{install}/deleted-schedules?{wrong}");
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task Restore_NameIsTaken_Is409AndTakesAnother()
     {
         await using var server = await RunningServer.StartAsync();

@@ -108,4 +108,36 @@ public sealed class AllTenantsTests
             Assert.False(late.ContainsKey("medianMs"));
         }
     }
+
+    [Fact]
+    public async Task EndedRuns_OfSeveralTenants_SayWhoseTheyAre()
+    {
+        await using var server = await RunningServer.StartAsync();
+        foreach (var tenant in (string[])["t1", "t2"])
+        {
+            var install = await server.InstallAsync(tenant);
+            using var queued = await server.Client.PostAsync($"{install}/schedules/{(await server.CreateAsync(install, "daily"))["id"]}/run-now", null);
+            await server.RecordedAsync();
+        }
+
+        var first = await server.GetAsync("/api/v1/ended-runs?limit=1");
+        var run = Assert.Single(first["items"]!.AsArray())!;
+        Assert.Equal(("t2", "succeeded"), ((string?)run["tenant"], (string?)run["state"]));
+        var rest = await server.GetAsync($"/api/v1/ended-runs?limit=1&cursor={first["nextCursor"]}");
+        Assert.Equal("t1", (string?)Assert.Single(rest["items"]!.AsArray())!["tenant"]);
+        Assert.Empty((await server.GetAsync("/api/v1/ended-runs?state=failed,skipped,missed,abandoned"))["items"]!.AsArray());
+        Assert.Empty((await server.GetAsync("/api/v1/ended-runs?to=2020-01-01T00:00:00Z"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task EndedRuns_OfAStateThatIsOpen_AreRefusedByName()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var answer = await server.Client.GetAsync("/api/v1/ended-runs?state=running");
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(
+            "state must be one of succeeded, failed, skipped, missed, abandoned", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

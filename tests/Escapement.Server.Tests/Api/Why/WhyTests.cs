@@ -129,18 +129,60 @@ public sealed class WhyTests
         Assert.Equal("POST /api/sync", (string?)group["examples"]![0]!["name"]);
     }
 
+    [Fact]
+    public async Task WhyOfATenant_WithWhatFailed_GroupsItTooAndOnlyWhenAsked()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Sandbox.Respond(500);
+        var (_, due) = await DueAsync(server);
+        await server.RecordedAsync();
+        Assert.Empty(await WhyAsync(server, due));
+
+        foreach (var whose in (string[])["/api/v1/tenants/acme/why", "/api/v1/why"])
+        {
+            var answer = await server.GetAsync($"{whose}?failed=true");
+            var group = Assert.Single(answer["groups"]!.AsArray())!;
+            Assert.Equal(("failed", 1, false), ((string?)group["verdict"], (int)group["occurrences"]!, (bool)answer["moreFailed"]!));
+            Assert.Contains(" failed at ", (string?)group["sentence"], StringComparison.Ordinal);
+            Assert.Equal("error-status", (string?)group["causes"]![0]!["code"]);
+        }
+    }
+
+    [Fact]
+    public async Task WhyOfAll_OfSeveralTenants_IsOneGroupACauseAndSaysWhose()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
+        using var paused = await server.Client.PostAsJsonAsync("/api/v1/pause", new { note = "database move" });
+        var (_, due) = await DueAsync(server);
+        await DueAsync(server, "globex");
+        await ClaimAsync(server);
+
+        var answer = await server.GetAsync($"/api/v1/why?from={At(due.AddMinutes(-1))}&to={At(due.AddDays(1))}");
+
+        var group = Assert.Single(answer["groups"]!.AsArray())!;
+        Assert.Equal((2, 2, 2, true), ((int)group["occurrences"]!, (int)group["schedules"]!, (int)group["tenants"]!, (bool)group["open"]!));
+        Assert.StartsWith("2 occurrences of 2 schedules of 2 tenants did not run ", (string?)group["sentence"], StringComparison.Ordinal);
+        Assert.Equal(("pause", "database move"), ((string?)group["causes"]![0]!["code"], (string?)group["causes"]![0]!["note"]));
+        Assert.Equal(["acme", "globex"], group["examples"]!.AsArray().Select(e => (string?)e!["tenant"]).Order(StringComparer.Ordinal));
+        Assert.Equal((2, 2), ((int)answer["held"]!, (int)answer["heldLookedAt"]!));
+        var own = Assert.Single(await WhyAsync(server, due))!;
+        Assert.Equal((1, 1), ((int)own["occurrences"]!, (int)own["tenants"]!));
+    }
+
     [Theory]
     [InlineData("from=x")]
     [InlineData("from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z")]
     [InlineData("from=2030-01-01T00:00:00Z&to=2030-02-02T00:00:00Z")]
     [InlineData("cursor=x")]
+    [InlineData("failed=x")]
     public async Task WhyOfATenant_OfNoRange_Answers400(string query)
     {
         await using var server = await RunningServer.StartAsync();
 
         using var answer = await server.Client.GetAsync($"/api/v1/tenants/acme/why?{query}");
+        using var ofAll = await server.Client.GetAsync($"/api/v1/why?{query}");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (answer.StatusCode, ofAll.StatusCode));
     }
 
     [Fact]
@@ -188,7 +230,8 @@ public sealed class WhyTests
         var (path, due) = await DueAsync(server);
         await server.RecordedAsync();
         Task Ask(Watched watched) => ofTheTenant
-            ? watched.Finder<NotRunFinder>().FindAsync(TenantId.Parse("acme"), due.AddHours(-1), due.AddHours(1), after: null, watched.Asker.Token).AsTask()
+            ? watched.Finder<NotRunFinder>().FindAsync(
+                TenantId.Parse("acme"), due.AddHours(-1), due.AddHours(1), after: null, withFailed: false, watched.Asker.Token).AsTask()
             : watched.Finder<WhyFinder>().FindAsync(ScopeOf(path), ScheduleOf(path), due.AddSeconds(1), watched.Asker.Token).AsTask();
         using var whole = new Watched(server, goesBefore: 0);
         await Ask(whole);
@@ -239,7 +282,7 @@ public sealed class WhyTests
         watched.Held = new HeldSchedules(Intercepted.Of<IReadOnlyList<Schedule>>([], (name, _) => name == "GetEnumerator" ? Held() : null), Many);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watched.Finder<NotRunFinder>().FindAsync(
-            TenantId.Parse("acme"), due.AddHours(-1), due.AddHours(1), after: null, watched.Asker.Token).AsTask());
+            TenantId.Parse("acme"), due.AddHours(-1), due.AddHours(1), after: null, withFailed: false, watched.Asker.Token).AsTask());
 
         Assert.Equal(2, looked);
     }
@@ -273,15 +316,15 @@ public sealed class WhyTests
     private static string At(DateTimeOffset at) => Uri.EscapeDataString(Timestamps.Format(at));
 
     // A schedule that has come due and is fired at once.
-    private static async Task<(string Path, DateTimeOffset Due)> DueAsync(RunningServer server)
+    private static async Task<(string Path, DateTimeOffset Due)> DueAsync(RunningServer server, string tenant = "acme")
     {
-        var install = await server.InstallAsync("acme");
+        var install = await server.InstallAsync(tenant);
         var now = TimeProvider.System.GetUtcNow();
         var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(5).Ticks), TimeSpan.Zero);
         var schedule = new Schedule
         {
             Id = new ScheduleId(Ids.Next(TimeProvider.System)),
-            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(install.Split('/')[^1]))),
+            Scope = new InstallScope(TenantId.Parse(tenant), new InstallId(Guid.Parse(install.Split('/')[^1]))),
             Endpoint = new("POST", "/api/sync"),
             Cron = "*/5 * * * *",
             TimeZone = "UTC",
