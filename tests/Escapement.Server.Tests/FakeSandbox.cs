@@ -15,12 +15,15 @@ internal sealed class FakeSandbox : ISandbox
     /// <summary>What is kept of each invocation.</summary>
     public RunEvidence Evidence { get; set; } = RunEvidence.None;
 
+    /// <summary>When invocations start.</summary>
+    public DateTimeOffset StartedAt { get; set; } = DateTimeOffset.UnixEpoch;
+
     public int Slots => 4;
 
     public async ValueTask<Invoked> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         Asked.Enqueue(invocation);
-        return new Invoked(await Answer(invocation, cancellationToken), DateTimeOffset.UnixEpoch, TimeSpan.FromMilliseconds(1), Evidence);
+        return new Invoked(await Answer(invocation, cancellationToken), StartedAt, TimeSpan.FromMilliseconds(1), Evidence);
     }
 
     public void Respond(int status, string? body = null, params (string Name, string Value)[] headers)

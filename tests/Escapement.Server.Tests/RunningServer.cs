@@ -16,6 +16,7 @@ using Escapement.Sandbox;
 using Escapement.Server.Configuration;
 using Escapement.Server.Observing;
 using Escapement.Server.Starting;
+using Escapement.Server.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -94,7 +95,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         var server = new RunningServer(folder ?? TestFolders.New(), configure, services, settings);
         await server.app.StartAsync();
         var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        server.Client = new HttpClient { BaseAddress = new Uri(address) };
+        server.Client = new HttpClient(new HeldToTheDocument()) { BaseAddress = new Uri(address) };
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
         return server;
     }
@@ -168,6 +169,24 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
     }
 
     public static async Task<JsonObject> ReadAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+
+    /// <summary>Claims as a node would that fires, until there is nothing more at once.</summary>
+    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(DateTimeOffset now)
+    {
+        var claimed = await Services.GetRequiredService<IClaimStore>().ClaimAsync(new ClaimRequest
+        {
+            Now = now,
+            MaxRuns = 10,
+            MaxChanged = 10,
+            Node = "node",
+            LeaseToken = Guid.NewGuid(),
+            LeaseUntil = now.AddSeconds(7),
+            MaxRunningPerInstall = 10,
+            MaxRunningPerTenant = 10,
+            Plan = due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now),
+        });
+        return claimed.More ? [.. claimed.Runs, .. await ClaimAsync(now)] : claimed.Runs;
+    }
 
     /// <summary>Waits for the next run that is durably recorded.</summary>
     public async Task<AttemptOutcome> RecordedAsync() => await recorded.Reader.ReadAsync(TestContext.Current.CancellationToken);

@@ -200,7 +200,11 @@ public abstract class ClaimFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal((RunTrigger.Schedule, Minute(1), "No such zone"), (row.Trigger, row.FinishedAt, row.Error));
         var after = await Reloaded(broken);
         Assert.Equal(broken with { Enabled = false, NextDueAt = null, LastDueAt = Minute(-1), LastError = "No such zone" }, after);
-        Assert.Equal(new ClaimedBatch([], 0, 0, 0, false), await Store.Claims.ClaimAsync(Request(Minute(2))) with { Runs = [] });
+        Assert.Equal([new ChangedByClaim(Acme, broken.Id, IsResumed: false)], batch.Changed);
+        Assert.Equal((row.Id.Value, RunState.Abandoned), Assert.Single(batch.NotStarted) is var told ? (told.Id, told.State) : default);
+        var next = await Store.Claims.ClaimAsync(Request(Minute(2)));
+        Assert.Equal(new ClaimedBatch([], 0, 0, 0, false), next with { Runs = [], NotStarted = [], Changed = [] });
+        Assert.Empty(next.Changed);
     }
 
     [Fact]

@@ -24,6 +24,31 @@ public abstract class ForecastFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal((one.Scope, "one", one.Cron, one.TimeZone, one.Policy), (read.Scope, read.Name, read.Cron, read.TimeZone, read.Policy));
     }
 
+    // Pauses and skips are taken into account.
+    [Fact]
+    public async Task Read_PausedAndSkipped_GivesBoth()
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+        var pause = new Pause
+        {
+            Id = NewId(),
+            Layer = PauseLayer.Schedule,
+            Since = Minute(1),
+            Until = Minute(30),
+            OnEnd = PauseEnd.Latest,
+            Cause = PauseCause.Asked,
+            Note = "move",
+            By = "ops",
+        };
+        var skip = new OccurrenceSkip { At = Minute(40), Note = "closed", By = "ops", Since = Minute(1) };
+
+        await Store.Schedules.UpdateAsync(
+            schedule.Scope, schedule.Id, s => s with { Pause = pause, Skips = [skip] }, Limits(Minute(1)), Entry("schedule.update"));
+
+        var read = Assert.Single(await ReadAsync(Acme));
+        Assert.Equal((pause, skip), (read.Pause, Assert.Single(read.Skips)));
+    }
+
     private async Task<List<PlannedSchedule>> ReadAsync(TenantId? tenant, InstallId? install = null)
     {
         var all = new List<PlannedSchedule>();

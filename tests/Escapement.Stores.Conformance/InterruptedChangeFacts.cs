@@ -21,6 +21,7 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
 
     [Theory]
     [InlineData("upgrade", 4)]
+    [InlineData("upgrade that holds", 5)]
     [InlineData("remove", 12)]
     [InlineData("restore", 9)]
     [InlineData("purge", 5)]
@@ -122,6 +123,15 @@ public abstract class InterruptedChangeFacts(IFusedStoreFixture fixture) : Store
         {
             "upgrade" => await Store.Installs.ChangeAsync(
                 scope, target!.Id, (i, _) => InstallChange.To(i with { Version = target.Id, PreviousVersion = i.Version }, "", resetsFailures: true), entry),
+            "upgrade that holds" => await Store.Installs.ChangeAsync(
+                scope,
+                target!.Id,
+                (i, _) => InstallChange.To(
+                    i with { Version = target.Id, PreviousVersion = i.Version },
+                    "",
+                    resetsFailures: true,
+                    follow: s => EndpointHold.Follow(s, _ => false, "2.0.0", NewId, Minute(22))),
+                entry),
             "remove" => await Store.Installs.RemoveAsync(scope, Minute(22), keep: true, entry),
             "restore" => await Store.RemovedInstalls.RestoreAsync(scope, T0, (_, s) => new([.. s.Select(x => x with { NextDueAt = Minute(30) })]), entry),
             "purge" => await Store.RemovedInstalls.PurgeAsync(scope, T0, entry),

@@ -139,6 +139,18 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         }
     }
 
+    // Whoever watches is to hear of the end, which nobody brought about.
+    [Fact]
+    public async Task Claim_OwnPauseEndsByItself_SaysSo()
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+        await Pause(schedule, Minute(1), until: Minute(7));
+        Assert.Empty((await Claim(Minute(5))).Changed);
+
+        Assert.Equal([new ChangedByClaim(Acme, schedule.Id, IsResumed: true)], (await Claim(Minute(7))).Changed);
+        Assert.Empty((await Claim(Minute(10))).Changed);
+    }
+
     [Fact]
     public async Task Resume_BeforeAnythingWasDue_WritesNoRowAndGoesOn()
     {
@@ -211,6 +223,28 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         await Resume(schedule, Minute(65), PauseEnd.Next);
         await Plan(Minute(65));
         await IsStretch(schedule, Minute(60), count: 4, at: Minute(65));
+    }
+
+    // Enabling is the extension's, and lifts no pause.
+    [Fact]
+    public async Task Update_DisabledAndEnabledWhilePaused_WritesTheStretchOnceAndStaysPaused()
+    {
+        var schedule = await PausedSchedule();
+        await Claim(Minute(10));
+
+        var off = await Change(schedule, s => s with { Enabled = false, NextDueAt = null }, Minute(22));
+
+        await IsStretch(schedule, Minute(20), count: 3, at: Minute(22));
+        Assert.Equal((null, null), (off.NextDueAt, off.Held));
+        IsPausedForFailures(off);
+        Assert.Empty(await Plan(Minute(27)));
+        var on = await Change(schedule, s => s with { Enabled = true, NextDueAt = Minute(35) }, Minute(32));
+        IsPausedForFailures(on);
+        Assert.Empty(await Plan(Minute(40)));
+        Assert.Single(await Ledger(schedule), r => r.State == RunState.Skipped);
+        await Resume(schedule, Minute(42), PauseEnd.Next);
+        Assert.Empty(await Plan(Minute(42)));
+        await IsStretch(schedule, Minute(40), count: 2, at: Minute(42));
     }
 
     [Fact]

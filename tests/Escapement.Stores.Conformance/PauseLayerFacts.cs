@@ -163,6 +163,32 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(Minute(30), (await Reloaded(schedule)).NextDueAt);
     }
 
+    // Of what was changed between the look and the click nothing runs: nobody was shown what it would be.
+    [Theory]
+    [InlineData(PauseLayer.Host)]
+    [InlineData(PauseLayer.Tenant)]
+    [InlineData(PauseLayer.Install)]
+    public async Task Resume_AsItWasShown_RunsNothingOfWhatWasChangedSince(PauseLayer layer)
+    {
+        var scope = await Installed();
+        var (same, before, since) = (await Created(scope, Minute(5)), await Created(scope, Minute(5)), await Created(scope, Minute(5)));
+        await Pause(Target(layer, scope), Minute(1));
+        await Plan(Minute(12));
+        foreach (var (changed, at) in new[] { (before, Minute(12)), (since, Minute(12).AddMilliseconds(1)) })
+        {
+            await Store.Schedules.UpdateAsync(scope, changed.Id, s => s with { Name = $"{at:O}" }, Limits(at), Entry("schedule.update"));
+        }
+
+        var ending = Ending(Minute(13), PauseEnd.All) with { ShownAt = Minute(12) };
+        Assert.IsType<PauseOutcome.Done>(await Store.Pauses.ResumeAsync(Target(layer, scope), ending, Entry("resume")));
+
+        Assert.Equal(new HashSet<ScheduleId> { same.Id, before.Id }, (await Plan(Minute(13))).Select(r => r.Schedule).ToHashSet());
+
+        var row = Assert.Single(await Ledger(since));
+        Assert.Equal((RunState.Skipped, 2, Minute(10)), (row.State, row.MissedCount!.Value, row.DueAt));
+        Assert.Equal((Minute(15), null), await Reloaded(since) is var after ? (after.NextDueAt, after.Held) : default);
+    }
+
     [Fact]
     public async Task PauseAndResume_OfALayerThatIsNotAsExpected_ChangeNothing()
     {
@@ -324,6 +350,29 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         var row = Assert.Single(await Ledger(schedule));
         Assert.Equal((RunState.Skipped, 2, pause.Pause), (row.State, row.MissedCount, row.Pause));
         Assert.Empty(await Plan(Minute(61)));
+    }
+
+    [Theory]
+    [InlineData(PauseLayer.Host)]
+    [InlineData(PauseLayer.Tenant)]
+    [InlineData(PauseLayer.Install)]
+    public async Task Update_DisabledAndEnabledUnderAPause_ClosesTheStretchAndStaysHeld(PauseLayer layer)
+    {
+        var schedule = await Created(await Installed(), Minute(5));
+        var pause = await Pause(Target(layer, schedule.Scope), Minute(1));
+        Task Change(bool enabled, double minute, DateTimeOffset? next) => Store.Schedules.UpdateAsync(
+            schedule.Scope, schedule.Id, s => s with { Enabled = enabled, NextDueAt = next }, Limits(Minute(minute)), Entry("schedule.update")).AsTask();
+        Assert.Empty(await Plan(Minute(12)));
+
+        await Change(enabled: false, 12, next: null);
+
+        var row = Assert.Single(await Ledger(schedule));
+        Assert.Equal((RunState.Skipped, 2, pause.Pause), (row.State, row.MissedCount, row.Pause));
+        await Change(enabled: true, 22, Minute(25));
+        Assert.Empty(await Plan(Minute(27)));
+        Assert.Single(await Ledger(schedule));
+        await Resume(Target(layer, schedule.Scope), Minute(28), PauseEnd.All);
+        Assert.Equal(Minute(25), Assert.Single(await Plan(Minute(28))).DueAt);
     }
 
     private static PauseTarget Target(PauseLayer layer, InstallScope scope) => layer switch

@@ -115,7 +115,11 @@ public abstract class RecoveryFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(new RecoveredRuns(1, 0), await Store.Claims.RecoverAsync(Recovery(Minute(1), 2)));
         Assert.Single((await Claim(Minute(1))).Runs);
 
-        Assert.Equal(new RecoveredRuns(0, 1), await Store.Claims.RecoverAsync(Recovery(Minute(2), 2)));
+        var recovered = await Store.Claims.RecoverAsync(Recovery(Minute(2), 2));
+        Assert.Equal(new RecoveredRuns(0, 1), recovered);
+        Assert.Equal(
+            (schedule.Scope, run.Lease.Id, RunState.Abandoned),
+            Assert.Single(recovered.Runs) is var lost ? (lost.Run.Scope, lost.Run.Id, lost.State) : default);
 
         var row = await Reloaded(run);
         Assert.Equal((RunState.Abandoned, RunReason.NodeLost, 2), (row.State, row.Reason, row.Attempt));

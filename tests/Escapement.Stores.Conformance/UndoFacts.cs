@@ -302,6 +302,32 @@ public abstract class UndoFacts : StoreFacts
         Assert.Equal((3, Minute(300)), (row.MissedCount!.Value, row.DueAt));
     }
 
+    // Nor of a schedule that was changed since: nobody was shown what that would be.
+    [Theory]
+    [InlineData(PauseLayer.Schedule)]
+    [InlineData(PauseLayer.Install)]
+    public async Task Undo_OfAPause_AsItWasShown_RunsNothingOfWhatWasChangedSince(PauseLayer layer)
+    {
+        var schedule = await Made();
+        var input = new PauseInput { Note = "move", OnEnd = PauseEnd.All };
+        await (layer == PauseLayer.Schedule
+            ? Pauses().PauseScheduleAsync(schedule.Scope, schedule.Id.ToString(), input, Ops, byOperator: true)
+            : Pauses().PauseAsync(PauseTarget.Of(schedule.Scope), input, Ops, byOperator: true));
+        var entry = await NewestAsync();
+        Wait(Minute(130) - time.GetUtcNow());
+        Assert.Empty(await Plan(time.GetUtcNow()));
+        var shown = Assert.IsType<UndoOutcome.Possible>(await PreviewAsync(entry)).Preview;
+        Assert.Equal(2, shown.Resume!.Runs);
+        Wait(TimeSpan.FromSeconds(1));
+        await UpdateAsync(schedule, new ScheduleInput(Name: "changed since"));
+
+        Assert.IsType<UndoOutcome.Done>(
+            await Operations().UndoAsync(entry.Tenant, entry.Id.ToString(), null, Ops, byOperator: true, shown.ShownAt));
+
+        Assert.Empty(await RunAsync());
+        Assert.Equal((RunState.Skipped, 2), Assert.Single(await Ledger(schedule)) is var row ? (row.State, row.MissedCount!.Value) : default);
+    }
+
     [Fact]
     public async Task Undo_OfASkipAndOfTakingItBack_BringsBoth()
     {

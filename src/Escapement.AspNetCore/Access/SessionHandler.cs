@@ -24,7 +24,7 @@ internal sealed class SessionHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method) && !OwnPage.Sends(Request))
+        if (!BrowserCredential.IsLook(Request.Method) && !OwnPage.Sends(Request))
         {
             Context.Features.Set(new SignInRefusal(Refusal.Forbidden("With a cookie, changes are taken from the host's own page alone")));
             return AuthenticateResult.Fail("Not from the host's own page");

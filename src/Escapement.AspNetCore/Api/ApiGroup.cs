@@ -8,6 +8,7 @@ namespace Escapement.AspNetCore.Api;
 internal static class ApiGroup
 {
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints, EscapementOptions options) =>
-        endpoints.MapGroup(options.ApiRoot).RequireAccess(options).LimitBody(BodyLimit.Json).RefuseUnknownParameters().RefuseUnexpectedBodies()
+        endpoints.MapGroup(options.ApiRoot).RequireAccess(options).RefuseForeignPages(options)
+            .LimitBody(BodyLimit.Json).RefuseUnknownParameters().RefuseUnexpectedBodies()
             .Refuses(401, 500, 503);
 }

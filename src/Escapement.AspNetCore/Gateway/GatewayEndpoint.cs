@@ -33,6 +33,12 @@ internal static class GatewayEndpoint
 
     private static async Task<ProblemResult?> AnswerAsync(HttpContext context, EscapementOptions options)
     {
+        if (options.AuthorizationPolicy is not null && BrowserCredential.MayHaveLetIn(context.Request))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return Refusal.SignInRefused("The gateway takes no cookies, nor what else a browser adds by itself; send a bearer token, or call from a server");
+        }
+
         if (context.Request.Headers[GatewayHeaders.Tenant] is not [{ } header] || !TenantId.TryParse(header, out var tenant))
         {
             return Refusal.BadRequest(

@@ -4,6 +4,7 @@ using Escapement.Events;
 using Escapement.Installs;
 using Escapement.Pausing;
 using Escapement.PostgreSql;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite;
 using Escapement.Storage;
@@ -71,7 +72,7 @@ internal static class StoreSetup
         services.AddSingleton(s => s.GetRequiredService<IStore>().TenantLists);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Claims);
         services.AddSingleton<IPauseStore>(s => new ToldPauses(s.GetRequiredService<IStore>().Pauses, s.GetRequiredService<EventFeed>()));
-        services.AddSingleton(s => s.GetRequiredService<IStore>().Runs);
+        services.AddSingleton<IRunStore>(s => new ToldAskedRuns(s.GetRequiredService<IStore>().Runs, s.GetRequiredService<EventFeed>()));
         services.AddSingleton(s => s.GetRequiredService<IStore>().Versions);
         services.AddSingleton(s => s.GetRequiredService<IStore>().Compilations);
         services.AddSingleton<IInstallStore>(s => new ToldInstalls(s.GetRequiredService<IStore>().Installs, s.GetRequiredService<EventFeed>()));

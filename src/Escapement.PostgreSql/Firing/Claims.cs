@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Escapement.Firing.Claiming;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
+using Escapement.Runs;
 
 namespace Escapement.PostgreSql.Firing;
 
@@ -136,6 +137,8 @@ internal sealed class Claims(Pool pool, Looks looks, TimeProvider time)
 
     private sealed class Total(ClaimRequest request)
     {
+        private readonly List<UnstartedOccurrence> notStarted = [];
+        private readonly List<ChangedByClaim> told = [];
         private int skipped;
         private int missed;
         private int passedOver;
@@ -160,10 +163,16 @@ internal sealed class Claims(Pool pool, Looks looks, TimeProvider time)
                 missed += outcome.Missed;
                 passedOver += outcome.PassedOver;
                 unplannable += outcome.Unplannable;
+                notStarted.AddRange(outcome.NotStarted);
+                told.AddRange(outcome.Told);
                 more |= outcome.More;
             }
         }
 
-        public ClaimedBatch ToBatch(bool contended) => new(Runs, skipped, missed, passedOver, more || contended || IsFull, unplannable);
+        public ClaimedBatch ToBatch(bool contended) => new(Runs, skipped, missed, passedOver, more || contended || IsFull, unplannable)
+        {
+            NotStarted = notStarted,
+            Changed = told,
+        };
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Recovery(Session session, short bucket, RecoveryRequest re
         }
 
         await session.Commit().RunAsync(cancellationToken);
-        return new RecoveredRuns(settled.Count(s => s.IsQueued), settled.Count(s => !s.IsQueued));
+        return RecoveredRuns.Of(settled);
     }
 
     private async ValueTask<HashSet<Guid>> HoldSchedulesAsync(IEnumerable<Guid> schedules, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@
 -- instant come as the index has them: by a second key, all of them would be read and sorted for the first few. The columns are
 -- in the order in which DueRow reads them.
 SELECT id, next_due_at, last_due_at, tenant, install_id, active_run_id, cron, time_zone, method, path, policy, payload, next_start_at,
-       waiting, failures, pause, held, skips, payload_revision
+       waiting, failures, pause, held, skips, payload_revision, updated_at
 FROM schedules
 WHERE bucket = :bucket AND next_start_at <= :now
 ORDER BY next_start_at

@@ -36,7 +36,7 @@ internal static class Outcomes
     /// <summary>Takes back runs whose lease ran out.</summary>
     public static RecoveredRuns Recover(Database database, RecoveryRequest request)
     {
-        var recovered = new RecoveredRuns(0, 0);
+        var recovered = new List<SettledRun>();
         foreach (var (run, hasInstall, hasSchedule) in Lost(database, request.Now))
         {
             var settled = LostRuns.Settle(run, request, hasInstall, hasSchedule);
@@ -52,10 +52,10 @@ internal static class Outcomes
                     .Run();
             }
 
-            recovered = recovered.Plus(settled.IsQueued ? new RecoveredRuns(1, 0) : new RecoveredRuns(0, 1));
+            recovered.Add(settled);
         }
 
-        return recovered;
+        return RecoveredRuns.Of(recovered);
     }
 
     private static bool Close(Database database, AttemptOutcome outcome) => database.Sql("record_run")

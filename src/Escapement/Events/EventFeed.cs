@@ -33,6 +33,9 @@ internal sealed class EventFeed(TimeProvider time)
     /// <summary>Whether somebody watches on this node.</summary>
     public bool IsWatchedHere => !streams.IsEmpty;
 
+    /// <summary>Whether somebody watches anywhere.</summary>
+    public bool IsWatched => IsWatchedHere || IsWatchedElsewhere;
+
     private bool IsWatchedElsewhere => time.GetUtcNow().UtcTicks < Interlocked.Read(ref watchedElsewhereUntil);
 
     /// <summary>Begins to watch; null when too many do.</summary>

@@ -14,6 +14,11 @@ internal interface IFiringObserver
     /// <summary>Everything due was claimed or passed over; the engine sleeps until an instant, or until it is woken.</summary>
     void Sleeping(DateTimeOffset until);
 
+    /// <summary>Runs of nodes that fell silent were taken back: one or more.</summary>
+    void Recovered(RecoveredRuns recovered)
+    {
+    }
+
     /// <summary>An outcome is durably recorded.</summary>
     void Recorded(AttemptOutcome outcome);
 }

@@ -38,14 +38,14 @@ internal sealed class ChangePreview(IScheduleListStore store, TimeProvider time)
         }
 
         var occurrences = OccurrencePreview.Of(good, zone, after ?? now, Shown);
+        DateTimeOffset[] instants = [.. occurrences.Select(o => o.At.ToUniversalTime())];
+        (string, string)? own = current is { NextDueAt: not null } ? (current.Cron, current.TimeZone) : null;
+        var all = instants.Length == 0 ? [] : await TimesOfAsync(tenant, cancellationToken);
         return new Foreseen(check, zone, words)
         {
-            Occurrences = occurrences,
+            Occurrences = [.. occurrences.Zip(Crowd.OthersAt(instants, own, all), (o, others) => o with { Others = others })],
             Difference = current is null ? null : TimesDifference.Between((current.Cron, current.TimeZone), (good, zone), now),
-            Crowd = occurrences.Count == 0 ? null : Crowd.Around(
-                occurrences[0].At.ToUniversalTime(),
-                current is { NextDueAt: not null } ? (current.Cron, current.TimeZone) : null,
-                await TimesOfAsync(tenant, cancellationToken)),
+            Crowd = instants.Length == 0 ? null : Crowd.Around(instants[0], own, all),
         };
     }
 

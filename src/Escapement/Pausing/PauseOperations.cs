@@ -107,29 +107,31 @@ public sealed class PauseOperations
         return preview;
     }
 
-    /// <summary>Those of the schedules that a pause holds that are not as they were shown: changed since, let go since, or held since.</summary>
+    /// <summary>
+    /// Those of the schedules that a pause holds that are not as they were shown: changed since, let go since, or held since. So many at most as are shown one
+    /// by one.
+    /// </summary>
     /// <param name="target">Whose pause.</param>
-    /// <param name="shown">The schedules with their revisions, as they were shown.</param>
+    /// <param name="at">When they were shown.</param>
+    /// <param name="shown">The schedules with their revisions, as they were shown; of very many the first.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async ValueTask<IReadOnlyList<ScheduleId>> ChangedSinceAsync(
-        PauseTarget target, IReadOnlyDictionary<ScheduleId, long> shown, CancellationToken cancellationToken = default)
+        PauseTarget target, DateTimeOffset at, IReadOnlyDictionary<ScheduleId, long> shown, CancellationToken cancellationToken = default)
     {
-        if (shown.Count >= ResumePreview.MostEach)
-        {
-            return [];
-        }
-
         var (changed, left) = (new List<ScheduleId>(), shown.Keys.ToHashSet());
         await foreach (var schedule in pauses.HeldAsync(target, cancellationToken))
         {
             left.Remove(schedule.Id);
-            if (!shown.TryGetValue(schedule.Id, out var revision) || revision != schedule.Revision)
+            var isAsShown = shown.TryGetValue(schedule.Id, out var revision)
+                ? revision == schedule.Revision
+                : shown.Count >= ResumePreview.MostEach && schedule.UpdatedAt <= at && HeldStretch.Of(schedule, at) is not null;
+            if (!isAsShown)
             {
                 changed.Add(schedule.Id);
             }
         }
 
-        return [.. changed, .. left];
+        return [.. changed.Concat(left).Take(ResumePreview.MostEach)];
     }
 
     /// <summary>Pauses one schedule.</summary>
@@ -198,7 +200,7 @@ public sealed class PauseOperations
         return await ChangeAsync(
             scope,
             id,
-            before => terms.IsExpected(before.Pause is { } own && own.HoldsAt(now) ? own : null)
+            before => terms.IsExpected(before.Pause is { } own && own.HoldsAt(now) ? own : null) && !(before.UpdatedAt > terms.Shown?.At)
                 ? ScheduleRules.Resume(before, onEnd, byOperator, now, terms.Shown?.At)
                 : ScheduleChange.PauseChanged,
             limits.At(now) with { IsFree = true, Expected = expected },

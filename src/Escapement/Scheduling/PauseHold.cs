@@ -17,7 +17,12 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
     /// <param name="held">The one that it was found held by before, when it came due.</param>
     /// <param name="dueAt">Its earliest occurrence that is not covered.</param>
     /// <param name="now">The instant.</param>
-    public static PauseHold Of(IReadOnlyCollection<Pause> outer, Pause? own, Pause? held, DateTimeOffset? dueAt, DateTimeOffset now)
+    /// <param name="changedAt">
+    /// When the schedule was last changed; null where it is of no matter. Of one that is not as it was when somebody was shown what the end of a pause above
+    /// it would do, nothing runs.
+    /// </param>
+    public static PauseHold Of(
+        IReadOnlyCollection<Pause> outer, Pause? own, Pause? held, DateTimeOffset? dueAt, DateTimeOffset now, DateTimeOffset? changedAt = null)
     {
         if (outer.Count == 0 && own is null)
         {
@@ -36,9 +41,14 @@ internal readonly record struct PauseHold(Pause? By, DateTimeOffset? Until, Paus
         // Of what was put aside because something of it waited, nothing may have come due before the end.
         var ended = over.FindAll(p => dueAt <= p.EndsAt);
         return ended.MaxBy(p => p.EndsAt) is { } last
-            ? new PauseHold(null, null, new PauseRelease(Ended(held, over) ?? First(ended)!, last.EndsAt!.Value, last.OnEnd) { ShownAt = last.ShownAt })
+            ? new PauseHold(
+                null, null, new PauseRelease(Ended(held, over) ?? First(ended)!, last.EndsAt!.Value, EndOf(last, changedAt)) { ShownAt = last.ShownAt })
             : default;
     }
+
+    // The end of its own pause is a change of the schedule itself, which looks whether there was another since.
+    private static PauseEnd EndOf(Pause last, DateTimeOffset? changedAt) =>
+        last.Layer != PauseLayer.Schedule && last.ShownAt < changedAt ? PauseEnd.Next : last.OnEnd;
 
     // With its end: when it was put aside, nobody knew of that.
     private static Pause? Ended(Pause? held, List<Pause> over) =>

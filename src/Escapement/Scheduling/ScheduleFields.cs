@@ -138,7 +138,12 @@ internal static class ScheduleFields
     {
         if (before is null)
         {
-            return ScheduleChange.Done(left with { Pause = left.Pause is { } own ? own with { EndedAt = now, ShownAt = shownAt } : null });
+            return ScheduleChange.Done(left with { Pause = left.Pause is { } own ? own with
+            {
+                EndedAt = now,
+                ShownAt = shownAt,
+                OnEnd = left.UpdatedAt > shownAt ? PauseEnd.Next : own.OnEnd,
+            } : null });
         }
 
         // The host's own hold of a lost endpoint is the version's, and follows it.

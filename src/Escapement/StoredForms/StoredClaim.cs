@@ -29,6 +29,7 @@ internal static class StoredClaim
             Held = KeptPauseJson.Read(row.TextOrNull(16)),
             Skips = KeptSkipsJson.Read(row.TextOrNull(17)),
             PayloadRevision = row.Long(18),
+            UpdatedAt = row.Time(19),
         };
 
     /// <summary>Reads what <c>claim_queued_select</c> selects: a run as it waits, which nobody has the lease of yet.</summary>

@@ -61,6 +61,25 @@ public sealed class PauseHoldTests
         Assert.Equal(new PauseRelease(first, Nine.AddMinutes(7), PauseEnd.Latest), holding.Release);
     }
 
+    // The end of its own pause is a change of the schedule itself.
+    [Theory]
+    [InlineData(PauseLayer.Host, 0, PauseEnd.All)]
+    [InlineData(PauseLayer.Host, 1, PauseEnd.Next)]
+    [InlineData(PauseLayer.Install, 1, PauseEnd.Next)]
+    [InlineData(PauseLayer.Schedule, 1, PauseEnd.All)]
+    public void Of_ChangedSinceItsEndWasShown_RunsNothing(PauseLayer layer, int milliseconds, PauseEnd onEnd)
+    {
+        var shown = Nine.AddMinutes(5);
+        var pause = Made(layer, 0) with { EndedAt = Nine.AddMinutes(7), OnEnd = PauseEnd.All, ShownAt = shown };
+        var (outer, own) = layer == PauseLayer.Schedule ? (Array.Empty<Pause>(), pause) : ([pause], null);
+
+        var holding = PauseHold.Of(outer, own, held: null, Nine, Nine.AddMinutes(10), shown.AddMilliseconds(milliseconds));
+
+        Assert.Equal((onEnd, shown), (holding.Release!.OnEnd, holding.Release.ShownAt!.Value));
+        var unshown = PauseHold.Of([pause with { ShownAt = null }], own: null, held: null, Nine, Nine.AddMinutes(10), shown.AddHours(1));
+        Assert.Equal(PauseEnd.All, unshown.Release!.OnEnd);
+    }
+
     [Fact]
     public void Of_EndedBeforeItWasDue_HasNothingToDoWithIt() =>
         Assert.Equal(default, PauseHold.Of([Made(PauseLayer.Tenant, -10) with { EndedAt = Nine.AddSeconds(-1) }], own: null, held: null, Nine, Nine));

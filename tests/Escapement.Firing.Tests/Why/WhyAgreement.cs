@@ -74,7 +74,7 @@ internal sealed class WhyAgreement(OneSchedule host, SlowSchedule model, IReadOn
         "ran" => WhyVerdict.Succeeded,
         "skipped paused" => WhyVerdict.Paused,
         "skipped overlap" or "skipped skipped-by-admin" => WhyVerdict.Skipped,
-        "abandoned schedule-changed" => WhyVerdict.Abandoned,
+        "abandoned schedule-changed" or "abandoned schedule-disabled" => WhyVerdict.Abandoned,
         _ when fate.StartsWith("missed ", StringComparison.Ordinal) => WhyVerdict.Missed,
         _ => throw new InvalidOperationException($"A fate that nobody knows: {fate} of {occurrence}"),
     };

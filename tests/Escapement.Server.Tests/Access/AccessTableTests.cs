@@ -12,6 +12,11 @@ namespace Escapement.Server.Tests.Access;
 
 public sealed class AccessTableTests : IAsyncLifetime
 {
+    private const string OfATenant = "/api/v1/tenants/{tenant}/";
+    private const string OfAnInstall = OfATenant + "installs/{installId}/";
+
+    private static readonly string[] TheirIds = ["{installId}", "{scheduleId}", "{runId}", "{requestId}", "{auditId}", "{bulkId}"];
+
     // Each role once for all tenants and once for each of two.
     private static readonly (string Role, string? Tenant)[] Callers =
     [
@@ -120,6 +125,55 @@ public sealed class AccessTableTests : IAsyncLifetime
                 Assert.Equal(await answer.Content.ReadAsStringAsync(), await nothing.Content.ReadAsStringAsync());
             }
         }
+    }
+
+    // Another tenant's ids behind one's own tenant, and behind one's own install, are as unknown as ids that never were.
+    [Fact]
+    public async Task Routes_WithAnotherTenantsIds_AnswerAsForIdsThatNeverWere()
+    {
+        ThingsOfATenant[] tenants = [new(server, "t1"), new(server, "t2")];
+        var secret = await MakeTokenAsync("admin", "t2");
+        var own = await tenants[1].FillAsync(OfAnInstall);
+        var examples = (await server.GetAsync("/openapi/v1.json"))["paths"]!.AsObject();
+        var (wrong, tried) = (new List<string>(), 0);
+        foreach (var (method, pattern) in table.Keys.Select(r => (r.Split(' ')[0], r.Split(' ')[1])))
+        {
+            if (!pattern.StartsWith(OfATenant, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            string[] prefixes = [OfATenant, .. pattern.StartsWith(OfAnInstall, StringComparison.Ordinal) ? [OfAnInstall] : Array.Empty<string>()];
+            foreach (var prefix in prefixes.Where(p => TheirIds.Any(id => pattern[p.Length..].Contains(id, StringComparison.Ordinal))))
+            {
+                var theirs = await tenants[0].FillAsync(pattern);
+                var mine = prefix == OfAnInstall ? own : "/api/v1/tenants/t2/";
+                var never = ThingsOfATenant.FillWithNothing(pattern[prefix.Length..]);
+                var example = examples[pattern]?[method.ToLowerInvariant()]?["requestBody"]?["content"]?["application/json"]?["example"]?.ToJsonString();
+                var (of, ofNothing) = (await AskAsync(mine + theirs[mine.Length..]), await AskAsync(mine + never));
+                var expected = prefix == OfAnInstall && pattern.EndsWith("/{scheduleId}/runs", StringComparison.Ordinal)
+                    ? HttpStatusCode.OK
+                    : HttpStatusCode.NotFound;
+                if (of != ofNothing || of.Status != expected)
+                {
+                    wrong.Add($"{method} {pattern} below {mine}: {of}, and of nothing {ofNothing}");
+                }
+
+                tried++;
+
+                async Task<(HttpStatusCode Status, string Body)> AskAsync(string path)
+                {
+                    using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{at}", "2026-03-03T09:00:00Z", StringComparison.Ordinal));
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+                    request.Content = example is null ? null : new StringContent(example, Encoding.UTF8, "application/json");
+                    using var answer = await client.SendAsync(request);
+                    return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.InRange(tried, 70, 1_000);
     }
 
     // A stream of events does not end.

@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Escapement.Access;
 using Escapement.AspNetCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -20,22 +22,26 @@ public sealed class JwtAccessTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         provider = await TestProvider.StartAsync();
-        server = await RunningServer.StartAsync(o =>
+        server = await StartAsync(TimeSpan.Zero);
+    }
+
+    private Task<RunningServer> StartAsync(TimeSpan skew, Action<IServiceCollection>? services = null) => RunningServer.StartAsync(
+        o =>
         {
             o.Roles = EscapementRoles.Api;
             o.Oidc = new OidcOptions
             {
                 Authority = provider.Authority,
                 Audience = Audience,
-                ClockSkew = TimeSpan.Zero,
+                ClockSkew = skew,
                 Mappings =
                 [
                     new OidcMapping { Claim = "groups", Value = "scheduler-operators", Role = EscapementRole.Operator },
                     new OidcMapping { Claim = "admin_of", Value = "*", Role = EscapementRole.Admin, Tenants = ["{value}"] },
                 ],
             };
-        });
-    }
+        },
+        services: services);
 
     public async ValueTask DisposeAsync()
     {
@@ -103,6 +109,27 @@ public sealed class JwtAccessTests : IAsyncLifetime
         var another = Descriptor(provider.Key, SecurityAlgorithms.RsaSha256);
         another.Issuer = "https://login.example.com/";
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Sign(another)));
+    }
+
+    // By so much clocks may differ, either way.
+    [Theory]
+    [InlineData(-29, HttpStatusCode.OK)]
+    [InlineData(-31, HttpStatusCode.Unauthorized)]
+    [InlineData(29, HttpStatusCode.OK)]
+    [InlineData(31, HttpStatusCode.Unauthorized)]
+    public async Task Token_OneStepEitherSideOfTheSkew_LetsInOrNot(int seconds, HttpStatusCode expected)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var skewed = await StartAsync(TimeSpan.FromSeconds(30), s => s.AddSingleton<TimeProvider>(time));
+        var (now, token) = (time.GetUtcNow().UtcDateTime, Descriptor(provider.Key, SecurityAlgorithms.RsaSha256));
+        (token.IssuedAt, token.NotBefore, token.Expires) = seconds < 0
+            ? (now.AddHours(-1), now.AddHours(-1), now.AddSeconds(seconds))
+            : (now, now.AddSeconds(seconds), now.AddHours(1));
+        skewed.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Sign(token));
+
+        using var answer = await skewed.Client.GetAsync("/api/v1/extensions");
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     [Fact]

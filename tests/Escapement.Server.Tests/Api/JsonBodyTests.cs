@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Escapement.Server.Tests.Access;
 
 namespace Escapement.Server.Tests.Api;
 
@@ -103,6 +104,49 @@ public sealed class JsonBodyTests
         using var content = new StringContent("{", Encoding.UTF8, "application/json");
         using var answer = await server.Client.PostAsync(path, content);
         Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    // The beginning of a session, which asks for no token, among them.
+    [Fact]
+    public async Task EveryOperation_WithABodyThatCannotBeReadOrIsTooLarge_IsRefusedAndSaysSo()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api);
+        var things = new ThingsOfATenant(server, "t1");
+        using var browser = new HttpClient { BaseAddress = server.Address };
+        var (wrong, tried) = (new List<string>(), 0);
+        foreach (var (pattern, operations) in (await server.GetAsync("/openapi/v1.json"))["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                if (operation!["requestBody"]?["content"]?["application/json"] is null)
+                {
+                    continue;
+                }
+
+                var path = await things.FillAsync(pattern);
+                foreach (var (body, status) in ((string, int)[])
+                [
+                    ("{", 400), ("[]", 400), ("""{"nobodyKnowsThis":1}""", 400),
+                    ($"{new string(' ', (1 << 20) - 1)}{{", 400), ($"{new string(' ', 1 << 20)}{{", 413),
+                ])
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+                    request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+                    request.Headers.Add("x-escapement-console", "1");
+                    request.Headers.Add("Origin", $"http://{server.Address.Authority}");
+                    using var answer = await (pattern == "/api/v1/session" ? browser : server.Client).SendAsync(request);
+                    if ((int)answer.StatusCode != status || answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
+                    {
+                        wrong.Add($"{method} {pattern} answered {answer.StatusCode} to {body.Length} characters, {body.Trim()}");
+                    }
+
+                    tried++;
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.InRange(tried, 20 * 5, 10_000);
     }
 
     [Fact]

@@ -6,10 +6,14 @@ using Escapement.Access;
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api;
+using Escapement.Bulk;
+using Escapement.Firing;
+using Escapement.Firing.Ending;
 using Escapement.Repeats;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Server.Tests.Api;
 
@@ -248,6 +252,70 @@ public sealed class RepeatingTests
         using var removed = await server.Client.DeleteAsync(install);
         var installed = await Twice(install.Replace("/installs/", "/uninstalled/", StringComparison.Ordinal) + "/restore", "key-1", body: null);
         Assert.True(JsonNode.DeepEquals(installed, await server.GetAsync(install)), installed.ToJsonString());
+    }
+
+    // Each has its own way from what was done to the answer that is kept: one that cannot be kept would fail after the change was made.
+    [Fact]
+    public async Task RerunBackfillAndUndo_SentAgain_AreDoneOnceAndWithAnotherBodyRefused()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 30, 0, TimeSpan.Zero));
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
+        var install = await server.InstallAsync();
+        const string tenant = "/api/v1/tenants/t1";
+        async Task<JsonObject> PostAsync(string path, object? body = null)
+        {
+            using var answer = await server.Client.PostAsync(path, body is null ? null : JsonContent.Create(body));
+            Assert.True(answer.IsSuccessStatusCode, $"{path} answered {answer.StatusCode}");
+            return await RunningServer.ReadAsync(answer);
+        }
+
+        async Task TwiceAsync(string path, object body, object other)
+        {
+            using var first = await SendAsync(server, path, "key-1", body);
+            using var again = await SendAsync(server, path, "key-1", body);
+            Assert.True(first.IsSuccessStatusCode, $"{path} answered {first.StatusCode} {await first.Content.ReadAsStringAsync()}");
+            Assert.Equal((path, first.StatusCode, true), (path, again.StatusCode, again.Headers.Contains(Repeating.ReplayedHeader)));
+            Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+            using var refused = await SendAsync(server, path, "key-1", other);
+            Assert.Equal((path, HttpStatusCode.UnprocessableEntity), (path, refused.StatusCode));
+            Assert.Equal("urn:escapement:problem:idempotency-key-taken", (string?)(await RunningServer.ReadAsync(refused))["type"]);
+        }
+
+        async Task UndoneTwiceAsync(string root)
+        {
+            var entry = $"{root}/audit/{(await server.GetAsync($"{root}/audit"))["items"]![0]!["id"]}/undo";
+            var token = (await PostAsync($"{entry}/preview"))["token"];
+            await TwiceAsync(entry, new { previewToken = token }, new { previewToken = Guid.Empty });
+        }
+
+        // What nobody claimed in time is missed, but for the latest, which is given back and given up.
+        var schedule = $"{install}/schedules/{(await PostAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron = "0 * * * *" }))["id"]}";
+        time.SetUtcNow(time.GetUtcNow().AddHours(4));
+        var run = Assert.Single(await server.ClaimAsync(time.GetUtcNow()));
+        time.Advance(TimeSpan.FromMinutes(1));
+        await server.Services.GetRequiredService<IClaimStore>().RecoverAsync(new RecoveryRequest { Now = time.GetUtcNow(), MaxLostAttempts = 1 });
+        await TwiceAsync($"{tenant}/runs/{run.Lease.Id}/rerun", new { note = "again" }, new { note = "other" });
+        var range = new { from = "2026-03-02T09:00:00Z", to = "2026-03-02T11:00:00Z" };
+        var filling = (await PostAsync($"{schedule}/backfill/preview", range))["preview"]!["token"];
+        await TwiceAsync($"{schedule}/backfill", new { previewToken = filling }, new { previewToken = Guid.Empty });
+
+        await PostAsync($"{tenant}/pause", new { note = "move" });
+        await UndoneTwiceAsync(tenant);
+        await PostAsync($"{install}/disable");
+        await UndoneTwiceAsync(tenant);
+        using var deleted = await server.Client.DeleteAsync(schedule);
+        await UndoneTwiceAsync(tenant);
+        await PostAsync("/api/v1/pause", new { note = "move" });
+        await UndoneTwiceAsync("/api/v1");
+        var shown = await PostAsync($"{tenant}/schedules/bulk/preview", new { action = "disable" });
+        var begun = await PostAsync($"{tenant}/schedules/bulk", new { previewToken = shown["token"] });
+        var keeper = server.Services.GetRequiredService<BulkKeeper>();
+        while (await keeper.StepAsync())
+        {
+        }
+
+        var undoing = (await PostAsync($"{tenant}/bulk-changes/{begun["id"]}/undo/preview"))["token"];
+        await TwiceAsync($"{tenant}/bulk-changes/{begun["id"]}/undo", new { previewToken = undoing }, new { previewToken = Guid.Empty });
     }
 
     [Theory]

@@ -59,8 +59,8 @@ internal static class PauseEndpoints
                 $"resume{name}",
                 $"Resume {what}",
                 "What the pause kept from starting becomes one row of the ledger for each schedule, but for what onEnd has run. With previewToken "
-                + "exactly what was shown is done: what came due since does not run, and what changed since is listed. 409 if it is not paused, or if an "
-                + "operator paused and the caller is none.")
+                + "exactly what was shown is done: what came due since does not run, and of schedules that changed since nothing; both are listed. 409 if it "
+                + "is not paused, or if an operator paused and the caller is none.")
             .WithExample("""{"previewToken":"01993a5e-7c1f-7000-8000-000000000000"}""")
             .TakesIfMatch()
             .Answers<ResumedJson>(200).Produces(204).CommitsPreview().Refuses(400);
@@ -86,7 +86,7 @@ internal static class PauseEndpoints
             async (terms, things) =>
             {
                 var shown = things.ToDictionary(t => new ScheduleId(t.Id), t => t.Revision);
-                changed = terms.Shown is null ? [] : await operations.ChangedSinceAsync(target, shown, context.RequestAborted);
+                changed = terms.Shown is { At: var at } ? await operations.ChangedSinceAsync(target, at, shown, context.RequestAborted) : [];
                 return await operations.ResumeAsync(
                     target, terms with { Expected = Expected(context) }, context.Actor(), context.IsOperator(), context.RequestAborted);
             },

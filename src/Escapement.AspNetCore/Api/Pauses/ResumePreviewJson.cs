@@ -68,6 +68,6 @@ internal sealed record ResumeRequest
 
 /// <summary>What was resumed as it was shown.</summary>
 /// <param name="ChangedSince">
-/// Schedules that were changed since they were shown, or came due since: what is theirs is done as they are now. Empty where more than 10,000 were shown.
+/// Schedules that were changed since they were shown, or came due since: nothing of what the pause kept runs of them. 10,000 at most.
 /// </param>
 internal sealed record ResumedJson(IReadOnlyList<string> ChangedSince);

@@ -29,7 +29,7 @@ internal sealed record SchedulePreviewJson
     /// <summary>What it would change of the schedule; absent without one.</summary>
     public DifferenceJson? Difference { get; init; }
 
-    /// <summary>How many other schedules of the tenant fire in the minute of the first; absent when there is none.</summary>
+    /// <summary>How many other schedules of the tenant fire in the minute of the first, and the nearest quiet one; absent when there is none.</summary>
     public CrowdJson? Crowd { get; init; }
 
     public static SchedulePreviewJson Of(Foreseen foreseen, string? timezone)
@@ -76,13 +76,15 @@ internal sealed record SchedulePreviewJson
 /// <param name="Local">What the zone's clocks show, with their offset.</param>
 /// <param name="OffsetChanged">Whether the offset is another than at the occurrence before.</param>
 /// <param name="Note">What the clocks do to it: a time that they skip, or show twice; absent for nothing.</param>
-internal sealed record OccurrenceJson(DateTimeOffset At, string Local, bool OffsetChanged, string? Note)
+/// <param name="Others">How many other schedules of the tenant fire in its minute.</param>
+internal sealed record OccurrenceJson(DateTimeOffset At, string Local, bool OffsetChanged, string? Note, int Others)
 {
     public static OccurrenceJson Of(ForeseenOccurrence foreseen) => new(
         foreseen.At,
         foreseen.At.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture),
         foreseen.OffsetChanged,
-        foreseen.Note);
+        foreseen.Note,
+        foreseen.Others);
 }
 
 /// <summary>What a change of times does in the next 30 days, the last one whole.</summary>

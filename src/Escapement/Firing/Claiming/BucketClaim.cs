@@ -256,7 +256,17 @@ internal sealed record BucketOutcome(
         writes.Unplannable.Count,
         writes.Changed,
         more,
-        contended);
+        contended)
+    {
+        NotStarted = writes.Recorded,
+        Told = writes.Told,
+    };
 
-    public ClaimedBatch ToBatch() => new(Runs, Skipped, Missed, PassedOver, More, Unplannable);
+    /// <summary>What was written of occurrences that do not start.</summary>
+    public IReadOnlyList<UnstartedOccurrence> NotStarted { get; private init; } = [];
+
+    /// <summary>Schedules that were changed otherwise than by moving them on.</summary>
+    public IReadOnlyList<ChangedByClaim> Told { get; private init; } = [];
+
+    public ClaimedBatch ToBatch() => new(Runs, Skipped, Missed, PassedOver, More, Unplannable) { NotStarted = NotStarted, Changed = Told };
 }

@@ -15,6 +15,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     private readonly List<AdvancedSchedule> advanced = [];
     private readonly List<UnplannableSchedule> unplannable = [];
     private readonly List<HeldSchedule> held = [];
+    private readonly List<ChangedByClaim> changed = [];
     private readonly List<Occurrence> doubtful = [];
     private readonly List<EndedBackfill> filledIn = [];
     private readonly HashSet<ScheduleId> covered = [];
@@ -43,6 +44,9 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     /// <summary>Schedules that came due and are held, put aside.</summary>
     public IReadOnlyList<HeldSchedule> Held => held;
 
+    /// <summary>Schedules whose own pause is over, and those that are disabled: for whoever watches.</summary>
+    public IReadOnlyList<ChangedByClaim> Told => changed;
+
     /// <summary>Pauses that have ended; each goes when nothing is left that it held.</summary>
     public IReadOnlyList<OuterPause> Ended { get; init; } = [];
 
@@ -65,14 +69,14 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     /// <summary>Puts a schedule aside that pauses hold. Nothing of it is recorded: as long as it is held, its stretch is open.</summary>
     public void Hold(DueRow row, in PauseHold holding)
     {
-        covered.Add(row.Schedule);
+        Cover(row);
         held.Add(new HeldSchedule(row.Schedule, holding.By!, holding.Until, EndsOwn(row)));
     }
 
     /// <summary>Takes a plan; with the run that it opens, if it fires.</summary>
     public void Settle(DueRow row, in PauseHold holding, in OccurrencePlan plan, ClaimedRun? run, TimeProvider time)
     {
-        covered.Add(row.Schedule);
+        Cover(row);
         if (plan.Broken is { } why)
         {
             Break(row, plan.LastDueAt, why, time);
@@ -152,6 +156,15 @@ internal sealed class ClaimWrites(DateTimeOffset now)
         }
     }
 
+    private void Cover(DueRow row)
+    {
+        covered.Add(row.Schedule);
+        if (EndsOwn(row))
+        {
+            changed.Add(new ChangedByClaim(row.Scope.Tenant, row.Schedule, IsResumed: true));
+        }
+    }
+
     // What waited has no other row to come.
     private void Break(DueRow row, DateTimeOffset? dueAt, string why, TimeProvider time)
     {
@@ -164,6 +177,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
 
         End(row, time);
         unplannable.Add(new UnplannableSchedule(row.Schedule, dueAt, why));
+        changed.Add(new ChangedByClaim(row.Scope.Tenant, row.Schedule, IsResumed: false));
     }
 
     private void End(DueRow row, TimeProvider time)

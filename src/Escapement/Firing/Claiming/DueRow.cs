@@ -34,6 +34,9 @@ internal sealed record DueRow
     /// <summary>Which payload that is, by the schedule's revision that brought it.</summary>
     public long PayloadRevision { get; init; }
 
+    /// <summary>When an extension or an admin last changed it.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
     /// <summary>How many runs in a row the extension has failed.</summary>
     public required int Failures { get; init; }
 

@@ -22,6 +22,6 @@ internal sealed class PauseLayers(IReadOnlyList<OuterPause> pauses, DateTimeOffs
     public PauseHold Over(DueRow row)
     {
         IReadOnlyCollection<Pause> over = pauses.Count == 0 ? [] : [.. pauses.Where(p => p.Target.Covers(row.Scope)).Select(p => p.Pause)];
-        return PauseHold.Of(over, row.Pause, row.Held, row.DueAt, now);
+        return PauseHold.Of(over, row.Pause, row.Held, row.DueAt, now, row.UpdatedAt);
     }
 }

@@ -55,7 +55,7 @@ internal sealed partial class FiringEngine : BackgroundService
         var held = new HeldRuns();
         var room = new RoomWatch(wake);
         var retry = new StoreRetry(telemetry, time, logger);
-        leases = new LeaseKeeper(store, held, options, wake, telemetry, time, loggers.CreateLogger<LeaseKeeper>());
+        leases = new LeaseKeeper(store, held, options, wake, telemetry, watching, time, loggers.CreateLogger<LeaseKeeper>());
         drain = new Drain(slots, held, options, time, logger);
 
         var claim = new ClaimStage(store, retry, options, telemetry, time);

@@ -10,7 +10,14 @@ namespace Escapement.Firing.Holding;
 /// Keeps this node's leases alive, all in one call, and takes over the runs of nodes that fell silent.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    IClaimStore store, HeldRuns held, FiringOptions options, WakeSignal wake, EscapementTelemetry telemetry, TimeProvider time, ILogger<LeaseKeeper> logger)
+    IClaimStore store,
+    HeldRuns held,
+    FiringOptions options,
+    WakeSignal wake,
+    EscapementTelemetry telemetry,
+    IReadOnlyList<IFiringObserver> observers,
+    TimeProvider time,
+    ILogger<LeaseKeeper> logger)
 {
     // Why the store was away in the last round: an outage has a line when its cause changes, not one for each round.
     private string? lastProblem;
@@ -117,6 +124,10 @@ internal sealed partial class LeaseKeeper(
             telemetry.Firing.Ended(RunState.Queued, reason, recovered.Queued);
             telemetry.Firing.Ended(RunState.Abandoned, reason, recovered.Abandoned);
             wake.Raise(DateTimeOffset.MinValue);
+            foreach (var observer in observers)
+            {
+                observer.Recovered(recovered);
+            }
         }
     }
 

@@ -103,6 +103,9 @@ public sealed class BucketClaimTests
         Assert.Equal(new UnplannableSchedule(broken.Schedule, Now, "No such zone"), Assert.Single(bucket.Written!.Unplannable));
         var row = Assert.Single(bucket.Written.Recorded);
         Assert.Equal((RunState.Abandoned, RunReason.ScheduleUnplannable, "No such zone"), (row.State, row.Reason, row.Error));
+        var batch = outcome.ToBatch();
+        Assert.Equal([row], batch.NotStarted);
+        Assert.Equal([new ChangedByClaim(Acme.Tenant, broken.Schedule, IsResumed: false)], batch.Changed);
     }
 
     [Theory]

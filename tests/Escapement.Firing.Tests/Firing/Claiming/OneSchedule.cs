@@ -191,5 +191,6 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         Pause = Schedule.Pause,
         Held = Schedule.Held,
         Skips = Schedule.Skips,
+        UpdatedAt = Schedule.UpdatedAt,
     };
 }

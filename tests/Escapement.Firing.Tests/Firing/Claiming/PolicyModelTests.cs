@@ -6,7 +6,7 @@ using Escapement.Why;
 namespace Escapement.Firing.Claiming;
 
 /// <summary>
-/// One schedule through random outages, overlaps, pauses, policies, edits and clocks that are set back: what the rules wrote and what
+/// One schedule through random outages, overlaps, pauses, policies, edits, disabling, enabling and clocks that are set back: what the rules wrote and what
 /// <see cref="SlowSchedule"/> wrote down agree, and every occurrence is in exactly one row or stretch, or waits.
 /// </summary>
 public sealed class PolicyModelTests
@@ -38,6 +38,8 @@ public sealed class PolicyModelTests
         (1, Policies.Select(policy => new Step(TimeSpan.Zero) { Policy = policy })),
         (1, Gen.Int[0, Crons.Length - 1].Select(cron => new Step(TimeSpan.Zero) { Cron = Crons[cron] })),
         (1, Gen.Int[0, Crons.Length - 1].Select(cron => new Step(TimeSpan.FromHours(1)) { Cron = Crons[cron], Unclaimed = true })),
+        (1, Gen.Bool.Select(unclaimed => new Step(TimeSpan.FromSeconds(400)) { Enables = false, Unclaimed = unclaimed })),
+        (3, Gen.Const(new Step(TimeSpan.FromSeconds(2_000)) { Enables = true })),
         (3, Gen.Select(Gen.Enum<FillStep>(), Gen.Int[1, 5], (fill, count) => new Step(TimeSpan.FromSeconds(50)) { Fill = fill, FillCount = count })),
         (3, Gen.Int[0, 6].Select(number => new Step(TimeSpan.FromSeconds(100)) { Skips = number })),
         (3, Gen.Select(Gen.Enum<PauseLayer>(), Gen.Enum<PauseEnd>(), OneOf<int?>(null, 30, 600, 20_000), Gen.Bool, Pausing)),
@@ -92,11 +94,15 @@ public sealed class PolicyModelTests
             TurnPauses(step, host, model, now);
             if (step.Skips is { } number && model.Skip(number, now) is { } skipped)
             {
-                host.Change(before => Skips.Add(before, new OccurrenceSkip { At = skipped, Note = "closed", By = "ops", Since = now }, now).Schedule!, now);
+                Change(
+                    host,
+                    model,
+                    before => Skips.Add(before, new OccurrenceSkip { At = skipped, Note = "closed", By = "ops", Since = now }, now).Schedule!,
+                    now);
             }
 
             // There is one at a time; and one that has ended is there until the next claim.
-            if (step.Fill is { } fill && (fill == FillStep.Begin) == (host.Schedule.Waiting?.Backfill is null))
+            if (step.Fill is { } fill && host.Schedule.Enabled && (fill == FillStep.Begin) == (host.Schedule.Waiting?.Backfill is null))
             {
                 DateTimeOffset[] past = [.. Enumerable.Range(0, step.FillCount).Select(i => now.AddDays(-10).AddMinutes(i))];
                 host.Fill(fill, past, now);
@@ -105,10 +111,11 @@ public sealed class PolicyModelTests
 
             if (step.Changes)
             {
-                var edit = new ScheduleEdit { FieldErrors = new Dictionary<string, string>(), Cron = step.Cron };
-                host.Change(before => edit.ApplyTo(before, now, out _) with { Policy = step.Policy ?? before.Policy }, now);
+                var edit = new ScheduleEdit { FieldErrors = new Dictionary<string, string>(), Cron = step.Cron, Enabled = step.Enables };
+                Change(host, model, before => edit.ApplyTo(before, now, out _) with { Policy = step.Policy ?? before.Policy }, now);
                 model.Change(host.Schedule, now);
-                if (step.Cron is not null)
+                model.DropSkips(now);
+                if (step.Cron is not null || step.Enables is not null)
                 {
                     definitions[^1] = definitions[^1] with { Until = now };
                     definitions.Add(Definition(host.Schedule, now));
@@ -139,8 +146,20 @@ public sealed class PolicyModelTests
         }
     }
 
-    private static ScheduleDefinition Definition(Schedule schedule, DateTimeOffset since) =>
-        new() { Cron = schedule.Cron, TimeZone = schedule.TimeZone, State = DefinitionState.Due, Since = since, By = "ops" };
+    private static void Change(OneSchedule host, SlowSchedule model, Func<Schedule, Schedule> change, DateTimeOffset now)
+    {
+        host.Change(change, now);
+        model.DropSkips(now);
+    }
+
+    private static ScheduleDefinition Definition(Schedule schedule, DateTimeOffset since) => new()
+    {
+        Cron = schedule.Cron,
+        TimeZone = schedule.TimeZone,
+        State = ScheduleDefinitions.StateOf(schedule, installEnabled: true),
+        Since = since,
+        By = "ops",
+    };
 
     private static void TurnPauses(Step step, OneSchedule host, SlowSchedule model, DateTimeOffset now)
     {
@@ -160,7 +179,7 @@ public sealed class PolicyModelTests
             model.Pause(pause);
             if (pausing == PauseLayer.Schedule)
             {
-                host.Change(before => before with { Pause = pause }, now);
+                Change(host, model, before => before with { Pause = pause }, now);
             }
             else
             {
@@ -173,7 +192,7 @@ public sealed class PolicyModelTests
             model.Resume(ending.Id, now, step.OnEnd);
             if (resuming == PauseLayer.Schedule)
             {
-                host.Change(before => before with { Pause = before.Pause! with { EndedAt = now, OnEnd = step.OnEnd } }, now);
+                Change(host, model, before => before with { Pause = before.Pause! with { EndedAt = now, OnEnd = step.OnEnd } }, now);
             }
             else
             {
@@ -239,6 +258,8 @@ public sealed class PolicyModelTests
 
         public string? Cron { get; init; }
 
+        public bool? Enables { get; init; }
+
         public PauseLayer? Pauses { get; init; }
 
         public int? PausedFor { get; init; }
@@ -255,6 +276,6 @@ public sealed class PolicyModelTests
 
         public bool Unclaimed { get; init; }
 
-        public bool Changes => Policy is not null || Cron is not null;
+        public bool Changes => Policy is not null || Cron is not null || Enables is not null;
     }
 }

@@ -68,10 +68,18 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
     {
         var at = pauses.FindIndex(p => p.Id == id);
         pauses[at] = pauses[at] with { EndedAt = now, OnEnd = onEnd };
+        DropOwnThatEnded();
     }
 
     public void Claim(DateTimeOffset now)
     {
+        if (!schedule.Enabled)
+        {
+            // No claim comes to it; those above it end all the same.
+            pauses.RemoveAll(p => p.Layer != PauseLayer.Schedule && p.EndsAt <= now);
+            return;
+        }
+
         if (IsHeld(now))
         {
             wasHeld |= next <= now || (!isOpen && waitsSince <= now);
@@ -115,23 +123,28 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
 
     public void Change(Schedule after, DateTimeOffset now)
     {
-        var sameTimes = after.Cron == schedule.Cron && after.TimeZone == schedule.TimeZone;
+        var sameTimes = after.Cron == schedule.Cron && after.TimeZone == schedule.TimeZone && after.Enabled == schedule.Enabled;
         if (!sameTimes)
         {
+            var givenUp = after.Enabled && schedule.Enabled ? "abandoned schedule-changed" : "abandoned schedule-disabled";
             var (isHeld, end) = (IsHeld(now), pauses.Max(p => p.EndsAt));
-            Came(now).ForEach(d => Fate.Add(d, isHeld || d + Place <= end ? "skipped paused" : "abandoned schedule-changed"));
+            Came(now).ForEach(d => Fate.Add(d, isHeld || d + Place <= end ? "skipped paused" : givenUp));
             wasHeld = false;
             foreach (var waiting in Waiting)
             {
-                Fate.Add(waiting, "abandoned schedule-changed");
+                Fate.Add(waiting, givenUp);
             }
 
             (waits, waitsSince) = (null, null);
             catchUp.Clear();
-            schedule = schedule with { Cron = after.Cron, TimeZone = after.TimeZone };
+            schedule = schedule with { Cron = after.Cron, TimeZone = after.TimeZone, Enabled = after.Enabled };
             calendar = OccurrenceCalendar.For(after.Cron, after.TimeZone);
             skips.RemoveWhere(s => calendar.Next(s.AddTicks(-1)) != s);
-            next = calendar.Next(latest > now ? latest.Value : now);
+            next = after.Enabled ? calendar.Next(latest > now ? latest.Value : now) : null;
+
+            // Until somebody has it go on.
+            fillsWait |= !after.Enabled;
+            DropOwnThatEnded();
         }
         else if (policy.Missed == MissedPolicy.All && after.Policy.Missed != MissedPolicy.All)
         {
@@ -142,6 +155,12 @@ internal sealed class SlowSchedule(Schedule schedule, TimeSpan hostsWindow)
         policy = after.Policy;
         waitsSince = !isOpen && HasWork ? now : null;
     }
+
+    /// <summary>After each change of the schedule: a skip whose time has passed, and that no claim is to come to any more, is gone.</summary>
+    public void DropSkips(DateTimeOffset now) => skips.RemoveWhere(s => s < (next < now ? next.Value : now));
+
+    // Where nothing can be held there is nothing to let go.
+    private void DropOwnThatEnded() => pauses.RemoveAll(p => next is null && p.Layer == PauseLayer.Schedule && p.EndedAt is not null);
 
     private bool HasWork => Waiting.Any() || (!fillsWait && fills.Count > 0);
 

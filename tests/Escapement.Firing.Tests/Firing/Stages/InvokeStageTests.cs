@@ -203,7 +203,7 @@ public sealed class InvokeStageTests : IAsyncLifetime
     private Task<AttemptEnd> InvokeAsync(Preparation preparation)
     {
         var wake = new WakeSignal(host.Time);
-        var leases = new LeaseKeeper(store, new HeldRuns(), host.Options, wake, host.Telemetry, host.Time, NullLogger<LeaseKeeper>.Instance);
+        var leases = new LeaseKeeper(store, new HeldRuns(), host.Options, wake, host.Telemetry, [], host.Time, NullLogger<LeaseKeeper>.Instance);
         var retry = new StoreRetry(host.Telemetry, host.Time, NullLogger.Instance);
         var stage = new InvokeStage(Sandbox, host.HostApis, leases, retry, host.Telemetry, host.Time);
         return stage.RunAsync(run, preparation, stop).AsTask();

@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Extensions;
+using Escapement.Pausing;
 using Escapement.Scheduling;
 
 namespace Escapement.HostApi.Scheduler;
@@ -153,6 +154,30 @@ public class SchedulerHostTests
             ("0 10 * * *", "Europe/Berlin", "Sync", "[1]", "POST", "/api/sync", true),
             (changed.Cron, changed.Timezone, changed.Name, changed.Payload, changed.EndpointMethod, changed.EndpointPath, changed.Enabled));
         Assert.Equal((null, null, "0 10 * * *"), (cleared.Name, cleared.Payload, cleared.Cron));
+    }
+
+    [Theory]
+    [InlineData(PauseLayer.Schedule)]
+    [InlineData(PauseLayer.Install)]
+    public async Task Update_EnabledAndDisabledUnderAPause_LeavesThePause(PauseLayer layer)
+    {
+        await using var host = await TestHost.CreateAsync();
+        var extension = await host.InstallAsync();
+        var (scope, scheduler) = (extension.Install.Scope, host.HostApis.For(extension).Get<ISchedulerHost>());
+        var id = (await scheduler.CreateAsync(Daily)).Schedule!.Id;
+        var note = new PauseInput { Note = "billing" };
+        await (layer == PauseLayer.Schedule
+            ? host.Pauses.PauseScheduleAsync(scope, id.ToString(), note, TestHost.Admin, byOperator: false)
+            : host.Pauses.PauseAsync(PauseTarget.Of(scope), note, TestHost.Admin, byOperator: false));
+
+        foreach (var enabled in (bool[])[false, true])
+        {
+            Assert.True((await scheduler.UpdateAsync(id.ToString(), new ScheduleInput(Enabled: enabled))).IsDone);
+
+            var schedule = (await host.Store.Schedules.GetAsync(scope, id))!;
+            var pause = Assert.Single(host.Pauses.Over(schedule, await host.Pauses.AboveAsync(scope)));
+            Assert.Equal((enabled, layer, "billing"), (schedule.Enabled, pause.Layer, pause.Note));
+        }
     }
 
     [Fact]

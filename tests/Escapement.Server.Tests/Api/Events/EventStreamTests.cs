@@ -30,6 +30,7 @@ public sealed class EventStreamTests
         Assert.Equal($$"""schedule {"tenant":"t1","id":"{{schedule}}","what":"created"}""", await EventAsync(lines));
         using var queued = await server.Client.PostAsync($"{one}/schedules/{schedule}/run-now", null);
         var run = (await RunningServer.ReadAsync(queued))["id"];
+        Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"queued","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
         Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"running","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
         Assert.Equal($$"""run {"tenant":"t1","id":"{{run}}","what":"succeeded","scheduleId":"{{schedule}}"}""", await EventAsync(lines));
     }

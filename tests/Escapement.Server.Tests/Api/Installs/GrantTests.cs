@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Escapement.HostApi.Scheduler;
+using Escapement.Sandbox;
 
 namespace Escapement.Server.Tests.Api.Installs;
 
@@ -17,6 +19,35 @@ public sealed class GrantTests
         Assert.Equal(["cap:scheduler.manage"], (await server.GetAsync(install))["capabilities"]!.AsArray().Select(c => (string?)c));
         var audit = (await server.GetAsync("/api/v1/tenants/t1/audit"))["items"]![0]!;
         Assert.Equal(("install.grant", "granted: cap:log.emit -> cap:scheduler.manage"), ((string?)audit["action"], (string?)audit["detail"]));
+    }
+
+    // What a run may do is what is granted when it begins; likewise a call at the gateway.
+    [Fact]
+    public async Task Patch_Capabilities_CountFromTheNextRunOn()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var schedule = $"{install}/schedules/{(await server.CreateAsync(install, "nightly"))["id"]}";
+        var denied = new List<bool>();
+        server.Sandbox.Answer = async (invocation, cancel) =>
+        {
+            denied.Add((await invocation.Host.Get<ISchedulerHost>().ListAsync(cancel)).Error == SchedulerError.Denied);
+            return new InvocationResult.Responded(new HandlerResponse(200, [], null));
+        };
+        foreach (var capability in (string[])["cap:log.emit", "cap:scheduler.manage", "cap:log.emit"])
+        {
+            using var patched = await server.Client.PatchAsJsonAsync(install, new { capabilities = new[] { capability } });
+            Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
+            using var run = await server.Client.PostAsync($"{schedule}/run-now", null);
+            Assert.Equal(HttpStatusCode.Accepted, run.StatusCode);
+            await server.RecordedAsync();
+            using var call = new HttpRequestMessage(HttpMethod.Get, $"/api/ext/{RunningServer.Extension}/api/status");
+            call.Headers.Add("x-alga-tenant", "t1");
+            using var called = await server.Client.SendAsync(call);
+            Assert.Equal(HttpStatusCode.OK, called.StatusCode);
+        }
+
+        Assert.Equal([true, true, false, false, true, true], denied);
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Server.Tests.Api.Installs;
 
@@ -29,6 +31,39 @@ public sealed class UninstalledTests
             ((string?)schedule["id"], "nightly", (string?)schedule["nextDueAt"]),
             ((string?)restored["id"], (string?)restored["name"], (string?)restored["nextDueAt"]));
         Assert.Empty((await server.GetAsync(Uninstalled))["items"]!.AsArray());
+    }
+
+    // What came due while it was away neither runs nor is missed; a pause that ended meanwhile is over, and a skip that passed is gone.
+    [Theory]
+    [InlineData("uninstalled")]
+    [InlineData("deleted")]
+    public async Task Restore_AfterHours_CountsFromNow(string how)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 30, 0, TimeSpan.Zero));
+        await using var server = await RunningServer.StartAsync(
+            o => o.Roles = AspNetCore.EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
+        var install = await server.InstallAsync();
+        using var created = await server.Client.PostAsJsonAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron = "0 * * * *" });
+        var schedule = $"{install}/schedules/{(await RunningServer.ReadAsync(created))["id"]}";
+        using var paused = await server.Client.PostAsJsonAsync($"{schedule}/pause", new { note = "move", until = "2026-03-02T11:00:00Z", onEnd = "all" });
+        using var skipped = await server.Client.PostAsJsonAsync($"{schedule}/skips", new { at = "2026-03-02T12:00:00Z", note = "closed" });
+        Assert.True(paused.IsSuccessStatusCode && skipped.IsSuccessStatusCode);
+        time.SetUtcNow(new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
+        using var removed = await server.Client.DeleteAsync(how == "deleted" ? schedule : install);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        time.SetUtcNow(new DateTimeOffset(2026, 3, 2, 12, 30, 0, TimeSpan.Zero));
+
+        var (status, _) = await PostAsync(server, how == "deleted"
+            ? $"{schedule.Replace("/schedules/", "/deleted-schedules/", StringComparison.Ordinal)}/restore"
+            : $"{Uninstalled}/{install.Split('/')[^1]}/restore");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        var back = await server.GetAsync(schedule);
+        Assert.Equal(("2026-03-02T13:00:00.000Z", true), ((string?)back["nextDueAt"], (bool)back["enabled"]!));
+        Assert.Null(back["pauses"]);
+        Assert.Null(back["skips"]);
+        var row = Assert.Single((await server.GetAsync($"{schedule}/runs"))["items"]!.AsArray())!;
+        Assert.Equal(("skipped", "2026-03-02T09:00:00.000Z", 1), ((string?)row["state"], (string?)row["dueAt"], (int)row["missedCount"]!));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Escapement.Runs;
 
 namespace Escapement.Server.Tests.Api.Installs;
 
@@ -40,16 +41,23 @@ public sealed class UpgradeTests
         Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:preview-used"), (twice, (string?)used["type"]));
     }
 
-    [Fact]
-    public async Task Upgrade_WithAnOldEtag_Is412AndSaysWhatChanged()
+    [Theory]
+    [InlineData("upgrade", "1.0.0")]
+    [InlineData("rollback", "2.0.0")]
+    public async Task Upgrade_WithAnOldEtag_Is412AndSaysWhatChanged(string route, string version)
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
         await server.PublishAsync("2.0.0", ["POST /api/sync"]);
+        if (route == "rollback")
+        {
+            Assert.Equal(HttpStatusCode.OK, (await UpgradeAsync(server, install, "2.0.0")).Status);
+        }
+
         var etag = (string?)(await server.GetAsync(install))["etag"];
         using var disabled = await server.Client.PostAsync($"{install}/disable", content: null);
-        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version = "2.0.0" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{install}/upgrade");
+        var (_, preview) = await PostAsync(server, $"{install}/{route}/preview", new { });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{install}/{route}");
         request.Content = JsonContent.Create(new { previewToken = (string?)preview["token"] });
         request.Headers.TryAddWithoutValidation("If-Match", $"\"{etag}\"");
 
@@ -57,7 +65,7 @@ public sealed class UpgradeTests
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
         Assert.Equal(["enabled"], (await RunningServer.ReadAsync(refused))["changed"]!.AsArray().Select(c => (string?)c));
-        Assert.Equal("1.0.0", (string?)(await server.GetAsync(install))["version"]);
+        Assert.Equal(version, (string?)(await server.GetAsync(install))["version"]);
     }
 
     [Fact]
@@ -71,6 +79,35 @@ public sealed class UpgradeTests
 
         Assert.Equal((HttpStatusCode.Conflict, "urn:escapement:problem:consent-needed"), (status, (string?)refused["type"]));
         Assert.Equal("1.0.0", (string?)(await server.GetAsync(install))["version"]);
+        var schedule = await server.CreateAsync(install, "nightly");
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{schedule["id"]}/run-now", null);
+        Assert.Equal(RunState.Succeeded, (await server.RecordedAsync()).State);
+        var invoked = Assert.Single(server.Sandbox.Asked);
+        Assert.Equal("1.0.0", invoked.Extension.Version.Manifest.Version);
+        Assert.Equal(["cap:log.emit"], invoked.Extension.Install.Granted);
+    }
+
+    // Held by a pause of the host's own, which going back ends.
+    [Fact]
+    public async Task Upgrade_ToldToHold_HoldsWhatLosesItsEndpointAndGoingBackLetsItGo()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var schedule = $"{install}/schedules/{(await server.CreateAsync(install, "nightly"))["id"]}";
+        await server.PublishAsync("0.9.0", ["GET /api/sync"]);
+        var (_, preview) = await PostAsync(server, $"{install}/upgrade/preview", new { version = "0.9.0" });
+
+        var (status, upgraded) = await PostAsync(server, $"{install}/upgrade", new { previewToken = (string?)preview["token"], hold = true });
+
+        Assert.Equal((HttpStatusCode.OK, "0.9.0"), (status, (string?)upgraded["version"]));
+        var held = await server.GetAsync(schedule);
+        var pause = Assert.Single(held["pauses"]!.AsArray())!;
+        Assert.Equal(("schedule", "endpoint-gone", true), ((string?)pause["layer"], (string?)pause["cause"], (bool)held["enabled"]!));
+        Assert.Contains("POST /api/sync is not in version 0.9.0", (string)held["lastError"]!, StringComparison.Ordinal);
+        var (_, back) = await PostAsync(server, $"{install}/rollback/preview", body: null);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(server, $"{install}/rollback", new { previewToken = (string?)back["token"] })).Status);
+        var free = await server.GetAsync(schedule);
+        Assert.Equal((null, null), (free["pauses"], free["lastError"]));
     }
 
     [Fact]

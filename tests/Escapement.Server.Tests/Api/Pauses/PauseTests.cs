@@ -2,12 +2,16 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Server.Tests.Api.Pauses;
 
 public sealed class PauseTests
 {
     private const string Tenant = "/api/v1/tenants/t1";
+
+    private static readonly DateTimeOffset Eight = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("host")]
@@ -112,7 +116,7 @@ public sealed class PauseTests
     {
         await using var server = await RunningServer.StartAsync();
         var install = await server.InstallAsync();
-        foreach (var path in (string[])[Tenant, install])
+        foreach (var path in (string[])["/api/v1", Tenant, install])
         {
             var none = (string)(await server.GetAsync($"{path}/pause"))["etag"]!;
             await DoneAsync(server, $"{path}/pause", new { note = "move" });
@@ -138,20 +142,124 @@ public sealed class PauseTests
         }
     }
 
-    [Fact]
-    public async Task Resume_OperatorsPauseByAnAdmin_Answers409AndStays()
+    [Theory]
+    [InlineData("tenant")]
+    [InlineData("install")]
+    [InlineData("schedule")]
+    public async Task Resume_OperatorsPauseByAnAdmin_Answers409AndStays(string layer)
     {
         await using var server = await RunningServer.StartAsync();
-        await DoneAsync(server, $"{Tenant}/pause", new { note = "billing" });
+        var install = await server.InstallAsync();
+        var schedule = $"{install}/schedules/{(await server.CreateAsync(install, "daily"))["id"]}";
+        var path = layer switch { "tenant" => Tenant, "install" => install, _ => schedule };
+        await DoneAsync(server, $"{path}/pause", new { note = "billing" });
         var admin = await DoneAsync(server, "/api/v1/tokens", new { name = "anna", role = "admin", tenants = new[] { "t1" } });
         using var client = new HttpClient { BaseAddress = server.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)admin["secret"]!);
+        using var looked = await client.PostAsync($"{path}/resume/preview", null);
+        var shown = await RunningServer.ReadAsync(looked);
 
-        using var refused = await client.PostAsync($"{Tenant}/resume", null);
+        foreach (var body in (object?[])[null, new { previewToken = (string)shown["token"]! }])
+        {
+            using var refused = await client.PostAsync($"{path}/resume", body is null ? null : JsonContent.Create(body));
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Equal("urn:escapement:problem:operators-pause", (string?)(await RunningServer.ReadAsync(refused))["type"]);
-        Assert.Equal("billing", (string?)(await server.GetAsync($"{Tenant}/pause"))["pause"]!["note"]);
+            Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+            Assert.Equal("urn:escapement:problem:operators-pause", (string?)(await RunningServer.ReadAsync(refused))["type"]);
+            Assert.Equal((layer, "billing", "next"), Told(Assert.Single((await server.GetAsync(schedule))["pauses"]!.AsArray())!));
+        }
+    }
+
+    // Of what was changed since it was shown, or came due since, nothing runs, and the answer lists both.
+    [Theory]
+    [InlineData("host")]
+    [InlineData("tenant")]
+    [InlineData("install")]
+    public async Task Resume_ByItsPreview_LeavesOutWhatChangedSinceAndListsIt(string layer)
+    {
+        var time = new FakeTimeProvider(Eight);
+        await using var server = await StartAsync(time);
+        var install = await server.InstallAsync();
+        var path = layer switch { "host" => "/api/v1", "tenant" => Tenant, _ => install };
+        var same = await CreateAsync(server, install, "0 * * * *");
+        var changed = await CreateAsync(server, install, "0 * * * *", missedMax: 1);
+        var paused = await CreateAsync(server, install, "0 * * * *");
+        var later = await CreateAsync(server, install, "0 12 * * *");
+        await DoneAsync(server, $"{path}/pause", new { note = "move" });
+        await DoneAsync(server, $"{install}/schedules/{paused}/pause", new { note = "its own" });
+        time.SetUtcNow(Eight.AddMinutes(230));
+        Assert.Empty(await server.ClaimAsync(time.GetUtcNow()));
+
+        var shown = await DoneAsync(server, $"{path}/resume/preview?onEnd=all", null);
+
+        Assert.Equal((3, 1, 2L, 4L), ((int)shown["schedules"]!, (int)shown["stayPaused"]!, (long)shown["skipped"]!, (long)shown["runs"]!));
+        Assert.Equal(
+            new[] { (same, false, 0, 3), (changed, false, 2, 1), (paused, true, 0, 0) }.Order(),
+            shown["each"]!.AsArray().Select(e => ((string)e!["scheduleId"]!, (bool)e["staysPaused"]!, (int)e["skipped"]!, (int)e["runs"]!)).Order());
+        using var edited = await server.Client.PatchAsJsonAsync($"{install}/schedules/{changed}", new { policy = new { missedMax = 100 } });
+        Assert.Equal(HttpStatusCode.OK, edited.StatusCode);
+        time.SetUtcNow(Eight.AddMinutes(241));
+        Assert.Empty(await server.ClaimAsync(time.GetUtcNow()));
+
+        var resumed = await DoneAsync(server, $"{path}/resume", new { previewToken = (string)shown["token"]! });
+
+        Assert.Equal(new[] { changed, later }.Order(), resumed["changedSince"]!.AsArray().Select(c => (string)c!).Order());
+        Assert.Equal(Eight.AddHours(1), Assert.Single(await server.ClaimAsync(time.GetUtcNow())).DueAt);
+        Assert.Equal(["running ", "skipped 1"], await LedgerAsync(server, same));
+        Assert.Equal(["skipped 4"], await LedgerAsync(server, changed));
+        Assert.Equal(["skipped 1"], await LedgerAsync(server, later));
+        Assert.Empty(await LedgerAsync(server, paused));
+    }
+
+    [Fact]
+    public async Task Resume_OfAScheduleByItsPreview_IsRefusedIfItChangedSinceAndElseDoesWhatWasShown()
+    {
+        var time = new FakeTimeProvider(Eight);
+        await using var server = await StartAsync(time);
+        var install = await server.InstallAsync();
+        var id = await CreateAsync(server, install, "0 * * * *", missedMax: 1);
+        var path = $"{install}/schedules/{id}";
+        await DoneAsync(server, $"{path}/pause", new { note = "move" });
+        time.SetUtcNow(Eight.AddMinutes(230));
+        Assert.Empty(await server.ClaimAsync(time.GetUtcNow()));
+        var shown = await DoneAsync(server, $"{path}/resume/preview?onEnd=all", null);
+        Assert.Equal((1, 0, 2L, 1L), ((int)shown["schedules"]!, (int)shown["stayPaused"]!, (long)shown["skipped"]!, (long)shown["runs"]!));
+        time.Advance(TimeSpan.FromSeconds(1));
+        using var edited = await server.Client.PatchAsJsonAsync(path, new { policy = new { missedMax = 2 } });
+        Assert.Equal(HttpStatusCode.OK, edited.StatusCode);
+
+        await RefusedAsync(server, $"{path}/resume", new { previewToken = shown["token"] }, HttpStatusCode.Conflict, "preview-outdated");
+
+        Assert.Equal("move", (string?)Assert.Single((await server.GetAsync(path))["pauses"]!.AsArray())!["note"]);
+        var again = await DoneAsync(server, $"{path}/resume/preview?onEnd=all", null);
+        Assert.Equal((1L, 2L), ((long)again["skipped"]!, (long)again["runs"]!));
+        time.SetUtcNow(Eight.AddMinutes(241));
+        await DoneAsync(server, $"{path}/resume", new { previewToken = again["token"] });
+        Assert.Equal(Eight.AddHours(2), Assert.Single(await server.ClaimAsync(time.GetUtcNow())).DueAt);
+        Assert.Equal(["running ", "skipped 2"], await LedgerAsync(server, id));
+    }
+
+    // One that is carried out counts; one that waits does not.
+    [Theory]
+    [InlineData("tenant")]
+    [InlineData("install")]
+    [InlineData("schedule")]
+    public async Task Pause_RunsUnderWay_AreCountedInTheAnswer(string layer)
+    {
+        var time = new FakeTimeProvider(Eight);
+        await using var server = await StartAsync(time);
+        var install = await server.InstallAsync();
+        var (one, other) = (await CreateAsync(server, install, "0 9 * * *"), await CreateAsync(server, install, "0 9 * * *"));
+        string PathOf(string schedule) => layer switch { "tenant" => Tenant, "install" => install, _ => $"{install}/schedules/{schedule}" };
+        using var running = await server.Client.PostAsync($"{install}/schedules/{one}/run-now", null);
+        Assert.Single(await server.ClaimAsync(time.GetUtcNow()));
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{other}/run-now", null);
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (running.StatusCode, queued.StatusCode));
+
+        Assert.Equal(1, (int)(await DoneAsync(server, $"{PathOf(one)}/pause", new { note = "move" }))["runsUnderWay"]!);
+        if (layer == "schedule")
+        {
+            Assert.Equal(0, (int)(await DoneAsync(server, $"{PathOf(other)}/pause", new { note = "move" }))["runsUnderWay"]!);
+        }
     }
 
     [Fact]
@@ -193,6 +301,16 @@ public sealed class PauseTests
 
         await RefusedAsync(server, $"{Tenant}/resume?onEnd=never", null, HttpStatusCode.BadRequest, "invalid-request");
     }
+
+    private static Task<RunningServer> StartAsync(FakeTimeProvider time) =>
+        RunningServer.StartAsync(o => o.Roles = AspNetCore.EscapementRoles.Api, services: s => s.AddSingleton<TimeProvider>(time));
+
+    private static async Task<string> CreateAsync(RunningServer server, string install, string cron, int missedMax = 100) => (string)(await DoneAsync(
+        server, $"{install}/schedules", new { endpoint = "POST /api/sync", cron, policy = new { missedMax } }))["id"]!;
+
+    // What of each row is told: its state, and how many occurrences it stands for.
+    private static async Task<IEnumerable<string>> LedgerAsync(RunningServer server, string schedule) =>
+        (await server.GetAsync($"{Tenant}/runs?scheduleId={schedule}"))["items"]!.AsArray().Select(r => $"{r!["state"]} {r["missedCount"]}").Order();
 
     private static (string? Layer, string? Note, string? OnEnd) Told(JsonNode pause) =>
         ((string?)pause["layer"], (string?)pause["note"], (string?)pause["onEnd"]);

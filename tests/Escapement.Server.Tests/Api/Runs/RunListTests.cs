@@ -1,9 +1,56 @@
 using System.Net;
+using Escapement.Runs;
 
 namespace Escapement.Server.Tests.Api.Runs;
 
 public sealed class RunListTests
 {
+    [Fact]
+    public async Task Runs_ByReasonTriggerAndTime_AreThoseAlone()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync("t1");
+        var schedule = $"{install}/schedules/{(await server.CreateAsync(install, "daily"))["id"]}";
+        var runs = new List<(string Id, string DueAt)>();
+        async Task RunAsync(string path, Action play)
+        {
+            play();
+            using var queued = await server.Client.PostAsync(path, null);
+            Assert.Equal(HttpStatusCode.Accepted, queued.StatusCode);
+            await server.RecordedAsync();
+            var run = await server.GetAsync($"/api/v1/tenants/t1/runs/{(await RunningServer.ReadAsync(queued))["id"]}");
+            runs.Add(((string)run["id"]!, (string)run["dueAt"]!));
+        }
+
+        await RunAsync($"{schedule}/run-now", () => server.Sandbox.Fail(RunReason.Trap, "trapped"));
+        await RunAsync($"{schedule}/run-now", () => server.Sandbox.Respond(500));
+        await RunAsync($"/api/v1/tenants/t1/runs/{runs[0].Id}/rerun", () => server.Sandbox.Respond(200));
+
+        foreach (var (query, expected) in ((string, int[])[])
+        [
+            ("reason=trap", [0]), ("reason=trap,error-status", [1, 0]),
+            ("trigger=rerun", [2]), ("trigger=run-now,rerun", [2, 1, 0]), ("trigger=schedule", []),
+            ($"from={runs[1].DueAt}", [2, 1]), ($"to={runs[1].DueAt}", [0]), ($"from={runs[1].DueAt}&to={runs[2].DueAt}", [1]),
+            ($"from={runs[2].DueAt}&to={runs[0].DueAt}", []), ($"reason=trap&trigger=rerun&from={runs[0].DueAt}", []),
+            ("state=failed&trigger=run-now&reason=trap", [0]),
+        ])
+        {
+            var listed = (await server.GetAsync($"/api/v1/tenants/t1/runs?{query}"))["items"]!.AsArray().Select(r => (string)r!["id"]!);
+            Assert.Equal((query, string.Join(' ', expected.Select(i => runs[i].Id))), (query, string.Join(' ', listed)));
+        }
+
+        foreach (var (query, field) in ((string, string)[])
+        [
+            ("reason=bad-luck", "reason"), ("reason=trap,bad-luck", "reason"), ("trigger=cron", "trigger"), ("trigger=", "trigger"), ("state=done", "state"),
+            ("from=yesterday", "from"), ("to=2026-03-02", "to"),
+        ])
+        {
+            using var refused = await server.Client.GetAsync($"/api/v1/tenants/t1/runs?{query}");
+            Assert.Equal((query, HttpStatusCode.BadRequest), (query, refused.StatusCode));
+            Assert.Equal([field], (await RunningServer.ReadAsync(refused))["errors"]!.AsObject().Select(e => e.Key));
+        }
+    }
+
     [Fact]
     public async Task Runs_OfAScheduleWhoseInstallIsGone_AreFoundByItsId()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Escapement.Audit;
+using Escapement.Sandbox;
 using Escapement.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +36,52 @@ public sealed class BackfillTests
         Assert.Equal(((string?)begun["id"], "was down"), ((string?)last["id"], (string?)last["note"]));
         var again = await PreviewAsync(server, schedule, from, to, "all");
         Assert.All(again["occurrences"]!.AsArray(), o => Assert.NotNull(o!["repeats"]));
+    }
+
+    // The occurrences are those of the past; endpoint and payload are today's, and each run has a key of its own.
+    [Fact]
+    public async Task Backfill_EditedSince_CallsTodaysEndpointWithTodaysPayload()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (schedule, from, _) = await NeverRanAsync(server);
+        using var before = await server.Client.PatchAsJsonAsync(schedule, new { endpoint = "GET /api/sync" });
+        var preview = await PreviewAsync(server, schedule, from, from.AddMinutes(5));
+        var shown = preview["occurrences"]!.AsArray().Select(o => (string?)o!["at"]).ToList();
+        Assert.Equal(2, shown.Count);
+        using var edited = await server.Client.PatchAsJsonAsync(
+            schedule, new { endpoint = "POST /api/sync", cron = "0 9 * * *", payload = """{"of":"today"}""" });
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (before.StatusCode, edited.StatusCode));
+
+        await PostAsync(server, $"{schedule}/backfill", Commit(preview), HttpStatusCode.Accepted);
+        await server.RecordedAsync();
+        await server.RecordedAsync();
+
+        var asked = server.Sandbox.Asked.Select(a => a.Request).ToList();
+        string? Header(HandlerRequest request, string name) => request.Headers.FirstOrDefault(h => h.Key == name).Value;
+        Assert.Equal(shown, asked.Select(r => Header(r, "x-scheduler-due-at")).Order());
+        Assert.All(asked, r => Assert.Equal(("POST", "/api/sync"), (r.Method, r.Url.Split('?')[0])));
+        Assert.All(asked, r => Assert.Equal("""{"of":"today"}""", System.Text.Encoding.UTF8.GetString(r.Body!.Value.Span)));
+        Assert.Equal(2, asked.Select(r => Header(r, "x-idempotency-key")).Where(k => k is not null).Distinct().Count());
+    }
+
+    // What ran since it was shown is left out, and the answer lists it.
+    [Fact]
+    public async Task Backfill_SomeOfWhatWasShownRanSince_LeavesThatOutAndListsIt()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (schedule, from, to) = await NeverRanAsync(server);
+        var first = await PreviewAsync(server, schedule, from, from);
+        var all = await PreviewAsync(server, schedule, from, to);
+        await PostAsync(server, $"{schedule}/backfill", Commit(first), HttpStatusCode.Accepted);
+        await server.RecordedAsync();
+
+        // It ends with the claim behind its last run.
+        Assert.Empty(await server.ClaimAsync(TimeProvider.System.GetUtcNow()));
+
+        var begun = await PostAsync(server, $"{schedule}/backfill", Commit(all), HttpStatusCode.Accepted);
+
+        Assert.Equal(3, (int)begun["total"]!);
+        Assert.Equal((string?)first["occurrences"]![0]!["at"], (string?)Assert.Single(begun["leftOut"]!.AsArray()));
     }
 
     [Fact]

@@ -39,6 +39,29 @@ public sealed class ScheduleListTests
     }
 
     [Fact]
+    public async Task List_ByLastRun_ShowsTheLatestFirstAndWhatNeverRanLastThroughAllPages()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var ids = new Dictionary<string, JsonNode>();
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            ids[name] = (await server.CreateAsync(install, name))["id"]!;
+        }
+
+        foreach (var name in (string[])["b", "d", "a"])
+        {
+            server.Sandbox.StartedAt = server.Sandbox.StartedAt.AddSeconds(1);
+            using var queued = await server.Client.PostAsync($"{install}/schedules/{ids[name]}/run-now", null);
+            Assert.Equal(HttpStatusCode.Accepted, queued.StatusCode);
+            await server.RecordedAsync();
+        }
+
+        Assert.Equal("a,d,b,c", await NamesAsync(server, $"{install}/schedules?sort=lastRun&limit=1"));
+        Assert.Equal("a,d,b,c", await NamesAsync(server, $"{install}/schedules?sort=lastRun"));
+    }
+
+    [Fact]
     public async Task List_WhatCannotBeRead_IsRefusedByName()
     {
         (string Query, string Field)[] wrong =

@@ -36,6 +36,7 @@ public sealed class SchedulePreviewTests
         Assert.Equal(1, (int)(await server.GetAsync($"{install}/schedules/{schedule["id"]}"))["revision"]!);
         var same = await PreviewAsync(server, install, new { scheduleId = schedule["id"] });
         Assert.Equal(1, (int)same["crowd"]!["others"]!);
+        Assert.All(same["occurrences"]!.AsArray(), o => Assert.Equal(1, (int)o!["others"]!));
     }
 
     [Theory]

@@ -137,6 +137,41 @@ public sealed class SessionTests
         Assert.Empty((await server.GetAsync(Installs))["items"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public async Task Change_ByAnyMethodThatIsNotTheOwnPages_IsForbidden(string method)
+    {
+        await using var server = await StartAsync();
+        var install = await server.InstallAsync();
+        using var begun = await BeginAsync(server);
+        foreach (var headers in ((string, string)[][])[[], [("Origin", Origin(server))], [("x-escapement-console", "1"), ("Origin", "http://evil.example")]])
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(server, HttpMethod.Parse(method), install, CookieOf(begun), headers));
+        }
+
+        await server.GetAsync(install);
+        Assert.NotEqual(HttpStatusCode.Forbidden, await SendAsync(server, HttpMethod.Parse(method), install, CookieOf(begun), Own(server)));
+    }
+
+    // Cookies of all paths of a host meet, and a browser sends those of a path below it too.
+    [Fact]
+    public async Task Begin_BelowAPath_SetsACookieOfThatPathThatLetsNobodyInElsewhere()
+    {
+        await using var server = await StartAsync(("Escapement:Proxies", "127.0.0.1"));
+        (string, string)[] prefix = [("X-Forwarded-Prefix", "/a/b")];
+        using var below = await BeginAsync(server, prefix);
+        using var root = await BeginAsync(server);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (below.StatusCode, root.StatusCode));
+
+        Assert.Contains("; path=/a/b; ", below.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.NotEqual(CookieOf(root).Split('=')[0], CookieOf(below).Split('=')[0]);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(below), prefix));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(root), prefix));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(below)));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(root)));
+    }
+
     [Fact]
     public async Task Change_OfTheOwnPage_IsMade()
     {

@@ -287,24 +287,7 @@ public sealed class WhyTests
         Assert.Equal(2, looked);
     }
 
-    // As a node would that fires.
-    private static async Task ClaimAsync(RunningServer server)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var claimed = await server.Services.GetRequiredService<IClaimStore>().ClaimAsync(new ClaimRequest
-        {
-            Now = now,
-            MaxRuns = 10,
-            MaxChanged = 10,
-            Node = "node",
-            LeaseToken = Guid.NewGuid(),
-            LeaseUntil = now.AddSeconds(7),
-            MaxRunningPerInstall = 10,
-            MaxRunningPerTenant = 10,
-            Plan = due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now),
-        });
-        Assert.Empty(claimed.Runs);
-    }
+    private static async Task ClaimAsync(RunningServer server) => Assert.Empty(await server.ClaimAsync(TimeProvider.System.GetUtcNow()));
 
     private static async Task<JsonArray> WhyAsync(RunningServer server, DateTimeOffset due) =>
         (await server.GetAsync($"/api/v1/tenants/acme/why?from={At(due.AddMinutes(-1))}&to={At(due.AddDays(1))}"))["groups"]!.AsArray();
