@@ -70,6 +70,9 @@ internal static class Intruder
                 Console.Error.WriteLine("a line with \u001b[31m colour in it");
                 frames.Write(FrameKind.Ended, id, EndedMessage.Write(Answer("")));
                 break;
+            case "/takes/shared":
+                frames.Write(FrameKind.Ended, id, EndedMessage.Write(Answer(SharedMemory.Take(1 << 30) ? "taken" : "refused")));
+                break;
             case "/ends":
                 Environment.Exit(3);
                 break;

@@ -15,6 +15,9 @@ internal static class Confinements
     /// <summary>Its private memory cannot grow past a limit that the kernel holds.</summary>
     public const string DataLimit = "data-limit";
 
+    /// <summary>All memory that it takes, of whatever kind, is bounded by the kernel, which kills it at the bound.</summary>
+    public const string MemoryCgroup = "memory-cgroup";
+
     /// <summary>It is killed when it holds more memory than it may.</summary>
     public const string Watchdog = "watchdog";
 }

@@ -1,3 +1,5 @@
+using Escapement.Wasm.Confinement;
+
 namespace Escapement.Wasm.Workers;
 
 /// <summary>What one compilation may take.</summary>
@@ -20,6 +22,9 @@ internal sealed record CompileLimits
 
     /// <summary>Memory of the process's own.</summary>
     public long Memory { get; init; } = 1L << 30;
+
+    /// <summary>All kinds of memory that the process takes, where the system lets the host bound them.</summary>
+    public long Group { get; init; } = MemoryCgroup.LimitAbove(1L << 30);
 
     /// <summary>The component.</summary>
     public int ComponentBytes { get; init; } = 64 << 20;

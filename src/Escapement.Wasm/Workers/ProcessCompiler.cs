@@ -43,7 +43,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     {
         try
         {
-            return await spawner.StartAsync("compile", HeapLimit);
+            return await spawner.StartAsync("compile", HeapLimit, limits.Group);
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
@@ -116,7 +116,7 @@ internal sealed class ProcessCompiler(WorkerSpawner spawner, WasmSandboxOptions 
     internal static CompileResult ResultOf(ProcessEnd end, long most, long limit) =>
 
         // The limit that it was given ends a compiler too, by telling it that there is no more; then it had come near to it, and ended by itself.
-        most > limit / 2 && !end.WasKilled ? new CompileResult.OutOfMemory(limit) : new CompileResult.CompilerLost(end.Words);
+        end.WasOutgrown || (most > limit / 2 && !end.WasKilled) ? new CompileResult.OutOfMemory(limit) : new CompileResult.CompilerLost(end.Words);
 
     private CompileResult Talk(WorkerProcess process, ReadOnlyMemory<byte> component)
     {

@@ -134,7 +134,12 @@ internal sealed partial class Worker
 
         new Thread(Read) { Name = $"worker-{ProcessId}", IsBackground = true }.Start();
         var holds = await ready.Task;
-        return DataLimit.TrySet(ProcessId, dataBudget) ? [.. holds, Confinements.DataLimit] : holds;
+        return
+        [
+            .. holds,
+            .. DataLimit.TrySet(ProcessId, dataBudget) ? [Confinements.DataLimit] : Array.Empty<string>(),
+            .. process.HasGroup ? [Confinements.MemoryCgroup] : Array.Empty<string>(),
+        ];
     }
 
     /// <summary>Carries out one call.</summary>
@@ -192,6 +197,8 @@ internal sealed partial class Worker
     /// <summary>Ends it, and what runs in it. Does nothing the second time.</summary>
     public void End(WorkerEnd why)
     {
+        // However that was noticed.
+        why = process.Outgrown is { } outgrown ? why with { Message = outgrown.Words } : why;
         List<(WorkerCall Call, List<GuestLogLine> Logged)> lost;
         lock (gate)
         {

@@ -1,4 +1,5 @@
 using Escapement.Wasm.Components;
+using Escapement.Wasm.Confinement;
 
 namespace Escapement.Wasm.Workers;
 
@@ -6,9 +7,10 @@ namespace Escapement.Wasm.Workers;
 /// <param name="Memory">Memory of its own, in bytes; one that holds more is ended.</param>
 /// <param name="Heap">How much of it .NET's heap may be.</param>
 /// <param name="Data">What it may map to write, beyond what it has when it is ready.</param>
+/// <param name="Group">All kinds of memory that it takes, where the system lets the host bound them.</param>
 /// <param name="Calls">Calls after which a new one takes its place.</param>
 /// <param name="Idle">How long nothing runs before workers end.</param>
-internal sealed record WorkerLimits(long Memory, long Heap, long Data, ulong Calls, TimeSpan Idle)
+internal sealed record WorkerLimits(long Memory, long Heap, long Data, long Group, ulong Calls, TimeSpan Idle)
 {
     private const long BeforeGuests = 192L << 20;
     private const long HeapBeforeGuests = 96L << 20;
@@ -35,10 +37,12 @@ internal sealed record WorkerLimits(long Memory, long Heap, long Data, ulong Cal
         // A guest may have two memories of the limit's size, and its values are on .NET's heap while they cross.
         var guest = (EngineSettings.MemoriesPerRun * options.MemoryLimit) + HeapOfGuest;
         var places = new EngineSettings(options, slots).Places;
+        var memory = options.WorkerMemoryLimit ?? BeforeGuests + (slots * guest);
         return new WorkerLimits(
-            options.WorkerMemoryLimit ?? BeforeGuests + (slots * guest),
+            memory,
             HeapBeforeGuests + (slots * HeapOfGuest),
             BeforeGuests + (places * guest),
+            MemoryCgroup.LimitAbove(memory),
             (ulong)options.WorkerMaxCalls,
             options.WorkerIdleTime);
     }

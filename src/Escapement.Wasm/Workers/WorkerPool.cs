@@ -112,7 +112,7 @@ internal sealed partial class WorkerPool : IDisposable
         {
             if (Confinements.Count == 0)
             {
-                worker = new Worker(await spawner.StartAsync("serve", Limits.Heap), 1, options, telemetry, logger, OnEnd);
+                worker = new Worker(await spawner.StartAsync("serve", Limits.Heap, Limits.Group), 1, options, telemetry, logger, OnEnd);
                 Add(worker);
                 Confinements = await GetReadyAsync(worker);
             }
@@ -251,8 +251,8 @@ internal sealed partial class WorkerPool : IDisposable
         Task.WaitAll(left.Select(w => w.Gone));
     }
 
-    // A worker that becomes ready after this one has run nothing yet, or little. What this one runs comes to its end in it, unless that of another such one
-    // has not: what somebody has broken into must not add up.
+    // Any worker that becomes ready after this one will do: if it has run something by then, its word is not enough either. What this one runs comes to its
+    // end in it, unless that of another such one has not: what somebody has broken into must not add up.
     private long ReplaceDoubted(Worker worker)
     {
         if (Array.Find(places, p => p.Worker == worker) is not { } place)
@@ -324,7 +324,7 @@ internal sealed partial class WorkerPool : IDisposable
         try
         {
             await Task.Delay(place.Delay, TimeProvider.System, closing.Token);
-            worker = new Worker(await spawner.StartAsync("serve", Limits.Heap), place.Slots, options, telemetry, logger, OnEnd);
+            worker = new Worker(await spawner.StartAsync("serve", Limits.Heap, Limits.Group), place.Slots, options, telemetry, logger, OnEnd);
             Add(worker);
             Confinements = await GetReadyAsync(worker);
             WorkerReady(worker.ProcessId, place.Slots, worker.Age, string.Join(", ", Confinements));

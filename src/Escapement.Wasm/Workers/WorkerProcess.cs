@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Escapement.Wasm.Confinement;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,13 +17,19 @@ internal sealed partial class WorkerProcess : IDisposable
 
     private readonly Process process;
     private readonly string verb;
+    private readonly MemoryCgroup? group;
     private readonly ILogger logger;
     private readonly SafeFileHandle? state;
 
-    public WorkerProcess(Process process, string verb, ILogger logger)
+    /// <param name="process">The process.</param>
+    /// <param name="verb">What it does.</param>
+    /// <param name="group">The group that it is in, which goes when it is gone; null where it has none.</param>
+    /// <param name="logger">Gets what it says.</param>
+    public WorkerProcess(Process process, string verb, MemoryCgroup? group, ILogger logger)
     {
         this.process = process;
         this.verb = verb;
+        this.group = group;
         this.logger = logger;
         Id = process.Id;
         Input = process.StandardInput.BaseStream;
@@ -32,6 +39,12 @@ internal sealed partial class WorkerProcess : IDisposable
     }
 
     public int Id { get; }
+
+    /// <summary>Whether the kernel bounds all memory that it takes.</summary>
+    public bool HasGroup => group is not null;
+
+    /// <summary>What is to be said when the kernel ended it for the memory that it took; null when it did not.</summary>
+    public ProcessEnd? Outgrown => group is { WasOutgrown: true } ? ProcessEnd.OfMemory(group.Limit) : null;
 
     /// <summary>What it reads.</summary>
     public Stream Input { get; }
@@ -105,7 +118,8 @@ internal sealed partial class WorkerProcess : IDisposable
     {
         try
         {
-            return ProcessEnd.Of(process.WaitForExit(EndsWithin) ? process.ExitCode : null);
+            var end = ProcessEnd.Of(process.WaitForExit(EndsWithin) ? process.ExitCode : null);
+            return Outgrown ?? end;
         }
         catch (InvalidOperationException)
         {
@@ -146,6 +160,7 @@ internal sealed partial class WorkerProcess : IDisposable
         Output.Dispose();
         state?.Dispose();
         process.Dispose();
+        group?.Dispose();
     }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Escapement.Wasm.Confinement;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Wasm.Workers;
@@ -15,6 +16,7 @@ internal sealed class WorkerSpawner : IDisposable
     private readonly WorkerProgram program;
     private readonly string folder;
     private readonly ILogger logger;
+    private readonly MemoryCgroups? groups = MemoryCgroups.Open();
     private readonly BlockingCollection<Request> requests = [];
     private readonly Thread thread;
 
@@ -33,11 +35,12 @@ internal sealed class WorkerSpawner : IDisposable
     /// <summary>Starts a process.</summary>
     /// <param name="verb">What it is to do.</param>
     /// <param name="heapLimit">How large .NET's heap in it may be.</param>
+    /// <param name="groupLimit">What it may take of all kinds of memory, where the system lets the host make a group for it.</param>
     /// <exception cref="Win32Exception">The system could not start it.</exception>
     /// <exception cref="InvalidOperationException">It was started, and the system gave no thread for it.</exception>
-    public Task<WorkerProcess> StartAsync(string verb, long heapLimit)
+    public Task<WorkerProcess> StartAsync(string verb, long heapLimit, long groupLimit)
     {
-        var request = new Request(verb, heapLimit, new TaskCompletionSource<WorkerProcess>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var request = new Request(verb, heapLimit, groupLimit, new TaskCompletionSource<WorkerProcess>(TaskCreationOptions.RunContinuationsAsynchronously));
         requests.Add(request);
         return request.Started.Task;
     }
@@ -68,14 +71,17 @@ internal sealed class WorkerSpawner : IDisposable
     private WorkerProcess Start(Request request)
     {
         var process = Process.Start(StartInfo(request))!;
+        var group = groups?.Put(process.Id, request.GroupLimit);
         try
         {
-            return new WorkerProcess(process, request.Verb, logger);
+            return new WorkerProcess(process, request.Verb, group, logger);
         }
         catch (OutOfMemoryException e)
         {
             process.Kill();
+            process.WaitForExit();
             process.Dispose();
+            group?.Dispose();
             throw new InvalidOperationException("The system gives the host no thread to listen to the process with.", e);
         }
     }
@@ -112,5 +118,5 @@ internal sealed class WorkerSpawner : IDisposable
         return start;
     }
 
-    private sealed record Request(string Verb, long HeapLimit, TaskCompletionSource<WorkerProcess> Started);
+    private sealed record Request(string Verb, long HeapLimit, long GroupLimit, TaskCompletionSource<WorkerProcess> Started);
 }

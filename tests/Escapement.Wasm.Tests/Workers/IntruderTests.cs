@@ -148,18 +148,22 @@ public sealed class IntruderTests : IDisposable
         Assert.Contains("a line with ?[31m colour in it", await log.Said.Task, StringComparison.Ordinal);
     }
 
-    private static Task<Invoked> CallAsync(SandboxFixture fixture, string url) =>
+    internal static Task<Invoked> CallAsync(SandboxFixture fixture, string url) =>
         CallAsync(fixture, fixture.Publish(new GuestComponent().ToBytes()), url);
 
     private static Task<Invoked> CallAsync(SandboxFixture fixture, Invocation invocation, string url, CancellationToken cancellationToken = default) =>
         fixture.Sandbox.InvokeAsync(invocation with { Request = invocation.Request with { Url = url } }, cancellationToken).AsTask();
 
-    private static async Task AnswersStillAsync(SandboxFixture fixture) =>
+    internal static async Task AnswersStillAsync(SandboxFixture fixture) =>
         Assert.IsType<InvocationResult.Responded>((await CallAsync(fixture, "/nowhere")).Result);
 
-    private static SandboxFixture Occupied(ILogger? logger = null, int workers = 2, int slots = 2) => new(
+    internal static SandboxFixture Occupied(ILogger? logger = null, int workers = 2, int slots = 2, Action<WasmSandboxOptions>? change = null) => new(
         SandboxIsolation.Process,
-        o => (o.WorkerPath, o.Workers, o.Slots) = (Path.Combine(AppContext.BaseDirectory, "escapement-probe.dll"), workers, slots),
+        o =>
+        {
+            (o.WorkerPath, o.Workers, o.Slots) = (Path.Combine(AppContext.BaseDirectory, "escapement-probe.dll"), workers, slots);
+            change?.Invoke(o);
+        },
         logger: logger);
 
     /// <summary>Has the pool hold still when it doubts a worker, until something holds.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Escapement.Sandbox;
 using Escapement.Wasm.Components;
 using Escapement.Wasm.Workers;
@@ -70,24 +69,13 @@ public sealed class ProcessCompilerTests : IDisposable
     public async Task Compile_ItsProcessIsKilled_SaysBySignalNine()
     {
         var limits = new CompileLimits { UsualProcessorTime = TimeSpan.FromSeconds(1) };
-        var result = await CompileAsync(GuestComponent.CompileBomb(), limits, KillCompiler);
+        var result = await CompileAsync(GuestComponent.CompileBomb(), limits, () => ProcessesOf.Folder(folder).Single().Kill());
         Assert.Contains("signal 9", Assert.IsType<CompileResult.CompilerLost>(result).How, StringComparison.Ordinal);
-
-        // The folder that its command line names is this test's alone.
-        void KillCompiler() => Process.GetProcesses().Single(p => CommandLine(p.Id).Contains(folder, StringComparison.Ordinal)).Kill();
-
-        static string CommandLine(int process)
-        {
-            try
-            {
-                return File.ReadAllText($"/proc/{process}/cmdline");
-            }
-            catch (IOException)
-            {
-                return "";
-            }
-        }
     }
+
+    [Fact]
+    public void ResultOf_OutgrewItsGroup_IsWantOfMemoryHoweverMuchWasSeen() =>
+        Assert.Equal(new CompileResult.OutOfMemory(1L << 30), ProcessCompiler.ResultOf(ProcessEnd.OfMemory(2L << 30), most: 0, limit: 1L << 30));
 
     [Theory]
     [InlineData(513, 137, false)]
