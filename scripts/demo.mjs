@@ -122,7 +122,7 @@ async function show() {
       for (const step of [showPause, showWhy, showUndo, showUpgrade]) {
         await step(install, schedules);
       }
-      whatNext(install);
+      await whatNext(install);
       if (once) {
         return finish(0);
       }
@@ -184,9 +184,13 @@ async function makeWorld() {
 
 // The code stands behind the #, which browsers send to nobody, and nowhere but here: the server keeps its hash.
 async function showConsole() {
-  const { code } = await call('POST', '/api/v1/session/code');
   heading('The console shows all of this live. This link signs you in, once, within five minutes:');
-  console.log(`  ${url}/#sign-in=${code}`);
+  console.log(`  ${await signInLink()}`);
+}
+
+async function signInLink() {
+  const { code } = await call('POST', '/api/v1/session/code');
+  return `${url}/#sign-in=${code}`;
 }
 
 // What came due under a pause, what its end would do, and that it does exactly that.
@@ -276,14 +280,16 @@ async function compiledVersion({ extensionId, version }) {
   }
 }
 
-function whatNext(install) {
+async function whatNext(install) {
   heading('That is it. What to look at next:');
   console.log(`  The extension       samples/scheduler-demo/src
   The guide           docs/guides/extension-authors.md
   The admin's side    docs/guides/first-hour.md
   How a run works     docs/path-of-a-run.md`);
   if (!once) {
-    console.log(`  The console         ${url}/ (signs in with the token below)
+    // Another link: the first was good once, and only for as long as the tour takes.
+    console.log(`  The console         ${await signInLink()}
+                      (signs you in once, within five minutes; after that ${url}/ takes the token below)
   This server, while it runs:
     TOKEN=${token}
     curl -s -H "Authorization: Bearer $TOKEN" ${url}/api/v1/tenants/${tenant}/installs/${install.id}/schedules

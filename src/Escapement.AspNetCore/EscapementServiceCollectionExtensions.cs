@@ -1,5 +1,6 @@
 using Escapement.AspNetCore.Access;
 using Escapement.AspNetCore.Api;
+using Escapement.AspNetCore.Api.Audit;
 using Escapement.AspNetCore.Components;
 using Escapement.AspNetCore.Health;
 using Escapement.AspNetCore.OpenApi;
@@ -85,6 +86,7 @@ public static class EscapementServiceCollectionExtensions
             services.AddEscapementAccess(options);
             services.AddEscapementOpenApi();
             services.AddSingleton<RequestsUnderWay>();
+            services.AddSingleton<AuditNames>();
             services.AddSingleton(new HostPaths(options));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, LeavesHostPaths.Policy>());
         }

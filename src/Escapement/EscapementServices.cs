@@ -63,6 +63,7 @@ internal static class EscapementServices
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
         services.AddSingleton<ForecastKeeper>();
+        services.AddSingleton<ForecastList>();
         services.AddSingleton<WhyFinder>();
         services.AddSingleton<NotRunFinder>();
         services.TryAddSingleton<ICompilations, NothingToCompile>();

@@ -17,7 +17,7 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         await FillAsync();
         foreach (var tenant in (TenantId?[])[Acme, null])
         {
-            foreach (var sort in (ScheduleSort[])[ScheduleSort.Created, ScheduleSort.Next, ScheduleSort.Name])
+            foreach (var sort in (ScheduleSort[])[ScheduleSort.Created, ScheduleSort.Next, ScheduleSort.Name, ScheduleSort.Failures])
             {
                 var seen = await AllAsync(new ScheduleQuery(new ListScope(tenant), new ScheduleFilter(), sort, After: null, limit));
                 var order = new ScheduleOrder(sort);
@@ -35,6 +35,28 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         await FillAsync();
         var names = (await AllAsync(Query(new ScheduleFilter(), ScheduleSort.Name))).Select(s => s.Schedule.Name);
         Assert.Equal(["alpha", "Beta", "gamma 100%", "gamma 1000", null, "\u00c4rger"], names);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task List_ByFailures_HasTheWorstFirst(int limit)
+    {
+        var scopes = await FillAsync();
+        foreach (var (name, failures) in new Dictionary<string, int> { ["gamma 100%"] = 3, ["alpha"] = 2 })
+        {
+            var sound = (await Store.Schedules.ListAsync(scopes[0])).Single(s => s.Name == name);
+            await Store.Schedules.UpdateAsync(scopes[0], sound.Id, s => s with { FailuresInARow = failures }, Limits(), Entry("schedule.update"));
+        }
+
+        async Task<IEnumerable<string?>> Names(bool? failing, TenantId? tenant) => (await AllAsync(
+            new ScheduleQuery(new ListScope(tenant), new ScheduleFilter { Failing = failing }, ScheduleSort.Failures, After: null, limit)))
+            .Select(s => s.Schedule.Name);
+
+        Assert.Equal(["gamma 100%", "alpha", "\u00c4rger"], await Names(failing: true, Acme));
+        Assert.Equal(["gamma 100%", "alpha", "\u00c4rger"], await Names(failing: true, tenant: null));
+        Assert.Equal(["gamma 100%", "alpha", "\u00c4rger", "Beta", "gamma 1000", null], await Names(failing: null, Acme));
+        Assert.Equal(["Beta", "gamma 1000", null], await Names(failing: false, Acme));
     }
 
     [Fact]
@@ -124,6 +146,23 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Schedules.UpdateAsync(scopes[0], alpha.Id, s => s with { Pause = OwnPause() with { EndedAt = T0 } }, Limits(), Entry("schedule.resume"));
         Assert.Empty(await AllAsync(Query(new ScheduleFilter { Paused = PausedFilter.Any })));
         Assert.Empty((await AllAsync(Query(new ScheduleFilter { Text = "alpha" }))).Single().Pauses);
+    }
+
+    [Fact]
+    public async Task Names_OfSchedules_AreTheirNamesOrEndpointsAlsoOfWhatWasDeletedAndOfNoOtherTenant()
+    {
+        var scopes = await FillAsync();
+        var all = (await Store.Schedules.ListAsync(scopes[0])).Concat(await Store.Schedules.ListAsync(scopes[1])).ToList();
+        var theirs = (await Store.Schedules.ListAsync(scopes[2]))[0];
+        var alpha = all.Single(s => s.Name == "alpha");
+        await Store.Schedules.DeleteAsync(scopes[0], alpha.Id, Limits() with { KeptDeleted = 9 }, Entry("schedule.delete"));
+
+        var names = await Store.Schedules.NamesAsync(
+            [.. all.Select(s => (Acme, s.Id)), (Globex, theirs.Id), (Globex, all[0].Id), (Acme, new ScheduleId(Guid.NewGuid()))]);
+
+        Assert.Equal(all.Append(theirs).ToDictionary(s => s.Id, s => s.Name ?? s.Endpoint.ToString()), names);
+        Assert.DoesNotContain(all[0].Id, (await Store.Schedules.NamesAsync([(Globex, all[0].Id)])).Keys);
+        Assert.Empty(await Store.Schedules.NamesAsync([]));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public abstract class NodeFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Null(await BeatAsync(node));
         var later = node with
         {
-            SeenAt = T0.AddSeconds(10), MeanRun = TimeSpan.FromMilliseconds(250), EndedAt = T0.AddSeconds(10), ClockOffset = TimeSpan.FromMilliseconds(-1_234),
+            SeenAt = T0.AddSeconds(10), MeanRun = TimeSpan.FromMilliseconds(250), MeanRunOf = 12,
+            EndedAt = T0.AddSeconds(10), ClockOffset = TimeSpan.FromMilliseconds(-1_234),
             StoreTook = TimeSpan.FromMilliseconds(7), DrainingSince = T0.AddSeconds(9),
         };
         Assert.Null(await BeatAsync(later));

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { isOf, undoOf } from './audit';
+import { isOf, occurrenceOf, thingsOf, undoOf } from './audit';
 import type { Audit } from './types';
 
 const made = { target: 's', by: 'ada', fields: ['cron'], after: '2026-11-29T12:00:00Z' };
@@ -19,6 +19,15 @@ const server = vi.hoisted(() => {
   const made = { answer: (): Promise<Response> => Promise.reject(new TypeError('Failed to fetch')) };
   globalThis.fetch = () => made.answer();
   return made;
+});
+
+describe('thingsOf', () => {
+  it('is the target, and each occurrence that was skipped or taken back', () => {
+    expect(thingsOf(entry)).toEqual(['s']);
+    const skip = { target: 's', changes: [{ field: 'skips.2026-11-30T06:00:00Z' }] };
+    expect(thingsOf(skip)).toEqual(['s', occurrenceOf('s', '2026-11-30T06:00:00.000Z')]);
+    expect(thingsOf({})).toEqual([]);
+  });
 });
 
 describe('isOf', () => {

@@ -23,6 +23,18 @@ export const isOf = ({ target, by, fields, after }: Made, entry: Audit): boolean
   // Other times do away with skips of the old ones, in the same change.
   (entry.changes?.every(({ field }) => fields.includes(field) || field.startsWith('skips.')) ?? false);
 
+/** An occurrence of a schedule as a thing of its own, which is skipped and taken back apart from the schedule. */
+export const occurrenceOf = (scheduleId: string, at: string) => `${scheduleId} ${Date.parse(at)}`;
+
+/** A schedule's backfill likewise. */
+export const backfillOf = (scheduleId: string) => `${scheduleId} backfill`;
+
+/** What an entry's change was done to: its target, and occurrences that it skipped or took back. */
+export function thingsOf({ target, changes }: Pick<Audit, 'target' | 'changes'>): string[] {
+  const skips = changes?.filter(({ field }) => field.startsWith('skips.')) ?? [];
+  return target ? [target, ...skips.map(({ field }) => occurrenceOf(target, field.slice('skips.'.length)))] : [];
+}
+
 /**
  * How to take a change back that was just made; undefined where its entry is not found. It is done already, so that trouble with looking for the entry
  * is no trouble with the change: then it is taken back in the audit, by whoever wants that.

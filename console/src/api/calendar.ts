@@ -2,7 +2,8 @@ import { queryOptions } from '@tanstack/react-query';
 import { isAll } from '../app/scope-name';
 import { answer, api } from './client';
 import { listRuns, listRunsOf, type RunListing } from './runs';
-import type { Forecast, Run } from './types';
+import type { components } from './schema';
+import type { Forecast, Page, Run } from './types';
 
 export type CalendarOf = { scope: string; installId?: string | undefined; scheduleId?: string | undefined };
 
@@ -53,3 +54,17 @@ export const futureQuery = ({ scope, installId, scheduleId }: CalendarOf, from: 
     staleTime: 60_000,
     meta: { live: { on: ['schedule'] as const, ...(isAll(scope) ? {} : { tenant: scope }), every: 60_000 } },
   });
+
+export type Behind = components['schemas']['ForecastOccurrencesJson'];
+
+/** All schedules behind a minute or an hour to come, those with the most occurrences in it first. */
+export function listBehind(
+  scope: string,
+  { limit, ...of }: { at: string; by: string; cursor: string | undefined; limit: number },
+  signal: AbortSignal,
+): Promise<Page<Behind>> {
+  const query = { ...of, limit: String(limit) } as Record<string, string>;
+  return isAll(scope)
+    ? answer(api.GET('/api/v1/forecast/schedules', { params: { query }, signal }))
+    : answer(api.GET('/api/v1/tenants/{tenant}/forecast/schedules', { params: { path: { tenant: scope }, query }, signal }));
+}

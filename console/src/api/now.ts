@@ -32,7 +32,7 @@ export const notRunQuery = (tenant: string) =>
 export const failingQuery = (scope: string, limit: number) =>
   queryOptions({
     queryKey: ['schedules', scope, 'failing', limit],
-    queryFn: () => listSchedules(scope, { failing: 'true', limit }),
+    queryFn: () => listSchedules(scope, { failing: 'true', sort: 'failures', limit }),
     meta: { live: { on: ['run', 'schedule'] as const, tenant: tenantOf(scope), every: 3_000 } },
   });
 

@@ -19,7 +19,7 @@ export const scheduleQuery = (at: ScheduleAt) =>
 /** An expression in the server's words, with its next ten times; of a schedule also what the change would add, lose and move. */
 export const previewTimes = (
   at: Pick<ScheduleAt, 'tenant' | 'installId'>,
-  body: { cron: string; timezone: string; scheduleId?: string },
+  body: { cron: string; timezone: string; scheduleId?: string; after?: string },
 ): Promise<SchedulePreview> =>
   answer(
     api.POST('/api/v1/tenants/{tenant}/installs/{installId}/schedules/preview', {

@@ -8,6 +8,7 @@ export type ListedSchedule = Schemas['ListedScheduleJson'];
 export type SchedulePolicy = Schemas['SchedulePolicyJson'];
 export type SchedulePreview = Schemas['SchedulePreviewJson'];
 export type Pause = Schemas['PauseJson'];
+export type ResumePreview = Schemas['ResumePreviewJson'];
 export type Skip = Schemas['SkipJson'];
 export type Run = Schemas['RunJson'];
 export type Evidence = Schemas['EvidenceJson'];

@@ -617,6 +617,7 @@ CREATE TABLE nodes (
   name        text        NOT NULL,
   slots       integer     NOT NULL, -- 0 for one that fires nothing
   mean_run_ms integer,     -- of its last runs; null before the first
+  mean_run_of integer     NOT NULL, -- of how many of them
   started_at  timestamptz NOT NULL,
   seen_at     timestamptz NOT NULL,
   ended_at    timestamptz, -- when it was stopped

@@ -495,6 +495,7 @@ CREATE TABLE nodes (
   name        TEXT    NOT NULL,
   slots       INTEGER NOT NULL, -- 0 for one that fires nothing
   mean_run_ms INTEGER, -- of its last runs; null before the first
+  mean_run_of INTEGER NOT NULL, -- of how many of them
   started_at  INTEGER NOT NULL,
   seen_at     INTEGER NOT NULL,
   ended_at    INTEGER, -- when it was stopped

@@ -14,6 +14,24 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
     public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => ScheduleRow.Find(db, scope, id), cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+        IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyDictionary<ScheduleId, string>>(
+            db =>
+            {
+                var names = new Dictionary<ScheduleId, string>();
+                foreach (var (tenant, schedule) in schedules)
+                {
+                    if (db.Sql("name_schedules").Set("tenant", tenant.Value).Set("id", schedule.Value).First(r => r.Text(0)) is { } name)
+                    {
+                        names[schedule] = name;
+                    }
+                }
+
+                return names;
+            },
+            cancellationToken);
+
     public ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => ScheduleRow.Holder(db, scope, name), cancellationToken);
 

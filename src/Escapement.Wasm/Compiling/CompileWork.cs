@@ -41,11 +41,13 @@ internal sealed partial class CompileWork(
     public async Task<string?> CarryOutAsync(CompileJob job, Action takesLong)
     {
         job.Token.ThrowIfCancellationRequested();
-        var lease = new CompilationLease(job.Component, engineKey, Ids.Next(time), time.GetUtcNow() + stores.LeaseDuration);
-        switch (await stores.Compilations.ClaimAsync(lease, time.GetUtcNow(), job.Token))
+        var (begun, since) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
+        var lease = new CompilationLease(job.Component, engineKey, Ids.Next(time), begun + stores.LeaseDuration);
+        switch (await stores.Compilations.ClaimAsync(lease, begun, job.Token))
         {
             case CompilationClaim.Taken taken:
-                await CarryOutAsync(job, takesLong, lease, taken.Attempt);
+                // A host's clock may run faster than its compiler: what is said that it took is real time.
+                await CarryOutAsync(job, takesLong, lease, taken.Attempt, () => begun + Stopwatch.GetElapsedTime(since));
                 return null;
 
             // Compiled by others, or before this node's file was lost. It is for runs of this node, and needs nobody's leave.
@@ -57,7 +59,7 @@ internal sealed partial class CompileWork(
         }
     }
 
-    private async Task CarryOutAsync(CompileJob job, Action takesLong, CompilationLease lease, int attempt)
+    private async Task CarryOutAsync(CompileJob job, Action takesLong, CompilationLease lease, int attempt, Func<DateTimeOffset> ended)
     {
         using var working = CancellationTokenSource.CreateLinkedTokenSource(job.Token);
         using var done = new CancellationTokenSource();
@@ -67,7 +69,7 @@ internal sealed partial class CompileWork(
             var end = attempt > MaxAttempts ? Lost(NoEnd, "")
                 : await HasAsync(job, working.Token) ? new CompilationEnd()
                 : await CompileAsync(job, takesLong, isForThisNode: false, working.Token);
-            await stores.Compilations.EndAsync(lease, end, time.GetUtcNow(), CancellationToken.None);
+            await stores.Compilations.EndAsync(lease, end, ended(), CancellationToken.None);
         }
         catch (Exception e) when (e is OperationCanceledException or CompilerUnavailableException)
         {

@@ -4,7 +4,7 @@ namespace Escapement.Compiling;
 /// <param name="State">How far.</param>
 /// <param name="Reason">For its author: why the component was refused; null otherwise.</param>
 /// <param name="StartedAt">When the compilation began last; null before the first time.</param>
-/// <param name="FinishedAt">When it ended; null until then.</param>
+/// <param name="FinishedAt">When it ended, in real time since it began, however fast the clock runs; null until then.</param>
 /// <param name="TriedAgainAt">When a component that was refused is tried again, because the refusal may be no fault of its own; null for never.</param>
 public sealed record Compilation(
     CompilationState State,

@@ -11,6 +11,10 @@ internal sealed class ToldSchedules(IScheduleStore inner, EventFeed feed) : ISch
     public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
         inner.GetAsync(scope, id, cancellationToken);
 
+    public ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+        IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken) =>
+        inner.NamesAsync(schedules, cancellationToken);
+
     public ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken) =>
         inner.FindByNameAsync(scope, name, cancellationToken);
 

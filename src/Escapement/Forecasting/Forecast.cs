@@ -54,6 +54,9 @@ internal sealed record Forecast
     /// <summary>How long their last runs took in the mean; null when none has run yet.</summary>
     public required TimeSpan? MeanRun { get; init; }
 
+    /// <summary>Of how many runs that is.</summary>
+    public int MeanRunOf { get; init; }
+
     public required IReadOnlyList<ForecastBucket> Buckets { get; init; }
 
     /// <summary>How many runs of that length the slots carry in a step; null when the length is not known yet.</summary>

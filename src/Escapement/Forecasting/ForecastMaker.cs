@@ -52,6 +52,7 @@ internal sealed class ForecastMaker(ForecastQuery query, PausesInForce pauses, D
             MeanRun = paced.Count == 0
                 ? null
                 : TimeSpan.FromMilliseconds(paced.Sum(n => n.MeanRun!.Value.TotalMilliseconds * n.Slots) / paced.Sum(n => n.Slots)),
+            MeanRunOf = paced.Sum(n => n.MeanRunOf),
             Buckets = [.. totals.Select((total, i) => new ForecastBucket(query.From + (i * query.Step), total, shares[i] ?? []))],
         };
     }

@@ -23,9 +23,10 @@ internal sealed class ChangePreview(IScheduleListStore store, TimeProvider time)
     /// <param name="cron">As the caller gave it.</param>
     /// <param name="timeZone">As the caller gave it.</param>
     /// <param name="current">The schedule that it is for; null for a new one.</param>
+    /// <param name="after">The instant after which the occurrences lie that are shown; null for now.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async ValueTask<Foreseen> LookAsync(
-        TenantId tenant, string? cron, string? timeZone, Schedule? current, CancellationToken cancellationToken = default)
+        TenantId tenant, string? cron, string? timeZone, Schedule? current, DateTimeOffset? after, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
         var check = Cron.Check(cron);
@@ -36,7 +37,7 @@ internal sealed class ChangePreview(IScheduleListStore store, TimeProvider time)
             return new Foreseen(check, zone, words);
         }
 
-        var occurrences = OccurrencePreview.Of(good, zone, now, Shown);
+        var occurrences = OccurrencePreview.Of(good, zone, after ?? now, Shown);
         return new Foreseen(check, zone, words)
         {
             Occurrences = occurrences,

@@ -134,7 +134,7 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
         var place = query.After;
         var looked = 0;
         var batch = 2 * (query.Limit + 1);
-        foreach (var walk in WalksOf(query.Sort).SkipWhile(w => place is not null && w != place.Walk))
+        foreach (var walk in WalksOf(query).SkipWhile(w => place is not null && w != place.Walk))
         {
             var after = place?.Walk == walk ? place : null;
             while (true)
@@ -155,7 +155,7 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
 
                     looked++;
                     var listed = With(rows[i], inForce);
-                    if (query.Filter.Matches(listed))
+                    if (query.Filter.Matches(listed) && (walk != ScheduleWalk.Sound || listed.Schedule.FailuresInARow == 0))
                     {
                         found.Add(listed);
                     }
@@ -178,12 +178,14 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
         return (found, null);
     }
 
-    private static ScheduleWalk[] WalksOf(ScheduleSort sort) => sort switch
+    private static ScheduleWalk[] WalksOf(ScheduleQuery query) => query.Sort switch
     {
         ScheduleSort.Next => [ScheduleWalk.Next, ScheduleWalk.Resting],
         ScheduleSort.Name => [ScheduleWalk.Name],
         ScheduleSort.Created => [ScheduleWalk.Created],
-        _ => throw new ArgumentOutOfRangeException(nameof(sort), sort, "Schedules of several installs have no such order."),
+        ScheduleSort.Failures when query.Filter.Failing == true => [ScheduleWalk.Failing],
+        ScheduleSort.Failures => [ScheduleWalk.Failing, ScheduleWalk.Sound],
+        _ => throw new ArgumentOutOfRangeException(nameof(query), query.Sort, "Schedules of several installs have no such order."),
     };
 
     private static (IReadOnlyList<ListedSchedule> Items, SchedulePlace? Last) Sort(ScheduleQuery query, IEnumerable<ListedSchedule> few)

@@ -9,6 +9,7 @@ internal sealed class ScheduleOrder(ScheduleSort sort) : IComparer<SchedulePlace
         ScheduleSort.Next => SchedulePlace.Of(listed.StartsAt is null ? ScheduleWalk.Resting : ScheduleWalk.Next, listed),
         ScheduleSort.Name => SchedulePlace.Of(ScheduleWalk.Name, listed),
         ScheduleSort.LastRun => new SchedulePlace(ScheduleWalk.Sorted, listed.Schedule.LastRunAt, "", listed.Schedule.Id.Value),
+        ScheduleSort.Failures => SchedulePlace.Of(listed.Schedule.FailuresInARow > 0 ? ScheduleWalk.Failing : ScheduleWalk.Sound, listed),
         _ => SchedulePlace.Of(ScheduleWalk.Created, listed),
     };
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Escapement.Listing;
 
 /// <summary>Which schedules, in what order, from where on.</summary>
@@ -27,6 +29,9 @@ internal enum ScheduleSort
 
     /// <summary>What ran last first; what never ran comes last. Within one install.</summary>
     LastRun = 3,
+
+    /// <summary>Those that failed most often in a row first, then all that did not fail last, oldest first.</summary>
+    Failures = 4,
 }
 
 /// <summary>A way through schedules that an index gives.</summary>
@@ -46,12 +51,18 @@ internal enum ScheduleWalk
 
     /// <summary>No index: they are put in order when all are there.</summary>
     Sorted = 4,
+
+    /// <summary>By failures in a row, the most first, of those that have some.</summary>
+    Failing = 5,
+
+    /// <summary>By id, of those that have none.</summary>
+    Sound = 6,
 }
 
 /// <summary>A row's place in a list: what is after it on a walk is what comes next.</summary>
 /// <param name="Walk">On which way it lies.</param>
 /// <param name="At">When it starts, or ran last; null where that does not matter.</param>
-/// <param name="Text">Its label, or its tenant; empty where that does not matter.</param>
+/// <param name="Text">Its label, its tenant, or a number that is the less the more often it failed; empty where that does not matter.</param>
 /// <param name="Id">The schedule.</param>
 internal sealed record SchedulePlace(ScheduleWalk Walk, DateTimeOffset? At, string Text, Guid Id)
 {
@@ -60,6 +71,13 @@ internal sealed record SchedulePlace(ScheduleWalk Walk, DateTimeOffset? At, stri
         ScheduleWalk.Next => new(walk, listed.StartsAt, "", listed.Schedule.Id.Value),
         ScheduleWalk.Name => new(walk, null, ScheduleText.Of(listed.Schedule).Label, listed.Schedule.Id.Value),
         ScheduleWalk.Resting => new(walk, null, listed.Schedule.Scope.Tenant.Value, listed.Schedule.Id.Value),
+        ScheduleWalk.Failing => new(walk, null, TextOf(listed.Schedule.FailuresInARow), listed.Schedule.Id.Value),
         _ => new(walk, null, "", listed.Schedule.Id.Value),
     };
+
+    /// <summary>How many failures a place stands for; null for what is none of that walk.</summary>
+    public int? Failures =>
+        int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var less) ? int.MaxValue - less : null;
+
+    private static string TextOf(int failures) => (int.MaxValue - failures).ToString("D10", CultureInfo.InvariantCulture);
 }

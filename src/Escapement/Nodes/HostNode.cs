@@ -26,6 +26,9 @@ internal sealed record HostNode
     /// <summary>How long its last runs took in the mean; null as long as it has ended none.</summary>
     public TimeSpan? MeanRun { get; init; }
 
+    /// <summary>Of how many runs that is: up to 1,000.</summary>
+    public int MeanRunOf { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>Its last sign of life.</summary>

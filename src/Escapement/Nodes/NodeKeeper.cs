@@ -81,7 +81,8 @@ internal sealed partial class NodeKeeper : BackgroundService
         try
         {
             var now = time.GetUtcNow();
-            node = node with { SeenAt = now, MeanRun = pace.Mean, ClockOffset = store.ClockOffset };
+            var mean = pace.Mean;
+            node = node with { SeenAt = now, MeanRun = mean?.Mean, MeanRunOf = mean?.Of ?? 0, ClockOffset = store.ClockOffset };
             var asked = time.GetTimestamp();
             // A busy machine is silent for as long on a clock that runs faster.
             var outage = await store.BeatAsync(node, now - time.FromReal(SilentAfter), cancellationToken);

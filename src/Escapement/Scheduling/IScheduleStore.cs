@@ -14,6 +14,13 @@ internal interface IScheduleStore
     /// <summary>One schedule, or null when this install has none of that id.</summary>
     ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// What schedules are called, by id: by their names, or their endpoints where they have none. Those that were deleted too, for as long as they are kept;
+    /// others are left out.
+    /// </summary>
+    ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+        IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken = default);
+
     /// <summary>The id of the schedule that holds a name in this install, or null. Names compare ordinally.</summary>
     ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken = default);
 

@@ -29,6 +29,7 @@ internal static class StoredListedSchedule
         {
             (ScheduleWalk.Next, _) => values.Set("at", after?.At ?? DateTimeOffset.UnixEpoch),
             (ScheduleWalk.Name, _) or (ScheduleWalk.Resting, true) => values.Set("text", after?.Text ?? ""),
+            (ScheduleWalk.Failing, _) => values.Set("failures", (long)(after?.Failures ?? int.MaxValue)),
             _ => values,
         };
     }
@@ -39,7 +40,8 @@ internal static class StoredListedSchedule
         ScheduleWalk.Next => "next",
         ScheduleWalk.Name => "name",
         ScheduleWalk.Resting => "resting",
-        ScheduleWalk.Created => "created",
+        ScheduleWalk.Created or ScheduleWalk.Sound => "created",
+        ScheduleWalk.Failing => "failing",
         _ => throw new ArgumentOutOfRangeException(nameof(walk), walk, "No index gives this."),
     };
 

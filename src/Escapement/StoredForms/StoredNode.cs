@@ -22,6 +22,7 @@ internal static class StoredNode
         ClockOffset = row.IntOrNull(8) is { } offset ? TimeSpan.FromMilliseconds(offset) : null,
         StoreTook = row.IntOrNull(9) is { } took ? TimeSpan.FromMilliseconds(took) : null,
         DrainingSince = row.TimeOrNull(10),
+        MeanRunOf = row.Int(11),
     };
 
     public static TValues Write<TValues>(TValues statement, HostNode node)
@@ -30,6 +31,7 @@ internal static class StoredNode
         .Set("name", node.Name)
         .Set("slots", node.Slots)
         .Set("mean_run_ms", (long?)(node.MeanRun is { } mean ? Math.Max(1, (long)mean.TotalMilliseconds) : null))
+        .Set("mean_run_of", node.MeanRunOf)
         .Set("started_at", node.StartedAt)
         .Set("seen_at", node.SeenAt)
         .Set("ended_at", node.EndedAt)

@@ -23,14 +23,14 @@ internal sealed class RunPace
         }
     }
 
-    /// <summary>The mean of the last 1,000; null when there was none yet.</summary>
-    public TimeSpan? Mean
+    /// <summary>The mean of the last 1,000, and of how many it is as long as there were fewer; null when there was none yet.</summary>
+    public (TimeSpan Mean, int Of)? Mean
     {
         get
         {
             lock (gate)
             {
-                return count == 0 ? null : TimeSpan.FromTicks(sum / count);
+                return count == 0 ? null : (TimeSpan.FromTicks(sum / count), count);
             }
         }
     }

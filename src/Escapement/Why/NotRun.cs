@@ -43,4 +43,8 @@ internal sealed record NotRunGroup(
 }
 
 /// <summary>A schedule, and one of its occurrences that did not run.</summary>
-internal sealed record NotRunExample(InstallId Install, ScheduleId Schedule, DateTimeOffset At);
+internal sealed record NotRunExample(InstallId Install, ScheduleId Schedule, DateTimeOffset At)
+{
+    /// <summary>What the schedule is called; null for one that is kept no more.</summary>
+    public string? Name { get; init; }
+}

@@ -1,6 +1,7 @@
 using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Runs;
+using Escapement.Scheduling;
 
 namespace Escapement.Why;
 
@@ -8,7 +9,7 @@ namespace Escapement.Why;
 /// Answers what a tenant's schedules should have run in a range and did not, by cause. An answer is of so many rows of the ledger, which an index of
 /// what did not succeed finds, and goes on from there when it is asked to.
 /// </summary>
-internal sealed class NotRunFinder(IWhyStore store, IPauseStore pauses, INodeStore nodes, TimeProvider time)
+internal sealed class NotRunFinder(IWhyStore store, IScheduleStore schedules, IPauseStore pauses, INodeStore nodes, TimeProvider time)
 {
     /// <summary>How many rows of the ledger one answer is of. They lie wherever the index leads, so a page is as slow as it is long.</summary>
     public const int MostRows = 250;
@@ -52,6 +53,14 @@ internal sealed class NotRunFinder(IWhyStore store, IPauseStore pauses, INodeSto
             groups.AddHeld(schedule);
         }
 
-        return new NotRun(from, to, groups.Made(), page.Next) { Held = held?.Count ?? 0, HeldLookedAt = held?.Some.Count ?? 0 };
+        return new NotRun(from, to, await NamedAsync(tenant, groups.Made(), cancellationToken), page.Next) { Held = held?.Count ?? 0, HeldLookedAt = held?.Some.Count ?? 0 };
+    }
+
+    private async ValueTask<IReadOnlyList<NotRunGroup>> NamedAsync(
+        TenantId tenant, IReadOnlyList<NotRunGroup> groups, CancellationToken cancellationToken)
+    {
+        var shown = groups.SelectMany(g => g.Examples).Select(e => (tenant, e.Schedule)).Distinct().ToList();
+        var names = await schedules.NamesAsync(shown, cancellationToken);
+        return [.. groups.Select(g => g with { Examples = [.. g.Examples.Select(e => e with { Name = names.GetValueOrDefault(e.Schedule) })] })];
     }
 }

@@ -1,6 +1,8 @@
 -- A node's sign of life: its first adds it.
-INSERT INTO nodes (bucket, id, name, slots, mean_run_ms, started_at, seen_at, ended_at, version, clock_offset_ms, store_took_ms, draining_since)
-VALUES (:bucket, :id, :name, :slots, :mean_run_ms, :started_at, :seen_at, :ended_at, :version, :clock_offset_ms, :store_took_ms, :draining_since)
+INSERT INTO nodes (bucket, id, name, slots, mean_run_ms, mean_run_of, started_at, seen_at, ended_at, version, clock_offset_ms, store_took_ms,
+                   draining_since)
+VALUES (:bucket, :id, :name, :slots, :mean_run_ms, :mean_run_of, :started_at, :seen_at, :ended_at, :version, :clock_offset_ms, :store_took_ms,
+        :draining_since)
 ON CONFLICT (bucket, id) DO UPDATE
-SET mean_run_ms = excluded.mean_run_ms, seen_at = excluded.seen_at, ended_at = excluded.ended_at, clock_offset_ms = excluded.clock_offset_ms,
-    store_took_ms = excluded.store_took_ms, draining_since = excluded.draining_since;
+SET mean_run_ms = excluded.mean_run_ms, mean_run_of = excluded.mean_run_of, seen_at = excluded.seen_at, ended_at = excluded.ended_at,
+    clock_offset_ms = excluded.clock_offset_ms, store_took_ms = excluded.store_took_ms, draining_since = excluded.draining_since;

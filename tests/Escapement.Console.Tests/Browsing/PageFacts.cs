@@ -1,5 +1,6 @@
 using Escapement.Console.Tests.Hosting;
 using Escapement.Runs;
+using Escapement.Server.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -93,37 +94,50 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
     }
 
     [Theory]
-    [InlineData("now", false, false)]
-    [InlineData("now", true, false)]
-    [InlineData("now", false, true)]
-    [InlineData("schedules", false, false)]
-    [InlineData("schedules", true, false)]
-    [InlineData("schedules", false, true)]
-    [InlineData("schedule", false, false)]
-    [InlineData("schedule", true, false)]
-    [InlineData("schedule", false, true)]
-    [InlineData("run", false, false)]
-    [InlineData("run", true, false)]
-    [InlineData("run", false, true)]
-    [InlineData("why", false, false)]
-    [InlineData("why", true, false)]
-    [InlineData("why", false, true)]
-    public async Task Page_LightDarkAndNarrow_IsAccessible(string page, bool dark, bool narrow)
+    [InlineData("now")]
+    [InlineData("schedules")]
+    [InlineData("schedule")]
+    [InlineData("why")]
+    [InlineData("calendar")]
+    [InlineData("load")]
+    [InlineData("run")]
+    [InlineData("extensions")]
+    [InlineData("extension")]
+    [InlineData("installs")]
+    [InlineData("install")]
+    [InlineData("audit")]
+    [InlineData("nodes")]
+    [InlineData("access")]
+    public async Task Page_LightDarkAndNarrow_IsAccessible(string page)
     {
         await FillAsync();
         var run = await RunAsync();
-        var visit = await OpenAsync(dark, narrow);
+        var visit = await OpenAsync();
         await BeginSessionAsync(visit);
         await visit.GoAsync(page switch
         {
-            "now" or "schedules" => $"/t/acme/{page}",
             "schedule" => SchedulePage,
+            "why" => SchedulePage + "/why",
             "run" => $"/t/acme/runs/{run}",
-            _ => SchedulePage + "/why",
+            "extension" => $"/t/acme/extensions/{RunningServer.Extension}",
+            "install" => $"/t/acme/installs/{Install.Split('/')[^1]}",
+            "nodes" or "access" => $"/t/~all/{page}",
+            _ => $"/t/acme/{page}",
         });
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await visit.Page.WaitForLoadStateAsync(LoadState.Load);
-        await visit.AccessibleAsync();
+        await LookAsync();
+        await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await LookAsync();
+        await visit.Page.SetViewportSizeAsync(390, 844);
+        await LookAsync();
+        await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await LookAsync();
+
+        async Task LookAsync()
+        {
+            await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
+            await visit.AccessibleAsync();
+        }
     }
 }
 

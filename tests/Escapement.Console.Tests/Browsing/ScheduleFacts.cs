@@ -1,8 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Escapement.Audit;
 using Escapement.Console.Tests.Hosting;
+using Escapement.Scheduling;
 using Escapement.Server.Tests;
+using Escapement.Waking;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -53,6 +57,32 @@ public abstract class ScheduleFacts(Chromium chromium, string path) : ConsoleFac
         var run = await BeginRunAsync();
         await Server.RecordedAsync();
         return run;
+    }
+
+    /// <summary>Has the schedule come due every ten minutes since then, while nothing fired it; answers the first of them.</summary>
+    private protected async Task<DateTimeOffset> ComeDueAsync(int hoursAgo)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(10).Ticks), TimeSpan.Zero).AddHours(-hoursAgo);
+        var late = new Schedule
+        {
+            Id = new ScheduleId(Ids.Next(TimeProvider.System)),
+            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(Install.Split('/')[^1]))),
+            Name = "late",
+            Endpoint = new("POST", "/api/sync"),
+            Cron = "*/10 * * * *",
+            TimeZone = "UTC",
+            Enabled = true,
+            NextDueAt = due,
+            CreatedAt = due.AddMinutes(-11),
+            UpdatedAt = due.AddMinutes(-11),
+        };
+        var audit = AuditEntry.Of(TimeProvider.System, late.Scope, new Actor(ActorKind.Admin, "ops"), "schedule.create", late.Id.ToString());
+        var limits = new ScheduleChangeLimits(late.CreatedAt, 50, new TokenBucket(1_000));
+        await Server.Services.GetRequiredService<IScheduleStore>().CreateAsync(late, limits, audit);
+        Server.Services.GetRequiredService<WakeSignal>().Announce(DateTimeOffset.MinValue);
+        Look(late.Id.ToString());
+        return due;
     }
 
     /// <summary>Opens a dialog by the button that does so.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Escapement.Console.Tests.Browsing;
 
 /// <summary>
-/// A tab of a browser of its own. At its end it fails the test for whatever the browser said in its console, which violations of the Content-Security-Policy
+/// A tab of a browser of its own, with whatever is opened beside it. At its end it fails the test for whatever the browser said in its console, which violations of the Content-Security-Policy
 /// are among, for errors of scripts, for requests that failed and for answers that nobody expected.
 /// </summary>
 internal sealed partial class Visit : IAsyncDisposable
@@ -18,15 +18,15 @@ internal sealed partial class Visit : IAsyncDisposable
     private Visit(IBrowserContext context, IPage page, Uri origin)
     {
         (this.context, Page, Origin) = (context, page, origin);
-        page.Console += (_, message) => Complain(message);
-        page.Dialog += async (_, dialog) =>
+        context.Console += (_, message) => Complain(message);
+        context.Dialog += async (_, dialog) =>
         {
             complaints.Enqueue($"a dialog of a script: {dialog.Message}");
             await dialog.DismissAsync();
         };
-        page.PageError += (_, error) => complaints.Enqueue($"error of a script: {error}");
-        page.RequestFailed += (_, request) => Failed(request);
-        page.Response += (_, answer) => Answered(answer);
+        context.WebError += (_, error) => complaints.Enqueue($"error of a script: {error.Error}");
+        context.RequestFailed += (_, request) => Failed(request);
+        context.Response += (_, answer) => Answered(answer);
     }
 
     public IPage Page { get; }

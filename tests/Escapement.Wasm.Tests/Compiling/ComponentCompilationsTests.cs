@@ -42,6 +42,20 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         Assert.Equal(CompilationState.Compiled, Assert.Single(store.All).State);
     }
 
+    [Fact]
+    public async Task Run_OnAClockThatLeaps_SaysWhatTheCompilerTookInRealTime()
+    {
+        Publish("com.acme.a");
+        Start();
+
+        var compiling = await BegunAsync();
+        time.Advance(TimeSpan.FromDays(7));
+        compiling.Compiled();
+        await EndedAsync("com.acme.a");
+
+        Assert.InRange(Assert.Single(store.All).Took!.Value, TimeSpan.Zero, TimeSpan.FromDays(1));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -37,7 +37,7 @@ export function useFoundSchedules(scope: string, typed: string, navigate: Return
           id: install.id,
           text: install.extensionId,
           hint: install.version,
-          act: () => void navigate({ to: '/t/$scope/schedules', params: { scope }, search: { extension: install.extensionId } }),
+          act: () => void navigate({ to: '/t/$scope/installs/$installId', params: { scope, installId: install.id } }),
         }))
       : [],
   };

@@ -1,4 +1,4 @@
-import type { Audit, Install } from '../../api/types';
+import type { Audit } from '../../api/types';
 import { isAll } from '../../app/scope-name';
 import { Chip } from '../../parts/chip';
 import { RowButton } from '../../parts/row-link';
@@ -23,12 +23,13 @@ export function Outcome({ of }: { of: Audit }) {
   );
 }
 
-const plain = (value: unknown) =>
+const plainOf = (value: unknown) =>
   value === undefined || value === null ? words.entry.nothing : typeof value === 'string' ? value : JSON.stringify(value);
 
 /** What an entry is about in one line: a small change's values, the name of what came to be or went, a large one's fields, or what it says of itself. */
 function about(entry: Audit): string {
   const changes = entry.changes ?? [];
+  const plain = (value: unknown) => plainOf((typeof value === 'string' && entry.names?.[value]) || value);
   if (changes.length === 0) {
     return entry.detail ?? '';
   }
@@ -42,7 +43,17 @@ function about(entry: Audit): string {
   return name?.after || name?.before ? plain(name.after ?? name.before) : entry.detail || changes.map(({ field }) => field).join(', ');
 }
 
-export function columnsOf(scope: string, installs: ReadonlyMap<string, Install>, open: (entry: Audit) => void): ReadonlyArray<Column<Audit>> {
+/** What it was done to by name, or else of which install; the id is one look away. */
+function To({ of: { target, installId, names } }: { of: Audit }) {
+  const id = target && names?.[target] ? target : installId;
+  return (
+    <span className={styles.muted} title={id ?? undefined}>
+      {(id && names?.[id]) || ''}
+    </span>
+  );
+}
+
+export function columnsOf(scope: string, open: (entry: Audit) => void): ReadonlyArray<Column<Audit>> {
   const tenants: ReadonlyArray<Column<Audit>> = isAll(scope)
     ? [
         {
@@ -90,7 +101,7 @@ export function columnsOf(scope: string, installs: ReadonlyMap<string, Install>,
       size: 130,
       grow: 1.2,
       from: 900,
-      cell: (row) => <span className={styles.muted}>{(row.installId && installs.get(row.installId)?.extensionId) || ''}</span>,
+      cell: (row) => <To of={row} />,
     },
     { id: 'fields', header: words.columns.fields, size: 180, grow: 2.4, from: 700, cell: (row) => <span title={about(row)}>{about(row)}</span> },
     { id: 'outcome', header: words.columns.outcome, size: 92, from: 480, cell: (row) => <Outcome of={row} /> },

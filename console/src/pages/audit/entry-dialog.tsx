@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Audit, Install } from '../../api/types';
+import type { Audit } from '../../api/types';
 import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
@@ -18,7 +18,6 @@ const words = texts.audit.entry;
 type Props = {
   scope: string;
   entry: Audit;
-  install: Install | undefined;
   onUndo: () => void;
   onEarlier: (id: string) => void;
   onOf: (target: string) => void;
@@ -33,9 +32,9 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 );
 
 /** All that an entry says, and the way back if there is one. */
-export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, onClose }: Props) {
+export function EntryDialog({ scope, entry, onUndo, onEarlier, onOf, onClose }: Props) {
   const may = useMay();
-  const { changes, installId, target } = entry;
+  const { changes, installId, names, target } = entry;
   const byInstall = entry.action === 'install.upgrade' || entry.action === 'install.rollback';
   const changed = entry.action === 'tenant.bulk' || (changes && changes.length > 0 && !byInstall);
   const undoable = entry.outcome === 'done' && changed && (isAll(scope) ? may.operate : may.change);
@@ -68,7 +67,7 @@ export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, on
         </Fact>
         {target && (
           <Fact name={words.target}>
-            <code>{target}</code>{' '}
+            {names?.[target] ? <span title={target}>{names[target]}</span> : <code>{target}</code>}{' '}
             {schedule && !isAll(scope) && (
               <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope, installId, scheduleId: target }}>
                 {words.schedule}
@@ -82,7 +81,7 @@ export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, on
         {entry.tenant && <Fact name={words.tenant}>{entry.tenant}</Fact>}
         {installId && (
           <Fact name={words.install}>
-            {install?.extensionId ?? <code>{installId}</code>}{' '}
+            {names?.[installId] ? <span title={installId}>{names[installId]}</span> : <code>{installId}</code>}{' '}
             {byInstall && !isAll(scope) && (
               <Link className={styles.link} to="/t/$scope/installs/$installId" params={{ scope, installId }}>
                 {words.openInstall}
@@ -104,7 +103,7 @@ export function EntryDialog({ scope, entry, install, onUndo, onEarlier, onOf, on
           <code>{entry.id}</code>
         </Fact>
       </dl>
-      {changes && changes.length > 0 && <Values label={words.changes} changes={changes} />}
+      {changes && changes.length > 0 && <Values label={words.changes} changes={changes} names={names} />}
     </Dialog>
   );
 }

@@ -47,7 +47,7 @@ export function AuditPage() {
     [navigate, scope],
   );
   const open = useCallback((entry: Audit) => set({ entry: entry.id }), [set]);
-  const columns = useMemo(() => columnsOf(scope, installs, open), [scope, installs, open]);
+  const columns = useMemo(() => columnsOf(scope, open), [scope, open]);
   const onSearch = useCallback((q: string) => set({ q: q || undefined }, true), [set]);
   useCommands(useMemo(() => [{ id: 'audit-export', text: words.export.open, act: () => setExporting(true) }], []));
   const undone = () => {
@@ -65,7 +65,7 @@ export function AuditPage() {
       sub={isAll(scope) ? words.hostSub : words.tenantSub}
       actions={<Button onPress={() => setExporting(true)}>{words.export.open}</Button>}
       bar={
-        <FilterBar filters={useAuditFilters(scope, installs)} values={{ ...filters }} onChange={(name, value) => set({ [name]: value })}>
+        <FilterBar filters={useAuditFilters(scope, installs, audit.rows[0]?.names)} values={{ ...filters }} onChange={(name, value) => set({ [name]: value })}>
           <Search label={words.search} value={filters.q ?? ''} onChange={onSearch} />
           <Switch isSelected={follow === 'true'} onChange={(on) => set({ follow: on ? 'true' : undefined }, true)} hint={words.followHint}>
             {words.follow}
@@ -100,7 +100,6 @@ export function AuditPage() {
         <EntryDialog
           scope={shown.tenant ?? scope}
           entry={shown}
-          install={shown.installId ? installs.get(shown.installId) : undefined}
           onUndo={() => setUndoing(shown)}
           onEarlier={(id) => set({ entry: id })}
           onOf={(target) => set({ target, entry: undefined })}

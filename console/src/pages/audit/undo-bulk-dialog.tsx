@@ -20,7 +20,7 @@ export function UndoBulkDialog({ tenant, entry, onClose }: { tenant: string; ent
       commit={() => words.commit}
       onCommit={async (preview) => {
         await undoBulkAs(tenant, bulkId, preview.token);
-        say(words.begun);
+        say(words.begun, undefined, bulkId);
         await refreshAll(client);
       }}
       onClose={onClose}

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { thingsOf } from '../../api/audit';
 import { previewUndoIn, undoIn } from '../../api/audit-log';
 import { Refused } from '../../api/problem';
 import { scheduleQuery } from '../../api/schedule';
@@ -61,7 +62,7 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
       onCommit={async (shown) => {
         if ('preview' in shown) {
           await undoIn(scope, entry.id, shown.preview.token);
-          say(words.done);
+          say(words.done, undefined, thingsOf(entry));
           await refreshAll(client);
         }
       }}
@@ -80,7 +81,7 @@ function Would({ scope, entry, preview: { changes, nextDueAt, resume } }: { scop
   return (
     <>
       <p>{words.would}</p>
-      <Values label={words.would} changes={changes} before={words.now} after={texts.audit.entry.after} />
+      <Values label={words.would} changes={changes} names={entry.names} before={words.now} after={texts.audit.entry.after} />
       {nextDueAt && <p>{words.next(`${formatTime(nextDueAt, zone, 'minute', now())} ${zone}`)}</p>}
       {resume && <p>{words.resume(resume.runs, resume.skipped)}</p>}
     </>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Forecast, Run } from '../../api/types';
 import { moved } from '../../parts/grid/move';
-import { cellsOf, countsOf } from './cells';
+import { cellsOf, countsOf, isSpread } from './cells';
 import { daysOf, instantsOf, isDay, placeOf, plus, stepped } from './dates';
 
 describe('the days of a view', () => {
@@ -43,7 +43,7 @@ describe('what a cell holds', () => {
     const cells = cellsOf(
       [
         run('2026-11-29T10:00:00Z', 'succeeded'),
-        run('2026-11-29T11:00:00Z', 'missed', { missed: { count: 12, from: '', to: '' } }),
+        run('2026-11-29T11:00:00Z', 'missed', { missed: { count: 12, from: '2026-11-29T11:00:00Z', to: '2026-11-29T12:50:00Z' } }),
         run('2026-11-29T12:00:00Z', 'skipped', { reason: 'paused' }),
         run('2026-11-28T12:00:00Z', 'failed'),
       ],
@@ -57,6 +57,32 @@ describe('what a cell holds', () => {
       { outcome: 'succeeded', count: 1 },
     ]);
     expect(cells.get('2026-11-28')?.counts).toEqual({ failed: 1 });
+  });
+  it('has of an outage the occurrences that fell into it, and of the days around it theirs', () => {
+    const outage = run('2026-11-28T22:00:00Z', 'missed', { missed: { count: 25, from: '2026-11-28T22:00:00Z', to: '2026-11-29T02:00:00Z' } });
+    const counts = (byHour: boolean) => [...cellsOf([outage], undefined, 'UTC', byHour)].map(([key, cell]) => [key, cell.counts.missed, cell.runs.length]);
+    expect(counts(true)).toEqual([
+      ['2026-11-28T22', 6, 1],
+      ['2026-11-28T23', 6, 1],
+      ['2026-11-29T00', 6, 1],
+      ['2026-11-29T01', 6, 1],
+      ['2026-11-29T02', 1, 1],
+    ]);
+    expect(counts(false)).toEqual([
+      ['2026-11-28', 12, 1],
+      ['2026-11-29', 13, 1],
+    ]);
+    const daily = run('2026-11-26T09:00:00Z', 'skipped', { reason: 'paused', missed: { count: 3, from: '2026-11-26T09:00:00Z', to: '2026-11-28T09:00:00Z' } });
+    expect([...cellsOf([daily], undefined, 'UTC', true)].map(([key, cell]) => [key, cell.counts.paused])).toEqual([
+      ['2026-11-26T09', 1],
+      ['2026-11-27T09', 1],
+      ['2026-11-28T09', 1],
+    ]);
+    expect([daily, run('2026-11-29T10:00:00Z', 'failed')].map(isSpread)).toEqual([true, false]);
+  });
+  it('loses none of very many', () => {
+    const many = run('2026-11-01T00:00:00Z', 'missed', { missed: { count: 43_210, from: '2026-11-01T00:00:00Z', to: '2026-11-30T00:00:00Z' } });
+    expect([...cellsOf([many], undefined, 'UTC', true).values()].reduce((sum, cell) => sum + (cell.counts.missed ?? 0), 0)).toBe(43_210);
   });
   it('adds up what is to come and where it comes from', () => {
     const forecast = {

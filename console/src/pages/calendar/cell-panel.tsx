@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { occurrenceOf } from '../../api/audit';
+import { previewTimes, scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
 import type { Run, Schedule } from '../../api/types';
 import { now } from '../../app/clock';
 import { isAll } from '../../app/scope-name';
@@ -10,10 +11,13 @@ import { inWords } from '../../cron/words';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { FormDialog } from '../../parts/dialog/form-dialog';
+import { Problem } from '../../parts/feedback/problem';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
+import { PausedList } from '../../parts/paused/paused-list';
+import type { Held } from '../../parts/paused/pauses';
 import { formatTime } from '../../parts/time/format';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
@@ -33,16 +37,20 @@ type Props = {
   cell: Cell | undefined;
   zone: string;
   schedule: Schedule | undefined;
-  next: readonly string[];
+  span: { from: string; to: string };
+  onSchedule: (of: { installId: string; scheduleId: string }) => void;
+  /** The pauses that are in force and hold something in the time of the cell. */
+  pauses: readonly Held[];
   onDay?: (() => void) | undefined;
 };
 
 /** What the chosen cell holds, what went wrong first, with what can be done about each. */
-export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Props) {
+export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onSchedule, onDay }: Props) {
   const [again, setAgain] = useState<Run>();
   const [filling, setFilling] = useState<Run>();
   const rank = (run: Run) => outcomeOrder.indexOf(run.state as never);
   const runs = [...(cell?.runs ?? [])].sort((a, b) => rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt));
+  const held = [...pauses, ...ended(cell, pauses)];
   const future = cell && cell.future > 0;
   return (
     <>
@@ -67,12 +75,18 @@ export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Pr
           </ul>
         )}
       </Panel>
+      {held.length > 0 && (
+        <Panel name={texts.parts.pause.then} flush>
+          <PausedList held={held} />
+        </Panel>
+      )}
       {future && (
         <Panel name={words.future} note={texts.calendar.future(cell.future)} flush>
           <ul className={styles.items}>
-            {schedule
-              ? next.map((at) => <Occurrence key={at} tenant={scope} schedule={schedule} at={at} />)
-              : cell.shares.map((share) => (
+            {schedule ? (
+              <Occurrences tenant={scope} schedule={schedule} span={span} total={cell.future} />
+            ) : (
+              cell.shares.map((share) => (
                   <li key={share.first.scheduleId}>
                     <div>
                       <Link
@@ -88,22 +102,70 @@ export function CellPanel({ scope, name, cell, zone, schedule, next, onDay }: Pr
                         {inWords(share.cron)}, {share.timeZone}
                       </small>
                     </div>
-                    <span className={styles.times}>{words.times(share.occurrences)}</span>
+                    {!isAll(scope) && share.schedules === 1 ? (
+                      <Button look="quiet" onPress={() => onSchedule(share.first)}>
+                        {words.times(share.occurrences)}…
+                      </Button>
+                    ) : (
+                      <span className={styles.times}>{words.times(share.occurrences)}</span>
+                    )}
                   </li>
-                ))}
+                ))
+            )}
           </ul>
         </Panel>
       )}
       {again && <RerunDialog tenant={scope} run={again} onClose={() => setAgain(undefined)} />}
-      {filling && (
-        <BackfillDialog
-          at={{ tenant: scope, installId: filling.installId, scheduleId: filling.scheduleId }}
-          name={schedule?.name || filling.scheduleId}
-          zone={zone}
-          from={filling.missed?.from ?? filling.dueAt}
-          onClose={() => setFilling(undefined)}
-        />
+      {filling && <BackfillOf tenant={scope} run={filling} onClose={() => setFilling(undefined)} />}
+    </>
+  );
+}
+
+/** The pauses that the rows of a cell name and that are in force no more. */
+function ended(cell: Cell | undefined, pauses: readonly Held[]): Held[] {
+  const found = new Map<string, Held>();
+  for (const { pause } of cell?.runs ?? []) {
+    if (pause && !pauses.some((held) => held.pause.layer === pause.layer && Date.parse(held.pause.since) === Date.parse(pause.since))) {
+      found.set(`${pause.layer} ${pause.since}`, { pause });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Fills in from what a row stands for on, by the schedule's own clocks. */
+function BackfillOf({ tenant, run: { installId, scheduleId, missed, dueAt }, onClose }: { tenant: string; run: Run; onClose: () => void }) {
+  const at = { tenant, installId, scheduleId };
+  const { data, error } = useQuery({ ...scheduleQuery(at), retry: false });
+  useEffect(() => {
+    if (error) {
+      sayProblem(error);
+      onClose();
+    }
+  }, [error, onClose]);
+  return data ? <BackfillDialog at={at} name={data.name || data.endpoint} zone={data.timezone} from={missed?.from ?? dueAt} onClose={onClose} /> : null;
+}
+
+/** The occurrences of one schedule in a time to come, as many as the server shows of them. */
+function Occurrences({ tenant, schedule, span: { from, to }, total }: { tenant: string; schedule: Schedule; span: Props['span']; total: number }) {
+  const { installId, cron, timezone } = schedule;
+  const after = new Date(Math.max(Date.parse(from) - 1, now())).toISOString();
+  const { data, error } = useQuery({
+    queryKey: ['times', schedule.id, cron, timezone, from, schedule.nextDueAt],
+    queryFn: () => previewTimes({ tenant, installId }, { cron, timezone, after }),
+    staleTime: 60_000,
+  });
+  const found = data?.occurrences.map(({ at }) => at).filter((at) => Date.parse(at) < Date.parse(to)) ?? [];
+  return (
+    <>
+      {error && !data && (
+        <li>
+          <Problem error={error} compact />
+        </li>
       )}
+      {found.map((at) => (
+        <Occurrence key={at} tenant={tenant} schedule={schedule} at={at} />
+      ))}
+      {data && total > found.length && <li className={styles.muted}>{words.more(total - found.length)}</li>}
     </>
   );
 }
@@ -131,7 +193,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
       </div>
       {may.change &&
         (skipped ? (
-          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text), undefined, `${schedule.id} ${at}`), sayProblem)}>
+          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text), undefined, occurrenceOf(schedule.id, at)), sayProblem)}>
             {skipping.back}
           </Button>
         ) : (
@@ -147,7 +209,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
           onClose={() => setOpen(false)}
           onSubmit={async () => {
             put(await skip(where, at, note.trim()));
-            say(skipping.saySkipped(text), back, `${schedule.id} ${at}`);
+            say(skipping.saySkipped(text), back, occurrenceOf(schedule.id, at));
           }}
         >
           {(errors) => (

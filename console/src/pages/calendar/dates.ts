@@ -63,5 +63,13 @@ export function instantsOf(days: readonly string[], zone: string): { from: strin
   return { from: begin(days[0] ?? ''), to: begin(plus(days.at(-1) ?? '', 1)) };
 }
 
+const hour = 3_600_000;
+
+/** The instants at which an hour of a day begins and ends. */
+export function hourOf(day: string, at: number, zone: string): { from: string; to: string } {
+  const from = parseTime(`${day} ${at}:00`, zone) ?? `${day}T00:00:00.000Z`;
+  return { from, to: new Date(Date.parse(from) + hour).toISOString() };
+}
+
 export const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && plus(value, 0) === value;

@@ -1,4 +1,4 @@
-import { language } from '../../texts';
+import { language, texts } from '../../texts';
 import type { View } from './dates';
 
 const utc = (day: string, options: Intl.DateTimeFormatOptions) =>
@@ -29,6 +29,7 @@ export function slotsOf(view: View, days: readonly string[]) {
     const rows = Array.from({ length: days.length / 7 }, (_, week) => ({
       key: days[week * 7] ?? '',
       name: '',
+      full: texts.calendar.week(dayName(days[week * 7] ?? '')),
       slots: days.slice(week * 7, week * 7 + 7).map((day): Slot => ({ key: day, day })),
     }));
     return { columns, rows };
@@ -41,6 +42,7 @@ export function slotsOf(view: View, days: readonly string[]) {
   const rows = Array.from({ length: 24 }, (_, hour) => ({
     key: String(hour),
     name: hourName(hour),
+    full: undefined,
     slots: days.map((day): Slot => ({ key: `${day}T${String(hour).padStart(2, '0')}`, day, hour })),
   }));
   return { columns, rows };

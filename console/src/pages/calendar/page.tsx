@@ -10,13 +10,14 @@ import { Skeleton } from '../../parts/feedback/skeleton';
 import { Choice } from '../../parts/form/choice';
 import { CellGrid } from '../../parts/grid/cell-grid';
 import { Columns, PageFrame } from '../../parts/page/page';
+import { covering } from '../../parts/paused/pauses';
 import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
 import { CalendarOf } from './calendar-of';
 import styles from './calendar.module.css';
 import { CellContent, saidOf } from './cell-content';
 import { CellPanel } from './cell-panel';
-import { placeOf, stepped, views } from './dates';
+import { hourOf, instantsOf, stepped, views } from './dates';
 import { dayName, hourName, nameOf, slotsOf } from './grid-of';
 import type { CalendarSearch } from './search';
 import { useCalendar } from './use-calendar';
@@ -63,7 +64,7 @@ export function CalendarPage() {
   const what = nameOf(view, day, days);
   const nameOfSlot = (slot: { day: string; hour?: number }) =>
     slot.hour === undefined ? dayName(slot.day) : `${dayName(slot.day)} ${hourName(slot.hour)}`;
-  const sums = [...cells.values()].reduce(
+  const sums = all.flatMap(({ key }) => cells.get(key) ?? []).reduce(
     (sum, { counts, future }) => ({
       bad: sum.bad + Object.entries(counts).reduce((n, [outcome, count]) => n + (bad.has(outcome) ? count : 0), 0),
       all: sum.all + Object.values(counts).reduce((n, count) => n + count, 0),
@@ -72,10 +73,11 @@ export function CalendarPage() {
     }),
     { bad: 0, all: 0, good: 0, future: 0 },
   );
-  const next = calendar.next.filter((at) => {
-    const place = placeOf(at, zone);
-    return selected !== undefined && place.day === selected.day && (selected.hour === undefined || selected.hour === place.hour);
-  });
+  const span = !selected
+    ? { from: '', to: '' }
+    : selected.hour === undefined
+      ? instantsOf([selected.day], zone)
+      : hourOf(selected.day, selected.hour, zone);
   return (
     <PageFrame
       title={calendar.pending ? what : calendar.past ? words.headline(sums.bad, sums.all, what) : words.ahead(sums.future, what)}
@@ -114,6 +116,7 @@ export function CalendarPage() {
       {isAll(scope) && <p className={styles.say}>{words.allPast}</p>}
       {calendar.cutAt && <p className={styles.say}>{cutOf(calendar.cutAt, zone)}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
+      {calendar.spread && <p className={styles.say}>{words.spread}</p>}
       {calendar.error ? (
         <Problem error={calendar.error} onRetry={calendar.retry} />
       ) : (
@@ -152,7 +155,9 @@ export function CalendarPage() {
                 cell={cells.get(selected.key)}
                 zone={zone}
                 schedule={calendar.schedule}
-                next={next}
+                span={span}
+                onSchedule={(of) => set({ ...of, cell: selected.key })}
+                pauses={covering(calendar.pauses, span.from, span.to)}
                 onDay={view === 'day' ? undefined : () => set({ view: 'day', day: selected.day, cell: undefined })}
               />
             )

@@ -38,7 +38,8 @@ export function RunItem({
   const params = { scope: tenant, installId: run.installId, scheduleId: run.scheduleId };
   const outcome = run.reason === 'paused' ? 'paused' : outcomeOf(run.state);
   const ended = run.finishedAt != null && run.startedAt != null;
-  const when = formatTime(run.dueAt, zone, 'minute', now());
+  const formatted = (at: string) => formatTime(at, zone, 'minute', now());
+  const when = formatted(run.dueAt);
   return (
     <li>
       <div>
@@ -53,7 +54,7 @@ export function RunItem({
           </Link>
         )}
         <small>
-          {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count)} · ` : ''}
+          {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count, formatted(run.missed.from), formatted(run.missed.to))} · ` : ''}
           {run.state !== 'succeeded' && run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : ''}
         </small>
       </div>

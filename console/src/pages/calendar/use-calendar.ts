@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { futureQuery, pastQuery, type Past } from '../../api/calendar';
-import { previewTimes, scheduleQuery } from '../../api/schedule';
+import { scheduleQuery } from '../../api/schedule';
 import { now } from '../../app/clock';
 import { isAll } from '../../app/scope-name';
 import { useTimeMode } from '../../parts/time/preference';
-import { cellsOf } from './cells';
+import { usePauses } from '../../parts/paused/use-pauses';
+import { cellsOf, isSpread } from './cells';
 import { daysOf, instantsOf, placeOf, type View } from './dates';
 import type { CalendarSearch } from './search';
 
@@ -37,21 +38,15 @@ export function useCalendar(scope: string, search: CalendarSearch) {
   const troubles = useQuery({ ...pastQuery(of, from, to, 'troubles'), enabled: hasPast });
   const successes = useQuery({ ...pastQuery(of, from, to, 'successes'), enabled: hasPast });
   const forecast = useQuery({ ...futureQuery(of, ahead.from, ahead.to, 'hour'), enabled: hasFuture });
-  const times = useQuery({
-    queryKey: ['times', scheduleId, schedule.data?.cron, schedule.data?.timezone, schedule.data?.nextDueAt],
-    queryFn: () => previewTimes(at, { cron: schedule.data?.cron ?? '', timezone: schedule.data?.timezone ?? 'UTC' }),
-    enabled: schedule.data !== undefined && hasFuture,
-    staleTime: 60_000,
-  });
-  const held = schedule.data && (!schedule.data.enabled || (schedule.data.pauses?.length ?? 0) > 0);
-  const next = useMemo(
-    () => (held ? [] : (times.data?.occurrences ?? []).map((one) => one.at).filter((one) => one >= from && one < to)),
-    [held, times.data, from, to],
+  const runs = useMemo(
+    () => (hasPast ? [...(troubles.data?.runs ?? []), ...(successes.data?.runs ?? [])] : []),
+    [hasPast, troubles.data, successes.data],
   );
-  const cells = useMemo(() => {
-    const runs = hasPast ? [...(troubles.data?.runs ?? []), ...(successes.data?.runs ?? [])] : [];
-    return cellsOf(runs, hasFuture ? forecast.data : undefined, zone, view !== 'month');
-  }, [hasPast, troubles.data, successes.data, hasFuture, forecast.data, zone, view]);
+  const cells = useMemo(
+    () => cellsOf(runs, hasFuture ? forecast.data : undefined, zone, view !== 'month'),
+    [runs, hasFuture, forecast.data, zone, view],
+  );
+  const pauses = usePauses(scope, installId, scheduleId);
 
   return {
     view,
@@ -60,11 +55,12 @@ export function useCalendar(scope: string, search: CalendarSearch) {
     days,
     cells,
     today,
-    next,
     schedule: schedule.data,
     error: troubles.error ?? successes.error ?? forecast.error ?? (scheduleId ? schedule.error : null),
     retry: () => void Promise.all([troubles.refetch(), successes.refetch(), forecast.refetch()]),
     pending: (hasPast && (troubles.isPending || successes.isPending)) || (hasFuture && forecast.isPending),
+    spread: runs.some(isSpread),
+    pauses,
     cutAt: hasPast ? cut(from, troubles.data, successes.data) : undefined,
     far: Date.parse(to) > thisHour + furthest,
     past: hasPast,

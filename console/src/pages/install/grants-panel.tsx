@@ -11,7 +11,7 @@ import { Skeleton } from '../../parts/feedback/skeleton';
 import { say } from '../../parts/feedback/toasts';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
-import { texts } from '../../texts';
+import { list, texts } from '../../texts';
 import { ConsentFields, RiskChip } from '../installs/consent-fields';
 import { given } from '../installs/grants';
 import styles from './install.module.css';
@@ -58,6 +58,9 @@ export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }
           })}
         </ul>
       )}
+      {consent.data && consent.data.noLongerAsked.length > 0 && (
+        <p className={styles.pad}>{texts.installs.consent.noLonger(list(consent.data.noLongerAsked))}</p>
+      )}
       {changing && consent.data && <GrantsDialog at={at} install={install} asked={asked} onClose={() => setChanging(false)} />}
     </Panel>
   );
@@ -72,10 +75,14 @@ function GrantsDialog({ at, install, asked, onClose }: { at: InstallAt; install:
     const refresh = () => Promise.all(['install', 'installs', 'consent'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     const always = asked.filter(({ alwaysGranted }) => alwaysGranted).map(({ capability }) => capability);
     const changed = await grant(at, [...new Set([...always, ...chosen])], opened.etag);
-    say(words.done, async () => {
-      await grant(at, [...opened.capabilities], changed.etag);
-      await refresh();
-    });
+    say(
+      words.done,
+      async () => {
+        await grant(at, [...opened.capabilities], changed.etag);
+        await refresh();
+      },
+      at.installId,
+    );
     await refresh();
   }
   return (

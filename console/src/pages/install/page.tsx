@@ -15,7 +15,7 @@ import { ActionMenu } from '../../parts/menu';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
-import { newerThan, others } from '../installs/grants';
+import { earlierThan, newerThan, others } from '../installs/grants';
 import { FactsPanel, Notices } from './facts';
 import { GrantsPanel } from './grants-panel';
 import { CallsOf, EndpointsOf, SchedulesOf, schedulesOfQuery } from './lists';
@@ -36,7 +36,7 @@ export function InstallPage() {
   const layer = useQuery({ ...installPauseQuery(at), enabled: install !== undefined }).data;
   const pause = layer?.pause ?? undefined;
   const extensions = useQuery(extensionsQuery);
-  const schedules = useQuery({ ...schedulesOfQuery(at), enabled: install !== undefined }).data?.items.length ?? 0;
+  const schedules = useQuery({ ...schedulesOfQuery(at), enabled: install !== undefined }).data;
   const [doing, setDoing] = useState<Doing>();
   const versions = useMemo(
     () => extensions.data?.items.find(({ id }) => id === install?.extensionId)?.versions ?? [],
@@ -44,26 +44,29 @@ export function InstallPage() {
   );
   const newer = install && newerThan(versions, install.version);
   const candidates = install ? others(versions, install.version) : [];
+  const before = install && earlierThan(versions, install);
+  // Back to the one before is a rolling back, by its own name.
+  const upgrades = candidates.filter(({ version }) => version !== before);
 
   const commands = useMemo(
     () =>
       !install || !may.change
         ? []
         : [
-            ...(candidates.length > 0 ? [{ id: 'upgrade', text: words.actions.upgrade, act: () => setDoing('upgrade') }] : []),
+            ...(upgrades.length > 0 ? [{ id: 'upgrade', text: words.actions.upgrade, act: () => setDoing('upgrade') }] : []),
             {
               id: pause ? 'resume' : 'pause',
               text: pause ? words.actions.resume : words.actions.pause,
               act: () => setDoing(pause ? 'resume' : 'pause'),
             },
-            ...(install.previousVersion ? [{ id: 'back', text: words.actions.back(install.previousVersion), act: () => setDoing('back') }] : []),
+            ...(before ? [{ id: 'back', text: words.actions.back(before), act: () => setDoing('back') }] : []),
             install.enabled
               ? { id: 'disable', text: words.actions.disable, act: () => setDoing('disable') }
               : { id: 'enable', text: words.actions.enable, act: () => void turnOn() },
             { id: 'uninstall', text: words.actions.uninstall, act: () => setDoing('uninstall') },
             // turnOn reads what is current when it is called.
           ],
-    [install, may.change, pause, candidates.length],
+    [install, may.change, pause, upgrades.length, before],
   );
   useCommands(commands);
 
@@ -91,7 +94,7 @@ export function InstallPage() {
     );
   }
   const close = () => setDoing(undefined);
-  const dialog = { at, install, schedules, onClose: close };
+  const dialog = { at, install, schedules: schedules?.items.length ?? 0, more: Boolean(schedules?.nextCursor), onClose: close };
   const front = new Set(['upgrade', 'pause', 'resume', 'enable']);
   return (
     <PageFrame
@@ -150,7 +153,8 @@ export function InstallPage() {
           at={at}
           install={install}
           versions={candidates}
-          first={doing === 'back' ? undefined : (newer ?? candidates[0])?.version}
+          earlier={before}
+          first={doing === 'back' ? undefined : (newer ?? upgrades[0])?.version}
           onClose={close}
         />
       )}

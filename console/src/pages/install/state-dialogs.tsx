@@ -6,16 +6,16 @@ import type { Install } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
 import { FormDialog } from '../../parts/dialog/form-dialog';
 import { PauseForm, type PauseWish } from '../../parts/dialog/pause-form';
-import { PreviewDialog } from '../../parts/dialog/preview-dialog';
+import { ResumeForm } from '../../parts/dialog/resume-form';
 import { say } from '../../parts/feedback/toasts';
-import { Choice } from '../../parts/form/choice';
 import { texts } from '../../texts';
 
 const words = texts.installs;
 const pausing = texts.schedule.dialogs.pause;
 const resuming = texts.schedule.dialogs.resume;
 
-type Props = { at: InstallAt; install: Install; schedules: number; onClose: () => void };
+/** `more`: it has more schedules than were counted. */
+type Props = { at: InstallAt; install: Install; schedules: number; more: boolean; onClose: () => void };
 
 // What each does, and answers: how it is taken back.
 const ends = {
@@ -29,9 +29,9 @@ const ends = {
   },
   uninstall: {
     words: words.uninstall,
-    text: (schedules: number) => (
+    text: (schedules: number, more: boolean) => (
       <>
-        <p>{words.uninstall.schedules(schedules)}</p>
+        <p>{words.uninstall.schedules(schedules, more)}</p>
         <p>{words.uninstall.text}</p>
       </>
     ),
@@ -43,7 +43,7 @@ const ends = {
 };
 
 /** Disables or uninstalls, and offers to take that back. */
-export function EndDialog({ how, at, install, schedules, onClose }: Props & { how: keyof typeof ends }) {
+export function EndDialog({ how, at, install, schedules, more, onClose }: Props & { how: keyof typeof ends }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [opened] = useState(install);
@@ -70,7 +70,7 @@ export function EndDialog({ how, at, install, schedules, onClose }: Props & { ho
         await refreshAll(client);
       }}
     >
-      {() => end.text(schedules)}
+      {() => end.text(schedules, more)}
     </FormDialog>
   );
 }
@@ -97,33 +97,17 @@ export function PauseInstallDialog({ at, install, pauseEtag, onClose }: Props & 
 
 export function ResumeInstallDialog({ at, install, onClose }: Props) {
   const client = useQueryClient();
-  const [onEnd, setOnEnd] = useState('');
   return (
-    <PreviewDialog
+    <ResumeForm
       title={resuming.title(install.extensionId)}
-      of={['resume-install', at.installId, onEnd]}
-      form={
-        <Choice
-          label={resuming.onEnd}
-          value={onEnd || 'as-said'}
-          options={[{ value: 'as-said', text: resuming.asSaid }, ...pausing.ends]}
-          onChange={(value) => setOnEnd(value === 'as-said' ? '' : value)}
-        />
-      }
-      preview={() => previewResumeInstall(at, onEnd || undefined)}
-      commit={(preview) => resuming.commit(preview.runs)}
-      onCommit={async (preview) => {
+      of={['resume-install', at.installId]}
+      preview={(onEnd) => previewResumeInstall(at, onEnd)}
+      onResume={async (preview) => {
         await resumeInstall(at, preview);
         say(resuming.done, undefined, at.installId);
         await refreshAll(client);
       }}
       onClose={onClose}
-    >
-      {(preview) => (
-        <p>
-          {resuming.skipped(preview.skipped)} {resuming.runs(preview.runs)} {preview.stayPaused > 0 ? resuming.stays : ''}
-        </p>
-      )}
-    </PreviewDialog>
+    />
   );
 }

@@ -21,13 +21,23 @@ const most = 12;
 
 type Seen = UpgradePreview & { etag: string };
 
-type Props = { at: InstallAt; install: Install; versions: readonly Version[]; first: string | undefined; onClose: () => void };
+type Props = {
+  at: InstallAt;
+  install: Install;
+  versions: readonly Version[];
+  /** The version that it can be rolled back to. */
+  earlier: string | undefined;
+  /** The version that is chosen at first; without one it is rolled back. */
+  first: string | undefined;
+  onClose: () => void;
+};
 
 /** To another version, or back to the one before: what becomes of schedules and grants, and consent to what is new. */
-export function UpgradeDialog({ at, install, versions, first, onClose }: Props) {
+export function UpgradeDialog({ at, install, versions, earlier, first, onClose }: Props) {
   const client = useQueryClient();
-  const back = first === undefined;
-  const [version, setVersion] = useState(first ?? '');
+  const [before] = useState(earlier ?? '');
+  const [version, setVersion] = useState(first ?? before);
+  const back = version === before;
   const [picked, setPicked] = useState<ReadonlySet<string>>();
   const [hold, setHold] = useState(false);
   const name = install.extensionId;
@@ -40,7 +50,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
       asked.length > 0
         ? [...preview.keptCapabilities, ...asked.filter((one) => one.alwaysGranted || chosen.has(one.capability)).map((one) => one.capability)]
         : undefined;
-    const before = install.version;
+    const from = install.version;
     const change = { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) };
     const changed = await (back ? rollBack : upgrade)(at, change, preview.etag);
     const refresh = () => refreshAll(client);
@@ -51,20 +61,21 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
         ? undefined
         : async () => {
             const shown = await previewRollback(at);
-            if (shown.toVersion === before) {
+            if (shown.toVersion === from) {
               await rollBack(at, { previewToken: shown.token }, changed.etag);
             }
             await refresh();
           },
+      at.installId,
     );
     await refresh();
   }
   return (
     <PreviewDialog<Seen>
-      title={back ? words.backTitle(name, install.previousVersion ?? '') : words.title(name)}
+      title={back ? words.backTitle(name, before) : words.title(name)}
       of={['upgrade', at.installId, version]}
       form={
-        !back && (
+        first !== undefined && (
           <Choice
             label={words.version}
             value={version}
@@ -75,7 +86,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
             }}
             options={versions.map((one) => ({
               value: one.version,
-              text: one.version,
+              text: one.version === before ? words.back(before) : one.version,
               hint: one.compilation.state === 'refused' ? words.refused : words.published(formatRelative(one.publishedAt, now())),
             }))}
           />
@@ -86,7 +97,7 @@ export function UpgradeDialog({ at, install, versions, first, onClose }: Props) 
         const { etag } = await client.fetchQuery({ ...installQuery(at), staleTime: 0 });
         return { ...(await (back ? previewRollback(at) : previewUpgrade(at, version))), etag };
       }}
-      commit={(preview) => (preview.canCommit || hold ? words.commit(preview.toVersion) : undefined)}
+      commit={(preview) => (preview.canCommit || hold ? (back ? words.back : words.commit)(preview.toVersion) : undefined)}
       onCommit={commit}
       onClose={onClose}
     >

@@ -9,10 +9,10 @@ const tones: Record<string, 'plain' | 'skipped' | 'failed'> = { low: 'plain', no
 
 export const RiskChip = ({ of }: { of: string }) => <Chip tone={tones[of] ?? 'plain'}>{words.risks[of] ?? of}</Chip>;
 
-type Props = { asked: readonly Asked[]; chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void; markNew?: boolean };
+type Props = { asked: readonly Asked[]; chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void };
 
 /** What an extension asks for, one sentence each with its risk, to be granted or not. */
-export function ConsentFields({ asked, chosen, onChange, markNew = false }: Props) {
+export function ConsentFields({ asked, chosen, onChange }: Props) {
   if (asked.length === 0) {
     return <p className={styles.muted}>{words.nothing}</p>;
   }
@@ -40,7 +40,6 @@ export function ConsentFields({ asked, chosen, onChange, markNew = false }: Prop
           </Tick>
           <span className={styles.chips}>
             {one.alwaysGranted && <Chip>{words.always}</Chip>}
-            {markNew && one.askedBefore === false && <Chip tone="accent">{words.new}</Chip>}
             <RiskChip of={one.risk} />
           </span>
         </div>

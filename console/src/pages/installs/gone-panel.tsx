@@ -26,7 +26,7 @@ export function GonePanel({ tenant }: { tenant: string }) {
     setBusy(gone.id);
     try {
       await restore({ tenant, installId: gone.id });
-      say(words.restored(gone.extensionId));
+      say(words.restored(gone.extensionId), undefined, gone.id);
       await refresh();
     } catch (refused) {
       sayProblem(refused);
@@ -72,7 +72,7 @@ export function GonePanel({ tenant }: { tenant: string }) {
           onClose={() => setPurging(undefined)}
           onSubmit={async () => {
             await removeForGood({ tenant, installId: purging.id });
-            say(words.purged(purging.extensionId));
+            say(words.purged(purging.extensionId), undefined, purging.id);
             await refresh();
           }}
         >

@@ -1,5 +1,6 @@
 import type { Asked, UpgradePreview } from '../../api/installs';
 import type { Version } from '../../api/extensions';
+import type { Install } from '../../api/types';
 import { latestFirst } from '../extensions/versions';
 
 /** What is ticked at first: what the API grants by itself, which leaves the managing of schedules to be chosen. */
@@ -18,6 +19,13 @@ export function newerThan(versions: readonly Version[], installed: string): Vers
   const own = versions.find(({ version }) => version === installed);
   const [latest] = latestFirst(versions);
   return latest && latest.version !== installed && (!own || latest.publishedAt > own.publishedAt) ? latest : undefined;
+}
+
+/** The version to roll back to: the one before, unless it is the newer one, to which an upgrade leads. */
+export function earlierThan(versions: readonly Version[], { version, previousVersion }: Pick<Install, 'version' | 'previousVersion'>): string | undefined {
+  const at = (one: string | null | undefined) => versions.find((known) => known.version === one)?.publishedAt;
+  const [own, before] = [at(version), at(previousVersion)];
+  return previousVersion && !(own && before && before > own) ? previousVersion : undefined;
 }
 
 type Fates = Pick<UpgradePreview, 'schedules'>;

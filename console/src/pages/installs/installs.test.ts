@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Version } from '../../api/extensions';
 import type { Asked, UpgradePreview } from '../../api/installs';
-import { byFate, given, granted, lost, newerThan, others } from './grants';
+import { byFate, earlierThan, given, granted, lost, newerThan, others } from './grants';
 
 const asked = (capability: string, more: Partial<Asked> = {}): Asked => ({ capability, sentence: '', risk: 'low', alwaysGranted: false, ...more });
 const version = (name: string, publishedAt: string) => ({ version: name, publishedAt }) as Version;
@@ -27,6 +27,11 @@ describe('versions to change to', () => {
     expect(newerThan(versions, '1.0.0')?.version).toBe('1.1.0');
     expect(newerThan(versions, '1.1.0')).toBeUndefined();
     expect(newerThan(versions, 'withdrawn')?.version).toBe('1.1.0');
+  });
+  it('are one to roll back to when that was published earlier', () => {
+    expect(earlierThan(versions, { version: '1.1.0', previousVersion: '1.0.0' })).toBe('1.0.0');
+    expect(earlierThan(versions, { version: '1.0.0', previousVersion: '1.1.0' })).toBeUndefined();
+    expect(earlierThan(versions, { version: '1.0.0' })).toBeUndefined();
   });
 });
 

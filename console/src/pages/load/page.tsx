@@ -10,6 +10,9 @@ import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
+import { PausedList } from '../../parts/paused/paused-list';
+import { covering } from '../../parts/paused/pauses';
+import { usePauses } from '../../parts/paused/use-pauses';
 import { formatDuration, formatTime } from '../../parts/time/format';
 import { useTimeMode } from '../../parts/time/preference';
 import { texts } from '../../texts';
@@ -53,6 +56,8 @@ export function LoadPage() {
   const when = (instant: string) => formatTime(instant, zone, 'minute', now());
   const peak = useMemo(() => peakOf(data?.buckets ?? []), [data]);
   const selected = data?.buckets.find((bucket) => bucket.at === at) ?? peak ?? data?.buckets[0];
+  const pauses = usePauses(scope);
+  const held = selected ? covering(pauses, selected.at, new Date(Date.parse(selected.at) + (day ? hour / 60 : hour)).toISOString()) : [];
   const openDay = (instant: string) => set({ day: placeOf(instant, zone).day });
 
   const over = data?.capacity == null ? 0 : data.buckets.filter(({ occurrences }) => occurrences > (data.capacity ?? 0)).length;
@@ -98,6 +103,11 @@ export function LoadPage() {
             selected && (
               <>
                 <SharePanel name={when(selected.at)} bucket={selected} forecast={data} onDay={day ? undefined : () => openDay(selected.at)} />
+                {held.length > 0 && (
+                  <Panel name={texts.parts.pause.then} flush>
+                    <PausedList held={held} />
+                  </Panel>
+                )}
                 {selected.occurrences > 0 && <SpreadPanel scope={scope} from={selected.at} minutes={day ? 1 : 60} zone={zone} />}
               </>
             )
@@ -109,13 +119,13 @@ export function LoadPage() {
 }
 
 function Carried({ forecast, zone }: { forecast: Forecast; zone: string }) {
-  const { schedules, slots, capacity, meanRunMs, by } = forecast;
+  const { schedules, slots, capacity, meanRunMs, meanRunOf, by } = forecast;
   return (
     <>
       <span>{words.sub(schedules, slots)}</span>
       <span>
         {capacity != null && meanRunMs != null
-          ? words.capacity(by === 'minute' ? capacity * 60 : capacity, formatDuration(meanRunMs))
+          ? words.capacity(by === 'minute' ? capacity * 60 : capacity, formatDuration(meanRunMs), meanRunOf ?? 0)
           : words.noCapacity}
       </span>
       <span>{words.zone(zone)}</span>

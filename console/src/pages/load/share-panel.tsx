@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Forecast } from '../../api/types';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
@@ -6,6 +7,7 @@ import { inWords } from '../../cron/words';
 import { Button } from '../../parts/button';
 import { Panel } from '../../parts/page/panel';
 import { number, texts } from '../../texts';
+import { BehindDialog } from './behind-dialog';
 import { percentOf, type Bucket, type Share } from './heat';
 import styles from './load.module.css';
 
@@ -25,7 +27,9 @@ export function SharePanel({
   forecast: Forecast;
   onDay?: (() => void) | undefined;
 }) {
-  const all = isAll(useScope());
+  const scope = useScope();
+  const all = isAll(scope);
+  const [open, setOpen] = useState(false);
   const { capacity } = forecast;
   const listed = bucket?.top.reduce((sum, share) => sum + share.occurrences, 0) ?? 0;
   const rest = (bucket?.occurrences ?? 0) - listed;
@@ -66,8 +70,16 @@ export function SharePanel({
             </li>
           ))}
           {rest > 0 && <li className={styles.rest}>{words.rest(rest)}</li>}
+          {(rest > 0 || bucket.top.some(({ schedules }) => schedules > 1)) && (
+            <li>
+              <Button look="quiet" onPress={() => setOpen(true)}>
+                {words.all}
+              </Button>
+            </li>
+          )}
         </ul>
       )}
+      {open && bucket && <BehindDialog scope={scope} name={name} at={bucket.at} by={forecast.by} onClose={() => setOpen(false)} />}
     </Panel>
   );
 }

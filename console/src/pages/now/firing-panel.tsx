@@ -33,7 +33,7 @@ export function FiringPanel({ scope }: { scope: string }) {
     return schedule ? schedule.name || schedule.endpoint : run.scheduleId;
   };
   return (
-    <Panel name={words.title} note={data && words.note(runs.length)} flush>
+    <Panel name={words.title} note={data && words.note(runs.length, Boolean(data.nextCursor))} flush>
       {error && !data ? (
         <Problem error={error} compact onRetry={() => void refetch()} />
       ) : runs.length === 0 ? (

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ListedSchedule, NotRunGroup } from '../../api/types';
 import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
@@ -14,6 +14,8 @@ import { isMadeUp } from './needs';
 import styles from './now.module.css';
 
 const words = texts.now.needs;
+
+type NeedProps = { of: Outcome; title?: string; sentence?: string; text: string; more?: ReactNode; children: ReactNode };
 
 type Props = {
   scope: string;
@@ -60,7 +62,7 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
         </Need>
       )}
       {groups.map((group) => (
-        <Need key={group.sentence} of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)}>
+        <Need key={group.sentence} of={isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : 'missed'} sentence={group.sentence} text={withoutRoutes(group.remedy)} more={<Examples tenant={scope} of={group} />}>
           {group.examples.slice(0, 1).map((example) => (
             <WhyLink key={example.at} className={styles.link} tenant={scope} of={example} at={example.at} />
           ))}
@@ -68,6 +70,23 @@ export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, 
       ))}
       {isAll(scope) && <p className={styles.none}>{words.oneTenant}</p>}
     </Panel>
+  );
+}
+
+/** Which schedules a cause is of, each leading to why. */
+function Examples({ tenant, of: { examples, schedules } }: { tenant: string; of: NotRunGroup }) {
+  return (
+    <p>
+      {examples.map((example, place) => (
+        <Fragment key={example.scheduleId}>
+          {place > 0 && ', '}
+          <WhyLink className={styles.inline} tenant={tenant} of={example} at={example.at}>
+            {example.name ?? words.unnamed}
+          </WhyLink>
+        </Fragment>
+      ))}
+      {schedules > examples.length && ` ${words.moreOf(schedules - examples.length)}`}
+    </p>
   );
 }
 
@@ -84,12 +103,13 @@ function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
   );
 }
 
-function Need({ of, title, sentence, text, children }: { of: Outcome; title?: string; sentence?: string; text: string; children: ReactNode }) {
+function Need({ of, title, sentence, text, more, children }: NeedProps) {
   return (
     <div className={styles.need}>
       <Mark of={of} />
       <div>
         {title ? <strong>{title}</strong> : sentence}
+        {more}
         {text && <p>{text}</p>}
       </div>
       <div className={styles.do}>{children}</div>

@@ -67,7 +67,7 @@ export function NowPage() {
           words.sub.failing(counted.reduce((sum, tenant) => sum + tenant.failingSchedules, 0)),
         ]
       : []),
-    ...(runs.data ? [words.sub.firing(runs.data.items.length)] : []),
+    ...(runs.data ? [words.sub.firing(runs.data.items.length, Boolean(runs.data.nextCursor))] : []),
   ];
   const close = () => setOpen(undefined);
   const at = open && { tenant: open.schedule.tenant, installId: open.schedule.installId, scheduleId: open.schedule.id };

@@ -9,14 +9,16 @@ import { useMay } from '../../app/session';
 import { Problem } from '../../parts/feedback/problem';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
+import { PausedList } from '../../parts/paused/paused-list';
+import { pausesOver } from '../../parts/paused/pauses';
 import { withTimes } from '../../parts/time/format';
-import { FromNow, When } from '../../parts/time/when';
+import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { lostOf } from '../nodes/standing';
-import { nameOf } from '../schedules/columns';
 import styles from './now.module.css';
 
 const words = texts.now;
+const most = 8;
 
 /** Each pause in force once: the widest of them stand for all that is below. */
 export function PausedPanel({
@@ -30,52 +32,11 @@ export function PausedPanel({
   more: boolean;
   layer: Pause | undefined;
 }) {
-  const pauses = new Map<string, { pause: Pause; name: string }>();
-  const named = (name: string, tenant: string) => (isAll(scope) ? words.ofTenant(name, tenant) : name);
-  if (layer) {
-    pauses.set(layer.layer, { pause: layer, name: layer.layer === 'tenant' ? scope : '' });
-  }
-  for (const schedule of schedules) {
-    for (const pause of schedule.pauses ?? []) {
-      const [key, name] =
-        pause.layer === 'schedule'
-          ? [schedule.id, named(nameOf(schedule), schedule.tenant)]
-          : pause.layer === 'install'
-            ? [`${schedule.tenant}/${schedule.installId}`, named(schedule.extensionId, schedule.tenant)]
-            : pause.layer === 'tenant'
-              ? [`tenant/${schedule.tenant}`, schedule.tenant]
-              : ['host', ''];
-      if (!(layer && pause.layer === layer.layer)) {
-        pauses.set(key, { pause, name });
-      }
-    }
-  }
-  const shown = [...pauses.values()];
-  const layers = words.paused.layers;
+  const held = pausesOver(schedules, layer);
   return (
-    <Panel name={words.paused.title} note={shown.length > 0 ? String(shown.length) : undefined} flush>
-      {shown.length === 0 && <p className={styles.none}>{words.paused.none}</p>}
-      {shown.slice(0, 8).map(({ pause, name }) => (
-        <div key={`${pause.layer}${name}${pause.since}`} className={styles.need}>
-          <Mark of="paused" />
-          <div>
-            <strong>{name ? words.paused.named(layers[pause.layer] ?? pause.layer, name) : layers[pause.layer]}</strong>
-            <p>
-              {pause.cause === 'asked' ? words.paused.quote(pause.note, pause.by) : pause.note}{' '}
-              {pause.until ? (
-                <>
-                  {words.paused.until} <When at={pause.until} />
-                </>
-              ) : (
-                <>
-                  {words.paused.since} <When at={pause.since} />
-                </>
-              )}
-            </p>
-          </div>
-        </div>
-      ))}
-      {(more || shown.length > 8) && (
+    <Panel name={words.paused.title} note={held.length > 0 ? String(held.length) : undefined} flush>
+      {held.length === 0 ? <p className={styles.none}>{words.paused.none}</p> : <PausedList held={held.slice(0, most)} />}
+      {(more || held.length > most) && (
         <p className={styles.none}>
           <Link className={styles.inline} to="/t/$scope/schedules" params={{ scope }} search={{ paused: 'true' }}>
             {words.paused.all}
@@ -127,7 +88,11 @@ export function ChangedPanel({ scope }: { scope: string }) {
           {data?.map((entry) => (
             <li key={entry.id}>
               {isAll(scope) && entry.tenant && <>{entry.tenant}: </>}
-              <strong>{entry.actor.kind === 'host' ? texts.audit.kinds.host : entry.actor.id}</strong> {texts.audit.actions[entry.action] ?? entry.action}
+              <strong>{entry.actor.kind === 'host' ? texts.audit.kinds.host : entry.actor.id}</strong>{' '}
+              <Link className={styles.inline} to="/t/$scope/audit" params={{ scope }} search={{ entry: entry.id }}>
+                {texts.audit.actions[entry.action] ?? entry.action}
+              </Link>
+              {entry.target && entry.names?.[entry.target] && ` · ${entry.names[entry.target]}`}
               {entry.detail && ` · ${withTimes(entry.detail, now())}`} · <FromNow at={entry.at} className={styles.muted} />
             </li>
           ))}

@@ -5,7 +5,7 @@ import { endOf, type Layer } from '../../api/seen';
 import { refreshAll } from '../../app/refresh-all';
 import { Button } from '../../parts/button';
 import { PauseForm } from '../../parts/dialog/pause-form';
-import { PreviewDialog } from '../../parts/dialog/preview-dialog';
+import { ResumeForm } from '../../parts/dialog/resume-form';
 import { say } from '../../parts/feedback/toasts';
 import { texts } from '../../texts';
 
@@ -26,24 +26,21 @@ export function TenantPause({ tenant, layer }: { tenant: string; layer: Layer })
     return <Button onPress={() => setOpened(layer)}>{layer.pause ? words.resume : words.button}</Button>;
   }
   return opened.pause ? (
-    <PreviewDialog
+    <ResumeForm
       title={words.resumeTitle(tenant)}
       of={['resume-tenant', tenant]}
-      preview={async () => {
+      preview={async (onEnd) => {
         // Read before the preview: another pause in between is refused.
         const { etag } = await read();
-        return { ...(await answer(api.POST(`${root}/resume/preview`, { params: { path } }))), etag };
+        return { ...(await answer(api.POST(`${root}/resume/preview`, { params: { path, query: onEnd ? { onEnd } : {} } }))), etag };
       }}
-      commit={(preview) => resuming.commit(preview.runs)}
-      onCommit={async (preview) => {
+      onResume={async (preview) => {
         await answer(api.POST(`${root}/resume`, { params: { path, header: ifMatch(preview.etag) }, body: { previewToken: preview.token } }));
         say(resuming.done, undefined, tenant);
         await refresh();
       }}
       onClose={close}
-    >
-      {(preview) => <p>{resuming.skipped(preview.skipped)} {resuming.runs(preview.runs)} {preview.stayPaused > 0 ? resuming.stays : ''}</p>}
-    </PreviewDialog>
+    />
   ) : (
     <PauseForm
       title={words.title(tenant)}

@@ -1,3 +1,4 @@
+import type { Run } from '../../api/types';
 import { Panel } from '../../parts/page/panel';
 import { number, texts } from '../../texts';
 import styles from './run.module.css';
@@ -5,8 +6,9 @@ import styles from './run.module.css';
 const words = texts.run.calls;
 
 /** What of the host it called, and how often. */
-export function HostCalls({ calls }: { calls: Readonly<Record<string, number>> | undefined }) {
-  if (!calls) {
+export function HostCalls({ run }: { run: Run }) {
+  const calls = run.evidence?.hostCalls;
+  if (!calls || !run.startedAt) {
     return null;
   }
   const made = Object.entries(calls).sort(([, a], [, b]) => b - a);

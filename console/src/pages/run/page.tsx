@@ -18,6 +18,7 @@ import { Attempts } from './attempts';
 import { Facts } from './facts';
 import { HostCalls } from './host-calls';
 import { LogPanel } from './log-panel';
+import { NotStarted } from './not-started';
 import { RerunDialog } from './rerun-dialog';
 import styles from './run.module.css';
 
@@ -54,6 +55,8 @@ export function RunPage() {
   const name = schedule.data ? schedule.data.name || schedule.data.endpoint : run.scheduleId;
   const zone = schedule.data?.timezone ?? 'UTC';
   const params = { scope, installId: run.installId, scheduleId: run.scheduleId };
+  // One that somebody asked for and that has not started has its facts, and nothing to stand beside them.
+  const asked = !run.startedAt && run.trigger !== 'schedule';
   const headline = words.headlines[run.state] ?? run.state;
   return (
     <PageFrame
@@ -85,6 +88,8 @@ export function RunPage() {
       <Columns
         main={
           <>
+            {asked && <Facts run={run} zone={zone} tenant={scope} />}
+            {!run.startedAt && !asked && <NotStarted at={at} instant={run.missed?.from ?? run.dueAt} name={name} zone={zone} />}
             {run.error && (
               <Panel name={words.error}>
                 <pre className={styles.error} tabIndex={0}>
@@ -93,14 +98,16 @@ export function RunPage() {
               </Panel>
             )}
             <LogPanel run={run} zone={zone} />
-            <HostCalls calls={run.evidence?.hostCalls} />
+            <HostCalls run={run} />
           </>
         }
         side={
-          <>
-            <Facts run={run} zone={zone} tenant={scope} />
-            <Attempts run={run} zone={zone} />
-          </>
+          !asked && (
+            <>
+              <Facts run={run} zone={zone} tenant={scope} />
+              <Attempts run={run} zone={zone} />
+            </>
+          )
         }
       />
       {again && <RerunDialog tenant={scope} run={run} onClose={() => setAgain(false)} />}

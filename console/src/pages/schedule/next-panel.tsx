@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { occurrenceOf } from '../../api/audit';
 import type { ScheduleAt } from '../../api/runs';
 import { previewTimes, scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
 import type { Schedule } from '../../api/types';
@@ -80,7 +81,7 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
                 </span>
                 {may.change &&
                   (skipped ? (
-                    <Button look="quiet" onPress={() => void back(occurrence.at).then(() => say(words.sayBack(text(occurrence.at)), undefined, `${at.scheduleId} ${occurrence.at}`), sayProblem)}>
+                    <Button look="quiet" onPress={() => void back(occurrence.at).then(() => say(words.sayBack(text(occurrence.at)), undefined, occurrenceOf(at.scheduleId, occurrence.at)), sayProblem)}>
                       {words.back}
                     </Button>
                   ) : (
@@ -99,7 +100,7 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
           onClose={() => setSkipping(undefined)}
           onSkip={async (note) => {
             put(await skip(at, skipping, note));
-            say(words.saySkipped(text(skipping)), () => back(skipping), `${at.scheduleId} ${skipping}`);
+            say(words.saySkipped(text(skipping)), () => back(skipping), occurrenceOf(at.scheduleId, skipping));
           }}
         />
       )}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
+import { backfillOf } from '../../api/audit';
 import { endBackfill, holdBackfill, letBackfillGoOn } from '../../api/backfill';
 import type { ScheduleAt } from '../../api/runs';
 import { scheduleQuery } from '../../api/schedule';
@@ -23,7 +24,7 @@ export function Notices({ at, schedule }: { at: ScheduleAt; schedule: Schedule }
     try {
       await act;
       if (done) {
-        say(done);
+        say(done, undefined, backfillOf(at.scheduleId));
       }
     } catch (error) {
       sayProblem(error);

@@ -75,6 +75,12 @@ export function SchedulePage() {
           <span>
             · <code>{schedule.cron}</code>
           </span>
+          <span>
+            ·{' '}
+            <Link to="/t/$scope/calendar" params={{ scope: at.tenant }} search={{ installId: at.installId, scheduleId: at.scheduleId }}>
+              {words.calendar}
+            </Link>
+          </span>
           <span>· {install ? words.calls(schedule.endpoint, `${install.extensionId} ${install.version}`) : schedule.endpoint}</span>
         </>
       }

@@ -22,7 +22,7 @@ export function BulkDialog({ tenant, filters, action, onDone, onClose }: Props) 
   const pausing = action === 'pause';
   async function commit(preview: BulkPreview): Promise<void> {
     const bulk = await beginBulk(tenant, preview.token);
-    say(words.done[action](preview.changes), () => undoBulk(tenant, bulk.id));
+    say(words.done[action](preview.changes), () => undoBulk(tenant, bulk.id), bulk.id);
     void client.invalidateQueries({ queryKey: ['schedules'] });
     onDone();
   }

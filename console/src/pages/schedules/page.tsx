@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { listSchedules } from '../../api/schedules';
 import { tenantsQuery } from '../../api/tenants';
 import type { ListedSchedule } from '../../api/types';
@@ -18,7 +18,7 @@ import { texts } from '../../texts';
 import { BulkBar } from './bulk-bar';
 import { columnsOf, nameOf } from './columns';
 import { useScheduleFilters } from './filters';
-import { filtersOf, type SchedulesSearch } from './search';
+import { filtersOf, sortOf, type SchedulesSearch } from './search';
 import { SortChoice } from './sort-choice';
 
 const words = texts.schedules;
@@ -30,7 +30,7 @@ export function SchedulesPage() {
   const search = useSearch({ from: '/t/$scope/schedules' });
   const navigate = useNavigate();
   const may = useMay();
-  const { sort = 'next' } = search;
+  const sort = sortOf(search);
   const filters = filtersOf(search);
   const columns = useMemo(() => columnsOf(scope), [scope]);
   const { selection, ...select } = useSelection();
@@ -61,6 +61,10 @@ export function SchedulesPage() {
     [navigate],
   );
   const shownIds = useMemo(() => list.rows.map(rowId), [list.rows]);
+  // The same for as long as the page is there, so that rows are not drawn anew with each page that is read.
+  const shownNow = useRef(shownIds);
+  shownNow.current = shownIds;
+  const toggle = useCallback((id: string) => select.toggle(id, shownNow.current), [select.toggle]);
   const onSearch = useCallback((q: string) => set({ q: q || undefined }), [set]);
   const filtered = Object.keys(filters).length > 0;
 
@@ -93,7 +97,7 @@ export function SchedulesPage() {
       {...(may.change
         ? {
             selection,
-            onToggle: (id: string) => select.toggle(id, shownIds),
+            onToggle: toggle,
             onToggleShown: (on: boolean) => (on ? select.selectShown(shownIds) : select.clear()),
           }
         : {})}

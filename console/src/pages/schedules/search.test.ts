@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readSearch } from './search';
+import { readSearch, sortOf } from './search';
+
+describe('sortOf', () => {
+  it.each([
+    [{}, 'next'],
+    [{ failing: 'true' }, 'failures'],
+    [{ failing: 'false' }, 'next'],
+    [{ failing: 'true', sort: 'name' }, 'name'],
+  ])('of %j is %s', (search, sort) => expect(sortOf(search)).toBe(sort));
+});
 
 describe('readSearch', () => {
   it('reads the filters and the order of an address', () =>

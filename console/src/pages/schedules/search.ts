@@ -3,7 +3,10 @@ import type { ScheduleFilters } from '../../api/schedules';
 /** What of the list stands in the address: its filters and its order. */
 export type SchedulesSearch = ScheduleFilters & { sort?: string | undefined };
 
-export const sorts = ['created', 'next', 'name'] as const;
+export const sorts = ['created', 'next', 'name', 'failures'] as const;
+
+/** The order where none was chosen: of what fails the worst first, else what starts next. */
+export const sortOf = ({ sort, failing }: SchedulesSearch): string => sort ?? (failing === 'true' ? 'failures' : 'next');
 
 /** A text of an address; the router reads `?failing=true` as a boolean and `?dueWithin=60` as a number. */
 export const textOf = (value: unknown): string | undefined =>

@@ -79,6 +79,7 @@ export function SomeDialog({ action, picked, onDone, onClose }: Props) {
                 await client.invalidateQueries({ queryKey: ['schedules'] });
               }
             : undefined,
+          [...changed].map(({ id }) => id),
         );
       }
       await client.invalidateQueries({ queryKey: ['schedules'] });

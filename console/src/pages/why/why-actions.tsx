@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { occurrenceOf } from '../../api/audit';
 import { patchSchedule } from '../../api/change';
 import type { ScheduleAt } from '../../api/runs';
 import { scheduleQuery, takeSkipBack } from '../../api/schedule';
@@ -38,7 +39,7 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
   async function atOnce(remedy: Remedy): Promise<void> {
     try {
       await (remedy === 'enable-schedule' ? patchSchedule(at, { enabled: true }, etag ?? '') : takeSkipBack(at, why.at));
-      say(texts.schedule.saved);
+      say(texts.schedule.saved, undefined, remedy === 'enable-schedule' ? at.scheduleId : occurrenceOf(at.scheduleId, why.at));
       await refreshAll(client);
     } catch (error) {
       sayProblem(error);

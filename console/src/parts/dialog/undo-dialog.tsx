@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { previewUndo, undo } from '../../api/audit';
+import { previewUndo, thingsOf, undo } from '../../api/audit';
 import type { Audit } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
 import { texts } from '../../texts';
@@ -21,7 +21,7 @@ export function UndoDialog({ tenant, entry, zone, onClose }: { tenant: string; e
       commit={() => words.undoCommit}
       onCommit={async (preview) => {
         await undo(tenant, entry.id, preview.token);
-        say(words.undone);
+        say(words.undone, undefined, thingsOf(entry));
         await refreshAll(client);
       }}
       onClose={onClose}

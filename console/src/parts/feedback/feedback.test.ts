@@ -7,9 +7,11 @@ vi.mock('../button', () => ({ Button: () => null, IconButton: () => null }));
 
 describe('what is said', () => {
   it('leaves out what was said of the same thing before, and keeps four', () => {
-    const said = [{ of: 'a' }, { of: undefined }, { of: 'b' }, { of: 'c' }, { of: 'd' }];
+    const said: { of?: string | readonly string[] | undefined }[] = [{ of: 'a' }, { of: undefined }, { of: 'b' }, { of: 'c' }, { of: 'd' }];
     expect(joined(said, { of: 'c' })).toEqual([{ of: undefined }, { of: 'b' }, { of: 'd' }, { of: 'c' }]);
     expect(joined(said, { of: undefined })).toEqual([{ of: 'b' }, { of: 'c' }, { of: 'd' }, { of: undefined }]);
+    expect(joined(said, { of: ['a', 'd'] })).toEqual([{ of: undefined }, { of: 'b' }, { of: 'c' }, { of: ['a', 'd'] }]);
+    expect(joined([...said, { of: ['b', 'e'] }], { of: 'e' })).toEqual([{ of: 'b' }, { of: 'c' }, { of: 'd' }, { of: 'e' }]);
   });
 });
 

@@ -5,7 +5,8 @@ import { Button, IconButton } from '../button';
 import { explain } from './problem';
 import styles from './toasts.module.css';
 
-type Toast = { id: number; text: string; tone: 'done' | 'fail'; undo?: (() => Promise<unknown>) | undefined; of?: string | undefined };
+type Things = string | readonly string[] | undefined;
+type Toast = { id: number; text: string; tone: 'done' | 'fail'; undo?: (() => Promise<unknown>) | undefined; of?: Things };
 
 let toasts: readonly Toast[] = [];
 let next = 1;
@@ -34,13 +35,15 @@ function goLater(toast: Toast): void {
 }
 
 /** What is said once one more thing was done: nothing that was done before to the same thing, whose undo is over with it. */
-export const joined = <T extends { of?: string | undefined }>(said: readonly T[], one: T): readonly T[] => [
-  ...said.filter(({ of }) => of === undefined || of !== one.of).slice(-3),
-  one,
-];
+export function joined<T extends { of?: Things }>(said: readonly T[], one: T): readonly T[] {
+  const things = thingsOf(one);
+  return [...said.filter((before) => !thingsOf(before).some((thing) => things.includes(thing))).slice(-3), one];
+}
 
-/** Says that something was done, and offers to take it back where that can be. `of` is the id of what it was done to. */
-export function say(text: string, undo?: () => Promise<unknown>, of?: string): void {
+const thingsOf = ({ of }: { of?: Things }): readonly string[] => (of === undefined ? [] : typeof of === 'string' ? [of] : of);
+
+/** Says that something was done, and offers to take it back where that can be. `of` is the id of what it was done to, or the ids. */
+export function say(text: string, undo?: () => Promise<unknown>, of?: Things): void {
   const toast: Toast = { id: next++, text, tone: 'done', undo, of };
   set(joined(toasts, toast));
   goLater(toast);

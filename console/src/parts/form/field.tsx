@@ -26,7 +26,8 @@ export function Field({ label, hint, error, rows, mono, placeholder, ...props }:
     <TextField {...props} isInvalid={Boolean(error)} className={styles.field}>
       <Label className={styles.label}>{label}</Label>
       {rows ? <TextArea className={look} rows={rows} placeholder={placeholder} /> : <Input className={look} placeholder={placeholder} />}
-      {(hint ?? room) && <Text slot="description" className={styles.hint}>{[hint, room].filter(Boolean).join(' ')}</Text>}
+      {/* Always there: what comes later would not be said with the field. */}
+      <Text slot="description" className={styles.hint}>{[hint, room].filter(Boolean).join(' ')}</Text>
       <FieldError className={styles.error}>{error}</FieldError>
     </TextField>
   );

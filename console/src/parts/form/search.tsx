@@ -10,11 +10,12 @@ type Props = { label: string; placeholder?: string; value: string; onChange: (va
 
 const settle = 120;
 
-/** The page's search: `/` comes here, and what is typed is asked for once the fingers rest for a moment. */
+/** The page's search: `/` comes here. The first letter is asked for at once, and what is typed right behind it not more often than every moment. */
 export function Search({ label, placeholder, value, onChange }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const told = useRef(value);
+  const toldAt = useRef(-settle);
   useEffect(() => {
     // From outside, as by the browser's "back"; not the echo of what was typed.
     if (value !== told.current) {
@@ -26,10 +27,16 @@ export function Search({ label, placeholder, value, onChange }: Props) {
     if (typed === told.current) {
       return;
     }
-    const timer = setTimeout(() => {
+    const tell = () => {
       told.current = typed;
+      toldAt.current = performance.now();
       onChange(typed);
-    }, settle);
+    };
+    const left = toldAt.current + settle - performance.now();
+    if (left <= 0) {
+      return tell();
+    }
+    const timer = setTimeout(tell, left);
     return () => clearTimeout(timer);
   }, [typed, onChange]);
   useKeys(useMemo(() => [{ keys: '/', text: texts.shell.keys.search, act: () => input.current?.focus() }], []));

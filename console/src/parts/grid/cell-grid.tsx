@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { texts } from '../../texts';
 import styles from './cell-grid.module.css';
 import { moved } from './move';
 
@@ -8,7 +9,8 @@ export type GridCell = { key: string; label: string; look?: string | undefined; 
 type Props = {
   label: string;
   columns: ReadonlyArray<{ key: string; name: string; full?: string }>;
-  rows: ReadonlyArray<{ key: string; name: string; cells: readonly GridCell[] }>;
+  /** `full` is said where the name is short or not drawn. */
+  rows: ReadonlyArray<{ key: string; name: string; full?: string | undefined; cells: readonly GridCell[] }>;
   selected: string | undefined;
   onSelect: (key: string) => void;
   /** Enter, or a press on what is selected already, leads further. */
@@ -67,17 +69,19 @@ export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, loo
         onClick={onClick}
       >
         <div role="row" className={styles.row}>
-          <span role="columnheader" className={styles.corner} />
+          <span role="columnheader" className={styles.corner}>
+            <span className="hidden">{texts.parts.corner}</span>
+          </span>
           {columns.map((column) => (
-            <span key={column.key} role="columnheader" className={styles.head} aria-label={column.full}>
-              {column.name}
+            <span key={column.key} role="columnheader" className={styles.head}>
+              <Head {...column} />
             </span>
           ))}
         </div>
         {rows.map((row) => (
           <div key={row.key} role="row" className={styles.row}>
             <span role="rowheader" className={styles.side}>
-              {row.name}
+              <Head {...row} />
             </span>
             {row.cells.map((cell) => (
               <div
@@ -100,5 +104,17 @@ export function CellGrid({ label, columns, rows, selected, onSelect, onOpen, loo
         ))}
       </div>
     </div>
+  );
+}
+
+/** What a row or a column is called, in short for those who see it. */
+function Head({ name, full }: { name: string; full?: string | undefined }) {
+  return full ? (
+    <>
+      <span aria-hidden="true">{name}</span>
+      <span className="hidden">{full}</span>
+    </>
+  ) : (
+    name
   );
 }

@@ -1,4 +1,4 @@
-import { texts } from '../../texts';
+import { list, texts } from '../../texts';
 import { outcomeOf } from './mark';
 import styles from './strip.module.css';
 
@@ -8,8 +8,8 @@ const height = 18;
 const step = 7;
 
 /**
- * The last outcomes as bars, the latest at the right: as long as the run took, and full height in another colour where it did not succeed,
- * with a notch at the top where it did not even start, so that the colour is not alone.
+ * The last outcomes as bars, the latest at the right: as long as the run took where it succeeded, of full height with a notch at the top where it failed or
+ * was given up, and hollow where it did not start or has not ended, so that the colour is not alone.
  */
 export function Strip({ runs, of = 20 }: { runs: readonly StripRun[]; of?: number }) {
   const shown = runs.slice(-of);
@@ -17,22 +17,29 @@ export function Strip({ runs, of = 20 }: { runs: readonly StripRun[]; of?: numbe
     return <span className={styles.none}>{texts.parts.stripEmpty}</span>;
   }
   const longest = Math.max(1, ...shown.map((run) => run.durationMs ?? 0));
-  const ok = shown.filter((run) => run.state === 'succeeded').length;
+  const counts = new Map<string, number>();
+  for (const { state } of shown) {
+    counts.set(outcomeOf(state), (counts.get(outcomeOf(state)) ?? 0) + 1);
+  }
+  const said = [...counts].map(([outcome, n]) => texts.parts.stripPart(n, texts.parts.outcomes[outcome] ?? outcome));
   return (
-    <svg className={styles.strip} width={of * step} height={height} role="img" aria-label={texts.parts.strip(ok, shown.length)}>
+    <svg className={styles.strip} width={of * step} height={height} role="img" aria-label={texts.parts.strip(shown.length, list(said))}>
       {shown.map((run, place) => {
         const outcome = outcomeOf(run.state);
-        const tall = outcome === 'succeeded' || outcome === 'running' ? 4 + Math.sqrt((run.durationMs ?? 0) / longest) * 9 : 16;
         const x = (of - shown.length + place) * step;
-        const started = outcome !== 'skipped' && outcome !== 'missed';
+        if (outcome === 'failed' || outcome === 'abandoned') {
+          return <path key={run.runId} className={styles[outcome]} d={`M${x} 2l2.5 4 2.5-4v16h-5z`} />;
+        }
+        const tall = outcome === 'succeeded' || outcome === 'running' ? 4 + Math.sqrt((run.durationMs ?? 0) / longest) * 9 : 16;
+        const full = outcome === 'succeeded';
         return (
           <rect
             key={run.runId}
             className={styles[outcome]}
-            x={started ? x : x + 0.75}
-            y={started ? height - tall : height - tall + 0.75}
-            width={started ? 5 : 3.5}
-            height={started ? tall : tall - 1.5}
+            x={full ? x : x + 0.75}
+            y={full ? height - tall : height - tall + 0.75}
+            width={full ? 5 : 3.5}
+            height={full ? tall : tall - 1.5}
             rx="1.2"
           />
         );

@@ -15,8 +15,15 @@ export type Column<T> = {
   from?: number;
 };
 
-/** The columns that fit into a width. */
-export const shownAt = <T,>(columns: ReadonlyArray<Column<T>>, width: number) => columns.filter((column) => !column.from || width >= column.from);
+const tick = 40;
+
+/** The columns that fit into a width: those that are shown from it on, as far as there is room for all of them; of those the ones go that want the most. */
+export function shownAt<T>(columns: ReadonlyArray<Column<T>>, width: number, selectable: boolean): ReadonlyArray<Column<T>> {
+  const shown = columns.filter((column) => !column.from || width >= column.from);
+  const wants = shown.reduce((sum, column) => sum + column.size, selectable ? tick : 0);
+  const last = shown.reduce<Column<T> | undefined>((most, column) => (column.from && column.from > (most?.from ?? 0) ? column : most), undefined);
+  return wants > width && last ? shownAt(shown.filter((column) => column !== last), width, selectable) : shown;
+}
 
 /** The grid's columns: what somebody has dragged is as wide as that, the rest as the column says. */
 export function template<T>(columns: ReadonlyArray<Column<T>>, sizes: Readonly<Record<string, number>>, selectable: boolean): string {
@@ -24,5 +31,5 @@ export function template<T>(columns: ReadonlyArray<Column<T>>, sizes: Readonly<R
     const own = sizes[column.id];
     return own ? `${own}px` : column.grow ? `minmax(${column.size}px, ${column.grow}fr)` : `${column.size}px`;
   });
-  return [...(selectable ? ['40px'] : []), ...widths].join(' ');
+  return [...(selectable ? [`${tick}px`] : []), ...widths].join(' ');
 }

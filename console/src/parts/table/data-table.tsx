@@ -40,6 +40,7 @@ export type TableProps<T> = {
 
 const features = tableFeatures({ columnSizingFeature });
 const rowHeight = 32;
+const none: never[] = [];
 
 /**
  * A list of any length: rows are drawn as they come into view, more are read as somebody scrolls near the end, and it is
@@ -52,7 +53,8 @@ export function DataTable<T extends object>(props: TableProps<T>) {
   const [sizes, setSizes] = useState<ColumnSizingState>(() => JSON.parse(remembered(`widths.${id}`) ?? '{}') as ColumnSizingState);
   useEffect(() => remember(`widths.${id}`, Object.keys(sizes).length > 0 ? JSON.stringify(sizes) : null), [id, sizes]);
 
-  const shown = useMemo(() => shownAt(columns, width), [columns, width]);
+  const selectable = selection !== undefined;
+  const shown = useMemo(() => shownAt(columns, width, selectable), [columns, width, selectable]);
   const definitions = useMemo(
     () => shown.map((column) => ({ id: column.id, size: column.size, minSize: 48, accessorFn: (row: T) => row, meta: column })),
     [shown],
@@ -60,37 +62,36 @@ export function DataTable<T extends object>(props: TableProps<T>) {
   const table = useTable({
     features,
     columns: definitions,
-    data: rows as T[],
-    getRowId: rowId,
+    // It looks after the widths alone: what it would make of each row anew with every page that is read nobody uses.
+    data: none as T[],
     state: { columnSizing: sizes },
     onColumnSizingChange: setSizes,
   });
-  const body = table.getRowModel().rows;
 
   const virtual = useVirtualizer({
-    count: body.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    getItemKey: (at) => body[at]?.id ?? at,
+    getItemKey: (at) => (rows[at] ? rowId(rows[at]) : at),
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !loadingMore && last >= body.length - 20) {
+    if (hasMore && !loadingMore && last >= rows.length - 20) {
       onMore?.();
     }
-  }, [hasMore, loadingMore, last, body.length, onMore]);
+  }, [hasMore, loadingMore, last, rows.length, onMore]);
 
   const keys = useRowKeys({
-    count: body.length,
+    count: rows.length,
     scroller,
     scrollTo: (at) => virtual.scrollToIndex(at),
     open: (at) => rows[at] && props.onOpen?.(rows[at]),
     select: (at) => rows[at] && props.onToggle?.(rowId(rows[at])),
   });
   const look = {
-    '--columns': template(shown, sizes, Boolean(selection)),
+    '--columns': template(shown, sizes, selectable),
     ...(typeof height === 'number' ? { maxHeight: height } : {}),
   } as React.CSSProperties;
   return (
@@ -99,7 +100,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
         <div
           role="grid"
           aria-label={label}
-          aria-rowcount={hasMore || stopped ? -1 : body.length + 1}
+          aria-rowcount={hasMore || stopped ? -1 : rows.length + 1}
           aria-multiselectable={selection ? true : undefined}
           className={styles.grid}
           onKeyDown={keys.onKeyDown}

@@ -10,8 +10,16 @@ const columns: Column<object>[] = [
 
 describe('columns', () => {
   it('are shown from their width on', () => {
-    expect(shownAt(columns, 999).map((column) => column.id)).toEqual(['name']);
-    expect(shownAt(columns, 1_000).length).toBe(2);
+    expect(shownAt(columns, 999, false).map((column) => column.id)).toEqual(['name']);
+    expect(shownAt(columns, 1_000, false).length).toBe(2);
+  });
+  it('go where they would not all fit, those first that want the most width', () => {
+    const column = (id: string, size: number, from?: number): Column<object> => ({ id, header: id, size, cell: () => id, ...(from ? { from } : {}) });
+    const many = [column('a', 500), column('b', 300, 700), column('c', 200, 990), column('d', 10, 900)];
+    const ids = (width: number, selectable: boolean) => shownAt(many, width, selectable).map(({ id }) => id);
+    expect(ids(1_010, false)).toEqual(['a', 'b', 'c', 'd']);
+    expect(ids(1_010, true)).toEqual(['a', 'b', 'd']);
+    expect(ids(500, true)).toEqual(['a']);
   });
   it('are as wide as somebody made them, else as they say', () => {
     expect(template(columns, {}, true)).toBe('40px minmax(150px, 3fr) 110px');

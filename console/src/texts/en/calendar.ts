@@ -30,6 +30,7 @@ export const calendar = {
   removeSchedule: 'Show all schedules',
   grid: (what: string) => fill('Calendar of {what}', { what }),
   cell: (when: string, said: string) => fill('{when}: {said}', { when, said }),
+  week: (day: string) => fill('Week from {day}', { day }),
   nothing: 'nothing',
   future: (n: number) => plural(n, { one: '{n} to come', other: '{n} to come' }),
   count: (n: number, outcome: string) => fill('{n} {outcome}', { n, outcome }),
@@ -38,6 +39,7 @@ export const calendar = {
   cutAll: (when: string) =>
     fill('There is more in the ledger than is shown, also of what did not go well: that is whole from {when} on. Choose a shorter time.', { when }),
   far: 'What is to come is shown for 31 days.',
+  spread: 'What was missed or paused many times in a row stands evenly spread over its time; Why has the instants.',
   side: {
     past: 'What was due',
     future: 'What is to come',
@@ -46,7 +48,8 @@ export const calendar = {
     again: 'Again…',
     againNamed: (when: string) => fill('Run that of {when} again', { when }),
     backfill: 'Backfill…',
-    missed: (n: number) => plural(n, { one: '{n} occurrence', other: '{n} occurrences' }),
+    missed: (n: number, from: string, to: string) =>
+      fill(plural(n, { one: '{n} occurrence', other: '{n} occurrences, {from} to {to}' }), { from, to }),
     others: (n: number) => plural(n, { one: 'and {n} other', other: 'and {n} others' }),
     times: (n: number) => plural(n, { one: '{n} time', other: '{n} times' }),
     open: 'Show the day',

@@ -8,7 +8,7 @@ export const errors = {
     attempt: 'Look at your connection; the page asks again by itself.',
   },
   noAnswer: { title: 'The server did not answer', kept: '', attempt: 'It may have been done: look before you try again.' },
-  crashed: { title: 'This part of the page broke', kept: 'Nothing was changed.', attempt: 'Try it again. If it stays so, reload the page.' },
+  crashed: { title: 'This part of the page broke', kept: 'What was sent before is not taken back.', attempt: 'Try it again. If it stays so, reload the page.' },
   stale: { title: 'The console was updated', kept: 'Nothing was changed.', attempt: 'Reload the page to go on.' },
   notFound: {
     title: 'There is nothing here',
@@ -17,8 +17,6 @@ export const errors = {
   },
   changedMeanwhile: 'It is not as it was shown',
   again: 'Try again',
-  reload: 'Reload',
-  back: 'Back to the start',
   unchanged: 'Nothing was changed.',
   trace: (id: string) => fill('Trace {id} finds it in the server’s log.', { id }),
   retryIn: (seconds: number) => fill('Try again in {seconds} s.', { seconds }),

@@ -54,9 +54,8 @@ export const installs = {
   consent: {
     risks: { low: 'low risk', notable: 'notable', high: 'high risk' } as Record<string, string>,
     always: 'always granted',
-    new: 'new',
     nothing: 'It asks for nothing.',
-    noLonger: 'Granted now, and not asked for by this version:',
+    noLonger: (capabilities: string) => fill('Granted, and not asked for by this version: {capabilities}', { capabilities }),
     group: 'What it may do',
   },
   install: {
@@ -75,7 +74,6 @@ export const installs = {
     schedulesNone: 'It has no schedules. Extensions make their own when they run; an admin can make them by the API.',
     schedulesAll: 'All of them',
     endpoints: 'Endpoints',
-    registry: 'In the registry',
     facts: 'This install',
     version: 'Version',
     before: 'Before it',
@@ -90,14 +88,13 @@ export const installs = {
     actions: {
       upgrade: 'Upgrade…',
       upgradeTo: (version: string) => fill('Upgrade to {version}…', { version }),
-      back: (version: string) => fill('Go back to {version}…', { version }),
+      back: (version: string) => fill('Roll back to {version}…', { version }),
       pause: 'Pause…',
       resume: 'Resume…',
       disable: 'Disable…',
       enable: 'Enable',
       uninstall: 'Uninstall…',
       more: 'More to do',
-      copy: 'Copy the address',
     },
     calls: 'Calls that failed',
     callsNote: 'the last of them',
@@ -117,7 +114,8 @@ export const installs = {
   },
   upgrade: {
     title: (name: string) => fill('Upgrade {name}', { name }),
-    backTitle: (name: string, version: string) => fill('Go back with {name} to {version}', { name, version }),
+    backTitle: (name: string, version: string) => fill('Roll {name} back to {version}', { name, version }),
+    back: (version: string) => fill('Roll back to {version}', { version }),
     version: 'To version',
     published: (when: string) => fill('published {when}', { when }),
     refused: 'It cannot run on this host.',
@@ -156,7 +154,10 @@ export const installs = {
     submit: 'Uninstall it',
     text: 'Nothing of it fires or answers any more. A run under way finishes. The ledger of its runs and the audit stay. ' +
       'It can be restored with its schedules for a time, seven days where nothing else is set.',
-    schedules: (n: number) => plural(n, { zero: 'It has no schedules.', one: '{n} schedule goes with it.', other: '{n} schedules go with it.' }),
+    schedules: (n: number, more: boolean) =>
+      more
+        ? plural(n, { one: 'More than {n} schedule goes with it.', other: 'More than {n} schedules go with it.' })
+        : plural(n, { zero: 'It has no schedules.', one: '{n} schedule goes with it.', other: '{n} schedules go with it.' }),
     done: (name: string) => fill('{name} was uninstalled.', { name }),
   },
 };

@@ -16,8 +16,14 @@ export const load = {
   sub: (schedules: number, slots: number) =>
     fill(plural(schedules, { one: 'Of {n} schedule, carried by {slots} slots.', other: 'Of {n} schedules, carried by {slots} slots.' }), { slots }),
   zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),
-  capacity: (n: number, mean: string) =>
-    fill('In an hour they carry {n} runs of {mean}, the mean of the last ones, all tenants’ together.', { n, mean }),
+  capacity: (n: number, mean: string, of: number) =>
+    fill(
+      plural(of, {
+        one: 'In an hour they carry {carried} runs of {mean}, all tenants’ together. That is by a single run: take it with caution.',
+        other: 'In an hour they carry {carried} runs of {mean}, the mean of the last {n}, all tenants’ together.',
+      }),
+      { carried: n, mean },
+    ),
   noCapacity: 'What they carry is known once some have run; until then the colours compare with the busiest.',
   week: 'Next seven days, by hour',
   day: (day: string) => fill('{day}, by minute', { day }),
@@ -30,7 +36,14 @@ export const load = {
   cell: (when: string, said: string) => fill('{when}: {said}', { when, said }),
   count: (n: number) => plural(n, { zero: 'nothing', one: '{n} occurrence', other: '{n} occurrences' }),
   of: (said: string, percent: number) => fill('{said}, {percent} % of what the host carries', { said, percent }),
+  behind: {
+    title: (when: string) => fill('What comes due in {when}', { when }),
+    label: 'Schedules that come due then',
+    columns: { name: 'Name', tenant: 'Tenant', when: 'When', zone: 'Zone', times: 'Times' },
+    none: 'Nothing comes due then.',
+  },
   side: {
+    all: 'All schedules…',
     none: 'Nothing comes due then.',
     others: (n: number) => plural(n, { one: 'and {n} other', other: 'and {n} others' }),
     times: (n: number) => plural(n, { one: '{n} time', other: '{n} times' }),
@@ -53,7 +66,5 @@ export const load = {
       ),
     how: 'A schedule’s spread is part of its policy. Begin with this one:',
     none: 'No minute of it is a crowd that a spread would thin out.',
-    looking: 'Looking at its minutes…',
-    find: 'Find them among the schedules',
   },
 };

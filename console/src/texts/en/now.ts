@@ -25,7 +25,13 @@ export const now = {
   ofTenant: (name: string, tenant: string) => fill('{name} of {tenant}', { name, tenant }),
   sub: {
     schedules: (n: number) => plural(n, { one: '{n} schedule', other: '{n} schedules' }),
-    firing: (n: number) => plural(n, { zero: 'none runs at the moment', one: '{n} runs now', other: '{n} run now' }),
+    firing: (n: number, more: boolean) =>
+      plural(
+        n,
+        more
+          ? { one: 'more than {n} runs now', other: 'more than {n} run now' }
+          : { zero: 'none runs at the moment', one: '{n} runs now', other: '{n} run now' },
+      ),
     failing: (n: number) => plural(n, { zero: 'none fails', one: '{n} fails', other: '{n} fail' }),
   },
   needs: {
@@ -39,9 +45,9 @@ export const now = {
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
     pause: 'Pause…',
     resume: 'Resume…',
-    which: 'Which',
+    unnamed: 'a schedule that is kept no more',
+    moreOf: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
     all: 'Show all that fail',
-    example: (n: number) => fill('Example {n}', { n }),
     oneTenant: 'What did not run, by cause, is shown for one tenant at a time: choose one above.',
   },
   hour: {
@@ -62,7 +68,8 @@ export const now = {
   },
   firing: {
     title: 'Firing now',
-    note: (busy: number) => plural(busy, { zero: 'none', one: '{n} open', other: '{n} open' }),
+    note: (busy: number, more: boolean) =>
+      plural(busy, more ? { one: 'more than {n} open', other: 'more than {n} open' } : { zero: 'none', one: '{n} open', other: '{n} open' }),
     label: 'Runs that are open',
     none: 'Nothing runs at this moment.',
     columns: { schedule: 'Schedule', tenant: 'Tenant', due: 'Due', for: 'For', node: 'Node' },
@@ -70,13 +77,6 @@ export const now = {
   paused: {
     title: 'Paused',
     none: 'Nothing is paused.',
-    layers: { host: 'The host', tenant: 'The tenant', install: 'Install', schedule: 'Schedule' } as Record<string, string>,
-    named: (layer: string, name: string) => fill('{layer} · {name}', { layer, name }),
-    quote: (note: string, by: string) => fill('“{note}”, by {by}', { note, by }),
-    since: 'since',
-    until: 'until',
-    self: 'It paused itself.',
-    more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
     all: 'Show all that are paused',
   },
   nodes: {
@@ -85,7 +85,6 @@ export const now = {
     slots: (n: number) => plural(n, { one: '{n} slot', other: '{n} slots' }),
     seen: 'seen',
     states: { up: 'up', silent: 'silent', stopped: 'stopped' } as Record<string, string>,
-    hidden: 'Nodes are shown to those who look after all tenants.',
   },
   changed: { title: 'Changed lately', none: 'Nobody changed anything.', of: (who: string, did: string) => fill('{who} {did}', { who, did }) },
   pauseTenant: {

@@ -49,7 +49,8 @@ export const parts = {
     string
   >,
   stripEmpty: 'no runs yet',
-  strip: (ok: number, of: number) => fill('The last {of} runs, of which {ok} succeeded', { ok, of }),
+  strip: (of: number, said: string) => fill(plural(of, { one: 'The last run: {said}', other: 'The last {n} runs: {said}' }), { said }),
+  stripPart: (n: number, outcome: string) => fill('{n} {outcome}', { n, outcome }),
   table: {
     loaded: (n: number, more: boolean) =>
       more
@@ -77,11 +78,17 @@ export const parts = {
       n < most ? fill('{n} of {most} characters.', { n, most }) : fill('{most} characters, which is the most: what goes beyond is left out.', { most }),
   },
   search: { clear: 'Empty the search' },
-  dialog: { close: 'Close', cancel: 'Cancel' },
-  preview: { looking: 'Looking at what it would do…', expired: 'This preview is 15 minutes old.', again: 'Look again' },
+  dialog: {
+    close: 'Close',
+    cancel: 'Cancel',
+    typed: 'What you typed would be lost.',
+    goOn: 'Go on typing',
+    leave: 'Throw it away',
+  },
+  preview: { again: 'Look again' },
   toast: { undo: 'Undo', undone: 'Taken back.', dismiss: 'Dismiss', region: 'Messages' },
-  copy: { do: 'Copy', done: 'Copied' },
   loading: 'Loading',
+  corner: 'Time',
   time: {
     never: 'never',
     now: 'now',
@@ -92,6 +99,12 @@ export const parts = {
   pause: {
     by: (who: string) => fill('by {who}', { who }),
     until: (when: string) => fill('until {when}', { when }),
+    names: { host: 'The host', tenant: 'The tenant', install: 'Install', schedule: 'Schedule' } as Record<string, string>,
+    named: (layer: string, name: string) => fill('{layer} · {name}', { layer, name }),
+    quote: (note: string, by: string) => fill('“{note}”, by {by}', { note, by }),
+    since: 'since',
+    untilWhen: 'until',
+    then: 'Paused then',
     layers: { host: 'the host', tenant: 'the tenant', install: 'the install', schedule: 'the schedule' } as Record<string, string>,
   },
 };

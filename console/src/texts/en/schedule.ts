@@ -2,6 +2,7 @@ import { fill, plural } from '../words';
 
 export const schedule = {
   crumb: 'Schedules',
+  calendar: 'its calendar',
   calls: (endpoint: string, extension: string) => fill('{endpoint} of {extension}', { endpoint, extension }),
   inZone: (zone: string) => fill('in {zone}', { zone }),
   state: {
@@ -37,8 +38,6 @@ export const schedule = {
     disable: 'Disable',
     backfill: 'Backfill…',
     delete: 'Delete…',
-    policy: 'Change the policy…',
-    copy: 'Copy the address',
   },
   history: {
     title: 'What happened',
@@ -118,9 +117,15 @@ export const schedule = {
       overlap: 'When it still runs',
       missed: 'When the host was away',
       attempts: 'Attempts',
+      empty: {
+        attempts: 'Empty: one, the default; it is not tried again.',
+        pauses: 'Empty: after 20, the default. 0: it never pauses itself.',
+        limit: 'Empty: the host’s own limit.',
+        spread: 'Empty: none, the default; it starts when it is due.',
+      },
       noCount: 'A whole number is wanted here, such as 3.',
-      pauses: 'Pauses itself after failures in a row (0: never)',
-      limit: 'Seconds that an attempt may take (empty: the host’s limit)',
+      pauses: 'Pauses itself after failures in a row',
+      limit: 'Seconds that an attempt may take',
       spread: 'Seconds to spread the start over',
       options: {
         skip: 'the next is skipped',
@@ -203,6 +208,7 @@ export const schedule = {
       onEnd: 'What came due meanwhile',
       asSaid: 'as the pause says',
       commit: (runs: number) => plural(runs, { zero: 'Resume', one: 'Resume, and run {n}', other: 'Resume, and run {n}' }),
+      held: (n: number) => plural(n, { one: 'It holds {n} schedule that came due.', other: 'It holds {n} schedules that came due.' }),
       skipped: (n: number) =>
         plural(n, {
           zero: 'Nothing that came due is left out.',
@@ -210,7 +216,9 @@ export const schedule = {
           other: '{n} occurrences that came due will not run.',
         }),
       runs: (n: number) =>
-        plural(n, { zero: 'None of them runs now.', one: '{n} of them runs now.', other: '{n} of them run now, one after the other.' }),
+        plural(n, { zero: 'None of them runs now.', one: '{n} runs now.', other: '{n} run now, the oldest of each schedule first.' }),
+      stayOf: (n: number) =>
+        plural(n, { one: 'Another pause still holds {n} of the schedules after that.', other: 'Other pauses still hold {n} of the schedules after that.' }),
       stays: 'Another pause still holds it after that.',
       done: 'It goes on.',
     },
@@ -256,7 +264,6 @@ export const schedule = {
       payload: 'Payload (JSON)',
       usual: 'Usual times',
       reads: (cron: string) => fill('Read as {cron}', { cron }),
-      use: 'Use it',
       difference: (added: number, lost: number, moved: number) =>
         fill('In the next 30 days it adds {added}, loses {lost} and moves {moved}.', { added, lost, moved }),
       same: 'In the next 30 days nothing changes.',

@@ -24,7 +24,6 @@ export const shell = {
   signOut: 'Sign out',
   signedOut: 'You were signed out. Sign in to go on where you are.',
   ended: 'Your session has ended. Sign in to go on where you are, with what you typed.',
-  sessionEnds: (when: string) => fill('This session ends {when}', { when }),
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
   tenant: {
     label: 'Tenant',
@@ -33,9 +32,7 @@ export const shell = {
     none: 'No tenant is called so. A tenant is there when it has an install.',
     unknown: (name: string) => fill('No tenant “{name}” has an install', { name }),
     unknownNext: 'A tenant is there when it has an install: choose another above, or install an extension for it.',
-    counts: (schedules: number) => plural(schedules, { one: '{n} schedule', other: '{n} schedules' }),
     failing: (n: number) => plural(n, { one: '{n} failing', other: '{n} failing' }),
-    go: (name: string) => fill('Go to “{name}”', { name }),
   },
   connection: {
     joining: 'connecting',
@@ -46,7 +43,6 @@ export const shell = {
     askingHint: 'The stream of events is interrupted. The page asks every 10 seconds until it is back.',
     away: 'offline',
     awayBanner: 'The server does not answer. What you see is as it last was; it goes on by itself when the server is back.',
-    back: 'The server answers again.',
   },
   palette: {
     open: 'Find schedules, runs, commands',
@@ -61,7 +57,6 @@ export const shell = {
     openRun: (id: string) => fill('Run {id}', { id }),
     goTo: (page: string) => fill('Go to {page}', { page }),
     useTheme: (theme: string) => fill('Theme: {theme}', { theme }),
-    useTenant: (tenant: string) => fill('Look at {tenant}', { tenant }),
   },
   keys: {
     title: 'Keys',

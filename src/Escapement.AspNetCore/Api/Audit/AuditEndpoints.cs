@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.AspNetCore.Api.Audit;
 
@@ -64,11 +65,12 @@ internal static class AuditEndpoints
         }
 
         var (entries, last) = await listing.ListAsync(wanted, context.RequestAborted);
-        return Answer.Json(new Page<AuditJson>([.. entries.Select(AuditJson.Of)], last is null ? null : Paging.Write(new PageCursor(last.At, last.Id))));
+        var names = await context.RequestServices.GetRequiredService<AuditNames>().OfAsync(entries, context.RequestAborted);
+        return Answer.Json(new Page<AuditJson>([.. entries.Select(e => AuditJson.Of(e, names))], last is null ? null : Paging.Write(new PageCursor(last.At, last.Id))));
     }
 
-    private static async Task<IResult> GetAsync(string auditId, HttpContext context, IAuditStore store) =>
+    private static async Task<IResult> GetAsync(string auditId, HttpContext context, IAuditStore store, AuditNames names) =>
         Ids.TryParse(auditId, out var id) && await store.FindAsync(context.TenantIfAny(), id, context.RequestAborted) is { } entry
-            ? Answer.Json(AuditJson.Of(entry))
+            ? Answer.Json(AuditJson.Of(entry, await names.OfAsync([entry], context.RequestAborted)))
             : Refusal.NotFound("There is no such audit entry");
 }

@@ -15,6 +15,7 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <param name="Count">How many refusals of one kind within a minute it stands for; absent for one.</param>
 /// <param name="Changes">The fields that it changed; absent for what changed none.</param>
 /// <param name="Undoes">The id of the entry whose change it took back; absent for all else.</param>
+/// <param name="Names">What is called how today of the things that it has by their ids: schedules, installs, versions; absent for none.</param>
 internal sealed record AuditJson(
     string Id,
     DateTimeOffset At,
@@ -27,9 +28,12 @@ internal sealed record AuditJson(
     string? Detail,
     int? Count,
     IReadOnlyList<FieldChangeJson>? Changes,
-    string? Undoes)
+    string? Undoes,
+    IReadOnlyDictionary<string, string>? Names)
 {
-    public static AuditJson Of(AuditEntry e) => new(
+    /// <param name="e">The entry.</param>
+    /// <param name="names">What things are called, by id; null where nobody asked.</param>
+    public static AuditJson Of(AuditEntry e, IReadOnlyDictionary<string, string>? names = null) => new(
         e.Id.ToString(),
         e.At,
         e.Tenant?.Value,
@@ -41,7 +45,8 @@ internal sealed record AuditJson(
         e.Detail,
         e.Count > 1 ? e.Count : null,
         e.Changes.Count == 0 ? null : [.. e.Changes.Select(FieldChangeJson.Of)],
-        e.Undoes?.ToString());
+        e.Undoes?.ToString(),
+        names is null ? null : AuditNames.For(e, names));
 
     public static string Word(ActorKind kind) => kind.ToString().ToLowerInvariant();
 

@@ -16,13 +16,29 @@ internal static class ForecastEndpoints
         "Occurrences that will start in each minute or hour, pauses and skips taken into account as they stand, against what all nodes carry. "
         + "from is now when it is absent, to a day later; by=minute goes up to 24 hours, by=hour (the default) up to 31 days. Up to a minute old.";
 
-    public static void MapHostForecast(this RouteGroupBuilder api) =>
+    private const string WhatSchedules =
+        "All schedules behind one step of the forecast, those with the most occurrences in it first: the minute or hour (by, as there) in which at lies, "
+        + "now when it is absent. Up to a minute old.";
+
+    private static readonly Dictionary<string, ForecastStep> Steps = new(StringComparer.Ordinal)
+    {
+        ["minute"] = ForecastStep.Minute, ["hour"] = ForecastStep.Hour,
+    };
+
+    public static void MapHostForecast(this RouteGroupBuilder api)
+    {
         api.MapGet("/forecast", GetOfAllAsync).WithTags("Forecast")
             .Asks(Permission.ReadNode)
             .Describe("getForecast", "Show what will come due", What)
             .Answers<ForecastJson>(200).Refuses(400);
+        api.MapGet("/forecast/schedules", ListOfAllAsync).WithTags("Forecast")
+            .Asks(Permission.ReadNode)
+            .Describe("listForecastSchedules", "List what comes due in a minute or an hour", WhatSchedules)
+            .Answers<Page<ForecastOccurrencesJson>>(200).Refuses(400);
+    }
 
-    public static void MapTenantForecast(this RouteGroupBuilder tenant) =>
+    public static void MapTenantForecast(this RouteGroupBuilder tenant)
+    {
         tenant.MapGet("/forecast", GetOfTenantAsync).WithTags("Forecast")
             .Asks(Permission.ReadTenant)
             .Describe(
@@ -30,6 +46,68 @@ internal static class ForecastEndpoints
                 "Show what will come due of a tenant",
                 $"{What} installId and scheduleId: only of that install, or of that schedule of it.")
             .Answers<ForecastJson>(200).Refuses(400);
+        tenant.MapGet("/forecast/schedules", ListOfTenantAsync).WithTags("Forecast")
+            .Asks(Permission.ReadTenant)
+            .Describe("listTenantForecastSchedules", "List what comes due of a tenant in a minute or an hour", $"{WhatSchedules} installId: of that install alone.")
+            .Answers<Page<ForecastOccurrencesJson>>(200).Refuses(400);
+    }
+
+    private static Task<IResult> ListOfAllAsync(
+        HttpContext context,
+        ForecastList list,
+        TimeProvider time,
+        [FromQuery] string? at = null,
+        [FromQuery] string? by = null,
+        [FromQuery] string? cursor = null,
+        [FromQuery] string? limit = null) => ListAsync(context, list, time, (at, by), (cursor, limit), new ListQuery(), install: null);
+
+    private static Task<IResult> ListOfTenantAsync(
+        HttpContext context,
+        ForecastList list,
+        TimeProvider time,
+        [FromQuery] string? at = null,
+        [FromQuery] string? by = null,
+        [FromQuery] string? installId = null,
+        [FromQuery] string? cursor = null,
+        [FromQuery] string? limit = null)
+    {
+        var asked = new ListQuery();
+        return ListAsync(context, list, time, (at, by), (cursor, limit), asked, asked.Id("installId", installId, "an install's id"));
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context,
+        ForecastList list,
+        TimeProvider time,
+        (string? At, string? By) step,
+        (string? Cursor, string? Limit) page,
+        ListQuery asked,
+        Guid? install)
+    {
+        var by = asked.Word("by", step.By, Steps) ?? ForecastStep.Hour;
+        var now = time.GetUtcNow();
+        var at = ForecastQuery.Floor(asked.Instant("at", step.At) ?? now, by);
+        var after = asked.Read("cursor", page.Cursor, ForecastOccurrencesJson.ReadPlace, "the nextCursor of an earlier answer");
+        var limit = asked.Limit(page.Limit);
+        if (asked.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (at < ForecastQuery.Floor(now, by))
+        {
+            return Refusal.BadRequest("at", "at must not be in the past: what was due is in the list of runs");
+        }
+
+        var query = new ForecastQuery(context.TenantIfAny(), at, at + ForecastQuery.LengthOf(by), by)
+        {
+            Install = install is { } only ? new InstallId(only) : null,
+        };
+        var found = await list.ListAsync(query, after, limit + 1, context.RequestAborted);
+        return Answer.Json(new Page<ForecastOccurrencesJson>(
+            [.. found.Take(limit).Select(ForecastOccurrencesJson.Of)],
+            found.Count > limit ? ForecastOccurrencesJson.WritePlace(ForecastPlace.Of(found[limit - 1])) : null));
+    }
 
     private static Task<IResult> GetOfAllAsync(
         HttpContext context,
@@ -69,12 +147,7 @@ internal static class ForecastEndpoints
         Guid? schedule)
     {
         var (from, to, by) = range;
-        if (by is not (null or "hour" or "minute"))
-        {
-            return Refusal.BadRequest("by", "by must be minute or hour");
-        }
-
-        var step = by == "minute" ? ForecastStep.Minute : ForecastStep.Hour;
+        var step = asked.Word("by", by, Steps) ?? ForecastStep.Hour;
         var now = time.GetUtcNow();
         var begin = asked.Instant("from", from) ?? now;
         var end = asked.Instant("to", to) ?? begin.AddDays(1);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Escapement.Forecasting;
 
 namespace Escapement.AspNetCore.Api.Forecasts;
@@ -26,6 +27,9 @@ internal sealed record ForecastJson
     /// <summary>How long their last 1,000 runs each took in the mean, in milliseconds; absent until one has run.</summary>
     public long? MeanRunMs { get; init; }
 
+    /// <summary>Of how many runs that is, of all nodes that are up; absent until one has run.</summary>
+    public int? MeanRunOf { get; init; }
+
     /// <summary>How many runs of that length the slots carry in one step, all tenants' together; absent until one has run.</summary>
     public long? Capacity { get; init; }
 
@@ -41,6 +45,7 @@ internal sealed record ForecastJson
         Schedules = f.Schedules,
         Slots = f.Slots,
         MeanRunMs = (long?)f.MeanRun?.TotalMilliseconds,
+        MeanRunOf = f.MeanRun is null ? null : f.MeanRunOf,
         Capacity = f.Capacity is { } capacity ? (long)Math.Min(capacity, long.MaxValue / 2) : null,
         Buckets = [.. f.Buckets.Select(ForecastBucketJson.Of)],
     };
@@ -77,3 +82,49 @@ internal sealed record ForecastShareJson(string Cron, string TimeZone, int Sched
 /// <param name="ScheduleId">Its id.</param>
 /// <param name="Name">Its name; absent when it has none.</param>
 internal sealed record ForecastScheduleJson(string Tenant, string InstallId, string ScheduleId, string? Name);
+
+/// <summary>A schedule behind a step.</summary>
+internal sealed record ForecastOccurrencesJson
+{
+    /// <summary>Whose.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>Of which install.</summary>
+    public required string InstallId { get; init; }
+
+    /// <summary>Its id.</summary>
+    public required string ScheduleId { get; init; }
+
+    /// <summary>Its name; absent when it has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its expression.</summary>
+    public required string Cron { get; init; }
+
+    /// <summary>Its time zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>How many of its occurrences start in the step.</summary>
+    public required long Occurrences { get; init; }
+
+    public static ForecastOccurrencesJson Of(PlannedOccurrences planned) => new()
+    {
+        Tenant = planned.Schedule.Scope.Tenant.Value,
+        InstallId = planned.Schedule.Scope.Install.ToString(),
+        ScheduleId = planned.Schedule.Id.ToString(),
+        Name = planned.Schedule.Name,
+        Cron = planned.Schedule.Cron,
+        TimeZone = planned.Schedule.TimeZone,
+        Occurrences = planned.Occurrences,
+    };
+
+    /// <summary>A place as a cursor.</summary>
+    public static string WritePlace(ForecastPlace place) => string.Create(CultureInfo.InvariantCulture, $"{place.Occurrences}.{place.Schedule}");
+
+    /// <summary>Null for what is none.</summary>
+    public static ForecastPlace? ReadPlace(string cursor) =>
+        cursor.Split('.') is [var number, var text]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var occurrences) && Ids.TryParse(text, out var id)
+            ? new ForecastPlace(occurrences, id)
+            : null;
+}

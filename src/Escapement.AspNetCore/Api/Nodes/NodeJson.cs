@@ -22,6 +22,9 @@ internal sealed record NodeJson
     /// <summary>How long its last 1,000 runs took in the mean, in milliseconds; absent until one has run.</summary>
     public long? MeanRunMs { get; init; }
 
+    /// <summary>Of how many runs that is, as long as there were fewer; absent until one has run.</summary>
+    public int? MeanRunOf { get; init; }
+
     /// <summary>The product's version that it runs.</summary>
     public required string Version { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record NodeJson
         State = n.EndedAt is not null ? "stopped" : !n.IsUpAt(now) ? "silent" : n.DrainingSince is null ? "up" : "draining",
         Slots = n.Slots,
         MeanRunMs = (long?)n.MeanRun?.TotalMilliseconds,
+        MeanRunOf = n.MeanRun is null ? null : n.MeanRunOf,
         Version = n.Version,
         ClockOffsetMs = (long?)n.ClockOffset?.TotalMilliseconds,
         StoreMs = (long?)n.StoreTook?.TotalMilliseconds,

@@ -13,7 +13,7 @@ internal sealed record ScheduleListParameters
 
     private static readonly Dictionary<string, ScheduleSort> Sorts = new(StringComparer.Ordinal)
     {
-        ["created"] = ScheduleSort.Created, ["next"] = ScheduleSort.Next, ["name"] = ScheduleSort.Name,
+        ["created"] = ScheduleSort.Created, ["next"] = ScheduleSort.Next, ["name"] = ScheduleSort.Name, ["failures"] = ScheduleSort.Failures,
     };
 
     private static readonly Dictionary<string, ScheduleSort> SortsOfAnInstall = new(Sorts, StringComparer.Ordinal) { ["lastRun"] = ScheduleSort.LastRun };

@@ -15,9 +15,8 @@ internal static class ScheduleLists
 {
     /// <summary>What is to know about every list of schedules.</summary>
     public const string Description =
-        "Sorted by sort: created (oldest first), next or name. Filters: q (from three characters on any part of name or endpoint, below that the beginning of "
-        + "its name), enabled, paused (true, false, or the layer: host, "
-        + "tenant, install or schedule), failing, extension, endpoint, dueWithin (minutes). With outcomes (1 to 20; limit up to 50) each has so many of its "
+        "Sorted by sort: created (oldest first), next, name or failures (the most in a row first). Filters: q (from three characters on any part of name or "
+        + "endpoint, below that the beginning of its name), enabled, paused (true, false, or the layer: host, tenant, install or schedule), failing, extension, endpoint, dueWithin (minutes). With outcomes (1 to 20; limit up to 50) each has so many of its "
         + "last runs in short. A page may be short and have a nextCursor all the same.";
 
     public static void MapTenantSchedules(this RouteGroupBuilder tenant) => tenant.MapGet("/schedules", ListOfTenantAsync).WithTags("Schedules")

@@ -42,9 +42,8 @@ internal static class SchedulePlaceCursor
         }
 
         var at = ticks == 0 ? (DateTimeOffset?)null : new DateTimeOffset(ticks, TimeSpan.Zero);
-        return walk == ScheduleWalk.Next && at is null
-            ? null
-            : new SchedulePlace(walk, at, Encoding.UTF8.GetString(bytes.AsSpan(FixedBytes)), new Guid(bytes.AsSpan(10, 16), bigEndian: true));
+        var place = new SchedulePlace(walk, at, Encoding.UTF8.GetString(bytes.AsSpan(FixedBytes)), new Guid(bytes.AsSpan(10, 16), bigEndian: true));
+        return (walk == ScheduleWalk.Next && at is null) || (walk == ScheduleWalk.Failing && place.Failures is null) ? null : place;
     }
 
     private static bool IsOf(ScheduleSort sort, ScheduleWalk walk) => sort switch
@@ -52,6 +51,7 @@ internal static class SchedulePlaceCursor
         ScheduleSort.Next => walk is ScheduleWalk.Next or ScheduleWalk.Resting,
         ScheduleSort.Name => walk == ScheduleWalk.Name,
         ScheduleSort.LastRun => walk == ScheduleWalk.Sorted,
+        ScheduleSort.Failures => walk is ScheduleWalk.Failing or ScheduleWalk.Sound,
         _ => walk == ScheduleWalk.Created,
     };
 }

@@ -12,19 +12,27 @@ namespace Escapement.AspNetCore.Api.Schedules;
 /// <summary>What an expression and a zone would mean, before somebody chooses them.</summary>
 internal static class SchedulePreviewEndpoints
 {
+    private static readonly DateTimeOffset LastInstant = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public static void MapSchedulePreview(this RouteGroupBuilder schedules) => schedules.MapPost("/preview", PreviewAsync)
         .Asks(Permission.ReadTenant)
         .Describe(
             "previewSchedule",
             "Preview times",
             "Changes nothing. The verdict on an expression, what it means in words, its next occurrences with what the clocks do to them, and how full "
-            + "their minute is. With scheduleId also what it would change of that schedule in the next 30 days; absent fields are the schedule's.")
+            + "their minute is. With scheduleId also what it would change of that schedule in the next 30 days; absent fields are the schedule's. after: the occurrences after that, in place of "
+            + "now.")
         .WithExample("""{"cron":"30 2 * * *","timezone":"America/New_York"}""")
         .Answers<SchedulePreviewJson>(200);
 
     private static async Task<IResult> PreviewAsync(HttpContext context, JsonBody<SchedulePreviewRequest> body, IScheduleStore store, ChangePreview preview)
     {
-        var (cron, timezone, scheduleId) = body.Value;
+        var (cron, timezone, scheduleId, after) = body.Value;
+        if (after < DateTimeOffset.UnixEpoch || after >= LastInstant)
+        {
+            return Refusal.BadRequest("after", "after must be an instant from 1970 and before the year 9000");
+        }
+
         Schedule? current = null;
         if (scheduleId is not null)
         {
@@ -38,7 +46,7 @@ internal static class SchedulePreviewEndpoints
         }
 
         var foreseen = await preview.LookAsync(
-            context.Tenant(), cron ?? current?.Cron, timezone ?? current?.TimeZone, current, context.RequestAborted);
+            context.Tenant(), cron ?? current?.Cron, timezone ?? current?.TimeZone, current, after, context.RequestAborted);
         return Answer.Json(SchedulePreviewJson.Of(foreseen, timezone));
     }
 }
@@ -47,4 +55,5 @@ internal static class SchedulePreviewEndpoints
 /// <param name="Cron">The expression.</param>
 /// <param name="Timezone">The zone; absent for UTC.</param>
 /// <param name="ScheduleId">The schedule that it is for; absent for a new one.</param>
-internal sealed record SchedulePreviewRequest(string? Cron = null, string? Timezone = null, string? ScheduleId = null);
+/// <param name="After">The instant after which the occurrences lie that are shown; absent for now.</param>
+internal sealed record SchedulePreviewRequest(string? Cron = null, string? Timezone = null, string? ScheduleId = null, DateTimeOffset? After = null);

@@ -69,9 +69,13 @@ internal sealed record NotRunGroupJson
         Causes = [.. group.Causes.Select(WhyCauseJson.Of)],
         Remedy = group.Remedy.Sentence,
         Actions = group.Remedy.Actions,
-        Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Install.ToString(), e.Schedule.ToString(), e.At))],
+        Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Install.ToString(), e.Schedule.ToString(), e.Name, e.At))],
     };
 }
 
 /// <summary>A schedule, and one of its occurrences that did not run.</summary>
-internal sealed record NotRunExampleJson(string InstallId, string ScheduleId, DateTimeOffset At);
+/// <param name="InstallId">Its install.</param>
+/// <param name="ScheduleId">Its id.</param>
+/// <param name="Name">Its name, or its endpoint where it has none; absent for one that was deleted and is kept no more.</param>
+/// <param name="At">The occurrence.</param>
+internal sealed record NotRunExampleJson(string InstallId, string ScheduleId, string? Name, DateTimeOffset At);

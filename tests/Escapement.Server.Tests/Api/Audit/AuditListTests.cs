@@ -37,6 +37,41 @@ public sealed class AuditListTests
         Assert.DoesNotContain((string)last["action"]!, await Found($"to={last["at"]}"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_OfSchedulesInstallsAndVersions_SaysWhatTheyAreCalled()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        var schedule = (string)(await server.CreateAsync(install, "daily"))["id"]!;
+        await server.PublishAsync("2.0.0", ["POST /api/sync"]);
+        var preview = await PostAsync($"{install}/upgrade/preview", new { version = "2.0.0" });
+        await PostAsync($"{install}/upgrade", new { previewToken = (string?)preview["token"] });
+
+        foreach (var path in (string[])["/api/v1/tenants/t1/audit", "/api/v1/audit?allTenants=true"])
+        {
+            var entries = await ItemsAsync(server, path);
+            JsonNode Named(string action) => entries.First(e => (string?)e!["action"] == action)!;
+            Assert.Equal("daily", (string?)Named("schedule.create")["names"]![schedule]);
+            Assert.Equal(RunningServer.Extension, (string?)Named("schedule.create")["names"]![install.Split('/')[^1]]);
+            var upgrade = Named("install.upgrade");
+            var version = upgrade["changes"]!.AsArray().Single(c => (string?)c!["field"] == "version")!;
+            Assert.Equal($"{RunningServer.Extension} 1.0.0", (string?)upgrade["names"]![(string)version["before"]!]);
+            Assert.Equal($"{RunningServer.Extension} 2.0.0", (string?)upgrade["names"]![(string)version["after"]!]);
+            var alone = await server.GetAsync($"/api/v1/tenants/t1/audit/{upgrade["id"]}");
+            Assert.Equal(upgrade["names"]!.ToJsonString(), alone["names"]!.ToJsonString());
+        }
+
+        var published = (await ItemsAsync(server, "/api/v1/audit")).First(e => (string?)e!["action"] == "version.publish")!;
+        Assert.Equal($"{RunningServer.Extension} 2.0.0", (string?)published["names"]![(string)published["target"]!]);
+
+        async Task<JsonObject> PostAsync(string path, object body)
+        {
+            using var answer = await server.Client.PostAsJsonAsync(path, body);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return await RunningServer.ReadAsync(answer);
+        }
+    }
+
     [Theory]
     [InlineData("actorKind=robot", "actorKind")]
     [InlineData("action=Pause!", "action")]

@@ -110,6 +110,55 @@ public sealed class ForecastTests
         }
     }
 
+    [Fact]
+    public async Task List_BehindAStep_HasAllOfItsSchedulesPageByPageTheBusiestFirst()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync();
+        string[] crons = ["30 * * * *", "*/10 * * * *", "5 9 * * *", "*/20 * * * *", "30 * * * *"];
+        foreach (var (number, cron) in crons.Index())
+        {
+            using var made = await server.Client.PostAsJsonAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron, name = $"number {number}" });
+            Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        }
+
+        foreach (var scope in (string[])["/api/v1", Tenant])
+        {
+            var seen = new List<JsonNode?>();
+            for (string? cursor = null; ;)
+            {
+                var page = await server.GetAsync($"{scope}/forecast/schedules?at=2040-01-01T12:20:00Z&limit=2{(cursor is null ? "" : "&cursor=" + cursor)}");
+                Assert.InRange(page["items"]!.AsArray().Count, 1, 2);
+                seen.AddRange(page["items"]!.AsArray());
+                if ((cursor = (string?)page["nextCursor"]) is null)
+                {
+                    break;
+                }
+            }
+
+            Assert.Equal([6, 3, 1, 1], seen.Select(s => (int)s!["occurrences"]!));
+            Assert.Equal("*/10 * * * *", (string?)seen[0]!["cron"]);
+            Assert.Equal(4, seen.Select(s => (string?)s!["name"]).Distinct().Count());
+        }
+
+        Assert.Equal(2, (await server.GetAsync($"{Tenant}/forecast/schedules?at=2040-01-01T12:20:30Z&by=minute"))["items"]!.AsArray().Count);
+        Assert.Empty((await server.GetAsync("/api/v1/tenants/t2/forecast/schedules?at=2040-01-01T12:20:00Z"))["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("by=day", "by")]
+    [InlineData("at=2020-01-01T00:00:00Z", "at")]
+    [InlineData("cursor=x", "cursor")]
+    [InlineData("installId=x", "installId")]
+    public async Task List_WrongParameter_Answers400AndNamesIt(string query, string field)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var answer = await server.Client.GetAsync($"{Tenant}/forecast/schedules?{query}");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(field, Assert.Single((await RunningServer.ReadAsync(answer))["errors"]!.AsObject()).Key);
+    }
+
     private static async Task CreateAsync(RunningServer server)
     {
         var install = await server.InstallAsync();

@@ -126,6 +126,7 @@ public sealed class WhyTests
         var answer = await server.GetAsync($"/api/v1/tenants/acme/why?from={At(due.AddMinutes(-1))}&to={At(due.AddDays(1))}");
         Assert.Equal((1, 1, 0), ((int)answer["held"]!, (int)answer["heldLookedAt"]!, (int)group["madeUp"]!));
         Assert.EndsWith($"/schedules/{group["examples"]![0]!["scheduleId"]}", path, StringComparison.Ordinal);
+        Assert.Equal("POST /api/sync", (string?)group["examples"]![0]!["name"]);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { backfillOf } from '../../../api/audit';
 import { beginBackfill, endBackfill, previewBackfill, type BackfillWish } from '../../../api/backfill';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
@@ -53,10 +54,14 @@ export function BackfillDialog({ at, name, zone, from: begin, onClose }: Props) 
       commit={(preview) => (preview.occurrences.length > 0 ? words.commit(preview.occurrences.length) : undefined)}
       onCommit={async (preview) => {
         await beginBackfill(at, preview.preview.token, note.trim());
-        say(words.done, async () => {
-          await endBackfill(at);
-          await refresh();
-        });
+        say(
+          words.done,
+          async () => {
+            await endBackfill(at);
+            await refresh();
+          },
+          backfillOf(at.scheduleId),
+        );
         await refresh();
       }}
       onClose={onClose}

@@ -22,6 +22,12 @@ describe('changedPolicy', () => {
   it('is empty for what is as it was when the dialog opened', () => expect(changedPolicy(policy, typedPolicy(policy))).toEqual({}));
   it('has only what was typed, and of retries also what the dialog does not show', () =>
     expect(changedPolicy(policy, { ...typedPolicy(policy), attempts: '5' })).toEqual({ retry: { maxAttempts: 5, delaySeconds: 20 } }));
+  it('has the default of what was emptied', () =>
+    expect(changedPolicy({ pauseAfterFailures: 5, spreadSeconds: 60, retry: { maxAttempts: 3 } } as never, { ...typedPolicy({}), attempts: '' })).toEqual({
+      retry: { maxAttempts: 1 },
+      pauseAfterFailures: 20,
+      spreadSeconds: 0,
+    }));
   it('gives an emptied limit back to the host', () =>
     expect(changedPolicy(policy, { ...typedPolicy(policy), limit: ' ' })).toEqual({ timeLimitSeconds: null }));
 });

@@ -21,11 +21,14 @@ export type TypedPolicy = { overlap: string; missed: string; attempts: string; p
 /** What counts things, as the dialog has them. */
 export const counts = ['attempts', 'pauses', 'limit', 'spread'] as const;
 
-/** Whether a count is one, or empty, which leaves it to the host; anything else would be sent as nothing at all. */
+/** Whether a count is one, or empty, which means the default; anything else would be sent as nothing at all. */
 export const isCount = (value: string) => /^\s*\d*\s*$/.test(value);
 
 const text = (value: number | null | undefined) => (value == null ? '' : String(value));
-const number = (value: string) => (value.trim() === '' ? null : Number(value));
+/** What a policy has where nobody chose anything; without a limit of its own it has the host's. */
+export const defaults = { attempts: 1, pauses: 20, limit: null, spread: 0 } as const;
+
+const number = (count: (typeof counts)[number], value: string) => (value.trim() === '' ? defaults[count] : Number(value));
 
 export const typedPolicy = (policy: SchedulePolicy): TypedPolicy => ({
   overlap: policy.overlap ?? 'skip',
@@ -42,9 +45,9 @@ export function changedPolicy(opened: SchedulePolicy, typed: TypedPolicy): Recor
   return {
     ...(typed.overlap !== before.overlap ? { overlap: typed.overlap } : {}),
     ...(typed.missed !== before.missed ? { missed: typed.missed } : {}),
-    ...(typed.attempts !== before.attempts ? { retry: { ...opened.retry, maxAttempts: number(typed.attempts) ?? 1 } } : {}),
-    ...(typed.pauses !== before.pauses ? { pauseAfterFailures: number(typed.pauses) } : {}),
-    ...(typed.limit !== before.limit ? { timeLimitSeconds: number(typed.limit) } : {}),
-    ...(typed.spread !== before.spread ? { spreadSeconds: number(typed.spread) ?? 0 } : {}),
+    ...(typed.attempts !== before.attempts ? { retry: { ...opened.retry, maxAttempts: number('attempts', typed.attempts) } } : {}),
+    ...(typed.pauses !== before.pauses ? { pauseAfterFailures: number('pauses', typed.pauses) } : {}),
+    ...(typed.limit !== before.limit ? { timeLimitSeconds: number('limit', typed.limit) } : {}),
+    ...(typed.spread !== before.spread ? { spreadSeconds: number('spread', typed.spread) } : {}),
   };
 }

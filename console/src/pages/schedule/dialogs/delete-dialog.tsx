@@ -14,10 +14,14 @@ export function DeleteDialog({ at, name, etag, onClose }: { at: ScheduleAt; name
   const navigate = useNavigate();
   async function submit(): Promise<void> {
     await deleteSchedule(at, etag);
-    say(words.done(name), async () => {
-      await restoreSchedule(at);
-      await refreshAll(client);
-    });
+    say(
+      words.done(name),
+      async () => {
+        await restoreSchedule(at);
+        await refreshAll(client);
+      },
+      at.scheduleId,
+    );
     await navigate({ to: '/t/$scope/schedules', params: { scope: at.tenant } });
     void client.invalidateQueries({ queryKey: ['schedules'] });
   }

@@ -15,7 +15,7 @@ import { Field } from '../../../parts/form/field';
 import { list, texts } from '../../../texts';
 import styles from '../schedule.module.css';
 import { changedFields } from './changed';
-import { TimesPreview } from './times-preview';
+import { TimesPreview, useTimes } from './times-preview';
 import { ZoneField } from './zone-field';
 
 const words = texts.schedule.dialogs.edit;
@@ -34,6 +34,7 @@ export function EditDialog({ at, schedule, name, onClose }: { at: ScheduleAt; sc
   const [lost, setLost] = useState<string[]>();
   const read = fromWords(cron);
   const expression = read ?? cron.trim();
+  const times = useTimes(at, expression, zone);
 
   async function submit(): Promise<void> {
     const change = changedFields(opened, { name: title, cron: expression, timezone: zone, payload });
@@ -90,11 +91,11 @@ export function EditDialog({ at, schedule, name, onClose }: { at: ScheduleAt; sc
               hint={read ? words.reads(read) : words.cronHint}
               value={cron}
               onChange={setCron}
-              error={errors.cron}
+              error={errors.cron ?? times.errors.cron}
               mono
               autoFocus
             />
-            <ZoneField label={words.zone} value={zone} onChange={setZone} error={errors.timezone} />
+            <ZoneField label={words.zone} value={zone} onChange={setZone} error={errors.timezone ?? times.errors.timezone} />
           </div>
           <div className={styles.presets} role="group" aria-label={words.usual}>
             {presets.map(([value, text]) => (
@@ -103,7 +104,7 @@ export function EditDialog({ at, schedule, name, onClose }: { at: ScheduleAt; sc
               </Button>
             ))}
           </div>
-          <TimesPreview at={at} cron={expression} zone={zone} />
+          <TimesPreview of={times} />
           <Field label={words.payload} value={payload} onChange={setPayload} error={errors.payload} rows={3} mono />
         </>
       )}

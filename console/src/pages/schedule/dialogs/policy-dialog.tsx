@@ -72,6 +72,7 @@ export function PolicyDialog({ at, schedule, onClose }: { at: ScheduleAt; schedu
                 value={typed[count]}
                 onChange={set(count)}
                 inputMode="numeric"
+                {...(typed[count].trim() === '' ? { hint: fields.empty[count] } : {})}
                 error={isCount(typed[count]) ? blamed[count].map((field) => errors[field]).find(Boolean) : fields.noCount}
               />
             ))}

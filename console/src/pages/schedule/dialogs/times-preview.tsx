@@ -14,32 +14,33 @@ const words = texts.schedule.dialogs.edit;
 const settle = 200;
 
 /** What an expression means, as the server says it, while it is typed. */
-export function TimesPreview({ at, cron, zone }: { at: ScheduleAt; cron: string; zone: string }) {
+export function useTimes(at: ScheduleAt, cron: string, zone: string) {
   const [asked, setAsked] = useState({ cron, zone });
   useEffect(() => {
     const timer = setTimeout(() => setAsked({ cron, zone }), settle);
     return () => clearTimeout(timer);
   }, [cron, zone]);
-  const { data, error } = useQuery({
+  const { data, error, isPlaceholderData } = useQuery({
     queryKey: ['preview-times', at.scheduleId, asked],
     queryFn: () => previewTimes(at, { cron: asked.cron, timezone: asked.zone, scheduleId: at.scheduleId }),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry: false,
   });
+  // What is wrong with a text goes when that is another text.
+  const isOf = !isPlaceholderData && asked.cron === cron && asked.zone === zone;
+  return { zone: asked.zone, data, error, errors: (isOf ? (data?.errors ?? {}) : {}) as Readonly<Record<string, string>> };
+}
+
+/** All of it but what is wrong, which stands at its field. */
+export function TimesPreview({ of: { zone, data, error } }: { of: ReturnType<typeof useTimes> }) {
   if (error) {
     return <Problem error={error} compact />;
   }
-  const problems = Object.values(data?.errors ?? {}) as string[];
-  const clock = (instant: string) => formatTime(instant, asked.zone, 'clock', now()).slice(0, 5);
+  const clock = (instant: string) => formatTime(instant, zone, 'clock', now()).slice(0, 5);
   const [first] = data?.occurrences ?? [];
   return (
     <div className={styles.live} aria-live="polite">
-      {problems.map((problem) => (
-        <strong key={problem} style={{ color: 'var(--fail)' }}>
-          {problem}
-        </strong>
-      ))}
       {data?.words && <strong>{data.words}</strong>}
       {data?.difference && (
         <span>
@@ -58,7 +59,7 @@ export function TimesPreview({ at, cron, zone }: { at: ScheduleAt; cron: string;
         <ul aria-label={words.next}>
           {data?.occurrences.map((occurrence) => (
             <li key={occurrence.at}>
-              <When at={occurrence.at} zone={asked.zone} as="zone" />{' '}
+              <When at={occurrence.at} zone={zone} as="zone" />{' '}
               {(occurrence.note || occurrence.offsetChanged) && <Chip tone="skipped">{occurrence.note ?? texts.schedule.next.clocks}</Chip>}
             </li>
           ))}

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Escapement.Console.Tests.Browsing;
 
 /// <summary>A host whose clock is years ahead of the browser's, and shows an hour in six seconds.</summary>
-public sealed partial class FastClockTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
+public abstract partial class FastClockFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
     [Fact]
     public async Task Pages_OnAFastClock_GoByTheHostsTimeAndShowAPauseThatEndsByItself()
@@ -44,3 +44,7 @@ public sealed partial class FastClockTests(Chromium chromium) : ScheduleFacts(ch
         options.StartAt = new DateTimeOffset(2031, 3, 4, 1, 0, 0, TimeSpan.Zero);
     }
 }
+
+public sealed class FastClocksAtTheRootTests(Chromium chromium) : FastClockFacts(chromium, "/");
+
+public sealed class FastClocksBelowAPathTests(Chromium chromium) : FastClockFacts(chromium, "/a/b");

@@ -1,20 +1,16 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Escapement.Audit;
 using Escapement.Console.Tests.Hosting;
 using Escapement.Runs;
 using Escapement.Sandbox;
-using Escapement.Scheduling;
 using Escapement.Server.Tests;
-using Escapement.Waking;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Escapement.Console.Tests.Browsing;
 
-/// <summary>What an admin does with schedules, from the first press to what the host has of it. Below a path, which is the harder of the two places.</summary>
-public sealed partial class FlowTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
+/// <summary>What an admin does with schedules, from the first press to what the host has of it.</summary>
+public abstract partial class FlowFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
     [Fact]
     public async Task Edit_WhileAColleagueChangesIt_ShowsWhatItWouldDoAndLosesNeitherChange()
@@ -57,6 +53,24 @@ public sealed partial class FlowTests(Chromium chromium) : ScheduleFacts(chromiu
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take back", Exact = true }).ClickAsync();
         await Expect(visit.Page.GetByText("runs as planned")).ToBeVisibleAsync();
         Assert.Empty((await GetScheduleAsync())["skips"]?.AsArray() ?? []);
+    }
+
+    [Fact]
+    public async Task Pause_TakenBackAmongTheChanges_IsNotOfferedToBeTakenBackOnceMore()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        var dialog = await OpenDialogAsync(visit, "Pause…");
+        await dialog.GetByLabel("Why").FillAsync(Script);
+        await FinishAsync(dialog, "Pause");
+        var undo = new LocatorGetByRoleOptions { Name = "Undo", Exact = true };
+        var said = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Messages" });
+        await Expect(said.GetByRole(AriaRole.Button, undo)).ToBeVisibleAsync();
+
+        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Changes" }).GetByRole(AriaRole.Button, undo).First.ClickAsync();
+        await FinishAsync(visit.Page.GetByRole(AriaRole.Dialog), "Take back");
+        await Expect(said.GetByText("The change was taken back.")).ToBeVisibleAsync();
+        await Expect(said.GetByRole(AriaRole.Button, undo)).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -187,30 +201,8 @@ public sealed partial class FlowTests(Chromium chromium) : ScheduleFacts(chromiu
 
     [GeneratedRegex("^Run (\\d+) occurrences$")]
     private static partial Regex RunMany();
-
-    /// <summary>Has the schedule come due every ten minutes since then, while nothing fired it; answers the first of them.</summary>
-    private async Task<DateTimeOffset> ComeDueAsync(int hoursAgo)
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(10).Ticks), TimeSpan.Zero).AddHours(-hoursAgo);
-        var late = new Schedule
-        {
-            Id = new ScheduleId(Ids.Next(TimeProvider.System)),
-            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(Install.Split('/')[^1]))),
-            Name = "late",
-            Endpoint = new("POST", "/api/sync"),
-            Cron = "*/10 * * * *",
-            TimeZone = "UTC",
-            Enabled = true,
-            NextDueAt = due,
-            CreatedAt = due.AddMinutes(-11),
-            UpdatedAt = due.AddMinutes(-11),
-        };
-        var audit = AuditEntry.Of(TimeProvider.System, late.Scope, new Actor(ActorKind.Admin, "ops"), "schedule.create", late.Id.ToString());
-        var limits = new ScheduleChangeLimits(late.CreatedAt, 50, new TokenBucket(1_000));
-        await Server.Services.GetRequiredService<IScheduleStore>().CreateAsync(late, limits, audit);
-        Server.Services.GetRequiredService<WakeSignal>().Announce(DateTimeOffset.MinValue);
-        Look(late.Id.ToString());
-        return due;
-    }
 }
+
+public sealed class FlowsAtTheRootTests(Chromium chromium) : FlowFacts(chromium, "/");
+
+public sealed class FlowsBelowAPathTests(Chromium chromium) : FlowFacts(chromium, "/a/b");

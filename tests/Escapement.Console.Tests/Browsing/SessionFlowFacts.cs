@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Escapement.Console.Tests.Browsing;
 
 /// <summary>Sessions that end in the middle of work, and what is done with tokens and the audit.</summary>
-public sealed class SessionFlowTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
+public abstract class SessionFlowFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
     [Fact]
     public async Task Session_ThatEndsWhileSomebodyTypes_IsBegunAgainOverThePageWhichGoesOn()
@@ -126,3 +126,7 @@ public sealed class SessionFlowTests(Chromium chromium) : ScheduleFacts(chromium
         return await RunningServer.ReadAsync(made);
     }
 }
+
+public sealed class SessionFlowsAtTheRootTests(Chromium chromium) : SessionFlowFacts(chromium, "/");
+
+public sealed class SessionFlowsBelowAPathTests(Chromium chromium) : SessionFlowFacts(chromium, "/a/b");

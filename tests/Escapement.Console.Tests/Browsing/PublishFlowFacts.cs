@@ -8,14 +8,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Escapement.Console.Tests.Browsing;
 
 /// <summary>An extension's way from a bundle into a tenant, to another version and back.</summary>
-public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
+public abstract partial class PublishFlowFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
     [Fact]
     public async Task Bundle_Broken_HasEveryProblemListedAndTheNextOneIsPublished()
     {
         var visit = await SignedInAsync("/t/acme/extensions");
         visit.Expect(422, "/api/v1/extensions");
-        await DropAsync(visit, $$"""
+        await PickAsync(visit, $$"""
             {"name":"Acme","publisher":{{JsonValue.Create(Script).ToJsonString()}},"version":"one","runtime":"wasm-js@1","capabilities":["cap:odd"]}
             """);
         var bundles = visit.Page.GetByRole(AriaRole.List, new() { Name = "Bundles that are published" });
@@ -23,12 +23,40 @@ public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(
         await Expect(bundles.GetByText("version", new() { Exact = true }).First).ToBeVisibleAsync();
         Assert.Empty((await Server.GetAsync("/api/v1/extensions"))["items"]!.AsArray());
 
-        await DropAsync(visit, """
+        await PickAsync(visit, """
             {"name":"com.acme.shop","publisher":"acme","version":"1.0.0","runtime":"wasm-js@1","capabilities":[],
              "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
             """);
         await Expect(bundles.GetByText("is published")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Grid).GetByText("com.acme.shop")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Bundle_DroppedAsAFile_IsPublished()
+    {
+        var file = Path.Combine(TestFolders.New(), "bundle.tar.zst");
+        await File.WriteAllBytesAsync(file, TestBundle.Of("""
+            {"name":"com.acme.shop","publisher":"acme","version":"1.0.0","runtime":"wasm-js@1","capabilities":[],
+             "api":{"endpoints":[{"method":"POST","path":"/api/sync","handler":"sync"}]}}
+            """));
+        var visit = await SignedInAsync("/t/acme/extensions");
+        var at = (await visit.Page.GetByText("Drop a bundle here").BoundingBoxAsync())!;
+
+        // As the system has it: what a page makes up itself holds no file that it may read.
+        var browser = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+        foreach (var type in (string[])["dragEnter", "dragOver", "drop"])
+        {
+            await browser.SendAsync("Input.dispatchDragEvent", new Dictionary<string, object>
+            {
+                ["type"] = type,
+                ["x"] = at.X + 5,
+                ["y"] = at.Y + 5,
+                ["data"] = new { items = Array.Empty<object>(), files = new[] { file }, dragOperationsMask = 1 },
+            });
+        }
+
+        await Expect(visit.Page.GetByRole(AriaRole.List, new() { Name = "Bundles that are published" }).GetByText("is published")).ToBeVisibleAsync();
+        Assert.Equal("com.acme.shop", (string?)Assert.Single((await Server.GetAsync("/api/v1/extensions"))["items"]!.AsArray())!["id"]);
     }
 
     [Fact]
@@ -58,9 +86,17 @@ public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "2.0.0" })).ToBeVisibleAsync();
         Assert.Equal(("cap:log.emit cap:storage.kv", "2.0.0"), await GrantedAsync(at));
 
+        // Among the versions too it has its own name; where it is the only other one, nothing is offered as an upgrade.
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Upgrade…", Exact = true })).ToHaveCountAsync(0);
+        await Server.PublishAsync("3.0.0", ["POST /api/sync"], "cap:log.emit");
+        await visit.Page.ReloadAsync();
+        dialog = await OpenDialogAsync(visit, "Upgrade to 3.0.0…");
+        await ChooseAsync(visit, dialog, "To version", "Roll back to 1.0.0");
+        await Expect(dialog.GetByRole(AriaRole.Heading, new() { Name = $"Roll {RunningServer.Extension} back to 1.0.0" })).ToBeVisibleAsync();
+        await FinishAsync(dialog, "Cancel");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "More to do" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Go back to 1.0.0…" }).ClickAsync();
-        await FinishAsync(visit.Page.GetByRole(AriaRole.Dialog), "Change to 1.0.0");
+        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Roll back to 1.0.0…" }).ClickAsync();
+        await FinishAsync(visit.Page.GetByRole(AriaRole.Dialog), "Roll back to 1.0.0");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "1.0.0" })).ToBeVisibleAsync();
         Assert.Equal("1.0.0", (await GrantedAsync(at)).Version);
     }
@@ -68,7 +104,7 @@ public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(
     [GeneratedRegex("^\\d+ things are wrong with it. Nothing was published.$")]
     private static partial Regex Wrong();
 
-    private static Task DropAsync(Visit visit, string manifest) => visit.Page.Locator("input[type=file]").SetInputFilesAsync(
+    private static Task PickAsync(Visit visit, string manifest) => visit.Page.Locator("input[type=file]").SetInputFilesAsync(
         new FilePayload { Name = "bundle.tar.zst", MimeType = "application/zstd", Buffer = TestBundle.Of(manifest) });
 
     private async Task<(string Granted, string Version)> GrantedAsync(string install)
@@ -77,3 +113,7 @@ public sealed partial class PublishFlowTests(Chromium chromium) : ScheduleFacts(
         return (string.Join(' ', now["capabilities"]!.AsArray()), (string)now["version"]!);
     }
 }
+
+public sealed class PublishFlowsAtTheRootTests(Chromium chromium) : PublishFlowFacts(chromium, "/");
+
+public sealed class PublishFlowsBelowAPathTests(Chromium chromium) : PublishFlowFacts(chromium, "/a/b");

@@ -1,0 +1,64 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { listBehind, type Behind } from '../../api/calendar';
+import { isAll } from '../../app/scope-name';
+import { inWords } from '../../cron/words';
+import { Dialog } from '../../parts/dialog/dialog';
+import { Problem } from '../../parts/feedback/problem';
+import { Skeleton } from '../../parts/feedback/skeleton';
+import { RowLink } from '../../parts/row-link';
+import type { Column } from '../../parts/table/column';
+import { DataTable } from '../../parts/table/data-table';
+import { usePages } from '../../parts/table/use-pages';
+import { number, texts } from '../../texts';
+
+const words = texts.load.behind;
+const rowId = (row: Behind) => row.scheduleId;
+const nameOf = (row: Behind) => row.name || inWords(row.cron);
+const placeOf = ({ tenant, installId, scheduleId }: Behind) =>
+  ({ to: '/t/$scope/schedules/$installId/$scheduleId', params: { scope: tenant, installId, scheduleId } }) as const;
+
+const columnsOf = (scope: string): ReadonlyArray<Column<Behind>> => [
+  { id: 'name', header: words.columns.name, size: 150, grow: 2, cell: (row) => <RowLink {...placeOf(row)}>{nameOf(row)}</RowLink> },
+  ...(isAll(scope) ? [{ id: 'tenant', header: words.columns.tenant, size: 100, grow: 1, from: 420, cell: (row: Behind) => row.tenant }] : []),
+  { id: 'when', header: words.columns.when, size: 150, grow: 2, from: 480, cell: (row) => <span title={row.cron}>{inWords(row.cron)}</span> },
+  { id: 'zone', header: words.columns.zone, size: 130, from: 640, cell: (row) => row.timeZone },
+  { id: 'times', header: words.columns.times, size: 70, align: 'end', cell: (row) => number(Number(row.occurrences)) },
+];
+
+/** All schedules behind a step, however many. */
+export function BehindDialog({ scope, name, at, by, onClose }: { scope: string; name: string; at: string; by: string; onClose: () => void }) {
+  const navigate = useNavigate();
+  const columns = useMemo(() => columnsOf(scope), [scope]);
+  const list = usePages<Behind>({
+    key: ['forecast-schedules', scope, at, by],
+    read: (cursor, signal) => listBehind(scope, { at, by, cursor, limit: 100 }, signal),
+  });
+  const open = useCallback((row: Behind) => void navigate(placeOf(row)), [navigate]);
+  const { data, error, refetch } = list.query;
+  return (
+    <Dialog title={words.title(name)} onClose={onClose} wide>
+      {data ? (
+        <DataTable
+          id="behind"
+          label={words.label}
+          columns={columns}
+          rows={list.rows}
+          rowId={rowId}
+          rowName={nameOf}
+          onOpen={open}
+          hasMore={list.hasMore}
+          stopped={list.stopped}
+          loadingMore={list.loadingMore}
+          onMore={list.more}
+          height={420}
+          empty={<p>{words.none}</p>}
+        />
+      ) : error ? (
+        <Problem error={error} compact onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton rows={8} />
+      )}
+    </Dialog>
+  );
+}
