@@ -44,7 +44,7 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     public ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         reader.ReadAsync(
             db => (tenant is { } one ? db.Sql("count_waiting").Set("tenant", one.Value) : db.Sql("count_all_waiting"))
-                .Set("now", now).Set("limit", (long)most).First(StoredRun.ReadWaiting),
+                .Set("now", now).Set("limit", (long)most).First(StoredRun.ReadWaiting)!,
             cancellationToken);
 
     public ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken) =>

@@ -15,6 +15,16 @@ internal sealed class ToldAskedRuns(IRunStore inner, EventFeed feed) : IRunStore
     public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>
         inner.ListOpenAsync(before, limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<StartedOccurrence>> ListStartedAsync(
+        TenantId? tenant, DateTimeOffset since, int looked, CancellationToken cancellationToken) =>
+        inner.ListStartedAsync(tenant, since, looked, cancellationToken);
+
+    public ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        inner.CountWaitingAsync(tenant, now, most, cancellationToken);
+
+    public ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken) =>
+        inner.FindPayloadAsync(tenant, schedule, revision, cancellationToken);
+
     public ValueTask<Run?> GetAsync(TenantId tenant, RunId id, CancellationToken cancellationToken) => inner.GetAsync(tenant, id, cancellationToken);
 
     public async ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal sealed record Lateness(DateTimeOffset From, DateTimeOffset To, int Star
 /// <summary>What is due and has not started. What a pause holds is not due.</summary>
 /// <param name="Count">How many occurrences.</param>
 /// <param name="OldestAt">When the first of them was to start; null for none.</param>
-internal readonly record struct WaitingOccurrences(int Count, DateTimeOffset? OldestAt);
+internal sealed record WaitingOccurrences(int Count, DateTimeOffset? OldestAt);
 
 /// <summary>An occurrence that has started.</summary>
 /// <param name="StartAt">When it was to start: its due time and the place of its schedule in the window of the spread that that has now.</param>

@@ -18,7 +18,7 @@ public sealed class ForecastMakerTests
     [Fact]
     public void Make_NodesThatAreUp_CarryTheirSlotsOverTheMeanOfTheirRuns()
     {
-        var made = maker.Make(
+        var made = Make(
         [
             Node(4, TimeSpan.FromSeconds(2)),
             Node(2, TimeSpan.FromSeconds(1)) with { SeenAt = Now - NodeKeeper.SilentAfter },
@@ -35,7 +35,7 @@ public sealed class ForecastMakerTests
     [Fact]
     public void Make_NodeThatHasEndedNoRun_CountsWithItsSlotsAlone()
     {
-        var made = maker.Make([Node(4, TimeSpan.FromSeconds(2)), Node(2, null)]);
+        var made = Make([Node(4, TimeSpan.FromSeconds(2)), Node(2, null)]);
 
         Assert.Equal((6, TimeSpan.FromSeconds(2), 10_800), (made.Slots, made.MeanRun, made.Capacity));
     }
@@ -43,8 +43,8 @@ public sealed class ForecastMakerTests
     [Fact]
     public void Make_NobodyHasRunYetOrNobodyIsThere_HasNoCapacity()
     {
-        Assert.Equal((2, null, null), maker.Make([Node(2, null)]) is var unpaced ? (unpaced.Slots, unpaced.MeanRun, unpaced.Capacity) : default);
-        Assert.Equal((0, null, null), maker.Make([]) is var empty ? (empty.Slots, empty.MeanRun, empty.Capacity) : default);
+        Assert.Equal((2, null, null), Make([Node(2, null)]) is var unpaced ? (unpaced.Slots, unpaced.MeanRun, unpaced.Capacity) : default);
+        Assert.Equal((0, null, null), Make([]) is var empty ? (empty.Slots, empty.MeanRun, empty.Capacity) : default);
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class ForecastMakerTests
         var (first, second) = (Node(8, TimeSpan.FromSeconds(2)) with { MeanRunOf = 3 }, Node(8, TimeSpan.FromSeconds(4)) with { MeanRunOf = 1_000 });
         var idle = Node(8, null);
 
-        Assert.Equal(1_003, maker.Make([first, second, idle]).MeanRunOf);
-        Assert.Equal((null, 0), maker.Make([idle]) is var unpaced ? (unpaced.MeanRun, unpaced.MeanRunOf) : default);
-        Assert.Equal(3, maker.Make([first, second with { SeenAt = Now.AddHours(-1) }]).MeanRunOf);
+        Assert.Equal(1_003, Make([first, second, idle]).MeanRunOf);
+        Assert.Equal((null, 0), Make([idle]) is var unpaced ? (unpaced.MeanRun, unpaced.MeanRunOf) : default);
+        Assert.Equal(3, Make([first, second with { SeenAt = Now.AddHours(-1) }]).MeanRunOf);
     }
 
     [Fact]
@@ -71,12 +71,14 @@ public sealed class ForecastMakerTests
             }
         }
 
-        var buckets = maker.Make([]).Buckets;
+        var buckets = Make([]).Buckets;
 
         Assert.Equal([40 + 12 + 4 + 3 + 2, 40 + 12 + 4 + 3 + 2 + 1], buckets.Select(b => b.Occurrences));
         (string, int, long)[] top = [("*/15 * * * *", 10, 40), ("*/5 * * * *", 1, 12), ("*/30 * * * *", 2, 4), ("*/20 * * * *", 1, 3), ("0 * * * *", 2, 2)];
         Assert.All(buckets, bucket => Assert.Equal(top, bucket.Top.Select(s => (s.Cron, s.Schedules, s.Occurrences))));
     }
+
+    private Forecast Make(IReadOnlyList<HostNode> nodes) => maker.Make(nodes, NodeKeeper.SilentAfter);
 
     private static HostNode Node(int slots, TimeSpan? mean) => new()
     {
