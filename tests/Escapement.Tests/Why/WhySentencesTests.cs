@@ -8,7 +8,7 @@ namespace Escapement.Tests.Why;
 
 /// <summary>
 /// The exact sentences. What they are lies beside this file, one file a zone, to be read as those read it who ask; with
-/// <c>ESCAPEMENT_WRITE_SENTENCES=1</c> the files are written anew.
+/// <c>ESCAPEMENT_WRITE_SENTENCES=FOLDER</c> the files are written anew there.
 /// </summary>
 public sealed class WhySentencesTests
 {

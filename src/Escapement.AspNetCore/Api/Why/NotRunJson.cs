@@ -79,7 +79,11 @@ internal sealed record NotRunGroupJson
         Causes = [.. group.Causes.Select(WhyCauseJson.Of)],
         Remedy = group.Remedy.Sentence,
         Actions = group.Remedy.Actions,
-        Examples = [.. group.Examples.Select(e => new NotRunExampleJson(e.Scope.Tenant.Value, e.Scope.Install.ToString(), e.Schedule.ToString(), e.Name, e.At))],
+        Examples =
+        [
+            .. group.Examples.Select(
+                e => new NotRunExampleJson(e.Scope.Tenant.Value, e.Scope.Install.ToString(), e.Schedule.ToString(), e.Name, e.At)),
+        ],
     };
 }
 
