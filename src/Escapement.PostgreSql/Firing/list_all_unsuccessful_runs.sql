@@ -8,7 +8,7 @@ FROM (
   CROSS JOIN LATERAL (
     SELECT *
     FROM runs r
-    WHERE r.bucket = b.bucket AND r.state > 2 AND r.id < :before_id AND r.id >= :since
+    WHERE r.bucket = b.bucket AND r.state >= 3 AND r.id < :before_id AND r.id >= :since
     ORDER BY r.id DESC
     LIMIT :looked) f
   ORDER BY f.id DESC

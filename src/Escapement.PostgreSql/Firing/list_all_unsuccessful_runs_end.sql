@@ -5,7 +5,7 @@ FROM buckets b
 CROSS JOIN LATERAL (
   SELECT r.due_at, r.id
   FROM runs r
-  WHERE r.bucket = b.bucket AND r.state > 2 AND r.id < :before_id AND r.id >= :since
+  WHERE r.bucket = b.bucket AND r.state >= 3 AND r.id < :before_id AND r.id >= :since
   ORDER BY r.id DESC
   LIMIT :skipped + 1) f
 ORDER BY f.id DESC

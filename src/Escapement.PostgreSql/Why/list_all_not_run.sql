@@ -7,7 +7,7 @@ CROSS JOIN LATERAL (
          finished_at, status_code, NULL::text AS error, asked, missed_count, missed_from, missed_to, NULL::text AS earlier_attempts,
          NULL::text AS evidence, version_id, pause, payload_revision
   FROM runs r
-  WHERE r.bucket = b.bucket AND r.state > 3 AND (r.due_at, r.id) < (:before, :before_id) AND r.due_at >= :from
+  WHERE r.bucket = b.bucket AND r.state >= 4 AND (r.due_at, r.id) < (:before, :before_id) AND r.due_at >= :from
   ORDER BY r.due_at DESC, r.id DESC
   LIMIT :limit) f
 ORDER BY f.due_at DESC, f.id DESC

@@ -5,7 +5,7 @@ SELECT id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason,
 FROM (
   SELECT *
   FROM runs INDEXED BY runs_unsuccessful_of_all
-  WHERE state > 2 AND id < :before_id AND id >= :since
+  WHERE state >= 3 AND id < :before_id AND id >= :since
   ORDER BY id DESC
   LIMIT :looked) AS looked
 WHERE (:state_bits >> state) & 1 = 1 AND (:reason_bits >> reason) & 1 = 1 AND (:trigger_bits >> trigger_kind) & 1 = 1

@@ -299,8 +299,8 @@ CREATE INDEX runs_unsuccessful ON runs (tenant, due_at, id) WHERE state > 2;
 -- What was skipped, missed or given up; both over all tenants; and what makes up for something, by the occurrence that it is of. Firing writes none of
 -- these as long as all goes well.
 CREATE INDEX runs_not_run ON runs (tenant, due_at, id) WHERE state > 3;
-CREATE INDEX runs_unsuccessful_of_all ON runs (id) WHERE state > 2;
-CREATE INDEX runs_not_run_of_all ON runs (due_at, id) WHERE state > 3;
+CREATE INDEX runs_unsuccessful_of_all ON runs (id) WHERE state >= 3;
+CREATE INDEX runs_not_run_of_all ON runs (due_at, id) WHERE state >= 4;
 CREATE INDEX runs_making_up ON runs (tenant, due_at) WHERE trigger_kind IN (2, 3);
 CREATE INDEX runs_repeats ON runs (schedule_id, substr(asked, length(asked) - 13, 13), due_at) WHERE trigger_kind IN (2, 3);
 CREATE INDEX runs_queued ON runs (available_at) WHERE state = 0;

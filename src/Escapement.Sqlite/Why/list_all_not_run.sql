@@ -3,6 +3,6 @@
 SELECT id, tenant, install_id, schedule_id, due_at, trigger_kind, state, reason, attempt, NULL, node, created_at, started_at,
        finished_at, status_code, NULL, asked, missed_count, missed_from, missed_to, NULL, NULL, version_id, pause, payload_revision
 FROM runs INDEXED BY runs_not_run_of_all
-WHERE state > 3 AND (due_at, id) < (:before, :before_id) AND due_at >= :from
+WHERE state >= 4 AND (due_at, id) < (:before, :before_id) AND due_at >= :from
 ORDER BY due_at DESC, id DESC
 LIMIT :limit;

@@ -298,7 +298,7 @@ internal sealed class CauseSentences(LocalClock clock)
 
     private string NodePhrase(Cause.OfNode of) => $"node {of.Node.Name} " + of switch
     {
-        { LivedOn: true } => $"had let its lease run out by {clock.Near(of.FoundAt)}, and gave signs of life again later",
+        { LivedOn: true } => $"had let its lease run out by {clock.Near(of.FoundAt)}, and lived on",
         { Node.EndedAt: { } end } => $"was stopped at {clock.Near(end)}",
         { Node: var node } => $"gave its last sign of life at {clock.Near(node.SeenAt)}",
     };

@@ -110,14 +110,17 @@ public sealed class PlanTests : IAsyncLifetime
     {
         await using var pool = new Pool(options);
         await using var connection = await pool.OpenAsync(TestContext.Current.CancellationToken);
-        var types = string.Join(", ", sql.Parameters.Select(p => Types.GetValueOrDefault(p, "unknown")));
-        await using var prepare = new NpgsqlCommand($"PREPARE planned ({types}) AS {sql.Text}", connection);
+        var types = InBrackets(sql.Parameters.Select(p => Types.GetValueOrDefault(p, "unknown")));
+        await using var prepare = new NpgsqlCommand($"PREPARE planned {types} AS {sql.Text}", connection);
         await prepare.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         // Tables that a time bound leaves out are not in the plan.
         var values = sql.Parameters.Select(p => p switch { "from" or "at" => "'-infinity'", "to" or "up_to" => "'infinity'", _ => "NULL" });
-        return await ExplainAsync(connection, $"EXECUTE planned ({string.Join(", ", values)})");
+        return await ExplainAsync(connection, $"EXECUTE planned {InBrackets(values)}");
     }
+
+    // None for none.
+    private static string InBrackets(IEnumerable<string> some) => some.Any() ? $"({string.Join(", ", some)})" : "";
 
     private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement)
     {
