@@ -2,7 +2,6 @@ using Escapement.Events;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Runs;
-using Escapement.Scheduling;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Tests.Events;

@@ -53,17 +53,17 @@ public sealed class UninstalledTests
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         time.SetUtcNow(new DateTimeOffset(2026, 3, 2, 12, 30, 0, TimeSpan.Zero));
 
-        var (status, _) = await PostAsync(server, how == "deleted"
-            ? $"{schedule.Replace("/schedules/", "/deleted-schedules/", StringComparison.Ordinal)}/restore"
-            : $"{Uninstalled}/{install.Split('/')[^1]}/restore");
+        using var restored = await (how == "deleted"
+            ? server.Client.PostAsJsonAsync($"{schedule.Replace("/schedules/", "/deleted-schedules/", StringComparison.Ordinal)}/restore", new { })
+            : server.Client.PostAsync($"{Uninstalled}/{install.Split('/')[^1]}/restore", content: null));
 
-        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(HttpStatusCode.OK, restored.StatusCode);
         var back = await server.GetAsync(schedule);
         Assert.Equal(("2026-03-02T13:00:00.000Z", true), ((string?)back["nextDueAt"], (bool)back["enabled"]!));
         Assert.Null(back["pauses"]);
         Assert.Null(back["skips"]);
         var row = Assert.Single((await server.GetAsync($"{schedule}/runs"))["items"]!.AsArray())!;
-        Assert.Equal(("skipped", "2026-03-02T09:00:00.000Z", 1), ((string?)row["state"], (string?)row["dueAt"], (int)row["missedCount"]!));
+        Assert.Equal(("skipped", "2026-03-02T09:00:00.000Z", 1), ((string?)row["state"], (string?)row["dueAt"], (int)row["missed"]!["count"]!));
     }
 
     [Fact]

@@ -310,7 +310,7 @@ public sealed class PauseTests
 
     // What of each row is told: its state, and how many occurrences it stands for.
     private static async Task<IEnumerable<string>> LedgerAsync(RunningServer server, string schedule) =>
-        (await server.GetAsync($"{Tenant}/runs?scheduleId={schedule}"))["items"]!.AsArray().Select(r => $"{r!["state"]} {r["missedCount"]}").Order();
+        (await server.GetAsync($"{Tenant}/runs?scheduleId={schedule}"))["items"]!.AsArray().Select(r => $"{r!["state"]} {r["missed"]?["count"]}").Order();
 
     private static (string? Layer, string? Note, string? OnEnd) Told(JsonNode pause) =>
         ((string?)pause["layer"], (string?)pause["note"], (string?)pause["onEnd"]);
