@@ -41,7 +41,7 @@ public sealed class RefusedRequestsTests
         }
 
         await server.StopAsync();
-        Assert.Contains("Answered 401", server.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("Answered 401 to GET /api/v1/extensions from 127.0.0.1", server.Process.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("challenged", server.Process.Output, StringComparison.Ordinal);
     }
 }

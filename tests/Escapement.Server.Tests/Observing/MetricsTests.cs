@@ -78,13 +78,16 @@ public sealed class MetricsTests
         await server.ReadyAsync();
         using var anybody = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
-        Assert.Contains("escapement_claim_duration_seconds_count", await anybody.GetStringAsync("/metrics"), StringComparison.Ordinal);
+        using var metrics = await anybody.GetAsync("/metrics");
+        Assert.Contains("escapement_claim_duration_seconds_count", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(["nosniff"], metrics.Headers.GetValues("x-content-type-options"));
         foreach (var path in (string[])["/healthz", "/api/v1/extensions", "/openapi/v1.json", "/"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Headers.Authorization = server.Client.DefaultRequestHeaders.Authorization;
             using var answer = await anybody.SendAsync(request);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Equal(["nosniff"], answer.Headers.GetValues("x-content-type-options"));
         }
     }
 

@@ -84,6 +84,8 @@ public sealed class ServerLimitsTests
     [InlineData("/api/v1/a/../b")]
     [InlineData("/api/ext/com.acme.sync/api/status")]
     [InlineData("/")]
+    [InlineData("/console")]
+    [InlineData("/api/v1/tenants/t1/installs")]
     public async Task Answer_OfEveryKind_SaysNosniff(string path)
     {
         await using var server = await RunningServer.StartAsync();

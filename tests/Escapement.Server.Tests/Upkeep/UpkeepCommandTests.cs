@@ -1,6 +1,7 @@
 using Escapement.Server.Configuration;
 using Escapement.Server.Tests.Starting;
 using Escapement.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Escapement.Server.Tests.Upkeep;
 
@@ -75,6 +76,30 @@ public sealed class UpkeepCommandTests : IDisposable
 
         Assert.Equal((3, ""), (code, output));
         Assert.Contains($"{database} is damaged", error, StringComparison.Ordinal);
+        Assert.Contains("escapement-server restore FILE --data /", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_BundleIsMissing_EndsWithThreeAndSaysWhoseAndWhatToDo()
+    {
+        await using (var server = await RunningServer.StartAsync(folder: folder))
+        {
+            await server.InstallAsync();
+        }
+
+        var database = Path.Combine(folder, "escapement.db");
+        Assert.Equal((0, ""), Quiet(await ServerProcess.RunAsync(["check", "--data", folder]), " is sound, with its log: "));
+        await using (var connection = new SqliteConnection($"Data Source={database};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = new SqliteCommand("DELETE FROM bundles", connection);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        var (code, output, error) = await ServerProcess.RunAsync(["check", "--data", folder]);
+
+        Assert.Equal((3, ""), (code, output));
+        Assert.Contains($"  - the bundle of {RunningServer.Extension} 1.0.0 is not there", error, StringComparison.Ordinal);
         Assert.Contains("escapement-server restore FILE --data /", error, StringComparison.Ordinal);
     }
 

@@ -93,6 +93,30 @@ public sealed class FileCheckTests : IAsyncDisposable
             FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData(false, "the bundle of com.acme.sync 1.0.0 is not there")]
+    [InlineData(true)]
+    public async Task Run_BundleIsGone_IsToldUnlessItsVersionWasWithdrawn(bool isWithdrawn, params string[] told)
+    {
+        byte[] published = [1, 2, 3];
+        var version = SomeVersion(published);
+        await using (var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { DataFolder = folder.Path }, TimeProvider.System))
+        {
+            await store.Versions.PublishAsync(version, published, SomeEntry(), cancellationToken: TestContext.Current.CancellationToken);
+            if (isWithdrawn)
+            {
+                await store.Versions.WithdrawAsync(version, version.PublishedAt, SomeEntry(), TestContext.Current.CancellationToken);
+            }
+        }
+
+        using (var database = Escapement.Sqlite.Connections.Database.OpenWriter(folder.Database, new SqliteStoreOptions()))
+        {
+            database.Script("DELETE FROM bundles");
+        }
+
+        Assert.Equal(told, FileCheck.Run(folder.Database, CheckDepth.Everything, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Run_NoDatabase_SaysSo()
     {
