@@ -115,7 +115,7 @@ public sealed class PlanTests : IAsyncLifetime
     }
 
     // None for none.
-    private static string InBrackets(IEnumerable<string> some) => some.Any() ? $"({string.Join(", ", some)})" : "";
+    private static string InBrackets(IEnumerable<string> some) => string.Join(", ", some) is { Length: > 0 } all ? $"({all})" : "";
 
     private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement)
     {
