@@ -44,33 +44,6 @@ public sealed class WorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task Kill_Server_TheNextRemovesTheGroupsOfItsProcesses()
-    {
-        string[] killed;
-        await using (var server = await RealServer.StartAsync(folder))
-        {
-            await RunAsync(server, ForEver);
-            killed = GroupsOf(server);
-            Assert.Equal(await IsInGroupsAsync(server), killed.Length > 0);
-            await server.KillAsync();
-        }
-
-        await using var next = await RealServer.StartAsync(folder);
-        Assert.DoesNotContain(killed, Directory.Exists);
-        await Poll.UntilAsync("its own are there", async () => await IsInGroupsAsync(next) == GroupsOf(next).Length > 0);
-        await next.StopAsync();
-        Assert.Empty(GroupsOf(next));
-
-        static async Task<bool> IsInGroupsAsync(RealServer server) =>
-            (await server.GetAsync("/readyz"))["confinements"]?.AsArray().Any(c => (string?)c == "memory-cgroup") == true;
-
-        static string[] GroupsOf(RealServer server) => !Directory.Exists("/sys/fs/cgroup") ? [] : Directory.GetDirectories(
-            "/sys/fs/cgroup",
-            $"escapement-{server.Process.Id}-*",
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true });
-    }
-
-    [Fact]
     public async Task Stop_WorkersAreToldToEndToo_TheRunIsWaitedForAndNoWorkerIsLeft()
     {
         await using var server = await RealServer.StartAsync(folder);

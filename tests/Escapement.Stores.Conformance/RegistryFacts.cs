@@ -197,6 +197,23 @@ public abstract class RegistryFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task Withdraw_ByFourAtOnce_OneDoesAndLeavesTheOnlyEntry()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var version = await Published($"com.acme.r{round}");
+            var entries = Enumerable.Range(0, 4).Select(_ => Entry("version.withdraw")).ToList();
+
+            var outcomes = await Task.WhenAll(entries.Select(e => Task.Run(async () => await Store.Versions.WithdrawAsync(version, Minute(1), e))));
+
+            Assert.Equal(3, outcomes.Count(o => o is WithdrawOutcome.WithdrawnAlready));
+            var first = Assert.Single(entries.Zip(outcomes), e => e.Second is WithdrawOutcome.Withdrawn).First.Id;
+            var kept = await Store.Audit.ListAsync(Acme, null, null, 99);
+            Assert.Equal([first], kept.Select(e => e.Id).Where(id => entries.Exists(e => e.Id == id)));
+        }
+    }
+
+    [Fact]
     public async Task Publish_WithdrawnAgainWithTheSameBytes_IsBack()
     {
         var version = await Published();

@@ -92,16 +92,18 @@ internal sealed class PostgreSqlVersionStore(Pool pool) : IVersionStore
         {
             session.Begin().Sql("lock_version").Set("id", version.Id.Value);
             session.Sql("count_version_installs").Set("version", version.Id.Value);
-            long installs;
+            WithdrawOutcome outcome;
             await using (var rows = await session.OpenAsync(ct))
             {
+                var isThere = await rows.ReadAsync(ct);
                 await rows.NextAsync(ct);
                 await rows.ReadAsync(ct);
-                installs = rows.Long(0);
+                outcome = !isThere ? new WithdrawOutcome.WithdrawnAlready()
+                    : rows.Long(0) is > 0 and var installs ? new WithdrawOutcome.Installed(installs)
+                    : new WithdrawOutcome.Withdrawn();
             }
 
-            WithdrawOutcome outcome = installs > 0 ? new WithdrawOutcome.Installed(installs) : new WithdrawOutcome.Withdrawn();
-            if (installs == 0)
+            if (outcome is WithdrawOutcome.Withdrawn)
             {
                 StoredVersion.WriteWithdrawn(session.Sql("withdraw_version"), version, now);
                 session.Sql("delete_bundle").Set("version", version.Id.Value);

@@ -1,2 +1,3 @@
--- Holds a version, so that nobody installs it meanwhile: whoever does waits for its row, to refer to it. The embedded store has one writer.
-SELECT id FROM versions WHERE id = :id FOR UPDATE;
+-- Holds a version unless it is withdrawn, so that nobody installs or withdraws it meanwhile: whoever does waits for its row. The embedded store has one
+-- writer.
+SELECT id FROM versions WHERE id = :id AND withdrawn_at IS NULL FOR UPDATE;

@@ -72,7 +72,11 @@ internal sealed class SqliteVersionStore(WriteQueue writer, ReadPool reader) : I
             }
         }
 
-        StoredVersion.WriteWithdrawn(database.Sql("withdraw_version"), version, now).Run();
+        if (StoredVersion.WriteWithdrawn(database.Sql("withdraw_version"), version, now).Run() == 0)
+        {
+            return new WithdrawOutcome.WithdrawnAlready();
+        }
+
         database.Sql("delete_bundle").Set("version", version.Id.Value).Run();
         database.Sql("forget_compilations").Set("component", version.ComponentSha256).Run();
         return new WithdrawOutcome.Withdrawn();

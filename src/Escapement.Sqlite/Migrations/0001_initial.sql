@@ -26,6 +26,7 @@ CREATE TABLE versions (
 
 CREATE INDEX versions_kept ON versions (published_by, kept_bytes);
 CREATE INDEX versions_waiting ON versions (published_by, withdrawn_at, component_sha256);
+CREATE INDEX versions_by_component ON versions (component_sha256, withdrawn_at);
 
 CREATE TABLE endpoints (
   version_id  BLOB    NOT NULL REFERENCES versions (id),

@@ -107,4 +107,7 @@ internal abstract record WithdrawOutcome
 
     /// <summary>Some tenants have it installed, or can go back to it.</summary>
     public sealed record Installed(long Installs) : WithdrawOutcome;
+
+    /// <summary>Another has withdrawn it meanwhile.</summary>
+    public sealed record WithdrawnAlready : WithdrawOutcome;
 }

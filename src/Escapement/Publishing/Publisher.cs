@@ -12,6 +12,8 @@ namespace Escapement.Publishing;
 /// </summary>
 public sealed class Publisher
 {
+    private static readonly Problem NotPublished = new("version", "not-found", "This version is not published");
+
     private readonly IVersionStore versions;
     private readonly ICompilations compilations;
     private readonly AuditLog audit;
@@ -134,13 +136,19 @@ public sealed class Publisher
     {
         if (await versions.FindAsync(extensionId, version, cancellationToken) is not { WithdrawnAt: null } found)
         {
-            return new([new Problem("version", "not-found", "This version is not published")]);
+            return new([NotPublished]);
         }
 
         var now = time.GetUtcNow();
         var entry = AuditEntry.Of(
             time, scope: null, actor, "version.withdraw", found.Id.ToString(), detail: $"{extensionId} {version}, sha256 {found.BundleSha256}");
-        if (await versions.WithdrawAsync(found, now, entry, cancellationToken) is WithdrawOutcome.Installed { Refusal: var refusal } installed)
+        var outcome = await versions.WithdrawAsync(found, now, entry, cancellationToken);
+        if (outcome is WithdrawOutcome.WithdrawnAlready)
+        {
+            return new([NotPublished]);
+        }
+
+        if (outcome is WithdrawOutcome.Installed { Refusal: var refusal } installed)
         {
             await audit.RecordAsync(entry.Refused(refusal), cancellationToken);
             return new([new Problem(

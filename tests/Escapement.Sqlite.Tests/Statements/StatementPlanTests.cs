@@ -54,6 +54,7 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [InlineData("count_schedules", "USING COVERING INDEX schedules_name (install_id=?)")]
     [InlineData("sum_kept_bytes", "USING COVERING INDEX versions_kept (published_by=?)")]
     [InlineData("count_waiting_versions", "USING COVERING INDEX versions_waiting (published_by=? AND withdrawn_at=?)")]
+    [InlineData("forget_compilations", "USING COVERING INDEX versions_by_component (component_sha256=? AND withdrawn_at=?)")]
     [InlineData("trim_audit_values", "USING COVERING INDEX audit_values_last (bucket=? AND install_id=? AND by_extension=?)")]
     [InlineData("delete_expired_audit_values", "USING INDEX audit_values_kept (bucket=? AND kept_at<?)")]
     public async Task Statement_TwoIndexesWouldDo_GoesByTheOneThatIsMeant(string name, string expected) =>
