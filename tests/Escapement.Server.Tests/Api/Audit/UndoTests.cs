@@ -29,7 +29,7 @@ public sealed class UndoTests
         Assert.Equal(("0 9 * * *", true, (string?)shown["nextDueAt"]), ((string?)back["cron"], (bool)back["enabled"]!, (string?)back["nextDueAt"]));
         Assert.Equal(("schedule.undo", (string?)entry["id"]), ((string?)undo["action"], (string?)undo["undoes"]));
         var newest = await NewestAsync(server);
-        Assert.True(newest.Remove("names"));
+        Assert.True(newest.AsObject().Remove("names"));
         Assert.Equal(undo.ToJsonString(), newest.ToJsonString());
         await DoneAsync(server, $"{Audit}/{undo["id"]}/undo", new { previewToken = (await PreviewAsync(server, undo))["token"] });
         Assert.Equal("30 9 * * 1-5", (string?)(await server.GetAsync(schedule))["cron"]);
