@@ -208,7 +208,9 @@ public sealed class NotRunGroupsTests
         Assert.Equal([2, 1, 1, 1], made.Select(g => g.Occurrences));
         Assert.All(made, g => Assert.Equal(WhyVerdict.Failed, g.Verdict));
         Assert.Equal(
-            "2 occurrences of 2 schedules failed from 09:00 on Monday 2 March (UTC) to 10:00: the extension answered with status 500.", made[0].Sentence);
+            "2 occurrences of 2 schedules failed from 09:00 on Monday 2 March (UTC) to 10:00: the extension answered with status 500, and 400 or above "
+            + "counts as a failure.",
+            made[0].Sentence);
         Assert.Contains("rerun", made[0].Remedy.Actions);
     }
 
