@@ -195,6 +195,7 @@ public sealed class PauseTests
         Assert.Equal(
             new[] { (same, false, 0, 3), (changed, false, 2, 1), (paused, true, 0, 0) }.Order(),
             shown["each"]!.AsArray().Select(e => ((string)e!["scheduleId"]!, (bool)e["staysPaused"]!, (int)e["skipped"]!, (int)e["runs"]!)).Order());
+        time.SetUtcNow(Eight.AddMinutes(231));
         using var edited = await server.Client.PatchAsJsonAsync($"{install}/schedules/{changed}", new { policy = new { missedMax = 100 } });
         Assert.Equal(HttpStatusCode.OK, edited.StatusCode);
         time.SetUtcNow(Eight.AddMinutes(241));
