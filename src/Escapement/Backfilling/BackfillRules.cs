@@ -38,9 +38,11 @@ internal static class BackfillRules
 
         var backfill = wanted with { Left = left, Total = left.Count, LatestDueAt = ground.LatestDueAt };
         var leftOut = shown.Except(left.Select(o => o.At)).Order().ToList();
-        var detail = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{left.Count} occurrences from {Timestamps.Format(left[0].At)} to {Timestamps.Format(left[^1].At)}{(wanted.Note is { } note ? $": {note}" : "")}");
+        var which = left.Count == 1
+            ? $"1 occurrence, at {Timestamps.Format(left[0].At)}"
+            : string.Create(
+                CultureInfo.InvariantCulture, $"{left.Count} occurrences from {Timestamps.Format(left[0].At)} to {Timestamps.Format(left[^1].At)}");
+        var detail = $"{which}{(wanted.Note is { } note ? $": {note}" : "")}";
         return Changed(ground.Schedule, backfill, wanted.Since, leftOut, detail);
     }
 

@@ -58,7 +58,7 @@ public sealed class BackfillRulesTests
         Assert.Equal([Hour(-2)], done.Backfill.Left.Select(o => o.At));
         Assert.Equal((1, Hour(-9)), (done.Backfill.Total, done.Backfill.LatestDueAt));
         Assert.Equal((done.Backfill, Now), (change.After!.Waiting!.Backfill, change.After.ClaimAt));
-        Assert.Equal("1 occurrences from 2026-03-02T10:00:00.000Z to 2026-03-02T10:00:00.000Z: was down", change.Detail);
+        Assert.Equal("1 occurrence, at 2026-03-02T10:00:00.000Z: was down", change.Detail);
     }
 
     [Fact]
