@@ -100,7 +100,8 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "answers", TableOwner.Tenant, "answers", "bucket bucket", "bytes request_sha256 body_sha256", "number status", "text location", "utf8 content",
             "instant at"),
         Own(
-            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name version", "number slots mean_run_ms mean_run_of clock_offset_ms store_took_ms",
+            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name version",
+            "number slots mean_run_ms mean_run_of clock_offset_ms store_took_ms",
             "instant started_at seen_at ended_at draining_since"),
         Of("outages", TableOwner.Tenant, "bucket bucket", "instant from_at to_at", "text node", "flag stopped"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),

@@ -68,7 +68,12 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
       }}
       onClose={onClose}
     >
-      {(shown) => ('preview' in shown ? <Would scope={scope} entry={entry} preview={shown.preview} /> : 'since' in shown ? <Since since={shown.since} /> : null)}
+      {(shown) => {
+        if ('preview' in shown) {
+          return <Would scope={scope} entry={entry} preview={shown.preview} />;
+        }
+        return 'since' in shown ? <Since since={shown.since} /> : null;
+      }}
     </PreviewDialog>
   );
 }

@@ -6,7 +6,10 @@ import { useTimeMode, type TimeMode } from './preference';
 
 type Props = { at: string | null | undefined; zone?: string | undefined; shown?: Shown; as?: TimeMode; className?: string | undefined };
 
-/** An instant; without a zone in UTC, which it says then. Its other forms (zone, UTC, from now) are shown while the pointer or the focus is on it, by `WhenHint`. */
+/**
+ * An instant; without a zone in UTC, which it says then. Its other forms (zone, UTC, from now) are shown while the pointer or the focus is on it,
+ * by `WhenHint`.
+ */
 export function When({ at, zone: given, shown = 'minute', as, className }: Props) {
   const mode = useTimeMode();
   const zone = given ?? 'UTC';
