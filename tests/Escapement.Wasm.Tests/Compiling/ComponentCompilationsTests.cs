@@ -193,7 +193,7 @@ public sealed class ComponentCompilationsTests : IComponentSource, IComponentCom
         Assert.Equal(second.Component, again.Component);
         again.TakesLong();
         again.Compiled();
-        await EndedAsync("com.bombs.b");
+        await compilations.WhenEndedAsync(second.Component);
         Assert.Equal(CompilationState.Compiled, (await store.GetAsync(second.Component, Engine, CancellationToken.None))!.State);
     }
 
