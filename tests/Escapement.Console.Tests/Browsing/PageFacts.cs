@@ -161,6 +161,8 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
         {
             await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
+            // Two frames later it is drawn in the light and the width that it was given.
+            await visit.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
             await visit.AccessibleAsync();
         }
     }
