@@ -61,9 +61,12 @@ internal sealed class ListQuery
     public Guid? Id(string name, string? text, string what) =>
         text is null ? null : Ids.TryParse(text, out var id) ? id : Refuse<Guid?>(name, $"{name} must be {what}");
 
+    /// <summary>Whether an instant is one that schedules can be asked about: from 1970 and before the year 9000.</summary>
+    public static bool IsWithinReach(DateTimeOffset at) => at >= DateTimeOffset.UnixEpoch && at < LastInstant;
+
     /// <summary>An instant, or null.</summary>
     public DateTimeOffset? Instant(string name, string? text) => text is null ? null
-        : Timestamps.TryParse(text, out var at) && at >= DateTimeOffset.UnixEpoch && at < LastInstant ? at
+        : Timestamps.TryParse(text, out var at) && IsWithinReach(at) ? at
         : Refuse<DateTimeOffset?>(name, $"{name} must be an instant such as 2026-03-02T09:00:00Z, from 1970 and before the year 9000");
 
     /// <summary>A number within bounds, or null.</summary>

@@ -81,6 +81,27 @@ internal sealed class Pool : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>Reads what several statements answer, asked at once, one behind the other; of no statement nothing.</summary>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(IReadOnlyCollection<BatchStatement> statements, Func<Rows, T> read, CancellationToken cancellationToken) =>
+        statements.Count == 0 ? new([]) : ReadAsync<IReadOnlyList<T>>(
+            async (session, ct) =>
+            {
+                foreach (var statement in statements)
+                {
+                    session.Add(statement);
+                }
+
+                var found = new List<T>();
+                await using var rows = await session.OpenAsync(ct);
+                do
+                {
+                    found.AddRange(await rows.ListAsync(read, ct));
+                }
+                while (await rows.NextAsync(ct));
+                return found;
+            },
+            cancellationToken);
+
     /// <summary>Reads the first row that one statement answers, or null.</summary>
     public ValueTask<T?> FirstAsync<T>(BatchStatement statement, Func<Rows, T> read, CancellationToken cancellationToken)
         where T : class => ReadAsync(

@@ -36,32 +36,18 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
     public ValueTask<Install?> FindAsync(TenantId tenant, string extensionId, CancellationToken cancellationToken) =>
         pool.FirstAsync(Of(tenant, extensionId), StoredInstall.Read, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Install>> GetManyAsync(
-        IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlyList<Install>>(
-        async (session, ct) =>
-        {
-            if (scopes.Count == 0)
-            {
-                return [];
-            }
-
-            foreach (var group in scopes.GroupBy(s => Bucket.Of(s.Tenant)))
-            {
-                session.Sql("get_installs").Set("bucket", group.Key).Set("ids", group.Select(s => s.Install.Value));
-            }
-
-            await using var rows = await session.OpenAsync(ct);
-            var list = new List<Install>(scopes.Count);
-            do
-            {
-                list.AddRange(await rows.ListAsync(StoredInstall.Read, ct));
-            }
-            while (await rows.NextAsync(ct));
-
-            var wanted = scopes as IReadOnlySet<InstallScope> ?? scopes.ToHashSet();
-            return list.FindAll(i => wanted.Contains(i.Scope));
-        },
-        cancellationToken);
+    public async ValueTask<IReadOnlyList<Install>> GetManyAsync(IReadOnlyCollection<InstallScope> scopes, CancellationToken cancellationToken)
+    {
+        var found = await pool.ListAsync(
+            [
+                .. scopes.GroupBy(s => Bucket.Of(s.Tenant)).Select(
+                    some => BatchStatement.Of("get_installs").Set("bucket", some.Key).Set("ids", some.Select(s => s.Install.Value))),
+            ],
+            StoredInstall.Read,
+            cancellationToken);
+        var wanted = scopes as IReadOnlySet<InstallScope> ?? scopes.ToHashSet();
+        return [.. found.Where(i => wanted.Contains(i.Scope))];
+    }
 
     public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) => pool.ReadAsync<IReadOnlySet<VersionId>>(
         async (session, ct) =>

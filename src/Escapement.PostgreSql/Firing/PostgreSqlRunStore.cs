@@ -33,42 +33,21 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         },
         cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
-        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken) =>
-        pool.ReadAsync<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>>(
-            async (session, ct) =>
-            {
-                var found = schedules.ToDictionary(s => s.Schedule, IReadOnlyList<RunBrief> (_) => []);
-                var buckets = schedules.GroupBy(s => Bucket.Of(s.Tenant)).OrderBy(g => g.Key).ToList();
-                if (buckets.Count == 0)
-                {
-                    return found;
-                }
-
-                foreach (var some in buckets)
-                {
-                    session.Sql("list_last_runs")
-                        .Set("bucket", some.Key)
-                        .Set("schedules", some.Select(s => s.Schedule.Value))
-                        .Set("tenants", some.Select(s => s.Tenant.Value))
-                        .Set("limit", (long)each);
-                }
-
-                await using var rows = await session.OpenAsync(ct);
-                foreach (var _ in buckets)
-                {
-                    var runs = await rows.ListAsync(r => (Schedule: new ScheduleId(r.Id(5)), Run: StoredRunQuery.ReadBrief(r)), ct);
-                    foreach (var of in runs.GroupBy(r => r.Schedule))
-                    {
-                        found[of.Key] = [.. of.Select(r => r.Run)];
-                    }
-
-                    await rows.NextAsync(ct);
-                }
-
-                return found;
-            },
+    public async ValueTask<IReadOnlyDictionary<ScheduleId, IReadOnlyList<RunBrief>>> ListLastAsync(
+        IReadOnlyList<(TenantId Tenant, ScheduleId Schedule)> schedules, int each, CancellationToken cancellationToken)
+    {
+        var found = schedules.ToDictionary(s => s.Schedule, IReadOnlyList<RunBrief> (_) => []);
+        var runs = await pool.ListAsync(
+            [.. ByBucket.Of("list_last_runs", schedules).Select(s => s.Set("limit", (long)each))],
+            r => (Schedule: new ScheduleId(r.Id(5)), Run: StoredRunQuery.ReadBrief(r)),
             cancellationToken);
+        foreach (var of in runs.GroupBy(r => r.Schedule))
+        {
+            found[of.Key] = [.. of.Select(r => r.Run)];
+        }
+
+        return found;
+    }
 
     public ValueTask<IReadOnlyList<Run>> ListOpenAsync(Guid before, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(BatchStatement.Of("list_open_runs").Set("before", before).Set("limit", (long)limit), StoredRun.Read, cancellationToken);
@@ -92,23 +71,23 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
         cancellationToken);
 
     public async ValueTask<WaitingOccurrences> CountWaitingAsync(TenantId? tenant, DateTimeOffset now, int most, CancellationToken cancellationToken) =>
-        (await pool.ListAsync(
+        (await pool.FirstAsync(
             (tenant is { } one
                 ? BatchStatement.Of("count_waiting").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value)
                 : BatchStatement.Of("count_all_waiting"))
                 .Set("now", now).Set("limit", (long)most),
             StoredRun.ReadWaiting,
-            cancellationToken))[0];
+            cancellationToken))!;
 
-    public async ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken)
-    {
-        var statement = BatchStatement.Of("find_payload")
-            .Set("bucket", Bucket.Of(tenant))
-            .Set("tenant", tenant.Value)
-            .Set("schedule", schedule.Value)
-            .Set("revision", revision);
-        return await pool.ListAsync(statement, StoredRun.ReadPayload, cancellationToken) is [var kept, ..] ? kept : null;
-    }
+    public ValueTask<KeptPayload?> FindPayloadAsync(TenantId tenant, ScheduleId schedule, long revision, CancellationToken cancellationToken) =>
+        pool.FirstAsync(
+            BatchStatement.Of("find_payload")
+                .Set("bucket", Bucket.Of(tenant))
+                .Set("tenant", tenant.Value)
+                .Set("schedule", schedule.Value)
+                .Set("revision", revision),
+            StoredRun.ReadPayload,
+            cancellationToken);
 
     public ValueTask<RunNowOutcome> AskAsync(AskedRun run, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>

@@ -39,11 +39,8 @@ internal sealed class PostgreSqlScheduleListStore(Pool pool) : IScheduleListStor
         TenantId tenant, string extension, int limit, CancellationToken cancellationToken) =>
         ListAsync(Of("find_schedules_extension", tenant).Set("extension", extension), limit, cancellationToken);
 
-    public async ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken)
-    {
-        var statement = Of(tenant is null ? "find_all_id" : "find_id", tenant).Set("id", id);
-        return await pool.ListAsync(statement, StoredListedSchedule.ReadId, cancellationToken) is [var found, ..] ? found : null;
-    }
+    public ValueTask<FoundId?> FindIdAsync(TenantId? tenant, Guid id, CancellationToken cancellationToken) =>
+        pool.FirstAsync(Of(tenant is null ? "find_all_id" : "find_id", tenant).Set("id", id), StoredListedSchedule.ReadId, cancellationToken);
 
     public ValueTask<IReadOnlyList<ScheduleTimes>> TimesAsync(TenantId tenant, CancellationToken cancellationToken) =>
         pool.ListAsync(Of("list_schedule_times", tenant), StoredListedSchedule.ReadTimes, cancellationToken);

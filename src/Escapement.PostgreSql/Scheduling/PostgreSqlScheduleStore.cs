@@ -15,40 +15,18 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
     public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
         pool.ReadAsync((session, ct) => ScheduleRow.FindAsync(session, "get_schedule", scope, id, ct), cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
-        IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken) =>
-        pool.ReadAsync<IReadOnlyDictionary<ScheduleId, string>>(
-            async (session, ct) =>
-            {
-                var names = new Dictionary<ScheduleId, string>();
-                var buckets = schedules.GroupBy(s => Bucket.Of(s.Tenant)).OrderBy(g => g.Key).ToList();
-                if (buckets.Count == 0)
-                {
-                    return names;
-                }
+    public async ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+        IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<ScheduleId, string>();
+        foreach (var (schedule, name) in await pool.ListAsync(
+            ByBucket.Of("name_schedules", schedules), r => (new ScheduleId(r.Id(0)), r.Text(1)), cancellationToken))
+        {
+            names[schedule] = name;
+        }
 
-                foreach (var some in buckets)
-                {
-                    session.Sql("name_schedules")
-                        .Set("bucket", some.Key)
-                        .Set("schedules", some.Select(s => s.Schedule.Value))
-                        .Set("tenants", some.Select(s => s.Tenant.Value));
-                }
-
-                await using var rows = await session.OpenAsync(ct);
-                foreach (var _ in buckets)
-                {
-                    foreach (var (schedule, name) in await rows.ListAsync(r => (new ScheduleId(r.Id(0)), r.Text(1)), ct))
-                    {
-                        names[schedule] = name;
-                    }
-
-                    await rows.NextAsync(ct);
-                }
-
-                return names;
-            },
-            cancellationToken);
+        return names;
+    }
 
     public ValueTask<ScheduleId?> FindByNameAsync(InstallScope scope, string name, CancellationToken cancellationToken) =>
         pool.ReadAsync((session, ct) => ScheduleRow.HolderAsync(session, scope, name, ct), cancellationToken);

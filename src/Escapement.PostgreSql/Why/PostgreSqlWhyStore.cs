@@ -120,26 +120,10 @@ internal sealed class PostgreSqlWhyStore(Pool pool) : IWhyStore
         cancellationToken);
 
     public ValueTask<IReadOnlyList<MadeUpOccurrence>> ListMadeUpAsync(
-        IReadOnlyCollection<TenantId> tenants, DateTimeOffset from, int each, CancellationToken cancellationToken) =>
-        pool.ReadAsync<IReadOnlyList<MadeUpOccurrence>>(
-            async (session, ct) =>
-            {
-                foreach (var tenant in tenants)
-                {
-                    StoredNotRun.Write(session.Sql("list_made_up").Set("bucket", Bucket.Of(tenant)), tenant, from, each);
-                }
-
-                var found = new List<MadeUpOccurrence>();
-                await using var rows = await session.OpenAsync(ct);
-                foreach (var _ in tenants)
-                {
-                    found.AddRange(await rows.ListAsync(StoredNotRun.ReadMadeUp, ct));
-                    await rows.NextAsync(ct);
-                }
-
-                return found;
-            },
-            cancellationToken);
+        IReadOnlyCollection<TenantId> tenants, DateTimeOffset from, int each, CancellationToken cancellationToken) => pool.ListAsync(
+        [.. tenants.Select(t => StoredNotRun.Write(BatchStatement.Of("list_made_up").Set("bucket", Bucket.Of(t)), t, from, each))],
+        StoredNotRun.ReadMadeUp,
+        cancellationToken);
 
     private static BatchStatement Held(Session session, string what, TenantId? tenant) => tenant is { } one
         ? session.Sql($"{what}_held_of_tenant").Set("bucket", Bucket.Of(one)).Set("tenant", one.Value)

@@ -12,8 +12,6 @@ namespace Escapement.AspNetCore.Api.Schedules;
 /// <summary>What an expression and a zone would mean, before somebody chooses them.</summary>
 internal static class SchedulePreviewEndpoints
 {
-    private static readonly DateTimeOffset LastInstant = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static void MapSchedulePreview(this RouteGroupBuilder schedules) => schedules.MapPost("/preview", PreviewAsync)
         .Asks(Permission.ReadTenant)
         .Describe(
@@ -28,7 +26,7 @@ internal static class SchedulePreviewEndpoints
     private static async Task<IResult> PreviewAsync(HttpContext context, JsonBody<SchedulePreviewRequest> body, IScheduleStore store, ChangePreview preview)
     {
         var (cron, timezone, scheduleId, after) = body.Value;
-        if (after < DateTimeOffset.UnixEpoch || after >= LastInstant)
+        if (after is { } from && !ListQuery.IsWithinReach(from))
         {
             return Refusal.BadRequest("after", "after must be an instant from 1970 and before the year 9000");
         }
