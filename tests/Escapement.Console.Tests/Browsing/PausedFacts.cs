@@ -2,10 +2,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Escapement.AspNetCore;
 using Escapement.Console.Tests.Hosting;
-using Escapement.Firing;
-using Escapement.Firing.Claiming;
 using Escapement.Server.Tests;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -74,20 +71,7 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
         using var paused = await Server.Client.PostAsJsonAsync("/api/v1/tenants/acme/pause", new { note = Script });
         Assert.True(paused.IsSuccessStatusCode, await paused.Content.ReadAsStringAsync());
         await ComeDueAsync(hoursAgo: 1);
-        var now = TimeProvider.System.GetUtcNow();
-        var claimed = await Server.Services.GetRequiredService<IClaimStore>().ClaimAsync(new ClaimRequest
-        {
-            Now = now,
-            MaxRuns = 10,
-            MaxChanged = 10,
-            Node = "node",
-            LeaseToken = Guid.NewGuid(),
-            LeaseUntil = now.AddSeconds(7),
-            MaxRunningPerInstall = 10,
-            MaxRunningPerTenant = 10,
-            Plan = due => new OccurrencePlanner(TimeSpan.FromHours(24)).Plan(due, now),
-        });
-        Assert.Empty(claimed.Runs);
+        Assert.Empty(await Server.ClaimAsync(TimeProvider.System.GetUtcNow()));
         using var shown = await Server.Client.PostAsync("/api/v1/tenants/acme/resume/preview", content: null);
         return (int)(await RunningServer.ReadAsync(shown))["skipped"]!;
     }
