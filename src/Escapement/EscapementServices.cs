@@ -64,6 +64,7 @@ internal static class EscapementServices
         services.AddSingleton<LatenessReader>();
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
+        services.TryAddSingleton(s => NodeSilence.On(s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ForecastKeeper>();
         services.AddSingleton<ForecastList>();
         services.AddSingleton<WhyFinder>();
@@ -150,6 +151,7 @@ internal static class EscapementServices
             name,
             fires ? s.Get<SharedSlots>().Plan.Runs.Most : 0,
             s.Get<INodeStore>(),
+            s.Get<NodeSilence>(),
             s.Get<EscapementTelemetry>().Firing.Pace,
             s.GetService<IHostApplicationLifetime>(),
             s.Get<TimeProvider>(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Escapement.AspNetCore;
 using Escapement.Faults;
 using Escapement.Firing;
+using Escapement.Nodes;
 using Escapement.PostgreSql;
 using Escapement.Sandbox;
 using Escapement.Storage;
@@ -37,6 +38,8 @@ builder.Services.AddSingleton<TimeProvider>(s =>
     return new TimeLapse(lapse.Factor, database, lapse.At(database.GetUtcNow()));
 });
 builder.Services.AddSingleton<ISandbox>(s => new RecordingSandbox(log, s.GetRequiredService<TimeProvider>(), slots: 16));
+double Seconds(string name) => double.Parse(Given(name), CultureInfo.InvariantCulture);
+builder.Services.AddSingleton(new NodeSilence(TimeSpan.FromSeconds(Seconds("silence")) * lapse.Factor));
 builder.Services.AddEscapement(o =>
 {
     o.Store = StoreKind.PostgreSql;
@@ -47,7 +50,7 @@ builder.Services.AddEscapement(o =>
     {
         Node = Given("node"),
         MaxRunningPerInstall = 8,
-        LeaseDuration = TimeSpan.FromSeconds(double.Parse(Given("lease"), CultureInfo.InvariantCulture)) * lapse.Factor,
+        LeaseDuration = TimeSpan.FromSeconds(Seconds("lease")) * lapse.Factor,
         PollInterval = TimeSpan.FromMilliseconds(500) * lapse.Factor,
         ShutdownTimeout = TimeSpan.FromSeconds(1) * lapse.Factor,
     };

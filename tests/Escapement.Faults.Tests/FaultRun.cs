@@ -177,7 +177,7 @@ internal sealed class FaultRun(TestCluster cluster, FaultSettings settings, Acti
         say($"faults injected: {injected.Values.Sum()} ({List(injected)})");
         say($"occurrences checked: {verdict.Checked}");
         say($"how occurrences ended, those included that a change under way only allowed: {List(verdict.Ends)}");
-        say($"asked why, of those that were late, missed, repeated, skipped or given up: {verdict.Explained}");
+        say($"asked why, of those that were late, missed, repeated, skipped or given up: {verdict.Explained}; outages kept: {verdict.Outages}");
         say($"losses: {verdict.Losses}");
         say($"duplicates: {verdict.Duplicates}");
         say(

@@ -78,7 +78,7 @@ public abstract class NodeFacts(IStoreFixture store) : StoreFacts(store)
 
     private static HostNode Node(string name) => new() { Id = NewId(), Name = name, Slots = 4, Version = "1.0.0", StartedAt = T0, SeenAt = T0 };
 
-    private ValueTask<Outage?> BeatAsync(HostNode node) => Store.Nodes.BeatAsync(node, node.SeenAt - NodeKeeper.SilentAfter);
+    private ValueTask<Outage?> BeatAsync(HostNode node) => Store.Nodes.BeatAsync(node, node.SeenAt - NodeSilence.Usual);
 
     private ValueTask<IReadOnlyList<Outage>> OutagesAsync() => Store.Nodes.ListOutagesAsync(Minute(-100), Minute(100), 100);
 }

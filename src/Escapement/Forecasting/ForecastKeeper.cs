@@ -5,7 +5,8 @@ using Escapement.Scheduling;
 namespace Escapement.Forecasting;
 
 /// <summary>Forecasts, each kept for a minute: one asks for many times as many as change.</summary>
-internal sealed class ForecastKeeper(IForecastStore store, IPauseStore pauses, INodeStore nodes, ScheduleLimits limits, TimeProvider time) : IDisposable
+internal sealed class ForecastKeeper(
+    IForecastStore store, IPauseStore pauses, INodeStore nodes, NodeSilence silence, ScheduleLimits limits, TimeProvider time) : IDisposable
 {
     private const int MostKept = 64;
 
@@ -30,7 +31,7 @@ internal sealed class ForecastKeeper(IForecastStore store, IPauseStore pauses, I
             var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
             var maker = new ForecastMaker(query, above, now, limits.CatchUpWindow);
             await store.ReadAsync(query.Tenant, query.Install, planned => Add(maker, planned, query.Schedule), cancellationToken);
-            var made = maker.Make(await nodes.ListAsync(cancellationToken), NodeKeeper.SilentAfterBy(time));
+            var made = maker.Make(await nodes.ListAsync(cancellationToken), silence.Limit);
             Keep(made);
             return made;
         }

@@ -1,5 +1,4 @@
 using Escapement.Telemetry;
-using Escapement.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,12 +7,10 @@ namespace Escapement.Nodes;
 /// <summary>Gives this node's signs of life, from before it fires until after.</summary>
 internal sealed partial class NodeKeeper : BackgroundService
 {
-    /// <summary>How long a node may be silent before it counts as gone, in real time.</summary>
-    public static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly INodeStore store;
+    private readonly NodeSilence silence;
     private readonly RunPace pace;
     private readonly IHostApplicationLifetime? lifetime;
     private readonly TimeProvider time;
@@ -24,24 +21,30 @@ internal sealed partial class NodeKeeper : BackgroundService
     /// <param name="name">What the node is called.</param>
     /// <param name="slots">Runs that it carries out at once; 0 when it fires none.</param>
     /// <param name="store">Where nodes are kept.</param>
+    /// <param name="silence">How long a silence of all nodes is an outage.</param>
     /// <param name="pace">How long its runs take.</param>
     /// <param name="lifetime">Says when the process is to stop; null where nobody says so.</param>
     /// <param name="time">The host's clock.</param>
     /// <param name="logger">Gets outages that ended.</param>
     public NodeKeeper(
-        string name, int slots, INodeStore store, RunPace pace, IHostApplicationLifetime? lifetime, TimeProvider time, ILogger<NodeKeeper> logger)
+        string name,
+        int slots,
+        INodeStore store,
+        NodeSilence silence,
+        RunPace pace,
+        IHostApplicationLifetime? lifetime,
+        TimeProvider time,
+        ILogger<NodeKeeper> logger)
     {
         this.lifetime = lifetime;
         this.store = store;
+        this.silence = silence;
         this.pace = pace;
         this.time = time;
         this.logger = logger;
         var now = time.GetUtcNow();
         node = new HostNode { Id = Ids.Next(time), Name = name, Slots = slots, Version = ProductVersion.Text, StartedAt = now, SeenAt = now };
     }
-
-    /// <summary><see cref="SilentAfter"/> by a clock: a busy machine is silent for as long on one that runs faster.</summary>
-    public static TimeSpan SilentAfterBy(TimeProvider time) => time.FromReal(SilentAfter);
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -87,7 +90,7 @@ internal sealed partial class NodeKeeper : BackgroundService
             var mean = pace.Mean;
             node = node with { SeenAt = now, MeanRun = mean?.Mean, MeanRunOf = mean?.Of ?? 0, ClockOffset = store.ClockOffset };
             var asked = time.GetTimestamp();
-            var outage = await store.BeatAsync(node, now - SilentAfterBy(time), cancellationToken);
+            var outage = await store.BeatAsync(node, now - silence.Limit, cancellationToken);
             node = node with { StoreTook = time.GetElapsedTime(asked) };
             if (outage is not null)
             {

@@ -10,7 +10,7 @@ namespace Escapement.Why;
 /// index of what did not succeed finds, and goes on from there when it is asked to.
 /// </summary>
 internal sealed class NotRunFinder(
-    IWhyStore store, IRunStore runs, IScheduleStore schedules, IPauseStore pauses, INodeStore nodes, TimeProvider time)
+    IWhyStore store, IRunStore runs, IScheduleStore schedules, IPauseStore pauses, INodeStore nodes, NodeSilence silence, TimeProvider time)
 {
     /// <summary>How many rows of the ledger one answer is of. They lie wherever the index leads, so a page is as slow as it is long.</summary>
     public const int MostRows = 250;
@@ -44,7 +44,7 @@ internal sealed class NotRunFinder(
         var groups = new NotRunGroups(from, to, time.GetUtcNow(), await nodes.ListOutagesAsync(from, to, MostOutages, cancellationToken))
         {
             IsOfAll = tenant is null,
-            SilentAfter = NodeKeeper.SilentAfterBy(time),
+            SilentAfter = silence.Limit,
             Pauses = tenant is null ? await pauses.ListAllAsync(cancellationToken) : await pauses.ListAsync(tenant, cancellationToken),
             MadeUp = tenants.Count == 0 ? [] : await store.ListMadeUpAsync(
                 tenants, rows.Min(r => r.MissedFrom ?? r.DueAt), Math.Max(LeastMadeUp, MostMadeUp / tenants.Count), cancellationToken),

@@ -27,7 +27,7 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     public bool IsOfAll { get; init; }
 
     /// <summary>How long a node may be silent by the host's clock.</summary>
-    public TimeSpan SilentAfter { get; init; } = NodeKeeper.SilentAfter;
+    public TimeSpan SilentAfter { get; init; } = NodeSilence.Usual;
 
     /// <summary>The pauses above the schedules, with those that have ended as long as the store keeps them.</summary>
     public IReadOnlyList<OuterPause> Pauses { get; init; } = [];

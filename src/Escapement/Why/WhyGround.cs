@@ -30,7 +30,7 @@ internal sealed record WhyGround
     public IReadOnlyList<HostNode> Nodes { get; init; } = [];
 
     /// <summary>How long a node may be silent by the host's clock.</summary>
-    public TimeSpan SilentAfter { get; init; } = NodeKeeper.SilentAfter;
+    public TimeSpan SilentAfter { get; init; } = NodeSilence.Usual;
 
     /// <summary>That no node that fires gives signs of life; null where one does.</summary>
     public Cause.NoNode? MissingNode

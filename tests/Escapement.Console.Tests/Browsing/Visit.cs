@@ -11,6 +11,9 @@ namespace Escapement.Console.Tests.Browsing;
 /// </summary>
 internal sealed partial class Visit : IAsyncDisposable
 {
+    /// <summary>Where its browser is.</summary>
+    public const string TimeZone = "Europe/Berlin";
+
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly ConcurrentBag<(int Status, string Path)> expected = [];
     private readonly IBrowserContext context;
@@ -45,7 +48,7 @@ internal sealed partial class Visit : IAsyncDisposable
             BaseURL = origin.ToString(),
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = "en-GB",
-            TimezoneId = "Europe/Berlin",
+            TimezoneId = TimeZone,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = narrow ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 800 },
         });

@@ -34,6 +34,9 @@ internal sealed class Verdict
     /// <summary>Occurrences that were not as usual, of which it was asked why.</summary>
     public int Explained { get; set; }
 
+    /// <summary>Times without any node's sign of life that the nodes wrote down.</summary>
+    public int Outages { get; set; }
+
     /// <summary>How many occurrences ended how.</summary>
     public SortedDictionary<string, int> Ends { get; } = new(StringComparer.Ordinal);
 

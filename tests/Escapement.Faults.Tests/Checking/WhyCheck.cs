@@ -21,9 +21,6 @@ internal static class WhyCheck
     private const int AtTheEnd = 6;
     private const int AtOnce = 4;
 
-    // Three seconds of real time: what makes an outage of silence, and what it takes to stop and to be ready again.
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(180);
-
     private static string Struck(int each, DateTimeOffset since) =>
         $"""
         SELECT tenant, install_id, schedule_id, due_at, state, reason, earlier_attempts, late, created_at, started_at, node
@@ -46,12 +43,16 @@ internal static class WhyCheck
     {
         var options = new PostgreSqlStoreOptions { ConnectionString = cluster.Postgres.ConnectionString(cluster.Postgres.Port) };
         await using var store = await PostgreSqlStore.OpenAsync(options, TimeProvider.System);
+        var silence = new NodeSilence(TestCluster.Silence * cluster.Lapse.Factor);
+
+        // Beside the silence what a database takes to stop, and nodes to find it again.
+        var surelyAnOutage = silence.Limit * 2;
         var outages = await cluster.Postgres.ReadAsync(
             "SELECT DISTINCT from_at, to_at FROM outages", r => (From: r.GetFieldValue<DateTimeOffset>(0), To: r.GetFieldValue<DateTimeOffset>(1)));
         foreach (var down in troubles.Where(t => t.Kind is nameof(FaultKind.DatabaseRestart) or nameof(FaultKind.DatabaseCrash)))
         {
             var (from, to) = (cluster.Lapse.At(down.From), cluster.Lapse.At(down.To));
-            if (to - from > Long && !outages.Exists(o => o.From < to && o.To > from))
+            if (to - from > surelyAnOutage && !outages.Exists(o => o.From < to && o.To > from))
             {
                 verdict.Fail($"no outage is kept of {from:O} to {to:O}, when the database was down ({down.Kind})");
             }
@@ -61,6 +62,7 @@ internal static class WhyCheck
             store.Whys,
             store.Pauses,
             store.Nodes,
+            silence,
             new VersionCatalog(store.Versions),
             new ScheduleLimits(),
             new RetentionOptions(),
@@ -82,10 +84,11 @@ internal static class WhyCheck
         await Parallel.ForAsync(0, rows.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, ct) =>
             answers[i] = await finder.FindAsync(rows[i].Scope, rows[i].Schedule, rows[i].DueAt, ct));
         verdict.Explained += rows.Count;
+        verdict.Outages = outages.Count;
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            Check(row, answers[i], outages.Exists(o => row.FirstAt - o.From > NodeKeeper.SilentAfter && o.To > row.DueAt), verdict);
+            Check(row, answers[i], outages.Exists(o => row.FirstAt - o.From > silence.Limit && o.To > row.DueAt), verdict);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private readonly Process process;
     private readonly StreamWriter output;
 
-    public NodeProcess(string name, string folder, string connection, Lapse lapse, TimeSpan lease)
+    public NodeProcess(string name, string folder, string connection, Lapse lapse, TimeSpan lease, TimeSpan silence)
     {
         Name = name;
         CallsFile = Path.Combine(folder, $"{name}.calls");
@@ -27,7 +27,8 @@ internal sealed class NodeProcess : IAsyncDisposable
             "--listen", url,
             "--epoch", lapse.Epoch.ToString("O"),
             "--factor", lapse.Factor.ToString(CultureInfo.InvariantCulture),
-            "--lease", lease.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
+            "--lease", lease.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            "--silence", silence.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

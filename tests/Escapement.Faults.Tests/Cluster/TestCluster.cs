@@ -7,6 +7,9 @@ internal sealed class TestCluster : IAsyncDisposable
 {
     public const int Size = 3;
 
+    /// <summary>How long all nodes are silent in an outage, in real time.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan StartWait = TimeSpan.FromSeconds(90);
 
     private readonly Lock gate = new();
@@ -70,7 +73,7 @@ internal sealed class TestCluster : IAsyncDisposable
         lock (gate)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"{(char)('a' + node)}{lives.Count(l => l.Name[0] == 'a' + node) + 1}");
-            started = new NodeProcess(name, Folder, Postgres.ConnectionString(proxies[node].Port), Lapse, Lease);
+            started = new NodeProcess(name, Folder, Postgres.ConnectionString(proxies[node].Port), Lapse, Lease, Silence);
             lives.Add(started);
             current[node] = started;
         }

@@ -16,7 +16,7 @@ public sealed class ForecastKeeperTests : IForecastStore, IPauseStore, INodeStor
     private readonly ForecastQuery query = new(TenantId.Parse("acme"), Noon, Noon.AddHours(2), ForecastStep.Hour);
     private int reads;
 
-    public ForecastKeeperTests() => keeper = new ForecastKeeper(this, this, this, new ScheduleLimits(), time);
+    public ForecastKeeperTests() => keeper = new ForecastKeeper(this, this, this, NodeSilence.On(time), new ScheduleLimits(), time);
 
     TimeSpan? INodeStore.ClockOffset => null;
 
@@ -41,7 +41,7 @@ public sealed class ForecastKeeperTests : IForecastStore, IPauseStore, INodeStor
     {
         await GetAsync(query);
         var earlier = new FakeTimeProvider(Noon.AddSeconds(-1));
-        using var other = new ForecastKeeper(this, this, this, new ScheduleLimits(), new Steps(time, earlier));
+        using var other = new ForecastKeeper(this, this, this, NodeSilence.On(time), new ScheduleLimits(), new Steps(time, earlier));
         await other.GetAsync(query, TestContext.Current.CancellationToken);
 
         Assert.Equal(earlier.GetUtcNow(), (await other.GetAsync(query, TestContext.Current.CancellationToken)).MadeAt);

@@ -21,8 +21,8 @@ public sealed class ForecastMakerTests
         var made = Make(
         [
             Node(4, TimeSpan.FromSeconds(2)),
-            Node(2, TimeSpan.FromSeconds(1)) with { SeenAt = Now - NodeKeeper.SilentAfter },
-            Node(8, TimeSpan.FromSeconds(9)) with { SeenAt = Now - NodeKeeper.SilentAfter - TimeSpan.FromMilliseconds(1) },
+            Node(2, TimeSpan.FromSeconds(1)) with { SeenAt = Now - NodeSilence.Usual },
+            Node(8, TimeSpan.FromSeconds(9)) with { SeenAt = Now - NodeSilence.Usual - TimeSpan.FromMilliseconds(1) },
             Node(8, TimeSpan.FromSeconds(9)) with { EndedAt = Now },
             Node(0, TimeSpan.FromSeconds(9)),
         ]);
@@ -78,7 +78,7 @@ public sealed class ForecastMakerTests
         Assert.All(buckets, bucket => Assert.Equal(top, bucket.Top.Select(s => (s.Cron, s.Schedules, s.Occurrences))));
     }
 
-    private Forecast Make(IReadOnlyList<HostNode> nodes) => maker.Make(nodes, NodeKeeper.SilentAfter);
+    private Forecast Make(IReadOnlyList<HostNode> nodes) => maker.Make(nodes, NodeSilence.Usual);
 
     private static HostNode Node(int slots, TimeSpan? mean) => new()
     {

@@ -17,7 +17,7 @@ public sealed class HostNodeTests
     {
         var time = new TimeLapse(speed);
         var node = new HostNode { Id = Guid.Empty, Name = "node-a", Slots = 1, Version = "1.0.0", StartedAt = Seen, SeenAt = Seen };
-        var (now, silentAfter) = (Seen.AddSeconds(seconds), NodeKeeper.SilentAfterBy(time));
+        var (now, silentAfter) = (Seen.AddSeconds(seconds), NodeSilence.On(time).Limit);
 
         Assert.Equal(up, node.IsUpAt(now, silentAfter));
         Assert.Equal(!up, new Outage(Seen, now, "node-a", Stopped: false).IsBetween(Seen, now, silentAfter));

@@ -17,10 +17,10 @@ internal static class NodeEndpoints
     public static void MapNodes(this RouteGroupBuilder api)
     {
         var nodes = api.MapGroup("").WithTags("Nodes");
-        nodes.MapGet("/nodes", async (HttpContext context, INodeStore store, TimeProvider time) =>
+        nodes.MapGet("/nodes", async (HttpContext context, INodeStore store, NodeSilence silence, TimeProvider time) =>
             {
-                var (now, silentAfter) = (time.GetUtcNow(), NodeKeeper.SilentAfterBy(time));
-                return Answer.Json(new NodesJson([.. (await store.ListAsync(context.RequestAborted)).Select(n => NodeJson.Of(n, now, silentAfter))]));
+                var now = time.GetUtcNow();
+                return Answer.Json(new NodesJson([.. (await store.ListAsync(context.RequestAborted)).Select(n => NodeJson.Of(n, now, silence.Limit))]));
             })
             .Asks(Permission.ReadNode)
             .Describe(

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 
-namespace Escapement.EndToEnd.Tests.Packages;
+namespace Escapement.EndToEnd.Tests.Servers;
 
 /// <summary>Runs a command to its end, as a user types it.</summary>
 internal static class Command
 {
-    /// <summary>Fails with all that it wrote where it does.</summary>
-    public static async Task RunAsync(string folder, string program, params string[] arguments)
+    /// <summary>Answers what it wrote; fails with all of that where it does.</summary>
+    public static async Task<string> RunAsync(string folder, string program, params string[] arguments)
     {
         var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -18,5 +18,6 @@ internal static class Command
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await output}\n{await errors}");
+        return await output;
     }
 }
