@@ -6,11 +6,12 @@ const numbers = new Intl.NumberFormat(language);
 
 export const number = (value: number) => numbers.format(value);
 
-type Forms = { one: string; other: string; zero?: string };
+// What a language has of them; `zero` for none is said whether its rules have it or not.
+type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** The sentence for a number: `{n}` in it is the number, written as the language does. */
 export function plural(n: number, forms: Forms): string {
-  const form = n === 0 && forms.zero !== undefined ? forms.zero : rules.select(n) === 'one' ? forms.one : forms.other;
+  const form = n === 0 && forms.zero !== undefined ? forms.zero : (forms[rules.select(n)] ?? forms.other);
   return form.replaceAll('{n}', number(n));
 }
 

@@ -3,6 +3,7 @@ import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog/dialog';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './access.module.css';
@@ -34,7 +35,7 @@ export function SecretDialog({ token, onClose }: { token: Token; onClose: () => 
       </p>
       {token.oldSecretUntil && (
         <p>
-          {words.old} <When at={token.oldSecretUntil} />
+          <Sentence of={words.old} at={<When at={token.oldSecretUntil} />} />
         </p>
       )}
     </Dialog>

@@ -3,6 +3,7 @@ import type { Token } from '../../api/tokens';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog/dialog';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './access.module.css';
@@ -66,7 +67,7 @@ export function TokenDialog({
         </Fact>
         {token.oldSecretUntil && (
           <Fact name={words.standing.grace ?? ''}>
-            {words.graceUntil} <When at={token.oldSecretUntil} />
+            <Sentence of={words.graceUntil} at={<When at={token.oldSecretUntil} />} />
           </Fact>
         )}
       </dl>

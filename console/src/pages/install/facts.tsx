@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Install, Pause } from '../../api/types';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './install.module.css';
@@ -21,13 +22,11 @@ export function Notices({ install, pause, newer }: { install: Install; pause: Pa
         <div className={styles.notice}>
           <Mark of="paused">{words.paused(pause.note, texts.parts.pause.by(pause.by))}</Mark>
           <span>
-            {texts.schedule.state.pausedSince} <When at={pause.since} />
-            {pause.until && (
-              <>
-                {' '}
-                {texts.schedule.state.pausedUntil} <When at={pause.until} />
-              </>
-            )}
+            <Sentence
+              of={pause.until ? texts.schedule.state.pausedUntil : texts.schedule.state.pausedSince}
+              at={<When at={pause.since} />}
+              until={pause.until && <When at={pause.until} />}
+            />
           </span>
         </div>
       )}

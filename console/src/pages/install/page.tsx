@@ -13,6 +13,7 @@ import { Skeleton } from '../../parts/feedback/skeleton';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { ActionMenu } from '../../parts/menu';
 import { Columns, PageFrame } from '../../parts/page/page';
+import { Sentence } from '../../parts/sentence';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { earlierThan, newerThan, others } from '../installs/grants';
@@ -106,7 +107,7 @@ export function InstallPage() {
           </Link>{' '}
           · <span>{words.sub(install.tenant)}</span> ·{' '}
           <span>
-            {words.since} <FromNow at={install.createdAt} />
+            <Sentence of={words.since} at={<FromNow at={install.createdAt} />} />
           </span>
         </>
       }

@@ -6,6 +6,7 @@ import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
 import { Panel } from '../../parts/page/panel';
 import { formatDuration } from '../../parts/time/format';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './nodes.module.css';
@@ -35,7 +36,11 @@ export function OutagesPanel() {
         <ul className={styles.outages}>
           {outages.slice(0, most).map((outage) => (
             <li key={outage.from}>
-              <When at={outage.from} /> {words.lasted(formatDuration(Date.parse(outage.to) - Date.parse(outage.from)))}
+              <Sentence
+                of={words.lasted}
+                at={<When at={outage.from} />}
+                how={formatDuration(Date.parse(outage.to) - Date.parse(outage.from))}
+              />
               <small>
                 {outage.stopped ? words.stopped : words.lost} · {words.back(outage.node)}
               </small>

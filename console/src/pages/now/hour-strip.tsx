@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { Forecast } from '../../api/types';
 import { useWidth } from '../../parts/table/use-width';
-import { texts } from '../../texts';
+import { language, texts } from '../../texts';
 import styles from './now.module.css';
 
 const words = texts.now.hour;
@@ -9,7 +9,7 @@ const height = 92;
 const foot = 18;
 
 // Schedules of many zones meet here, so the hour is the reader's own.
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 export const clockZone = clock.resolvedOptions().timeZone;
 
 export const clockOf = (at: string) => clock.format(new Date(at));

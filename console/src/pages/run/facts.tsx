@@ -5,6 +5,7 @@ import type { Run } from '../../api/types';
 import { Panel } from '../../parts/page/panel';
 import { formatDuration, knownZone } from '../../parts/time/format';
 import { useTimeMode } from '../../parts/time/preference';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './run.module.css';
@@ -25,7 +26,7 @@ export function Facts({ run, zone, tenant }: { run: Run; zone: string; tenant: s
         <>
           {texts.run.several(run.missed.count)}
           <br />
-          {time(run.missed.from)} {words.since} {time(run.missed.to)}
+          <Sentence of={words.span} from={time(run.missed.from)} to={time(run.missed.to)} />
         </>
       ),
     ],

@@ -9,6 +9,7 @@ import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { say, sayProblem } from '../../parts/feedback/toasts';
 import { Mark } from '../../parts/outcome/mark';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './schedule.module.css';
@@ -51,13 +52,11 @@ export function Notices({ at, schedule }: { at: ScheduleAt; schedule: Schedule }
         <div key={pause.layer} className={styles.notice}>
           <Mark of="paused">{words.paused(words.layers[pause.layer] ?? pause.layer, pause.note, texts.parts.pause.by(pause.by))}</Mark>
           <span>
-            {words.pausedSince} <When at={pause.since} zone={schedule.timezone} />
-            {pause.until && (
-              <>
-                {' '}
-                {words.pausedUntil} <When at={pause.until} zone={schedule.timezone} />
-              </>
-            )}
+            <Sentence
+              of={pause.until ? words.pausedUntil : words.pausedSince}
+              at={<When at={pause.since} zone={schedule.timezone} />}
+              until={pause.until && <When at={pause.until} zone={schedule.timezone} />}
+            />
           </span>
         </div>
       ))}
@@ -79,7 +78,7 @@ export function Notices({ at, schedule }: { at: ScheduleAt; schedule: Schedule }
           </Mark>
           {filling.next && (
             <span>
-              {backfill.next} <When at={filling.next} zone={schedule.timezone} />
+              <Sentence of={backfill.next} at={<When at={filling.next} zone={schedule.timezone} />} />
             </span>
           )}
           {may.change && (

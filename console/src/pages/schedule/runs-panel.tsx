@@ -15,6 +15,7 @@ import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/data-table';
 import { usePages } from '../../parts/table/use-pages';
 import { formatDuration, formatTime } from '../../parts/time/format';
+import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { RerunDialog } from '../run/rerun-dialog';
@@ -135,18 +136,19 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
 
 /** Why it ran, unless because it was due, and what it makes up for. */
 function Trigger({ run, zone }: { run: Run; zone: string }) {
+  if (run.trigger === 'schedule') {
+    return null;
+  }
+  const trigger = texts.parts.triggers[run.trigger] ?? run.trigger;
   return (
-    run.trigger !== 'schedule' && (
-      <span style={muted}>
-        · {texts.parts.triggers[run.trigger] ?? run.trigger}
-        {run.occurrence && run.occurrence !== run.dueAt && (
-          <>
-            {' '}
-            {words.makesUpFor} <When at={run.occurrence} zone={zone} />
-          </>
-        )}
-      </span>
-    )
+    <span style={muted}>
+      ·{' '}
+      {run.occurrence && run.occurrence !== run.dueAt ? (
+        <Sentence of={words.makesUpFor} trigger={trigger} at={<When at={run.occurrence} zone={zone} />} />
+      ) : (
+        trigger
+      )}
+    </span>
   );
 }
 

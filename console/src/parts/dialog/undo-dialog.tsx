@@ -5,6 +5,7 @@ import { refreshAll } from '../../app/refresh-all';
 import { texts } from '../../texts';
 import { FieldChanges } from '../field-changes';
 import { say } from '../feedback/toasts';
+import { Sentence } from '../sentence';
 import { When } from '../time/when';
 import { PreviewDialog } from './preview-dialog';
 
@@ -30,7 +31,7 @@ export function UndoDialog({ tenant, entry, zone, onClose }: { tenant: string; e
         <div style={{ display: 'grid', gap: 4 }}>
           <p>{words.would}</p>
           <FieldChanges changes={preview.changes} />
-          {preview.nextDueAt && <p>{words.next} <When at={preview.nextDueAt} zone={zone} /></p>}
+          {preview.nextDueAt && <p><Sentence of={words.next} at={<When at={preview.nextDueAt} zone={zone} />} /></p>}
         </div>
       )}
     </PreviewDialog>

@@ -4,6 +4,7 @@ import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
 import { texts } from '../../texts';
 import { Mark } from '../outcome/mark';
+import { Sentence } from '../sentence';
 import { When } from '../time/when';
 import styles from './paused-list.module.css';
 import type { Held } from './pauses';
@@ -21,8 +22,11 @@ export const PausedList = ({ held }: { held: readonly Held[] }) => (
             <Over layer={pause.layer} of={of} />
           </strong>
           <p>
-            {pause.cause === 'asked' ? words.quote(pause.note, pause.by) : pause.note} {pause.until ? words.untilWhen : words.since}{' '}
-            <When at={pause.until ?? pause.since} />
+            <Sentence
+              of={pause.until ? words.untilWhen : words.since}
+              what={pause.cause === 'asked' ? words.quote(pause.note, pause.by) : pause.note}
+              at={<When at={pause.until ?? pause.since} />}
+            />
           </p>
         </div>
       </li>

@@ -15,7 +15,7 @@ export const access = {
   allExtensions: 'all extensions',
   under: (prefixes: string) => fill('extensions under {prefixes}', { prefixes }),
   standing: { expired: 'expired', soon: 'expires soon', grace: 'two secrets', unused: 'unused' } as Record<string, string>,
-  graceUntil: 'its old secret still lets in, until',
+  graceUntil: 'its old secret still lets in, until {at}',
   act: { rotate: 'Rotate…', revoke: 'Revoke…' },
   make: {
     open: 'Make a token…',
@@ -47,7 +47,7 @@ export const access = {
     copied: 'The secret was copied.',
     done: 'I have it',
     use: 'It goes behind Bearer:',
-    old: 'The secret before still lets in, until',
+    old: 'The secret before still lets in, until {at}.',
     missed: (name: string) => fill('{name} is there, but the answer with its secret was lost, and it is shown only once. Rotate it for another.', { name }),
   },
   rotate: {

@@ -68,7 +68,7 @@ export const installs = {
     headline: (id: string, version: string) => fill('{id} {version}', { id, version }),
     crumb: 'Installs',
     sub: (tenant: string) => fill('in {tenant}', { tenant }),
-    since: 'installed',
+    since: 'installed {at}',
     schedules: 'Schedules',
     schedulesNote: (n: number, more: boolean) => (more ? fill('the first {n}', { n }) : plural(n, { one: '{n} schedule', other: '{n} schedules' })),
     schedulesNone: 'It has no schedules. Extensions make their own when they run; an admin can make them by the API.',

@@ -45,7 +45,7 @@ export const nodes = {
     lost: 'all nodes were lost',
     back: (node: string) => fill('{node} came back first', { node }),
     more: (n: number) => plural(n, { one: 'and {n} before that', other: 'and {n} before that' }),
-    lasted: (how: string) => fill('for {how}', { how }),
+    lasted: '{at} for {how}',
   },
   capacity: (runs: string, mean: string) => fill('Of {mean} each, that is {runs} runs in an hour.', { runs, mean }),
   empty: 'No node has given a sign of life yet.',

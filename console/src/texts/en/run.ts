@@ -31,7 +31,7 @@ export const run = {
     trace: 'Trace',
     repeats: 'Repeats',
     count: 'Stands for',
-    since: 'to',
+    span: '{from} to {to}',
     waits: 'Tried again',
   },
   several: (n: number) => plural(n, { one: '{n} occurrence', other: '{n} occurrences' }),

@@ -11,8 +11,8 @@ export const schedule = {
     waiting: (n: number) =>
       plural(n, { one: '{n} missed occurrence is still to be caught up.', other: '{n} missed occurrences are still to be caught up.' }),
     paused: (layer: string, note: string, by: string) => fill('Paused by {layer}: “{note}”, {by}', { layer, note, by }),
-    pausedSince: 'since',
-    pausedUntil: 'until',
+    pausedSince: 'since {at}',
+    pausedUntil: 'since {at}, until {until}',
     failing: (n: number, after: number) =>
       after > 0
         ? fill(
@@ -68,7 +68,7 @@ export const schedule = {
     againNamed: (when: string) => fill('Run that of {when} again', { when }),
     whyNamed: (when: string) => fill('Why, at {when}', { when }),
     several: (n: number) => plural(n, { one: '{n} occurrence', other: '{n} occurrences' }),
-    makesUpFor: 'for that of',
+    makesUpFor: '{trigger} for that of {at}',
     empty: 'It has not run yet',
     emptyNext: 'The next time is at the right. Run it now to see whether it works.',
     status: (code: string) => fill('status {code}', { code }),
@@ -168,7 +168,7 @@ export const schedule = {
     nothing: 'nothing',
     note: (note: string) => fill('“{note}”', { note }),
     would: 'It would be as it was:',
-    next: 'Next run then:',
+    next: 'Next run then: {at}',
   },
   payload: { title: 'Payload', none: 'It is called without a payload.' },
   saved: 'The schedule was changed.',
@@ -241,7 +241,7 @@ export const schedule = {
       done: 'The backfill has begun.',
       state: (done: number, total: number) => fill('Backfill: {done} of {total} done', { done, total }),
       paused: 'It waits.',
-      next: 'next:',
+      next: 'next: {at}',
       hold: 'Hold',
       goOn: 'Go on',
       end: 'End it',
