@@ -31,5 +31,5 @@ export default defineConfig({
       ['/api/v1', '/api/ext', '/openapi', '/readyz'].map((path) => [path, { target: server, changeOrigin: true, headers: { origin: server } }]),
     ),
   },
-  test: { include: ['src/**/*.test.ts'] },
+  test: { include: ['src/**/*.test.{ts,tsx}'] },
 });
