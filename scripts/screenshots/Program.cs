@@ -22,12 +22,13 @@ await using var server = await WorldServer.StartAsync(Path.Combine(root, "src/Es
 using var playwright = await Playwright.CreateAsync();
 await using var browser = await SystemChromium.LaunchAsync(playwright);
 Directory.CreateDirectory(folder);
-foreach (var shot in (await Shots.OfAsync(server)).Where(s => args.Length < 3 || args[2..].Contains(s.Name)))
+var shots = (await Shots.OfAsync(server)).Where(s => args.Length < 3 || args[2..].Contains(s.Name));
+foreach (var (shot, theme) in from shot in shots from theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark] select (shot, theme))
 {
     await using var context = await browser.NewContextAsync(new BrowserNewContextOptions
     {
         BaseURL = server.Address.ToString(),
-        ColorScheme = shot.Dark ? ColorScheme.Dark : ColorScheme.Light,
+        ColorScheme = theme,
         Locale = "en-GB",
         TimezoneId = "Europe/Berlin",
         ReducedMotion = ReducedMotion.Reduce,
@@ -56,8 +57,9 @@ foreach (var shot in (await Shots.OfAsync(server)).Where(s => args.Length < 3 ||
           return performance.now() - window.since > 700;
         }
         """);
-    await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, shot.Name + ".png"), Animations = ScreenshotAnimations.Disabled });
-    Console.WriteLine($"  {shot.Name}");
+    var file = theme == ColorScheme.Dark ? $"{shot.Name}-dark.png" : $"{shot.Name}.png";
+    await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, file), Animations = ScreenshotAnimations.Disabled });
+    Console.WriteLine($"  {file}");
 }
 
 return 0;

@@ -16,7 +16,7 @@ internal static class Shots
         [
             new("now", "t/acme/now"), new("now-phone", "t/acme/now") { Narrow = true },
             new("schedules", "t/~all/schedules"),
-            new("schedule", PageOf(sync)), new("schedule-dark", PageOf(payroll)) { Dark = true },
+            new("schedule", PageOf(sync)), new("schedule-failing", PageOf(payroll)),
             new("why", $"{PageOf(payroll)}/why?at={missed["dueAt"]}"),
             new("run", $"t/acme/runs/{failed["id"]}"),
             new("calendar", "t/acme/calendar"),
