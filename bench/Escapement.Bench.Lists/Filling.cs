@@ -90,6 +90,10 @@ internal static class Filling
             VALUES ({version}, 'com.acme.sync', '1.0.0', 'acme', 'wasm-js@1', '[]', '-', 'b', 'c', 1, 'bench', {sql.Instant($"{ms}")}, 1)
             """;
         yield return $"""
+            INSERT INTO endpoints (version_id, path, method, id, handler, schedulable)
+            SELECT {version}, '/api/sync/' || j, 'POST', {sql.Id($"{ms}", "j + 1")}, 'sync', {sql.True} FROM {sql.Rows(40)}
+            """;
+        yield return $"""
             INSERT INTO installs (bucket, id, tenant, extension_id, version_id, enabled, granted, created_at, updated_at)
             SELECT {sql.Bucket}, {sql.Id($"{start} + i", "i")}, tenant, 'com.acme.ext' || {sql.Text("i")}, {version}, {sql.True}, '[]',
                    {sql.Instant($"{start}")}, {sql.Instant($"{start}")}

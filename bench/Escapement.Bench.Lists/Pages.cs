@@ -19,7 +19,10 @@ internal static class Pages
     /// <param name="address">The server.</param>
     /// <param name="token">An operator's.</param>
     /// <param name="pages">Addresses below the server's, and whether what they show is a table.</param>
-    public static async IAsyncEnumerable<string> MeasureAsync(Uri address, string token, IReadOnlyList<(string Path, bool HasTable)> pages)
+    /// <param name="schedule">The address of a schedule's page.</param>
+    /// <param name="run">Runs that schedule; answers the run's id and when it ended.</param>
+    public static async IAsyncEnumerable<string> MeasureAsync(
+        Uri address, string token, IReadOnlyList<(string Path, bool HasTable)> pages, string schedule, Func<Task<(string Id, DateTimeOffset EndedAt)>> run)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await SystemChromium.LaunchAsync(playwright);
@@ -90,6 +93,24 @@ internal static class Pages
             tasks.Length,
             tasks.Length == 0 ? 0 : tasks.Max(),
             "tasks over 50 ms while 200 turns of the wheel scroll the schedules, and the longest");
+
+        var watching = await last.NewPageAsync();
+        await VisitAsync(watching, (schedule, HasTable: true));
+        var delays = new List<double>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            var (id, endedAt) = await run();
+            var seen = await watching.WaitForFunctionAsync(
+                """
+                id => [...document.querySelectorAll('[role=row]')].some(r => r.querySelector(`a[href*="${id}"]`) && r.textContent.includes('status 200'))
+                  && performance.timeOrigin + performance.now()
+                """,
+                id);
+            delays.Add(await seen.JsonValueAsync<double>() - endedAt.ToUnixTimeMilliseconds());
+        }
+
+        delays.Sort();
+        yield return Line(delays[Rounds / 2], delays[^1], "median and most from a run's end to its row in the page of its schedule");
     }
 
     private static string Line(double first, double second, string what) => string.Create(CultureInfo.InvariantCulture, $"{first,7:0} {second,7:0}  {what}");

@@ -5,9 +5,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Escapement.AspNetCore;
 using Escapement.AspNetCore.Console;
+using Escapement.Bench;
 using Escapement.Bench.Lists;
 using Escapement.Events;
 using Escapement.PostgreSql;
+using Escapement.Sandbox;
 using Escapement.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,11 +39,12 @@ else
 var builder = WebApplication.CreateBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddSingleton<ISandbox>(new NoopSandbox(slots: 2, hold: TimeSpan.Zero, TimeProvider.System));
 builder.Services.AddEscapement(o =>
 {
     o.DataFolder = folder;
     o.OwnsAllPaths = true;
-    o.Roles = EscapementRoles.Api;
+    o.Roles = options.Pages ? EscapementRoles.Api | EscapementRoles.Firing : EscapementRoles.Api;
     o.OnFirstToken = secret => token = secret;
     if (options.Connection is { } where)
     {
@@ -101,7 +104,7 @@ var store = options.Connection is null ? "SQLite" : "PostgreSQL";
 Console.WriteLine($"{store}: {options.Schedules} schedules, {options.Runs} runs, {options.Audit} audit entries; {options.Rate} a second");
 if (options.Pages)
 {
-    await foreach (var line in Pages.MeasureAsync(new Uri(address), token!, PagesOf(ran, failed)))
+    await foreach (var line in Pages.MeasureAsync(new Uri(address), token!, PagesOf(ran, failed), PageOf(ran), () => RunAsync(ran)))
     {
         Console.WriteLine(line);
     }
@@ -134,13 +137,32 @@ bool IsWanted(string path) => !options.Pages && (options.Only is not { } only ||
 static (string, bool)[] PagesOf(JsonNode ran, JsonNode failed) =>
 [
     ("/t/~all/now", false), ("/t/big/now", false), ("/t/~all/schedules", true), ("/t/big/schedules", true),
-    ($"/t/big/schedules/{ran["installId"]}/{ran["scheduleId"]}", false),
+    (PageOf(ran), false),
     ($"/t/big/schedules/{failed["installId"]}/{failed["scheduleId"]}/why?at={failed["dueAt"]}", false),
     ($"/t/big/runs/{failed["id"]}", false), ("/t/big/calendar", false), ("/t/~all/load", false), ("/t/big/audit", true),
     ("/t/~all/extensions", false), ("/t/big/installs", false), ("/t/~all/access", true), ("/t/~all/nodes", false),
 ];
 
+static string PageOf(JsonNode run) => $"/t/big/schedules/{run["installId"]}/{run["scheduleId"]}";
+
 static string WhyOf(JsonNode run) => $"/api/v1/tenants/big/installs/{run["installId"]}/schedules/{run["scheduleId"]}/why";
+
+// Of the schedule of a run another one, to its end.
+async Task<(string Id, DateTimeOffset EndedAt)> RunAsync(JsonNode of)
+{
+    using var answer = await client.PostAsync($"/api/v1/tenants/big/installs/{of["installId"]}/schedules/{of["scheduleId"]}/run-now", content: null);
+    var text = await answer.Content.ReadAsStringAsync();
+    var id = answer.IsSuccessStatusCode ? (string)JsonNode.Parse(text)!["id"]! : throw new InvalidOperationException($"run-now answered {text}");
+    while (true)
+    {
+        if ((string?)(await AskAsync($"/api/v1/tenants/big/runs/{id}")).Page["finishedAt"] is { } endedAt)
+        {
+            return (id, DateTimeOffset.Parse(endedAt, CultureInfo.InvariantCulture));
+        }
+
+        await Task.Delay(20);
+    }
+}
 
 // A forecast that was made is kept for a minute: each asks for another week.
 async Task<(double Median, double Most)> ForecastAsync(string path)
