@@ -312,6 +312,31 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
     }
 
     [Fact]
+    public async Task List_OpenOnesBehindMany_AreAllOnTheirPages()
+    {
+        var slow = await Created(await Installed(), Minute(0));
+        var quick = await Created(await Installed(extension: "com.acme.other"), Minute(5));
+        await Created(await Installed(Globex), Minute(0));
+        var running = Assert.Single((await Claim(Minute(0))).Runs, r => r.Scope.Tenant == Acme);
+        for (var i = 1; i < 6; i++)
+        {
+            await Complete(Succeeded(Assert.Single((await Claim(Minute(5 * i))).Runs), Minute(5 * i)));
+        }
+
+        await RunNow(quick);
+        var open = new RunQuery(Acme, null, null, null, 1) { States = [RunState.Queued, RunState.Running], MostLookedAt = 4 };
+        var first = await Store.Runs.ListAsync(open);
+        Assert.Equal((quick.Id, RunState.Queued), (Assert.Single(first.Runs).Schedule, first.Runs[0].State));
+        var second = await Store.Runs.ListAsync(open with { Before = first.Next });
+        Assert.Equal((running.Lease.Id, RunState.Running), (Assert.Single(second.Runs).Id, second.Runs[0].State));
+        Assert.Null(second.Next);
+
+        Assert.Equal(running.Lease.Id, Assert.Single(await List(open with { States = [RunState.Running], Limit = 9 })).Id);
+        Assert.Equal(running.Lease.Id, Assert.Single(await List(open with { Install = slow.Scope.Install, Limit = 9 })).Id);
+        Assert.Empty(await List(open with { To = Minute(0), Limit = 9 }));
+    }
+
+    [Fact]
     public async Task ListLast_OfSomeSchedules_IsSoManyOfEachNewestFirst()
     {
         var (daily, other) = (await Created(await Installed(), Minute(0)), await Created(await Installed(Globex), Minute(10)));

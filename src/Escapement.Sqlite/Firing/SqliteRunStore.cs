@@ -65,7 +65,9 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     {
         var name = StoredRunQuery.NameOf(query);
         var found = StoredRunQuery.Write(database.Sql(name), query).List(StoredRun.Read);
-        var lookedTo = found.Count > query.Limit ? null : StoredRunQuery.WriteEnd(database.Sql($"{name}_end"), query).First(StoredRunQuery.ReadEnd);
+        var lookedTo = found.Count > query.Limit || query.IsOfOpen
+            ? null
+            : StoredRunQuery.WriteEnd(database.Sql($"{name}_end"), query).First(StoredRunQuery.ReadEnd);
         return RunPage.Of(found, lookedTo, query.Limit);
     }
 

@@ -29,6 +29,9 @@ internal sealed record RunQuery(TenantId? Tenant, InstallId? Install, ScheduleId
     /// <summary>Whether none that succeeded is among them, nor one that is open: then they are found by an index of their own.</summary>
     public bool IsOfUnsuccessful => States.Count > 0 && States.All(s => s > RunState.Succeeded);
 
+    /// <summary>Whether only open ones of a tenant are among them: there are few, and all of them are looked at.</summary>
+    public bool IsOfOpen => Tenant is not null && Schedule is null && States.Count > 0 && States.All(s => s < RunState.Succeeded);
+
     /// <summary>The place after which runs are looked at: the page's, or the end of the range.</summary>
     public RunCursor Place => To is { } to && !(Before?.DueAt < to) ? new RunCursor(to, new RunId(Guid.Empty)) : Before ?? End;
 

@@ -7,9 +7,10 @@ internal static class StoredRunQuery
 {
     private const long Every = long.MaxValue;
 
-    /// <summary>The statement; that of its last row has <c>_end</c> behind it.</summary>
+    /// <summary>The statement; that of its last row, where not all rows are looked at, has <c>_end</c> behind it.</summary>
     public static string NameOf(RunQuery query) =>
         query.Tenant is null ? query.IsOfUnsuccessful ? "list_all_unsuccessful_runs" : "list_all_ended_runs"
+        : query.IsOfOpen ? "list_tenant_open_runs"
         : query.Schedule is not null ? "list_schedule_runs"
         : query.IsOfUnsuccessful ? "list_unsuccessful_runs"
         : "list_runs";
@@ -21,8 +22,8 @@ internal static class StoredRunQuery
             .Set("state_bits", Bits(query.States.Select(s => (int)s)))
             .Set("reason_bits", Bits(query.Reasons.Select(r => (int)r)))
             .Set("trigger_bits", Bits(query.Triggers.Select(t => (int)t)))
-            .Set("looked", (long)query.MostLookedAt)
             .Set("limit", query.Limit + 1L);
+        values = query.IsOfOpen ? values : values.Set("looked", (long)query.MostLookedAt);
         return query.Tenant is null ? values : values.Set("install", query.Install?.Value);
     }
 
