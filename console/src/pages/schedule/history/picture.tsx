@@ -94,7 +94,7 @@ export function Picture({ schedule, runs, definitions, outages, days, picked, on
           {ticksOf(axis).map((tick) => (
             <g key={tick.at}>
               <line x1={tick.x} x2={tick.x} y1={lanes.foot} y2={lanes.foot + 4} className={styles.rule} />
-              <text x={tick.x} y={lanes.foot + 16} textAnchor="middle">
+              <text x={tick.x} y={lanes.foot + 16} textAnchor={anchorOf([tick], tick, width)}>
                 {formatTime(tick.at, zone, tick.day ? 'day' : 'clock', now()).replace(/:00$/, '')}
               </text>
             </g>
