@@ -48,6 +48,28 @@ public sealed class MemoryCgroupsTests
     }
 
     [Fact]
+    public async Task WasOutgrown_LimitOfTheGroupAboveIsReached_IsNotSaidOfTheOneBelow()
+    {
+        using var first = Start("read go");
+        using var above = groups?.Put(first.Id, Small);
+        await GoAsync(first);
+        if (above is null)
+        {
+            return;
+        }
+
+        // Version 1 needs no such word, and has no such file.
+        CgroupFile.TryWrite(above.Folder, "cgroup.subtree_control", "+memory");
+        var isSecond = File.Exists(Path.Combine(above.Folder, "memory.max"));
+        using var below = MemoryCgroup.TryMake(Path.Combine(above.Folder, "below"), Small * 4, isSecond)!;
+        using var process = Start("read go && exec tail /dev/zero");
+        Assert.True(CgroupFile.TryWrite(below.Folder, "cgroup.procs", process.Id));
+        await GoAsync(process);
+
+        Assert.Equal((137, false), (process.ExitCode, below.WasOutgrown));
+    }
+
+    [Fact]
     public async Task Put_ProcessIsGone_IsNoGroup()
     {
         using var process = Start("read go");
