@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Escapement.EndToEnd.Tests.Bundles;
 using Escapement.EndToEnd.Tests.Servers;
+using Escapement.Wasm.Tests;
 
 namespace Escapement.EndToEnd.Tests;
 
@@ -96,6 +97,35 @@ public sealed class MemoryTests : IDisposable
         var grown = server.Process.PeakBytes - before;
         Tell("with a bundle", grown);
         Assert.InRange(grown, 0, 4L * bundle.Length);
+    }
+
+    [Fact]
+    public async Task Host_LargeCode_TakesTheCodeTheComponentAndWhatIsSharedOfIt()
+    {
+        await using var server = await RealServer.StartAsync(folder);
+        var component = GuestComponent.LargeCode(functions: 400).ToBytes();
+
+        // So alike that without what cannot be packed it would be refused as a decompression bomb.
+        var noise = RandomNumberGenerator.GetBytes(component.Length / 32);
+        var bundle = BundleFile.Pack(tar =>
+        {
+            BundleFile.AddParts(tar, component);
+            BundleFile.AddFile(tar, "assets/noise", noise);
+        });
+        using (var published = await server.PublishAsync(bundle))
+        {
+            await RealServer.ReadAsync(published, HttpStatusCode.Created);
+        }
+
+        var before = server.Process.PeakBytes;
+        var compiled = await server.CompiledAsync(BundleFile.Extension);
+        Assert.True((string?)compiled["state"] == "compiled", compiled.ToString());
+
+        var code = Directory.EnumerateFiles(folder.Data, "*", SearchOption.AllDirectories).Max(f => new FileInfo(f).Length);
+        var grown = server.Process.PeakBytes - before;
+        Tell($"with {code / Mi} MiB of code of a component of {component.Length / Mi} MiB", grown);
+        Assert.InRange(code, 80 * Mi, 256 * Mi);
+        Assert.InRange(grown, 0, code + component.Length + (64 * Mi));
     }
 
     // Little of a body lies between here and the server: what was sent was read.

@@ -52,6 +52,12 @@ internal sealed class GuestComponent
             + $" local.get 1 br_if 0 {Repeated("end local.get 1 br_if 0 ", loops - 1)} end {AnswerOk}",
     };
 
+    /// <summary>A guest whose code is four times its size: functions of one jump each, to one of very many places.</summary>
+    public static GuestComponent LargeCode(int functions, int places = 60_000) => new()
+    {
+        Module = Repeated($"(func (param i32) (block (block (br_table {Repeated("0 1 ", places / 2)} (local.get 0)))))", functions),
+    };
+
     /// <summary>Imports a function of an interface; core code calls it as <c>$name</c>.</summary>
     /// <param name="interfaceName">As the component spells it.</param>
     /// <param name="types">Type definitions inside the instance type.</param>
