@@ -258,7 +258,7 @@ async function showUpgrade(install) {
   for (const s of shown.schedules) {
     console.log(`  ${s.name.padEnd(20)} ${s.endpoint.padEnd(20)} ${s.fate}`);
   }
-  console.log(`  New capabilities: ${shown.newCapabilities.length === 0 ? 'none' : shown.newCapabilities.map((c) => c.name).join(', ')}`);
+  console.log(`  New capabilities: ${shown.newCapabilities.length === 0 ? 'none' : shown.newCapabilities.map((c) => c.capability).join(', ')}`);
   const upgraded = await call('POST', `${path}/upgrade`, { previewToken: shown.token });
   console.log(`  Upgraded, exactly so: it is of version ${upgraded.version} now, and its runs under way finish on the one before`);
 }
