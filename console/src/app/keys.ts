@@ -21,7 +21,7 @@ function isTaken(event: KeyboardEvent): boolean {
 }
 
 /** Nothing opens over what must be answered first. */
-const isHeld = () => document.querySelector('[role=alertdialog]') !== null;
+export const isHeld = () => document.querySelector('[role=alertdialog]') !== null;
 
 /** The name of a press: `g`, `?`, `Ctrl+k`. A Mac's Command counts as Ctrl. */
 export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {

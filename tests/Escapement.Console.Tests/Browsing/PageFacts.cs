@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Escapement.Console.Tests.Hosting;
 using Escapement.Runs;
 using Escapement.Server.Tests;
@@ -138,19 +139,33 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
     public async Task Page_LightDarkAndNarrow_IsAccessible(string page)
     {
         await FillAsync();
+        await LookAtAsync(page, await RunAsync());
+    }
+
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("install")]
+    [InlineData("schedules")]
+    [InlineData("installs")]
+    public async Task Page_OfWhatIsPaused_IsAccessible(string page)
+    {
+        await FillAsync();
         var run = await RunAsync();
+        foreach (var held in new[] { Schedule, Install })
+        {
+            using var paused = await Server.Client.PostAsJsonAsync($"{held}/pause", new { note = Script });
+            Assert.True(paused.IsSuccessStatusCode, await paused.Content.ReadAsStringAsync());
+        }
+
+        await LookAtAsync(page, run);
+    }
+
+    /// <summary>Has axe look at a page in the light, in the dark, and on a phone.</summary>
+    private async Task LookAtAsync(string page, string run)
+    {
         var visit = await OpenAsync();
         await BeginSessionAsync(visit);
-        await visit.GoAsync(page switch
-        {
-            "schedule" => SchedulePage,
-            "why" => SchedulePage + "/why",
-            "run" => $"/t/acme/runs/{run}",
-            "extension" => $"/t/acme/extensions/{RunningServer.Extension}",
-            "install" => $"/t/acme/installs/{Install.Split('/')[^1]}",
-            "nodes" or "access" => $"/t/~all/{page}",
-            _ => $"/t/acme/{page}",
-        });
+        await visit.GoAsync(AddressOf(page, run));
         await LookAsync();
         await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await LookAsync();
@@ -161,8 +176,8 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
         {
             await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
-            // Two frames later it is drawn in the light and the width that it was given.
-            await visit.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+            // By then it is in the light and the width that it was given.
+            await visit.DrawnAsync();
             await visit.AccessibleAsync();
         }
     }

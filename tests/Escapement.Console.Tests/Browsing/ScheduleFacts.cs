@@ -25,6 +25,18 @@ public abstract class ScheduleFacts(Chromium chromium, string path) : ConsoleFac
 
     private protected string SchedulePage => $"/t/acme/schedules/{Install.Split('/')[^1]}/{id}";
 
+    /// <summary>Where a page lies that is named as its folder is, with a run for the page of one.</summary>
+    private protected string AddressOf(string page, string run) => page switch
+    {
+        "schedule" => SchedulePage,
+        "why" => SchedulePage + "/why",
+        "run" => $"/t/acme/runs/{run}",
+        "extension" => $"/t/acme/extensions/{RunningServer.Extension}",
+        "install" => $"/t/acme/installs/{Install.Split('/')[^1]}",
+        "nodes" or "access" => $"/t/~all/{page}",
+        _ => $"/t/acme/{page}",
+    };
+
     private protected async Task FillAsync()
     {
         Install = await Server.InstallAsync("acme");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -13,6 +14,9 @@ internal sealed partial class Visit : IAsyncDisposable
 {
     /// <summary>Where its browser is.</summary>
     public const string TimeZone = "Europe/Berlin";
+
+    // How large targets are axe looks at only when it is told to.
+    private static readonly AxeRunOptions withTargets = new() { Rules = new() { ["target-size"] = new() { Enabled = true } } };
 
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly ConcurrentBag<(int Status, string Path)> expected = [];
@@ -64,10 +68,13 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>The path below the console's.</summary>
     public string Address => new Uri(Page.Url).PathAndQuery[(Origin.AbsolutePath.Length - 1)..];
 
+    /// <summary>Two frames later what changed is drawn.</summary>
+    public Task DrawnAsync() => Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+
     /// <summary>Fails for whatever keeps somebody from using the page as it is now.</summary>
     public async Task AccessibleAsync()
     {
-        var result = await Page.RunAxe();
+        var result = await Page.RunAxe(withTargets);
         var violations = result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join("; ", v.Nodes.Select(n => n.Html))}");
         Assert.True(result.Violations.Length == 0, string.Join('\n', violations));
     }

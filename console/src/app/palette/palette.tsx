@@ -10,6 +10,7 @@ import { SearchField } from 'react-aria-components/SearchField';
 import { texts } from '../../texts';
 import { useAllCommands } from '../commands';
 import { useScope } from '../scope';
+import { takeTyped } from './ahead';
 import { matching } from './matching';
 import styles from './palette.module.css';
 import { useFoundId, useFoundSchedules } from './use-found';
@@ -30,6 +31,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { name: words.commands, items: commands },
   ].filter((section) => section.items.length > 0);
 
+  function arrived(): void {
+    const ahead = takeTyped();
+    setTyped((typed) => typed + ahead);
+  }
   function carryOut(id: string): void {
     const picked = sections
       .flatMap((section) => section.items.map((item) => ({ key: `${section.name}/${item.id}`, item })))
@@ -45,7 +50,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         <Dialog aria-label={words.label} className={styles.dialog}>
           <Autocomplete inputValue={typed} onInputChange={setTyped} filter={() => true}>
             <SearchField aria-label={words.label} autoFocus>
-              <Input className={styles.input} placeholder={words.placeholder} maxLength={128} spellCheck="false" autoComplete="off" />
+              <Input className={styles.input} placeholder={words.placeholder} maxLength={128} spellCheck="false" autoComplete="off" onFocus={arrived} />
             </SearchField>
             <ListBox
               aria-label={words.label}

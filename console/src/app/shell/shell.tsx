@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { unwatch, watch } from '../../live/connection';
 import { Boundary } from '../../parts/feedback/boundary';
 import { say, Toasts } from '../../parts/feedback/toasts';
@@ -9,13 +9,19 @@ import { texts } from '../../texts';
 import { useCommands } from '../commands';
 import { useKeys } from '../keys';
 import { nav } from '../nav';
+import { beginTyping, takeTyped } from '../palette/ahead';
 import { useScope } from '../scope';
 import { useSession } from '../session';
 import { Rail } from './rail';
 import styles from './shell.module.css';
 import { AwayBanner, TopBar } from './top-bar';
 
-const Palette = lazy(() => import('../palette/palette'));
+const Palette = lazy(() =>
+  import('../palette/palette').catch((error: unknown) => {
+    takeTyped();
+    throw error;
+  }),
+);
 const KeyList = lazy(() => import('./key-list'));
 
 /** What stands around every page: the list of pages, the bar with the palette, messages. */
@@ -24,6 +30,13 @@ export function Shell() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<'palette' | 'keys' | 'pages'>();
   const close = () => setOpen(undefined);
+  const find = useCallback(() => {
+    if (open !== 'palette') {
+      beginTyping(() => setOpen(undefined));
+      setOpen('palette');
+    }
+  }, [open]);
+  useEffect(() => (open === 'palette' ? () => void takeTyped() : undefined), [open]);
   const path = useRouterState({ select: (state) => state.location.pathname });
 
   // What led here by the keyboard went with its page: the focus goes on in the new one.
@@ -50,12 +63,12 @@ export function Shell() {
   useKeys(
     useMemo(
       () => [
-        { keys: 'Ctrl+k', text: words.keys.palette, act: () => setOpen('palette') },
+        { keys: 'Ctrl+k', text: words.keys.palette, act: find },
         { keys: '?', text: words.keys.list, act: () => setOpen('keys') },
         { keys: 'u', text: words.keys.times, act: () => say(words.times[nextTimeMode()]) },
         ...pages.map((page) => ({ keys: `g ${page.key}`, text: words.palette.goTo(page.name), act: page.act })),
       ],
-      [pages, words],
+      [pages, words, find],
     ),
   );
   useCommands(
@@ -83,7 +96,7 @@ export function Shell() {
       </a>
       <Rail open={open === 'pages'} onClose={() => setOpen((now) => (now === 'pages' ? undefined : now))} />
       <div className={styles.main}>
-        <TopBar onFind={() => setOpen('palette')} onPages={() => setOpen(open === 'pages' ? undefined : 'pages')} pagesOpen={open === 'pages'} />
+        <TopBar onFind={find} onPages={() => setOpen(open === 'pages' ? undefined : 'pages')} pagesOpen={open === 'pages'} />
         <AwayBanner />
         <main id="content" tabIndex={-1} className={styles.content}>
           <Boundary resetKey={path}>

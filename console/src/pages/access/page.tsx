@@ -73,6 +73,7 @@ export function AccessPage() {
   };
   return (
     <ListPage
+      expected={2}
       title={list.query.data ? words.headline(standings.filter((standing) => standing !== 'expired').length) : words.title}
       tab={words.title}
       sub={
@@ -108,7 +109,7 @@ export function AccessPage() {
       side={
         <>
           <SessionPanel />
-          <SessionsPanel tokens={list.rows} />
+          <SessionsPanel tokens={list.query.isPending ? undefined : list.rows} />
         </>
       }
     >

@@ -15,15 +15,15 @@ import styles from './access.module.css';
 
 const words = texts.access.sessions;
 
-/** Which browsers are signed in, and a way to sign one out. */
-export function SessionsPanel({ tokens }: { tokens: readonly Token[] }) {
+/** Which browsers are signed in, and a way to sign one out. `tokens` are those by whose names they are said, once they are read. */
+export function SessionsPanel({ tokens }: { tokens: readonly Token[] | undefined }) {
   const { data, error, refetch } = useQuery(sessionsQuery);
   const may = useMay();
   const client = useQueryClient();
   const [ending, setEnding] = useState<ListedSession>();
   return (
     <Panel name={words.title}>
-      {!data ? (
+      {!data || !tokens ? (
         error ? (
           <Problem error={error} compact onRetry={() => void refetch()} />
         ) : (

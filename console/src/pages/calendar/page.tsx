@@ -80,8 +80,9 @@ export function CalendarPage() {
       : hourOf(selected.day, selected.hour, zone);
   return (
     <PageFrame
-      title={calendar.pending ? what : calendar.past ? words.headline(sums.bad, sums.all, what) : words.ahead(sums.future, what)}
+      title={calendar.pending ? words.loading(what) : calendar.past ? words.headline(sums.bad, sums.all, what) : words.ahead(sums.future, what)}
       tab={words.title}
+      loading={calendar.pending}
       sub={
         <>
           <span>{words.zone(zone)}</span> {!calendar.pending && calendar.past && <span>{words.ran(sums.good)}</span>}{' '}
@@ -114,38 +115,40 @@ export function CalendarPage() {
         set={set}
       />
       {isAll(scope) && <p className={styles.say}>{words.allPast}</p>}
-      {calendar.cutAt && <p className={styles.say}>{cutOf(calendar.cutAt, zone)}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
-      {calendar.spread && <p className={styles.say}>{words.spread}</p>}
       {calendar.error ? (
         <Problem error={calendar.error} onRetry={calendar.retry} />
       ) : (
         <Columns
           main={
-            calendar.pending && cells.size === 0 ? (
-              <Skeleton rows={view === 'month' ? 6 : 24} height={view === 'month' ? 84 : 22} />
-            ) : (
-              <CellGrid
-                label={words.grid(what)}
-                look={view === 'month' ? styles.month : view === 'day' ? styles.day : styles.week}
-                columns={columns}
-                rows={rows.map((row) => ({
-                  ...row,
-                  cells: row.slots.map((slot) => {
-                    const cell = cells.get(slot.key);
-                    return {
-                      key: slot.key,
-                      label: words.cell(nameOfSlot(slot), saidOf(cell)),
-                      look: `${slot.key === here ? styles.here : ''} ${isOther(slot.day) ? styles.other : ''}`,
-                      content: <CellContent cell={cell} {...(view === 'month' ? { day: Number(slot.day.slice(8)) } : {})} />,
-                    };
-                  }),
-                }))}
-                selected={selected?.key}
-                onSelect={(key) => set({ cell: key }, true)}
-                onOpen={(key) => view !== 'day' && set({ view: 'day', day: key.slice(0, 10), cell: undefined })}
-              />
-            )
+            <>
+              {calendar.pending && cells.size === 0 ? (
+                <Skeleton rows={view === 'month' ? 6 : 24} height={heights[view]} />
+              ) : (
+                <CellGrid
+                  label={words.grid(what)}
+                  look={view === 'month' ? styles.month : view === 'day' ? styles.day : styles.week}
+                  columns={columns}
+                  rows={rows.map((row) => ({
+                    ...row,
+                    cells: row.slots.map((slot) => {
+                      const cell = cells.get(slot.key);
+                      return {
+                        key: slot.key,
+                        label: words.cell(nameOfSlot(slot), saidOf(cell)),
+                        look: `${slot.key === here ? styles.here : ''} ${isOther(slot.day) ? styles.other : ''}`,
+                        content: <CellContent cell={cell} {...(view === 'month' ? { day: Number(slot.day.slice(8)) } : {})} />,
+                      };
+                    }),
+                  }))}
+                  selected={selected?.key}
+                  onSelect={(key) => set({ cell: key }, true)}
+                  onOpen={(key) => view !== 'day' && set({ view: 'day', day: key.slice(0, 10), cell: undefined })}
+                />
+              )}
+              {calendar.cutAt && <p className={styles.say}>{cutOf(calendar.cutAt, zone)}</p>}
+              {calendar.spread && <p className={styles.say}>{words.spread}</p>}
+            </>
           }
           side={
             selected && (
@@ -167,6 +170,9 @@ export function CalendarPage() {
     </PageFrame>
   );
 }
+
+// Of a placeholder for a row, with the room between two as high as the row is.
+const heights = { month: 73, week: 11, day: 15 };
 
 function cutOf({ all, successes }: { all: string | undefined; successes: string | undefined }, zone: string): string {
   const when = (at: string) => formatTime(at, zone, 'minute', now());

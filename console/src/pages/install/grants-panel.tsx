@@ -32,7 +32,7 @@ export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }
             <Problem error={consent.error} compact onRetry={() => void consent.refetch()} />
           </div>
         ) : (
-          <Skeleton rows={4} />
+          <Skeleton rows={2 + install.capabilities.length} />
         )
       ) : asked.length === 0 ? (
         <p className={styles.pad}>{texts.installs.consent.nothing}</p>

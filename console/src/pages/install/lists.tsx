@@ -138,7 +138,7 @@ export function CallsOf({ at }: { at: InstallAt }) {
             <Problem error={error} compact onRetry={() => void refetch()} />
           </div>
         ) : (
-          <Skeleton rows={2} />
+          <Skeleton rows={1} />
         )
       ) : data.length === 0 ? (
         <p className={styles.pad}>{words.callsNone}</p>

@@ -47,7 +47,7 @@ export function NodesPage() {
             error ? (
               <Problem error={error} onRetry={() => void refetch()} />
             ) : (
-              <Skeleton rows={4} />
+              <Skeleton rows={3} />
             )
           ) : (
             <div>

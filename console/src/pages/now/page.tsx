@@ -19,6 +19,7 @@ import { LatePanel } from './late-panel';
 import { isMadeUp, needing, restOf, shownOf } from './needs';
 import { NeedsPanel } from './needs-panel';
 import { ChangedPanel, NodesPanel, PausedPanel } from './side';
+import styles from './now.module.css';
 import { TenantPause } from './tenant-pause';
 
 // The first page: what is needed once somebody presses something comes then.
@@ -32,20 +33,22 @@ const asked = 100;
 /** Is all well? */
 export function NowPage() {
   const scope = useScope();
-  const { seeAll, change, operate } = useMay();
+  const { seeAll, change } = useMay();
   const [open, setOpen] = useState<{ kind: 'pause' | 'resume'; schedule: ListedSchedule }>();
   const failing = useQuery(failingQuery(scope, asked));
   const paused = useQuery(pausedQuery(scope, asked));
   const notRun = useQuery(notRunQuery(scope));
   const layer = useQuery(layerQuery(scope));
   const runs = useQuery(openRunsQuery(scope));
-  const late = useQuery(latenessQuery(scope)).data;
+  const lateness = useQuery(latenessQuery(scope));
+  const late = lateness.data;
   const tenants = useQuery({ ...tenantsQuery, enabled: seeAll });
+  const acts = !isAll(scope) && change;
   const error = failing.error ?? paused.error ?? notRun.error;
   const ready = failing.data && paused.data && notRun.data;
   if (!ready) {
     return (
-      <PageFrame title={words.loading}>
+      <PageFrame title={words.loading} loading={!error} actions={acts && <span className={styles.act} />}>
         {error ? (
           <Problem
             error={error}
@@ -84,7 +87,8 @@ export function NowPage() {
       title={words.headline(things, rest)}
       tab={texts.shell.pages.now}
       sub={sub.join(' · ')}
-      actions={(isAll(scope) ? operate : change) && !isAll(scope) && layer.data ? <TenantPause tenant={scope} layer={layer.data} /> : undefined}
+      loading={[runs, lateness, tenants].some((query) => query.isLoading)}
+      actions={acts && (layer.data ? <TenantPause tenant={scope} layer={layer.data} /> : <span className={styles.act} />)}
     >
       <Columns
         main={

@@ -50,7 +50,7 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
       {times.error ? (
         <Problem error={times.error} compact />
       ) : times.isPending ? (
-        <Skeleton rows={6} />
+        <Skeleton rows={10} />
       ) : times.data.occurrences.length === 0 ? (
         <p className={styles.held}>{words.none}</p>
       ) : (

@@ -109,7 +109,7 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
           <Problem error={list.query.error} compact onRetry={() => void list.query.refetch()} />
         </div>
       ) : list.query.isPending ? (
-        <Skeleton rows={6} />
+        <Skeleton rows={schedule.lastRunStatus ? 14 : 3} />
       ) : (
         <div style={{ padding: '8px 8px 4px' }}>
           <DataTable

@@ -30,7 +30,7 @@ export function WhyPage() {
   const zone = schedule.data?.timezone ?? 'UTC';
   return (
     <PageFrame
-      title={texts.why.of(name)}
+      title={schedule.isPending ? texts.why.title : texts.why.of(name)}
       sub={
         <>
           <Link to="/t/$scope/schedules" params={{ scope: at.tenant }}>

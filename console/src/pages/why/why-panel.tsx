@@ -25,7 +25,7 @@ export function WhyPanel({ at, name, zone, instant, onInstant, link }: Props) {
       {error && !(data && instant) ? (
         isRefused(error, 'not-found') ? <p>{words.nothing}</p> : <Problem error={error} compact onRetry={() => void refetch()} />
       ) : isPending || !data ? (
-        <Skeleton rows={5} />
+        <Skeleton rows={8} />
       ) : (
         <>
           <WhyAnswer at={at} zone={zone} why={data} actions={<WhyActions at={at} name={name} zone={zone} why={data} />} />

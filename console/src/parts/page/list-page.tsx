@@ -8,6 +8,8 @@ type Props<T extends object> = Omit<FrameProps, 'full' | 'children'> &
   TableProps<T> & {
     /** What the rows are read by. */
     read: { data: unknown; error: unknown; refetch: () => unknown };
+    /** About how many rows there will be, for whose room is kept while they are read; 6 if nothing else is said. */
+    expected?: number;
     /** What narrows the list, and whatever else stands above it. */
     bar?: ReactNode;
     under?: ReactNode;
@@ -17,14 +19,15 @@ type Props<T extends object> = Omit<FrameProps, 'full' | 'children'> &
   };
 
 /** A page that is a list: its headline, what narrows it, and the table, or why there is none yet. Without a `height` the table fills the window. */
-export function ListPage<T extends object>({ title, tab, sub, actions, read, bar, under, side, children, ...table }: Props<T>) {
+export function ListPage<T extends object>({ title, tab, sub, actions, read, expected = 6, bar, under, side, children, ...table }: Props<T>) {
   const list =
     read.data !== undefined ? (
       <DataTable {...table} />
     ) : read.error ? (
       <Problem error={read.error} onRetry={() => void read.refetch()} />
     ) : (
-      <Skeleton rows={8} />
+      // The head and the foot of the table are as high as two rows.
+      <Skeleton rows={expected + 2} />
     );
   const full = (table.height ?? 'fill') === 'fill';
   const stack = <>{list}{under}</>;

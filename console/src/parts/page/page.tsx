@@ -11,11 +11,13 @@ export type FrameProps = {
   actions?: ReactNode;
   /** Fills the height of the window, for a page that is one long list. */
   full?: boolean;
+  /** Its headline and the line below are yet to come: their room is kept, so that nothing moves when they do. */
+  loading?: boolean;
   children: ReactNode;
 };
 
 /** The frame of every page: its headline, what can be done on it as a whole, its content. */
-export function PageFrame({ title, tab, sub, actions, full = false, children }: FrameProps) {
+export function PageFrame({ title, tab, sub, actions, full = false, loading = false, children }: FrameProps) {
   const name = tab ?? (typeof title === 'string' ? title : '');
   useEffect(() => {
     document.title = name ? texts.shell.title(name) : texts.shell.product;
@@ -23,9 +25,9 @@ export function PageFrame({ title, tab, sub, actions, full = false, children }: 
   return (
     <div className={`${styles.page} ${full ? styles.full : ''}`}>
       <header className={styles.head}>
-        <div className={styles.titles}>
+        <div className={`${styles.titles} ${loading ? styles.loading : ''}`}>
           <h1 tabIndex={-1} data-page-title>{title}</h1>
-          {sub && <div className={styles.sub}>{sub}</div>}
+          {(sub || loading) && <div className={styles.sub}>{sub}</div>}
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
       </header>

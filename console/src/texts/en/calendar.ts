@@ -13,6 +13,7 @@ export const calendar = {
           }),
           { what },
         ),
+  loading: (what: string) => fill('{what}: what was due, and what is to come', { what }),
   ahead: (n: number, what: string) =>
     fill(plural(n, { zero: '{what}: nothing comes due', one: '{what}: {n} occurrence to come', other: '{what}: {n} occurrences to come' }), { what }),
   toCome: (n: number) => plural(n, { zero: 'Nothing is to come.', one: '{n} is to come.', other: '{n} are to come.' }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition, Run } from '../../../api/types';
-import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
+import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, stepsOf, ticksOf, type Axis } from './layout';
 
 const axis: Axis = { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-11-11T00:00:00Z'), width: 1_000 };
 const run = (day: number, state: string, more: Partial<Run> = {}): Run =>
@@ -38,6 +38,21 @@ describe('pointsOf', () => {
     const started = { startedAt: '2026-11-02T00:00:00.250Z' };
     expect(pointsOf([run(2, 'succeeded', started)], axis)[0]?.late).toBe(250);
     expect(pointsOf([run(2, 'succeeded', { ...started, attempt: 2 })], axis)[0]?.late).toBeUndefined();
+  });
+});
+
+describe('stepsOf', () => {
+  const asked = (day: number, more: Partial<Run>) => run(day, 'failed', { id: `asked ${day}`, ...more });
+  const of = (...runs: Run[]) => stepsOf(pointsOf(runs, axis)).map((at) => at.slice(8, 10));
+  it('is each occurrence once, with those that a run made up for', () =>
+    expect(of(run(5, 'succeeded'), asked(6, { trigger: 'backfill', occurrence: '2026-11-03T00:00:00Z' }), run(3, 'missed'))).toEqual(['03', '05']));
+  it('has nothing of a run that somebody asked for when nothing was due', () =>
+    expect(of(run(2, 'succeeded'), asked(9, { trigger: 'run-now' }))).toEqual(['02']));
+  it('has the occurrence that such a run lies on', () => {
+    const near = asked(2, { trigger: 'run-now', dueAt: '2026-11-02T01:00:00Z' });
+    expect(of(run(2, 'succeeded'), near)).toEqual(['02']);
+    expect(stepsOf(pointsOf([run(2, 'succeeded'), near], axis))).toEqual([run(2, 'succeeded').dueAt]);
+    expect(stepsOf(pointsOf([{ ...near, dueAt: '2026-11-01T23:00:00Z' }, run(2, 'succeeded')], axis))).toEqual([run(2, 'succeeded').dueAt]);
   });
 });
 

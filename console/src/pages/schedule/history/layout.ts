@@ -2,8 +2,19 @@ import { tookOf } from '../../../api/took';
 import type { Definition, Outage, Run, Schedule } from '../../../api/types';
 import { outcomeOf, type Outcome } from '../../../parts/outcome/mark';
 
-/** One run, or several that lie on the same pixels, of which the worst is shown. */
-export type Point = { x: number; at: string; outcome: Outcome; count: number; took: number | undefined; late: number | undefined; run: Run };
+/**
+ * One run, or several that lie on the same pixels, of which the worst is shown. `at` is the occurrence that is asked about by picking it, of a run that
+ * makes up for one that one; none where somebody asked for the run at an instant that was not due.
+ */
+export type Point = {
+  x: number;
+  at: string | undefined;
+  outcome: Outcome;
+  count: number;
+  took: number | undefined;
+  late: number | undefined;
+  run: Run;
+};
 export type Band = { x: number; width: number; kind: 'paused' | 'disabled' | 'outage'; from: string; to: string | undefined };
 export type Flag = { x: number; kind: 'edit' | 'upgrade' | 'created'; at: string; what: string };
 
@@ -37,7 +48,7 @@ export function pointsOf(runs: readonly Run[], axis: Axis): Point[] {
     }
     const late =
       run.startedAt && run.trigger === 'schedule' && run.attempt <= 1 ? Math.max(0, Date.parse(run.startedAt) - Date.parse(run.dueAt)) : undefined;
-    const point: Point = { x, at: run.dueAt, outcome: outcomeOf(run.state), count: run.missed?.count ?? 1, took: tookOf(run), late, run };
+    const point: Point = { x, at: occurrenceOf(run), outcome: outcomeOf(run.state), count: run.missed?.count ?? 1, took: tookOf(run), late, run };
     const last = points.at(-1);
     if (!last || x - last.x >= narrowest) {
       points.push(point);
@@ -47,11 +58,21 @@ export function pointsOf(runs: readonly Run[], axis: Axis): Point[] {
     last.took = most(last.took, point.took);
     last.late = most(last.late, point.late);
     if (badness[point.outcome] >= badness[last.outcome]) {
-      Object.assign(last, { outcome: point.outcome, at: point.at, run });
+      Object.assign(last, { outcome: point.outcome, at: point.at ?? last.at, run });
     }
+    last.at ??= point.at;
   }
   return points;
 }
+
+// As addresses have instants, so that what is picked is found again.
+function occurrenceOf({ trigger, occurrence, dueAt }: Run): string | undefined {
+  const at = occurrence ?? (trigger === 'schedule' ? dueAt : undefined);
+  return at && new Date(at).toISOString();
+}
+
+/** What can be picked one after the other, the earliest first. */
+export const stepsOf = (points: readonly Point[]): string[] => [...new Set(points.flatMap(({ at }) => at ?? []))].sort();
 
 const most = (a: number | undefined, b: number | undefined) => (a === undefined ? b : b === undefined ? a : Math.max(a, b));
 

@@ -5,7 +5,7 @@ import { MarkShape } from '../../../parts/outcome/mark';
 import { useWidth } from '../../../parts/table/use-width';
 import { formatDuration, formatTime } from '../../../parts/time/format';
 import { texts } from '../../../texts';
-import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, ticksOf, type Axis } from './layout';
+import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, stepsOf, ticksOf, type Axis } from './layout';
 import styles from './picture.module.css';
 
 const words = texts.schedule.history;
@@ -22,7 +22,7 @@ type Props = {
   onPick: (at: string) => void;
 };
 
-/** Outcome, lateness and duration over time, with what happened to the schedule on the same axis. A slider for the keyboard: each step is a run. */
+/** Outcome, lateness and duration over time, with what happened to the schedule on the same axis. For the keyboard a slider of occurrences. */
 export function Picture({ schedule, runs, definitions, outages, days, picked, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = Math.max(160, useWidth(box) - left - 14);
@@ -34,8 +34,9 @@ export function Picture({ schedule, runs, definitions, outages, days, picked, on
   const longest = Math.max(1, ...points.map((point) => point.took ?? 0));
   const latest = Math.max(1, ...points.map((point) => point.late ?? 0));
   const zone = schedule.timezone;
-  const pickedAt = picked ? points.findIndex((point) => point.at === picked) : -1;
-  const said = pickedAt >= 0 ? points[pickedAt] : undefined;
+  const steps = useMemo(() => stepsOf(points), [points]);
+  const pickedAt = picked ? steps.indexOf(picked) : -1;
+  const said = picked ? points.find((point) => point.at === picked) : undefined;
 
   function press(event: MouseEvent<SVGSVGElement>): void {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left - left;
@@ -43,15 +44,15 @@ export function Picture({ schedule, runs, definitions, outages, days, picked, on
       (best, point) => (!best || Math.abs(point.x - x) < Math.abs(best.x - x) ? point : best),
       undefined,
     );
-    onPick(nearest && Math.abs(nearest.x - x) < 12 ? nearest.at : instantAt(axis, Math.max(0, Math.min(width, x))));
+    onPick((nearest && Math.abs(nearest.x - x) < 12 && nearest.at) || instantAt(axis, Math.max(0, Math.min(width, x))));
   }
   function key(event: KeyboardEvent): void {
-    const from = pickedAt < 0 ? points.length : pickedAt;
-    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: points.length - 1 }[event.key];
-    const point = to === undefined ? undefined : points[Math.max(0, Math.min(points.length - 1, to))];
-    if (point) {
+    const from = pickedAt < 0 ? steps.length : pickedAt;
+    const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: steps.length - 1 }[event.key];
+    const step = to === undefined ? undefined : steps[Math.max(0, Math.min(steps.length - 1, to))];
+    if (step) {
       event.preventDefault();
-      onPick(point.at);
+      onPick(step);
     }
   }
   const text = (at: string) => formatTime(at, zone, 'minute', now());
@@ -63,9 +64,9 @@ export function Picture({ schedule, runs, definitions, outages, days, picked, on
       tabIndex={0}
       aria-label={words.label}
       aria-valuemin={0}
-      aria-valuemax={Math.max(0, points.length - 1)}
+      aria-valuemax={Math.max(0, steps.length - 1)}
       aria-valuenow={Math.max(0, pickedAt)}
-      aria-valuetext={said ? words.point(text(said.at), texts.parts.outcomes[said.outcome] ?? said.outcome, said.count) : words.hint}
+      aria-valuetext={said ? words.point(text(picked ?? ''), texts.parts.outcomes[said.outcome] ?? said.outcome, said.count) : words.hint}
       onKeyDown={key}
     >
       <svg width={width + left + 14} height={lanes.foot + 20} className={styles.picture} onClick={press} aria-hidden="true">
@@ -119,7 +120,7 @@ export function Picture({ schedule, runs, definitions, outages, days, picked, on
             const took = point.took === undefined ? 0 : Math.max(2, Math.sqrt(point.took / longest) * lanes.tookHeight);
             return (
               <g key={point.run.id} className={styles.point}>
-                <title>{words.point(text(point.at), texts.parts.outcomes[point.outcome] ?? point.outcome, point.count)}</title>
+                <title>{words.point(text(point.run.dueAt), texts.parts.outcomes[point.outcome] ?? point.outcome, point.count)}</title>
                 <MarkShape of={point.outcome} x={point.x} y={lanes.outcome} size={13} />
                 {late > 0 && <rect x={point.x - 2} y={lanes.late - late} width="4" height={late} rx="1" className={styles.late} />}
                 {took > 0 && (

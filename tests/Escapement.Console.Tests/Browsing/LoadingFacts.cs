@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Escapement.Console.Tests.Hosting;
+using Escapement.Server.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Escapement.Console.Tests.Browsing;
+
+/// <summary>Pages on a first visit, while the server's answers come one after the other and each is drawn before the next.</summary>
+public abstract partial class LoadingFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
+{
+    // What is called good: https://web.dev/articles/cls. A page that knows what comes keeps to less.
+    private const double Good = 0.1;
+
+    // More than their table on a schedule's page is high.
+    private const int Runs = 14;
+
+    // On a screen, in half of one, and on a phone; with the answers as they were asked for, and with the last asked for first.
+    private static readonly (int Width, int Height, bool Backwards)[] Looks =
+        [(1280, 800, false), (1000, 800, true), (390, 844, false), (390, 844, true)];
+
+    [Theory]
+    [InlineData("now", Good)]
+    [InlineData("schedules", Good)]
+    [InlineData("schedule", 0.02)]
+    [InlineData("why", 0.05)]
+    [InlineData("calendar", Good)]
+    [InlineData("load", Good)]
+    [InlineData("run", Good)]
+    [InlineData("extensions", Good)]
+    [InlineData("extension", Good)]
+    [InlineData("installs", Good)]
+    [InlineData("install", Good)]
+    [InlineData("audit", Good)]
+    [InlineData("nodes", Good)]
+    [InlineData("access", Good)]
+    public async Task Page_WhoseAnswersComeOneByOne_StaysWhereItIs(string page, double limit)
+    {
+        await FillAsync();
+        await ComeDueAsync(hoursAgo: 3);
+        await Server.RecordedAsync();
+        var run = "";
+        for (var i = 0; i < Runs; i++)
+        {
+            run = await RunAsync();
+        }
+
+        var said = new List<string>();
+        foreach (var (width, height, backwards) in Looks)
+        {
+            var moves = await LoadAsync(AddressOf(page, run), width, height, backwards);
+            var sum = moves.Sum(m => m.GetProperty("by").GetDouble());
+            if (sum >= limit)
+            {
+                said.Add($"{page}, {width} wide{(backwards ? ", backwards" : "")}: {sum:0.000}\n{string.Join('\n', moves.Select(m => m.GetRawText()))}");
+            }
+        }
+
+        Assert.True(said.Count == 0, string.Join('\n', said));
+    }
+
+    /// <summary>Visits an address; answers by how much what on the page moved, and how.</summary>
+    private async Task<List<JsonElement>> LoadAsync(string address, int width, int height, bool backwards)
+    {
+        var visit = await OpenAsync();
+        await visit.Page.SetViewportSizeAsync(width, height);
+        await BeginSessionAsync(visit);
+        await visit.Page.AddInitScriptAsync("""
+            window.moves = [];
+            new PerformanceObserver(list => list.getEntries().filter(move => !move.hadRecentInput).forEach(move => window.moves.push({
+              by: move.value,
+              of: move.sources.map(({ node, previousRect: a, currentRect: b }) =>
+                `${(node?.textContent ?? '').slice(0, 24)}: ${[a.x, a.y, a.width, a.height]} to ${[b.x, b.y, b.width, b.height]}`),
+            }))).observe({ type: 'layout-shift', buffered: true });
+            """);
+        var asked = new List<TaskCompletionSource>();
+        var waiting = 0;
+        await visit.Page.RouteAsync(Answered(), async route =>
+        {
+            Interlocked.Increment(ref waiting);
+            await TurnAsync();
+            await route.FulfillAsync(new() { Response = await route.FetchAsync() });
+            await visit.DrawnAsync();
+            Next();
+            Interlocked.Decrement(ref waiting);
+        });
+        await visit.GoAsync(address);
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        do
+        {
+            await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
+            await visit.DrawnAsync();
+        }
+        while (Volatile.Read(ref waiting) > 0);
+        await visit.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
+        return [.. JsonDocument.Parse(await visit.Page.EvaluateAsync<string>("JSON.stringify(window.moves)")).RootElement.EnumerateArray()];
+
+        Task TurnAsync()
+        {
+            lock (asked)
+            {
+                var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                asked.Add(turn);
+                if (asked.Count == 1)
+                {
+                    turn.SetResult();
+                }
+
+                return turn.Task;
+            }
+        }
+
+        void Next()
+        {
+            lock (asked)
+            {
+                asked.RemoveAll(turn => turn.Task.IsCompleted);
+                (backwards ? asked.LastOrDefault() : asked.FirstOrDefault())?.SetResult();
+            }
+        }
+    }
+
+    // The stream of events has no end that could be waited for.
+    [GeneratedRegex("/api/v1/(?!.*events$)")]
+    private static partial Regex Answered();
+}
+
+public sealed class LoadingAtTheRootTests(Chromium chromium) : LoadingFacts(chromium, "/");
+
+public sealed class LoadingBelowAPathTests(Chromium chromium) : LoadingFacts(chromium, "/a/b");
