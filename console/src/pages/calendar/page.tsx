@@ -113,7 +113,7 @@ export function CalendarPage() {
         name={calendar.schedule ? calendar.schedule.name || calendar.schedule.endpoint : search.scheduleId}
         set={set}
       />
-      {isAll(scope) && <p className={styles.say}>{words.allPast}</p>}
+      {isAll(scope) && calendar.over && <p className={styles.say}>{words.allPast}</p>}
       {calendar.cutAt && <p className={styles.say}>{cutOf(calendar.cutAt, zone)}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
       {calendar.spread && <p className={styles.say}>{words.spread}</p>}
