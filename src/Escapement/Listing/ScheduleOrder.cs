@@ -10,7 +10,8 @@ internal sealed class ScheduleOrder(ScheduleSort sort) : IComparer<SchedulePlace
         ScheduleSort.Name => SchedulePlace.Of(ScheduleWalk.Name, listed),
         ScheduleSort.NameBackwards => SchedulePlace.Of(ScheduleWalk.NameBackwards, listed),
         ScheduleSort.Newest => SchedulePlace.Of(ScheduleWalk.Newest, listed),
-        ScheduleSort.LastRun or ScheduleSort.LastRunBackwards => new SchedulePlace(ScheduleWalk.Sorted, listed.Schedule.LastRunAt, "", listed.Schedule.Id.Value),
+        ScheduleSort.LastRun or ScheduleSort.LastRunBackwards =>
+            new SchedulePlace(ScheduleWalk.Sorted, listed.Schedule.LastRunAt, "", listed.Schedule.Id.Value),
         ScheduleSort.Failures => SchedulePlace.Of(listed.Schedule.FailuresInARow > 0 ? ScheduleWalk.Failing : ScheduleWalk.Sound, listed),
         _ => SchedulePlace.Of(ScheduleWalk.Created, listed),
     };
