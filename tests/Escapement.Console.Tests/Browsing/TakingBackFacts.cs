@@ -108,6 +108,9 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
         Assert.True((bool)(await Server.GetAsync(Install))["enabled"]!);
 
         await PatchAsync(Schedule, new { enabled = false });
+
+        // As a schedule's page does.
+        visit.Expect(404, Install);
         dialog = await ChooseToDoAsync(visit, "Uninstall…");
         await Expect(dialog.GetByText("1 schedule goes with it.")).ToBeVisibleAsync();
         await FinishAsync(dialog, "Uninstall it");
