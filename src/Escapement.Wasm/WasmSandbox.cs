@@ -139,7 +139,7 @@ internal sealed class WasmSandbox : ICompilingSandbox
             return NotStarted(new InvocationResult.NotStarted());
         }
 
-        return runner.Run(component, invocation, cold, caller, cancellationToken);
+        return runner.Run(component, invocation, cold, caller, cancellationToken, (log, _) => invocation.OnLog?.Invoke(() => log.From(0)));
     }
 
     private Invoked NotStarted(InvocationResult result) => new(result, time.GetUtcNow(), TimeSpan.Zero, RunEvidence.None);

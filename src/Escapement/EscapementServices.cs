@@ -61,6 +61,7 @@ internal static class EscapementServices
         services.AddSingleton<ScheduleListing>();
         services.AddSingleton<AuditListing>();
         services.AddSingleton<RunRequests>();
+        services.AddSingleton<RunLogs>();
         services.AddSingleton<LatenessReader>();
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();

@@ -187,12 +187,15 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var installed = new InstalledExtensions(firingInstalls, Versions);
         engine = new FiringEngine(
-            Claims, installed, HostApis, Sandbox, Slots, Wake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
+            Claims, installed, HostApis, Sandbox, Slots, Logs, Wake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }
 
     public FiringEngine Engine => engine!;
+
+    /// <summary>What its runs have logged so far.</summary>
+    public RunLogs Logs { get; } = new();
 
     /// <summary>Completes when the engine ended by itself.</summary>
     public Task EngineTask => engine!.ExecuteTask!;

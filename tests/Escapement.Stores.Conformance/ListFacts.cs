@@ -17,7 +17,7 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         await FillAsync();
         foreach (var tenant in (TenantId?[])[Acme, null])
         {
-            foreach (var sort in (ScheduleSort[])[ScheduleSort.Created, ScheduleSort.Next, ScheduleSort.Name, ScheduleSort.Failures])
+            foreach (var sort in Enum.GetValues<ScheduleSort>().Where(s => s is not (ScheduleSort.LastRun or ScheduleSort.LastRunBackwards)))
             {
                 var seen = await AllAsync(new ScheduleQuery(new ListScope(tenant), new ScheduleFilter(), sort, After: null, limit));
                 var order = new ScheduleOrder(sort);
@@ -35,6 +35,8 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         await FillAsync();
         var names = (await AllAsync(Query(new ScheduleFilter(), ScheduleSort.Name))).Select(s => s.Schedule.Name);
         Assert.Equal(["alpha", "Beta", "gamma 100%", "gamma 1000", null, "\u00c4rger"], names);
+        var backwards = (await AllAsync(Query(new ScheduleFilter(), ScheduleSort.NameBackwards))).Select(s => s.Schedule.Name);
+        Assert.Equal(names.Reverse(), backwards);
     }
 
     [Theory]

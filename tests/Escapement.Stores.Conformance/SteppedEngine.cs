@@ -45,6 +45,7 @@ internal sealed class SteppedEngine : IFiringObserver, ISandbox, IDisposable
             new HostApiFactory([], audit, time),
             this,
             new SharedSlots(SlotPlan.ForRunsAlone(Slots)),
+            new RunLogs(),
             wake,
             options,
             telemetry,

@@ -5,6 +5,7 @@ using Escapement.Firing.Engine;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sharing;
 using Escapement.Telemetry;
@@ -41,6 +42,7 @@ internal static class NodeProgram
             apis,
             sandbox,
             new SharedSlots(SlotPlan.ForRunsAlone(options.Slots)),
+            new RunLogs(),
             wake,
             firing,
             telemetry,

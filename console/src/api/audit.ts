@@ -1,5 +1,4 @@
 import { answer, api, once } from './client';
-import type { ScheduleAt } from './runs';
 import type { Audit } from './types';
 
 const root = '/api/v1/tenants/{tenant}/audit/{auditId}' as const;
@@ -39,15 +38,23 @@ export function thingsOf({ target, changes }: Pick<Audit, 'target' | 'changes'>)
  * How to take a change back that was just made; undefined where its entry is not found. It is done already, so that trouble with looking for the entry
  * is no trouble with the change: then it is taken back in the audit, by whoever wants that.
  */
-export async function undoOf({ tenant, scheduleId }: ScheduleAt, made: Omit<Made, 'target'>): Promise<(() => Promise<void>) | undefined> {
+export async function undoOf(tenant: string, made: Made): Promise<(() => Promise<void>) | undefined> {
   try {
-    const { items } = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant }, query: { target: scheduleId, limit: '20' } } }));
-    const entry = items.find((one) => isOf({ ...made, target: scheduleId }, one));
+    const { items } = await answer(api.GET('/api/v1/tenants/{tenant}/audit', { params: { path: { tenant }, query: { target: made.target, limit: '20' } } }));
+    const entry = items.find((one) => isOf(made, one));
     return entry && (() => takeBack(tenant, entry.id));
   } catch {
     return undefined;
   }
 }
+
+/** A way back that has what is shown read again after it; none where there is no way back. */
+export const withReading = (back: (() => Promise<unknown>) | undefined, read: () => Promise<unknown>) =>
+  back &&
+  (async () => {
+    await back();
+    await read();
+  });
 
 /** Takes a change back as the server's preview shows it; refused when the thing is not as the change left it. */
 async function takeBack(tenant: string, auditId: string): Promise<void> {

@@ -1,14 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import { isAll } from '../app/scope-name';
 import { answer, api } from './client';
-import { listRuns, listRunsOf, type RunListing } from './runs';
+import { listEndedRuns, listOpenRuns, listRuns, listRunsOf, type RunListing } from './runs';
 import type { components } from './schema';
 import type { Forecast, Page, Run } from './types';
 
 export type CalendarOf = { scope: string; installId?: string | undefined; scheduleId?: string | undefined };
 
-const troubles = 'failed,skipped,missed,abandoned,queued,running';
+const bad = 'failed,skipped,missed,abandoned';
 const mostPages = 8;
+
+// How long after it was due something may have been written down to be in the calendar of all tenants.
+const later = { troubles: 24 * 3_600_000, successes: 3_600_000 };
 
 export type Past = { runs: Run[]; back: string };
 
@@ -20,25 +23,48 @@ export const pastQuery = ({ scope, installId, scheduleId }: CalendarOf, from: st
   queryOptions({
     queryKey: ['calendar', scope, installId, scheduleId, from, to, which],
     queryFn: async ({ signal }): Promise<Past> => {
-      const runs: Run[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < mostPages; page++) {
-        const query: RunListing = { state: which === 'troubles' ? troubles : 'succeeded', from, to, limit: 200, ...(cursor ? { cursor } : {}) };
-        const answered =
-          installId && scheduleId
-            ? await listRunsOf({ tenant: scope, installId, scheduleId }, query, signal)
-            : await listRuns(scope, { ...query, ...(installId ? { installId } : {}) }, signal);
-        runs.push(...answered.items);
-        cursor = answered.nextCursor ?? undefined;
-        if (!cursor) {
-          return { runs, back: from };
-        }
+      if (isAll(scope)) {
+        return pastOfAll(from, to, which, signal);
       }
-      return { runs, back: runs.at(-1)?.dueAt ?? from };
+      const state = which === 'troubles' ? `${bad},queued,running` : 'succeeded';
+      const { runs, complete } = await readPages((page) => {
+        const query: RunListing = { state, from, to, ...page };
+        return installId && scheduleId
+          ? listRunsOf({ tenant: scope, installId, scheduleId }, query, signal)
+          : listRuns(scope, { ...query, ...(installId ? { installId } : {}) }, signal);
+      });
+      return { runs, back: complete ? from : (runs.at(-1)?.dueAt ?? from) };
     },
-    meta: { live: { on: ['run'] as const, tenant: scope, every: 15_000 } },
+    meta: { live: { on: ['run'] as const, ...(isAll(scope) ? {} : { tenant: scope }), every: 15_000 } },
     staleTime: 15_000,
   });
+
+type PageOf = { limit: number; cursor?: string };
+
+async function readPages(read: (page: PageOf) => Promise<Page<Run>>): Promise<{ runs: Run[]; complete: boolean }> {
+  const runs: Run[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const answered = await read({ limit: 200, ...(cursor ? { cursor } : {}) });
+    runs.push(...answered.items);
+    cursor = answered.nextCursor ?? undefined;
+    if (!cursor) {
+      return { runs, complete: true };
+    }
+  }
+  return { runs, complete: false };
+}
+
+/** The ledger of all tenants is found by when it was written, which is when something was due or later: what is due in a time is looked for longer. */
+async function pastOfAll(from: string, to: string, which: 'troubles' | 'successes', signal: AbortSignal): Promise<Past> {
+  const until = new Date(Date.parse(to) + later[which]).toISOString();
+  const [ended, open] = await Promise.all([
+    readPages((page) => listEndedRuns({ state: which === 'troubles' ? bad : 'succeeded', from, to: until, ...page }, signal)),
+    which === 'troubles' ? listOpenRuns(200, signal) : undefined,
+  ]);
+  const isDue = ({ dueAt }: Run) => Date.parse(dueAt) >= Date.parse(from) && Date.parse(dueAt) < Date.parse(to);
+  return { runs: [...(open?.items ?? []), ...ended.runs].filter(isDue), back: ended.complete ? from : (ended.runs.at(-1)?.createdAt ?? from) };
+}
 
 /** What is to come in a time, by hour or minute. */
 export const futureQuery = ({ scope, installId, scheduleId }: CalendarOf, from: string, to: string, by: 'hour' | 'minute') =>

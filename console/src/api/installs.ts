@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, ifMatch, once } from './client';
+import { listRuns } from './runs';
+import { countToCome } from './to-come';
 import type { components } from './schema';
 import { untilOneEnds } from './pauses';
 import { endOf } from './seen';
@@ -90,10 +92,21 @@ export const pauseInstall = (at: InstallAt, body: { note: string; until?: string
 export const endOfInstallPause = (at: InstallAt, made: Pause) =>
   endOf(made, () => readPause(at), (etag) => answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) } })));
 
-/** What ending the install's pause would do, with the etag of the pause that it is about. */
+/** What ending the install's pause would do, with the etag and the beginning of the pause that it is about. */
 export async function previewResumeInstall(at: InstallAt, onEnd?: string) {
-  const { etag } = await readPause(at);
-  return { ...(await answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }))), etag };
+  const { etag, pause } = await readPause(at);
+  const shown = await answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
+  return { ...shown, etag, since: pause?.since };
 }
 export const resumeInstall = (at: InstallAt, { token, etag }: { token: string; etag: string }) =>
   answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) }, body: { previewToken: token } }));
+
+/** What of an install would not happen any more: its runs of seven days, and how many are under way, or at least so many. */
+export async function previewEnd(at: InstallAt, signal: AbortSignal) {
+  const [{ etag }, runs, open] = await Promise.all([
+    answer(api.GET(root, { params: { path: at } })),
+    countToCome(at, signal),
+    listRuns(at.tenant, { installId: at.installId, state: 'running', limit: 200 }, signal),
+  ]);
+  return { etag, runs, underWay: open.items.length, more: Boolean(open.nextCursor) };
+}

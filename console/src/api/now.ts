@@ -3,7 +3,7 @@ import { isAll } from '../app/scope-name';
 import { listAudit } from './audit-log';
 import { answer, api } from './client';
 import { untilOneEnds } from './pauses';
-import { listRuns } from './runs';
+import { listOpenRuns, listRuns } from './runs';
 import { listSchedules } from './schedules';
 import type { Forecast, Lateness, NotRun } from './types';
 
@@ -51,7 +51,7 @@ export const openRunsQuery = (scope: string) =>
   queryOptions({
     queryKey: ['runs', scope, 'open'],
     queryFn: () =>
-      isAll(scope) ? answer(api.GET('/api/v1/open-runs', { params: { query: { limit: '50' } } })) : listRuns(scope, { state: 'running,queued', limit: 50 }),
+      isAll(scope) ? listOpenRuns(50) : listRuns(scope, { state: 'running,queued', limit: 50 }),
     meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 500 } },
   });
 

@@ -25,3 +25,11 @@ export const listRunsOf = (at: ScheduleAt, query: RunListing, signal?: AbortSign
 /** Runs of a tenant, the latest first. */
 export const listRuns = (tenant: string, query: RunListing, signal?: AbortSignal): Promise<Page<Run>> =>
   answer(api.GET('/api/v1/tenants/{tenant}/runs', { params: { path: { tenant }, query: query as Record<string, never> }, signal: signal ?? null }));
+
+/** Runs of all tenants that have ended, and what never started, the latest written first. */
+export const listEndedRuns = (query: RunListing, signal?: AbortSignal): Promise<Page<Run>> =>
+  answer(api.GET('/api/v1/ended-runs', { params: { query: query as Record<string, never> }, signal: signal ?? null }));
+
+/** Runs of all tenants that run or wait, the latest opened first. */
+export const listOpenRuns = (limit: number, signal?: AbortSignal): Promise<Page<Run>> =>
+  answer(api.GET('/api/v1/open-runs', { params: { query: { limit: String(limit) } }, signal: signal ?? null }));

@@ -46,7 +46,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         ["cron"] = "Only those with this expression, as it stands",
         ["timezone"] = "Only those in this time zone, such as Europe/Berlin",
         ["dueWithin"] = "Only those that start within so many minutes",
-        ["sort"] = "The order: created, next, name or failures (the most in a row first); of one install, or of one extension of a tenant, lastRun too",
+        ["sort"] = "The order: created, next, name or failures (the most in a row first); of one install, or of one extension of a tenant, lastRun too; "
+            + "-created, -name and -lastRun are those from the end",
         ["outcomes"] = "Show so many of the last runs of each, in short: 1 to 20; limit is 50 at most then",
         ["evenLast"] = "true to revoke the last operator's token too",
         ["cursor"] = "The nextCursor of an earlier answer",

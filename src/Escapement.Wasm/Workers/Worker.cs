@@ -157,6 +157,7 @@ internal sealed partial class Worker
             return default;
         }
 
+        invocation.OnLog?.Invoke(() => LoggedBy(call));
         try
         {
             pipe.Write(FrameKind.Invoke, call.Id, InvokeMessage.Write(code, invocation));
@@ -361,6 +362,14 @@ internal sealed partial class Worker
                 break;
             default:
                 throw new ProtocolException($"A worker does not say {kind} now.");
+        }
+    }
+
+    private IReadOnlyList<GuestLogLine> LoggedBy(WorkerCall call)
+    {
+        lock (gate)
+        {
+            return [.. call.Logged];
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
             return await store.FindAsync(theirs, ids, cancellationToken);
         }
 
-        if (query.Sort == ScheduleSort.LastRun)
+        if (query.Sort is ScheduleSort.LastRun or ScheduleSort.LastRunBackwards)
         {
             return await store.FindOfExtensionAsync(tenant!.Value, filter.Extension!, int.MaxValue, cancellationToken);
         }
@@ -192,7 +192,9 @@ internal sealed class ScheduleListing(IScheduleListStore store, IScheduleStore s
     {
         ScheduleSort.Next => [ScheduleWalk.Next, ScheduleWalk.Resting],
         ScheduleSort.Name => [ScheduleWalk.Name],
+        ScheduleSort.NameBackwards => [ScheduleWalk.NameBackwards],
         ScheduleSort.Created => [ScheduleWalk.Created],
+        ScheduleSort.Newest => [ScheduleWalk.Newest],
         ScheduleSort.Failures when query.Filter.Failing == true => [ScheduleWalk.Failing],
         ScheduleSort.Failures => [ScheduleWalk.Failing, ScheduleWalk.Sound],
         _ => throw new ArgumentOutOfRangeException(nameof(query), query.Sort, "Schedules of several installs have no such order."),

@@ -8,7 +8,10 @@ internal sealed class ScheduleOrder(ScheduleSort sort) : IComparer<SchedulePlace
     {
         ScheduleSort.Next => SchedulePlace.Of(listed.StartsAt is null ? ScheduleWalk.Resting : ScheduleWalk.Next, listed),
         ScheduleSort.Name => SchedulePlace.Of(ScheduleWalk.Name, listed),
-        ScheduleSort.LastRun => new SchedulePlace(ScheduleWalk.Sorted, listed.Schedule.LastRunAt, "", listed.Schedule.Id.Value),
+        ScheduleSort.NameBackwards => SchedulePlace.Of(ScheduleWalk.NameBackwards, listed),
+        ScheduleSort.Newest => SchedulePlace.Of(ScheduleWalk.Newest, listed),
+        ScheduleSort.LastRun or ScheduleSort.LastRunBackwards =>
+            new SchedulePlace(ScheduleWalk.Sorted, listed.Schedule.LastRunAt, "", listed.Schedule.Id.Value),
         ScheduleSort.Failures => SchedulePlace.Of(listed.Schedule.FailuresInARow > 0 ? ScheduleWalk.Failing : ScheduleWalk.Sound, listed),
         _ => SchedulePlace.Of(ScheduleWalk.Created, listed),
     };
@@ -18,10 +21,14 @@ internal sealed class ScheduleOrder(ScheduleSort sort) : IComparer<SchedulePlace
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(y);
         var byWalk = x.Walk.CompareTo(y.Walk);
-        var byTime = Nullable.Compare(x.At, y.At) * (sort == ScheduleSort.LastRun ? -1 : 1);
+        var byTime = Nullable.Compare(x.At, y.At) * (sort is ScheduleSort.LastRun or ScheduleSort.LastRunBackwards ? -1 : 1);
         var byText = string.CompareOrdinal(x.Text, y.Text);
-        return byWalk != 0 ? byWalk : byTime != 0 ? byTime : byText != 0 ? byText : CompareIds(x.Id, y.Id);
+        var byAll = byWalk != 0 ? byWalk : byTime != 0 ? byTime : byText != 0 ? byText : CompareIds(x.Id, y.Id);
+        return IsBackwards ? -byAll : byAll;
     }
+
+    // One walk alone, from its end.
+    private bool IsBackwards => sort is ScheduleSort.Newest or ScheduleSort.NameBackwards or ScheduleSort.LastRunBackwards;
 
     // As the stores sort them: byte by byte.
     private static int CompareIds(Guid x, Guid y)

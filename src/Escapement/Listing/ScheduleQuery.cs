@@ -32,6 +32,15 @@ internal enum ScheduleSort
 
     /// <summary>Those that failed most often in a row first, then all that did not fail last, oldest first.</summary>
     Failures = 4,
+
+    /// <summary>Newest first.</summary>
+    Newest = 5,
+
+    /// <summary>As <see cref="Name"/>, from the end.</summary>
+    NameBackwards = 6,
+
+    /// <summary>As <see cref="LastRun"/>, from the end: what never ran, then what ran longest ago.</summary>
+    LastRunBackwards = 7,
 }
 
 /// <summary>A way through schedules that an index gives.</summary>
@@ -57,6 +66,12 @@ internal enum ScheduleWalk
 
     /// <summary>By id, of those that have none.</summary>
     Sound = 6,
+
+    /// <summary>By id, the last first.</summary>
+    Newest = 7,
+
+    /// <summary>By label, the last first.</summary>
+    NameBackwards = 8,
 }
 
 /// <summary>A row's place in a list: what is after it on a walk is what comes next.</summary>
@@ -69,7 +84,7 @@ internal sealed record SchedulePlace(ScheduleWalk Walk, DateTimeOffset? At, stri
     public static SchedulePlace Of(ScheduleWalk walk, ListedSchedule listed) => walk switch
     {
         ScheduleWalk.Next => new(walk, listed.StartsAt, "", listed.Schedule.Id.Value),
-        ScheduleWalk.Name => new(walk, null, ScheduleText.Of(listed.Schedule).Label, listed.Schedule.Id.Value),
+        ScheduleWalk.Name or ScheduleWalk.NameBackwards => new(walk, null, ScheduleText.Of(listed.Schedule).Label, listed.Schedule.Id.Value),
         ScheduleWalk.Resting => new(walk, null, listed.Schedule.Scope.Tenant.Value, listed.Schedule.Id.Value),
         ScheduleWalk.Failing => new(walk, null, TextOf(listed.Schedule.FailuresInARow), listed.Schedule.Id.Value),
         _ => new(walk, null, "", listed.Schedule.Id.Value),

@@ -1,5 +1,6 @@
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Runs;
 
 namespace Escapement.Sandbox;
 
@@ -23,6 +24,12 @@ public sealed record Invocation(InstalledExtension Extension, IHostApi Host, Han
 
     /// <summary>How long the guest may take, where that is less than the sandbox's own limit; null for that limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>
+    /// Is given, right before the guest starts, what answers the lines that it has logged so far: that can be asked at any time, also when it has ended.
+    /// Quick and never throws. Null: nobody looks at them before its end.
+    /// </summary>
+    internal Action<Func<IReadOnlyList<GuestLogLine>>>? OnLog { get; init; }
 
     /// <summary>How long the guest may take on a sandbox with this limit: what was allowed when a policy was made may be more than is allowed now.</summary>
     internal TimeSpan TimeLimitWithin(TimeSpan most) => TimeLimit < most ? TimeLimit.Value : most;

@@ -7,6 +7,9 @@ namespace Escapement.StoredForms;
 /// <summary>A schedule as <c>listed_schedules</c> shows it, and by what it is found, under the names by which <c>add_schedule_text</c> takes that.</summary>
 internal static class StoredListedSchedule
 {
+    // The last of all characters, more often than a label has any.
+    private static readonly string BehindAllLabels = string.Concat(Enumerable.Repeat("\U0010FFFF", 1_000));
+
     public static ListedSchedule Read<TRow>(TRow row)
         where TRow : IStoredRow, allows ref struct => new(StoredSchedule.Read(row), row.Text(27), row.TimeOrNull(28));
 
@@ -30,11 +33,13 @@ internal static class StoredListedSchedule
     public static TValues WritePlace<TValues>(TValues statement, ScheduleWalk walk, bool ofAll, SchedulePlace? after)
         where TValues : IStoredValues<TValues>
     {
-        var values = statement.Set("id", after?.Id ?? Guid.Empty);
+        var isBackwards = walk is ScheduleWalk.Newest or ScheduleWalk.NameBackwards;
+        var values = statement.Set("id", after?.Id ?? (isBackwards ? Guid.AllBitsSet : Guid.Empty));
         return (walk, ofAll) switch
         {
             (ScheduleWalk.Next, _) => values.Set("at", after?.At ?? DateTimeOffset.UnixEpoch),
             (ScheduleWalk.Name, _) or (ScheduleWalk.Resting, true) => values.Set("text", after?.Text ?? ""),
+            (ScheduleWalk.NameBackwards, _) => values.Set("text", after?.Text ?? BehindAllLabels),
             (ScheduleWalk.Failing, _) => values.Set("failures", (long)(after?.Failures ?? int.MaxValue)),
             _ => values,
         };
@@ -45,6 +50,8 @@ internal static class StoredListedSchedule
     {
         ScheduleWalk.Next => "next",
         ScheduleWalk.Name => "name",
+        ScheduleWalk.NameBackwards => "name_backwards",
+        ScheduleWalk.Newest => "newest",
         ScheduleWalk.Resting => "resting",
         ScheduleWalk.Created or ScheduleWalk.Sound => "created",
         ScheduleWalk.Failing => "failing",

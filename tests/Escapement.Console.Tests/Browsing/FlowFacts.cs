@@ -108,8 +108,10 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         await FillAsync();
         var release = new TaskCompletionSource();
         Server.Sandbox.Evidence = new RunEvidence([new GuestLogLine(DateTimeOffset.UnixEpoch, "warn", "wrote " + Script)], 0, new Dictionary<string, int>());
-        Server.Sandbox.Answer = async (_, stop) =>
+        IReadOnlyList<GuestLogLine> soFar = [];
+        Server.Sandbox.Answer = async (invocation, stop) =>
         {
+            invocation.OnLog?.Invoke(() => soFar);
             await release.Task.WaitAsync(stop);
             return new InvocationResult.Failed(RunReason.Trap, "broke " + Script);
         };
@@ -117,10 +119,18 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
 
         var visit = await SignedInAsync($"/t/acme/runs/{run}");
         await Expect(visit.Page.GetByText("It runs now")).ToBeVisibleAsync();
-        release.SetResult();
+        await Expect(visit.Page.GetByText("Nothing is known yet of what it writes.")).ToBeVisibleAsync();
+        var log = visit.Page.GetByRole(AriaRole.Log);
+        foreach (var line in (string[])["begins " + Script, "goes on"])
+        {
+            soFar = [.. soFar, new GuestLogLine(DateTimeOffset.UnixEpoch, "info", line)];
+            await Expect(log.GetByText(line)).ToBeVisibleAsync();
+        }
 
+        release.SetResult();
         await Expect(visit.Page.GetByText("It failed")).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Log).GetByText("wrote " + Script)).ToBeVisibleAsync();
+        await Expect(log.GetByText("wrote " + Script)).ToBeVisibleAsync();
+        await Expect(log.GetByText("goes on")).ToHaveCountAsync(0);
         await Expect(visit.Page.GetByText("broke " + Script).First).ToBeVisibleAsync();
     }
 

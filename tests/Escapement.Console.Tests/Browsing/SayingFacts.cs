@@ -117,6 +117,26 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
     }
 
     [Fact]
+    public async Task Schedules_ByNameOnceMore_AreFromTheEndAndSaySo()
+    {
+        await FillAsync();
+        await Server.CreateAsync(Install, "aardvark");
+        await Server.CreateAsync(Install, "zebra");
+        var visit = await SignedInAsync("/t/acme/schedules");
+        var head = visit.Page.GetByRole(AriaRole.Columnheader, new() { NameRegex = new("^Sort by Name") });
+        var button = head.GetByRole(AriaRole.Button, new() { Name = "Sort by Name" });
+        var first = visit.Page.Locator("[data-at]").First;
+        await button.ClickAsync();
+        await Expect(head).ToHaveAttributeAsync("aria-sort", "ascending");
+        await Expect(first).Not.ToContainTextAsync("zebra");
+        await button.ClickAsync();
+        await Expect(head).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(first).ToContainTextAsync("zebra");
+        Assert.EndsWith("sort=-name", visit.Address, StringComparison.Ordinal);
+        await visit.AccessibleAsync();
+    }
+
+    [Fact]
     public async Task Theme_ThatWasChosen_Lasts()
     {
         var visit = await SignedInAsync("/t/acme/now");

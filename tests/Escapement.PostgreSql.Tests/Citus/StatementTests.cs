@@ -17,6 +17,8 @@ public sealed partial class StatementTests
         ["health_read"] = "The probe: whether any shard cannot be read.",
         ["list_all_schedules_created"] = "An operator's page of a list: so many rows of each bucket, which the shards find side by side.",
         ["list_all_schedules_name"] = "As list_all_schedules_created.",
+        ["list_all_schedules_newest"] = "As list_all_schedules_created.",
+        ["list_all_schedules_name_backwards"] = "As list_all_schedules_created.",
         ["list_all_schedules_next"] = "As list_all_schedules_created.",
         ["list_all_schedules_resting"] = "As list_all_schedules_created.",
         ["list_all_schedules_failing"] = "As list_all_schedules_created: of an index that holds only what fails.",

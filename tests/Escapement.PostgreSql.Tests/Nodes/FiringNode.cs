@@ -43,7 +43,7 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         var sandbox = new PromptSandbox(store.Clock);
         var slots = new SharedSlots(SlotPlan.ForRunsAlone(sandbox.Slots));
         engine = new FiringEngine(
-            store.Claims, installed, HostApis, sandbox, slots, wake, options, telemetry, store.Clock, NullLoggerFactory.Instance, [this]);
+            store.Claims, installed, HostApis, sandbox, slots, new RunLogs(), wake, options, telemetry, store.Clock, NullLoggerFactory.Instance, [this]);
     }
 
     public IStore Store { get; }

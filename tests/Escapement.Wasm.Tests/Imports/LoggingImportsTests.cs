@@ -1,5 +1,7 @@
 using Escapement.Extensions;
+using Escapement.Runs;
 using Escapement.Sandbox;
+using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests.Imports;
 
@@ -29,6 +31,35 @@ public abstract class LoggingImportsTests(SandboxIsolation isolation)
         Assert.All(invoked.Evidence.Log, l => Assert.Equal(("info", "hello"), (l.Level, l.Message)));
         Assert.Equal(9_500, invoked.Evidence.DroppedLogLines);
         Assert.Equal(10_000, invoked.Evidence.HostCalls["logging.info"]);
+    }
+
+    [Fact]
+    public async Task Log_WhileTheGuestGoesOn_CanBeReadSoFar()
+    {
+        await using var fixture = new SandboxFixture(isolation);
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource<ScheduleChange>());
+        fixture.Scheduler.OnDelete = (_, _) =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        };
+        const string delete = "(call $remove (i32.const 64) (i32.const 5) (i32.const 128))";
+        var guest = new GuestComponent { Body = "(call $log (i32.const 64) (i32.const 5))" + delete + GuestComponent.AnswerOk }.ImportLogging().ImportDelete();
+        Func<IReadOnlyList<GuestLogLine>> read = () => [];
+        var invocation = fixture.Publish(guest.ToBytes(), Capability.LogEmit, Capability.SchedulerManage) with { OnLog = given => read = given };
+
+        var running = fixture.Sandbox.InvokeAsync(invocation, CancellationToken.None).AsTask();
+        await asked.Task;
+        while (read().Count == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal(("info", "hello"), (Assert.Single(read()).Level, read()[0].Message));
+        Assert.False(running.IsCompleted);
+        answer.SetResult(new ScheduleChange { Kind = ScheduleChangeKind.Done });
+        Assert.Single((await running).Evidence.Log);
     }
 
     [Fact]

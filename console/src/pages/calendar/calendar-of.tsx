@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { installsQuery } from '../../api/tenants';
 import { isAll } from '../../app/scope-name';
 import { IconButton } from '../../parts/button';
 import { Choice } from '../../parts/form/choice';
 import { texts } from '../../texts';
 import styles from './calendar.module.css';
+import { SchedulePicker } from './schedule-picker';
 import type { CalendarSearch } from './search';
 
 const words = texts.calendar;
@@ -21,23 +23,31 @@ export function CalendarOf({
   name: string | undefined;
   set: (change: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }) => void;
 }) {
+  const navigate = useNavigate();
   const installs = useQuery({ ...installsQuery(scope), enabled: !isAll(scope) });
-  if (isAll(scope)) {
-    return null;
-  }
   return (
     <div className={styles.of}>
-      <Choice
-        quiet
-        label={words.of}
-        value={search.installId ?? 'all'}
-        options={[
-          { value: 'all', text: words.ofTenant(scope) },
-          ...(installs.data?.items ?? []).map(({ id, extensionId }) => ({ value: id, text: extensionId })),
-        ]}
-        onChange={(value) => set({ installId: value === 'all' ? undefined : value, scheduleId: undefined, cell: undefined })}
+      {!isAll(scope) && (
+        <Choice
+          quiet
+          label={words.of}
+          value={search.installId ?? 'all'}
+          options={[
+            { value: 'all', text: words.ofTenant(scope) },
+            ...(installs.data?.items ?? []).map(({ id, extensionId }) => ({ value: id, text: extensionId })),
+          ]}
+          onChange={(value) => set({ installId: value === 'all' ? undefined : value, scheduleId: undefined, cell: undefined })}
+        />
+      )}
+      <SchedulePicker
+        scope={scope}
+        onPick={({ tenant, installId, id }) =>
+          isAll(scope)
+            ? void navigate({ to: '/t/$scope/calendar', params: { scope: tenant }, search: { ...search, installId, scheduleId: id } })
+            : set({ installId, scheduleId: id, cell: undefined })
+        }
       />
-      {search.scheduleId && (
+      {!isAll(scope) && search.scheduleId && (
         <span className={styles.chip}>
           {words.schedule(name ?? '')}{' '}
           <IconButton name={words.removeSchedule} onPress={() => set({ scheduleId: undefined })}>

@@ -69,7 +69,7 @@ export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onS
         {runs.length > 0 && (
           <ul className={styles.items} aria-label={words.past}>
             {runs.slice(0, most).map((run) => (
-              <RunItem key={run.id} tenant={scope} run={run} zone={zone} onAgain={() => setAgain(run)} onBackfill={() => setFilling(run)} />
+              <RunItem key={run.id} ofAll={isAll(scope)} run={run} zone={zone} onAgain={() => setAgain(run)} onBackfill={() => setFilling(run)} />
             ))}
             {runs.length > most && <li className={styles.muted}>{words.more(runs.length - most)}</li>}
           </ul>
@@ -115,8 +115,8 @@ export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onS
           </ul>
         </Panel>
       )}
-      {again && <RerunDialog tenant={scope} run={again} onClose={() => setAgain(undefined)} />}
-      {filling && <BackfillOf tenant={scope} run={filling} onClose={() => setFilling(undefined)} />}
+      {again && <RerunDialog tenant={again.tenant} run={again} onClose={() => setAgain(undefined)} />}
+      {filling && <BackfillOf run={filling} onClose={() => setFilling(undefined)} />}
     </>
   );
 }
@@ -133,7 +133,7 @@ function ended(cell: Cell | undefined, pauses: readonly Held[]): Held[] {
 }
 
 /** Fills in from what a row stands for on, by the schedule's own clocks. */
-function BackfillOf({ tenant, run: { installId, scheduleId, missed, dueAt }, onClose }: { tenant: string; run: Run; onClose: () => void }) {
+function BackfillOf({ run: { tenant, installId, scheduleId, missed, dueAt }, onClose }: { run: Run; onClose: () => void }) {
   const at = { tenant, installId, scheduleId };
   const { data, error } = useQuery({ ...scheduleQuery(at), retry: false });
   useEffect(() => {
@@ -177,7 +177,7 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState('');
   const where = { tenant, installId: schedule.installId, scheduleId: schedule.id };
-  const skipped = schedule.skips?.some((one) => one.at === at && !one.voidedAt);
+  const skipped = schedule.skips?.find((one) => one.at === at && !one.voidedAt);
   const text = formatTime(at, schedule.timezone, 'minute', now());
   const put = (changed: Schedule) => client.setQueryData(scheduleQuery(where).queryKey, changed);
   const back = async () => put(await takeSkipBack(where, at));
@@ -193,7 +193,13 @@ function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedu
       </div>
       {may.change &&
         (skipped ? (
-          <Button look="quiet" onPress={() => void back().then(() => say(skipping.sayBack(text), undefined, occurrenceOf(schedule.id, at)), sayProblem)}>
+          <Button
+            look="quiet"
+            onPress={() => {
+              const again = async () => put(await skip(where, at, skipped.note));
+              void back().then(() => say(skipping.sayBack(text), again, occurrenceOf(schedule.id, at)), sayProblem);
+            }}
+          >
             {skipping.back}
           </Button>
         ) : (

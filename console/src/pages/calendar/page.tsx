@@ -114,7 +114,7 @@ export function CalendarPage() {
         name={calendar.schedule ? calendar.schedule.name || calendar.schedule.endpoint : search.scheduleId}
         set={set}
       />
-      {isAll(scope) && <p className={styles.say}>{words.allPast}</p>}
+      {isAll(scope) && calendar.over && <p className={styles.say}>{words.allPast}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
       {calendar.error ? (
         <Problem error={calendar.error} onRetry={calendar.retry} />

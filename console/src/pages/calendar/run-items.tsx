@@ -22,19 +22,21 @@ export function ScheduleName({ tenant, installId, scheduleId }: { tenant: string
 
 /** One run, or what did not run, with what can be done about it. */
 export function RunItem({
-  tenant,
+  ofAll,
   run,
   zone,
   onAgain,
   onBackfill,
 }: {
-  tenant: string;
+  /** Among those of all tenants, so that it says whose it is. */
+  ofAll: boolean;
   run: Run;
   zone: string;
   onAgain: () => void;
   onBackfill: () => void;
 }) {
   const may = useMay();
+  const { tenant } = run;
   const params = { scope: tenant, installId: run.installId, scheduleId: run.scheduleId };
   const outcome = run.reason === 'paused' ? 'paused' : outcomeOf(run.state);
   const ended = run.finishedAt != null && run.startedAt != null;
@@ -53,6 +55,7 @@ export function RunItem({
             <ScheduleName {...run} />
           </Link>
         )}
+        {ofAll && <span className={styles.muted}> {tenant}</span>}
         <small>
           {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count, formatted(run.missed.from), formatted(run.missed.to))} · ` : ''}
           {run.state !== 'succeeded' && run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : ''}

@@ -27,7 +27,7 @@ export function useCalendar(scope: string, search: CalendarSearch) {
   const day = search.day ?? today.day;
   const days = useMemo(() => daysOf(view, day), [view, day]);
   const { from, to } = useMemo(() => instantsOf(days, zone), [days, zone]);
-  const hasPast = !isAll(scope) && Date.parse(from) < now();
+  const hasPast = Date.parse(from) < now();
   const ahead = {
     from: new Date(Math.max(Date.parse(from), thisHour)).toISOString(),
     to: new Date(Math.min(Date.parse(to), thisHour + furthest)).toISOString(),
@@ -64,6 +64,7 @@ export function useCalendar(scope: string, search: CalendarSearch) {
     cutAt: hasPast ? cut(from, troubles.data, successes.data) : undefined,
     far: Date.parse(to) > thisHour + furthest,
     past: hasPast,
+    over: Date.parse(to) < now(),
     future: hasFuture,
   };
 }

@@ -1,18 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import { extensionsQuery, withdraw, type Version } from '../../api/extensions';
+import { extensionsQuery, type Version } from '../../api/extensions';
 import { holdersQuery } from '../../api/holders';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
 import { useMay, useSession } from '../../app/session';
 import { Button } from '../../parts/button';
 import { CompilationMark } from '../../parts/compilation';
-import { FormDialog } from '../../parts/dialog/form-dialog';
 import { Empty } from '../../parts/feedback/empty';
 import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
-import { say } from '../../parts/feedback/toasts';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { RowButton } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
@@ -24,6 +22,7 @@ import { InstallDialog } from '../installs/install-dialog';
 import styles from './extension.module.css';
 import { HoldersPanel } from './holders-panel';
 import { CapabilitiesPanel, EndpointsPanel, FactsPanel, ManifestPanel } from './version-panels';
+import { WithdrawDialog } from './withdraw-dialog';
 
 const words = texts.extensions.one;
 const rowId = (row: Version) => row.version;
@@ -36,7 +35,6 @@ export function ExtensionPage() {
   const navigate = useNavigate();
   const may = useMay();
   const { role } = useSession();
-  const client = useQueryClient();
   const [doing, setDoing] = useState<'withdraw' | 'install'>();
   const { data, error, refetch } = useQuery(extensionsQuery);
   const versions = useMemo(() => latestFirst(data?.items.find(({ id }) => id === extensionId)?.versions ?? []), [data, extensionId]);
@@ -94,11 +92,6 @@ export function ExtensionPage() {
     );
   }
   const name = words.headline(extensionId, shown.version);
-  async function carryOut(): Promise<void> {
-    await withdraw(extensionId, shown?.version ?? '');
-    say(texts.extensions.withdraw.done(name));
-    await client.invalidateQueries({ queryKey: ['extensions'] });
-  }
   return (
     <PageFrame
       title={name}
@@ -142,17 +135,7 @@ export function ExtensionPage() {
           </>
         }
       />
-      {doing === 'withdraw' && (
-        <FormDialog
-          title={texts.extensions.withdraw.title(name)}
-          submit={texts.extensions.withdraw.submit}
-          look="danger"
-          onSubmit={carryOut}
-          onClose={() => setDoing(undefined)}
-        >
-          {() => <p>{texts.extensions.withdraw.text}</p>}
-        </FormDialog>
-      )}
+      {doing === 'withdraw' && <WithdrawDialog of={shown} name={name} onClose={() => setDoing(undefined)} />}
       {doing === 'install' && <InstallDialog tenant={scope} extensionId={extensionId} version={shown.version} onClose={() => setDoing(undefined)} />}
     </PageFrame>
   );

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { withReading } from '../../api/audit';
 import { consentQuery, grant, type InstallAt } from '../../api/installs';
 import type { Install } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -75,22 +76,24 @@ function GrantsDialog({ at, install, asked, onClose }: { at: InstallAt; install:
     const refresh = () => Promise.all(['install', 'installs', 'consent'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     const always = asked.filter(({ alwaysGranted }) => alwaysGranted).map(({ capability }) => capability);
     const changed = await grant(at, [...new Set([...always, ...chosen])], opened.etag);
-    say(
-      words.done,
-      async () => {
-        await grant(at, [...opened.capabilities], changed.etag);
-        await refresh();
-      },
-      at.installId,
-    );
+    say(words.done, withReading(() => grant(at, [...opened.capabilities], changed.etag), refresh), at.installId);
     await refresh();
   }
+  const taken = [...given(asked, opened.capabilities)].filter((capability) => !chosen.has(capability));
   return (
-    <FormDialog title={words.dialog(install.extensionId)} submit={words.submit(chosen.size)} wide onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={words.dialog(install.extensionId)}
+      submit={words.submit(chosen.size)}
+      look={taken.length > 0 ? 'danger' : 'main'}
+      wide
+      onSubmit={submit}
+      onClose={onClose}
+    >
       {() => (
         <>
           <p>{words.effect}</p>
           <ConsentFields asked={asked} chosen={chosen} onChange={setChosen} />
+          {taken.length > 0 && <p role="status">{words.taken(list(taken))}</p>}
         </>
       )}
     </FormDialog>

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { withReading } from '../../api/audit';
 import { extensionsQuery } from '../../api/extensions';
-import { enable, installPauseQuery, installQuery } from '../../api/installs';
+import { disable, enable, installPauseQuery, installQuery } from '../../api/installs';
 import { useCommands } from '../../app/commands';
 import { refreshAll } from '../../app/refresh-all';
 import { useScope } from '../../app/scope';
@@ -73,8 +74,9 @@ export function InstallPage() {
 
   async function turnOn(): Promise<void> {
     try {
-      await enable(at, install?.etag);
-      say(texts.installs.disable.enabled(install?.extensionId ?? ''), undefined, at.installId);
+      const { etag, extensionId } = await enable(at, install?.etag);
+      const back = () => disable(at, etag);
+      say(texts.installs.disable.enabled(extensionId), withReading(back, () => refreshAll(client)), at.installId);
       await refreshAll(client);
     } catch (refused) {
       sayProblem(refused);

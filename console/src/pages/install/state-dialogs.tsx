@@ -1,12 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { disable, enable, endOfInstallPause, pauseInstall, previewResumeInstall, restore, resumeInstall, uninstall, type InstallAt } from '../../api/installs';
+import { undoOf, withReading } from '../../api/audit';
+import {
+  disable,
+  enable,
+  endOfInstallPause,
+  pauseInstall,
+  previewEnd,
+  previewResumeInstall,
+  restore,
+  resumeInstall,
+  uninstall,
+  type InstallAt,
+} from '../../api/installs';
 import type { Install } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
-import { FormDialog } from '../../parts/dialog/form-dialog';
+import { useSession } from '../../app/session';
 import { PauseForm, type PauseWish } from '../../parts/dialog/pause-form';
+import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { ResumeForm } from '../../parts/dialog/resume-form';
+import { ToCome } from '../../parts/dialog/to-come';
 import { say } from '../../parts/feedback/toasts';
 import { texts } from '../../texts';
 
@@ -42,36 +56,35 @@ const ends = {
   },
 };
 
-/** Disables or uninstalls, and offers to take that back. */
+/** Disables or uninstalls: first what of it will not run any more; and offers to take that back. */
 export function EndDialog({ how, at, install, schedules, more, onClose }: Props & { how: keyof typeof ends }) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [opened] = useState(install);
   const end = ends[how];
   return (
-    <FormDialog
-      title={end.words.title(opened.extensionId)}
-      submit={end.words.submit}
+    <PreviewDialog
+      title={end.words.title(install.extensionId)}
+      of={[how, at.installId]}
+      preview={(signal) => previewEnd(at, signal)}
+      commit={() => end.words.submit}
       look="danger"
       onClose={onClose}
-      onSubmit={async () => {
-        const back = await end.send(at, opened.etag);
-        say(
-          end.words.done(opened.extensionId),
-          async () => {
-            await back();
-            await refreshAll(client);
-          },
-          at.installId,
-        );
+      onCommit={async ({ etag }) => {
+        const back = await end.send(at, etag);
+        say(end.words.done(install.extensionId), withReading(back, () => refreshAll(client)), at.installId);
         if (how === 'uninstall') {
           await navigate({ to: '/t/$scope/installs', params: { scope: at.tenant } });
         }
         await refreshAll(client);
       }}
     >
-      {() => end.text(schedules, more)}
-    </FormDialog>
+      {(shown) => (
+        <>
+          <ToCome runs={shown.runs} underWay={shown.underWay} more={shown.more} />
+          {end.text(schedules, more)}
+        </>
+      )}
+    </PreviewDialog>
   );
 }
 
@@ -81,15 +94,7 @@ export function PauseInstallDialog({ at, install, pauseEtag, onClose }: Props & 
   async function send(wish: PauseWish): Promise<void> {
     const { pause, runsUnderWay } = await pauseInstall(at, wish, etag);
     const end = await endOfInstallPause(at, pause);
-    say(
-      runsUnderWay > 0 ? pausing.doneWithRuns : pausing.done,
-      end &&
-        (async () => {
-          await end();
-          await refreshAll(client);
-        }),
-      at.installId,
-    );
+    say(runsUnderWay > 0 ? pausing.doneWithRuns : pausing.done, withReading(end, () => refreshAll(client)), at.installId);
     await refreshAll(client);
   }
   return <PauseForm title={pausing.title(install.extensionId)} onPause={send} onClose={onClose} />;
@@ -97,6 +102,7 @@ export function PauseInstallDialog({ at, install, pauseEtag, onClose }: Props & 
 
 export function ResumeInstallDialog({ at, install, onClose }: Props) {
   const client = useQueryClient();
+  const me = useSession().name;
   return (
     <ResumeForm
       title={resuming.title(install.extensionId)}
@@ -104,7 +110,9 @@ export function ResumeInstallDialog({ at, install, onClose }: Props) {
       preview={(onEnd) => previewResumeInstall(at, onEnd)}
       onResume={async (preview) => {
         await resumeInstall(at, preview);
-        say(resuming.done, undefined, at.installId);
+        const { since } = preview;
+        const undo = since ? await undoOf(at.tenant, { target: at.installId, by: me, fields: ['pause'], after: since }) : undefined;
+        say(resuming.done, withReading(undo, () => refreshAll(client)), at.installId);
         await refreshAll(client);
       }}
       onClose={onClose}

@@ -76,7 +76,12 @@ export function GonePanel({ tenant }: { tenant: string }) {
             await refresh();
           }}
         >
-          {() => <p>{words.purgeText}</p>}
+          {() => (
+            <>
+              <p>{texts.installs.uninstall.schedules(purging.schedules, false)}</p>
+              <p>{words.purgeText}</p>
+            </>
+          )}
         </FormDialog>
       )}
     </Panel>

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { undoOf, withReading } from '../../api/audit';
 import { answer, api, ifMatch, once } from '../../api/client';
 import { endOf, type Layer } from '../../api/seen';
 import { refreshAll } from '../../app/refresh-all';
+import { useSession } from '../../app/session';
 import { PauseForm } from '../../parts/dialog/pause-form';
 import { ResumeForm } from '../../parts/dialog/resume-form';
 import { say } from '../../parts/feedback/toasts';
@@ -14,6 +16,7 @@ const root = '/api/v1/tenants/{tenant}' as const;
 /** Pauses all of a tenant, or ends that pause, as it was when the dialog was opened: what it would run is shown first. */
 export default function TenantPauseDialog({ tenant, opened, onClose: close }: { tenant: string; opened: Layer; onClose: () => void }) {
   const client = useQueryClient();
+  const me = useSession().name;
   const path = { tenant };
   const read = () => answer(api.GET(`${root}/pause`, { params: { path } }));
   const refresh = () => refreshAll(client);
@@ -23,12 +26,14 @@ export default function TenantPauseDialog({ tenant, opened, onClose: close }: { 
       of={['resume-tenant', tenant]}
       preview={async (onEnd) => {
         // Read before the preview: another pause in between is refused.
-        const { etag } = await read();
-        return { ...(await answer(api.POST(`${root}/resume/preview`, { params: { path, query: onEnd ? { onEnd } : {} } }))), etag };
+        const { etag, pause } = await read();
+        const shown = await answer(api.POST(`${root}/resume/preview`, { params: { path, query: onEnd ? { onEnd } : {} } }));
+        return { ...shown, etag, since: pause?.since };
       }}
       onResume={async (preview) => {
         await answer(api.POST(`${root}/resume`, { params: { path, header: ifMatch(preview.etag) }, body: { previewToken: preview.token } }));
-        say(resuming.done, undefined, tenant);
+        const undo = preview.since ? await undoOf(tenant, { target: tenant, by: me, fields: ['pause'], after: preview.since }) : undefined;
+        say(resuming.done, withReading(undo, refresh), tenant);
         await refresh();
       }}
       onClose={close}
@@ -40,15 +45,7 @@ export default function TenantPauseDialog({ tenant, opened, onClose: close }: { 
       onPause={async (wish) => {
         const { pause } = await answer(api.POST(`${root}/pause`, { params: { path, header: { ...once(), ...ifMatch(opened.etag) } }, body: wish }));
         const end = await endOf(pause, read, (etag) => answer(api.POST(`${root}/resume`, { params: { path, header: ifMatch(etag) } })));
-        say(
-          words.done(tenant),
-          end &&
-            (async () => {
-              await end();
-              await refresh();
-            }),
-          tenant,
-        );
+        say(words.done(tenant), withReading(end, refresh), tenant);
         await refresh();
       }}
     />

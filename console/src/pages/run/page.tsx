@@ -1,8 +1,9 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, replaceEqualDeep, useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { answer, api } from '../../api/client';
 import { scheduleQuery } from '../../api/schedule';
+import type { Run } from '../../api/types';
 import { useCommands } from '../../app/commands';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
@@ -18,6 +19,7 @@ import { texts } from '../../texts';
 import { Attempts } from './attempts';
 import { Facts } from './facts';
 import { HostCalls } from './host-calls';
+import { keepLog } from './keep-log';
 import { LogPanel } from './log-panel';
 import { NotStarted } from './not-started';
 import { RequestPanel } from './request-panel';
@@ -25,7 +27,6 @@ import { RerunDialog } from './rerun-dialog';
 import styles from './run.module.css';
 
 const words = texts.run;
-const open = new Set(['queued', 'running']);
 
 const runQuery = (tenant: string, runId: string) =>
   queryOptions({
@@ -34,6 +35,7 @@ const runQuery = (tenant: string, runId: string) =>
       isAll(tenant)
         ? answer(api.GET('/api/v1/runs/{runId}', { params: { path: { runId } } }))
         : answer(api.GET('/api/v1/tenants/{tenant}/runs/{runId}', { params: { path: { tenant, runId } } })),
+    structuralSharing: (before, after) => replaceEqualDeep(before, keepLog(before as Run | undefined, after as Run)),
     meta: { live: { on: ['run'], tenant, runId, every: 300 } },
   });
 
@@ -47,7 +49,7 @@ export function RunPage() {
     data: run,
     error,
     refetch,
-  } = useQuery({ ...runQuery(scope, runId), refetchInterval: (query) => (open.has(query.state.data?.state ?? '') ? 2_000 : false) });
+  } = useQuery({ ...runQuery(scope, runId), refetchInterval: (query) => ({ running: 1_000, queued: 2_000 })[query.state.data?.state ?? ''] ?? false });
   const at = { tenant: run?.tenant ?? scope, installId: run?.installId ?? '', scheduleId: run?.scheduleId ?? '' };
   const schedule = useQuery({ ...scheduleQuery(at), enabled: run !== undefined, retry: false });
   const canAgain = may.change && run?.finishedAt != null && run.startedAt != null;

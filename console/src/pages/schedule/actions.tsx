@@ -1,45 +1,32 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { patchSchedule } from '../../api/change';
 import type { ScheduleAt } from '../../api/runs';
-import { scheduleQuery } from '../../api/schedule';
 import type { Schedule } from '../../api/types';
 import { useCommands } from '../../app/commands';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
-import { say, sayProblem } from '../../parts/feedback/toasts';
 import { ActionMenu } from '../../parts/menu';
 import { texts } from '../../texts';
 import { BackfillDialog } from './dialogs/backfill-dialog';
-import { DeleteDialog } from './dialogs/delete-dialog';
 import { EditDialog } from './dialogs/edit-dialog';
+import { EndDialog } from './dialogs/end-dialog';
 import { PauseDialog } from './dialogs/pause-dialog';
 import { ResumeDialog } from './dialogs/resume-dialog';
 import { RunNowDialog } from './dialogs/run-now-dialog';
+import { useEnabling } from './use-enabling';
 
 const words = texts.schedule.actions;
-type Open = 'run-now' | 'pause' | 'resume' | 'edit' | 'backfill' | 'delete';
+type Open = 'run-now' | 'pause' | 'resume' | 'edit' | 'backfill' | 'disable' | 'delete';
 
 /** What can be done with a schedule, as buttons and as commands of the palette. */
 export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedule: Schedule; name: string }) {
   const [open, setOpen] = useState<Open>();
-  const client = useQueryClient();
+  const enable = useEnabling(at, name);
   const may = useMay();
   const close = () => setOpen(undefined);
   const paused = schedule.pauses?.some((pause) => pause.layer === 'schedule') ?? false;
 
-  const choices = useMemo(() => {
-    async function setEnabled(enabled: boolean): Promise<void> {
-      const put = (changed: Schedule) => client.setQueryData(scheduleQuery(at).queryKey, changed);
-      try {
-        const changed = await patchSchedule(at, { enabled }, schedule.etag);
-        put(changed);
-        say(texts.schedule.saved, async () => put(await patchSchedule(at, { enabled: !enabled }, changed.etag)), at.scheduleId);
-      } catch (error) {
-        sayProblem(error);
-      }
-    }
-    return {
+  const choices = useMemo(
+    () => ({
       main: [
         { id: 'run-now', text: words.runNow, act: () => setOpen('run-now') },
         paused ? { id: 'resume', text: words.resume, act: () => setOpen('resume') } : { id: 'pause', text: words.pause, act: () => setOpen('pause') },
@@ -48,12 +35,14 @@ export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedu
       more: [
         { id: 'backfill', text: words.backfill, act: () => setOpen('backfill') },
         schedule.enabled
-          ? { id: 'disable', text: words.disable, act: () => void setEnabled(false) }
-          : { id: 'enable', text: words.enable, act: () => void setEnabled(true) },
+          ? { id: 'disable', text: words.disable, act: () => setOpen('disable') }
+          : { id: 'enable', text: words.enable, act: () => void enable(schedule.etag) },
         { id: 'delete', text: words.delete, act: () => setOpen('delete') },
       ],
-    };
-  }, [at, client, paused, schedule.enabled, schedule.etag]);
+    }),
+    // What enables it has nothing of its own but what it is of.
+    [at, name, paused, schedule.enabled, schedule.etag],
+  );
   const commands = useMemo(
     () => (may.change ? [...choices.main, ...choices.more].map((choice) => ({ ...choice, id: `schedule-${choice.id}`, hint: name })) : []),
     [may.change, choices, name],
@@ -77,7 +66,7 @@ export function ScheduleActions({ at, schedule, name }: { at: ScheduleAt; schedu
       {open === 'resume' && <ResumeDialog at={at} name={name} onClose={close} />}
       {open === 'edit' && <EditDialog at={at} schedule={schedule} name={name} onClose={close} />}
       {open === 'backfill' && <BackfillDialog at={at} name={name} zone={schedule.timezone} onClose={close} />}
-      {open === 'delete' && <DeleteDialog at={at} name={name} etag={schedule.etag} onClose={close} />}
+      {(open === 'disable' || open === 'delete') && <EndDialog how={open} at={at} name={name} onClose={close} />}
     </>
   );
 }

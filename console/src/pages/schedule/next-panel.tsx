@@ -85,7 +85,12 @@ export function NextPanel({ at, schedule }: { at: ScheduleAt; schedule: Schedule
                       look="quiet"
                       onPress={() =>
                         void back(occurrence.at).then(
-                          () => say(words.sayBack(text(occurrence.at)), undefined, occurrenceOf(at.scheduleId, occurrence.at)),
+                          () =>
+                            say(
+                              words.sayBack(text(occurrence.at)),
+                              async () => put(await skip(at, occurrence.at, skipped.note)),
+                              occurrenceOf(at.scheduleId, occurrence.at),
+                            ),
                           sayProblem,
                         )
                       }

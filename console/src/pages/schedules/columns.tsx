@@ -46,6 +46,7 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
       size: 150,
       grow: 3,
       sort: 'name',
+      sortBack: '-name',
       cell: (row) => (
         <RowLink to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope: row.tenant, installId: row.installId, scheduleId: row.id }}>
           {nameOf(row)}

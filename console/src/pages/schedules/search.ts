@@ -3,10 +3,11 @@ import type { ScheduleFilters } from '../../api/schedules';
 /** What of the list stands in the address: its filters and its order. */
 export type SchedulesSearch = ScheduleFilters & { sort?: string | undefined };
 
-export const sorts = ['created', 'next', 'name', 'failures', 'lastRun'] as const;
+export const sorts = ['created', '-created', 'next', 'name', '-name', 'failures', 'lastRun', '-lastRun'] as const;
 
 /** The orders of a list. What ran last comes first only where one install is listed: one extension of one tenant. */
-export const sortsOf = (ofAll: boolean, extension: string | undefined) => sorts.filter((sort) => sort !== 'lastRun' || (!ofAll && extension !== undefined));
+export const sortsOf = (ofAll: boolean, extension: string | undefined) =>
+  sorts.filter((sort) => !sort.endsWith('lastRun') || (!ofAll && extension !== undefined));
 
 /** The order where none was chosen: of what fails the worst first, else what starts next. */
 export const sortOf = ({ failing }: SchedulesSearch): (typeof sorts)[number] => (failing === 'true' ? 'failures' : 'next');

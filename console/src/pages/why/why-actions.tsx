@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { occurrenceOf } from '../../api/audit';
-import { patchSchedule } from '../../api/change';
+import { occurrenceOf, withReading } from '../../api/audit';
 import type { ScheduleAt } from '../../api/runs';
-import { scheduleQuery, takeSkipBack } from '../../api/schedule';
+import { scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
 import type { Why } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
 import { useMay } from '../../app/session';
@@ -14,6 +13,7 @@ import { RerunDialog } from '../run/rerun-dialog';
 import { BackfillDialog } from '../schedule/dialogs/backfill-dialog';
 import { ResumeDialog } from '../schedule/dialogs/resume-dialog';
 import { RunNowDialog } from '../schedule/dialogs/run-now-dialog';
+import { useEnabling } from '../schedule/use-enabling';
 import { remediesOf, type Remedy } from './remedy';
 import styles from './why.module.css';
 
@@ -33,13 +33,16 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
   const client = useQueryClient();
   const may = useMay();
   const remedies = remediesOf(why);
-  const etag = useQuery({ ...scheduleQuery(at), enabled: remedies.includes('enable-schedule') }).data?.etag;
+  const enable = useEnabling(at, name);
+  const now = useQuery({ ...scheduleQuery(at), enabled: remedies.includes('enable-schedule') || remedies.includes('take-skip-back') }).data;
   const close = () => setOpen(undefined);
   const run = why.causes.find((cause) => cause.ref?.kind === 'run')?.ref;
-  async function atOnce(remedy: Remedy): Promise<void> {
+  async function unskip(): Promise<void> {
+    const note = now?.skips?.find((one) => Date.parse(one.at) === Date.parse(why.at))?.note;
     try {
-      await (remedy === 'enable-schedule' ? patchSchedule(at, { enabled: true }, etag ?? '') : takeSkipBack(at, why.at));
-      say(texts.schedule.saved, undefined, remedy === 'enable-schedule' ? at.scheduleId : occurrenceOf(at.scheduleId, why.at));
+      await takeSkipBack(at, why.at);
+      const back = note === undefined ? undefined : () => skip(at, why.at, note);
+      say(texts.schedule.saved, withReading(back, () => refreshAll(client)), occurrenceOf(at.scheduleId, why.at));
       await refreshAll(client);
     } catch (error) {
       sayProblem(error);
@@ -53,9 +56,9 @@ export function WhyActions({ at, name, zone, why }: { at: ScheduleAt; name: stri
       {remedies.map((remedy, place) => (
         <Button
           key={remedy}
-          isDisabled={remedy === 'enable-schedule' && etag === undefined}
+          isDisabled={remedy === 'enable-schedule' && now === undefined}
           look={place === 0 ? 'main' : 'plain'}
-          onPress={() => (remedy === 'enable-schedule' || remedy === 'take-skip-back' ? void atOnce(remedy) : setOpen(remedy))}
+          onPress={() => (remedy === 'enable-schedule' ? now && void enable(now.etag) : remedy === 'take-skip-back' ? void unskip() : setOpen(remedy))}
         >
           {names[remedy]}
         </Button>

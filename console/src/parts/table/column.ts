@@ -10,6 +10,8 @@ export type Column<T> = {
   grow?: number;
   /** The word by which the server sorts by it; absent: it cannot. */
   sort?: string;
+  /** The word for the same from the end; absent: it has one direction. */
+  sortBack?: string;
   align?: 'end';
   /** The width of the table from which on it is shown. */
   from?: number;

@@ -11,6 +11,10 @@ type Props<T> = Pick<TableProps<T>, 'rows' | 'rowId' | 'sort' | 'onSort' | 'sele
   onSize: (column: string, size: number) => void;
 };
 
+/** How a table that is sorted so is sorted by a column, if it is. */
+export const directionOf = ({ sort: forth, sortBack: back }: { sort?: string; sortBack?: string }, sort: string | undefined) =>
+  sort === undefined ? undefined : sort === forth ? 'ascending' : sort === back ? 'descending' : undefined;
+
 export function HeadRow<T>({ rows, columns, sort, onSort, selection, onToggleShown, sizes, onSize }: Props<T>) {
   const all = selection !== undefined && rows.length > 0 && (selection.all || selection.ids.size >= rows.length);
   const some = selection !== undefined && !all && selection.ids.size > 0;
@@ -23,12 +27,12 @@ export function HeadRow<T>({ rows, columns, sort, onSort, selection, onToggleSho
           </div>
         )}
         {columns.map((column) => {
-          const sorted = column.sort !== undefined && column.sort === sort;
+          const direction = directionOf(column, sort);
           return (
             <div
               key={column.id}
               role="columnheader"
-              aria-sort={sorted ? 'ascending' : undefined}
+              aria-sort={direction}
               className={`${styles.cell} ${column.align ? styles.end : ''}`}
             >
               {column.sort && onSort ? (
@@ -36,9 +40,9 @@ export function HeadRow<T>({ rows, columns, sort, onSort, selection, onToggleSho
                   type="button"
                   className={styles.sort}
                   aria-label={texts.parts.table.sortBy(column.header)}
-                  onClick={() => onSort(column.sort as string)}
+                  onClick={() => onSort((direction === 'ascending' ? column.sortBack : undefined) ?? (column.sort as string))}
                 >
-                  {column.header} <span aria-hidden="true">{sorted ? '↓' : ''}</span>
+                  {column.header} <span aria-hidden="true">{direction === 'ascending' ? '↓' : direction ? '↑' : ''}</span>
                 </button>
               ) : (
                 <span>{column.header}</span>

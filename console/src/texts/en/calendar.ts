@@ -28,6 +28,8 @@ export const calendar = {
   ofAll: 'all tenants',
   of: 'Of',
   schedule: (name: string) => fill('schedule: {name}', { name }),
+  pick: 'Of one schedule: its name or endpoint',
+  pickNothing: 'No schedule is called so.',
   removeSchedule: 'Show all schedules',
   grid: (what: string) => fill('Calendar of {what}', { what }),
   cell: (when: string, said: string) => fill('{when}: {said}', { when, said }),
@@ -35,7 +37,7 @@ export const calendar = {
   nothing: 'nothing',
   future: (n: number) => plural(n, { one: '{n} to come', other: '{n} to come' }),
   count: (n: number, outcome: string) => fill('{n} {outcome}', { n, outcome }),
-  allPast: 'The ledger is a tenant’s: choose one to see what was. What is to come is shown for all.',
+  allPast: 'Of all tenants it shows what was written down within a day of that time, and successes within an hour; a tenant’s own calendar has the rest.',
   cut: (when: string) => fill('There are more successes than are shown: they are whole from {when} on. What did not go well is whole.', { when }),
   cutAll: (when: string) =>
     fill('There is more in the ledger than is shown, also of what did not go well: that is whole from {when} on. Choose a shorter time.', { when }),

@@ -101,7 +101,10 @@ export const extensions = {
     title: (what: string) => fill('Withdraw {what}', { what }),
     submit: 'Withdraw it',
     done: (what: string) => fill('{what} was withdrawn.', { what }),
-    text: 'Its bundle goes and it cannot be installed any more. Its number stays taken: only the very same bytes can be published under it again. ' +
-      'While a tenant has it, this is refused.',
+    text: 'Its bundle goes, it cannot be installed any more, and what was uninstalled with it cannot be restored. This cannot be undone: ' +
+      'only whoever has the very same bytes can publish them under its number again.',
+    free: 'No tenant has it.',
+    held: (tenants: string) => fill('It cannot be withdrawn while installs have it or may go back to it: those of {tenants}.', { tenants }),
+    refusedIf: 'While an install has it or may go back to it, this is refused.',
   },
 };

@@ -47,7 +47,7 @@ export const installs = {
       fill(plural(n, { one: '{n} schedule, uninstalled by {by}', other: '{n} schedules, uninstalled by {by}' }), { by }),
     until: 'until',
     purgeTitle: (name: string) => fill('Remove {name} for good', { name }),
-    purgeText: 'It cannot be restored after this, nor can its schedules. The ledger of its runs and the audit stay.',
+    purgeText: 'This cannot be undone: neither it nor its schedules can be restored after this. The ledger of its runs and the audit stay.',
     purgeSubmit: 'Remove it for good',
     purged: (name: string) => fill('{name} was removed for good.', { name }),
   },
@@ -110,6 +110,10 @@ export const installs = {
     dialog: (name: string) => fill('What {name} may do', { name }),
     submit: (n: number) => plural(n, { zero: 'Grant nothing', one: 'Grant {n}', other: 'Grant {n}' }),
     effect: 'It has effect on its next run and its next call.',
+    taken: (capabilities: string) =>
+      fill('Taken back: {capabilities}. What it asks of the host by that is refused, also in runs that need it to succeed. This can be undone.', {
+        capabilities,
+      }),
     done: 'What is granted was changed.',
   },
   upgrade: {
@@ -145,15 +149,15 @@ export const installs = {
   disable: {
     title: (name: string) => fill('Disable {name}', { name }),
     submit: 'Disable it',
-    text: 'Nothing of it fires and its endpoints do not answer until somebody enables it. What comes due meanwhile does not run. ' +
-      'Backfills are held. A run under way finishes.',
+    text: 'Nothing of it fires and its endpoints do not answer until somebody enables it, which can be done at any time. ' +
+      'What comes due until then does not run. What waits to be caught up is given up, and backfills are held.',
     done: (name: string) => fill('{name} is disabled.', { name }),
     enabled: (name: string) => fill('{name} is enabled. It goes on with the next occurrences.', { name }),
   },
   uninstall: {
     title: (name: string) => fill('Uninstall {name}', { name }),
     submit: 'Uninstall it',
-    text: 'Nothing of it fires or answers any more. A run under way finishes. The ledger of its runs and the audit stay. ' +
+    text: 'Its endpoints do not answer any more. The ledger of its runs and the audit stay. ' +
       'It can be restored with its schedules for a time, seven days where nothing else is set.',
     schedules: (n: number, more: boolean) =>
       more

@@ -86,6 +86,19 @@ export const parts = {
     leave: 'Throw it away',
   },
   preview: { again: 'Look again' },
+  toCome: {
+    runs: (n: number) =>
+      plural(n, {
+        zero: 'As things stand nothing of it would run in the next seven days.',
+        one: 'Of the next seven days {n} run will not happen.',
+        other: 'Of the next seven days {n} runs will not happen.',
+      }),
+    next: 'The next was to be:',
+    underWay: (n: number, more: boolean) =>
+      more
+        ? plural(n, { one: 'More than {n} run is under way and finishes.', other: 'More than {n} runs are under way and finish.' })
+        : plural(n, { one: '{n} run is under way and finishes.', other: '{n} runs are under way and finish.' }),
+  },
   toast: { undo: 'Undo', undone: 'Taken back.', dismiss: 'Dismiss', region: 'Messages' },
   loading: 'Loading',
   corner: 'Time',

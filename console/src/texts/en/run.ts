@@ -52,7 +52,7 @@ export const run = {
     dropped: (n: number) => plural(n, { one: '{n} more line was dropped.', other: '{n} more lines were dropped.' }),
     lines: (n: number) => plural(n, { one: '{n} line', other: '{n} lines' }),
     notKept: 'Its log is kept no more.',
-    open: 'What it writes shows when the attempt has ended.',
+    open: 'Nothing is known yet of what it writes.',
     level: 'Level',
     levels: { all: 'all levels' },
   },

@@ -35,7 +35,7 @@ export const schedule = {
     edit: 'Edit…',
     more: 'More to do',
     enable: 'Enable',
-    disable: 'Disable',
+    disable: 'Disable…',
     backfill: 'Backfill…',
     delete: 'Delete…',
   },
@@ -248,11 +248,33 @@ export const schedule = {
       ended: 'The backfill was ended.',
       when: 'Give a day and a time, such as 2026-11-28 06:00.',
     },
+    givesUp: (n: number) =>
+      plural(n, {
+        one: '{n} missed occurrence that is still to be caught up is given up, and no undo brings it back.',
+        other: '{n} missed occurrences that are still to be caught up are given up, and no undo brings them back.',
+      }),
     delete: {
       title: (name: string) => fill('Delete {name}', { name }),
-      text: 'Nothing of it fires any more. A run under way finishes, its history stays, and it can be restored for seven days with its id.',
+      text: 'Its history stays, and it can be restored for seven days with its id. What comes due until then does not run.',
+      backfill: (left: number) =>
+        plural(left, {
+          one: 'Its backfill ends, with {n} occurrence left, and no undo brings it back.',
+          other: 'Its backfill ends, with {n} occurrences left, and no undo brings it back.',
+        }),
       submit: 'Delete',
       done: (name: string) => fill('{name} was deleted.', { name }),
+    },
+    disable: {
+      title: (name: string) => fill('Disable {name}', { name }),
+      text: 'Nothing of it fires until somebody enables it, which can be done at any time. What comes due until then does not run.',
+      backfill: (left: number) =>
+        plural(left, {
+          one: 'Its backfill, with {n} occurrence left, waits until somebody has it go on.',
+          other: 'Its backfill, with {n} occurrences left, waits until somebody has it go on.',
+        }),
+      submit: 'Disable',
+      done: (name: string) => fill('{name} is disabled.', { name }),
+      enabled: (name: string) => fill('{name} is enabled. It goes on with the next occurrence.', { name }),
     },
     edit: {
       title: (name: string) => fill('Edit {name}', { name }),

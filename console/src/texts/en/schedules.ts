@@ -11,7 +11,17 @@ export const schedules = {
   search: 'A part of a name or of an endpoint',
   label: 'Schedules',
   columns: { name: 'Name', tenant: 'Tenant', extension: 'Extension', when: 'When', zone: 'Zone', next: 'Next', strip: 'Last 20', last: 'Last' },
-  sort: { label: 'Sorted by', created: 'oldest first', next: 'next run', name: 'name', failures: 'most failures first', lastRun: 'last run' },
+  sort: {
+    label: 'Sorted by',
+    created: 'oldest first',
+    '-created': 'newest first',
+    next: 'next run',
+    name: 'name',
+    '-name': 'name, from the end',
+    failures: 'most failures first',
+    lastRun: 'last run',
+    '-lastRun': 'last run, the longest ago first',
+  },
   filters: {
     failing: { label: 'Last run', true: 'failed', false: 'did not fail', chip: { true: 'failing', false: 'not failing' } as Record<string, string> },
     paused: {

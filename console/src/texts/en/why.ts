@@ -16,7 +16,7 @@ export const why = {
     rerun: 'Run it again…',
     runNow: 'Run now…',
     resume: 'Resume…',
-    enable: 'Enable…',
+    enable: 'Enable',
     backfill: 'Backfill…',
     takeBack: 'Take the skip back',
     page: 'On a page of its own',

@@ -29,7 +29,11 @@ internal static class RunEndpoints
             .Answers<Page<RunJson>>(200);
         runs.MapGet("/{runId}", GetAsync)
             .Asks(Permission.ReadTenant)
-            .Describe("getRun", "Show a run", "With its attempts, what it asked, what the guest logged, and a sentence that says what became of it.")
+            .Describe(
+                "getRun",
+                "Show a run",
+                "With its attempts, what it asked, what the guest logged, and a sentence that says what became of it. While it runs, the node that carries it "
+                + "out has what it logged so far.")
             .Answers<RunJson>(200).Refuses(404);
         runs.MapPost("/{runId}/rerun", RerunAsync)
             .Asks(Permission.ChangeTenant)
@@ -131,8 +135,14 @@ internal static class RunEndpoints
     private static async Task<IResult> GetOfAsync(TenantId tenant, string runId, HttpContext context, IRunStore store) =>
         Ids.TryParse(runId, out var id) && await store.GetAsync(tenant, new RunId(id), context.RequestAborted) is { } run
             ? Answer.Json(RunJson.WithEvidence(
-                run,
+                SoFar(run, context),
                 await RunVersions.OfAsync(context, run),
                 await context.RequestServices.GetRequiredService<RunRequests>().OfAsync(run, context.RequestAborted)))
             : Refusal.NotFound(NoSuchRun);
+
+    // What it has logged is in the ledger once the attempt has ended; before that the node that carries it out has it.
+    private static Run SoFar(Run run, HttpContext context) =>
+        run.State == RunState.Running && context.RequestServices.GetRequiredService<RunLogs>().Of(run.Id) is { Count: > 0 } lines
+            ? run with { Evidence = run.Evidence with { Log = lines } }
+            : run;
 }

@@ -19,7 +19,10 @@ internal static class ScheduleEndpoints
         var schedules = install.MapGroup("/schedules").WithTags("Schedules");
         schedules.MapGet("", ListAsync)
             .Asks(Permission.ReadTenant)
-            .Describe("listSchedules", "List an install's schedules", $"{ScheduleLists.Description} Here sort takes lastRun too: what ran last first.")
+            .Describe(
+                "listSchedules",
+                "List an install's schedules",
+                $"{ScheduleLists.Description} Here sort takes lastRun and -lastRun too: what ran last first, and last.")
             .Answers<Page<ScheduleJson>>(200);
         schedules.MapPost("", CreateAsync)
             .Asks(Permission.ChangeTenant)

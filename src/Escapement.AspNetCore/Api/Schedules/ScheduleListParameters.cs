@@ -13,10 +13,18 @@ internal sealed record ScheduleListParameters
 
     private static readonly Dictionary<string, ScheduleSort> Sorts = new(StringComparer.Ordinal)
     {
-        ["created"] = ScheduleSort.Created, ["next"] = ScheduleSort.Next, ["name"] = ScheduleSort.Name, ["failures"] = ScheduleSort.Failures,
+        ["created"] = ScheduleSort.Created,
+        ["-created"] = ScheduleSort.Newest,
+        ["next"] = ScheduleSort.Next,
+        ["name"] = ScheduleSort.Name,
+        ["-name"] = ScheduleSort.NameBackwards,
+        ["failures"] = ScheduleSort.Failures,
     };
 
-    private static readonly Dictionary<string, ScheduleSort> SortsOfAnInstall = new(Sorts, StringComparer.Ordinal) { ["lastRun"] = ScheduleSort.LastRun };
+    private static readonly Dictionary<string, ScheduleSort> SortsOfAnInstall = new(Sorts, StringComparer.Ordinal)
+    {
+        ["lastRun"] = ScheduleSort.LastRun, ["-lastRun"] = ScheduleSort.LastRunBackwards,
+    };
 
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }

@@ -23,7 +23,7 @@ internal static class ScheduleLists
 
     public static void MapTenantSchedules(this RouteGroupBuilder tenant) => tenant.MapGet("/schedules", ListOfTenantAsync).WithTags("Schedules")
         .Asks(Permission.ReadTenant)
-        .Describe("listTenantSchedules", "List a tenant's schedules", $"{Description} Of one extension by lastRun too. Without payloads.")
+        .Describe("listTenantSchedules", "List a tenant's schedules", $"{Description} Of one extension by lastRun and -lastRun too. Without payloads.")
         .Answers<Page<ListedScheduleJson>>(200);
 
     public static void MapAllSchedules(this RouteGroupBuilder api) => api.MapGet("/schedules", ListOfAllAsync).WithTags("Schedules")

@@ -50,7 +50,9 @@ internal static class SchedulePlaceCursor
     {
         ScheduleSort.Next => walk is ScheduleWalk.Next or ScheduleWalk.Resting,
         ScheduleSort.Name => walk == ScheduleWalk.Name,
-        ScheduleSort.LastRun => walk == ScheduleWalk.Sorted,
+        ScheduleSort.NameBackwards => walk == ScheduleWalk.NameBackwards,
+        ScheduleSort.Newest => walk == ScheduleWalk.Newest,
+        ScheduleSort.LastRun or ScheduleSort.LastRunBackwards => walk == ScheduleWalk.Sorted,
         ScheduleSort.Failures => walk is ScheduleWalk.Failing or ScheduleWalk.Sound,
         _ => walk == ScheduleWalk.Created,
     };

@@ -5,6 +5,7 @@ using Escapement.Firing.Stages;
 using Escapement.Firing.Stopping;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
 using Escapement.Sharing;
@@ -39,6 +40,7 @@ internal sealed partial class FiringEngine : BackgroundService
         HostApiFactory hostApis,
         ISandbox sandbox,
         SharedSlots shared,
+        RunLogs logs,
         WakeSignal wake,
         FiringOptions options,
         EscapementTelemetry telemetry,
@@ -60,7 +62,7 @@ internal sealed partial class FiringEngine : BackgroundService
 
         var claim = new ClaimStage(store, retry, options, telemetry, time);
         var prepare = new PrepareStage(installed, store, retry, telemetry, time);
-        var invoke = new InvokeStage(sandbox, hostApis, leases, retry, telemetry, time);
+        var invoke = new InvokeStage(sandbox, hostApis, leases, logs, retry, telemetry, time);
         var classify = new ClassifyStage(options.CatchUpWindow, telemetry, time);
         record = new RecordStage(store, held, retry, room, wake, telemetry, watching);
         var path = new RunPath(prepare, invoke, classify, record, held, slots, room, logger);

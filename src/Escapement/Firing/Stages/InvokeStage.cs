@@ -2,6 +2,7 @@ using Escapement.Firing.Holding;
 using Escapement.Firing.Stopping;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Telemetry;
 
@@ -9,7 +10,7 @@ namespace Escapement.Firing.Stages;
 
 /// <summary>Stage 4: an ordinary request (contract section 5) to a fresh sandbox instance whose imports are bound to this one install.</summary>
 internal sealed class InvokeStage(
-    ISandbox sandbox, HostApiFactory hostApis, LeaseKeeper leases, StoreRetry retry, EscapementTelemetry telemetry, TimeProvider time)
+    ISandbox sandbox, HostApiFactory hostApis, LeaseKeeper leases, RunLogs logs, StoreRetry retry, EscapementTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Carries out a run that can be, and says how it ended. Whatever a sandbox throws is this run's failure and no other's.</summary>
     public ValueTask<AttemptEnd> RunAsync(HeldRun run, Preparation preparation, StopSteps stop) => preparation switch
@@ -70,8 +71,9 @@ internal sealed class InvokeStage(
                 MayStart = () => leases.Holds(run),
                 TimeLimit = run.Claimed.Policy.TimeLimit,
                 Alone = run.Claimed.RunsAlone,
+                OnLog = read => logs.Begin(run.Claimed.Lease.Id, read),
             };
-            var invoked = await sandbox.InvokeAsync(invocation, run.Token);
+            var invoked = await LoggedAsync(run, invocation);
             if (invoked.Result is InvocationResult.NotReady waiting)
             {
                 return new AttemptEnd.NotReady(waiting.Reason, waiting.Message);
@@ -84,5 +86,17 @@ internal sealed class InvokeStage(
         }
 
         return new AttemptEnd.NotStarted();
+    }
+
+    private async ValueTask<Invoked> LoggedAsync(HeldRun run, Invocation invocation)
+    {
+        try
+        {
+            return await sandbox.InvokeAsync(invocation, run.Token);
+        }
+        finally
+        {
+            logs.End(run.Claimed.Lease.Id);
+        }
     }
 }

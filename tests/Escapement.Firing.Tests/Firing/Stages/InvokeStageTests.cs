@@ -56,6 +56,24 @@ public sealed class InvokeStageTests : IAsyncLifetime
         Assert.Contains(KeyValuePair.Create("x-idempotency-key", run.Claimed.Lease.Id.ToString()), invocation.Request.Headers);
     }
 
+    [Fact]
+    public async Task Run_WhileItsGuestGoesOn_HasItsLogSoFarAndNoneAfterwards()
+    {
+        IReadOnlyList<GuestLogLine> lines = [new(TestHost.Start, "info", "begins")];
+        IReadOnlyList<GuestLogLine> seen = [];
+        Sandbox.Behaviour = (invocation, _) =>
+        {
+            invocation.OnLog!(() => lines);
+            seen = host.Logs.Of(run.Claimed.Lease.Id);
+            return Task.FromResult(FakeSandbox.Answer(200));
+        };
+
+        await InvokeAsync();
+
+        Assert.Equal(lines, seen);
+        Assert.Empty(host.Logs.Of(run.Claimed.Lease.Id));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(5)]
@@ -205,7 +223,7 @@ public sealed class InvokeStageTests : IAsyncLifetime
         var wake = new WakeSignal(host.Time);
         var leases = new LeaseKeeper(store, new HeldRuns(), host.Options, wake, host.Telemetry, [], host.Time, NullLogger<LeaseKeeper>.Instance);
         var retry = new StoreRetry(host.Telemetry, host.Time, NullLogger.Instance);
-        var stage = new InvokeStage(Sandbox, host.HostApis, leases, retry, host.Telemetry, host.Time);
+        var stage = new InvokeStage(Sandbox, host.HostApis, leases, host.Logs, retry, host.Telemetry, host.Time);
         return stage.RunAsync(run, preparation, stop).AsTask();
     }
 }

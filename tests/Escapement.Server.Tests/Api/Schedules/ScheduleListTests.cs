@@ -19,6 +19,10 @@ public sealed class ScheduleListTests
 
         Assert.Equal("Alpha,beta", await NamesAsync(server, "/api/v1/tenants/t1/schedules?sort=name"));
         Assert.Equal("Alpha,Alphabet,beta,gamma", await NamesAsync(server, "/api/v1/schedules?sort=name&limit=1"));
+        Assert.Equal("gamma,beta,Alphabet,Alpha", await NamesAsync(server, "/api/v1/schedules?sort=-name&limit=1"));
+        Assert.Equal("beta,Alpha", await NamesAsync(server, "/api/v1/tenants/t1/schedules?sort=-name"));
+        Assert.Equal("Alphabet,gamma,Alpha,beta", await NamesAsync(server, "/api/v1/schedules?sort=-created&limit=3"));
+        Assert.Equal("Alpha,beta", await NamesAsync(server, "/api/v1/tenants/t1/schedules?sort=-created&limit=1"));
         Assert.Equal("beta,Alpha,gamma,Alphabet", await NamesAsync(server, "/api/v1/schedules?limit=3"));
         Assert.Equal("Alpha,Alphabet", await NamesAsync(server, "/api/v1/schedules?q=PHA&sort=name"));
         Assert.Equal("Alphabet", await NamesAsync(server, "/api/v1/tenants/t2/schedules?q=alpha"));
@@ -59,6 +63,7 @@ public sealed class ScheduleListTests
 
         Assert.Equal("a,d,b,c", await NamesAsync(server, $"{install}/schedules?sort=lastRun&limit=1"));
         Assert.Equal("a,d,b,c", await NamesAsync(server, $"{install}/schedules?sort=lastRun"));
+        Assert.Equal("c,b,d,a", await NamesAsync(server, $"{install}/schedules?sort=-lastRun&limit=1"));
     }
 
     [Fact]

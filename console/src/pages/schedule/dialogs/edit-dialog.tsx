@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { undoOf } from '../../../api/audit';
+import { undoOf, withReading } from '../../../api/audit';
 import { patchSchedule } from '../../../api/change';
 import { isRefused } from '../../../api/problem';
 import type { ScheduleAt } from '../../../api/runs';
@@ -45,16 +45,8 @@ export function EditDialog({ at, schedule, name, onClose }: { at: ScheduleAt; sc
     try {
       const changed = await patchSchedule(at, change, seen.etag);
       client.setQueryData(scheduleQuery(at).queryKey, changed);
-      const undo = await undoOf(at, { by: me, fields: Object.keys(change), after: seen.updatedAt });
-      say(
-        texts.schedule.saved,
-        undo &&
-          (async () => {
-            await undo();
-            await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
-          }),
-        at.scheduleId,
-      );
+      const undo = await undoOf(at.tenant, { target: at.scheduleId, by: me, fields: Object.keys(change), after: seen.updatedAt });
+      say(texts.schedule.saved, withReading(undo, () => client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey })), at.scheduleId);
     } catch (error) {
       if (isRefused(error, 'changed-meanwhile')) {
         const current = error.body.current as Schedule | undefined;

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { withReading } from '../../../api/audit';
 import { endOfSchedulePause, pauseSchedule } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
@@ -29,15 +30,7 @@ export function PauseDialog({ at, name, seen, onClose }: Props) {
         etag.current ??= etagOf(opened, await readSchedule(at));
         const { pause, runsUnderWay } = await pauseSchedule(at, wish, etag.current);
         const end = await endOfSchedulePause(at, pause);
-        say(
-          runsUnderWay > 0 ? words.doneWithRuns : words.done,
-          end &&
-            (async () => {
-              await end();
-              await refresh();
-            }),
-          at.scheduleId,
-        );
+        say(runsUnderWay > 0 ? words.doneWithRuns : words.done, withReading(end, refresh), at.scheduleId);
         await refresh();
       }}
     />

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { undoOf } from '../../../api/audit';
+import { undoOf, withReading } from '../../../api/audit';
 import { patchSchedule } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
@@ -39,16 +39,9 @@ export function PolicyDialog({ at, schedule, onClose }: { at: ScheduleAt; schedu
     }
     const changed = await patchSchedule(at, { policy }, opened.etag);
     client.setQueryData(scheduleQuery(at).queryKey, changed);
-    const undo = await undoOf(at, { by: me, fields: Object.keys(policy).map((field) => `policy.${field}`), after: opened.updatedAt });
-    say(
-      words.saved,
-      undo &&
-        (async () => {
-          await undo();
-          await client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
-        }),
-      at.scheduleId,
-    );
+    const names = Object.keys(policy).map((field) => `policy.${field}`);
+    const undo = await undoOf(at.tenant, { target: at.scheduleId, by: me, fields: names, after: opened.updatedAt });
+    say(words.saved, withReading(undo, () => client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey })), at.scheduleId);
   }
   const fields = words.fields;
   return (
