@@ -32,7 +32,7 @@ find_chromium() {
     command -v "$ESCAPEMENT_TEST_CHROMIUM"
     return
   fi
-  for name in chromium chromium-browser google-chrome-stable google-chrome; do
+  for name in chromium-headless-shell chromium chromium-browser google-chrome-stable google-chrome; do
     command -v "$name" && return
   done
   return 1
@@ -41,10 +41,11 @@ find_chromium() {
 # Installs one from the system's packages where that can be done without asking anybody; otherwise says how to get it.
 require_chromium() {
   if ! find_chromium >/dev/null && [ -z "${ESCAPEMENT_TEST_CHROMIUM:-}" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation || true
+    apt-get update -qq && { apt-get install -y -qq --no-install-recommends chromium-headless-shell fonts-liberation ||
+      apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } || true
   fi
   if ! ESCAPEMENT_TEST_CHROMIUM=$(find_chromium); then
-    printf 'The tests of the console need a real Chromium: install it (Debian: apt-get install chromium), or name one in ESCAPEMENT_TEST_CHROMIUM.\n' >&2
+    printf 'The tests of the console need a real Chromium: install it (Debian: apt-get install chromium-headless-shell), or name one in ESCAPEMENT_TEST_CHROMIUM.\n' >&2
     return 1
   fi
   export ESCAPEMENT_TEST_CHROMIUM

@@ -7,7 +7,8 @@ internal static class SystemChromium
 {
     private const string Variable = "ESCAPEMENT_TEST_CHROMIUM";
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    // The first is the same browser without the frame around its pages, which costs a third more processor time.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
     /// <summary>Starts it without a window.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
@@ -28,6 +29,6 @@ internal static class SystemChromium
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return Names.SelectMany(n => folders.Select(f => Path.Combine(f, n))).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
-                $"The console is looked at in a real Chromium: install it (Debian: apt-get install chromium), or name one in {Variable}.");
+                $"The console is looked at in a real Chromium: install it (Debian: apt-get install chromium-headless-shell), or name one in {Variable}.");
     }
 }

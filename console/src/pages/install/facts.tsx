@@ -9,8 +9,10 @@ import styles from './install.module.css';
 
 const words = texts.installs.one;
 
+type Props = { install: Install; pause: Pause | undefined; newer: string | undefined; goneBack: boolean };
+
 /** What stands in its way, and that there is another version. */
-export function Notices({ install, pause, newer }: { install: Install; pause: Pause | undefined; newer: string | undefined }) {
+export function Notices({ install, pause, newer, goneBack }: Props) {
   return (
     <div className={styles.notices}>
       {!install.enabled && (
@@ -30,7 +32,7 @@ export function Notices({ install, pause, newer }: { install: Install; pause: Pa
           </span>
         </div>
       )}
-      {newer && <div className={styles.notice}>{words.newer(newer)}</div>}
+      {newer && <div className={styles.notice}>{goneBack ? words.goneBack(newer) : words.newer(newer)}</div>}
     </div>
   );
 }

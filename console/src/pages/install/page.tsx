@@ -45,6 +45,8 @@ export function InstallPage() {
     [extensions.data, install?.extensionId],
   );
   const newer = install && newerThan(versions, install.version);
+  // What was gone back from is not offered first: whoever went back had a reason.
+  const offered = newer?.version === install?.previousVersion ? undefined : newer;
   const candidates = install ? others(versions, install.version) : [];
   const before = install && earlierThan(versions, install);
   // Back to the one before is a rolling back, by its own name.
@@ -116,13 +118,13 @@ export function InstallPage() {
       actions={
         may.change && (
           <>
-            {newer && (
+            {offered && (
               <Button look="main" onPress={() => setDoing('upgrade')}>
-                {words.actions.upgradeTo(newer.version)}
+                {words.actions.upgradeTo(offered.version)}
               </Button>
             )}
             {commands
-              .filter(({ id }) => front.has(id) && !(newer && id === 'upgrade'))
+              .filter(({ id }) => front.has(id) && !(offered && id === 'upgrade'))
               .map((command) => (
                 <Button key={command.id} onPress={command.act}>
                   {command.text}
@@ -135,7 +137,7 @@ export function InstallPage() {
         )
       }
     >
-      <Notices install={install} pause={pause} newer={newer?.version} />
+      <Notices install={install} pause={pause} newer={newer?.version} goneBack={newer !== offered} />
       <Columns
         main={
           <>

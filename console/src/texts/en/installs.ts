@@ -83,6 +83,7 @@ export const installs = {
     state: 'State',
     audit: 'Its audit',
     newer: (version: string) => fill('{version} was published after the version that is installed.', { version }),
+    goneBack: (version: string) => fill('It went back from {version}, which was published after the version that is installed.', { version }),
     disabled: 'It is disabled: nothing of it fires, and its endpoints do not answer.',
     paused: (note: string, by: string) => fill('Paused: “{note}”, {by}', { note, by }),
     actions: {
