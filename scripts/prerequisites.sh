@@ -45,7 +45,8 @@ require_chromium() {
       apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } || true
   fi
   if ! ESCAPEMENT_TEST_CHROMIUM=$(find_chromium); then
-    printf 'The tests of the console need a real Chromium: install it (Debian: apt-get install chromium-headless-shell), or name one in ESCAPEMENT_TEST_CHROMIUM.\n' >&2
+    printf 'The tests of the console need a real Chromium: install it (Debian: apt-get install chromium-headless-shell), ' >&2
+    printf 'or name one in ESCAPEMENT_TEST_CHROMIUM.\n' >&2
     return 1
   fi
   export ESCAPEMENT_TEST_CHROMIUM
