@@ -92,14 +92,17 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         Assert.True(count > 10);
         await begin.ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
-        for (var i = 0; i < count; i++)
+
+        // Among those that end can be one that came due meanwhile.
+        var filled = 0;
+        for (var i = 0; i < count || filled < count; i++)
         {
             await Server.RecordedAsync();
+            var runs = (await Server.GetAsync($"{Schedule}/runs?limit=100&state=succeeded"))["items"]!.AsArray();
+            filled = runs.Count(r => (string?)r!["trigger"] == "backfill");
         }
 
-        var filled = (await Server.GetAsync($"{Schedule}/runs?limit=100"))["items"]!.AsArray().Where(r => (string?)r!["trigger"] == "backfill").ToList();
-        Assert.Equal(count, filled.Count);
-        Assert.All(filled, r => Assert.Equal("succeeded", (string?)r!["state"]));
+        Assert.Equal(count, filled);
     }
 
     [Fact]
