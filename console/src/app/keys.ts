@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 
 export type Key = { keys: string; text: string; act: () => void; group?: 'everywhere' | 'lists' };
 
@@ -55,7 +55,8 @@ export function beginKeys(): void {
 
 /** Keys that work for as long as the component is shown. `keys` must keep its identity between renders (useMemo). */
 export function useKeys(keys: readonly Key[]): void {
-  useEffect(() => {
+  // Before the page is drawn: a key that is named on it works.
+  useLayoutEffect(() => {
     registered.add(keys);
     changed();
     return () => {

@@ -16,18 +16,15 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await FillAsync();
         var visit = await SignedInAsync("/t/acme/schedules");
         await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        var asked = new TaskCompletionSource();
         var typed = new TaskCompletionSource();
         await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
         {
-            asked.TrySetResult();
             await typed.Task;
             await route.ContinueAsync();
         });
 
         // The letters are commands of the page too: to go to another one, and to search it.
-        await visit.Page.Keyboard.PressAsync("Control+k");
-        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.Keyboard.PressAsync("Control+k"), new Regex("/palette-"));
         await visit.Page.Keyboard.TypeAsync("g cax/");
         await visit.Page.Keyboard.PressAsync("Backspace");
         await visit.Page.Keyboard.PressAsync("Backspace");
@@ -46,16 +43,14 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
     {
         await FillAsync();
         var visit = await SignedInAsync("/t/acme/schedules");
-        var asked = new TaskCompletionSource();
+        await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
         var left = new TaskCompletionSource();
         await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
         {
-            asked.TrySetResult();
             await left.Task;
             await route.ContinueAsync();
         });
-        await visit.Page.Keyboard.PressAsync("Control+k");
-        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.Keyboard.PressAsync("Control+k"), new Regex("/palette-"));
         await visit.Page.Keyboard.TypeAsync("x");
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Page.RunAndWaitForResponseAsync(() => Task.FromResult(left.TrySetResult()), new Regex("/palette-"));
