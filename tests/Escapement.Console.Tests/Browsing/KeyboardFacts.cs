@@ -16,15 +16,16 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await FillAsync();
         var visit = await SignedInAsync("/t/acme/schedules");
         await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        var typed = new TaskCompletionSource();
+        var (asked, typed) = (new TaskCompletionSource(), new TaskCompletionSource());
         await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
         {
+            asked.TrySetResult();
             await typed.Task;
             await route.ContinueAsync();
         });
 
         // The letters are commands of the page too: to go to another one, and to search it.
-        await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.Keyboard.PressAsync("Control+k"), new Regex("/palette-"));
+        await AskForPaletteAsync(visit, asked.Task);
         await visit.Page.Keyboard.TypeAsync("g cax/");
         await visit.Page.Keyboard.PressAsync("Backspace");
         await visit.Page.Keyboard.PressAsync("Backspace");
@@ -44,13 +45,14 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await FillAsync();
         var visit = await SignedInAsync("/t/acme/schedules");
         await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        var left = new TaskCompletionSource();
+        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource());
         await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
         {
+            asked.TrySetResult();
             await left.Task;
             await route.ContinueAsync();
         });
-        await visit.Page.RunAndWaitForRequestAsync(() => visit.Page.Keyboard.PressAsync("Control+k"), new Regex("/palette-"));
+        await AskForPaletteAsync(visit, asked.Task);
         await visit.Page.Keyboard.TypeAsync("x");
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Page.RunAndWaitForResponseAsync(() => Task.FromResult(left.TrySetResult()), new Regex("/palette-"));
@@ -80,6 +82,17 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await Expect(visit.Page).ToHaveURLAsync(new Regex(Regex.Escape(at)));
         Assert.Equal(await slider.GetAttributeAsync("aria-valuemax"), await slider.GetAttributeAsync("aria-valuenow"));
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("succeeded"));
+    }
+
+    // A press that comes while the page is being drawn is pressed again, as somebody would.
+    private static async Task AskForPaletteAsync(Visit visit, Task asked)
+    {
+        for (var presses = 0; !asked.IsCompleted; presses++)
+        {
+            Assert.True(presses < 5, "Ctrl-K asks for no palette");
+            await visit.Page.Keyboard.PressAsync("Control+k");
+            await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(4)));
+        }
     }
 }
 
