@@ -21,6 +21,8 @@ internal sealed class EventFeed(TimeProvider time)
     public static readonly TimeSpan InterestLasts = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<EventStream, string?> streams = new();
+    private readonly EventAudience ofAll = new(time);
+    private readonly ConcurrentDictionary<TenantId, EventAudience> ofTenants = new();
     private readonly Lock opening = new();
     private long watchedElsewhereUntil;
 
@@ -53,7 +55,7 @@ internal sealed class EventFeed(TimeProvider time)
             }
 
             first = streams.IsEmpty;
-            stream = new EventStream(tenant, Close);
+            stream = new EventStream(tenant, tenant is { } one ? ofTenants.GetOrAdd(one, _ => new EventAudience(time)) : ofAll, Close);
             streams[stream] = caller;
         }
 
@@ -96,9 +98,20 @@ internal sealed class EventFeed(TimeProvider time)
     /// <summary>Tells what happened on another node.</summary>
     public void Hear(HostEvent happened)
     {
-        foreach (var (stream, _) in streams)
+        ofAll.Take(happened);
+        if (happened.Tenant is { } tenant)
         {
-            stream.Take(happened);
+            if (ofTenants.TryGetValue(tenant, out var audience))
+            {
+                audience.Take(happened);
+            }
+
+            return;
+        }
+
+        foreach (var (_, audience) in ofTenants)
+        {
+            audience.Take(happened);
         }
     }
 
@@ -114,5 +127,15 @@ internal sealed class EventFeed(TimeProvider time)
     /// <summary>Another node says that somebody watches there.</summary>
     public void NoteInterest() => Interlocked.Exchange(ref watchedElsewhereUntil, (time.GetUtcNow() + InterestLasts).UtcTicks);
 
-    private void Close(EventStream stream) => streams.TryRemove(stream, out _);
+    private void Close(EventStream stream)
+    {
+        lock (opening)
+        {
+            streams.TryRemove(stream, out _);
+            if (stream.Tenant is { } tenant && ofTenants.TryGetValue(tenant, out var audience) && audience.IsEmpty)
+            {
+                ofTenants.TryRemove(tenant, out _);
+            }
+        }
+    }
 }

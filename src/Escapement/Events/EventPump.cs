@@ -7,6 +7,9 @@ internal abstract record Sent
     {
     }
 
+    /// <summary>What it is written as, once for all whom it is sent to; null until then.</summary>
+    public byte[]? Written { get; set; }
+
     /// <summary>Something is missing: they are to read again.</summary>
     public sealed record Resync : Sent;
 
@@ -20,26 +23,27 @@ internal abstract record Sent
     public sealed record Nothing : Sent;
 }
 
-/// <summary>Sends a stream on to the one who watches: so many events a second as they are, the rest as counts at the end of the second.</summary>
-internal sealed class EventPump(EventStream stream, Func<Sent, CancellationToken, Task> send, Func<CancellationToken, Task<bool>> isLetIn, TimeProvider time)
+/// <summary>
+/// Sends a stream on to the one who watches: while little happens each thing at once, and of much what comes within a tenth of a second together, because
+/// each sending costs as much as all that goes with it.
+/// </summary>
+internal sealed class EventPump(
+    EventStream stream, Func<IReadOnlyList<Sent>, CancellationToken, Task> send, Func<CancellationToken, Task<bool>> isLetIn, TimeProvider time)
 {
-    /// <summary>How many events a second are sent one by one.</summary>
-    public const int EachSecond = 20;
-
     /// <summary>How often it is asked again whether the one who watches may.</summary>
     public static readonly TimeSpan AccessEach = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(15);
+    private const int AtOnce = 3;
 
-    private readonly Dictionary<(EventKind Kind, string What), int> counts = [];
-    private int sentThisSecond;
+    private static readonly TimeSpan MuchFor = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(15);
 
     /// <summary>Goes on until the one who watches may not any more, or goes.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var (second, asked, sent) = (time.GetTimestamp(), time.GetTimestamp(), time.GetTimestamp());
-        var waiting = stream.Events.WaitToReadAsync(cancellationToken).AsTask();
+        var (asked, sent, much) = (time.GetTimestamp(), time.GetTimestamp(), false);
+        var waiting = stream.Told.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
             if (time.GetElapsedTime(asked) >= AccessEach)
@@ -51,37 +55,23 @@ internal sealed class EventPump(EventStream stream, Func<Sent, CancellationToken
                 }
             }
 
-            if (time.GetElapsedTime(second) >= Second)
+            stream.EndSecond();
+            var together = Gather();
+            if (together.Count == 0 && time.GetElapsedTime(sent) >= QuietFor)
             {
-                second = time.GetTimestamp();
-                sent = await EndSecondAsync(cancellationToken) ? second : sent;
+                together.Add(new Sent.Nothing());
             }
 
-            if (stream.TakeMissing())
+            if (together.Count > 0)
             {
-                await send(new Sent.Resync(), cancellationToken);
+                much = together.Count >= AtOnce || (much && time.GetElapsedTime(sent) < MuchFor);
+                await send(together, cancellationToken);
                 sent = time.GetTimestamp();
             }
 
-            while (stream.Events.TryRead(out var happened))
-            {
-                sent = await TakeAsync(happened, cancellationToken) ? time.GetTimestamp() : sent;
-            }
-
-            if (time.GetElapsedTime(sent) >= QuietFor)
-            {
-                await send(new Sent.Nothing(), cancellationToken);
-                sent = time.GetTimestamp();
-            }
-
-            // The second ends whether something happens or not.
-            var rest = Second - time.GetElapsedTime(second);
-            if (rest > TimeSpan.Zero)
-            {
-                await ((Task)waiting).WaitAsync(rest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
+            // Counts are due at the end of the second, whether something happens or not.
+            await ((Task)waiting).WaitAsync(stream.RestOfSecond, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
             if (waiting.IsCompleted)
             {
                 if (!await waiting)
@@ -89,36 +79,29 @@ internal sealed class EventPump(EventStream stream, Func<Sent, CancellationToken
                     return;
                 }
 
-                waiting = stream.Events.WaitToReadAsync(cancellationToken).AsTask();
+                waiting = stream.Told.WaitToReadAsync(cancellationToken).AsTask();
+                if (much)
+                {
+                    // What comes in rows goes in rows.
+                    await Task.Delay(Together, time, cancellationToken);
+                }
             }
         }
     }
 
-    private async Task<bool> TakeAsync(HostEvent happened, CancellationToken cancellationToken)
+    private List<Sent> Gather()
     {
-        if (happened.Count == 1 && sentThisSecond < EachSecond)
+        var together = new List<Sent>();
+        if (stream.TakeMissing())
         {
-            sentThisSecond++;
-            await send(new Sent.One(happened), cancellationToken);
-            return true;
+            together.Add(new Sent.Resync());
         }
 
-        var key = (happened.Kind, happened.What);
-        counts[key] = counts.GetValueOrDefault(key) + happened.Count;
-        return false;
-    }
-
-    private async Task<bool> EndSecondAsync(CancellationToken cancellationToken)
-    {
-        sentThisSecond = 0;
-        if (counts.Count == 0)
+        while (stream.Told.TryRead(out var one))
         {
-            return false;
+            together.Add(one);
         }
 
-        var numbers = new Dictionary<(EventKind Kind, string What), int>(counts);
-        counts.Clear();
-        await send(new Sent.Counts(numbers), cancellationToken);
-        return true;
+        return together;
     }
 }

@@ -55,7 +55,7 @@ public sealed class EventExchangeTests(PostgreSqlFixture store) : IClassFixture<
         await UntilAsync(() =>
         {
             there.Tell(run with { What = "succeeded" });
-            return ours.Events.TryRead(out back);
+            return ours.Told.TryRead(out var one) && (back = (one as Sent.One)?.Event) is not null;
         });
         Assert.Equal("succeeded", back!.What);
     }
@@ -124,7 +124,7 @@ public sealed class EventExchangeTests(PostgreSqlFixture store) : IClassFixture<
         Assert.Equal("succeeded", (await NextAsync(theirs)).What);
     }
 
-    private async Task<HostEvent> NextAsync(EventStream stream) => await stream.Events.ReadAsync(patience.Token);
+    private async Task<HostEvent> NextAsync(EventStream stream) => Assert.IsType<Sent.One>(await stream.Told.ReadAsync(patience.Token)).Event;
 
     private async Task UntilAsync(Func<bool> isSo)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Escapement.Tests.Events;
 
-public sealed class ToldRunsTests : IDisposable
+public sealed class ToldRunsTests
 {
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly InstallScope Acme = new(TenantId.Parse("acme"), new InstallId(Guid.CreateVersion7()));
@@ -14,12 +14,15 @@ public sealed class ToldRunsTests : IDisposable
     private static readonly ScheduleId Schedule = new(Guid.CreateVersion7());
 
     private readonly EventFeed feed = new(new FakeTimeProvider(Nine));
-    private readonly EventStream stream;
+    private readonly List<HostEvent> happened = [];
     private readonly ToldRuns told;
 
-    public ToldRunsTests() => (stream, told) = (feed.Open(tenant: null)!, new ToldRuns(feed));
-
-    public void Dispose() => stream.Dispose();
+    public ToldRunsTests()
+    {
+        told = new ToldRuns(feed);
+        feed.NoteInterest();
+        feed.Happened += happened.Add;
+    }
 
     // What does not start has no run to be shown: it is told by how many rows a tenant has more of each kind.
     [Fact]
@@ -35,7 +38,7 @@ public sealed class ToldRunsTests : IDisposable
                 new HostEvent(Acme.Tenant, EventKind.Run, "missed", Id: null, Count: 2), new HostEvent(Acme.Tenant, EventKind.Run, "skipped", Id: null),
                 new HostEvent(Globex.Tenant, EventKind.Run, "abandoned", Id: null),
             ],
-            Told());
+            happened);
     }
 
     [Fact]
@@ -51,15 +54,15 @@ public sealed class ToldRunsTests : IDisposable
                 new HostEvent(Acme.Tenant, EventKind.Schedule, "resumed", Schedule.Value),
                 new HostEvent(Globex.Tenant, EventKind.Schedule, "changed", Schedule.Value),
             ],
-            Told());
+            happened);
     }
 
     [Fact]
     public void Claimed_WhileNobodyWatches_IsNotLookedAt()
     {
-        stream.Dispose();
+        var unwatched = new ToldRuns(new EventFeed(new FakeTimeProvider(Nine)));
 
-        told.Claimed(new ClaimedBatch([], 0, 0, 0, false) { NotStarted = null!, Changed = null! });
+        unwatched.Claimed(new ClaimedBatch([], 0, 0, 0, false) { NotStarted = null!, Changed = null! });
     }
 
     [Fact]
@@ -90,20 +93,9 @@ public sealed class ToldRunsTests : IDisposable
                 new HostEvent(Acme.Tenant, EventKind.Run, "queued", run.Id.Value, Schedule.Value),
                 new HostEvent(Acme.Tenant, EventKind.Run, "abandoned", run.Id.Value, Schedule.Value),
             ],
-            Told());
+            happened);
     }
 
     private static UnstartedOccurrence Row(InstallScope scope, RunState state) =>
         new(Guid.CreateVersion7(), scope, Schedule, Nine, state, RunReason.None, Range: null);
-
-    private List<HostEvent> Told()
-    {
-        var events = new List<HostEvent>();
-        while (stream.Events.TryRead(out var happened))
-        {
-            events.Add(happened);
-        }
-
-        return events;
-    }
 }

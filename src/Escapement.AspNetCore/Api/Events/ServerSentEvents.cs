@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Escapement.AspNetCore.Json;
 using Escapement.Events;
@@ -10,10 +12,14 @@ internal static class ServerSentEvents
 {
     public const string ContentType = "text/event-stream";
 
-    public static async Task WriteAsync(HttpResponse response, Sent sent, CancellationToken cancellationToken)
+    public static async Task WriteAsync(HttpResponse response, IReadOnlyList<Sent> sent, CancellationToken cancellationToken)
     {
-        await response.WriteAsync(Text(sent), cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        foreach (var one in sent)
+        {
+            response.BodyWriter.Write(one.Written ??= Encoding.UTF8.GetBytes(Text(one)));
+        }
+
+        await response.BodyWriter.FlushAsync(cancellationToken);
     }
 
     private static string Text(Sent sent) => sent switch
