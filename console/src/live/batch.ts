@@ -10,7 +10,8 @@ export type Live = {
   every?: number;
 };
 
-const defaultEvery = 1_000;
+// A run that ends is to be seen within a second, its request and its drawing included.
+const defaultEvery = 700;
 
 /** How often at most a query is read again for what happened; undefined when that does not touch it. */
 export function pace(live: Live, events: readonly LiveEvent[]): number | undefined {
