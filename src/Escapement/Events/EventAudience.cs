@@ -63,6 +63,11 @@ internal sealed class EventAudience(TimeProvider time)
     {
         lock (gate)
         {
+            if (streams.Count == 0)
+            {
+                return;
+            }
+
             EndSecondIfOver();
             if (happened.Count == 1 && toldThisSecond < EachSecond)
             {

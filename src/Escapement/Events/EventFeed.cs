@@ -24,6 +24,7 @@ internal sealed class EventFeed(TimeProvider time)
     private readonly EventAudience ofAll = new(time);
     private readonly ConcurrentDictionary<TenantId, EventAudience> ofTenants = new();
     private readonly Lock opening = new();
+    private volatile int open;
     private long watchedElsewhereUntil;
 
     /// <summary>Raised with what happened on this node while somebody watches on another. Quick, and does not throw.</summary>
@@ -33,7 +34,7 @@ internal sealed class EventFeed(TimeProvider time)
     public event Action? Watched;
 
     /// <summary>Whether somebody watches on this node.</summary>
-    public bool IsWatchedHere => !streams.IsEmpty;
+    public bool IsWatchedHere => open > 0;
 
     /// <summary>Whether somebody watches anywhere.</summary>
     public bool IsWatched => IsWatchedHere || IsWatchedElsewhere;
@@ -54,9 +55,10 @@ internal sealed class EventFeed(TimeProvider time)
                 return null;
             }
 
-            first = streams.IsEmpty;
+            first = open == 0;
             stream = new EventStream(tenant, tenant is { } one ? ofTenants.GetOrAdd(one, _ => new EventAudience(time)) : ofAll, Close);
             streams[stream] = caller;
+            open = streams.Count;
         }
 
         if (first)
@@ -98,6 +100,11 @@ internal sealed class EventFeed(TimeProvider time)
     /// <summary>Tells what happened on another node.</summary>
     public void Hear(HostEvent happened)
     {
+        if (!IsWatchedHere)
+        {
+            return;
+        }
+
         ofAll.Take(happened);
         if (happened.Tenant is { } tenant)
         {
@@ -132,6 +139,7 @@ internal sealed class EventFeed(TimeProvider time)
         lock (opening)
         {
             streams.TryRemove(stream, out _);
+            open = streams.Count;
             if (stream.Tenant is { } tenant && ofTenants.TryGetValue(tenant, out var audience) && audience.IsEmpty)
             {
                 ofTenants.TryRemove(tenant, out _);

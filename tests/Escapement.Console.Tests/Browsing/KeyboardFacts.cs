@@ -16,16 +16,9 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await FillAsync();
         var visit = await SignedInAsync("/t/acme/schedules");
         await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        var (asked, typed) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
-        {
-            asked.TrySetResult();
-            await typed.Task;
-            await route.ContinueAsync();
-        });
 
         // The letters are commands of the page too: to go to another one, and to search it.
-        await AskForPaletteAsync(visit, asked.Task);
+        var typed = await AskForPaletteAsync(visit);
         await visit.Page.Keyboard.TypeAsync("g cax/");
         await visit.Page.Keyboard.PressAsync("Backspace");
         await visit.Page.Keyboard.PressAsync("Backspace");
@@ -45,14 +38,7 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await FillAsync();
         var visit = await SignedInAsync("/t/acme/schedules");
         await Expect(visit.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
-        {
-            asked.TrySetResult();
-            await left.Task;
-            await route.ContinueAsync();
-        });
-        await AskForPaletteAsync(visit, asked.Task);
+        var left = await AskForPaletteAsync(visit);
         await visit.Page.Keyboard.TypeAsync("x");
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Page.RunAndWaitForResponseAsync(() => Task.FromResult(left.TrySetResult()), new Regex("/palette-"));
@@ -84,15 +70,24 @@ public abstract class KeyboardFacts(Chromium chromium, string path) : ScheduleFa
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("succeeded"));
     }
 
-    // A press that comes while the page is being drawn is pressed again, as somebody would.
-    private static async Task AskForPaletteAsync(Visit visit, Task asked)
+    // Its script comes when the answer is set. A press that comes while the page is being drawn is pressed again, as somebody would.
+    private static async Task<TaskCompletionSource> AskForPaletteAsync(Visit visit)
     {
-        for (var presses = 0; !asked.IsCompleted; presses++)
+        var (asked, come) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await visit.Page.RouteAsync("**/assets/palette-*.js", async route =>
+        {
+            asked.TrySetResult();
+            await come.Task;
+            await route.ContinueAsync();
+        });
+        for (var presses = 0; !asked.Task.IsCompleted; presses++)
         {
             Assert.True(presses < 5, "Ctrl-K asks for no palette");
             await visit.Page.Keyboard.PressAsync("Control+k");
-            await Task.WhenAny(asked, Task.Delay(TimeSpan.FromSeconds(4)));
+            await Task.WhenAny(asked.Task, Task.Delay(TimeSpan.FromSeconds(4)));
         }
+
+        return come;
     }
 }
 

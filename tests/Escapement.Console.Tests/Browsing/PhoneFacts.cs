@@ -43,14 +43,7 @@ public abstract class PhoneFacts(Chromium chromium, string path) : ScheduleFacts
     {
         await FillAsync();
         var run = await RunAsync();
-        var visit = await HeldAsync(page switch
-        {
-            "schedule" => SchedulePage,
-            "why" => SchedulePage + "/why",
-            "run" => $"/t/acme/runs/{run}",
-            "install" => $"/t/acme/installs/{Install.Split('/')[^1]}",
-            _ => $"/t/acme/{page}",
-        });
+        var visit = await HeldAsync(AddressOf(page, run));
         await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
         var (wide, shown) = (await WidthAsync("scrollWidth"), await WidthAsync("clientWidth"));
         Assert.True(wide <= shown, $"{wide} of {shown} pixels");

@@ -86,6 +86,22 @@ public sealed class EventFeedTests : IDisposable
         Assert.Equal([0, 1, 0, 1, 1], open.Select(s => s.Told.Count));
     }
 
+    /// <summary>What happened while nobody watched is nothing that somebody is told later.</summary>
+    [Fact]
+    public void Tell_WhileNobodyWatchesThat_IsKeptForNobody()
+    {
+        Assert.True(Opens(Globex, caller: null));
+        for (var i = 0; i < 25; i++)
+        {
+            feed.Tell(new HostEvent(Acme, EventKind.Run, "failed", Guid.NewGuid()));
+        }
+
+        Assert.True(Opens(tenant: null, caller: null));
+        time.Advance(TimeSpan.FromSeconds(1));
+        open.ForEach(s => s.EndSecond());
+        Assert.All(open, s => Assert.Equal(0, s.Told.Count));
+    }
+
     private static string Counts(EventStream stream)
     {
         Sent? last = null;
