@@ -48,7 +48,8 @@ BEGIN
   IF EXISTS (
     SELECT 1
     FROM unnest(ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions', 'sign_in_codes',
-                      'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
+                      'buckets', 'compiled_code', 'installs', 'capability_uses', 'schedules', 'schedule_texts', 'pauses',
+                      'removed_installs', 'removed_schedules',
                       'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
                       'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health']) AS t (name)
     WHERE NOT EXISTS (
@@ -92,6 +93,8 @@ SELECT create_distributed_table('compiled_code', 'bucket', colocate_with => 'buc
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'compiled_code'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('installs', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'installs'::regclass AND partmethod = 'h');
+SELECT create_distributed_table('capability_uses', 'bucket', colocate_with => 'buckets')
+WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'capability_uses'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('schedules', 'bucket', colocate_with => 'buckets')
 WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition WHERE logicalrelid = 'schedules'::regclass AND partmethod = 'h');
 SELECT create_distributed_table('schedule_texts', 'bucket', colocate_with => 'buckets')
@@ -141,7 +144,8 @@ BEGIN
   IF to_regprocedure('truncate_local_data_after_distributing_table(regclass)') IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace) THEN
     FOREACH name IN ARRAY ARRAY['migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions', 'sign_in_codes',
-                                'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
+                                'buckets', 'compiled_code', 'installs', 'capability_uses', 'schedules', 'schedule_texts', 'pauses',
+                                'removed_installs', 'removed_schedules',
                                 'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
                                 'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health'] LOOP
       PERFORM truncate_local_data_after_distributing_table(name::regclass);
@@ -194,7 +198,8 @@ BEGIN
   FROM pg_class c
   WHERE c.relnamespace = current_schema()::regnamespace
     AND (c.relname IN ('migrations', 'copies', 'versions', 'endpoints', 'bundles', 'compilations', 'keys', 'tokens', 'sessions', 'sign_in_codes',
-                       'buckets', 'compiled_code', 'installs', 'schedules', 'schedule_texts', 'pauses', 'removed_installs', 'removed_schedules',
+                       'buckets', 'compiled_code', 'installs', 'capability_uses', 'schedules', 'schedule_texts', 'pauses',
+                       'removed_installs', 'removed_schedules',
                        'schedule_definitions', 'queued_runs', 'running_runs', 'runs', 'past_payloads', 'calls', 'audit', 'audit_values',
                        'bulk_changes', 'bulk_parts', 'previews', 'answers', 'nodes', 'outages', 'health')
          OR EXISTS (

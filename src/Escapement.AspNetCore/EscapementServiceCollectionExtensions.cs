@@ -116,10 +116,12 @@ public static class EscapementServiceCollectionExtensions
         }
 
         services.TryAddSingleton<ICompilations>(s => s.GetRequiredService<ISandbox>().Compiling().Compilations);
-        services.AddSingleton<ISandbox>(s => new SourceMappedSandbox(
-            options.Sandbox.Isolation == SandboxIsolation.InProcess ? (ISandbox)InProcess(s, options) : InWorkers(s, options),
-            s.GetRequiredService<IVersionStore>(),
-            s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISandbox>(s => new NotingSandbox(
+            new SourceMappedSandbox(
+                options.Sandbox.Isolation == SandboxIsolation.InProcess ? (ISandbox)InProcess(s, options) : InWorkers(s, options),
+                s.GetRequiredService<IVersionStore>(),
+                s.GetRequiredService<TimeProvider>()),
+            s.GetRequiredService<CapabilityUses>()));
     }
 
     private static WasmSandbox InProcess(IServiceProvider services, EscapementOptions options) => new(

@@ -55,6 +55,9 @@ internal static class EscapementServices
         services.AddHostedService(s => s.GetRequiredService<AuditLog>());
         services.AddSingleton<HostCapability, SchedulerCapability>();
         services.AddSingleton<VersionCatalog>();
+        services.AddSingleton(s => new CapabilityUses(
+            s.Get<IInstallStore>().NoteUsesAsync, s.Get<TimeProvider>(), s.Get<ILogger<CapabilityUses>>()));
+        services.AddHostedService(s => s.GetRequiredService<CapabilityUses>());
         services.AddSingleton<PublishTurns>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<PreviewOperations>();
@@ -66,6 +69,8 @@ internal static class EscapementServices
         services.AddSingleton<ChangePreview>();
         services.AddSingleton<TenantListing>();
         services.TryAddSingleton(s => NodeSilence.On(s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NodeIntake>();
+        services.AddSingleton<NodeOperations>();
         services.AddSingleton<ForecastKeeper>();
         services.AddSingleton<ForecastList>();
         services.AddSingleton<WhyFinder>();
@@ -147,16 +152,21 @@ internal static class EscapementServices
     /// <param name="services">Where to.</param>
     /// <param name="name">What the node is called.</param>
     /// <param name="fires">Whether it fires.</param>
-    public static IServiceCollection AddEscapementNode(this IServiceCollection services, string name, bool fires) =>
-        services.AddHostedService(s => new NodeKeeper(
+    public static IServiceCollection AddEscapementNode(this IServiceCollection services, string name, bool fires)
+    {
+        services.AddSingleton(s => new NodeKeeper(
             name,
             fires ? s.Get<SharedSlots>().Plan.Runs.Most : 0,
             s.Get<INodeStore>(),
             s.Get<NodeSilence>(),
             s.Get<EscapementTelemetry>().Firing.Pace,
+            s.Get<NodeIntake>(),
             s.GetService<IHostApplicationLifetime>(),
             s.Get<TimeProvider>(),
             s.Get<ILogger<NodeKeeper>>()));
+        services.AddHostedService(s => s.GetRequiredService<NodeKeeper>());
+        return services;
+    }
 
     /// <summary>Adds the firing engine as a hosted service; after <see cref="AddEscapementCore"/>, so that it stops before the audit log does.</summary>
     /// <param name="services">Where to.</param>

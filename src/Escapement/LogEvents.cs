@@ -21,7 +21,7 @@ public static class LogEvents
     /// <summary>Retention failed for a reason that nobody foresaw; it is tried again.</summary>
     public const int RetentionFailed = 1103;
 
-    /// <summary>When tokens or sessions were last used could not be written; it is tried again.</summary>
+    /// <summary>When tokens, sessions or capabilities were last used could not be written; it is tried again.</summary>
     public const int UsesNotWritten = 1201;
 
     /// <summary>No node fired for a while, and one is back.</summary>
@@ -29,6 +29,12 @@ public static class LogEvents
 
     /// <summary>A sign of life could not be stored.</summary>
     public const int NodeNotSeen = 1302;
+
+    /// <summary>This node was drained and takes nothing new.</summary>
+    public const int NodeDrained = 1303;
+
+    /// <summary>This node takes work again.</summary>
+    public const int NodeTakesWork = 1304;
 
     /// <summary>A change of many schedules could not go on; it is tried again.</summary>
     public const int BulkDelayed = 1401;

@@ -15,6 +15,7 @@ public sealed class DemoTests
         var from = 0;
         foreach (var step in (string[])
         [
+            @"#sign-in=\S+",
             @"Published com\.\S+ \d",
             @"#sign-in=\S+",
             @"created: Heartbeat",

@@ -4,6 +4,7 @@ using Escapement.Firing;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Installs;
+using Escapement.Noting;
 using Escapement.Scheduling;
 
 namespace Escapement;
@@ -79,6 +80,12 @@ internal sealed class HookedInstalls(IInstallStore inner) : IInstallStore
 
     public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken = default) =>
         inner.ListEnabledVersionsAsync(cancellationToken);
+
+    public ValueTask NoteUsesAsync(IReadOnlyList<Use<InstalledCapability>> uses, CancellationToken cancellationToken = default) =>
+        inner.NoteUsesAsync(uses, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Use<InstalledCapability>>> ListUsesAsync(InstallScope scope, CancellationToken cancellationToken = default) =>
+        inner.ListUsesAsync(scope, cancellationToken);
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,

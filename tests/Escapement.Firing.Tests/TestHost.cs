@@ -11,6 +11,7 @@ using Escapement.Gateway;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Pausing;
 using Escapement.Runs;
 using Escapement.Scheduling;
@@ -187,12 +188,15 @@ internal sealed class TestHost : IAsyncDisposable
     {
         var installed = new InstalledExtensions(firingInstalls, Versions);
         engine = new FiringEngine(
-            Claims, installed, HostApis, Sandbox, Slots, Logs, Wake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
+            Claims, installed, HostApis, Sandbox, Slots, Logs, Wake, Intake, Options, Telemetry, Time, NullLoggerFactory.Instance, [Signals]);
         await engine.StartAsync(CancellationToken.None);
         await Signals.SleepingPastAsync(Time.GetUtcNow());
     }
 
     public FiringEngine Engine => engine!;
+
+    /// <summary>Whether it takes work.</summary>
+    public NodeIntake Intake { get; } = new();
 
     /// <summary>What its runs have logged so far.</summary>
     public RunLogs Logs { get; } = new();

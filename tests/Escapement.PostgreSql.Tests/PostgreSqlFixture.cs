@@ -7,8 +7,10 @@ namespace Escapement.PostgreSql.Tests;
 /// <summary>A PostgreSQL store in a schema of its own, emptied for each fact.</summary>
 public sealed class PostgreSqlFixture : IFusedStoreFixture
 {
-    private static readonly string Empty =
-        $"TRUNCATE {string.Join(", ", StoreTable.Copied.Select(t => t.Name))}, compilations, compiled_code, sessions, sign_in_codes, previews, answers, nodes";
+    // Of tables with few rows this takes 5 to 9 ms where TRUNCATE took 90: that makes new files for each of them and each index.
+    private static readonly string Empty = string.Join(' ', ((IEnumerable<string>)
+        ["compilations", "compiled_code", "sessions", "sign_in_codes", "previews", "answers", "nodes", .. StoreTable.Copied.Select(t => t.Name).Reverse()])
+        .Select(t => $"DELETE FROM {t};"));
 
     private static readonly string[] Tables =
         [.. StoreTable.All.Where(t => t.Owner == TableOwner.Tenant).Select(t => t.Name).Except(["buckets", "compiled_code", "health"])];

@@ -73,6 +73,9 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     public string? Token { get; private set; }
 
+    /// <summary>When the schedules come due that it makes: at nine every day, in the evening where a test would see the morning's.</summary>
+    public string Cron { get; set; } = "0 9 * * *";
+
     public FakeSandbox Sandbox { get; } = new();
 
     public IServiceProvider Services => app.Services;
@@ -97,6 +100,11 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
         var address = server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server.Client = new HttpClient(new HeldToTheDocument()) { BaseAddress = new Uri(address) };
         server.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
+        if (server.Services.GetRequiredService<TimeProvider>() == TimeProvider.System && TimeProvider.System.GetUtcNow().Hour == 8)
+        {
+            server.Cron = "0 21 * * *";
+        }
+
         return server;
     }
 
@@ -145,7 +153,7 @@ internal sealed class RunningServer : IAsyncDisposable, IFiringObserver
 
     public async Task<JsonObject> CreateAsync(string install, string name)
     {
-        using var answer = await Client.PostAsJsonAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron = "0 9 * * *", name });
+        using var answer = await Client.PostAsJsonAsync($"{install}/schedules", new { endpoint = "POST /api/sync", cron = Cron, name });
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
         return await ReadAsync(answer);
     }

@@ -123,9 +123,11 @@ public abstract class BulkFacts : StoreFacts
         Assert.All(await FieldsAsync(schedules), f => Assert.NotEqual(0, f));
 
         time.Set(time.GetUtcNow().AddMinutes(3));
+        Assert.Equal((60, 60, 0), await ShownAsync(begun));
         var undo = await UndoneAsync(keeper, begun);
 
         Assert.Equal((60, 0), (undo.Done, undo.LeftOut));
+        Assert.Equal((60, 0, 60), await ShownAsync(begun));
         Assert.All(await FieldsAsync(schedules), f => Assert.Equal(0, f));
         time.Set(time.GetUtcNow().AddMinutes(3));
         Assert.Equal(60, (await UndoneAsync(keeper, undo)).Done);
@@ -141,8 +143,12 @@ public abstract class BulkFacts : StoreFacts
         await FinishAsync(keeper);
         await Store.Schedules.UpdateAsync(schedules[0].Scope, schedules[0].Id, s => s with { Enabled = true }, Limits(), Entry("schedule.update"));
 
+        var ended = (await Store.Bulk.FindAsync(Acme, begun.Id))!;
+        var shown = await Operations().PreviewUndoAsync(ended, Ops, byOperator: false);
         var undo = await UndoneAsync(keeper, begun);
 
+        Assert.Equal((3, 2), (shown.Schedules, shown.Changes));
+        Assert.Equal([(schedules[0].Id, BulkFate.Changed)], shown.LeftOut);
         Assert.Equal((2, 1), (undo.Done, undo.LeftOut));
         Assert.Equal([(schedules[0].Id, BulkFate.Changed)], await Operations().LeftOutAsync(undo, null, 10));
     }
@@ -324,6 +330,23 @@ public abstract class BulkFacts : StoreFacts
     }
 
     [Fact]
+    public async Task FindEntries_OfATenant_AnswersItsOwnAlone()
+    {
+        var schedules = await MadeAsync(2);
+        using var keeper = Keeper();
+        var begun = await BegunAsync(Pause, schedules);
+        await FinishAsync(keeper);
+        var entries = (await Store.Bulk.ListPartsAsync(Acme, begun.Id, 0, 1))[0].Entries;
+
+        var found = await Store.Bulk.FindEntriesAsync(Acme, [.. entries, NewId()]);
+
+        Assert.Equal(schedules.Select(s => s.Id.ToString()).Order(StringComparer.Ordinal), found.Select(e => e.Target).Order(StringComparer.Ordinal));
+        Assert.All(found, e => Assert.Equal("schedule.pause", e.Action));
+        Assert.Empty(await Store.Bulk.FindEntriesAsync(Globex, [.. entries]));
+        Assert.Empty(await Store.Bulk.FindEntriesAsync(Acme, []));
+    }
+
+    [Fact]
     public async Task Steps_TakeNoTokenOfTheInstalls()
     {
         var schedules = await MadeAsync(1);
@@ -402,6 +425,13 @@ public abstract class BulkFacts : StoreFacts
         time.Set(time.GetUtcNow().AddSeconds(1));
         var id = Assert.IsType<BulkOutcome.Begun>(await BeginAsync(action, schedules, byOperator)).Change.Id;
         return (await Store.Bulk.FindAsync(Acme, id))!;
+    }
+
+    // How many its undo would be about, how many it would take back, and how many it says that it would leave out.
+    private async Task<(int Schedules, int Changes, int LeftOut)> ShownAsync(BulkChange change)
+    {
+        var shown = await Operations().PreviewUndoAsync((await Store.Bulk.FindAsync(Acme, change.Id))!, Ops, byOperator: false);
+        return (shown.Schedules, shown.Changes, shown.LeftOut.Count);
     }
 
     private async Task<BulkChange> UndoneAsync(BulkKeeper keeper, BulkChange change)

@@ -16,6 +16,8 @@ public sealed class StoreFairnessFacts(StoreUnderTest store) : FairnessFacts(sto
 
 public sealed class StoreWaitingFacts(StoreUnderTest store) : WaitingFacts(store), IClassFixture<StoreUnderTest>;
 
+public sealed class StoreLateChangeFacts(StoreUnderTest store) : LateChangeFacts(store), IClassFixture<StoreUnderTest>;
+
 public sealed class StorePauseFacts(StoreUnderTest store) : PauseFacts(store), IClassFixture<StoreUnderTest>;
 
 public sealed class StorePauseLayerFacts(StoreUnderTest store) : PauseLayerFacts(store), IClassFixture<StoreUnderTest>;

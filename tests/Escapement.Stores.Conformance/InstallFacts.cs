@@ -1,5 +1,7 @@
 using Escapement.Audit;
+using Escapement.Extensions;
 using Escapement.Installs;
+using Escapement.Noting;
 using Escapement.Runs;
 using Escapement.Scheduling;
 
@@ -7,6 +9,48 @@ namespace Escapement.Stores.Conformance;
 
 public abstract class InstallFacts(IStoreFixture store) : StoreFacts(store)
 {
+    [Fact]
+    public async Task NoteUses_OfSeveral_KeepsTheLatestOfEachAndNoneOfAnInstallThatIsNotThere()
+    {
+        var (one, other) = (await Installed(), await Installed(Globex));
+        Use<InstalledCapability> Used(InstallScope scope, string capability, int minute) => new(new InstalledCapability(scope, capability), Minute(minute));
+
+        await Store.Installs.NoteUsesAsync(
+        [
+            Used(one, Capability.LogEmit, 2),
+            Used(one, Capability.SchedulerManage, 5),
+            Used(other, Capability.LogEmit, 7),
+            Used(one with { Tenant = Globex }, Capability.ContextRead, 7),
+            Used(new InstallScope(Acme, new InstallId(NewId())), Capability.LogEmit, 7),
+        ]);
+        await Store.Installs.NoteUsesAsync([Used(one, Capability.LogEmit, 1), Used(one, Capability.SchedulerManage, 6)]);
+
+        Assert.Equal([Used(one, Capability.LogEmit, 2), Used(one, Capability.SchedulerManage, 6)], await Store.Installs.ListUsesAsync(one));
+        Assert.Equal([Used(other, Capability.LogEmit, 7)], await Store.Installs.ListUsesAsync(other));
+        Assert.Empty(await Store.Installs.ListUsesAsync(one with { Tenant = Globex }));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NoteUses_OfAnInstallThatIsRemoved_ComeBackWithItOrGoForGood(bool forGood)
+    {
+        var scope = await Installed();
+        await Store.Installs.NoteUsesAsync([new(new InstalledCapability(scope, Capability.LogEmit), Minute(2))]);
+        await Store.Installs.RemoveAsync(scope, Minute(3), keep: true, Entry("install.remove", install: scope.Install));
+        if (forGood)
+        {
+            await Store.RemovedInstalls.PurgeAsync(scope, T0, Entry("install.purge", install: scope.Install));
+        }
+        else
+        {
+            await Store.RemovedInstalls.RestoreAsync(
+                scope, T0, (_, schedules) => new Result<IReadOnlyList<Schedule>>(schedules), Entry("install.restore", install: scope.Install));
+        }
+
+        Assert.Equal(forGood ? 0 : 1, (await Store.Installs.ListUsesAsync(scope)).Count);
+    }
+
     [Fact]
     public async Task ListOfExtension_OfAllTenants_IsByTenantPageByPage()
     {

@@ -202,7 +202,7 @@ public abstract class ListFacts(IStoreFixture store) : StoreFacts(store)
         var names = await Store.Schedules.NamesAsync(
             [.. all.Select(s => (Acme, s.Id)), (Globex, theirs.Id), (Globex, all[0].Id), (Acme, new ScheduleId(Guid.NewGuid()))]);
 
-        Assert.Equal(all.Append(theirs).ToDictionary(s => s.Id, s => s.Name ?? s.Endpoint.ToString()), names);
+        Assert.Equal(all.Append(theirs).ToDictionary(s => s.Id, s => new ScheduleLabel(s.Name ?? s.Endpoint.ToString(), s.TimeZone)), names);
         Assert.DoesNotContain(all[0].Id, (await Store.Schedules.NamesAsync([(Globex, all[0].Id)])).Keys);
         Assert.Empty(await Store.Schedules.NamesAsync([]));
     }

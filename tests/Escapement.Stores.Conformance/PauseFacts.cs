@@ -117,6 +117,31 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         Assert.DoesNotContain(await Ledger(schedule), r => r.State == RunState.Skipped);
     }
 
+    [Fact]
+    public async Task Claim_AfterAPauseWasTakenBack_HasTheFailuresThatThereWere()
+    {
+        var schedule = await FailedOnce();
+        var paused = await Pause(schedule, Minute(6), until: null);
+        Assert.Empty((await Claim(Minute(10))).Runs);
+
+        await Change(paused, s => s with { Pause = s.Pause! with { EndedAt = Minute(12) } }, Minute(12));
+        var run = Assert.Single((await Claim(Minute(15))).Runs);
+
+        Assert.Equal((1, 1), (run.Failures, (await Reloaded(schedule)).FailuresInARow));
+    }
+
+    [Fact]
+    public async Task Claim_AfterAPauseEndedByItself_CountsFailuresAnew()
+    {
+        var schedule = await FailedOnce();
+        await Pause(schedule, Minute(6), until: Minute(12));
+        Assert.Empty((await Claim(Minute(10))).Runs);
+
+        var run = Assert.Single((await Claim(Minute(15))).Runs);
+
+        Assert.Equal((0, 0), (run.Failures, (await Reloaded(schedule)).FailuresInARow));
+    }
+
     [Theory]
     [InlineData(PauseEnd.Next, 3, null)]
     [InlineData(PauseEnd.Latest, 2, 20)]
@@ -336,6 +361,13 @@ public abstract class PauseFacts(IStoreFixture store) : StoreFacts(store)
         var schedule = await Created(await Installed(), Minute(0));
         await Fail(Minute(0));
         await Fail(Minute(5));
+        return schedule;
+    }
+
+    private async Task<Schedule> FailedOnce()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await Fail(Minute(0));
         return schedule;
     }
 

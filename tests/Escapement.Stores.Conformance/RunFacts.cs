@@ -280,6 +280,27 @@ public abstract class RunFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Empty(await Kinds(all with { To = Minute(0) }));
     }
 
+    [Fact]
+    public async Task List_ByVersion_AnswersThoseThatRanItLast()
+    {
+        var schedule = await Created(await Installed(), Minute(0));
+        await Complete(Failed((await Claim(Minute(0))).Runs[0], Minute(0)));
+        await Complete(Succeeded((await Claim(Minute(5))).Runs[0], Minute(5)) with { Version = VersionB });
+        await RunNow(schedule);
+
+        var all = new RunQuery(Tenant: null, null, null, null, 9);
+        foreach (var query in (RunQuery[])[all, all with { Tenant = Acme }, all with { Tenant = Acme, Schedule = schedule.Id }])
+        {
+            Assert.Equal(RunState.Failed, Assert.Single(await List(query with { Version = VersionA })).State);
+            Assert.Equal(RunState.Succeeded, Assert.Single(await List(query with { Version = VersionB })).State);
+            Assert.Equal(RunState.Failed, Assert.Single(await List(query with { Version = VersionA, States = [RunState.Failed] })).State);
+            Assert.Empty(await List(query with { Version = VersionB, States = [RunState.Failed] }));
+        }
+
+        Assert.Empty(await List(all with { Tenant = Acme, Version = VersionA, States = [RunState.Queued] }));
+        Assert.Single(await List(all with { Tenant = Acme, States = [RunState.Queued] }));
+    }
+
     [Theory]
     [InlineData(RunState.Failed)]
     [InlineData(RunState.Succeeded)]

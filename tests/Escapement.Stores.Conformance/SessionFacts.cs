@@ -1,4 +1,5 @@
 using Escapement.Access;
+using Escapement.Noting;
 
 namespace Escapement.Stores.Conformance;
 
@@ -52,8 +53,8 @@ public abstract class SessionFacts(IStoreFixture store) : StoreFacts(store)
         await Store.Sessions.AddAsync(one, Minute(-1), []);
         await Store.Sessions.AddAsync(two, Minute(-1), []);
 
-        await Store.Sessions.NoteUsesAsync([new TokenUse(one.Id, Minute(2)), new TokenUse(two.Id, Minute(-2)), new TokenUse(NewId(), Minute(2))]);
-        await Store.Sessions.NoteUsesAsync([new TokenUse(one.Id, Minute(1))]);
+        await Store.Sessions.NoteUsesAsync([new Use<Guid>(one.Id, Minute(2)), new Use<Guid>(two.Id, Minute(-2)), new Use<Guid>(NewId(), Minute(2))]);
+        await Store.Sessions.NoteUsesAsync([new Use<Guid>(one.Id, Minute(1))]);
 
         Assert.Equal(Minute(2), (await Store.Sessions.FindAsync(one.Sha256))!.LastUsedAt);
         Assert.Equal(T0, (await Store.Sessions.FindAsync(two.Sha256))!.LastUsedAt);

@@ -8,6 +8,7 @@ using Escapement.Firing.Ending;
 using Escapement.Firing.Engine;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Sharing;
@@ -47,6 +48,7 @@ internal sealed class SteppedEngine : IFiringObserver, ISandbox, IDisposable
             new SharedSlots(SlotPlan.ForRunsAlone(Slots)),
             new RunLogs(),
             wake,
+            new NodeIntake(),
             options,
             telemetry,
             time,

@@ -6,9 +6,12 @@ using Escapement.Extensions;
 using Escapement.Firing.Claiming;
 using Escapement.Firing.Ending;
 using Escapement.Installs;
+using Escapement.Nodes;
+using Escapement.Retention;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Storage;
+using Escapement.Why;
 
 namespace Escapement.Stores.Conformance;
 
@@ -133,6 +136,16 @@ public abstract class StoreFacts(IStoreFixture fixture) : IAsyncLifetime
     private protected async Task<Schedule> Reloaded(Schedule schedule) => (await Store.Schedules.GetAsync(schedule.Scope, schedule.Id))!;
 
     private protected async Task<Run> Reloaded(ClaimedRun run) => (await Store.Runs.GetAsync(run.Scope.Tenant, run.Lease.Id))!;
+
+    private protected WhyFinder NewWhyFinder(TimeProvider time) => new(
+        Store.Whys,
+        Store.Pauses,
+        Store.Nodes,
+        NodeSilence.On(time),
+        new VersionCatalog(Store.Versions),
+        new ScheduleLimits(),
+        new RetentionOptions(),
+        time);
 
     private protected async Task<IReadOnlyList<Run>> Ledger(Schedule schedule) =>
         (await Store.Runs.ListAsync(new RunQuery(schedule.Scope.Tenant, null, schedule.Id, null, 100))).Runs;

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Noting;
 
 namespace Escapement.Stores.Conformance;
 
@@ -118,8 +119,8 @@ public abstract class TokenFacts(IStoreFixture store) : StoreFacts(store)
     {
         var (one, two) = (await AddedAsync(1), await AddedAsync(2));
 
-        await Store.Tokens.NoteUsesAsync([new TokenUse(one.Id, Minute(2)), new TokenUse(two.Id, Minute(2)), new TokenUse(NewId(), Minute(2))]);
-        await Store.Tokens.NoteUsesAsync([new TokenUse(one.Id, Minute(1)), new TokenUse(two.Id, Minute(3))]);
+        await Store.Tokens.NoteUsesAsync([new Use<Guid>(one.Id, Minute(2)), new Use<Guid>(two.Id, Minute(2)), new Use<Guid>(NewId(), Minute(2))]);
+        await Store.Tokens.NoteUsesAsync([new Use<Guid>(one.Id, Minute(1)), new Use<Guid>(two.Id, Minute(3))]);
 
         Assert.Equal(Minute(2), (await Store.Tokens.GetAsync(one.Id))!.LastUsedAt);
         Assert.Equal(Minute(3), (await Store.Tokens.GetAsync(two.Id))!.LastUsedAt);

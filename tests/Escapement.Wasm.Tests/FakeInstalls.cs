@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Installs;
+using Escapement.Noting;
 using Escapement.Scheduling;
 
 namespace Escapement.Wasm.Tests;
@@ -10,6 +11,12 @@ internal sealed class FakeInstalls : IInstallStore
     public HashSet<VersionId> Enabled { get; } = [];
 
     public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) => new(Enabled.ToHashSet());
+
+    public ValueTask NoteUsesAsync(IReadOnlyList<Use<InstalledCapability>> uses, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<Use<InstalledCapability>>> ListUsesAsync(InstallScope scope, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public ValueTask<InstallOutcome> AddAsync(Install install, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -5,6 +5,7 @@ using Escapement.Firing.Engine;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sharing;
@@ -44,6 +45,7 @@ internal static class NodeProgram
             new SharedSlots(SlotPlan.ForRunsAlone(options.Slots)),
             new RunLogs(),
             wake,
+            new NodeIntake(),
             firing,
             telemetry,
             store.Clock,

@@ -6,12 +6,14 @@ namespace Escapement.AspNetCore.Access;
 /// <summary>Makes a caller of a provider's claims.</summary>
 internal static class ClaimMapper
 {
-    /// <summary>The caller, or null when nothing says what they may do, or what to call them.</summary>
+    /// <summary>
+    /// The caller, or null when nothing says what they may do, or what to call them: what the audit calls the host itself, or its first token, is no name.
+    /// </summary>
     public static EscapementPrincipal? Map(IEnumerable<Claim> claims, OidcOptions options)
     {
         var all = claims.ToList();
         var name = all.Find(c => c.Type == options.NameClaim)?.Value.Trim();
-        if (name is null || !TokenInput.IsName(name))
+        if (name is null || !TokenInput.IsName(name) || TokenInput.IsReserved(name))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -63,9 +64,16 @@ internal sealed class CodeFlow(IOptionsMonitor<JwtBearerOptions> bearer, Escapem
         (parameters.ValidIssuer, parameters.ValidAudience, parameters.ValidAudiences) = (configuration.Issuer, oidc.ClientId, null);
         parameters.ConfigurationManager = Bearer.ConfigurationManager as BaseConfigurationManager;
         var result = await new JsonWebTokenHandler { MapInboundClaims = false }.ValidateTokenAsync(idToken, parameters);
-        return result.IsValid && result.ClaimsIdentity.FindFirst("nonce")?.Value == flight.Nonce
+        return result.IsValid && result.ClaimsIdentity.FindFirst("nonce")?.Value == flight.Nonce && IsForThisClient(result.ClaimsIdentity)
             ? new SignInEnd(IsSignedIn: true, ClaimMapper.Map(result.ClaimsIdentity.Claims, oidc))
             : new SignInEnd(IsSignedIn: false, Caller: null);
+    }
+
+    // Section 3.1.3.7, 3 to 5: what is for others too says whom it was given to, and that is this host.
+    private bool IsForThisClient(ClaimsIdentity token)
+    {
+        var givenTo = token.FindAll("azp").Select(c => c.Value).ToList();
+        return givenTo.TrueForAll(c => c == oidc.ClientId) && (givenTo.Count > 0 || token.FindAll("aud").Count() == 1);
     }
 
     private async Task<string?> RedeemAsync(string endpoint, SignInFlight flight, string code, string redirectUri, CancellationToken cancellationToken)

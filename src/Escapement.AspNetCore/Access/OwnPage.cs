@@ -10,7 +10,16 @@ internal static class OwnPage
 {
     public const string Header = "x-escapement-console";
 
+    /// <summary>Whether a look is one of the host's own page; browsers send no Origin with those.</summary>
+    public static bool Asks(HttpRequest request) => request.Headers[Header] is ["1"];
+
+    /// <summary>Whether a change is.</summary>
     public static bool Sends(HttpRequest request) =>
-        request.Headers[Header] is ["1"] && request.Headers.Origin is [{ } origin]
+        Asks(request) && request.Headers.Origin is [{ } origin]
         && string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>
+/// Marks the route that tells the host's own page that nobody is signed in: browsers write each 401 into their console, also one that was to be expected.
+/// </summary>
+internal sealed record SaysNobody;

@@ -16,6 +16,9 @@ internal sealed class SessionHandler(
 {
     public const string SchemeName = "EscapementSession";
 
+    /// <summary>By which the console says, as 1, that a request is its own doing: nobody has touched the page for minutes.</summary>
+    public const string UnattendedHeader = "x-escapement-unattended";
+
     /// <summary>Whether a request is to be looked at here: it brings a cookie and no token, and its route takes cookies.</summary>
     public static bool IsFor(HttpContext context) =>
         context.Request.Headers.Authorization.Count == 0
@@ -31,7 +34,7 @@ internal sealed class SessionHandler(
         }
 
         if (SessionOperations.Hash(SessionCookie.Read(Request) ?? "") is not { } hash
-            || await sessions.FindAsync(hash, Context.RequestAborted) is not { } session)
+            || await sessions.FindAsync(hash, IsUse(), Context.RequestAborted) is not { } session)
         {
             return AuthenticateResult.Fail("The session is over");
         }
@@ -39,7 +42,13 @@ internal sealed class SessionHandler(
         Context.Features.Set(session);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new EscapementIdentity(session.Bearer)), SchemeName));
     }
+
+    // A page that is left open watches, asks again whenever something happens, and is asked every few seconds whether it still may: none of that is somebody.
+    private bool IsUse() => Context.GetEndpoint()?.Metadata.GetMetadata<IsNoUse>() is null && Request.Headers[UnattendedHeader] is not ["1"];
 }
+
+/// <summary>Marks a route by which nobody uses their session.</summary>
+internal sealed record IsNoUse;
 
 /// <summary>Marks a route that no cookie lets in to.</summary>
 internal sealed record TakesNoCookies;

@@ -41,6 +41,13 @@ internal sealed class TokenHandler(
             return refusal.Answer.ExecuteAsync(Context);
         }
 
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<SaysNobody>() is not null && Request.Headers.Authorization.Count == 0 && OwnPage.Asks(Request))
+        {
+            Response.StatusCode = StatusCodes.Status204NoContent;
+            Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }
+
         // RFC 6750, section 3.1: a request without a token is told no error code.
         Response.Headers.WWWAuthenticate = Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
         return BearerToken.Of(Request) is null

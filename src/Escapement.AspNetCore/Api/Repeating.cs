@@ -135,7 +135,6 @@ internal sealed class ReplayedAnswer(KeptAnswer kept) : IResult
         response.StatusCode = kept.Status;
         response.ContentType = $"{ApiJson.ContentType}; charset=utf-8";
         response.Headers[Repeating.ReplayedHeader] = "true";
-        response.Headers.CacheControl = "no-store";
         if (kept.Location is not null)
         {
             response.Headers.Location = kept.Location;

@@ -8,8 +8,10 @@ namespace Escapement.AspNetCore.Components;
 internal static class InnerSandbox
 {
     /// <summary>The worker processes; null for a sandbox that runs guests otherwise.</summary>
-    public static WorkerSandbox? Workers(this ISandbox sandbox) => (sandbox as SourceMappedSandbox)?.Inner as WorkerSandbox;
+    public static WorkerSandbox? Workers(this ISandbox sandbox) => Own(sandbox)?.Inner as WorkerSandbox;
 
     /// <summary>The one that compiles.</summary>
-    public static ICompilingSandbox Compiling(this ISandbox sandbox) => (ICompilingSandbox)((SourceMappedSandbox)sandbox).Inner;
+    public static ICompilingSandbox Compiling(this ISandbox sandbox) => (ICompilingSandbox)Own(sandbox)!.Inner;
+
+    private static SourceMappedSandbox? Own(ISandbox sandbox) => (sandbox as NotingSandbox)?.Inner as SourceMappedSandbox;
 }

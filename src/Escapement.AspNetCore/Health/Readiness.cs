@@ -15,6 +15,7 @@ internal sealed partial class Readiness(
     IStoreHealth store, ISandbox sandbox, ILogger<Readiness> logger, FiringEngine? engine = null) : IDisposable
 {
     private const string NoZones = "There is no time zone data; install the package tzdata";
+    private const string Drained = "This node was drained: it takes nothing new until somebody lets it take work again, or it is started again";
     private const string NoWorkers = "No process in which extensions run can be started; the node's log says why";
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
@@ -78,7 +79,7 @@ internal sealed partial class Readiness(
             problems.Add(NoWorkers);
         }
 
-        string[] warnings = [.. new[] { health.Warning, workers?.Warning }.OfType<string>()];
+        string[] warnings = [.. new[] { health.Warning, workers?.Warning, claiming is { IsDrained: true } ? Drained : null }.OfType<string>()];
 
         var isReady = problems.Count == 0;
         var checks = new ReadyChecks(
@@ -106,7 +107,7 @@ internal sealed record ReadyJson(
 
 /// <summary>What readiness is made of.</summary>
 /// <param name="Store">The store can be read and written.</param>
-/// <param name="Firing">The engine claims, or all its slots are busy; absent on a node that does not fire.</param>
+/// <param name="Firing">The engine claims, or all its slots are busy, or the node is drained; absent on a node that does not fire.</param>
 /// <param name="TimeZones">The system has time zone data.</param>
 /// <param name="Workers">The processes in which extensions run can be started; absent where extensions run in this process.</param>
 internal sealed record ReadyChecks(string Store, string? Firing, string TimeZones, string? Workers);

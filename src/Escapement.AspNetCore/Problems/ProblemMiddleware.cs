@@ -1,4 +1,5 @@
 using Escapement.Telemetry;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -28,8 +29,8 @@ internal sealed partial class ProblemMiddleware(
 
     private async Task GuardAsync(HttpContext context)
     {
-        // Whatever answers, below or in place of what is below: no browser is to guess what it is.
-        context.Response.OnStarting(static response => NoSniff((HttpResponse)response), context.Response);
+        // Whatever answers, below or in place of what is below.
+        context.Response.OnStarting(Guard, context);
         if (RawPath.Fault(context) is { } fault)
         {
             await Refusal.BadRequest(fault).ExecuteAsync(context);
@@ -96,9 +97,23 @@ internal sealed partial class ProblemMiddleware(
         await ProblemResult.WriteAsync(context.Response, problem);
     }
 
-    private static Task NoSniff(HttpResponse response)
+    // No browser is to guess what an answer is; nor to keep one that a cookie or a token was good for, which would outlast the sign-out; nor to show it in
+    // the frame of a page of another origin, which a page at another port of this host is too, though its requests bring the cookie.
+    private Task Guard(object state)
     {
-        response.Headers.XContentTypeOptions = "nosniff";
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+
+        // Whatever asks who is calling, metrics too, and how the host is, which is true at that moment only; the files of the console do not.
+        var path = context.Request.Path;
+        if (path.StartsWithSegments(api) || path == openApi || path.Value is "/healthz" or "/readyz"
+            || context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null)
+        {
+            headers.CacheControl = headers.CacheControl is { Count: > 0 } said ? said : "no-store";
+            headers.ContentSecurityPolicy = headers.ContentSecurityPolicy is { Count: > 0 } own ? own : "default-src 'none'; frame-ancestors 'none'";
+        }
+
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Noting;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.StoredForms;
@@ -37,13 +38,13 @@ internal sealed class PostgreSqlSessionStore(Pool pool) : ISessionStore
     public ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(BatchStatement.Of("list_sessions").Set("before", before).Set("limit", (long)limit), StoredSession.Read, cancellationToken);
 
-    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
+    public async ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (connection, ct) =>
         {
             connection.Begin();
             foreach (var use in uses)
             {
-                connection.Sql("note_session_use").Set("id", use.Id).Set("at", use.At);
+                connection.Sql("note_session_use").Set("id", use.Of).Set("at", use.At);
             }
 
             return await connection.Commit().RunAsync(ct);

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Noting;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.StoredForms;
@@ -74,13 +75,13 @@ internal sealed class PostgreSqlTokenStore(Pool pool) : ITokenStore
             },
             cancellationToken);
 
-    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
+    public async ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
         async (session, ct) =>
         {
             session.Begin();
             foreach (var use in uses)
             {
-                session.Sql("note_token_use").Set("id", use.Id).Set("at", use.At);
+                session.Sql("note_token_use").Set("id", use.Of).Set("at", use.At);
             }
 
             return await session.Commit().RunAsync(ct);

@@ -51,6 +51,12 @@ internal sealed class PostgreSqlBulkStore(Pool pool, TimeProvider time) : IBulkS
         TenantId tenant, Guid id, int from, int limit, CancellationToken cancellationToken) =>
         pool.ListAsync(Parts(tenant, id, from, limit), StoredBulk.ReadPart, cancellationToken);
 
+    public ValueTask<IReadOnlyList<AuditEntry>> FindEntriesAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        pool.ListAsync(
+            [.. ids.Select(id => BatchStatement.Of("find_audit").Set("bucket", Bucket.Of(tenant)).Set("tenant", tenant.Value).Set("id", id))],
+            StoredAuditEntry.Read,
+            cancellationToken);
+
     public ValueTask<BulkChange?> StepAsync(
         TenantId tenant, Guid id, Func<BulkChange, BulkStep> step, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>

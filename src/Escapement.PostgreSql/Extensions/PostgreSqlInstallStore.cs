@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Installs;
+using Escapement.Noting;
 using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Ledger;
@@ -56,6 +57,27 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             await using var rows = await session.OpenAsync(ct);
             return (await rows.ListAsync(r => new VersionId(r.Id(0)), ct)).ToHashSet();
         },
+        cancellationToken);
+
+    public async ValueTask NoteUsesAsync(IReadOnlyList<Use<InstalledCapability>> uses, CancellationToken cancellationToken) => await pool.WriteAsync(
+        async (session, ct) =>
+        {
+            session.Begin();
+            foreach (var use in uses)
+            {
+                StoredInstall.WriteUse(session.Sql("note_capability_use").Set("bucket", Bucket.Of(use.Of.Scope.Tenant)), use);
+            }
+
+            return await session.Commit().RunAsync(ct);
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Use<InstalledCapability>>> ListUsesAsync(InstallScope scope, CancellationToken cancellationToken) => pool.ListAsync(
+        BatchStatement.Of("list_capability_uses")
+            .Set("bucket", Bucket.Of(scope.Tenant))
+            .Set("install", scope.Install.Value)
+            .Set("tenant", scope.Tenant.Value),
+        row => StoredInstall.ReadUse(row, scope),
         cancellationToken);
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
@@ -151,8 +173,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
             }
             else
             {
-                session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
-                session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
+                InstallRemains.Delete(session, scope.Tenant, scope.Install.Value);
             }
 
             DefinitionRow.AddOfInstall(session, bucket, scope, DefinitionState.Uninstalled, all: true, now, audit.Actor.Id);
@@ -204,9 +225,7 @@ internal sealed class PostgreSqlInstallStore(Pool pool, TimeProvider time) : IIn
 
         foreach (var id in surplus)
         {
-            session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", id);
-            session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", id).Set("tenant", tenant.Value);
-            session.Sql("delete_removed_install").Set("bucket", bucket).Set("id", id);
+            InstallRemains.Delete(session, tenant, id);
         }
     }
 

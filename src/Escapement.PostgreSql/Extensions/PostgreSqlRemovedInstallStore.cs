@@ -85,10 +85,7 @@ internal sealed class PostgreSqlRemovedInstallStore(Pool pool) : IRemovedInstall
                 return await FinishAsync(session, audit, new InstallOutcome.NotFound(), ct);
             }
 
-            var bucket = Bucket.Of(scope.Tenant);
-            session.Sql("delete_removed_schedules").Set("bucket", bucket).Set("install", scope.Install.Value);
-            session.Sql("delete_install_pauses").Set("bucket", bucket).Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value);
-            session.Sql("delete_removed_install").Set("bucket", bucket).Set("id", scope.Install.Value);
+            InstallRemains.Delete(session, scope.Tenant, scope.Install.Value);
             return await FinishAsync(session, audit, new InstallOutcome.Done(install, FieldChanges.None), ct);
         },
         cancellationToken);

@@ -153,7 +153,8 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("lasts", schedules.Select(s => s.LastDueAt))
                 .Set("runs", schedules.Select(s => s.Run?.Value))
                 .Set("waiting", schedules.Select(s => WaitingJson.Write(s.Waiting)))
-                .Set("ends_own", schedules.Select(s => s.EndsOwn));
+                .Set("ends_own", schedules.Select(s => s.EndsOwn))
+                .Set("counts_anew", schedules.Select(s => s.CountsAnew));
         }
     }
 
@@ -166,7 +167,8 @@ internal sealed class ClaimBucket(Session session, short bucket, ClaimRequest re
                 .Set("ids", schedules.Select(s => s.Schedule.Value))
                 .Set("untils", schedules.Select(s => s.Until))
                 .Set("held", schedules.Select(s => KeptPauseJson.Write(s.By)))
-                .Set("ends_own", schedules.Select(s => s.EndsOwn));
+                .Set("ends_own", schedules.Select(s => s.EndsOwn))
+                .Set("counts_anew", schedules.Select(s => s.CountsAnew));
         }
     }
 

@@ -6,6 +6,7 @@ SET next_due_at = v.next_due_at, next_start_at = v.next_start_at, last_due_at = 
     active_run_id = coalesce(v.run, s.active_run_id), waiting = v.waiting, held = NULL,
     payload_used = s.payload_used OR v.run IS NOT NULL,
     pause = CASE WHEN v.ends_own THEN NULL ELSE s.pause END, pause_cause = CASE WHEN v.ends_own THEN NULL ELSE s.pause_cause END,
-    failures = CASE WHEN v.ends_own THEN 0 ELSE s.failures END
-FROM unnest(:ids, :nexts, :starts, :lasts, :runs, :waiting, :ends_own) AS v (id, next_due_at, next_start_at, last_due_at, run, waiting, ends_own)
+    failures = CASE WHEN v.counts_anew THEN 0 ELSE s.failures END
+FROM unnest(:ids, :nexts, :starts, :lasts, :runs, :waiting, :ends_own, :counts_anew)
+  AS v (id, next_due_at, next_start_at, last_due_at, run, waiting, ends_own, counts_anew)
 WHERE s.bucket = :bucket AND s.id = v.id;

@@ -3,6 +3,6 @@
 UPDATE schedules s
 SET next_start_at = v.until, held = v.held,
     pause = CASE WHEN v.ends_own THEN NULL ELSE s.pause END, pause_cause = CASE WHEN v.ends_own THEN NULL ELSE s.pause_cause END,
-    failures = CASE WHEN v.ends_own THEN 0 ELSE s.failures END
-FROM unnest(:ids, :untils, :held, :ends_own) AS v (id, until, held, ends_own)
+    failures = CASE WHEN v.counts_anew THEN 0 ELSE s.failures END
+FROM unnest(:ids, :untils, :held, :ends_own, :counts_anew) AS v (id, until, held, ends_own, counts_anew)
 WHERE s.bucket = :bucket AND s.id = v.id;

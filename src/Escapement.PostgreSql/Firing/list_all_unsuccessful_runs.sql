@@ -14,5 +14,6 @@ FROM (
   ORDER BY f.id DESC
   LIMIT :looked) AS looked
 WHERE (:state_bits >> state) & 1 = 1 AND (:reason_bits >> reason) & 1 = 1 AND (:trigger_bits >> trigger_kind) & 1 = 1
+  AND (:version::uuid IS NULL OR version_id = :version)
 ORDER BY id DESC
 LIMIT :limit;

@@ -16,6 +16,6 @@ FROM (
   WHERE q.bucket = :bucket AND q.tenant = :tenant) o
 WHERE (o.due_at, o.id) < (:before, :before_id) AND o.due_at >= :from
   AND (:state_bits >> o.state) & 1 = 1 AND (:reason_bits >> o.reason) & 1 = 1 AND (:trigger_bits >> o.trigger_kind) & 1 = 1
-  AND (:install::uuid IS NULL OR o.install_id = :install)
+  AND (:install::uuid IS NULL OR o.install_id = :install) AND (:version::uuid IS NULL OR o.version_id = :version)
 ORDER BY o.due_at DESC, o.id DESC
 LIMIT :limit;

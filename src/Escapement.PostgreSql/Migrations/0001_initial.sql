@@ -193,6 +193,16 @@ CREATE INDEX schedules_due_by_tenant ON schedules (bucket, tenant, next_start_at
 -- What is put aside, for when a pause ends: first what nothing but that makes due.
 CREATE INDEX schedules_held ON schedules (bucket, next_start_at, tenant, install_id) WHERE held IS NOT NULL;
 
+-- When an install last used what it was granted, to the hour. It goes with the install once that is gone for good.
+CREATE TABLE capability_uses (
+  bucket       smallint    NOT NULL,
+  install_id   uuid        NOT NULL,
+  capability   text        NOT NULL,
+  tenant       text        NOT NULL COLLATE "C",
+  last_used_at timestamptz NOT NULL,
+  PRIMARY KEY (bucket, install_id, capability)
+);
+
 -- Pauses above the schedules: of an install, of a tenant, and of the host, whose row lies in every bucket, so that a claim sees all that
 -- concerns it in its own. Written under the lock that claims take. One that has ended stays until claims have let go what it held.
 CREATE TABLE pauses (
@@ -629,16 +639,23 @@ CREATE TABLE nodes (
   clock_offset_ms integer,     -- ahead of the store's clock; null where that has none
   store_took_ms   integer,     -- to keep the sign of life before
   draining_since  timestamptz, -- while it is to stop
+  idle_since      timestamptz, -- while it takes no work because it was drained, as it says itself
+  drained_at      timestamptz, -- the last time that somebody drained it
+  drained_by      text,
+  drain_note      text,
+  drain_ended_at  timestamptz, -- when it was let take work again
   PRIMARY KEY (bucket, id)
 );
 
--- Times in which no node that fires gave a sign of life.
+-- Times in which no node that fires gave a sign of life, or none took work.
 CREATE TABLE outages (
   bucket  smallint    NOT NULL,
   from_at timestamptz NOT NULL,
   to_at   timestamptz NOT NULL,
   node    text        NOT NULL, -- the one that came back first
   stopped boolean     NOT NULL, -- whether the last before was stopped, and not lost
+  drained_node text, -- the last before, when it had been drained
+  drained_by   text,
   PRIMARY KEY (bucket, from_at)
 );
 

@@ -1,4 +1,6 @@
+using Escapement.Audit;
 using Escapement.Nodes;
+using Escapement.PostgreSql.Audit;
 using Escapement.PostgreSql.Connections;
 using Escapement.PostgreSql.Tenancy;
 using Escapement.PostgreSql.Time;
@@ -11,7 +13,7 @@ internal sealed class PostgreSqlNodeStore(Pool pool, DatabaseClock clock) : INod
 {
     public TimeSpan? ClockOffset => clock.Offset;
 
-    public ValueTask<Outage?> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) => pool.WriteAsync(
+    public ValueTask<HeardByNode> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) => pool.WriteAsync(
         async (session, ct) =>
         {
             session.Begin().Sql("last_node").Set("bucket", Bucket.OfNobody);
@@ -28,8 +30,33 @@ internal sealed class PostgreSqlNodeStore(Pool pool, DatabaseClock clock) : INod
             }
 
             StoredNode.Write(session.Sql("beat_node"), node).Set("bucket", Bucket.OfNobody);
+            await using var heard = await session.Commit().OpenAsync(ct);
+            return new HeardByNode(ended, (await heard.FirstAsync(StoredNode.Read, ct))!.Drain);
+        },
+        cancellationToken);
+
+    public ValueTask<DrainOutcome> DrainAsync(
+        Guid id, Func<HostNode?, DrainOutcome> change, AuditEntry audit, CancellationToken cancellationToken) => pool.WriteAsync(
+        async (session, ct) =>
+        {
+            session.Begin().Sql("lock_node").Set("bucket", Bucket.OfNobody).Set("id", id);
+            session.Sql("find_node").Set("bucket", Bucket.OfNobody).Set("id", id);
+            HostNode? found;
+            await using (var rows = await session.OpenAsync(ct))
+            {
+                await rows.NextAsync(ct);
+                found = await rows.FirstAsync(StoredNode.Read, ct);
+            }
+
+            var outcome = change(found);
+            if (outcome is DrainOutcome.Done { Node: var node })
+            {
+                StoredNode.WriteDrain(session.Sql("drain_node"), node).Set("bucket", Bucket.OfNobody);
+                AuditRow.Append(session, audit);
+            }
+
             await session.Commit().RunAsync(ct);
-            return ended;
+            return outcome;
         },
         cancellationToken);
 

@@ -112,6 +112,7 @@ internal sealed class PostgreSqlRetentionStore(Pool pool, string schema, ILogger
         await DeleteAsync(session, "delete_expired_nodes", "nodes", cutoffs.Runs, cancellationToken);
         await DeleteAsync(session, "delete_expired_outages", "outages", cutoffs.Runs, cancellationToken);
         await DeleteAsync(session, "delete_expired_pauses", "pauses", cutoffs.Removed, cancellationToken);
+        await DeleteAsync(session, "delete_expired_capability_uses", "capability_uses", cutoffs.Removed, cancellationToken);
         rows.Add(await DeleteAsync(session, "delete_expired_installs", "removed_installs", cutoffs.Removed, cancellationToken));
 
         return rows;

@@ -15,12 +15,12 @@ internal sealed class PostgreSqlScheduleStore(Pool pool, TimeProvider time) : IS
     public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
         pool.ReadAsync((session, ct) => ScheduleRow.FindAsync(session, "get_schedule", scope, id, ct), cancellationToken);
 
-    public async ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+    public async ValueTask<IReadOnlyDictionary<ScheduleId, ScheduleLabel>> NamesAsync(
         IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<ScheduleId, string>();
+        var names = new Dictionary<ScheduleId, ScheduleLabel>();
         foreach (var (schedule, name) in await pool.ListAsync(
-            ByBucket.Of("name_schedules", schedules), r => (new ScheduleId(r.Id(0)), r.Text(1)), cancellationToken))
+            ByBucket.Of("name_schedules", schedules), r => (new ScheduleId(r.Id(0)), new ScheduleLabel(r.Text(1), r.Text(2))), cancellationToken))
         {
             names[schedule] = name;
         }

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Noting;
 using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
@@ -38,12 +39,12 @@ internal sealed class SqliteSessionStore(WriteQueue writer, ReadPool reader) : I
         reader.ReadAsync<IReadOnlyList<ConsoleSession>>(
             db => db.Sql("list_sessions").Set("before", before).Set("limit", (long)limit).List(StoredSession.Read), cancellationToken);
 
-    public async ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
+    public async ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
         db =>
         {
             foreach (var use in uses)
             {
-                db.Sql("note_session_use").Set("id", use.Id).Set("at", use.At).Run();
+                db.Sql("note_session_use").Set("id", use.Of).Set("at", use.At).Run();
             }
 
             return uses.Count;

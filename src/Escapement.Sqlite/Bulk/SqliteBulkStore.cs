@@ -48,6 +48,9 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
         TenantId tenant, Guid id, int from, int limit, CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlyList<BulkPart>>(db => Parts(db, id, from, limit), cancellationToken);
 
+    public ValueTask<IReadOnlyList<AuditEntry>> FindEntriesAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<AuditEntry>>(db => [.. ids.Select(id => Entry(db, tenant, id)).OfType<AuditEntry>()], cancellationToken);
+
     public ValueTask<BulkChange?> StepAsync(TenantId tenant, Guid id, Func<BulkChange, BulkStep> step, CancellationToken cancellationToken) =>
         writer.WriteAsync(db => Step(db, tenant, id, step), cancellationToken);
 
@@ -68,6 +71,9 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
     private static BulkChange? One(Database database, string statement, TenantId tenant, Guid id) =>
         database.Sql(statement).Set("id", id).Set("tenant", tenant.Value).First(StoredBulk.Read);
 
+    private static AuditEntry? Entry(Database database, TenantId tenant, Guid id) =>
+        database.Sql("find_audit").Set("tenant", tenant.Value).Set("id", id).First(StoredAuditEntry.Read);
+
     private static List<BulkPart> Parts(Database database, Guid id, int from, int limit) => database.Sql("list_bulk_parts")
         .Set("bulk", id)
         .Set("from", (long)from)
@@ -85,9 +91,7 @@ internal sealed class SqliteBulkStore(WriteQueue writer, ReadPool reader, TimePr
         var (fates, entries) = (new List<BulkFate>(part.Items.Count), new List<Guid>(part.Items.Count));
         foreach (var item in part.Items)
         {
-            var source = item.Source is { } known
-                ? database.Sql("find_audit").Set("tenant", tenant.Value).Set("id", known).First(StoredAuditEntry.Read)
-                : null;
+            var source = item.Source is { } known ? Entry(database, tenant, known) : null;
             var (fate, entry) = CarryOut(database, change, step, item, source);
             fates.Add(fate);
             entries.Add(entry);

@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Installs;
+using Escapement.Noting;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Sqlite.Audit;
@@ -55,6 +56,24 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
     public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) =>
         reader.ReadAsync<IReadOnlySet<VersionId>>(
             db => db.Sql("list_enabled_versions").List(rows => new VersionId(rows.Id(0))).ToHashSet(), cancellationToken);
+
+    public async ValueTask NoteUsesAsync(IReadOnlyList<Use<InstalledCapability>> uses, CancellationToken cancellationToken) => await writer.WriteAsync(
+        db =>
+        {
+            foreach (var use in uses)
+            {
+                StoredInstall.WriteUse(db.Sql("note_capability_use"), use).Run();
+            }
+
+            return uses.Count;
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<Use<InstalledCapability>>> ListUsesAsync(InstallScope scope, CancellationToken cancellationToken) =>
+        reader.ReadAsync<IReadOnlyList<Use<InstalledCapability>>>(
+            db => db.Sql("list_capability_uses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value)
+                .List(row => StoredInstall.ReadUse(row, scope)),
+            cancellationToken);
 
     public ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,
@@ -168,8 +187,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
         }
         else
         {
-            database.Sql("delete_removed_schedules").Set("install", scope.Install.Value).Run();
-            database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
+            InstallRemains.Delete(database, scope.Tenant, scope.Install.Value);
         }
 
         DefinitionRow.AddOfInstall(database, scope, DefinitionState.Uninstalled, all: true, now, by);
@@ -195,9 +213,7 @@ internal sealed class SqliteInstallStore(WriteQueue writer, ReadPool reader, Tim
             .Set("limit", (long)RemovedInstall.AtOnce)
             .List(row => row.Id(0)))
         {
-            database.Sql("delete_removed_schedules").Set("install", surplus).Run();
-            database.Sql("delete_install_pauses").Set("install", surplus).Set("tenant", scope.Tenant.Value).Run();
-            database.Sql("delete_removed_install").Set("id", surplus).Run();
+            InstallRemains.Delete(database, scope.Tenant, surplus);
         }
     }
 

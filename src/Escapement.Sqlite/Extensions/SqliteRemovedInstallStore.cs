@@ -90,9 +90,7 @@ internal sealed class SqliteRemovedInstallStore(WriteQueue writer, ReadPool read
             return new InstallOutcome.NotFound();
         }
 
-        database.Sql("delete_removed_schedules").Set("install", scope.Install.Value).Run();
-        database.Sql("delete_install_pauses").Set("install", scope.Install.Value).Set("tenant", scope.Tenant.Value).Run();
-        database.Sql("delete_removed_install").Set("id", scope.Install.Value).Run();
+        InstallRemains.Delete(database, scope.Tenant, scope.Install.Value);
         return new InstallOutcome.Done(install, FieldChanges.None);
     }
 

@@ -95,7 +95,11 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Run();
             if (schedule.WasHeld || schedule.EndsOwn)
             {
-                database.Sql("claim_due_release").Set("ends_own", schedule.EndsOwn).Set("id", schedule.Schedule.Value).Run();
+                database.Sql("claim_due_release")
+                    .Set("ends_own", schedule.EndsOwn)
+                    .Set("counts_anew", schedule.CountsAnew)
+                    .Set("id", schedule.Schedule.Value)
+                    .Run();
             }
         }
 
@@ -105,6 +109,7 @@ internal sealed class ClaimBucket(Database database, ClaimRequest request) : ICl
                 .Set("until", schedule.Until)
                 .Set("held", KeptPauseJson.Write(schedule.By))
                 .Set("ends_own", schedule.EndsOwn)
+                .Set("counts_anew", schedule.CountsAnew)
                 .Set("id", schedule.Schedule.Value)
                 .Run();
         }

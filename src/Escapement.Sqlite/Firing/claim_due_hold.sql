@@ -3,5 +3,5 @@
 UPDATE schedules
 SET next_start_at = :until, held = :held,
     pause = CASE WHEN :ends_own THEN NULL ELSE pause END, pause_cause = CASE WHEN :ends_own THEN NULL ELSE pause_cause END,
-    failures = CASE WHEN :ends_own THEN 0 ELSE failures END
+    failures = CASE WHEN :counts_anew THEN 0 ELSE failures END
 WHERE id = :id;

@@ -9,5 +9,6 @@ FROM (
   ORDER BY id DESC
   LIMIT :looked) AS looked
 WHERE (:state_bits >> state) & 1 = 1 AND (:reason_bits >> reason) & 1 = 1 AND (:trigger_bits >> trigger_kind) & 1 = 1
+  AND (:version IS NULL OR version_id = :version)
 ORDER BY id DESC
 LIMIT :limit;

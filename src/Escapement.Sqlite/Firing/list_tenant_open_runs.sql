@@ -9,6 +9,6 @@ FROM (
   SELECT * FROM runs INDEXED BY runs_queued_by_tenant WHERE state = 0 AND tenant = :tenant) AS opened
 WHERE (due_at, id) < (:before, :before_id) AND due_at >= :from
   AND (:state_bits >> state) & 1 = 1 AND (:reason_bits >> reason) & 1 = 1 AND (:trigger_bits >> trigger_kind) & 1 = 1
-  AND (:install IS NULL OR install_id = :install)
+  AND (:install IS NULL OR install_id = :install) AND (:version IS NULL OR version_id = :version)
 ORDER BY due_at DESC, id DESC
 LIMIT :limit;

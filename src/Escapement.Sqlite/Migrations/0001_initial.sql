@@ -165,6 +165,16 @@ CREATE INDEX schedule_texts_endpoint ON schedule_texts (endpoint, tenant, id);
 -- The index of searches: pieces of three letters. A row's number is made of its schedule's id, because numbers that SQLite gives may change.
 CREATE VIRTUAL TABLE schedule_search USING fts5 (id UNINDEXED, scope, content, tokenize = 'trigram');
 
+-- When an install last used what it was granted, to the hour. It goes with the install once that is gone for good.
+CREATE TABLE capability_uses (
+  bucket       INTEGER NOT NULL DEFAULT 0,
+  install_id   BLOB    NOT NULL,
+  capability   TEXT    NOT NULL,
+  tenant       TEXT    NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  PRIMARY KEY (bucket, install_id, capability)
+) STRICT, WITHOUT ROWID;
+
 -- Pauses above the schedules: of an install, of a tenant, and of the host. One that has ended stays until claims have let go what it held.
 CREATE TABLE pauses (
   bucket      INTEGER NOT NULL DEFAULT 0,
@@ -507,16 +517,23 @@ CREATE TABLE nodes (
   clock_offset_ms INTEGER, -- ahead of the store's clock; null where that has none
   store_took_ms   INTEGER, -- to keep the sign of life before
   draining_since  INTEGER, -- while it is to stop
+  idle_since      INTEGER, -- while it takes no work because it was drained, as it says itself
+  drained_at      INTEGER, -- the last time that somebody drained it
+  drained_by      TEXT,
+  drain_note      TEXT,
+  drain_ended_at  INTEGER, -- when it was let take work again
   PRIMARY KEY (bucket, id)
 ) STRICT, WITHOUT ROWID;
 
--- Times in which no node that fires gave a sign of life.
+-- Times in which no node that fires gave a sign of life, or none took work.
 CREATE TABLE outages (
   bucket  INTEGER NOT NULL DEFAULT 0,
   from_at INTEGER NOT NULL,
   to_at   INTEGER NOT NULL,
   node    TEXT    NOT NULL, -- the one that came back first
   stopped INTEGER NOT NULL, -- whether the last before was stopped, and not lost
+  drained_node TEXT, -- the last before, when it had been drained
+  drained_by   TEXT,
   PRIMARY KEY (bucket, from_at)
 ) STRICT, WITHOUT ROWID;
 

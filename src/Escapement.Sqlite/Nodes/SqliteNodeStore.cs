@@ -1,4 +1,6 @@
+using Escapement.Audit;
 using Escapement.Nodes;
+using Escapement.Sqlite.Audit;
 using Escapement.Sqlite.Connections;
 using Escapement.StoredForms;
 
@@ -9,7 +11,7 @@ internal sealed class SqliteNodeStore(WriteQueue writer, ReadPool reader) : INod
 {
     public TimeSpan? ClockOffset => null;
 
-    public ValueTask<Outage?> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) => writer.WriteAsync(
+    public ValueTask<HeardByNode> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) => writer.WriteAsync(
         db =>
         {
             var ended = OutageRule.Ended(node, db.Sql("last_node").First(StoredNode.Read), silentBefore);
@@ -18,8 +20,22 @@ internal sealed class SqliteNodeStore(WriteQueue writer, ReadPool reader) : INod
                 StoredNode.Write(db.Sql("add_outage"), ended).Run();
             }
 
-            StoredNode.Write(db.Sql("beat_node"), node).Run();
-            return ended;
+            return new HeardByNode(ended, StoredNode.Write(db.Sql("beat_node"), node).First(StoredNode.Read)!.Drain);
+        },
+        cancellationToken);
+
+    public ValueTask<DrainOutcome> DrainAsync(
+        Guid id, Func<HostNode?, DrainOutcome> change, AuditEntry audit, CancellationToken cancellationToken) => writer.WriteAsync(
+        db =>
+        {
+            var outcome = change(db.Sql("find_node").Set("id", id).First(StoredNode.Read));
+            if (outcome is DrainOutcome.Done { Node: var node })
+            {
+                StoredNode.WriteDrain(db.Sql("drain_node"), node).Run();
+                AuditRow.Append(db, audit);
+            }
+
+            return outcome;
         },
         cancellationToken);
 

@@ -84,6 +84,7 @@ internal sealed class SqliteRetentionStore(WriteQueue writer) : IRetentionStore
     {
         var schedules = database.Sql("delete_expired_schedules").Set("before", before).Set("limit", (long)Batch).Run();
         database.Sql("delete_expired_pauses").Set("before", before).Set("limit", (long)Batch).Run();
+        database.Sql("delete_expired_capability_uses").Set("before", before).Set("limit", (long)Batch).Run();
         return schedules + database.Sql("delete_expired_installs").Set("before", before).Set("limit", (long)Batch).Run();
     }
 

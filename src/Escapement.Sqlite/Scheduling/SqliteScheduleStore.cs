@@ -14,17 +14,18 @@ internal sealed class SqliteScheduleStore(WriteQueue writer, ReadPool reader, Ti
     public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
         reader.ReadAsync(db => ScheduleRow.Find(db, scope, id), cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+    public ValueTask<IReadOnlyDictionary<ScheduleId, ScheduleLabel>> NamesAsync(
         IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken) =>
-        reader.ReadAsync<IReadOnlyDictionary<ScheduleId, string>>(
+        reader.ReadAsync<IReadOnlyDictionary<ScheduleId, ScheduleLabel>>(
             db =>
             {
-                var names = new Dictionary<ScheduleId, string>();
+                var names = new Dictionary<ScheduleId, ScheduleLabel>();
                 foreach (var (tenant, schedule) in schedules)
                 {
-                    if (db.Sql("name_schedules").Set("tenant", tenant.Value).Set("id", schedule.Value).First(r => r.Text(0)) is { } name)
+                    var found = db.Sql("name_schedules").Set("tenant", tenant.Value).Set("id", schedule.Value);
+                    if (found.First(r => new ScheduleLabel(r.Text(0), r.Text(1))) is { } label)
                     {
-                        names[schedule] = name;
+                        names[schedule] = label;
                     }
                 }
 

@@ -11,7 +11,10 @@ internal sealed class AcceptedSessions(ISessionStore store, AcceptedTokens token
     private readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
 
     /// <summary>The session that goes on now, with its bearer as they are now; or null.</summary>
-    public async ValueTask<ConsoleSession?> FindAsync(byte[] sha256, CancellationToken cancellationToken = default)
+    /// <param name="sha256">The hash of its cookie's secret.</param>
+    /// <param name="isUse">Whether somebody uses it by this, so that it goes on from now for as long as it may unused.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<ConsoleSession?> FindAsync(byte[] sha256, bool isUse = true, CancellationToken cancellationToken = default)
     {
         var key = Convert.ToHexString(sha256);
         var entry = kept.TryGetValue(key, out var known) && time.GetElapsedTime(known.AskedAt) < AcceptedTokens.KeptFor
@@ -26,6 +29,11 @@ internal sealed class AcceptedSessions(ISessionStore store, AcceptedTokens token
         if (await AsItIsAsync(session, cancellationToken) is not { } current)
         {
             return null;
+        }
+
+        if (!isUse)
+        {
+            return current;
         }
 
         // The store is told within a minute; here it counts at once.

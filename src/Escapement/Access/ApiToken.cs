@@ -28,7 +28,7 @@ internal sealed record ApiToken
     public DateTimeOffset? LastUsedAt { get; init; }
 
     /// <summary>Its bearer as a caller.</summary>
-    public EscapementPrincipal Caller => Bearer with { GoodUntil = ExpiresAt };
+    public EscapementPrincipal Caller => Bearer with { GoodUntil = ExpiresAt, TokenId = Id };
 
     /// <summary>Whether a secret of this hash, which is the token's or the one that it had before, lets somebody in.</summary>
     public bool LetsIn(ReadOnlySpan<byte> sha256, DateTimeOffset now) =>

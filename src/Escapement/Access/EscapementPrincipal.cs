@@ -50,6 +50,9 @@ public sealed record EscapementPrincipal
     /// <summary>When the token expires that it calls with; null when it does not, or when it calls with none of the host's.</summary>
     internal DateTimeOffset? GoodUntil { get; init; }
 
+    /// <summary>The token of the host that it calls with, or that its session was begun with; null when a provider or the application says who it is.</summary>
+    internal Guid? TokenId { get; init; }
+
     private bool IsLimitedPublisher => Role == EscapementRole.Publisher && ExtensionPrefixes is not null;
 
     /// <summary>Whether its role may do this at all, whoever's things it is about.</summary>

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Noting;
 
 namespace Escapement.Access;
 
@@ -19,7 +20,7 @@ internal interface ISessionStore
     ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Notes when sessions were last used; an earlier instant than the one that is there changes nothing.</summary>
-    ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken = default);
+    ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a code, with its audit entries, and takes away those that have expired by an instant, and the token's before its last ones.</summary>
     ValueTask AddCodeAsync(SignInCode code, DateTimeOffset now, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Noting;
 
 namespace Escapement.Access;
 
@@ -29,7 +30,7 @@ internal interface ITokenStore
     ValueTask<TokenRevoking> RevokeAsync(TokenRevocation revocation, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken = default);
 
     /// <summary>Notes when tokens were last used; an earlier instant than the one that is there changes nothing.</summary>
-    ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken = default);
+    ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a rotation changes.</summary>
@@ -59,8 +60,3 @@ internal enum TokenRevoking
     /// <summary>It is the last operator's.</summary>
     LastOperator,
 }
-
-/// <summary>That a token was used.</summary>
-/// <param name="Id">The token.</param>
-/// <param name="At">The minute.</param>
-internal readonly record struct TokenUse(Guid Id, DateTimeOffset At);

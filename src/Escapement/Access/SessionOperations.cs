@@ -21,15 +21,18 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
     public static byte[]? Hash(string secret) =>
         secret.Length == Base64Url.GetEncodedLength(SecretBytes) ? SHA256.HashData(Encoding.UTF8.GetBytes(secret)) : null;
 
-    /// <summary>Begins one with a token; null when it lets nobody in.</summary>
-    public async ValueTask<(ConsoleSession Session, string Secret)?> BeginAsync(string token, CancellationToken cancellationToken = default)
+    /// <summary>Whether somebody may look at a session that they began, and end it.</summary>
+    public static bool IsFor(EscapementPrincipal bearer) => bearer.May(Permission.ReadDescription);
+
+    /// <summary>Begins one with a token.</summary>
+    public async ValueTask<SignInOutcome> BeginAsync(string token, CancellationToken cancellationToken = default)
     {
         if (TokenSecret.Hash(token) is not { } hash || await tokens.FindAsync(hash, withoutStore: false, cancellationToken) is not { } found)
         {
-            return null;
+            return new SignInOutcome.Unknown();
         }
 
-        return await BeginAsync(found.Bearer, Convert.ToHexString(hash), found.Id, "signed in with a token", cancellationToken);
+        return await BeginAsync(found, Convert.ToHexString(hash), "signed in with a token", cancellationToken);
     }
 
     /// <summary>Begins one for somebody whom a provider signed in.</summary>
@@ -37,20 +40,20 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
         BeginAsync(bearer, tokenSha256: null, tokenId: null, Provided, cancellationToken);
 
     /// <summary>
-    /// Begins one with a code, which is used up by it, whatever comes of it; null when it is not known, was used or has expired, or when the token lets
+    /// Begins one with a code, which is used up by it, whatever comes of it. It is unknown too when it was used or has expired, and when the token lets
     /// nobody in any more that it was made with.
     /// </summary>
-    public async ValueTask<(ConsoleSession Session, string Secret)?> BeginByCodeAsync(string code, CancellationToken cancellationToken = default)
+    public async ValueTask<SignInOutcome> BeginByCodeAsync(string code, CancellationToken cancellationToken = default)
     {
         if (SignInCode.Hash(code) is not { } hash
             || await store.TakeCodeAsync(hash, cancellationToken) is not { } taken
             || taken.ExpiresAt <= time.GetUtcNow()
             || await tokens.FindAsync(Convert.FromHexString(taken.TokenSha256), withoutStore: false, cancellationToken) is not { } found)
         {
-            return null;
+            return new SignInOutcome.Unknown();
         }
 
-        return await BeginAsync(found.Bearer, taken.TokenSha256, found.Id, "signed in with a link", cancellationToken);
+        return await BeginAsync(found, taken.TokenSha256, "signed in with a link", cancellationToken);
     }
 
     /// <summary>Makes a code that begins a session of a token's bearer; null when the token lets nobody in.</summary>
@@ -109,6 +112,15 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
     public ValueTask EndAsync(ConsoleSession session, CancellationToken cancellationToken = default) =>
         EndAsync(session, new Actor(ActorKind.Admin, session.Bearer.Name), cancellationToken);
 
+    /// <summary>Ends the session whose cookie a browser had when it signed in anew, if it goes on: it would be good for hours, and nobody would know.</summary>
+    public async ValueTask EndFormerAsync(string cookie, CancellationToken cancellationToken = default)
+    {
+        if (Hash(cookie) is { } hash && await accepted.FindAsync(hash, isUse: false, cancellationToken) is { } former)
+        {
+            await EndAsync(former, cancellationToken);
+        }
+    }
+
     /// <summary>Ends the session of this id likewise; false when none is there that the caller may end: one of a bearer who may do no more than they.</summary>
     public async ValueTask<bool> EndAsync(EscapementPrincipal by, Actor actor, Guid id, CancellationToken cancellationToken = default)
     {
@@ -126,6 +138,17 @@ internal sealed class SessionOperations(ISessionStore store, AcceptedTokens toke
         var how = session.TokenSha256 is null ? Provided : "signed in with a token";
         await store.EndAsync(session.Id, Entries(session, actor, "session.end", how), cancellationToken);
         accepted.Forget(session.Sha256.ToArray());
+    }
+
+    private async ValueTask<SignInOutcome> BeginAsync(ApiToken token, string sha256, string how, CancellationToken cancellationToken)
+    {
+        if (!IsFor(token.Bearer))
+        {
+            return new SignInOutcome.NotForBrowsers();
+        }
+
+        var (session, secret) = await BeginAsync(token.Bearer, sha256, token.Id, how, cancellationToken);
+        return new SignInOutcome.Begun(session, secret);
     }
 
     private async ValueTask<(ConsoleSession Session, string Secret)> BeginAsync(

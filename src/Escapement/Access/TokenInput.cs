@@ -30,7 +30,6 @@ internal sealed record TokenInput
     private static readonly Dictionary<string, EscapementRole> Roles =
         Enum.GetValues<EscapementRole>().ToDictionary(r => r.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
-    // What admins call their tokens is what the audit calls them: none is to pass for these.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { FirstName, Actor.Host.Id };
 
     public string? Name { get; init; }
@@ -48,6 +47,9 @@ internal sealed record TokenInput
 
     /// <summary>Whether the audit can call somebody so: of a length that can be read, and with nothing in it that cannot be seen.</summary>
     public static bool IsName(string name) => name.Trim().Length is > 0 and <= MaxName && !PlainText.HasUnseen(name);
+
+    /// <summary>Whether the audit calls the host itself so, or its first token: nobody else is to pass for these.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name.Trim());
 
     /// <summary>Reads an expiry.</summary>
     /// <param name="text">As it was asked for.</param>
@@ -85,7 +87,7 @@ internal sealed record TokenInput
         {
             problems.Add(new Problem("name", "name", $"name must have 1 to {MaxName} characters, all of which can be seen"));
         }
-        else if (Reserved.Contains(name))
+        else if (IsReserved(name))
         {
             problems.Add(new Problem("name", "reserved", $"name must not be {name}: the audit calls the host itself so, or its first token; choose another"));
         }

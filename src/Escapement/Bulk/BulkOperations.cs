@@ -86,6 +86,37 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
         TenantId tenant, BulkAction action, IReadOnlyList<BulkItem> items, Actor actor, bool byOperator, CancellationToken cancellationToken = default) =>
         BeginAsync(tenant, action, undoes: null, items, actor, byOperator, cancellationToken);
 
+    /// <summary>
+    /// What taking another change back would do, as each of its schedules is now. Whether a name is free, and what was deleted still kept, shows when its turn
+    /// comes.
+    /// </summary>
+    public async ValueTask<BulkUndoPreview> PreviewUndoAsync(
+        BulkChange undone, Actor actor, bool byOperator, CancellationToken cancellationToken = default)
+    {
+        var now = time.GetUtcNow();
+        var undo = Of(undone.Tenant, new BulkAction { Kind = BulkKind.Undo, ShownAt = now }, undone.Id, undone.Done, actor, byOperator);
+        var (first, leftOut, schedules, changes) = (new List<Schedule>(), new List<(ScheduleId, BulkFate)>(), 0, 0);
+        await foreach (var items in SourcesAsync(undone, cancellationToken).Chunk(PerPage).WithCancellation(cancellationToken))
+        {
+            var entries = await store.FindEntriesAsync(undone.Tenant, [.. items.Select(i => i.Source!.Value)], cancellationToken);
+            var sources = entries.ToDictionary(e => e.Id);
+            var filter = new ScheduleFilter { Ids = [.. items.Select(i => i.Schedule)] };
+            var query = new ScheduleQuery(new ListScope(undone.Tenant), filter, ScheduleSort.Created, After: null, items.Length);
+            var there = (await listing.ListAsync(query, cancellationToken)).Items.ToDictionary(i => i.Schedule.Id, i => i.Schedule);
+            foreach (var item in items)
+            {
+                var deed = BulkRules.DeedOf(undo, item, sources.GetValueOrDefault(item.Source!.Value), Guid.Empty, now);
+                var schedule = there.GetValueOrDefault(item.Schedule);
+                var fate = BulkRules.FateOf(deed, schedule);
+                (schedules, changes) = (schedules + 1, changes + (fate == BulkFate.Done ? 1 : 0));
+                first.AddRange(fate == BulkFate.Done && schedule is not null && first.Count < BulkChange.MostShown ? [schedule] : []);
+                leftOut.AddRange(fate != BulkFate.Done && leftOut.Count < BulkChange.MostShown ? [(item.Schedule, fate)] : []);
+            }
+        }
+
+        return new BulkUndoPreview(schedules, changes, first, leftOut);
+    }
+
     /// <summary>Begins to take another change back: what it changed, as far as that is as it left it.</summary>
     /// <param name="undone">The other change.</param>
     /// <param name="actor">Who asks.</param>
@@ -95,15 +126,7 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
     public async ValueTask<BulkOutcome> UndoAsync(
         BulkChange undone, Actor actor, bool byOperator, DateTimeOffset? shownAt = null, CancellationToken cancellationToken = default)
     {
-        var items = new List<BulkItem>(undone.Done);
-        await foreach (var (item, fate, entry) in ReadAsync(undone, cancellationToken))
-        {
-            if (fate == BulkFate.Done)
-            {
-                items.Add(new BulkItem(item.Schedule, 0, entry));
-            }
-        }
-
+        var items = await SourcesAsync(undone, cancellationToken).ToListAsync(cancellationToken);
         var action = new BulkAction { Kind = BulkKind.Undo, ShownAt = shownAt };
         return await BeginAsync(undone.Tenant, action, undone.Id, items, actor, byOperator, cancellationToken);
     }
@@ -160,25 +183,32 @@ internal sealed class BulkOperations(IBulkStore store, ScheduleListing listing, 
             return new BulkOutcome.Nothing();
         }
 
-        var change = new BulkChange
-        {
-            Id = Ids.Next(time),
-            Tenant = tenant,
-            Action = action,
-            Undoes = undoes,
-            Actor = actor,
-            ByOperator = byOperator,
-            Total = items.Count,
-            CreatedAt = time.GetUtcNow(),
-        };
+        var change = Of(tenant, action, undoes, items.Count, actor, byOperator);
         BulkOutcome Answered(bool added) => added ? new BulkOutcome.Begun(change) : new BulkOutcome.UnderWay();
         AnswerKeeping.Translate<bool, BulkOutcome>(Answered);
-        var detail = string.Create(CultureInfo.InvariantCulture, $"{action.Kind} of {items.Count} schedules{(action.Note is null ? "" : $": {action.Note}")}");
+        var (some, note) = (items.Count == 1 ? "schedule" : "schedules", action.Note is null ? "" : $": {action.Note}");
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{action.Kind} of {items.Count} {some}{note}");
         var outcome = Answered(await store.AddAsync(
             change, BulkPart.Of(items), Entry(tenant, change.Id, actor, undoes is null ? "tenant.bulk" : "tenant.bulk-undo", detail), cancellationToken));
         signal.Raise();
         return outcome;
     }
+
+    private BulkChange Of(TenantId tenant, BulkAction action, Guid? undoes, int total, Actor actor, bool byOperator) => new()
+    {
+        Id = Ids.Next(time),
+        Tenant = tenant,
+        Action = action,
+        Undoes = undoes,
+        Actor = actor,
+        ByOperator = byOperator,
+        Total = total,
+        CreatedAt = time.GetUtcNow(),
+    };
+
+    // What a change changed, each with the entry that says how.
+    private IAsyncEnumerable<BulkItem> SourcesAsync(BulkChange change, CancellationToken cancellationToken) =>
+        ReadAsync(change, cancellationToken).Where(i => i.Fate == BulkFate.Done).Select(i => new BulkItem(i.Item.Schedule, 0, i.Entry));
 
     private async IAsyncEnumerable<(BulkItem Item, BulkFate Fate, Guid Entry)> ReadAsync(
         BulkChange change, [EnumeratorCancellation] CancellationToken cancellationToken)

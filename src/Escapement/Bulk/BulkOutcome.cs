@@ -36,3 +36,11 @@ internal sealed record BulkPreview(
     /// <summary>Of a resume: what it would do with what came due meanwhile.</summary>
     public ResumePreview Resumed { get; init; } = ResumePreview.Nothing;
 }
+
+/// <summary>What taking a change of many back would do.</summary>
+/// <param name="Schedules">How many the change changed.</param>
+/// <param name="Changes">How many of them are as it left them, so that they are taken back.</param>
+/// <param name="First">The first of those that are taken back, as they are, without what was deleted.</param>
+/// <param name="LeftOut">The first of those that are not, or may not be, and why.</param>
+internal sealed record BulkUndoPreview(
+    int Schedules, int Changes, IReadOnlyList<Schedule> First, IReadOnlyList<(ScheduleId Schedule, BulkFate Fate)> LeftOut);

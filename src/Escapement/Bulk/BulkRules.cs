@@ -63,6 +63,19 @@ internal static class BulkRules
         };
     }
 
+    /// <summary>What would become of a schedule.</summary>
+    /// <param name="deed">What is to be done to it.</param>
+    /// <param name="now">The schedule; null when it is not there.</param>
+    public static BulkFate FateOf(BulkDeed deed, Schedule? now) => deed switch
+    {
+        BulkDeed.Nothing nothing => nothing.Fate,
+        BulkDeed.Restore => now is null ? BulkFate.Done : BulkFate.Refused,
+        _ when now is null => BulkFate.Gone,
+        BulkDeed.Update update => update.Expected(now) ? FateOf(update.Change(now)) : BulkFate.Changed,
+        BulkDeed.Delete delete => delete.Expected(now) ? BulkFate.Done : BulkFate.Changed,
+        _ => throw new InvalidOperationException($"A deed that nobody knows: {deed}"),
+    };
+
     /// <summary>What became of a schedule.</summary>
     public static BulkFate FateOf(ScheduleChange change) => change.Kind switch
     {

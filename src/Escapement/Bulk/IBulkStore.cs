@@ -21,6 +21,10 @@ internal interface IBulkStore
     ValueTask<IReadOnlyList<BulkPart>> ListPartsAsync(
         TenantId tenant, Guid id, int from, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Those of a tenant's audit entries that have these ids and are kept, in no order.</summary>
+    ValueTask<IReadOnlyList<AuditEntry>> FindEntriesAsync(
+        TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken = default);
+
     /// <summary>Carries the next part out; null when the change goes on no more, or another node is at it.</summary>
     ValueTask<BulkChange?> StepAsync(TenantId tenant, Guid id, Func<BulkChange, BulkStep> step, CancellationToken cancellationToken = default);
 

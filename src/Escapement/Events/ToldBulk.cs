@@ -16,6 +16,9 @@ internal sealed class ToldBulk(IBulkStore inner, EventFeed feed) : IBulkStore
 
     public ValueTask<IReadOnlyList<BulkChange>> ListRunningAsync(CancellationToken cancellationToken) => inner.ListRunningAsync(cancellationToken);
 
+    public ValueTask<IReadOnlyList<AuditEntry>> FindEntriesAsync(TenantId tenant, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        inner.FindEntriesAsync(tenant, ids, cancellationToken);
+
     public ValueTask<IReadOnlyList<BulkPart>> ListPartsAsync(TenantId tenant, Guid id, int from, int limit, CancellationToken cancellationToken) =>
         inner.ListPartsAsync(tenant, id, from, limit, cancellationToken);
 

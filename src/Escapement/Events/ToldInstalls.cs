@@ -1,5 +1,6 @@
 using Escapement.Audit;
 using Escapement.Installs;
+using Escapement.Noting;
 using Escapement.Scheduling;
 
 namespace Escapement.Events;
@@ -25,6 +26,12 @@ internal sealed class ToldInstalls(IInstallStore inner, EventFeed feed) : IInsta
 
     public ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken) =>
         inner.ListEnabledVersionsAsync(cancellationToken);
+
+    public ValueTask NoteUsesAsync(IReadOnlyList<Use<InstalledCapability>> uses, CancellationToken cancellationToken) =>
+        inner.NoteUsesAsync(uses, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Use<InstalledCapability>>> ListUsesAsync(InstallScope scope, CancellationToken cancellationToken) =>
+        inner.ListUsesAsync(scope, cancellationToken);
 
     public async ValueTask<InstallOutcome> SetEnabledAsync(
         InstallScope scope,

@@ -11,7 +11,7 @@ internal sealed class ToldSchedules(IScheduleStore inner, EventFeed feed) : ISch
     public ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken) =>
         inner.GetAsync(scope, id, cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+    public ValueTask<IReadOnlyDictionary<ScheduleId, ScheduleLabel>> NamesAsync(
         IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken) =>
         inner.NamesAsync(schedules, cancellationToken);
 

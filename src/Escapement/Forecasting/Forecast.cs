@@ -48,7 +48,7 @@ internal sealed record Forecast
     /// <summary>Schedules that were looked at.</summary>
     public required int Schedules { get; init; }
 
-    /// <summary>Runs that all nodes that are up carry out at once.</summary>
+    /// <summary>Runs that all nodes that take work carry out at once.</summary>
     public required int Slots { get; init; }
 
     /// <summary>How long their last runs took in the mean; null when none has run yet.</summary>

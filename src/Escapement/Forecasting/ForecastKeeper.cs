@@ -4,7 +4,10 @@ using Escapement.Scheduling;
 
 namespace Escapement.Forecasting;
 
-/// <summary>Forecasts, each kept for a minute: one asks for many times as many as change.</summary>
+/// <summary>
+/// Forecasts, each kept for a minute, or until a pause above its schedules begins or ends: one asks for many times as many as change, and whoever paused
+/// wants to see at once what that holds.
+/// </summary>
 internal sealed class ForecastKeeper(
     IForecastStore store, IPauseStore pauses, INodeStore nodes, NodeSilence silence, ScheduleLimits limits, TimeProvider time) : IDisposable
 {
@@ -14,7 +17,7 @@ internal sealed class ForecastKeeper(
 
     // One at a time: each reads all schedules.
     private readonly SemaphoreSlim making = new(1);
-    private readonly Dictionary<ForecastQuery, Forecast> kept = [];
+    private readonly Dictionary<ForecastQuery, (Forecast Made, PausesInForce Above)> kept = [];
 
     /// <summary>The forecast, up to a minute old.</summary>
     public async ValueTask<Forecast> GetAsync(ForecastQuery query, CancellationToken cancellationToken)
@@ -23,16 +26,16 @@ internal sealed class ForecastKeeper(
         try
         {
             var now = time.GetUtcNow();
-            if (kept.TryGetValue(query, out var known) && known.MadeAt <= now && now - known.MadeAt < KeptFor)
+            var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
+            if (kept.TryGetValue(query, out var known) && IsFresh(known.Made, now) && known.Above.AreThoseOf(above))
             {
-                return known;
+                return known.Made;
             }
 
-            var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
             var maker = new ForecastMaker(query, above, now, limits.CatchUpWindow);
             await store.ReadAsync(query.Tenant, query.Install, planned => Add(maker, planned, query.Schedule), cancellationToken);
             var made = maker.Make(await nodes.ListAsync(cancellationToken), silence.Limit);
-            Keep(made);
+            Keep(made, above);
             return made;
         }
         finally
@@ -51,11 +54,13 @@ internal sealed class ForecastKeeper(
         }
     }
 
-    private void Keep(Forecast made)
+    private static bool IsFresh(Forecast made, DateTimeOffset now) => made.MadeAt <= now && now - made.MadeAt < KeptFor;
+
+    private void Keep(Forecast made, PausesInForce above)
     {
-        foreach (var old in kept.Values.Where(f => made.MadeAt - f.MadeAt >= KeptFor || f.MadeAt > made.MadeAt).ToList())
+        foreach (var old in kept.Keys.Where(query => !IsFresh(kept[query].Made, made.MadeAt)).ToList())
         {
-            kept.Remove(old.Query);
+            kept.Remove(old);
         }
 
         if (kept.Count >= MostKept)
@@ -63,6 +68,6 @@ internal sealed class ForecastKeeper(
             kept.Clear();
         }
 
-        kept[made.Query] = made;
+        kept[made.Query] = (made, above);
     }
 }

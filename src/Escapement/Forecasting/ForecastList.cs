@@ -3,14 +3,17 @@ using Escapement.Scheduling;
 
 namespace Escapement.Forecasting;
 
-/// <summary>The schedules behind one step of a forecast, each by itself. The last list is kept for a minute: it is read page by page.</summary>
+/// <summary>
+/// The schedules behind one step of a forecast, each by itself. The last list is kept for a minute, or until a pause above its schedules begins or ends: it
+/// is read page by page.
+/// </summary>
 internal sealed class ForecastList(IForecastStore store, IPauseStore pauses, ScheduleLimits limits, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
     // One at a time: each reads all schedules.
     private readonly SemaphoreSlim making = new(1);
-    private (ForecastQuery Query, DateTimeOffset MadeAt, IReadOnlyList<PlannedOccurrences> All)? kept;
+    private (ForecastQuery Query, DateTimeOffset MadeAt, PausesInForce Above, IReadOnlyList<PlannedOccurrences> All)? kept;
 
     /// <summary>Those with the most occurrences first, up to a minute old.</summary>
     /// <param name="query">The step, and whose schedules.</param>
@@ -24,9 +27,10 @@ internal sealed class ForecastList(IForecastStore store, IPauseStore pauses, Sch
         try
         {
             var now = time.GetUtcNow();
-            if (kept is not { } known || known.Query != query || known.MadeAt > now || now - known.MadeAt >= KeptFor)
+            var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
+            if (kept is not { } known || known.Query != query || known.MadeAt > now || now - known.MadeAt >= KeptFor || !known.Above.AreThoseOf(above))
             {
-                kept = known = (query, now, await MakeAsync(query, now, cancellationToken));
+                kept = known = (query, now, above, await MakeAsync(query, above, now, cancellationToken));
             }
 
             return [.. known.All.SkipWhile(p => after is not null && after.CompareTo(ForecastPlace.Of(p)) >= 0).Take(limit)];
@@ -39,9 +43,9 @@ internal sealed class ForecastList(IForecastStore store, IPauseStore pauses, Sch
 
     public void Dispose() => making.Dispose();
 
-    private async ValueTask<IReadOnlyList<PlannedOccurrences>> MakeAsync(ForecastQuery query, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<PlannedOccurrences>> MakeAsync(
+        ForecastQuery query, PausesInForce above, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var above = await PausesInForce.AskAsync(pauses, query.Tenant, now, cancellationToken);
         var counts = new Dictionary<ForecastGroup, long>();
         var found = new List<PlannedOccurrences>();
         await store.ReadAsync(

@@ -44,7 +44,7 @@ internal sealed class ForecastMaker(ForecastQuery query, PausesInForce pauses, D
             }
         }
 
-        var up = nodes.Where(n => n.Slots > 0 && n.IsUpAt(now, silentAfter)).ToList();
+        var up = nodes.Where(n => n.TakesWorkAt(now, silentAfter)).ToList();
         var paced = up.FindAll(n => n.MeanRun is not null);
         return new Forecast
         {

@@ -43,6 +43,7 @@ internal sealed class ChangePreview(IScheduleListStore store, TimeProvider time)
         var all = instants.Length == 0 ? [] : await TimesOfAsync(tenant, cancellationToken);
         return new Foreseen(check, zone, words)
         {
+            TouchedLater = instants.Length == 0 ? [] : OccurrencePreview.TouchedByClocks(good, zone, instants[^1]),
             Occurrences = [.. occurrences.Zip(Crowd.OthersAt(instants, own, all), (o, others) => o with { Others = others })],
             Difference = current is null ? null : TimesDifference.Between((current.Cron, current.TimeZone), (good, zone), now),
             Crowd = instants.Length == 0 ? null : Crowd.Around(instants[0], own, all),
@@ -76,6 +77,9 @@ internal sealed record Foreseen(CronCheck Check, string? TimeZone, string? Words
 {
     /// <summary>The next occurrences.</summary>
     public IReadOnlyList<ForeseenOccurrence> Occurrences { get; init; } = [];
+
+    /// <summary>Those after them, within a year, to which the clocks do something.</summary>
+    public IReadOnlyList<ForeseenOccurrence> TouchedLater { get; init; } = [];
 
     /// <summary>What it would change of a schedule that is there; null for a new one.</summary>
     public TimesDifference? Difference { get; init; }

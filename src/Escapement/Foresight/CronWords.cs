@@ -33,6 +33,8 @@ internal static class CronWords
             [0] => "On the hour",
             [1] => $"At 1 minute past {hour}",
             [var one] => $"At {Number(one)} minutes past {hour}",
+            _ when Step(minutes, 60) is 1 && minutes[0] == 0 => "Every minute",
+            _ when Step(minutes, 60) is 1 => $"Every minute, from {Number(minutes[0])} past the hour on",
             _ when Step(minutes, 60) is { } step && minutes[0] == 0 => $"Every {Number(step)} minutes",
             _ when Step(minutes, 60) is { } step => $"Every {Number(step)} minutes, from {Number(minutes[0])} past the hour on",
             _ => $"At {Join([.. minutes.Select(Number)])} minutes past {hour}",

@@ -26,6 +26,10 @@ internal static class Grants
         return undeclared.Count > 0 ? new(undeclared) : new(granted);
     }
 
+    /// <summary>What is granted before and after, as people read it; once where that is the same.</summary>
+    public static string SayChange(FrozenSet<string> before, FrozenSet<string> after) =>
+        before.SetEquals(after) ? $"{Say(after)}, as before" : $"{Say(before)} -> {Say(after)}";
+
     /// <summary>Capabilities in order, as people read them.</summary>
     public static string Say(IEnumerable<string>? granted) =>
         granted?.Order(StringComparer.Ordinal).ToList() is { Count: > 0 } some ? string.Join(", ", some) : "nothing";

@@ -1,4 +1,5 @@
 using Escapement.Audit;
+using Escapement.Noting;
 using Escapement.Scheduling;
 
 namespace Escapement.Installs;
@@ -26,6 +27,12 @@ internal interface IInstallStore
 
     /// <summary>The versions that some tenant has installed and enabled.</summary>
     ValueTask<IReadOnlySet<VersionId>> ListEnabledVersionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Notes when installs last used capabilities; a use that is older than what is noted changes nothing.</summary>
+    ValueTask NoteUsesAsync(IReadOnlyList<Use<InstalledCapability>> uses, CancellationToken cancellationToken = default);
+
+    /// <summary>What an install has used of its capabilities, and when last.</summary>
+    ValueTask<IReadOnlyList<Use<InstalledCapability>>> ListUsesAsync(InstallScope scope, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Enables or disables. Each of its schedules becomes what <paramref name="change"/> makes of it, as far as the next occurrence is

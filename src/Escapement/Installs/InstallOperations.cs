@@ -164,10 +164,9 @@ public sealed class InstallOperations
         InstallChange Change(Install current) => expected?.Invoke(current) == false ? InstallChange.Refuse(InstallOutcome.ChangedMeanwhile.Problems)
             : current.Version != version.Id
             ? InstallChange.Refuse([new Problem("version", "upgraded-meanwhile", "The install became another version meanwhile; look at what that asks for")])
-            : current.Granted.SetEquals(granted.Value)
-            ? InstallChange.To(current, $"granted: {Grants.Say(current.Granted)}, as before")
             : InstallChange.To(
-                current with { Granted = granted.Value, UpdatedAt = now }, $"granted: {Grants.Say(current.Granted)} -> {Grants.Say(granted.Value)}");
+                current.Granted.SetEquals(granted.Value) ? current : current with { Granted = granted.Value, UpdatedAt = now },
+                $"granted: {Grants.SayChange(current.Granted, granted.Value)}");
 
         return Answer(await installs.ChangeAsync(
             install.Scope, target: null, (current, _) => Change(current), Entry(install.Scope, actor, "install.grant", detail: null), cancellationToken));

@@ -90,7 +90,7 @@ internal sealed record UpgradeRules(UpgradePlan Plan, ExtensionVersion From, Ext
                     PreviousGranted = install.Granted,
                     UpdatedAt = now,
                 },
-                $"{From.Manifest.Version} -> {Name(To)}; granted: {Grants.Say(install.Granted)} -> {Grants.Say(granted.Value)}",
+                $"{From.Manifest.Version} -> {Name(To)}; granted: {Grants.SayChange(install.Granted, granted.Value)}",
                 resetsFailures: true,
                 uses.Any(u => FateOf(u.Endpoint) is ScheduleFate.Lost or ScheduleFate.Returns) ? follow : null)
             : InstallChange.Refuse(granted.Problems);

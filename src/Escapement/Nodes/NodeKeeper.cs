@@ -12,6 +12,7 @@ internal sealed partial class NodeKeeper : BackgroundService
     private readonly INodeStore store;
     private readonly NodeSilence silence;
     private readonly RunPace pace;
+    private readonly NodeIntake intake;
     private readonly IHostApplicationLifetime? lifetime;
     private readonly TimeProvider time;
     private readonly ILogger<NodeKeeper> logger;
@@ -23,6 +24,7 @@ internal sealed partial class NodeKeeper : BackgroundService
     /// <param name="store">Where nodes are kept.</param>
     /// <param name="silence">How long a silence of all nodes is an outage.</param>
     /// <param name="pace">How long its runs take.</param>
+    /// <param name="intake">Is closed while it is drained.</param>
     /// <param name="lifetime">Says when the process is to stop; null where nobody says so.</param>
     /// <param name="time">The host's clock.</param>
     /// <param name="logger">Gets outages that ended.</param>
@@ -32,6 +34,7 @@ internal sealed partial class NodeKeeper : BackgroundService
         INodeStore store,
         NodeSilence silence,
         RunPace pace,
+        NodeIntake intake,
         IHostApplicationLifetime? lifetime,
         TimeProvider time,
         ILogger<NodeKeeper> logger)
@@ -40,6 +43,7 @@ internal sealed partial class NodeKeeper : BackgroundService
         this.store = store;
         this.silence = silence;
         this.pace = pace;
+        this.intake = intake;
         this.time = time;
         this.logger = logger;
         var now = time.GetUtcNow();
@@ -62,11 +66,14 @@ internal sealed partial class NodeKeeper : BackgroundService
         await BeatAsync(cancellationToken);
     }
 
+    /// <summary>Hears at once what was said to a node, if it is this one.</summary>
+    public Task HearAsync(Guid id, CancellationToken cancellationToken) => id == node.Id ? BeatAsync(cancellationToken) : Task.CompletedTask;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Runs that are under way can take minutes to their end, and whoever looks is to see why nothing new starts.
-        using var draining = lifetime?.ApplicationStopping.Register(() => _ = DrainAsync());
+        using var stopping = lifetime?.ApplicationStopping.Register(() => _ = TellStoppingAsync());
         while (true)
         {
             await Task.Delay(Interval, time, stoppingToken);
@@ -74,7 +81,7 @@ internal sealed partial class NodeKeeper : BackgroundService
         }
     }
 
-    private Task DrainAsync()
+    private Task TellStoppingAsync()
     {
         node = node with { DrainingSince = time.GetUtcNow() };
         return BeatAsync(CancellationToken.None);
@@ -86,15 +93,21 @@ internal sealed partial class NodeKeeper : BackgroundService
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var now = time.GetUtcNow();
-            var mean = pace.Mean;
-            node = node with { SeenAt = now, MeanRun = mean?.Mean, MeanRunOf = mean?.Of ?? 0, ClockOffset = store.ClockOffset };
-            var asked = time.GetTimestamp();
-            var outage = await store.BeatAsync(node, now - silence.Limit, cancellationToken);
-            node = node with { StoreTook = time.GetElapsedTime(asked) };
-            if (outage is not null)
+            await SayAsync(cancellationToken);
+            if (node.IsDrained && !intake.IsClosed)
             {
-                OutageEnded(outage.From, outage.To);
+                intake.Close();
+                node = node with { IdleSince = node.SeenAt };
+                Drained(node.Drain!.By, node.Drain.Note);
+                await SayAsync(cancellationToken);
+            }
+            else if (!node.IsDrained && intake.IsClosed)
+            {
+                // Before anything fires: what kept it from firing is known from its first run on.
+                node = node with { IdleSince = null };
+                await SayAsync(cancellationToken);
+                intake.Open();
+                TakesWork();
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -105,6 +118,20 @@ internal sealed partial class NodeKeeper : BackgroundService
         finally
         {
             turn.Release();
+        }
+    }
+
+    private async Task SayAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var mean = pace.Mean;
+        node = node with { SeenAt = now, MeanRun = mean?.Mean, MeanRunOf = mean?.Of ?? 0, ClockOffset = store.ClockOffset };
+        var asked = time.GetTimestamp();
+        var (outage, drain) = await store.BeatAsync(node, now - silence.Limit, cancellationToken);
+        node = node with { StoreTook = time.GetElapsedTime(asked), Drain = drain };
+        if (outage is not null)
+        {
+            OutageEnded(outage.From, outage.To);
         }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class PausesInForce
     /// <summary>Whether there is one in a layer above schedules.</summary>
     public bool AnyAt(PauseLayer layer) => above.Any(of => of.Any(p => p.Target.Layer == layer));
 
+    /// <summary>Whether those are the very same.</summary>
+    public bool AreThoseOf(PausesInForce other) => above.SelectMany(of => of).ToHashSet().SetEquals(other.above.SelectMany(of => of));
+
     /// <summary>Those above an install's schedules, the widest first.</summary>
     public IReadOnlyList<Pause> Above(InstallScope scope) => above.Count == 0 ? [] :
         [.. above[null].Concat(above[scope.Tenant]).Where(p => p.Target.Covers(scope)).OrderBy(p => p.Target.Layer).Select(p => p.Pause)];

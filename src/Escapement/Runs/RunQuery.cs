@@ -17,6 +17,9 @@ internal sealed record RunQuery(TenantId? Tenant, InstallId? Install, ScheduleId
     /// <summary>Only those of one of these triggers; empty for all.</summary>
     public IReadOnlyCollection<RunTrigger> Triggers { get; init; } = [];
 
+    /// <summary>Only those whose last attempt ran this version; null for all.</summary>
+    public VersionId? Version { get; init; }
+
     /// <summary>Only those due, of all tenants written, from then on; null for all.</summary>
     public DateTimeOffset? From { get; init; }
 

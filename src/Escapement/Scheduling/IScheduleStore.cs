@@ -15,10 +15,10 @@ internal interface IScheduleStore
     ValueTask<Schedule?> GetAsync(InstallScope scope, ScheduleId id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What schedules are called, by id: by their names, or their endpoints where they have none. Those that were deleted too, for as long as they are kept;
-    /// others are left out.
+    /// What schedules are called and on which clocks they are due, by id: by their names, or their endpoints where they have none. Those that were deleted
+    /// too, for as long as they are kept; others are left out.
     /// </summary>
-    ValueTask<IReadOnlyDictionary<ScheduleId, string>> NamesAsync(
+    ValueTask<IReadOnlyDictionary<ScheduleId, ScheduleLabel>> NamesAsync(
         IReadOnlyCollection<(TenantId Tenant, ScheduleId Schedule)> schedules, CancellationToken cancellationToken = default);
 
     /// <summary>The id of the schedule that holds a name in this install, or null. Names compare ordinally.</summary>

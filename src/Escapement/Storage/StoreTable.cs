@@ -39,6 +39,7 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "installs", TableOwner.Tenant, "bucket bucket", "id id version_id previous_version_id", "text tenant extension_id granted previous_granted",
             "flag enabled", "real rate_level",
             "instant rate_at created_at updated_at") with { RefersTo = ["versions"] },
+        Of("capability_uses", TableOwner.Tenant, "bucket bucket", "id install_id", "text capability tenant", "instant last_used_at"),
         Of(
             "schedules", TableOwner.Tenant, "bucket bucket", "id id install_id active_run_id",
             "text tenant last_error cron time_zone method path name policy waiting pause held skips", "flag enabled payload_used",
@@ -100,10 +101,10 @@ internal sealed record StoreTable(string Name, TableOwner Owner, IReadOnlyList<S
             "answers", TableOwner.Tenant, "answers", "bucket bucket", "bytes request_sha256 body_sha256", "number status", "text location", "utf8 content",
             "instant at"),
         Own(
-            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name version",
+            "nodes", TableOwner.Tenant, "nodes", "bucket bucket", "id id", "text name version drained_by drain_note",
             "number slots mean_run_ms mean_run_of clock_offset_ms store_took_ms",
-            "instant started_at seen_at ended_at draining_since"),
-        Of("outages", TableOwner.Tenant, "bucket bucket", "instant from_at to_at", "text node", "flag stopped"),
+            "instant started_at seen_at ended_at draining_since idle_since drained_at drain_ended_at"),
+        Of("outages", TableOwner.Tenant, "bucket bucket", "instant from_at to_at", "text node drained_node drained_by", "flag stopped"),
         Own("health", TableOwner.Tenant, "health", "bucket bucket", "long checks"),
     ];
 

@@ -1,4 +1,5 @@
 using Escapement.Installs;
+using Escapement.Noting;
 
 namespace Escapement.StoredForms;
 
@@ -22,6 +23,18 @@ internal static class StoredInstall
             PreviousGranted = row.TextOrNull(9) is { } granted ? TextSetJson.Read(granted) : null,
             Pause = row.IdOrNull(10),
         };
+
+    /// <summary>When an install used a capability, as <c>list_capability_uses</c> selects it.</summary>
+    public static Use<InstalledCapability> ReadUse<TRow>(TRow row, InstallScope scope)
+        where TRow : IStoredRow, allows ref struct => new(new InstalledCapability(scope, row.Text(0)), row.Time(1));
+
+    /// <summary>Sets that an install used a capability.</summary>
+    public static TValues WriteUse<TValues>(TValues statement, Use<InstalledCapability> use)
+        where TValues : IStoredValues<TValues> => statement
+        .Set("install", use.Of.Scope.Install.Value)
+        .Set("tenant", use.Of.Scope.Tenant.Value)
+        .Set("capability", use.Of.Capability)
+        .Set("at", use.At);
 
     /// <summary>Sets its id and what admins change of it.</summary>
     public static TValues WriteChanged<TValues>(TValues statement, Install install)

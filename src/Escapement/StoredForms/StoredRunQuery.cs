@@ -22,6 +22,7 @@ internal static class StoredRunQuery
             .Set("state_bits", Bits(query.States.Select(s => (int)s)))
             .Set("reason_bits", Bits(query.Reasons.Select(r => (int)r)))
             .Set("trigger_bits", Bits(query.Triggers.Select(t => (int)t)))
+            .Set("version", query.Version?.Value)
             .Set("limit", query.Limit + 1L);
         values = query.IsOfOpen ? values : values.Set("looked", (long)query.MostLookedAt);
         return query.Tenant is null ? values : values.Set("install", query.Install?.Value);

@@ -25,6 +25,9 @@ internal abstract record Cause
     /// <summary>What became of the whole backfill that made up for it, or is to.</summary>
     public sealed record OfBackfill(BackfillSummary Backfill) : Cause;
 
+    /// <summary>A backfill that is open has yet to come to the occurrence, behind so many of its others.</summary>
+    public sealed record WaitsInBackfill(Backfill Backfill, int Behind) : Cause;
+
     /// <summary>A pause that is in force, or was until it ended.</summary>
     public sealed record OfPause(Pause Pause, DateTimeOffset? Ended = null, string? EndedBy = null) : Cause
     {
@@ -69,11 +72,13 @@ internal abstract record Cause
         public bool LivedOn => !IsStopped && Node.SeenAt > FoundAt;
     }
 
-    /// <summary>A time without any node.</summary>
+    /// <summary>A time in which no node took work.</summary>
     public sealed record OfOutage(Outage Outage) : Cause;
 
-    /// <summary>No node gives signs of life now.</summary>
-    public sealed record NoNode(DateTimeOffset? Since) : Cause;
+    /// <summary>No node takes work now.</summary>
+    /// <param name="Since">Since when.</param>
+    /// <param name="Drained">The one that was drained last, where nodes that fire give signs of life; null where none does.</param>
+    public sealed record NoNode(DateTimeOffset? Since, HostNode? Drained = null) : Cause;
 
     /// <summary>What clocks that are put forward or back do to it.</summary>
     public sealed record Clocks(string Note) : Cause;

@@ -11,9 +11,10 @@ internal sealed class CauseSentences(LocalClock clock)
 {
     public static string AsSentence(string phrase) => $"{char.ToUpperInvariant(phrase[0])}{phrase[1..]}.";
 
-    /// <summary>A cause as it is told.</summary>
+    /// <summary>A cause as it is told by itself.</summary>
     public WhyCause Tell(Cause cause)
     {
+        clock.Begin();
         var told = Of(cause);
         return told with { What = AsSentence(told.What) };
     }
@@ -77,11 +78,24 @@ internal sealed class CauseSentences(LocalClock clock)
             Who = backfill.By,
             Note = backfill.Note,
         },
+        Cause.WaitsInBackfill { Backfill: var backfill, Behind: var behind } => new WhyCause("waits-in-backfill", FillingPhrase(backfill, behind))
+        {
+            Parameters = Some(
+                ("id", backfill.Id.ToString()),
+                ("behind", Number(behind)),
+                ("left", Number(backfill.Left.Count)),
+                ("total", Number(backfill.Total)),
+                ("held", backfill.IsPaused ? "true" : "false")),
+            When = backfill.Since,
+            Who = backfill.By,
+            Note = backfill.Note,
+        },
         Cause.OfPause { Pause: var pause } held => new WhyCause("pause", PausePhrase(held))
         {
             Parameters = Some(
                 ("layer", pause.Layer.ToString().ToLowerInvariant()),
                 ("cause", pause.Cause switch { PauseCause.Failures => "failures", PauseCause.EndpointGone => "endpoint-gone", _ => "asked" }),
+                ("byOperator", pause.ByOperator ? "true" : null),
                 ("until", pause.Until is { } until ? Timestamps.Format(until) : null),
                 ("ended", held.Ended is { } ended ? Timestamps.Format(ended) : null),
                 ("endedBy", held.EndedBy),
@@ -138,6 +152,14 @@ internal sealed class CauseSentences(LocalClock clock)
             When = of.LivedOn ? of.FoundAt : node.EndedAt ?? node.SeenAt,
             Ref = new WhyRef("node", node.Name),
         },
+        Cause.OfOutage { Outage: { Drained: { } drained } idle } => new WhyCause(
+            "drained", $"no node took work from {clock.Near(idle.From)} to {clock.Near(idle.To)}, after {drained.Node} was drained by {Who(drained.By)}")
+        {
+            Parameters = Some(("to", Timestamps.Format(idle.To)), ("node", drained.Node)),
+            When = idle.From,
+            Who = drained.By,
+            Ref = new WhyRef("node", drained.Node),
+        },
         Cause.OfOutage { Outage: var outage } => new WhyCause(
             "outage",
             $"no node that fires gave a sign of life from {clock.Near(outage.From)} to {clock.Near(outage.To)}, "
@@ -145,6 +167,15 @@ internal sealed class CauseSentences(LocalClock clock)
         {
             Parameters = Some(("to", Timestamps.Format(outage.To)), ("stopped", outage.Stopped ? "true" : "false"), ("node", outage.Node)),
             When = outage.From,
+        },
+        Cause.NoNode { Drained: { Drain: { } drain } node } => new WhyCause(
+            "drained", $"no node takes work: {node.Name} was drained by {Who(drain.By)} at {clock.Near(drain.Since)}, {Quoted(drain.Note)}")
+        {
+            Parameters = Some(("node", node.Name)),
+            When = drain.Since,
+            Who = drain.By,
+            Note = drain.Note,
+            Ref = new WhyRef("node", node.Name),
         },
         Cause.NoNode { Since: var since } => new WhyCause(
             "no-node", since is { } last ? $"no node that fires has given a sign of life since {clock.Near(last)}" : "no node that fires is known")
@@ -233,6 +264,13 @@ internal sealed class CauseSentences(LocalClock clock)
             + (parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}");
     }
 
+    private string FillingPhrase(Backfill backfill, int behind)
+    {
+        var turn = behind == 0 ? "as the next of it" : $"behind {Number(behind)} {(behind == 1 ? "other" : "others")} of it";
+        return $"it waits for its turn in the backfill that {Who(backfill.By)} began at {clock.Near(backfill.Since)}, {turn}"
+            + (backfill.IsPaused ? ", and that is held until somebody has it go on" : "");
+    }
+
     private string PausePhrase(Cause.OfPause held)
     {
         var pause = held.Pause;
@@ -248,13 +286,12 @@ internal sealed class CauseSentences(LocalClock clock)
             };
         }
 
-        var until = pause switch
+        return $"{whose} has been paused by {by} since {clock.Near(pause.Since)}, {note}, until " + pause switch
         {
             { Until: { } known } => clock.Near(known),
             { Cause: PauseCause.EndpointGone } => "a version has it again",
             _ => "somebody resumes it",
         };
-        return $"{whose} has been paused by {by} since {clock.Near(pause.Since)}, {note}, until {until}";
     }
 
     private static string BesidePhrase(List<Cause.OfPause> pauses)

@@ -35,6 +35,7 @@ internal static class KnownPauses
             .DistinctBy(p => (p.Layer, p.Id))
             .Select(p => new Cause.OfPause(p, p.EndedAt ?? (p.Until <= ground.Now ? p.Until : null)))
             .ToList();
+        var begun = new HashSet<int>();
         foreach (var mark in ground.Around.Marks.Where(m => m.Layer is not null).OrderBy(m => m.At))
         {
             var layer = mark.Layer!.Value;
@@ -43,21 +44,38 @@ internal static class KnownPauses
                 known[ended] = known[ended] with { Ended = mark.At, EndedBy = mark.By, IsTakenBack = mark.TakesBack };
             }
 
-            if (mark.Began is { } began && !known.Exists(k => k.Pause.Layer == layer && (k.Pause.Since - mark.At).Duration() <= Apart))
+            if (mark.Began is { } began)
             {
-                known.Add(new Cause.OfPause(began with { Layer = layer, Since = mark.At }, began.Until <= ground.Now ? began.Until : null));
+                var at = IndexOfBegun(known, begun, layer, mark.At);
+                if (at < 0)
+                {
+                    at = known.Count;
+                    known.Add(new Cause.OfPause(began with { Layer = layer, Since = mark.At }, began.Until <= ground.Now ? began.Until : null));
+                }
+
+                begun.Add(at);
             }
         }
 
         return known;
     }
 
-    // Of those that began by then, and had not ended by themselves, the last.
+    // Of those that began by then, and had not ended by themselves, the last. Where another begins as soon as one has ended, it is not that other.
     private static int IndexOfOpen(List<Cause.OfPause> known, PauseLayer layer, DateTimeOffset at)
     {
-        var last = known.Where(k => k.Pause.Layer == layer && k.Pause.Since <= at + Apart && !(k.Ended < at - Apart)).MaxBy(k => k.Pause.Since);
+        var open = known.Where(k => k.Pause.Layer == layer && k.Pause.Since <= at + Apart && !(k.Ended < at - Apart)).ToList();
+        var last = open.Where(k => k.Pause.Since <= at && k.EndedBy is null).MaxBy(k => k.Pause.Since) ?? open.MaxBy(k => k.Pause.Since);
         return last is null ? -1 : known.IndexOf(last);
     }
+
+    // The nearest that no other entry tells the beginning of.
+    private static int IndexOfBegun(List<Cause.OfPause> known, HashSet<int> begun, PauseLayer layer, DateTimeOffset at) => known
+        .Select((k, index) => (index, k.Pause.Layer, Apart: (k.Pause.Since - at).Duration()))
+        .Where(k => k.Layer == layer && k.Apart <= Apart && !begun.Contains(k.index))
+        .OrderBy(k => k.Apart)
+        .Select(k => k.index)
+        .DefaultIfEmpty(-1)
+        .First();
 
     private static bool IsInForce(WhyGround ground, Pause pause) => PauseOutlook.Holding(ground.Above, ground.Rows.Schedule?.Pause, ground.Now)
         .Any(p => p.Layer == pause.Layer && (p.Since - pause.Since).Duration() <= Apart);

@@ -3,13 +3,17 @@ using Escapement.Scheduling;
 
 namespace Escapement.Why;
 
-/// <summary>Says instants on the clocks of a schedule's zone, around the one that is asked about.</summary>
+/// <summary>
+/// Says instants on the clocks of a schedule's zone, around the one that is asked about, in the order of a sentence: the day is named
+/// where it is another than that of the instant that was said before.
+/// </summary>
 internal sealed class LocalClock
 {
     private readonly TimeZoneInfo zone;
     private readonly string place;
     private readonly DateTimeOffset at;
     private readonly int year;
+    private DateTime said;
 
     /// <param name="timeZone">The schedule's zone; of one that is not known here, UTC is said.</param>
     /// <param name="at">The instant that is asked about.</param>
@@ -21,16 +25,26 @@ internal sealed class LocalClock
         place = NameOf(known is null ? TimeZones.Default : timeZone);
         this.at = Local(at);
         year = Local(now).Year;
+        Begin();
     }
 
-    /// <summary>The instant that is asked about: <c>09:00 on Monday 2 March (New York)</c>.</summary>
-    public string Full => $"{Clock(at)} on {Day(at)} ({place})";
+    /// <summary>Begins a sentence, by which the day of the instant that is asked about is known.</summary>
+    public void Begin() => said = at.Date;
 
-    /// <summary>Another: <c>08:30</c> of the same day, <c>18:00 on Sunday 1 March</c> of another.</summary>
+    /// <summary>Begins a sentence with the instant that is asked about: <c>09:00 on Monday 2 March (New York)</c>.</summary>
+    public string Full()
+    {
+        Begin();
+        return $"{Clock(at)} on {Day(at)} ({place})";
+    }
+
+    /// <summary>Another: <c>08:30</c> of the day that was said before, <c>18:00 on Sunday 1 March</c> of another.</summary>
     public string Near(DateTimeOffset other)
     {
         var local = Local(other);
-        return local.Date == at.Date ? Clock(local) : $"{Clock(local)} on {Day(local)}";
+        var known = local.Date == said;
+        said = local.Date;
+        return known ? Clock(local) : $"{Clock(local)} on {Day(local)}";
     }
 
     /// <summary>How long: <c>1 hour and 5 minutes</c>.</summary>

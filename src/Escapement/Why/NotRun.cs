@@ -47,6 +47,9 @@ internal sealed record NotRunGroup(
     /// <summary>Of how many tenants.</summary>
     public int Tenants { get; init; }
 
+    /// <summary>Some of them, those with the most occurrences first.</summary>
+    public IReadOnlyList<TenantId> OfTenants { get; init; } = [];
+
     /// <summary>Whether the cause lasts, so that more may come.</summary>
     public bool IsOpen { get; init; }
 }

@@ -10,7 +10,13 @@ namespace Escapement.Why;
 /// index of what did not succeed finds, and goes on from there when it is asked to.
 /// </summary>
 internal sealed class NotRunFinder(
-    IWhyStore store, IRunStore runs, IScheduleStore schedules, IPauseStore pauses, INodeStore nodes, NodeSilence silence, TimeProvider time)
+    IWhyStore store,
+    IRunStore runs,
+    IScheduleStore schedules,
+    IPauseStore pauses,
+    INodeStore nodes,
+    NodeSilence silence,
+    TimeProvider time)
 {
     /// <summary>How many rows of the ledger one answer is of. They lie wherever the index leads, so a page is as slow as it is long.</summary>
     public const int MostRows = 250;
@@ -24,6 +30,7 @@ internal sealed class NotRunFinder(
     private const int MostOutages = 100;
     private const int MostMadeUp = 5_000;
     private const int LeastMadeUp = 20;
+    private const int MostFilling = 50;
 
     /// <summary>The answer.</summary>
     /// <param name="tenant">Whose schedules; null for all tenants'.</param>
@@ -61,7 +68,7 @@ internal sealed class NotRunFinder(
             groups.AddHeld(schedule);
         }
 
-        return new NotRun(from, to, await NamedAsync(groups.Made(), cancellationToken), page.Next)
+        return new NotRun(from, to, await NamedAsync(groups.Made(await FillingAsync(groups.Few, cancellationToken)), cancellationToken), page.Next)
         {
             Held = held?.Count ?? 0,
             HeldLookedAt = held?.Some.Count ?? 0,
@@ -69,11 +76,27 @@ internal sealed class NotRunFinder(
         };
     }
 
+    // A read each: of more of them it is left unsaid.
+    private async ValueTask<IReadOnlyDictionary<ScheduleId, Backfill>> FillingAsync(
+        IEnumerable<(InstallScope Scope, ScheduleId Schedule)> few, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<ScheduleId, Backfill>();
+        foreach (var (scope, schedule) in few.Take(MostFilling))
+        {
+            if ((await schedules.GetAsync(scope, schedule, cancellationToken))?.Waiting?.Backfill is { Left.Count: > 0 } backfill)
+            {
+                found.Add(schedule, backfill);
+            }
+        }
+
+        return found;
+    }
+
     private async ValueTask<IReadOnlyList<NotRunGroup>> NamedAsync(IReadOnlyList<NotRunGroup> groups, CancellationToken cancellationToken)
     {
         var shown = groups.SelectMany(g => g.Examples).Select(e => (e.Scope.Tenant, e.Schedule)).Distinct().ToList();
         var names = await schedules.NamesAsync(shown, cancellationToken);
-        return [.. groups.Select(g => g with { Examples = [.. g.Examples.Select(e => e with { Name = names.GetValueOrDefault(e.Schedule) })] })];
+        return [.. groups.Select(g => g with { Examples = [.. g.Examples.Select(e => e with { Name = names.GetValueOrDefault(e.Schedule)?.Name })] })];
     }
 
     private static RunQuery FailedIn(TenantId? tenant, DateTimeOffset from, DateTimeOffset to) =>

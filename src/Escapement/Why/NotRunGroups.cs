@@ -19,7 +19,6 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
     private const int MostExamples = 5;
 
     private readonly Dictionary<object, List<Entry>> groups = [];
-    private readonly CauseSentences sentences = new(new LocalClock(TimeZones.Default, from, now));
     private ILookup<ScheduleId, DateTimeOffset> madeUp = Array.Empty<MadeUpOccurrence>().ToLookup(m => m.Schedule, m => m.At);
     private PausesInForce? inForce;
 
@@ -96,8 +95,24 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
             IsOpen: holding.Count > 0));
     }
 
-    public IReadOnlyList<NotRunGroup> Made() =>
-        [.. groups.Values.Select(Of).OrderByDescending(g => g.Occurrences - g.MadeUp).ThenByDescending(g => g.Occurrences)];
+    /// <summary>The schedules of groups that have few and are not made up for: what waits in their backfills is told.</summary>
+    public IReadOnlyCollection<(InstallScope Scope, ScheduleId Schedule)> Few =>
+    [
+        .. groups.Values
+            .Where(entries => entries.DistinctBy(e => e.Schedule).Count() <= MostExamples && entries.Sum(MadeUpOf) < entries.Sum(e => e.Count))
+            .SelectMany(entries => entries.Select(e => (e.Scope, e.Schedule)))
+            .DistinctBy(e => e.Schedule),
+    ];
+
+    /// <summary>The groups.</summary>
+    /// <param name="backfills">The backfills of <see cref="Few"/> that are under way.</param>
+    public IReadOnlyList<NotRunGroup> Made(IReadOnlyDictionary<ScheduleId, Backfill>? backfills = null) =>
+    [
+        .. groups.Values
+            .Select(entries => Of(entries, backfills ?? new Dictionary<ScheduleId, Backfill>()))
+            .OrderByDescending(g => g.Occurrences - g.MadeUp)
+            .ThenByDescending(g => g.Occurrences),
+    ];
 
     private void Add(object key, Entry entry)
     {
@@ -109,30 +124,37 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
         group.Add(entry);
     }
 
-    private NotRunGroup Of(List<Entry> entries)
+    private NotRunGroup Of(List<Entry> entries, IReadOnlyDictionary<ScheduleId, Backfill> backfills)
     {
         var (count, schedules) = (entries.Sum(e => e.Count), entries.Select(e => e.Schedule).Distinct().Count());
-        var tenants = entries.Select(e => e.Scope.Tenant).Distinct().Count();
+        var tenants = entries.GroupBy(e => e.Scope.Tenant).OrderByDescending(t => t.Sum(e => e.Count)).ThenBy(t => t.Key.Value, StringComparer.Ordinal)
+            .Select(t => t.Key).ToList();
         var (first, last) = (entries.Min(e => e.First), entries.Max(e => e.Last));
         var finding = entries[0].Finding;
         var clock = new LocalClock(TimeZones.Default, first, now);
-        var phrases = sentences.Phrase(finding.Causes);
+        var sentences = new CauseSentences(clock);
         var done = entries.Sum(MadeUpOf);
-        var whose = IsOfAll ? $" of {Some(tenants, "tenant")}" : "";
+        var filling = entries.Select(e => e.Schedule).Distinct().Select(backfills.GetValueOrDefault).OfType<Backfill>().ToList();
+        var waiting = Math.Min(count - done, entries.Sum(e => backfills.GetValueOrDefault(e.Schedule) is { } own ? LeftOf(own, e) : 0));
+        var whose = IsOfAll ? $" of {Some(tenants.Count, "tenant")}" : "";
         var became = finding.Verdict == WhyVerdict.Failed ? "failed" : "did not run";
-        var when = first == last ? $"at {clock.Full}" : $"from {clock.Full} to {clock.Near(last)}";
+        var when = first == last ? $"at {clock.Full()}" : $"from {clock.Full()} to {clock.Near(last)}";
+        var phrases = sentences.Phrase(finding.Causes);
         return new NotRunGroup(
             count,
             schedules,
             first,
             last,
-            $"{Some(count, "occurrence")} of {Some(schedules, "schedule")}{whose} {became} {when}: {phrases}.{MadeUpPhrase(done, count)}",
+            $"{Some(count, "occurrence")} of {Some(schedules, "schedule")}{whose} {became} {when}: {phrases}.{MadeUpPhrase(done, count)}"
+                + WaitsPhrase(waiting, count, filling),
             [.. finding.Causes.Select(sentences.Tell)],
-            done == count ? WhyRemedy.Of(WhyRemedies.Nothing) : WhyRemedies.Of(finding, Standing.Unknown),
+            done + waiting < count ? WhyRemedies.Of(finding, Standing.Unknown)
+                : WhyRemedy.Of(waiting > 0 && filling.All(b => b.IsPaused) ? WhyRemedies.GoOn : WhyRemedies.Nothing),
             [.. entries.DistinctBy(e => e.Schedule).Take(MostExamples).Select(e => new NotRunExample(e.Scope, e.Schedule, e.First))])
         {
             Verdict = finding.Verdict,
-            Tenants = tenants,
+            Tenants = tenants.Count,
+            OfTenants = [.. tenants.Take(MostExamples)],
             MadeUp = done,
             IsOpen = entries[0].IsOpen,
         };
@@ -155,6 +177,16 @@ internal sealed class NotRunGroups(DateTimeOffset from, DateTimeOffset to, DateT
         : done < count ? string.Create(CultureInfo.InvariantCulture, $" {done} of them {(done == 1 ? "was" : "were")} made up for since.")
         : count == 1 ? " It was made up for since."
         : " All of them were made up for since.";
+
+    private static int LeftOf(Backfill backfill, Entry entry) => backfill.Left.Count(l => l.At >= entry.First && l.At <= entry.Last);
+
+    private static string WaitsPhrase(int waiting, int count, IReadOnlyList<Backfill> filling) =>
+        waiting == 0 ? "" : (waiting < count, count) switch
+        {
+            (true, _) => string.Create(CultureInfo.InvariantCulture, $" {waiting} of them {(waiting == 1 ? "waits" : "wait")} for a turn in a backfill"),
+            (_, 1) => " It waits for its turn in a backfill",
+            _ => " All of them wait for their turn in a backfill",
+        } + (filling.All(b => b.IsPaused) ? ", which is held until somebody has it go on." : ".");
 
     private static string Some(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 

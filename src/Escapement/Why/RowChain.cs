@@ -18,7 +18,8 @@ internal static class RowChain
             { Reason: RunReason.SkippedByAdmin, RequestedBy: { } by } => [new Cause.Skip(by, row.Note ?? "", null)],
             { Reason: RunReason.Overlap } => [new Cause.OfRun(row), .. OverlapOf(ground, row)],
             { State: RunState.Missed } => [new Cause.OfRun(row), .. OutagesBetween(ground, ground.At, row.CreatedAt)],
-            { State: RunState.Abandoned } when ChangeOf(ground, row) is { } change => [change],
+            { State: RunState.Abandoned } when ChangeOf(ground, row) is { } change => [change, .. Attempts(ground, row)],
+            { State: RunState.Queued } when ground.MissingNode is { } missing => [new Cause.OfRun(row), missing, .. Attempts(ground, row)],
             _ => [new Cause.OfRun(row), .. UpgradeOf(ground, row), .. Attempts(ground, row), .. Lateness(ground, row)],
         };
         var verdict = VerdictOf(row);
@@ -62,12 +63,23 @@ internal static class RowChain
             RunReason.ScheduleChanged => DefinitionState.Due,
             _ => null,
         };
-        var before = ground.Rows.Definitions.FirstOrDefault();
-        return state is null ? null
-            : state != DefinitionState.Due
-                ? ground.Rows.Later.FirstOrDefault(d => d.State == state) is { } change ? new Cause.OfState(change) : null
-            : before is not null && ground.Rows.Later.FirstOrDefault(d => d.State == state && !d.HasTimesOf(before)) is { } edit
-                ? new Cause.Edit(edit, before) : null;
+        if (state is null)
+        {
+            return null;
+        }
+
+        // What a change gives up bears its instant, which lies before the occurrence where the change was asked for before, and came to the schedule after
+        // the claim that had it wait. A run that was open was given up later than the change: the first of its kind.
+        var (earlier, later) = (ground.Rows.Definitions, ground.Rows.Later);
+        var its = later.Concat(earlier).FirstOrDefault(d => d.State == state && d.Since == row.FinishedAt);
+        if (state != DefinitionState.Due)
+        {
+            return (its ?? later.FirstOrDefault(d => d.State == state)) is { } change ? new Cause.OfState(change) : null;
+        }
+
+        var before = its is null ? earlier.FirstOrDefault() : later.Concat(earlier).FirstOrDefault(d => d.Number == its.Number - 1);
+        its ??= later.FirstOrDefault(d => d.State == state && !d.HasTimesOf(before));
+        return its is not null && before is not null ? new Cause.Edit(its, before) : null;
     }
 
     // All that held it until the row was written, which says only which of them began first, of a stretch that may be longer than they were each. If of

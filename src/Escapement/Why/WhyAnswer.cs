@@ -1,3 +1,5 @@
+using Escapement.Runs;
+
 namespace Escapement.Why;
 
 /// <summary>What became of an instant of a schedule, or will, and why.</summary>
@@ -9,7 +11,11 @@ namespace Escapement.Why;
 /// <param name="Before">The occurrence before; null when there was none.</param>
 /// <param name="After">The occurrence after; null when there is none.</param>
 internal sealed record WhyAnswer(
-    DateTimeOffset At, WhyVerdict Verdict, string Sentence, IReadOnlyList<WhyCause> Causes, WhyRemedy Remedy, DateTimeOffset? Before, DateTimeOffset? After);
+    DateTimeOffset At, WhyVerdict Verdict, string Sentence, IReadOnlyList<WhyCause> Causes, WhyRemedy Remedy, DateTimeOffset? Before, DateTimeOffset? After)
+{
+    /// <summary>The row that the ledger has of the instant; null where it has none.</summary>
+    public Run? Row { get; init; }
+}
 
 /// <summary>One cause, as it is told.</summary>
 /// <param name="Code">A stable word for what kind it is.</param>

@@ -18,7 +18,23 @@ internal static class WhyChain
         var times = ground.Times;
         var (verdict, causes) = FindRow(ground) is { } row ? RowChain.Of(ground, row)
             : OpenChain.Of(ground) ?? AheadChain.Of(ground, times) ?? WithoutRow(ground, times);
-        return new WhyFinding(verdict, [.. causes, .. Around(ground, times, verdict)]);
+        return new WhyFinding(verdict, [.. causes, .. Filling(ground, verdict, causes), .. Around(ground, times, verdict).Except(causes)]);
+    }
+
+    // An open backfill that has it still before it: asking for another would be of no use.
+    private static IEnumerable<Cause> Filling(WhyGround ground, WhyVerdict verdict, IReadOnlyList<Cause> causes)
+    {
+        if (verdict is WhyVerdict.Succeeded or WhyVerdict.Running or WhyVerdict.Queued
+            || ground.Rows is not { IsRemoved: false, Schedule: { Waiting.Backfill: { } backfill } schedule }
+            || backfill.Left.Select(l => l.At).ToList().IndexOf(ground.At) is not (>= 0 and var place))
+        {
+            return [];
+        }
+
+        // What holds the schedule now holds the backfill too.
+        var holding = causes.Any(c => c is Cause.OfPause { Ended: null }) ? []
+            : KnownPauses.Told(PauseOutlook.Holding(ground.Above, schedule.Pause, ground.Now).Select(p => new Cause.OfPause(p)));
+        return [new Cause.WaitsInBackfill(backfill, place), .. holding];
     }
 
     /// <summary>The row of the instant: each occurrence has one, of its own or of a range; a range has occurrences that were skipped between its own.</summary>

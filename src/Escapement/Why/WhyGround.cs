@@ -32,13 +32,16 @@ internal sealed record WhyGround
     /// <summary>How long a node may be silent by the host's clock.</summary>
     public TimeSpan SilentAfter { get; init; } = NodeSilence.Usual;
 
-    /// <summary>That no node that fires gives signs of life; null where one does.</summary>
+    /// <summary>That no node takes work, because none that fires gives signs of life or all are drained; null where one does.</summary>
     public Cause.NoNode? MissingNode
     {
         get
         {
             var firing = Nodes.Where(n => n.Slots > 0).ToList();
-            return firing.Exists(n => n.IsUpAt(Now, SilentAfter)) ? null : new Cause.NoNode(firing.Count == 0 ? null : firing.Max(n => n.SeenAt));
+            var up = firing.Where(n => n.IsUpAt(Now, SilentAfter)).ToList();
+            return up.Exists(n => !n.IsDrained) ? null
+                : up.MaxBy(n => n.Drain!.Since) is { } drained ? new Cause.NoNode(drained.Drain!.Since, drained)
+                : new Cause.NoNode(firing.Count == 0 ? null : firing.Max(n => n.SeenAt));
         }
     }
 

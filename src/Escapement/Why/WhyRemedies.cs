@@ -11,13 +11,20 @@ internal static class WhyRemedies
 {
     public const string Nothing = "Nothing to do.";
 
+    /// <summary>Of what waits in a backfill that is held.</summary>
+    public static readonly string GoOn = CauseSentences.AsSentence(GoOnStep);
+
+    private const string GoOnStep = "have the backfill go on [resume-backfill], or end it if it should not happen any more";
+
     private const string RunNow = "run it now [run-now] if it should still happen";
 
     private const string RunAgain = "run it again [rerun]";
 
     private const string FillIn = "fill the range in [backfill], or run it now [run-now], if it should still happen";
 
-    private const string StartNode = "Start a node that fires; GET /api/v1/nodes shows those that there were.";
+    private const string StartNode = "Start a node that fires; look at those that there were [see-nodes].";
+
+    private const string TakeWork = "Let a drained node take work again, or start another that fires; see which were drained, and why [see-nodes].";
 
     private const string Gone = "The schedule is gone for good; create it again if it should run.";
 
@@ -39,6 +46,7 @@ internal static class WhyRemedies
     private static string MarkedOf(WhyFinding finding, Standing now) =>
         finding.Causes.OfType<Cause.MadeUp>().FirstOrDefault() is { Run: { State: RunState.Succeeded or RunState.Running or RunState.Queued } }
             ? Nothing
+            : finding.Causes.OfType<Cause.WaitsInBackfill>().FirstOrDefault() is { } filling ? OfFilling(filling, finding, now)
             : finding.Verdict switch
             {
                 WhyVerdict.Succeeded or WhyVerdict.Running or WhyVerdict.WillRun or WhyVerdict.NotDue
@@ -47,16 +55,27 @@ internal static class WhyRemedies
                 WhyVerdict.Failed or WhyVerdict.Abandoned =>
                     finding.Causes[0] is Cause.OfRun { Run: var run } ? OfReason(run.Reason, now) : OfHindrances(finding, now),
                 WhyVerdict.Skipped => finding.Causes.Any(c => c is Cause.Skip) ? After(now, RunNow) : OfOverlap(now),
-                WhyVerdict.Missed => (finding.Causes.Any(c => c is Cause.NoNode) ? $"{StartNode} " : "")
+                WhyVerdict.Missed => (OfNodes(finding.Causes) is { } step ? $"{step} " : "")
                     + After(now, MakeUp(now)),
                 WhyVerdict.Paused or WhyVerdict.WillNotRun or WhyVerdict.Disabled or WhyVerdict.Deleted => OfHindrances(finding, now),
                 _ => throw new InvalidOperationException($"A verdict that nobody knows: {finding.Verdict}"),
             };
 
+    // It has been asked for already: what is left is to let that go on.
+    private static string OfFilling(Cause.WaitsInBackfill filling, WhyFinding finding, Standing now) =>
+        filling.Backfill.IsPaused ? After(now, GoOnStep)
+        : finding.Causes.OfType<Cause.OfPause>().Where(c => c.Ended is null).Select(c => OfPause(c.Pause)).Distinct().ToList() is { Count: > 0 } steps
+            ? string.Join(' ', steps)
+            : Nothing;
+
     private static string OfQueued(IReadOnlyList<Cause> causes) =>
-        causes.Any(c => c is Cause.NoNode) ? StartNode
+        OfNodes(causes) is { } step ? step
         : causes.OfType<Cause.OfRun>().Any(c => c.Run.Reason == RunReason.SandboxUnavailable) ? "This is the operator's to look into: see the nodes' logs."
         : Nothing;
+
+    // Null where there is a node that takes work.
+    private static string? OfNodes(IReadOnlyList<Cause> causes) =>
+        causes.OfType<Cause.NoNode>().FirstOrDefault() is { } missing ? (missing.Drained is null ? StartNode : TakeWork) : null;
 
     private static string OfOverlap(Standing now) => After(
         now,
@@ -96,7 +115,7 @@ internal static class WhyRemedies
             Cause.OfPause { Ended: null } held => isLet ? null : OfPause(held.Pause),
             Cause.Skip => "Take the skip back [take-skip-back] if it should run.",
             Cause.OfState { Definition.State: var state } => OfState(state, now),
-            Cause.NoNode => StartNode,
+            Cause.NoNode => OfNodes([c]),
             _ => null,
         }).OfType<string>().Distinct().ToList();
         return steps.Count > 0 ? string.Join(' ', steps) : isLet || finding.Causes.Count == 0 ? Nothing

@@ -16,7 +16,7 @@ internal static class WhySentences
             ?? ground.Rows.Schedule?.TimeZone ?? TimeZones.Default;
         var clock = new LocalClock(zone, ground.At, ground.Now);
         var causes = new CauseSentences(clock);
-        var head = Head(finding, ground, clock.Full);
+        var head = Head(finding, ground, clock.Full());
         var sentence = finding.Causes.Count == 0 ? $"{head}." : $"{head}: {causes.Phrase(finding.Causes)}.";
         return new WhyAnswer(
             ground.At,
@@ -25,7 +25,10 @@ internal static class WhySentences
             [.. finding.Causes.Select(causes.Tell)],
             WhyRemedies.Of(finding, Standing.Of(ground)),
             times.Before(ground.At),
-            times.After(ground.At));
+            times.After(ground.At))
+        {
+            Row = WhyChain.FindRow(ground),
+        };
     }
 
     private static string Head(WhyFinding finding, WhyGround ground, string time) => finding.Verdict switch
@@ -35,7 +38,7 @@ internal static class WhySentences
         WhyVerdict.Running => $"It is under way for {time}",
         WhyVerdict.Queued => $"It waits to start for {time}",
         WhyVerdict.Skipped or WhyVerdict.Missed or WhyVerdict.Paused or WhyVerdict.Disabled => $"It did not run at {time}",
-        WhyVerdict.Abandoned when finding.Causes.OfType<Cause.OfRun>().Any(c => c.Run.Attempt > 0) => $"It ran at {time} and was given up",
+        WhyVerdict.Abandoned when finding.Causes.Any(c => c is Cause.OfAttempt or Cause.OfRun { Run.Attempt: > 0 }) => $"It ran at {time} and was given up",
         WhyVerdict.Abandoned => $"It did not run at {time}",
         WhyVerdict.NotDue => ground.At > ground.Now ? $"It is not due at {time}" : $"It was not due at {time}",
         WhyVerdict.WillRun => $"It will run at {time}",

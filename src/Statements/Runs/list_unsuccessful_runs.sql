@@ -10,6 +10,6 @@ FROM (
   ORDER BY due_at DESC, id DESC
   LIMIT :looked) AS looked
 WHERE (:state_bits >> state) & 1 = 1 AND (:reason_bits >> reason) & 1 = 1 AND (:trigger_bits >> trigger_kind) & 1 = 1
-  AND (:install IS NULL OR install_id = :install)
+  AND (:install IS NULL OR install_id = :install) AND (:version IS NULL OR version_id = :version)
 ORDER BY due_at DESC, id DESC
 LIMIT :limit;

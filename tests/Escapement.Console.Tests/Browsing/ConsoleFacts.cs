@@ -16,7 +16,18 @@ public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifet
 
     private protected string Root => path.TrimEnd('/');
 
-    public async ValueTask InitializeAsync() => Server = await StartAsync();
+    /// <summary>What the host's clock shows.</summary>
+    private protected DateTimeOffset Now => Server.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    /// <summary>When the schedules that the server makes come due first, and then every day: half a day away, so that nobody looks on.</summary>
+    private protected DateTimeOffset Due { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await StartAsync();
+        Due = new DateTimeOffset(Now.UtcDateTime.Date.AddHours(Now.Hour + 12), TimeSpan.Zero);
+        Server.Cron = $"0 {Due.Hour} * * *";
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -57,21 +68,14 @@ public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifet
         return visit;
     }
 
-    /// <summary>A visit by nobody: the page asks who it is, and is told.</summary>
-    private protected async Task<Visit> OpenSignedOutAsync(bool dark = false, bool narrow = false)
-    {
-        var visit = await OpenAsync(dark, narrow);
-        visit.Expect(401, "/api/v1/session");
-        return visit;
-    }
-
-    /// <summary>A visit by the operator of the first token, at an address.</summary>
+    /// <summary>A visit by the operator of the first token, at an address, whose page has everything.</summary>
     private protected async Task<Visit> SignedInAsync(string address = "/", bool dark = false, bool narrow = false)
     {
         var visit = await OpenAsync(dark, narrow);
         await BeginSessionAsync(visit);
         await visit.GoAsync(address);
         await Expect(Account(visit)).ToBeVisibleAsync();
+        await visit.LoadedAsync();
         return visit;
     }
 

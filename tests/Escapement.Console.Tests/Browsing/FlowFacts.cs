@@ -24,11 +24,15 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         await Expect(dialog.GetByText("In the next 30 days it")).ToBeVisibleAsync();
         await Expect(dialog.GetByText("Read as 7 9 * * 1-5")).ToBeVisibleAsync();
 
-        await PatchAsync(Schedule, new { timezone = "Europe/Berlin" });
+        await PatchAsync(Schedule, new { timezone = "Europe/Berlin", cron = "0 8 * * *" });
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(dialog.GetByText("Somebody changed it meanwhile")).ToBeVisibleAsync();
         await Expect(dialog.GetByLabel("When", new() { Exact = true })).ToHaveValueAsync("every weekday at 9:07");
-        Assert.Equal("0 9 * * *", (string?)(await GetScheduleAsync())["cron"]);
+        Assert.Equal("0 8 * * *", (string?)(await GetScheduleAsync())["cron"]);
+        var rows = dialog.GetByRole(AriaRole.Row);
+        await Expect(rows.Filter(new() { HasText = "Zone" })).ToContainTextAsync("Europe/Berlinstays as it is nowfirst-token");
+        await Expect(rows.Filter(new() { HasText = "0 8 * * *" })).ToContainTextAsync("7 9 * * 1-5first-token");
+        await visit.AccessibleAsync();
 
         await FinishAsync(dialog, "Save mine over it");
         var saved = await GetScheduleAsync();
@@ -36,6 +40,44 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         await Expect(visit.Page.GetByText("alert(1)").First).ToBeVisibleAsync();
 
         static string JsonEncoded() => Script.Replace("\"", "\\\"", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("schedules")]
+    [InlineData("install")]
+    public async Task New_ByAnAdmin_ShowsWhenItWouldRunIsMadeAndTakenBack(string from)
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(AddressOf(from, ""));
+        visit.Expect(422, "/schedules");
+        visit.Expect(404, "/schedules/");
+        var dialog = await OpenDialogAsync(visit, "New schedule…");
+        await dialog.GetByLabel("Name").FillAsync("Made " + Script);
+        await ChooseAsync(visit, dialog, "Calls", "POST /api/sync");
+        var make = dialog.GetByRole(AriaRole.Button, new() { Name = "Make it" });
+        await make.ClickAsync();
+        await Expect(dialog.GetByText("Say when it runs")).ToBeVisibleAsync();
+        var typed = dialog.GetByLabel("When", new() { Exact = true });
+        await Expect(typed).ToBeFocusedAsync();
+        await typed.FillAsync("every 90 minutes");
+        await Expect(dialog.GetByText("every hour or every 2 hours")).ToBeVisibleAsync();
+        await typed.FillAsync("every weekday at 9:07");
+        await dialog.GetByLabel("Payload (JSON)").FillAsync("[");
+        await make.ClickAsync();
+        await Expect(dialog.GetByText("Payload must be a JSON object or array")).ToBeVisibleAsync();
+        await dialog.GetByLabel("Payload (JSON)").FillAsync("");
+        await Expect(dialog.GetByText("Payload must be a JSON object or array")).ToHaveCountAsync(0);
+        await Expect(dialog.GetByRole(AriaRole.List, new() { Name = "Next" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(10);
+        await visit.AccessibleAsync();
+        await FinishAsync(dialog, "Make it");
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Made " + Script })).ToBeVisibleAsync();
+        var made = await Server.GetAsync($"{Install}/schedules/{visit.Address.Split('/')[^1]}");
+        // The zone of the tenant's other schedule, which is not the browser's.
+        Assert.Equal(("7 9 * * 1-5", "UTC", "POST /api/sync"), ((string?)made["cron"], (string?)made["timezone"], (string?)made["endpoint"]));
+        await visit.Page.GetByRole(AriaRole.Region, new() { Name = "Messages" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(visit.Page.GetByText("Taken back.")).ToBeVisibleAsync();
+        Assert.Single((await Server.GetAsync($"{Install}/schedules"))["items"]!.AsArray());
     }
 
     [Fact]
@@ -103,6 +145,10 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         }
 
         Assert.Equal(count, filled);
+
+        // A week can have begun in between; half of it lies in one.
+        await visit.GoAsync($"/t/acme/calendar?day={due.AddMinutes(90):yyyy-MM-dd}");
+        await Expect(visit.Page.GetByText("were made up for.")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -123,6 +169,11 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         var visit = await SignedInAsync($"/t/acme/runs/{run}");
         await Expect(visit.Page.GetByText("It runs now")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("Nothing is known yet of what it writes.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Known when it ends.")).ToBeVisibleAsync();
+        var facts = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Facts" });
+        await Expect(facts.GetByText(new Regex("^[1-9]\\d?s$"))).ToBeVisibleAsync();
+        await Expect(facts.GetByText("the host’s own")).ToBeVisibleAsync();
+        await Expect(facts.GetByRole(AriaRole.Link, new() { Name = "1.0.0" })).ToBeVisibleAsync();
         var log = visit.Page.GetByRole(AriaRole.Log);
         foreach (var line in (string[])["begins " + Script, "goes on"])
         {
@@ -134,6 +185,7 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         await Expect(visit.Page.GetByText("It failed")).ToBeVisibleAsync();
         await Expect(log.GetByText("wrote " + Script)).ToBeVisibleAsync();
         await Expect(log.GetByText("goes on")).ToHaveCountAsync(0);
+        await Expect(visit.Page.GetByText("It called nothing of the host.")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("broke " + Script).First).ToBeVisibleAsync();
     }
 
@@ -180,7 +232,8 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
         var limit = dialog.GetByLabel("Seconds that an attempt may take");
         await limit.FillAsync("2o");
         await Expect(dialog.GetByText("A whole number is wanted here")).ToBeVisibleAsync();
-        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })).ToBeDisabledAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(limit).ToBeFocusedAsync();
 
         await limit.FillAsync("20");
         await FinishAsync(dialog, "Save");
@@ -248,6 +301,7 @@ public abstract partial class FlowFacts(Chromium chromium, string path) : Schedu
             (Install.Split('/')[^1], "Install", $"/t/acme/installs/{Install.Split('/')[^1]}"),
         ])
         {
+            await visit.LoadedAsync();
             await visit.Page.Keyboard.PressAsync("Control+k");
             await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Searchbox).FillAsync(id);
             await visit.Page.GetByRole(AriaRole.Option, new() { Name = $"{kind} {id}" }).ClickAsync();

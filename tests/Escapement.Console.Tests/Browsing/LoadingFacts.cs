@@ -27,6 +27,7 @@ public abstract partial class LoadingFacts(Chromium chromium, string path) : Sch
     [InlineData("why", 0.05)]
     [InlineData("calendar", Good)]
     [InlineData("load", Good)]
+    [InlineData("runs", Good)]
     [InlineData("run", Good)]
     [InlineData("extensions", Good)]
     [InlineData("extension", Good)]
@@ -38,7 +39,7 @@ public abstract partial class LoadingFacts(Chromium chromium, string path) : Sch
     public async Task Page_WhoseAnswersComeOneByOne_StaysWhereItIs(string page, double limit)
     {
         await FillAsync();
-        await ComeDueAsync(hoursAgo: 3);
+        await ComeDueAsync(hoursAgo: 3, onTheTens: true);
         await Server.RecordedAsync();
         var run = "";
         for (var i = 0; i < Runs; i++)
@@ -60,6 +61,25 @@ public abstract partial class LoadingFacts(Chromium chromium, string path) : Sch
         Assert.True(said.Count == 0, string.Join('\n', said));
     }
 
+    [Fact]
+    public async Task Page_OfWhichNothingIsThereYet_SaysThatItIsLoading()
+    {
+        var visit = await OpenAsync();
+        await BeginSessionAsync(visit);
+        var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visit.Page.RouteAsync("**/api/v1/session", async route =>
+        {
+            await known.Task;
+            await route.ContinueAsync();
+        });
+        await visit.GoAsync("/t/acme/now");
+        var said = visit.Page.GetByText("Loading", new() { Exact = true });
+        await Expect(said).ToBeVisibleAsync();
+        known.SetResult();
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        await Expect(said).ToHaveCountAsync(0);
+    }
+
     /// <summary>Visits an address; answers by how much what on the page moved, and how.</summary>
     private async Task<List<JsonElement>> LoadAsync(string address, int width, int height, bool backwards)
     {
@@ -75,24 +95,15 @@ public abstract partial class LoadingFacts(Chromium chromium, string path) : Sch
             }))).observe({ type: 'layout-shift', buffered: true });
             """);
         var asked = new List<TaskCompletionSource>();
-        var waiting = 0;
         await visit.Page.RouteAsync(Answered(), async route =>
         {
-            Interlocked.Increment(ref waiting);
             await TurnAsync();
             await route.FulfillAsync(new() { Response = await route.FetchAsync() });
             await visit.DrawnAsync();
             Next();
-            Interlocked.Decrement(ref waiting);
         });
         await visit.GoAsync(address);
-        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        do
-        {
-            await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
-            await visit.DrawnAsync();
-        }
-        while (Volatile.Read(ref waiting) > 0);
+        await visit.LoadedAsync();
         await visit.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
         return [.. JsonDocument.Parse(await visit.Page.EvaluateAsync<string>("JSON.stringify(window.moves)")).RootElement.EnumerateArray()];
 

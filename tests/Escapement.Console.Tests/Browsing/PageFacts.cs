@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Escapement.Console.Tests.Hosting;
 using Escapement.Runs;
 using Escapement.Server.Tests;
@@ -77,7 +78,7 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
             Body = """
                 {
                   "from": "2026-03-02T08:50:00Z", "to": "2026-03-02T09:00:00Z", "starts": 20, "medianMs": 4, "p99Ms": 17,
-                  "waiting": 3, "oldestWaitingAt": "2026-03-02T08:58:00Z"
+                  "waiting": 3, "oldestWaitingAt": "2026-03-02T08:58:00Z", "takesWork": true
                 }
                 """,
         }));
@@ -100,6 +101,31 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
     }
 
     [Fact]
+    public async Task Address_ThatEndsBehindItsTenant_BeginsWithHowThatIs()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync("/t/acme");
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/t/acme/now$"));
+    }
+
+    [Fact]
+    public async Task Page_WhoseCodeDoesNotCome_ComesByItselfOnceTheHostAnswers()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync("/t/acme/now");
+        visit.Expect(503, "/assets/");
+        var away = true;
+        await visit.Page.RouteAsync("**/*", route => away && !route.Request.Url.Contains("/api/", StringComparison.Ordinal)
+            ? route.FulfillAsync(new() { Status = 503 })
+            : route.ContinueAsync());
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Nodes" }).First.ClickAsync();
+        await Expect(visit.Page.GetByText("This page could not be loaded")).ToBeVisibleAsync();
+        away = false;
+        await Expect(visit.Page.GetByText("This page could not be loaded")).ToBeHiddenAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Grid)).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Now_OfATenantWithoutAnInstall_SaysSoAndOffersNoPause()
     {
         var visit = await SignedInAsync("/t/nosuch/now");
@@ -117,8 +143,50 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Page.Keyboard.PressAsync("j");
         await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/t/acme/schedules/*/*");
         await Expect(visit.Page.Locator("main:focus")).ToBeVisibleAsync();
-        Assert.StartsWith("/t/acme/schedules/", visit.Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schedules_WhoseNextIsSkipped_SayThatAndWhatComesThen()
+    {
+        await FillAsync();
+        using var skipped = await Server.Client.PostAsJsonAsync(
+            $"{Schedule}/skips", new { at = (string?)(await GetScheduleAsync())["nextDueAt"], note = Script });
+        Assert.True(skipped.IsSuccessStatusCode, await skipped.Content.ReadAsStringAsync());
+        var visit = await SignedInAsync("/t/acme/schedules?sort=next");
+        await Expect(visit.Page.GetByRole(AriaRole.Gridcell, new() { NameRegex = new("skipped: in .*, then in 1") })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Load_OfAHostThatCarriesMore_SaysWhatItsColoursMean()
+    {
+        await FillAsync();
+        await RunAsync();
+        var visit = await SignedInAsync("/t/acme/load");
+        await Expect(visit.Page.GetByText("Beside the busiest:").Or(visit.Page.GetByText("Of what the host carries in an hour:"))).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "nothing" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Nodes_OnAScreenOf1280AndOnAPhone_SaysAllThatIsKnownOfANode()
+    {
+        var visit = await SignedInAsync("/t/~all/nodes");
+        var grid = visit.Page.GetByRole(AriaRole.Grid);
+        foreach (var column in new[] { "Node", "State", "Role", "Slots", "Clock", "Store", "Version", "Sign of life" })
+        {
+            await Expect(grid.GetByRole(AriaRole.Columnheader, new() { Name = $"{column} Width of {column}", Exact = true })).ToBeVisibleAsync();
+        }
+
+        await visit.Page.SetViewportSizeAsync(390, 844);
+        await grid.GetByRole(AriaRole.Button, new() { Name = "All about" }).First.ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        foreach (var fact in new[] { "State", "Role", "Slots", "A run takes", "Clock", "Store", "Version", "Up since", "Sign of life", "Id" })
+        {
+            await Expect(dialog.GetByRole(AriaRole.Term).Filter(new() { HasTextRegex = new Regex($"^{fact}$") })).ToBeVisibleAsync();
+        }
+
+        await visit.AccessibleAsync();
     }
 
     [Theory]
@@ -128,6 +196,7 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
     [InlineData("why")]
     [InlineData("calendar")]
     [InlineData("load")]
+    [InlineData("runs")]
     [InlineData("run")]
     [InlineData("extensions")]
     [InlineData("extension")]
@@ -174,10 +243,7 @@ public abstract class PageFacts(Chromium chromium, string path) : ScheduleFacts(
 
         async Task LookAsync()
         {
-            await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-            await Expect(visit.Page.GetByRole(AriaRole.Main).GetByLabel("Loading")).ToHaveCountAsync(0);
             // By then it is in the light and the width that it was given.
-            await visit.DrawnAsync();
             await visit.AccessibleAsync();
         }
     }

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Escapement.AspNetCore;
 using Escapement.Console.Tests.Hosting;
+using Escapement.Nodes;
 using Escapement.Server.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,8 +18,10 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
     {
         await HoldAsync();
         var visit = await SignedInAsync("/t/acme/now");
-        var needs = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Needs you" });
-        await Expect(needs.GetByRole(AriaRole.Link, new() { Name = "late", Exact = true })).ToHaveAttributeAsync("href", Why());
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "All is paused. Nothing else needs you." })).ToBeVisibleAsync();
+        var held = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Held on purpose" });
+        await Expect(held.GetByRole(AriaRole.Link, new() { Name = "late", Exact = true })).ToHaveAttributeAsync("href", Why());
+        await Expect(held.GetByRole(AriaRole.Button, new() { Name = "Resume the tenant…" })).ToBeVisibleAsync();
         var paused = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Paused" });
         await Expect(paused.GetByText(Script)).ToBeVisibleAsync();
         await paused.GetByRole(AriaRole.Link, new() { Name = "The tenant · acme" }).ClickAsync();
@@ -37,7 +41,8 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
     {
         var count = await HoldAsync();
         var visit = await SignedInAsync("/t/acme/now");
-        var dialog = await OpenDialogAsync(visit, "Resume the tenant…");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Resume the tenant…" }).First.ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
         await Expect(dialog.GetByText($"{count} occurrences that came due will not run.")).ToBeVisibleAsync();
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Resume", Exact = true })).ToBeEnabledAsync();
 
@@ -47,6 +52,46 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
         await Expect(dialog.GetByText($"Nothing that came due is left out. {count} run now")).ToBeVisibleAsync();
         await FinishAsync(dialog, $"Resume, and run {count}");
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause the tenant…" })).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("tenant")]
+    [InlineData("install")]
+    [InlineData("schedule")]
+    public async Task Pause_UntilATime_SaysWhatItWouldKeepBackAndEndsThen(string layer)
+    {
+        await FillAsync();
+        var (page, button, clocks) = layer switch
+        {
+            "tenant" => ("/t/acme/now", "Pause the tenant…", $"Times are on this browser’s clocks, {Visit.TimeZone}."),
+            "install" => ($"/t/acme/installs/{Install.Split('/')[^1]}", "Pause…", $"Times are on this browser’s clocks, {Visit.TimeZone}."),
+            _ => (SchedulePage, "Pause…", "Times are in "),
+        };
+        var visit = await SignedInAsync(page);
+        var dialog = await OpenDialogAsync(visit, button);
+        await Expect(dialog.GetByText("Of the next seven days it keeps back")).ToBeVisibleAsync();
+        await dialog.GetByLabel("Why").FillAsync(Script);
+        await ChooseAsync(visit, dialog, "Ends by itself", "at a time…");
+        await Expect(dialog.GetByText(clocks)).ToBeVisibleAsync();
+        var at = dialog.GetByLabel("At", new() { Exact = true });
+        var submit = dialog.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true });
+        await at.FillAsync("tomorrow");
+        await Expect(dialog.GetByText("Give a time such as 18:00, or a day and a time")).ToBeVisibleAsync();
+        await submit.ClickAsync();
+        await at.FillAsync("18:00");
+        await Expect(dialog.GetByText(new Regex("^It ends .*18:00"))).ToBeVisibleAsync();
+        await at.FillAsync("2020-01-01 08:00");
+        await Expect(dialog.GetByText("That is past")).ToBeVisibleAsync();
+        await submit.ClickAsync();
+        await Expect(at).ToBeFocusedAsync();
+
+        var until = Now.Date.AddDays(9).AddHours(8).AddMinutes(30);
+        await at.FillAsync($"{until:yyyy-MM-dd'T'HH:mm:ss}Z");
+        await Expect(dialog.GetByText(new Regex("^It ends .*occurrences come due until then and are kept back."))).ToBeVisibleAsync();
+        await visit.AccessibleAsync();
+        await FinishAsync(dialog, "Pause");
+        var pause = Assert.Single((await GetScheduleAsync())["pauses"]!.AsArray())!;
+        Assert.Equal((layer, $"{until:yyyy-MM-dd'T'HH:mm:ss}.000Z"), ((string?)pause["layer"], (string?)pause["until"]));
     }
 
     [Theory]
@@ -62,16 +107,91 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
         await visit.AccessibleAsync();
     }
 
+    [Fact]
+    public async Task Schedule_HeldByItsTenantAndItsInstall_IsLetGoFromItsPageAndTheInstallSaysSo()
+    {
+        await FillAsync();
+        foreach (var (held, onEnd) in new[] { ("/api/v1/tenants/acme", "latest"), (Install, "all") })
+        {
+            using var paused = await Server.Client.PostAsJsonAsync($"{held}/pause", new { note = Script, onEnd });
+            Assert.True(paused.IsSuccessStatusCode, await paused.Content.ReadAsStringAsync());
+        }
+
+        var visit = await SignedInAsync("/t/acme/installs");
+        await Expect(visit.Page.GetByRole(AriaRole.Grid).GetByText("paused", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Paused by the tenant’s pause")).ToBeVisibleAsync();
+        await visit.GoAsync($"/t/acme/installs/{Install.Split('/')[^1]}");
+        await Expect(visit.Page.GetByText("Paused by the tenant’s pause")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Paused by the install’s pause")).ToBeVisibleAsync();
+
+        await visit.GoAsync(SchedulePage);
+        await Expect(visit.Page.GetByText("Of what comes due meanwhile the latest runs when it ends.")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("What comes due meanwhile runs when it ends, the oldest first.")).ToBeVisibleAsync();
+        await visit.AccessibleAsync();
+        foreach (var layer in new[] { "tenant", "install" })
+        {
+            // Why has it among what there is to do, too.
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = $"Resume the {layer}…" }).First.ClickAsync();
+            var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+            await FinishAsync(dialog, "Resume");
+            await Expect(visit.Page.GetByText($"Paused by the {layer}’s pause")).ToBeHiddenAsync();
+        }
+
+        Assert.Empty((await GetScheduleAsync())["pauses"]?.AsArray() ?? []);
+        await visit.GoAsync("/t/acme/installs");
+        await Expect(visit.Page.GetByRole(AriaRole.Grid).GetByText("enabled", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    // It is what the ledger has: skipped, because it was paused.
+    [Fact]
+    public async Task WhatAPauseKeptBack_OnceItIsResumed_HasOneWordOnEveryPage()
+    {
+        var count = await HoldAsync();
+        using var resumed = await Server.Client.PostAsync("/api/v1/tenants/acme/resume", content: null);
+        Assert.True(resumed.IsSuccessStatusCode);
+        await Server.ClaimAsync(Now);
+        var row = (await Server.GetAsync($"{Schedule}/runs?state=skipped"))["items"]![0]!;
+
+        var visit = await SignedInAsync("/t/acme/now");
+        var held = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Held on purpose" });
+        await Expect(held.GetByText("skipped", new() { Exact = true })).ToBeAttachedAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "All is well. Nothing needs you." })).ToBeVisibleAsync();
+
+        await visit.GoAsync($"{SchedulePage}/why?at={Uri.EscapeDataString((string)row["dueAt"]!)}");
+        await Expect(visit.Page.GetByText("It was skipped: paused")).ToBeVisibleAsync();
+
+        // A day can have begun in that hour.
+        var first = (DateTimeOffset)row["missed"]!["from"]!;
+        foreach (var day in Enumerable.Range(0, count).Select(n => first.AddMinutes(10 * n)).GroupBy(at => at.Date))
+        {
+            await visit.GoAsync($"/t/acme/calendar?view=day&day={day.Key:yyyy-MM-dd}&cell={day.Last():yyyy-MM-dd'T'HH}");
+            await visit.LoadedAsync();
+            var heading = visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, NameRegex = new($": {day.Count()} occurrences? (was|were) skipped$") });
+            await Expect(heading).ToBeVisibleAsync();
+            await Expect(visit.Page.GetByText("skipped: paused").First).ToBeVisibleAsync();
+            await Expect(visit.Page.GetByRole(AriaRole.Gridcell, new() { NameRegex = new("paused") })).ToHaveCountAsync(0);
+        }
+    }
+
     private protected override void Configure(EscapementOptions options) => options.Roles = EscapementRoles.Api;
+
+    // A node beside this one, which serves the API alone: the test claims for it.
+    private async Task TakeWorkAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var node = new HostNode { Id = Ids.Next(TimeProvider.System), Name = "node", Slots = 4, Version = "1.0.0", StartedAt = now, SeenAt = now.AddHours(1) };
+        await Server.Services.GetRequiredService<INodeStore>().BeatAsync(node, now.AddSeconds(-30));
+    }
 
     /// <summary>Pauses the tenant and has a schedule come due under that for an hour; answers how often.</summary>
     private async Task<int> HoldAsync()
     {
+        await TakeWorkAsync();
         await FillAsync();
         using var paused = await Server.Client.PostAsJsonAsync("/api/v1/tenants/acme/pause", new { note = Script });
         Assert.True(paused.IsSuccessStatusCode, await paused.Content.ReadAsStringAsync());
         await ComeDueAsync(hoursAgo: 1);
-        Assert.Empty(await Server.ClaimAsync(TimeProvider.System.GetUtcNow()));
+        Assert.Empty(await Server.ClaimAsync(Now));
         using var shown = await Server.Client.PostAsync("/api/v1/tenants/acme/resume/preview", content: null);
         return (int)(await RunningServer.ReadAsync(shown))["skipped"]!;
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Escapement.Console.Tests.Hosting;
+using Escapement.Runs;
 using Escapement.Server.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,6 +10,21 @@ namespace Escapement.Console.Tests.Browsing;
 /// <summary>What pages and dialogs say where somebody would else have to guess.</summary>
 public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
+    [Fact]
+    public async Task Name_WithCharactersThatNobodySees_IsShownWithThem()
+    {
+        await FillAsync();
+        await Server.CreateAsync(Install, "\u200b");
+        Look((string)(await Server.CreateAsync(Install, "\u202egnp.exe payroll"))["id"]!);
+
+        var visit = await SignedInAsync(SchedulePage);
+        var title = visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Expect(title).ToHaveTextAsync("⟨U+202E⟩gnp.exe payroll");
+        await visit.GoAsync("/t/acme/schedules");
+        await visit.Page.GetByRole(AriaRole.Grid).GetByRole(AriaRole.Link, new() { Name = "⟨U+200B⟩", Exact = true }).ClickAsync();
+        await Expect(title).ToHaveTextAsync("⟨U+200B⟩");
+    }
+
     [Fact]
     public async Task Run_ThatWasMissed_SaysWhyAndHasNoEmptySections()
     {
@@ -24,8 +40,8 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
         await visit.AccessibleAsync();
 
         // All that it stands for, where it fell: the calendar has none of it at the first hour alone. A week can have begun in between; half of it lies in one.
-        var day = TimeZoneInfo.ConvertTime(due.AddMinutes(90), TimeZoneInfo.FindSystemTimeZoneById(Visit.TimeZone));
-        await visit.GoAsync($"/t/acme/calendar?day={day:yyyy-MM-dd}");
+        await visit.GoAsync($"/t/acme/calendar?day={due.AddMinutes(90):yyyy-MM-dd}");
+        await visit.LoadedAsync();
         await Expect(visit.Page.GetByText("stands evenly spread over its time")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Gridcell, new() { NameRegex = new("6 missed") })).Not.ToHaveCountAsync(0);
         await Expect(visit.Page.GetByRole(AriaRole.Gridcell, new() { NameRegex = new("\\d\\d missed") })).ToHaveCountAsync(0);
@@ -76,6 +92,74 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
     }
 
     [Fact]
+    public async Task Times_ThatCannotBe_AreSaidInWordsOnTheClocksOfTheField()
+    {
+        await FillAsync();
+        await PatchAsync(Schedule, new { timezone = "Asia/Singapore" });
+        var visit = await SignedInAsync(SchedulePage);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "More to do" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Backfill…", Exact = true }).ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        var (from, to) = (dialog.GetByLabel("From", new() { Exact = true }), dialog.GetByLabel("To", new() { Exact = true }));
+        await to.FillAsync("2099-01-01 09:00");
+        await Expect(to).ToHaveAccessibleDescriptionAsync(new Regex("still to come"));
+        await to.FillAsync("2001-01-01 09:00");
+        await Expect(from).ToHaveAccessibleDescriptionAsync(new Regex("behind the end"));
+        visit.Expect(422, "/backfill/preview");
+        await from.FillAsync("2000-01-01 09:00");
+        await Expect(from).ToHaveAccessibleDescriptionAsync(new Regex("The ledger is kept back to .* [0-9]{2}:[0-9]{2};"));
+        await from.FillAsync("1969-01-01 09:00");
+        await Expect(from).ToHaveAccessibleDescriptionAsync(new Regex("from 1970"));
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await FinishAsync(dialog, "Throw it away");
+
+        // No tenant can be called so, and nobody is asked for it.
+        await visit.GoAsync("/t/%3Cscript%3E/now");
+        await Expect(visit.Page.GetByText("There is nothing here")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Edit_OfWhatIsNotShownYet_CannotBeSaved()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visit.Page.RouteAsync("**/schedules/preview", async route =>
+        {
+            await shown.Task;
+            await route.ContinueAsync();
+        });
+        var dialog = await OpenDialogAsync(visit, "Edit…");
+        var save = dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
+        await Expect(dialog.GetByRole(AriaRole.Status, new() { Name = "Loading" })).ToBeVisibleAsync();
+        await Expect(save).ToBeDisabledAsync();
+        shown.SetResult();
+        await Expect(save).ToBeEnabledAsync();
+        await Expect(dialog.GetByRole(AriaRole.List, new() { Name = "Next" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Reload_WithWhatSomebodyTyped_AsksFirst()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        var dialog = await OpenDialogAsync(visit, "Pause…");
+        await dialog.GetByLabel("Why").FillAsync("database move");
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        visit.Page.Dialog += (_, _) => asked.TrySetResult();
+        await visit.Page.EvaluateAsync("() => { setTimeout(() => location.reload()); }");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Expect(dialog.GetByLabel("Why")).ToHaveValueAsync("database move");
+        Assert.Equal(1, visit.AskedToStay);
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await visit.Page.ReloadAsync();
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        Assert.Equal(1, visit.AskedToStay);
+    }
+
+    [Fact]
     public async Task Policy_Emptied_SaysWhatThatMeansAndHasTheDefaults()
     {
         await FillAsync();
@@ -86,7 +170,7 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
         [
             ("Attempts", "Empty: one, the default"),
             ("Pauses itself after failures", "Empty: after 20"),
-            ("Seconds that an attempt may take", "Empty: the host’s own limit"),
+            ("Seconds that an attempt may take", "Empty: the host’s limit"),
         ])
         {
             var field = dialog.GetByLabel(label);
@@ -134,6 +218,16 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
         await Expect(first).ToContainTextAsync("zebra");
         Assert.EndsWith("sort=-name", visit.Address, StringComparison.Ordinal);
         await visit.AccessibleAsync();
+
+        // Of failures the most come first, and it has no other end.
+        Server.Sandbox.Fail(RunReason.Trap, "broken");
+        await RunAsync();
+        var failures = visit.Page.GetByRole(AriaRole.Columnheader, new() { NameRegex = new("^Sort by Failures") });
+        await failures.GetByRole(AriaRole.Button, new() { Name = "Sort by Failures" }).ClickAsync();
+        await Expect(failures).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(failures).ToContainTextAsync("Failures ↓");
+        await Expect(first.GetByRole(AriaRole.Gridcell).Last).ToHaveTextAsync(new Regex(@"failed\s*1"));
+        Assert.EndsWith("sort=failures", visit.Address, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,9 @@ public abstract class ScheduleFacts(Chromium chromium, string path) : ConsoleFac
         Look((string)(await Server.CreateAsync(Install, Script))["id"]!);
     }
 
+    /// <summary>When a run was due.</summary>
+    private protected async Task<DateTimeOffset> DueAtAsync(string run) => (DateTimeOffset)(await Server.GetAsync($"/api/v1/runs/{run}"))["dueAt"]!;
+
     /// <summary>From now on the schedule is another one of the install.</summary>
     private protected void Look(string at) => id = at;
 
@@ -71,18 +74,21 @@ public abstract class ScheduleFacts(Chromium chromium, string path) : ConsoleFac
         return run;
     }
 
-    /// <summary>Has the schedule come due every ten minutes since then, while nothing fired it; answers the first of them.</summary>
-    private protected async Task<DateTimeOffset> ComeDueAsync(int hoursAgo)
+    /// <summary>
+    /// Has the schedule come due every ten minutes since then, while nothing fired it; answers the first of them. The last was five minutes ago, so that there
+    /// is none more while it is looked at; unless it is to be on the tens, which takes fewer words.
+    /// </summary>
+    private protected async Task<DateTimeOffset> ComeDueAsync(int hoursAgo, bool onTheTens = false)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(10).Ticks), TimeSpan.Zero).AddHours(-hoursAgo);
+        var (last, step) = onTheTens ? (Now, 10) : (Now.AddMinutes(-5), 1);
+        var due = new DateTimeOffset(last.Ticks - (last.Ticks % TimeSpan.FromMinutes(step).Ticks), TimeSpan.Zero).AddHours(-hoursAgo);
         var late = new Schedule
         {
             Id = new ScheduleId(Ids.Next(TimeProvider.System)),
             Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Guid.Parse(Install.Split('/')[^1]))),
             Name = "late",
             Endpoint = new("POST", "/api/sync"),
-            Cron = "*/10 * * * *",
+            Cron = onTheTens ? "*/10 * * * *" : $"{due.Minute % 10}-59/10 * * * *",
             TimeZone = "UTC",
             Enabled = true,
             NextDueAt = due,

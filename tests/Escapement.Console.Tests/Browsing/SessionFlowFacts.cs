@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Escapement.Console.Tests.Hosting;
@@ -19,8 +20,10 @@ public abstract class SessionFlowFacts(Chromium chromium, string path) : Schedul
         var dialog = await OpenDialogAsync(visit, "Edit…");
         var when = dialog.GetByLabel("When", new() { Exact = true });
         await when.FillAsync("0 7 * * *");
+        var save = dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
+        await Expect(save).ToBeEnabledAsync();
         await EndSessionAsync(visit);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await save.ClickAsync();
 
         var signIn = visit.Page.GetByRole(AriaRole.Alertdialog, new() { Name = "Sign in" });
         await Expect(signIn.GetByText("with what you typed")).ToBeVisibleAsync();
@@ -71,7 +74,7 @@ public abstract class SessionFlowFacts(Chromium chromium, string path) : Schedul
     public async Task Token_ThatOneSignedInWith_IsRevokedAndSignsOneOut()
     {
         var token = await MakeTokenAsync("operator");
-        var visit = await OpenSignedOutAsync();
+        var visit = await OpenAsync();
         visit.Expect(401, "/api/v1/");
         await visit.GoAsync("/t/~all/access");
         await SignInAsync(visit, (string)token["secret"]!);
@@ -83,6 +86,41 @@ public abstract class SessionFlowFacts(Chromium chromium, string path) : Schedul
         await Expect(visit.Page.GetByText("Your session has ended.")).ToBeVisibleAsync();
         await SignInAsync(visit, (string)token["secret"]!);
         await Expect(visit.Page.GetByText("This token lets nobody in")).ToBeVisibleAsync();
+    }
+
+    /// <summary>A console that was left open kept its session in use by all that it asked when something happened.</summary>
+    [Fact]
+    public async Task Page_ThatNobodyTouches_SaysSoOfWhatItAsks()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync(SchedulePage);
+        await visit.Page.Clock.InstallAsync();
+        await visit.Page.ReloadAsync();
+        await visit.LoadedAsync();
+
+        Assert.Null(await SaidAsync(visit, enabled: false));
+        await visit.Page.Clock.FastForwardAsync("06:00");
+        Assert.Equal("1", await SaidAsync(visit, enabled: true));
+        await visit.Page.Mouse.MoveAsync(40, 40);
+        Assert.Null(await SaidAsync(visit, enabled: false));
+    }
+
+    [Fact]
+    public async Task Token_MadeByWhoseOwnEnds_EndsWithItAtTheLatest()
+    {
+        var admin = await MakeTokenAsync("admin", DateTimeOffset.UtcNow.AddDays(20).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        var visit = await OpenAsync();
+        await visit.GoAsync("/t/acme/access");
+        await SignInAsync(visit, (string)admin["secret"]!);
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "admin", Exact = true })).ToBeVisibleAsync();
+
+        var dialog = await OpenDialogAsync(visit, "Make a token…");
+        await dialog.GetByLabel("Name").FillAsync("heir");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("with your own token: .+ Ends") })).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make it", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByText("The secret of heir")).ToBeVisibleAsync();
+        var heir = (await Server.GetAsync("/api/v1/tokens"))["items"]!.AsArray().Single(t => (string?)t!["name"] == "heir")!;
+        Assert.Equal((string?)admin["expiresAt"], (string?)heir["expiresAt"]);
     }
 
     [Theory]
@@ -112,16 +150,26 @@ public abstract class SessionFlowFacts(Chromium chromium, string path) : Schedul
         }
     }
 
+    // What the page says of itself when it reads again what was changed, which it has done then.
+    private async Task<string?> SaidAsync(Visit visit, bool enabled)
+    {
+        static bool IsRead(IRequest r) => r.Method == "GET"
+            && r.Url.Contains("/api/v1/tenants/acme/", StringComparison.Ordinal) && !r.Url.EndsWith("/events", StringComparison.Ordinal);
+        var asked = await visit.Page.RunAndWaitForRequestAsync(() => PatchAsync(Schedule, new { enabled }), IsRead);
+        await visit.LoadedAsync();
+        return await asked.HeaderValueAsync("x-escapement-unattended");
+    }
+
     private static async Task SignInAsync(IPage page, string token)
     {
         await page.GetByLabel("Token", new() { Exact = true }).FillAsync(token);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
     }
 
-    private async Task<JsonObject> MakeTokenAsync(string role)
+    private async Task<JsonObject> MakeTokenAsync(string role, string expires = "never")
     {
         using var made = await Server.Client.PostAsJsonAsync(
-            "/api/v1/tokens", new { name = role, role, tenants = role == "viewer" ? new[] { "acme" } : null, expires = "never" });
+            "/api/v1/tokens", new { name = role, role, tenants = role is "viewer" or "admin" ? new[] { "acme" } : null, expires });
         Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
         return await RunningServer.ReadAsync(made);
     }

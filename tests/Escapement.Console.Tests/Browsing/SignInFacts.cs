@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Escapement.Access;
 using Escapement.AspNetCore;
 using Escapement.Console.Tests.Hosting;
@@ -29,6 +30,7 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
     public async Task SignIn_WithAWrongToken_SaysSoAndLetsOneTryAgain()
     {
         var visit = await VisitSignInAsync("/");
+        visit.Expect(401, Session);
         await SignInAsync(visit, "esc_" + new string('A', 43));
         await Expect(visit.Page.GetByText("lets nobody in")).ToBeVisibleAsync();
 
@@ -57,6 +59,17 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
     }
 
     [Fact]
+    public async Task SignIn_AtTheProviderWithScriptInTheName_ShowsTheText()
+    {
+        const string name = "<img src=x onerror=alert(1)>\"'&{{7*7}}";
+        provider.User = [("sub", name), ("admin_of", "acme")];
+        var visit = await VisitSignInAsync("/t/acme/access");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with" }).ClickAsync();
+        await Expect(Account(visit)).ToContainTextAsync(name);
+        await Expect(visit.Page.GetByRole(AriaRole.Main).GetByText(name).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task SignIn_AtTheProviderOverAPage_IsDoneInAnotherTabAndThePageGoesOn()
     {
         var visit = await VisitSignInAsync("/t/acme/schedules");
@@ -78,20 +91,65 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
     public async Task SignIn_ByALink_IsDoneOnceAndLeavesNothingInTheAddress()
     {
         var code = await MakeCodeAsync();
-        var visit = await OpenSignedOutAsync();
+        var visit = await OpenAsync();
         await visit.GoAsync($"/#sign-in={code}");
-        await Expect(visit.Page.GetByText("signs you in as whoever made it")).ToBeVisibleAsync();
-        Assert.DoesNotContain(code, visit.Page.Url, StringComparison.Ordinal);
-        await FollowLinkAsync(visit);
-        await Expect(Account(visit)).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("The link signed you in as")).ToBeVisibleAsync();
+        await Expect(Account(visit)).ToBeVisibleAsync();
+        Assert.DoesNotContain(code, visit.Page.Url, StringComparison.Ordinal);
 
-        var other = await VisitSignInAsync($"/#sign-in={code}");
-        await FollowLinkAsync(other);
+        var other = await OpenAsync();
+        other.Expect(401, Session);
+        await other.GoAsync($"/#sign-in={code}");
         await Expect(other.Page.GetByText("used or has expired")).ToBeVisibleAsync();
         Assert.DoesNotContain(code, other.Page.Url, StringComparison.Ordinal);
         await SignInAsync(other, Server.Token!);
         await Expect(Account(other)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SignIn_ByALinkWhereSomebodyWasSignedIn_AsksFirst()
+    {
+        var visit = await SignedInAsync("/t/acme/schedules");
+        await Expect(visit.Page.GetByRole(AriaRole.Searchbox)).ToBeVisibleAsync();
+        visit.Expect(401, "/api/v1/");
+        await EndSessionAsync(visit);
+        await visit.Page.GetByRole(AriaRole.Searchbox).FillAsync("nightly");
+        await Expect(visit.Page.GetByText("Your session has ended.")).ToBeVisibleAsync();
+
+        var code = await MakeCodeAsync();
+        await visit.Page.EvaluateAsync("code => location.hash = `sign-in=${code}`", code);
+        await Expect(visit.Page.GetByText("signs you in as whoever made it")).ToBeVisibleAsync();
+        Assert.DoesNotContain(code, visit.Page.Url, StringComparison.Ordinal);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on", Exact = true }).ClickAsync();
+        await Expect(TokenField(visit)).ToBeHiddenAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("nightly");
+    }
+
+    [Fact]
+    public async Task SignIn_ByALinkWhileSomebodyIsSignedIn_AsksThemWhetherToBecomeItsMaker()
+    {
+        var visit = await VisitSignInAsync("/t/acme/schedules");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in with" }).ClickAsync();
+        var anna = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Signed in as anna, admin" });
+        await Expect(anna).ToBeVisibleAsync();
+
+        // In a page that is open, and in one that is opened.
+        var code = await MakeCodeAsync();
+        await visit.Page.EvaluateAsync("code => location.hash = `sign-in=${code}`", code);
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByText("You are signed in as anna, admin.")).ToBeVisibleAsync();
+        await visit.AccessibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Stay as you are" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(anna).ToBeVisibleAsync();
+
+        await visit.GoAsync("about:blank");
+        await visit.GoAsync($"/t/acme/schedules#sign-in={code}");
+        await Expect(dialog.GetByText("signs you in as whoever made it")).ToBeVisibleAsync();
+        Assert.DoesNotContain(code, visit.Page.Url, StringComparison.Ordinal);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Go on", Exact = true }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(Account(visit)).ToHaveAccessibleNameAsync(new Regex("operator"));
     }
 
     [Fact]
@@ -102,7 +160,6 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
         await visit.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
         await Expect(TokenField(visit)).ToBeVisibleAsync();
 
-        visit.Expect(401, Session);
         await visit.Page.ReloadAsync();
         await Expect(TokenField(visit)).ToBeVisibleAsync();
     }
@@ -117,8 +174,6 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
         var visit = await VisitSignInAsync("/", dark, narrow);
         await visit.AccessibleAsync();
     }
-
-    private static Task FollowLinkAsync(Visit visit) => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Go on", Exact = true }).ClickAsync();
 
     private protected override void Configure(EscapementOptions options)
     {
@@ -143,7 +198,7 @@ public abstract class SignInFacts(Chromium chromium, string path) : ConsoleFacts
 
     private async Task<Visit> VisitSignInAsync(string address, bool dark = false, bool narrow = false)
     {
-        var visit = await OpenSignedOutAsync(dark, narrow);
+        var visit = await OpenAsync(dark, narrow);
         await visit.GoAsync(address);
         await Expect(TokenField(visit)).ToBeVisibleAsync();
         return visit;

@@ -14,11 +14,11 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
     public async Task Schedule_DisabledAndDeleted_SaysWhatWillNotRunAndIsTakenBack()
     {
         await FillAsync();
-        var runs = await CountToComeAsync($"&scheduleId={Schedule.Split('/')[^1]}");
+        await BeDailyInThisHourAsync();
         var visit = await SignedInAsync(SchedulePage);
 
         var dialog = await ChooseToDoAsync(visit, "Disable…");
-        await Expect(dialog.GetByText($"Of the next seven days {runs} runs will not happen.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("Of the next seven days 7 runs will not happen.")).ToBeVisibleAsync();
         await Expect(dialog.GetByText("The next was to be:")).ToBeVisibleAsync();
         await visit.AccessibleAsync();
         await FinishAsync(dialog, "Disable");
@@ -29,7 +29,7 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
         // Told of it while the page is still there, it asks once more.
         visit.Expect(404, Schedule);
         dialog = await ChooseToDoAsync(visit, "Delete…");
-        await Expect(dialog.GetByText($"Of the next seven days {runs} runs will not happen.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("Of the next seven days 7 runs will not happen.")).ToBeVisibleAsync();
         await FinishAsync(dialog, "Delete");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "No schedules yet" })).ToBeVisibleAsync();
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Schedule));
@@ -98,14 +98,24 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
     public async Task Install_DisabledAndUninstalled_SaysWhatWillNotRunAndIsTakenBackButNotOnceItIsRemovedForGood()
     {
         await FillAsync();
-        var runs = await CountToComeAsync();
+        await BeDailyInThisHourAsync();
         var visit = await SignedInAsync(InstallPage);
 
         var dialog = await ChooseToDoAsync(visit, "Disable…");
-        await Expect(dialog.GetByText($"Of the next seven days {runs} runs will not happen.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("Of the next seven days 7 runs will not happen.")).ToBeVisibleAsync();
         await FinishAsync(dialog, "Disable it");
         await TakeBackAsync(visit);
         Assert.True((bool)(await Server.GetAsync(Install))["enabled"]!);
+
+        // As a colleague does it: the page is told of no install's changes.
+        await SwitchAsync("disable");
+        await visit.Page.ReloadAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Enable", Exact = true }).ClickAsync();
+        await Expect(Said(visit).GetByText("is enabled")).ToBeVisibleAsync();
+        Assert.True((bool)(await Server.GetAsync(Install))["enabled"]!);
+        await TakeBackAsync(visit);
+        Assert.False((bool)(await Server.GetAsync(Install))["enabled"]!);
+        await SwitchAsync("enable");
 
         await PatchAsync(Schedule, new { enabled = false });
 
@@ -126,6 +136,12 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
         await FinishAsync(dialog, "Remove it for good");
         await Expect(Said(visit).GetByText("was removed for good")).ToBeVisibleAsync();
         await Expect(Undo(visit)).ToHaveCountAsync(0);
+
+        async Task SwitchAsync(string how)
+        {
+            using var switched = await Server.Client.PostAsync($"{Install}/{how}", content: null);
+            Assert.True(switched.IsSuccessStatusCode, await switched.Content.ReadAsStringAsync());
+        }
     }
 
     [Fact]
@@ -138,6 +154,7 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
         var dialog = await OpenDialogAsync(visit, "Change…");
         var granted = dialog.GetByRole(AriaRole.Checkbox, new() { Name = "cap:scheduler.manage" });
         await Expect(granted).ToBeCheckedAsync();
+        await visit.LoadedAsync();
         await granted.ClickAsync(new() { Force = true });
         await Expect(dialog.GetByText("Taken back: cap:scheduler.manage.")).ToBeVisibleAsync();
         await FinishAsync(dialog, "Grant 1");
@@ -166,6 +183,115 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
         await Expect(Undo(visit)).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Backfill_Ended_SaysWhatIsLeftAndGoesOnWithThatWhenTakenBack()
+    {
+        await FillAsync();
+        await ComeDueAsync(hoursAgo: 3);
+        await Server.RecordedAsync();
+        var (left, total) = await BeginBackfillAsync(Schedule + "/backfill");
+        var visit = await SignedInAsync(SchedulePage);
+
+        var dialog = await OpenDialogAsync(visit, "End it…");
+        await Expect(dialog.GetByText($"{left} of its {total} occurrences are left and will not run.")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText("The first of them would be that of")).ToBeVisibleAsync();
+        await visit.AccessibleAsync();
+        await FinishAsync(dialog, "End it");
+        await Expect(Said(visit).GetByText("was ended.")).ToBeVisibleAsync();
+        Assert.Null((await Server.GetAsync(Schedule + "/backfill"))["backfill"]);
+
+        await TakeBackAsync(visit);
+        var back = (await GetScheduleAsync())["backfill"];
+        Assert.Equal((left, Script), ((int)back!["total"]!, (string?)back["note"]));
+        await Expect(visit.Page.GetByText($"of {left} done")).ToBeVisibleAsync();
+
+        async Task<(int Left, int Total)> BeginBackfillAsync(string backfill)
+        {
+            _ = HangRuns();
+            var from = Now.AddHours(-4);
+            using var shown = await Server.Client.PostAsJsonAsync(backfill + "/preview", new { from, which = "missing" });
+            var preview = await RunningServer.ReadAsync(shown);
+            var begin = new { previewToken = (string)preview["preview"]!["token"]!, note = Script };
+            using var begun = await Server.Client.PostAsJsonAsync(backfill, begin);
+            Assert.True(begun.IsSuccessStatusCode, await begun.Content.ReadAsStringAsync());
+            using var held = await Server.Client.PostAsync(backfill + "/pause", content: null);
+            var waits = await RunningServer.ReadAsync(held);
+            return ((int)waits["left"]!, (int)waits["total"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Backfill_Begun_OffersToStopTheRestAndSaysWhatHadBegun()
+    {
+        await FillAsync();
+        await ComeDueAsync(hoursAgo: 3);
+        await Server.RecordedAsync();
+        var begun = HangRuns();
+        var visit = await SignedInAsync(SchedulePage);
+
+        var dialog = await ChooseToDoAsync(visit, "Backfill…");
+        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Run [0-9]+ occurrences$") }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await begun;
+        var backfill = (await Server.GetAsync(Schedule + "/backfill"))["backfill"]!;
+        var (left, total) = ((int)backfill["left"]!, (int)backfill["total"]!);
+        Assert.InRange(left, 1, total);
+        await Said(visit).GetByRole(AriaRole.Button, new() { Name = "Stop the rest", Exact = true }).ClickAsync();
+
+        await Expect(Said(visit).GetByText($"{total - left} of its {total} occurrences had begun; {left} were stopped.")).ToBeVisibleAsync();
+        Assert.Null((await Server.GetAsync(Schedule + "/backfill"))["backfill"]);
+    }
+
+    [Fact]
+    public async Task Backfill_OfAllTenants_SaysWhoseItIsAndOffersNoStopOnceAllHaveBegun()
+    {
+        await FillAsync();
+        await ComeDueAsync(hoursAgo: 3);
+        await Server.RecordedAsync();
+        var visit = await SignedInAsync("/t/~all/now");
+        var needs = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Needs you" });
+        await needs.GetByRole(AriaRole.Button, new() { Name = "Backfill…", Exact = true }).First.ClickAsync();
+        var dialog = visit.Page.GetByRole(AriaRole.Dialog, new() { Name = "Backfill late of acme" });
+        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Run [0-9]+ occurrences?$") }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+
+        await Expect(Said(visit).GetByText("The backfill of late")).ToBeVisibleAsync();
+        await Expect(Said(visit).GetByText("has begun all of its")).ToBeVisibleAsync();
+        await Expect(Said(visit).GetByRole(AriaRole.Button, new() { Name = "Stop the rest" })).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("install")]
+    public async Task Removed_AtItsOwnAddress_SaysByWhomAndIsRestored(string what)
+    {
+        await FillAsync();
+        var at = what == "schedule" ? Schedule : Install;
+        using var gone = await Server.Client.DeleteAsync(at);
+        Assert.True(gone.IsSuccessStatusCode);
+        var visit = await SignedInAsync("/t/acme/now");
+        visit.Expect(404, Install);
+        await visit.GoAsync(AddressOf(what, ""));
+        await Expect(visit.Page.GetByText("was removed by first-token")).ToBeVisibleAsync();
+        await visit.AccessibleAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Restore it" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause…", Exact = true })).ToBeVisibleAsync();
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(at));
+    }
+
+    /// <summary>From now on no run ends by itself, so that the picture of it does not change while it is looked at; answers when the first began.</summary>
+    private Task HangRuns()
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Sandbox.Answer = async (_, stop) =>
+        {
+            begun.TrySetResult();
+            await Task.Delay(Timeout.Infinite, stop);
+            throw new InvalidOperationException("Nothing waits that long.");
+        };
+        return begun.Task;
+    }
+
     private string InstallPage => $"/t/acme/installs/{Install.Split('/')[^1]}";
 
     private static ILocator Said(Visit visit) => visit.Page.GetByRole(AriaRole.Region, new() { Name = "Messages" });
@@ -191,16 +317,10 @@ public abstract class TakingBackFacts(Chromium chromium, string path) : Schedule
         return answer.StatusCode;
     }
 
-    private async Task<string> GrantedAsync() => string.Join(' ', (await Server.GetAsync(Install))["capabilities"]!.AsArray());
+    /// <summary>The hour in which the seven days begin and end is counted by the minute.</summary>
+    private Task BeDailyInThisHourAsync() => PatchAsync(Schedule, new { cron = $"0 {Now.Hour} * * *" });
 
-    private async Task<long> CountToComeAsync(string of = "")
-    {
-        var to = Uri.EscapeDataString(TimeProvider.System.GetUtcNow().AddDays(7).ToString("O"));
-        var forecast = await Server.GetAsync($"/api/v1/tenants/acme/forecast?by=hour&to={to}&installId={Install.Split('/')[^1]}{of}");
-        var runs = forecast["buckets"]!.AsArray().Sum(b => (long)b!["occurrences"]!);
-        Assert.True(runs > 1);
-        return runs;
-    }
+    private async Task<string> GrantedAsync() => string.Join(' ', (await Server.GetAsync(Install))["capabilities"]!.AsArray());
 }
 
 public sealed class TakingBackAtTheRootTests(Chromium chromium) : TakingBackFacts(chromium, "/");

@@ -72,6 +72,19 @@ public sealed partial class AnswerTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Files_OfTheConsole_HoldNothingThatTheBuildPutInline()
+    {
+        Assert.Contains(ConsoleFiles.All.Keys, k => k.EndsWith(".svg", StringComparison.Ordinal));
+        foreach (var file in ConsoleFiles.All.Keys.Where(k => k.EndsWith(".js", StringComparison.Ordinal) || k.EndsWith(".css", StringComparison.Ordinal)))
+        {
+            Assert.DoesNotMatch("data:[a-z]+/[a-z]", await client.GetStringAsync("/" + file));
+        }
+
+        var page = await client.GetStringAsync("/");
+        Assert.DoesNotMatch("<style|<script(?![^>]* src=)|data:", page);
+    }
+
     [Theory]
     [InlineData("br", "br")]
     [InlineData("gzip", "gzip")]
@@ -81,7 +94,8 @@ public sealed partial class AnswerTests : IAsyncLifetime
     [InlineData(null, null)]
     public async Task Get_OfAScript_AnswersTheFormThatTheBrowserTakes(string? accepted, string? coding)
     {
-        var script = ConsoleFiles.All.Keys.First(k => k.EndsWith(".js", StringComparison.Ordinal));
+        // Of the least ones a form may be no smaller than they are, and is not kept.
+        var script = ConsoleFiles.All.Keys.First(k => k.StartsWith("assets/index-", StringComparison.Ordinal) && k.EndsWith(".js", StringComparison.Ordinal));
         using var plain = await client.GetAsync("/" + script);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/" + script);
         if (accepted is not null)
@@ -157,7 +171,8 @@ public sealed partial class AnswerTests : IAsyncLifetime
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
         using var answer = await client.SendAsync(request);
         Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
-        Assert.False(answer.Headers.Contains("Content-Security-Policy"));
+        Assert.DoesNotContain(
+            "script-src", answer.Headers.TryGetValues("Content-Security-Policy", out var policy) ? string.Join(' ', policy) : "", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,17 +5,8 @@ using Escapement.Scheduling;
 namespace Escapement.Faults.Tests.Checking;
 
 /// <summary>A check that cannot fail is worth nothing: each of these breaks one thing in evidence that is good.</summary>
-public sealed class CheckTests
+public sealed class CheckTests : JudgedEvidence
 {
-    private static readonly DateTimeOffset T0 = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Lapse Clock = new(T0, 60);
-    private static readonly Guid Id = Guid.Parse("00000000-0000-7000-8000-000000000001");
-
-    // Made at 12:01, so that it is due at 12:05, 12:10, 12:15 and 12:20; and it is 12:22.
-    private readonly ScheduleStory story = new(Id, new Rule(Minute(1), "*/5 * * * *", "UTC", true));
-    private readonly HashSet<string> killed = [];
-    private readonly List<Trouble> troubles = [];
-
     [Fact]
     public void Judge_OneRowAndOneCallEach_IsGood()
     {
@@ -40,21 +31,11 @@ public sealed class CheckTests
     public void Judge_OccurrenceFiredAndMissedToo_IsADuplicate()
     {
         var good = Good();
-        troubles.Add(new Trouble("fault", null, Real(9), Real(16)));
+        Faults.Add(new Trouble("fault", null, Real(9), Real(16)));
 
         var verdict = Judge(good with { Ledger = [.. good.Ledger, Missed(10, 15, 2)] });
 
         Assert.Equal(2, verdict.Duplicates);
-    }
-
-    [Fact]
-    public void Judge_GivenUpForAChangeThatNobodyMade_Fails()
-    {
-        var good = With(Row(10) with { State = RunState.Abandoned, Reason = RunReason.ScheduleChanged, Node = null, StatusCode = null });
-
-        var verdict = Judge(good with { Calls = [.. good.Calls.Where(c => c.Key != Key(10))] });
-
-        Assert.Contains("given up for a change, and there was none", Assert.Single(verdict.Wrong), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,8 +106,8 @@ public sealed class CheckTests
     [Fact]
     public void Judge_RepeatedAfterItsNodeWasKilled_IsARepeat()
     {
-        killed.Add("a1");
-        troubles.Add(new Trouble("Kill", "a1", Real(10.5), Real(11)));
+        Killed.Add("a1");
+        Faults.Add(new Trouble("Kill", "a1", Real(10.5), Real(11)));
 
         var verdict = Judge(Repeated());
 
@@ -137,8 +118,8 @@ public sealed class CheckTests
     [Fact]
     public void Judge_RepeatedAfterAFaultOfAnotherNode_IsADuplicate()
     {
-        killed.Add("a1");
-        troubles.Add(new Trouble("Stall", "c1", Real(10.5), Real(11)));
+        Killed.Add("a1");
+        Faults.Add(new Trouble("Stall", "c1", Real(10.5), Real(11)));
 
         Assert.Equal(1, Judge(Repeated()).Duplicates);
     }
@@ -157,7 +138,7 @@ public sealed class CheckTests
     [Fact]
     public void Judge_CallWithoutAnEndOnALivingNode_Fails()
     {
-        troubles.Add(new Trouble("Stall", "a1", Real(10.5), Real(11)));
+        Faults.Add(new Trouble("Stall", "a1", Real(10.5), Real(11)));
 
         Assert.Contains("never ended", Assert.Single(Judge(Repeated()).Wrong), StringComparison.Ordinal);
     }
@@ -217,7 +198,7 @@ public sealed class CheckTests
     [Fact]
     public void Judge_ChangedBeforeAnOverdueOccurrenceWasClaimed_IsALossUnlessAFaultHeldItUp()
     {
-        story.Change(Minute(19.9), Minute(5), "*/20 * * * *", enabled: true, revision: 2);
+        Story.Change(Minute(19.9), Minute(5), "*/20 * * * *", enabled: true, revision: 2);
         var good = Good();
         var late = good with
         {
@@ -230,25 +211,11 @@ public sealed class CheckTests
         var verdict = Judge(late);
         Assert.Equal((1, 1), (verdict.Losses, verdict.Dropped));
 
-        troubles.Add(new Trouble("DatabaseCrash", null, Real(11), Real(12)));
+        Faults.Add(new Trouble("DatabaseCrash", null, Real(11), Real(12)));
         verdict = Judge(late);
         Assert.Empty(verdict.Wrong);
         Assert.Equal(2, verdict.Dropped);
     }
-
-    private static DateTimeOffset Minute(double minutes) => T0.AddMinutes(minutes);
-
-    private static DateTimeOffset Real(double minutes) => Clock.RealOf(Minute(minutes));
-
-    private static Guid Run(double minute) => new(1, 0, 0, BitConverter.GetBytes(minute));
-
-    private static string Key(double minute) => Run(minute).ToString();
-
-    private static LedgerRow Row(double minute) => new()
-    {
-        Id = Run(minute), Schedule = Id, DueAt = Minute(minute), State = RunState.Succeeded, Attempt = 1, Node = "a1",
-        CreatedAt = Minute(minute), FinishedAt = Minute(minute + 0.5), StatusCode = 200,
-    };
 
     private static LedgerRow Missed(double from, double to, int count) => new()
     {
@@ -256,28 +223,11 @@ public sealed class CheckTests
         Missed = new MissedOccurrences(Minute(from), Minute(to), count, RunReason.Superseded),
     };
 
-    private static Call Called(double minute) => new(
-        Key(minute), Id.ToString(), Minute(minute).ToString("O"), RunTrigger.Schedule, 1, "a1", Real(minute), Real(minute + 0.5), "200");
-
-    private static Evidence Good() => new()
-    {
-        Ledger = [.. ((double[])[5, 10, 15, 20]).Select(Row)],
-        Calls = [.. ((double[])[5, 10, 15, 20]).Select(Called)],
-        Schedules = [new StoredSchedule(Id, "client-1", "*/5 * * * *", "UTC", true, Minute(25), null, Minute(1), Minute(1), 1)],
-        Audit = [new AuditRow("schedule.create", Id.ToString(), true, null)],
-    };
-
-    private static Evidence With(LedgerRow row)
-    {
-        var good = Good();
-        return good with { Ledger = [.. good.Ledger.Select(r => r.DueAt == row.DueAt ? row : r)] };
-    }
-
     private Evidence WithMissed(int count, DateTimeOffset faultAt, bool troubled)
     {
         if (troubled)
         {
-            troubles.Add(new Trouble("fault", null, Clock.RealOf(faultAt), Real(14)));
+            Faults.Add(new Trouble("fault", null, Clock.RealOf(faultAt), Real(14)));
         }
 
         var good = Good();
@@ -301,7 +251,7 @@ public sealed class CheckTests
 
     private Evidence WithChangeAndRunNow()
     {
-        story.Touch(2);
+        Story.Touch(2);
         var good = Good();
         return good with
         {
@@ -316,20 +266,4 @@ public sealed class CheckTests
             ],
         };
     }
-
-    private Verdict Judge(Evidence evidence)
-    {
-        var verdict = new Verdict();
-        var answers = new Answers(new Dictionary<Guid, ScheduleStory> { [Id] = story }, new HashSet<string>(), [.. WithRunNow(evidence)]);
-        var all = new Troubles(troubles, Clock);
-        LedgerCheck.Run(answers.AllStories(evidence), evidence, all, Clock, Minute(22), verdict);
-        CallCheck.Run(evidence, all, killed, Minute(22), isOver: true, verdict);
-        AuditCheck.Run(answers, evidence, verdict);
-        return verdict;
-    }
-
-    private static IEnumerable<Guid> WithRunNow(Evidence evidence) =>
-        evidence.Audit.Any(a => a.Action is "schedule.update" && a.Detail == "payload") || evidence.Ledger.Any(r => r.Trigger == RunTrigger.RunNow)
-            ? [Run(21)]
-            : [];
 }

@@ -9,17 +9,22 @@ internal static class LedgerCheck
     // busy with other things too. No longer than the shortest interval lasts, so that it is the last occurrence at most.
     private static readonly TimeSpan ClaimTime = TimeSpan.FromSeconds(5);
 
+    // Nodes tell the database's time by themselves, and by a second at most they may be wrong.
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromSeconds(1);
+
     public static void Run(IEnumerable<ScheduleStory> stories, Evidence evidence, Troubles troubles, Lapse lapse, DateTimeOffset settledAt, Verdict verdict)
     {
         var byScheduled = evidence.Ledger.Where(r => r.Trigger == RunTrigger.Schedule).ToLookup(r => r.Schedule);
         var all = evidence.Ledger.ToLookup(r => r.Schedule);
         var horizon = evidence.Ledger.Select(r => r.Missed?.To ?? r.DueAt).Append(settledAt).Max();
+        var updates = evidence.Audit.Where(a => a is { Action: "schedule.update", Done: true }).ToLookup(a => a.Target);
         var known = new HashSet<Guid>();
         foreach (var story in stories)
         {
             known.Add(story.Id);
             Check(story, byScheduled[story.Id], Expectation.Of(story, settledAt, horizon), troubles, lapse.Factor * ClaimTime, verdict);
             CheckSkipped([.. all[story.Id]], troubles, lapse.Factor * ClaimTime, verdict);
+            CheckGivenUp(story, byScheduled[story.Id], updates[story.Id.ToString()].Count(), troubles, lapse.Factor, verdict);
         }
 
         foreach (var row in evidence.Ledger)
@@ -54,11 +59,6 @@ internal static class LedgerCheck
             }
 
             verdict.Count(End(row), its.Count);
-            if (row is { State: RunState.Abandoned, Reason: RunReason.ScheduleChanged })
-            {
-                CheckGivenUp(story, row, troubles, claimTime, verdict);
-            }
-
             if (row.Missed is { } range && !troubles.Excuse(null, range.From, row.CreatedAt))
             {
                 verdict.Fail($"occurrences {range.From:O} to {range.To:O} of {story.Id} were missed while nothing was wrong anywhere");
@@ -113,13 +113,25 @@ internal static class LedgerCheck
         }
     }
 
-    // A change writes what it takes away before its claim. Where no change came soon after, or perhaps came, nothing is given up for one.
-    private static void CheckGivenUp(ScheduleStory story, LedgerRow row, Troubles troubles, TimeSpan claimTime, Verdict verdict)
+    // A change writes what it takes away before its claim, and both bear its instant. Of one that got no answer only this tells when it was made, which may be
+    // long after it was asked for; that it was made at all is in the audit, which has an entry for each update.
+    private static void CheckGivenUp(ScheduleStory story, IEnumerable<LedgerRow> rows, int updates, Troubles troubles, double factor, Verdict verdict)
     {
-        var changes = story.Dropped.Select(d => (DateTimeOffset?)d.UpTo).Append(story.UncertainFrom);
-        if (!changes.Any(c => c >= row.DueAt && MayBeUnclaimed(row.DueAt, c.Value, troubles, claimTime)))
+        // A run that a claim opened may be given up because its schedule was disabled meanwhile; none is for other times.
+        foreach (var row in rows.Where(r => r.Reason == RunReason.ScheduleChanged || r is { Reason: RunReason.ScheduleDisabled, Attempt: 0 }))
         {
-            verdict.Fail($"row {row.Id} says that {row.DueAt:O} of {story.Id} was given up for a change, and there was none");
+            var unanswered = updates >= story.Revision ? story.PerhapsGaveUp(row.Reason) : null;
+            if (!story.GaveUp(row.Reason, row.CreatedAt) && !(row.CreatedAt >= unanswered?.After - (factor * ClocksApart)))
+            {
+                verdict.Fail(
+                    $"row {row.Id} says that {row.DueAt:O} of {story.Id} was given up for a change, and there was none: "
+                    + $"{row.Reason}, made {row.CreatedAt:O}, ended {row.FinishedAt:O} after {row.Earlier.Count} attempts, "
+                    + $"changes came at {string.Join(", ", story.Dropped.Select(d => $"{d.UpTo:O}"))}, and it is uncertain from {story.UncertainFrom:O}");
+            }
+            else if (!MayBeUnclaimed(row.DueAt, row.CreatedAt, troubles, factor * ClaimTime))
+            {
+                verdict.Fail($"{row.DueAt:O} of {story.Id} had not been claimed when a change gave it up at {row.CreatedAt:O}, although nothing was wrong");
+            }
         }
     }
 

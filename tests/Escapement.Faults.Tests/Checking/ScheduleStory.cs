@@ -1,4 +1,4 @@
-using Escapement.Scheduling;
+using Escapement.Runs;
 
 namespace Escapement.Faults.Tests.Checking;
 
@@ -39,6 +39,13 @@ internal sealed class ScheduleStory(Guid id, Rule first)
     /// </summary>
     public IReadOnlyList<(DateTimeOffset After, DateTimeOffset UpTo)> Dropped => dropped;
 
+    /// <summary>Whether a change that was answered, made at an instant of which the store keeps more digits, gave up for a reason what was due.</summary>
+    public bool GaveUp(RunReason reason, DateTimeOffset at) => dropped.Index().Any(d =>
+        at - d.Item.UpTo is { Ticks: >= 0 and < TimeSpan.TicksPerMillisecond } && GivesUp(rules[d.Index], rules[d.Index + 1]) == reason);
+
+    /// <summary>The change that got no answer, if it would give up for a reason what is due when it is made.</summary>
+    public Rule? PerhapsGaveUp(RunReason reason) => PerhapsThen is { } then && GivesUp(rules[^1], then) == reason ? then : null;
+
     /// <summary>A change was answered.</summary>
     /// <param name="changedAt">When it was made.</param>
     /// <param name="lastDueAt">The latest occurrence that was claimed before it.</param>
@@ -69,4 +76,11 @@ internal sealed class ScheduleStory(Guid id, Rule first)
         UncertainFrom ??= askedAt;
         Deleted |= answered;
     }
+
+    private static RunReason? GivesUp(Rule before, Rule after) => (before.Enabled, after.Enabled) switch
+    {
+        (true, false) => RunReason.ScheduleDisabled,
+        (true, true) when before.Cron != after.Cron => RunReason.ScheduleChanged,
+        _ => null,
+    };
 }

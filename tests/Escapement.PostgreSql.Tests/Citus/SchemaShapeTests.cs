@@ -1,9 +1,9 @@
 namespace Escapement.PostgreSql.Tests.Citus;
 
 /// <summary>What a distributed database asks of the tables, read from the catalog of a plain one.</summary>
-public sealed class SchemaShapeTests : IAsyncLifetime
+public sealed class SchemaShapeTests(NewSchema schema) : IClassFixture<NewSchema>
 {
-    private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
+    private readonly PostgreSqlStoreOptions options = schema.Options;
 
     private static string References => string.Join(", ", DistributeScript.ReferenceTables.Select(t => $"'{t}'"));
 
@@ -12,10 +12,6 @@ public sealed class SchemaShapeTests : IAsyncLifetime
         SELECT c.oid, c.relname FROM pg_class c
         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND c.relname NOT IN ({References})
         """;
-
-    public async ValueTask InitializeAsync() => await (await PostgreSqlStore.OpenAsync(options, TimeProvider.System)).DisposeAsync();
-
-    public async ValueTask DisposeAsync() => await TestDatabase.DropAsync(options);
 
     [Fact]
     public async Task Tables_NotReferences_AreThere() =>

@@ -7,7 +7,7 @@ namespace Escapement.PostgreSql.Tests.Firing;
 /// How PostgreSQL means to carry out statements while their tables are new: that is when a connection makes its plans, and it keeps
 /// them until the tables have been analyzed. Those that are asked about here would hurt until then.
 /// </summary>
-public sealed class PlanTests : IAsyncLifetime
+public sealed class PlanTests(NewSchema schema) : IClassFixture<NewSchema>
 {
     // What the parameters are that the statement itself does not tell.
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
@@ -24,16 +24,13 @@ public sealed class PlanTests : IAsyncLifetime
         ["evidences"] = "text[]",
         ["versions"] = "uuid[]",
         ["install"] = "uuid",
+        ["version"] = "uuid",
         ["state"] = "integer",
         ["buckets"] = "smallint[]",
         ["schedules"] = "uuid[]",
     };
 
-    private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
-
-    public async ValueTask InitializeAsync() => await (await PostgreSqlStore.OpenAsync(options, TimeProvider.System)).DisposeAsync();
-
-    public async ValueTask DisposeAsync() => await TestDatabase.DropAsync(options);
+    private readonly PostgreSqlStoreOptions options = schema.Options;
 
     [Theory]
     [InlineData("record_run", "running_runs_pkey on running_runs", "Index Cond: ((bucket = $1) AND (schedule_id = ANY ($2)))", "Full Join")]

@@ -7,6 +7,7 @@ using Escapement.Firing.Engine;
 using Escapement.HostApi;
 using Escapement.HostApi.Scheduler;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -43,12 +44,26 @@ internal sealed class FiringNode : IAsyncDisposable, IFiringObserver
         var sandbox = new PromptSandbox(store.Clock);
         var slots = new SharedSlots(SlotPlan.ForRunsAlone(sandbox.Slots));
         engine = new FiringEngine(
-            store.Claims, installed, HostApis, sandbox, slots, new RunLogs(), wake, options, telemetry, store.Clock, NullLoggerFactory.Instance, [this]);
+            store.Claims,
+            installed,
+            HostApis,
+            sandbox,
+            slots,
+            new RunLogs(),
+            wake,
+            Intake,
+            options,
+            telemetry,
+            store.Clock,
+            NullLoggerFactory.Instance,
+            [this]);
     }
 
     public IStore Store { get; }
 
     public WakeSignal Wake { get; }
+
+    public NodeIntake Intake { get; } = new();
 
     public ScheduleOperations Schedules { get; }
 

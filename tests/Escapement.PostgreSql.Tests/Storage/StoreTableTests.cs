@@ -4,13 +4,9 @@ using Escapement.Storage;
 namespace Escapement.PostgreSql.Tests.Storage;
 
 /// <summary>The list of tables says what the schema says, and distribution does what the list says.</summary>
-public sealed class StoreTableTests : IAsyncLifetime
+public sealed class StoreTableTests(NewSchema schema) : IClassFixture<NewSchema>
 {
-    private readonly PostgreSqlStoreOptions options = TestDatabase.NewOptions();
-
-    public async ValueTask InitializeAsync() => await (await PostgreSqlStore.OpenAsync(options, TimeProvider.System)).DisposeAsync();
-
-    public async ValueTask DisposeAsync() => await TestDatabase.DropAsync(options);
+    private readonly PostgreSqlStoreOptions options = schema.Options;
 
     [Fact]
     public async Task All_TablesAndColumns_AreThoseOfTheSchema() => Assert.Equal(

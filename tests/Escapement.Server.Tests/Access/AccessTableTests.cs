@@ -227,7 +227,12 @@ public sealed class AccessTableTests : IAsyncLifetime
         var method = route.Split(' ')[0];
         using var request = new HttpRequestMessage(new HttpMethod(method == "ANY" ? "GET" : method), path);
         request.Headers.Add("x-alga-tenant", tenant);
-        request.Headers.Add("x-escapement-console", "1");
+        // With a look at the session it asks for another answer than 401.
+        if (request.Method != HttpMethod.Get)
+        {
+            request.Headers.Add("x-escapement-console", "1");
+        }
+
         request.Headers.Add("Origin", $"http://{server.Address.Authority}");
         request.Headers.Authorization = secret is null ? null : new AuthenticationHeaderValue("Bearer", secret);
         request.Content = route switch

@@ -60,6 +60,17 @@ public sealed class ClaimMapperTests
         Assert.Equal(isSomebody ? name : null, caller?.Name);
     }
 
+    [Theory]
+    [InlineData("first-token")]
+    [InlineData("First-Token")]
+    [InlineData(" \u00a0escapement\t ")]
+    [InlineData("ESCAPEMENT")]
+    public void Map_NameThatTheAuditHasForTheHostOrItsFirstToken_IsNobody(string name)
+    {
+        Assert.Null(ClaimMapper.Map([new Claim("groups", "ops"), new Claim("sub", name)], options));
+        Assert.NotNull(ClaimMapper.Map([new Claim("groups", "ops"), new Claim("sub", name.Trim() + "s")], options));
+    }
+
     private static IEnumerable<Claim> Claims(string text) =>
         text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=', 2)).Select(c => new Claim(c[0], c[1]));
 }

@@ -76,6 +76,16 @@ public sealed class JwtAccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(token, "/api/v1/extensions"));
     }
 
+    /// <summary>In the audit nobody could tell them from the host's first token.</summary>
+    [Theory]
+    [InlineData("first-token")]
+    [InlineData(" Escapement ")]
+    public async Task Token_OfANameThatTheAuditHasForTheHost_IsForbidden(string name)
+    {
+        var token = await provider.TokenAsync(Audience, ("sub", name), ("groups", "scheduler-operators"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(token, "/api/v1/extensions"));
+    }
+
     [Fact]
     public async Task Token_ForAnotherAudience_IsRefused()
     {

@@ -54,6 +54,16 @@ internal sealed class TestProvider : IAsyncDisposable
                 context.SignIn(user);
                 return ValueTask.CompletedTask;
             }));
+            server.AddEventHandler<ProcessSignInContext>(e => e.SetOrder(OpenIddictServerHandlers.PrepareIdentityTokenPrincipal.Descriptor.Order + 1)
+                .UseInlineHandler(context =>
+                {
+                    if (IdentityTokenIsFor is var (audiences, party))
+                    {
+                        context.IdentityTokenPrincipal?.SetAudiences([.. audiences]).SetClaim("azp", party);
+                    }
+
+                    return ValueTask.CompletedTask;
+                }));
         });
         app = builder.Build();
     }
@@ -64,6 +74,9 @@ internal sealed class TestProvider : IAsyncDisposable
 
     /// <summary>Whom a browser is that comes to sign in.</summary>
     public IReadOnlyList<(string Claim, string Value)> User { get; set; } = [];
+
+    /// <summary>For whom the next identity tokens are, and to whom they say that they were given; null for the client that asks.</summary>
+    public (IReadOnlyList<string> Audiences, string? Party)? IdentityTokenIsFor { get; set; }
 
     public static async Task<TestProvider> StartAsync()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Escapement.Access;
 using Escapement.Bulk;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
     private string? uninstalled;
     private string? deleted;
     private string? bulk;
+    private string? node;
 
     public string Tenant => tenant;
 
@@ -36,6 +38,7 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         call ??= await FailAsync();
         Token ??= (string)(await PostAsync("/api/v1/tokens", new { name = "one of them", role = "viewer", tenants = new[] { tenant } }))["id"]!;
         bulk ??= await ChangeManyAsync();
+        node ??= await StartNodeAsync();
         Session ??= await SignInAsync();
         if (pattern.Contains("{auditId}", StringComparison.Ordinal))
         {
@@ -44,7 +47,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         }
 
         pattern = pattern
-            .Replace("{bulkId}", bulk, StringComparison.Ordinal).Replace("{sessionId}", Session, StringComparison.Ordinal)
+            .Replace("{bulkId}", bulk, StringComparison.Ordinal).Replace("{nodeId}", node, StringComparison.Ordinal)
+            .Replace("{sessionId}", Session, StringComparison.Ordinal)
             .Replace("/uninstalled/{installId}", $"/uninstalled/{uninstalled}", StringComparison.Ordinal)
             .Replace("/deleted-schedules/{scheduleId}", $"/deleted-schedules/{deleted}", StringComparison.Ordinal);
         return Fill(pattern, tenant, install, schedule, run, call, Token);
@@ -90,7 +94,8 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         .Replace("{installId}", install, StringComparison.Ordinal).Replace("{scheduleId}", schedule, StringComparison.Ordinal)
         .Replace("{runId}", run, StringComparison.Ordinal).Replace("{id}", run, StringComparison.Ordinal).Replace("{requestId}", call, StringComparison.Ordinal)
         .Replace("{tokenId}", token, StringComparison.Ordinal).Replace("{auditId}", run, StringComparison.Ordinal)
-        .Replace("{bulkId}", run, StringComparison.Ordinal).Replace("{sessionId}", run, StringComparison.Ordinal);
+        .Replace("{bulkId}", run, StringComparison.Ordinal).Replace("{sessionId}", run, StringComparison.Ordinal)
+        .Replace("{nodeId}", run, StringComparison.Ordinal);
 
     // The newest change, which the thing still is as it left it; if none is one, the newest entry.
     private async Task<string> NewestAsync(string of)
@@ -128,6 +133,15 @@ internal sealed class ThingsOfATenant(RunningServer server, string tenant)
         }
 
         return (string)begun["id"]!;
+    }
+
+    // One that fires, as others of a host do.
+    private async Task<string> StartNodeAsync()
+    {
+        var now = server.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var one = new HostNode { Id = Guid.CreateVersion7(), Name = tenant, Slots = 4, Version = ProductVersion.Text, StartedAt = now, SeenAt = now };
+        await server.Services.GetRequiredService<INodeStore>().BeatAsync(one, now);
+        return one.Id.ToString();
     }
 
     private async Task<string> SignInAsync()

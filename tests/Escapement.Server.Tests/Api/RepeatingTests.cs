@@ -25,7 +25,7 @@ public sealed class RepeatingTests
     private static readonly string[] MakeNothing =
     [
         "POST /api/v1/resume", "POST /api/v1/resume/preview", "POST /api/v1/tenants/{tenant}/resume", "POST /api/v1/tenants/{tenant}/resume/preview",
-        "POST /api/v1/audit/{auditId}/undo/preview",
+        "POST /api/v1/audit/{auditId}/undo/preview", "POST /api/v1/nodes/{nodeId}/drain/preview",
         .. from route in (string[])
            ["audit/{auditId}/undo/preview", "schedules/bulk/preview", "bulk-changes/{bulkId}/cancel", "bulk-changes/{bulkId}/undo/preview"]
            select $"POST /api/v1/tenants/{{tenant}}/{route}",
@@ -114,7 +114,8 @@ public sealed class RepeatingTests
         var install = await server.InstallAsync();
         var path = $"{install}/schedules";
         var underWay = server.Services.GetRequiredService<RequestsUnderWay>();
-        var operatorKey = CallerKey.Of(new EscapementPrincipal(EscapementRole.Operator, TenantScope.All, TokenInput.FirstName));
+        var token = await server.Services.GetRequiredService<AcceptedTokens>().FindAsync(TokenSecret.Hash(server.Token!)!, withoutStore: false);
+        var operatorKey = CallerKey.Of(token!.Caller);
         Assert.True(underWay.TryBegin(RepeatableRequest.Of(TenantId.Parse("t1"), operatorKey, path, "key-1", ReadOnlyMemory<byte>.Empty)));
 
         using var answer = await SendAsync(server, path, "key-1", new { endpoint = "POST /api/sync", cron = Cron });

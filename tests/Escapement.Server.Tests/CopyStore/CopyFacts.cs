@@ -5,7 +5,9 @@ using Escapement.Bulk;
 using Escapement.Calls;
 using Escapement.Extensions;
 using Escapement.Firing.Claiming;
+using Escapement.Installs;
 using Escapement.Nodes;
+using Escapement.Noting;
 using Escapement.PostgreSql;
 using Escapement.PostgreSql.Tests;
 using Escapement.Runs;
@@ -83,6 +85,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
     {
         var removed = NewInstall(version, Acme);
         await Store.Installs.AddAsync(removed, Entry("install.add"));
+        await Store.Installs.NoteUsesAsync([new(new InstalledCapability(removed.Scope, Capability.LogEmit), Minute(3))]);
         await Created(removed.Scope, Minute(5), "with its install");
         var deleted = await Created(removed.Scope, Minute(5), "by itself");
         await Store.Schedules.DeleteAsync(removed.Scope, deleted.Id, Limits() with { KeptDeleted = 5 }, Entry("schedule.delete"));
@@ -122,7 +125,7 @@ public abstract class CopyFacts(SqliteFixture sqlite) : StoreFacts(sqlite), IAsy
         };
         await Store.Tokens.AddFirstAsync(first);
         await Store.Tokens.RotateAsync(new TokenRotation(first.Id, first.Sha256, TokenHash, Minute(60), Minute(90)), []);
-        await Store.Tokens.NoteUsesAsync([new TokenUse(first.Id, Minute(1))]);
+        await Store.Tokens.NoteUsesAsync([new Use<Guid>(first.Id, Minute(1))]);
         var named = new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(Tenants), "named \u00e4");
         var revoked = first with { Id = NewId(), Bearer = named, Sha256 = SHA256.HashData("esc_revoked"u8) };
         await Store.Tokens.AddAsync(revoked, []);

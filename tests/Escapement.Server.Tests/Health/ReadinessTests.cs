@@ -1,4 +1,6 @@
 using System.Net;
+using Escapement.Firing.Engine;
+using Escapement.Nodes;
 using Escapement.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +8,20 @@ namespace Escapement.Server.Tests.Health;
 
 public sealed class ReadinessTests
 {
+    [Fact]
+    public async Task Readiness_OfADrainedNode_IsReadyAndSaysThatItTakesNothing()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var engine = server.Services.GetRequiredService<FiringEngine>();
+        Assert.True(SpinWait.SpinUntil(() => engine.CheckHealth().IsHealthy, TimeSpan.FromSeconds(30)));
+        server.Services.GetRequiredService<NodeIntake>().Close();
+
+        var answer = await server.ReadyAsync();
+
+        Assert.Equal(("ready", "ok"), ((string?)answer["status"], (string?)answer["checks"]!["firing"]));
+        Assert.Contains("was drained", (string?)Assert.Single(answer["warnings"]!.AsArray()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ready_StoreWithAWarning_StaysReadyAndShowsIt()
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Escapement.Access;
 using Escapement.AspNetCore;
 using Escapement.Audit;
+using Escapement.Noting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -142,7 +143,7 @@ public sealed class MetricsTests
         public ValueTask<ApiToken?> FindAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellationToken) =>
             IsAway ? throw new StoreUnavailableException("It is away") : ValueTask.FromResult(only);
 
-        public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public ValueTask AddAsync(ApiToken token, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => throw new NotSupportedException();
 

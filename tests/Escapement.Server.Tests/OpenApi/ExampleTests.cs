@@ -39,6 +39,7 @@ public sealed class ExampleTests
         ["resumeTenant"] = 404, // nothing was previewed
         ["resumeInstall"] = 404, // nothing was previewed
         ["resumeSchedule"] = 404, // nothing was previewed
+        ["previewDrainNode"] = 409, // it is drained
         ["undoChange"] = 404, // nothing was previewed
         ["undoHostChange"] = 404, // nothing was previewed
     };

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Noting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -148,11 +149,11 @@ public sealed class AcceptedSessionsTests : IDisposable
         public ValueTask<IReadOnlyList<ConsoleSession>> ListAsync(Guid before, int limit, CancellationToken cancellationToken) =>
             ValueTask.FromResult<IReadOnlyList<ConsoleSession>>([.. sessions.OrderByDescending(s => s.Id).Where(s => s.Id < before).Take(limit)]);
 
-        public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken)
+        public ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken)
         {
             foreach (var use in uses)
             {
-                var at = sessions.FindIndex(s => s.Id == use.Id);
+                var at = sessions.FindIndex(s => s.Id == use.Of);
                 sessions[at] = sessions[at] with { LastUsedAt = use.At };
             }
 

@@ -13,6 +13,8 @@ public sealed class CallerKeyTests
         EscapementPrincipal[] callers =
         [
             new(EscapementRole.Admin, TenantScope.Of(A), "anna"),
+            new(EscapementRole.Admin, TenantScope.Of(A), "anna") { TokenId = Guid.Parse("01993a5e-7c1f-7000-8000-000000000001") },
+            new(EscapementRole.Admin, TenantScope.Of(A), "anna") { TokenId = Guid.Parse("01993a5e-7c1f-7000-8000-000000000002") },
             new(EscapementRole.Viewer, TenantScope.Of(A), "anna"),
             new(EscapementRole.Admin, TenantScope.Of(A), "bert"),
             new(EscapementRole.Admin, TenantScope.Of(A, B), "anna"),

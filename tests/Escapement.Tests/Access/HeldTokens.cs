@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.Audit;
+using Escapement.Noting;
 
 namespace Escapement.Tests.Access;
 
@@ -24,7 +25,7 @@ internal sealed class HeldTokens : ITokenStore, IAuditStore
 
     public List<AuditEntry> Entries { get; } = [];
 
-    public List<TokenUse> Uses { get; } = [];
+    public List<Use<Guid>> Uses { get; } = [];
 
     public ValueTask<bool> AddFirstAsync(ApiToken token, CancellationToken cancellationToken)
     {
@@ -82,7 +83,7 @@ internal sealed class HeldTokens : ITokenStore, IAuditStore
         return ValueTask.FromResult(tokens.RemoveAll(t => t.Id == revocation.Id) == 1 ? TokenRevoking.Done : TokenRevoking.NotThere);
     }
 
-    public ValueTask NoteUsesAsync(IReadOnlyList<TokenUse> uses, CancellationToken cancellationToken)
+    public ValueTask NoteUsesAsync(IReadOnlyList<Use<Guid>> uses, CancellationToken cancellationToken)
     {
         RefuseWhenAway();
         Uses.AddRange(uses);

@@ -1,4 +1,5 @@
 using Escapement.Access;
+using Escapement.Noting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -28,13 +29,13 @@ public sealed class UseNotesTests
 
         Assert.Empty(store.Uses);
         time.Advance(TokenUses.Each);
-        Assert.Equal([new TokenUse(One, T0.AddSeconds(-30)), new TokenUse(Two, T0.AddSeconds(-30))], store.Uses);
+        Assert.Equal([new Use<Guid>(One, T0.AddSeconds(-30)), new Use<Guid>(Two, T0.AddSeconds(-30))], store.Uses);
 
         time.Advance(TokenUses.Each);
         Assert.Equal(2, store.Uses.Count);
         uses.Note(One);
         time.Advance(TokenUses.Each);
-        Assert.Equal(new TokenUse(One, T0.AddSeconds(90)), store.Uses[2]);
+        Assert.Equal(new Use<Guid>(One, T0.AddSeconds(90)), store.Uses[2]);
         await uses.StopAsync(CancellationToken.None);
     }
 
@@ -49,7 +50,7 @@ public sealed class UseNotesTests
 
         store.IsAway = false;
         time.Advance(TokenUses.Each);
-        Assert.Equal([new TokenUse(One, T0.AddSeconds(-30))], store.Uses);
+        Assert.Equal([new Use<Guid>(One, T0.AddSeconds(-30))], store.Uses);
         await uses.StopAsync(CancellationToken.None);
     }
 
@@ -59,6 +60,6 @@ public sealed class UseNotesTests
         await uses.StartAsync(CancellationToken.None);
         uses.Note(One);
         await uses.StopAsync(CancellationToken.None);
-        Assert.Equal([new TokenUse(One, T0.AddSeconds(-30))], store.Uses);
+        Assert.Equal([new Use<Guid>(One, T0.AddSeconds(-30))], store.Uses);
     }
 }

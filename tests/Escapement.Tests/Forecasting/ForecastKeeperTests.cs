@@ -14,6 +14,7 @@ public sealed class ForecastKeeperTests : IForecastStore, IPauseStore, INodeStor
     private readonly FakeTimeProvider time = new(Noon);
     private readonly ForecastKeeper keeper;
     private readonly ForecastQuery query = new(TenantId.Parse("acme"), Noon, Noon.AddHours(2), ForecastStep.Hour);
+    private IReadOnlyList<OuterPause> above = [];
     private int reads;
 
     public ForecastKeeperTests() => keeper = new ForecastKeeper(this, this, this, NodeSilence.On(time), new ScheduleLimits(), time);
@@ -49,6 +50,29 @@ public sealed class ForecastKeeperTests : IForecastStore, IPauseStore, INodeStor
     }
 
     [Fact]
+    public async Task Get_AfterAPauseAboveBeganOrEnded_IsMadeAnew()
+    {
+        var first = await GetAsync(query);
+        above = [Held(PauseLayer.Tenant)];
+        var paused = await GetAsync(query);
+        above = [Held(PauseLayer.Tenant)];
+        var same = await GetAsync(query);
+        above = [Held(PauseLayer.Tenant), Held(PauseLayer.Host)];
+        await GetAsync(query);
+        above = [];
+        var resumed = await GetAsync(query);
+
+        Assert.NotSame(first, paused);
+        Assert.Same(paused, same);
+        Assert.NotSame(first, resumed);
+        Assert.Equal(4, reads);
+
+        static OuterPause Held(PauseLayer layer) => new(
+            new PauseTarget(layer == PauseLayer.Host ? null : TenantId.Parse("acme"), null),
+            new Pause { Id = Guid.Empty, Layer = layer, Since = Noon, Cause = PauseCause.Asked, Note = "new disk", By = "jo" });
+    }
+
+    [Fact]
     public async Task Get_OfAnother_IsAnother()
     {
         var first = await GetAsync(query);
@@ -65,7 +89,7 @@ public sealed class ForecastKeeperTests : IForecastStore, IPauseStore, INodeStor
         return ValueTask.CompletedTask;
     }
 
-    ValueTask<IReadOnlyList<OuterPause>> IPauseStore.ListAsync(TenantId? tenant, CancellationToken cancellationToken) => new([]);
+    ValueTask<IReadOnlyList<OuterPause>> IPauseStore.ListAsync(TenantId? tenant, CancellationToken cancellationToken) => new(above);
 
     ValueTask<IReadOnlyList<HostNode>> INodeStore.ListAsync(CancellationToken cancellationToken) => new([]);
 
@@ -79,7 +103,10 @@ public sealed class ForecastKeeperTests : IForecastStore, IPauseStore, INodeStor
 
     IAsyncEnumerable<Schedule> IPauseStore.HeldAsync(PauseTarget target, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
-    ValueTask<Outage?> INodeStore.BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) =>
+    ValueTask<DrainOutcome> INodeStore.DrainAsync(
+        Guid id, Func<HostNode?, DrainOutcome> change, AuditEntry audit, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
+    ValueTask<HeardByNode> INodeStore.BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken) =>
         throw new InvalidOperationException();
 
     ValueTask<IReadOnlyList<Outage>> INodeStore.ListOutagesAsync(DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken) =>

@@ -24,6 +24,7 @@ public sealed class ForecastMakerTests
             Node(2, TimeSpan.FromSeconds(1)) with { SeenAt = Now - NodeSilence.Usual },
             Node(8, TimeSpan.FromSeconds(9)) with { SeenAt = Now - NodeSilence.Usual - TimeSpan.FromMilliseconds(1) },
             Node(8, TimeSpan.FromSeconds(9)) with { EndedAt = Now },
+            Node(8, TimeSpan.FromSeconds(9)) with { Drain = new NodeDrain(Now, "jo", "new disk") },
             Node(0, TimeSpan.FromSeconds(9)),
         ]);
 

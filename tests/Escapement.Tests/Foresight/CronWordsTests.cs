@@ -11,6 +11,8 @@ public sealed class CronWordsTests
     [InlineData("0 9,12,15 * * *", "At 09:00, 12:00 and 15:00 every day")]
     [InlineData("0,30 9 * * 0,6", "At 09:00 and 09:30 on Sunday and Saturday")]
     [InlineData("*/15 * * * *", "Every 15 minutes")]
+    [InlineData("* * * * *", "Every minute")]
+    [InlineData("30-59 8 * * *", "Every minute, from 30 past the hour on, from 08:00 to 08:59")]
     [InlineData("7-59/20 * * * *", "Every 20 minutes, from 7 past the hour on")]
     [InlineData("0 * * * *", "Every hour, on the hour")]
     [InlineData("30 * * * *", "At 30 minutes past every hour")]

@@ -49,6 +49,30 @@ public sealed class OccurrencePreviewTests
         Assert.Empty(Of("0 0 1 1 *", "UTC", "9999-12-31T23:00:00Z", 2));
     }
 
+    [Fact]
+    public void TouchedByClocks_TimesOfTheirChanges_AreThoseWithinAYear()
+    {
+        var daily = Touched("30 1,2 * * *", NewYork, "2026-01-01T00:00:00Z");
+        Assert.Equal(["2026-03-08T03:00:00-04:00", "2026-11-01T01:30:00-04:00"], daily.Select(Local));
+        Assert.Equal(
+            [
+                "The clocks skip 02:30 on 8 March 2026; it runs at 03:00, when they go on",
+                "The clocks show 01:30 twice on 1 November 2026; this is the first time",
+            ],
+            daily.Select(o => o.Note));
+        Assert.Equal([true, false], daily.Select(o => o.OffsetChanged));
+    }
+
+    [Theory]
+    [InlineData("0 9 * * *", NewYork)]
+    [InlineData("*/30 * * * *", NewYork)]
+    [InlineData("30 2 * * *", "UTC")]
+    [InlineData("30 2 9 3 *", NewYork)]
+    public void TouchedByClocks_OtherTimesAndRhythms_AreNone(string cron, string zone) => Assert.Empty(Touched(cron, zone, "2026-01-01T00:00:00Z"));
+
+    private static IReadOnlyList<ForeseenOccurrence> Touched(string cron, string zone, string after) =>
+        OccurrencePreview.TouchedByClocks(cron, zone, DateTimeOffset.Parse(after, CultureInfo.InvariantCulture));
+
     private static IReadOnlyList<ForeseenOccurrence> Of(string cron, string zone, string after, int count) =>
         OccurrencePreview.Of(cron, zone, DateTimeOffset.Parse(after, CultureInfo.InvariantCulture), count);
 

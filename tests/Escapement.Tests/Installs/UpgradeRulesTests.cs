@@ -70,7 +70,9 @@ public sealed class UpgradeRulesTests
         var withheld = Installed with { Granted = Set(Capability.LogEmit) };
         var same = Version("1.0.1", ["POST /api/sync"], Capability.LogEmit, Capability.StorageKv);
 
-        Assert.Equal([Capability.LogEmit], Decide(Rules(One, same, withheld), withheld).After!.Granted);
+        var change = Decide(Rules(One, same, withheld), withheld);
+        Assert.Equal([Capability.LogEmit], change.After!.Granted);
+        Assert.Equal("1.0.0 -> com.acme.sync 1.0.1; granted: cap:log.emit, as before", change.Detail);
     }
 
     [Fact]

@@ -62,39 +62,8 @@ internal sealed class Failing(string message, string logged, string? map) : ISan
     public ValueTask<WithdrawOutcome> WithdrawAsync(
         ExtensionVersion version, DateTimeOffset now, AuditEntry audit, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    private static Invocation Invocation()
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var version = new ExtensionVersion
-        {
-            Id = Version,
-            BundleSha256 = "",
-            ComponentSha256 = "",
-            PublishedAt = now,
-            Endpoints = [],
-            Manifest = new Manifest
-            {
-                Name = "com.example.failing",
-                Publisher = "",
-                Version = "1.0.0",
-                Runtime = "wasm-js@1",
-                Capabilities = FrozenSet<string>.Empty,
-                Endpoints = [],
-                Json = "{}",
-            },
-        };
-        var install = new Install
-        {
-            Scope = new InstallScope(TenantId.Parse("acme"), new InstallId(Ids.Next(TimeProvider.System))),
-            ExtensionId = "com.example.failing",
-            Version = Version,
-            Enabled = true,
-            Granted = FrozenSet<string>.Empty,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        return new Invocation(new InstalledExtension(install, version), new NoHost(), new HandlerRequest("r", "GET", "/", [], null));
-    }
+    private static Invocation Invocation() =>
+        new(TestExtension.Of(Version), new NoHost(), new HandlerRequest("r", "GET", "/", [], null));
 
     private sealed class NoHost : IHostApi
     {

@@ -88,6 +88,21 @@ public sealed class NotRunGroupsTests
         Assert.EndsWith("since 08:30, 'database move', until 18:00.", Assert.Single(groups.Made()).Sentence, StringComparison.Ordinal);
     }
 
+    // Asked from the day before on: what has no day with it is of the day that was said before it.
+    [Fact]
+    public void Made_OfAPauseSinceTheDayBefore_NamesTheDayOfEachTimeThatIsOfAnother()
+    {
+        var pause = Scene.Pause(PauseLayer.Tenant, "2026-03-01 20:33", until: "2026-03-02 22:57");
+        var groups = new NotRunGroups(Scene.Local("2026-03-01 12:00"), Scene.Local("2026-03-03 00:00"), Scene.Now, []) { Pauses = [Over(pause)] };
+
+        groups.Add(Scene.Row(RunState.Skipped, RunReason.Paused) with { Pause = pause, CreatedAt = Scene.Local("2026-03-02 10:16") });
+
+        Assert.EndsWith(
+            "since 20:33 on Sunday 1 March, 'database move', until 22:57 on Monday 2 March.",
+            Assert.Single(groups.Made()).Sentence,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Made_OfWhatPausesHoldNow_IsOpenAndOfTheRangeAlone()
     {
@@ -227,6 +242,38 @@ public sealed class NotRunGroupsTests
         Assert.Equal((2, 2, 2), (made.Occurrences, made.Schedules, made.Tenants));
         Assert.StartsWith("2 occurrences of 2 schedules of 2 tenants did not run at ", made.Sentence, StringComparison.Ordinal);
         Assert.Equal([row.Scope.Tenant, TenantId.Parse("globex")], made.Examples.Select(e => e.Scope.Tenant));
+    }
+
+    [Theory]
+    [InlineData(false, 1, " 1 of them waits for a turn in a backfill.", "run-now")]
+    [InlineData(true, 2, " 2 of them wait for a turn in a backfill, which is held until somebody has it go on.", "run-now")]
+    [InlineData(false, 3, " All of them wait for their turn in a backfill.", null)]
+    [InlineData(true, 3, " All of them wait for their turn in a backfill, which is held until somebody has it go on.", "resume-backfill")]
+    public void Made_OfWhatWaitsInABackfill_SaysSo(bool held, int left, string told, string? action)
+    {
+        string[] missed = ["2026-03-02 09:00", "2026-03-02 09:05", "2026-03-02 09:10"];
+        var groups = Groups();
+        groups.Add(Missed(missed[0], missed.Length));
+
+        var (_, schedule) = Assert.Single(groups.Few);
+        var backfill = Scene.Filling(held, [.. missed[^left..], "2026-03-02 10:30"]);
+        var made = Assert.Single(groups.Made(new Dictionary<ScheduleId, Backfill> { [schedule] = backfill }));
+
+        Assert.EndsWith("took its place." + told, made.Sentence, StringComparison.Ordinal);
+        Assert.Equal(action is null ? [] : [action], made.Remedy.Actions.Where(a => a is "run-now" or "resume-backfill"));
+    }
+
+    [Fact]
+    public void Few_OfManySchedules_AreNone()
+    {
+        var many = Groups();
+        foreach (var number in Enumerable.Range(1, 6))
+        {
+            many.Add(Missed("2026-03-02 09:00", 2) with { Schedule = Another(number) });
+        }
+
+        Assert.Empty(many.Few);
+        Assert.Equal(6, Assert.Single(many.Made()).Schedules);
     }
 
     private static NotRunGroups Groups(params IReadOnlyList<Outage> outages) =>

@@ -70,6 +70,30 @@ internal static class PauseScenes
                 s.Paused("2026-03-01 10:00", s.Pause(PauseLayer.Schedule)),
             ],
         });
+        // As a script does that cannot change the end of a pause.
+        var second = s.Pause(PauseLayer.Tenant) with { Id = Guid.AllBitsSet, Since = s.Local("2026-03-02 08:50").AddMilliseconds(40), Note = "until eight" };
+        yield return ("paused anew as soon as a pause had ended", s with
+        {
+            Changed = x => x with { NextDueAt = s.Local("2026-03-02 09:00") },
+            Above = [second, s.Pause(PauseLayer.Tenant, ended: "2026-03-02 08:50")],
+            Marks =
+            [
+                s.Paused("2026-03-02 08:50", second) with { At = second.Since.AddMilliseconds(3) },
+                s.Ended("2026-03-02 08:50", PauseLayer.Tenant),
+                s.Paused("2026-03-02 08:30", s.Pause(PauseLayer.Tenant)),
+            ],
+        });
+        yield return ("paused anew, ended and again as soon as a pause had ended, of which only the audit knows", s with
+        {
+            Rows = [s.Row(RunState.Skipped, RunReason.Paused) with { Pause = second, CreatedAt = s.Local("2026-03-02 09:31") }],
+            Marks =
+            [
+                s.Ended("2026-03-02 09:30", PauseLayer.Tenant),
+                s.Paused("2026-03-02 08:50", second) with { At = second.Since },
+                s.Ended("2026-03-02 08:50", PauseLayer.Tenant),
+                s.Paused("2026-03-02 08:49", s.Pause(PauseLayer.Tenant)) with { At = s.Local("2026-03-02 08:50").AddMilliseconds(-200) },
+            ],
+        });
         var several = s with
         {
             Changed = x => x with { NextDueAt = s.Local("2026-03-02 09:00"), Pause = s.Pause(PauseLayer.Schedule, "2026-03-02 08:45") },

@@ -136,6 +136,20 @@ internal sealed record WhyScene
         FinishedAt = finished is null ? null : Local(finished),
     };
 
+    public Backfill Filling(bool held, params string[] left) => new()
+    {
+        Id = Guid.Parse("01952a00-0000-7000-8000-00000000000e"),
+        From = Local(left[0]),
+        To = Local(left[^1]),
+        Of = BackfillOf.Missing,
+        By = "ops@acme.example",
+        Note = "the bank was down",
+        Since = Local("2026-03-02 11:30"),
+        Total = 12,
+        Left = [.. left.Select(l => new BackfilledOccurrence(Local(l)))],
+        IsPaused = held,
+    };
+
     public HostNode Node(string seen, string? ended = null) => new()
     {
         Id = Guid.Empty,

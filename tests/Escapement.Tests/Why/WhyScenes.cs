@@ -1,3 +1,4 @@
+using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Scheduling;
 using Escapement.Why;
@@ -130,6 +131,14 @@ internal static class WhyScenes
             Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 09:04:05") }],
             Outages = [new(s.Local("2026-03-02 09:03:58"), s.Local("2026-03-02 10:02"), "node-a", Stopped: false)],
         });
+        yield return ("late because all nodes were drained", s with
+        {
+            Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:02") }],
+            Outages =
+            [
+                new(s.Local("2026-03-02 08:58"), s.Local("2026-03-02 10:02"), "node-b", Stopped: true) { Drained = new DrainedNode("node-a", "jo") },
+            ],
+        });
         yield return ("late for an outage, and started before the first sign of life", s with
         {
             Rows = [s.Ran(RunState.Succeeded) with { StartedAt = s.Local("2026-03-02 10:02") }],
@@ -198,6 +207,29 @@ internal static class WhyScenes
         yield return ("missed and filled in by a backfill that goes on", missed with { Backfill = backfill with { Succeeded = 3, Failed = 0, Open = 1 } });
         yield return ("missed and filled in alone", missed with { Backfill = backfill with { Total = 1, Succeeded = 1, Failed = 0 } });
         yield return ("missed and filled in by one of two backfills", missed with { Backfill = backfill with { Id = Guid.Empty } });
+        foreach (var scene in Filling(s))
+        {
+            yield return scene;
+        }
+    }
+
+    // What an open backfill has yet to come to.
+    private static IEnumerable<(string, WhyScene)> Filling(WhyScene s)
+    {
+        WhyScene In(WhyScene scene, bool held, params string[] left) => scene with
+        {
+            Changed = x => x with { Waiting = new Waiting { Backfill = s.Filling(held, left) } },
+        };
+        var missed = s with { Rows = [s.Missed(RunReason.NotCaughtUp)] };
+        yield return ("missed and next in a backfill", In(missed, held: false, "2026-03-02 09:00"));
+        yield return ("missed and later in a backfill", In(missed, held: false, "2026-02-28 09:00", "2026-03-01 09:00", "2026-03-02 09:00"));
+        yield return ("missed and in a backfill that is held", In(missed, held: true, "2026-03-01 09:00", "2026-03-02 09:00"));
+        yield return ("missed and not in the backfill", In(missed, held: false, "2026-03-01 09:00"));
+        yield return ("missed and in a backfill while its tenant is paused", In(missed, held: false, "2026-03-02 09:00") with
+        {
+            Above = [s.Pause(PauseLayer.Tenant, "2026-03-02 11:00")],
+        });
+        yield return ("succeeded, and a backfill has it again", In(s with { Rows = [s.Ran(RunState.Succeeded)] }, held: true, "2026-03-02 09:00"));
     }
 
     // All reasons that a run can end with.
@@ -235,6 +267,12 @@ internal static class WhyScenes
             });
         }
 
+        yield return ("abandoned, schedule-disabled, after its node was lost", s with
+        {
+            Rows = [s.Row(RunState.Abandoned, RunReason.ScheduleDisabled) with { EarlierAttempts = [s.Attempt(RunReason.NodeLost)] }],
+            Definitions = [s.Definition("2026-02-01 08:00", "2026-03-02 09:02"), s.Definition("2026-03-02 09:02", state: DefinitionState.Disabled)],
+            Nodes = [s.Node("2026-03-02 09:00")],
+        });
         yield return ("abandoned, schedule-changed", s with
         {
             Rows = [s.Row(RunState.Abandoned, RunReason.ScheduleChanged)],
@@ -365,6 +403,9 @@ internal static class WhyScenes
         yield return ("due, while others are under way", due with { Nodes = [s.Node("2026-03-02 09:01")], UnderWay = 4 });
         yield return ("due, and there is no node", due with { Nodes = [s.Node("2026-03-02 08:58")] });
         yield return ("due, and there never was a node", due);
+        var drained = s.Node("2026-03-02 09:01") with { Drain = new NodeDrain(s.Local("2026-03-02 08:30"), "jo", "new disk") };
+        yield return ("due, and all nodes are drained", due with { Nodes = [drained, s.Node("2026-03-02 07:58")] });
+        yield return ("due, and one node of two is drained", due with { Nodes = [drained, s.Node("2026-03-02 09:01")] });
         yield return ("due, and starts later", due with
         {
             Nodes = null,
@@ -406,6 +447,7 @@ internal static class WhyScenes
             Changed = x => x with { Waiting = new Waiting { CatchUp = [new(s.Local("2026-02-27 09:00"), s.Local("2026-03-02 09:00"), 4)] } },
         });
         yield return ("waits for a slot", s with { Rows = [s.Row(RunState.Queued)] });
+        yield return ("waits for a slot, and all nodes are drained", due with { Rows = [s.Row(RunState.Queued)], Nodes = [drained] });
         yield return ("waits to be tried again", s with
         {
             Rows =

@@ -15,7 +15,7 @@ namespace Escapement.AspNetCore.Api.Audit;
 /// <param name="Count">How many refusals of one kind within a minute it stands for; absent for one.</param>
 /// <param name="Changes">The fields that it changed; absent for what changed none.</param>
 /// <param name="Undoes">The id of the entry whose change it took back; absent for all else.</param>
-/// <param name="Names">What is called how today of the things that it has by their ids: schedules, installs, versions; absent for none.</param>
+/// <param name="Names">What is called how today of the things that it has by their ids: schedules, installs, versions, nodes; absent for none.</param>
 internal sealed record AuditJson(
     string Id,
     DateTimeOffset At,

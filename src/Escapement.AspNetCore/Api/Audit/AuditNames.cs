@@ -1,12 +1,13 @@
 using Escapement.Audit;
 using Escapement.Extensions;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Scheduling;
 
 namespace Escapement.AspNetCore.Api.Audit;
 
 /// <summary>What the things are called now that audit entries tell of by their ids. What is gone has no name, unless it is kept.</summary>
-internal sealed class AuditNames(IScheduleStore schedules, IInstallStore installs, VersionCatalog versions)
+internal sealed class AuditNames(IScheduleStore schedules, IInstallStore installs, INodeStore nodes, VersionCatalog versions)
 {
     /// <summary>The names that one entry or some have use for, by id.</summary>
     public async ValueTask<IReadOnlyDictionary<string, string>> OfAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal sealed class AuditNames(IScheduleStore schedules, IInstallStore install
             .Where(s => s.Schedule != default)
             .Distinct()
             .ToList();
-        foreach (var (schedule, name) in await schedules.NamesAsync(asked, cancellationToken))
+        foreach (var (schedule, (name, _)) in await schedules.NamesAsync(asked, cancellationToken))
         {
             names[schedule.ToString()] = name;
         }
@@ -33,6 +34,14 @@ internal sealed class AuditNames(IScheduleStore schedules, IInstallStore install
             if (Ids.TryParse(text, out var id) && await versions.GetAsync(new VersionId(id), cancellationToken) is { Manifest: var manifest })
             {
                 names[text] = $"{manifest.Name} {manifest.Version}";
+            }
+        }
+
+        if (entries.Any(e => Is(e, "node.")))
+        {
+            foreach (var node in await nodes.ListAsync(cancellationToken))
+            {
+                names[node.Id.ToString()] = node.Name;
             }
         }
 

@@ -62,7 +62,10 @@ internal static class BulkEndpoints
             .Answers<BulkJson>(200).Refuses(404, 409);
         changes.MapPost("/{bulkId}/undo/preview", PreviewUndoAsync)
             .Asks(Permission.ChangeTenant)
-            .Describe("previewUndoBulkChange", "Show what taking a change of many back would do", "409 as long as it goes on, and if it changed nothing.")
+            .Describe(
+                "previewUndoBulkChange",
+                "Show what taking a change of many back would do",
+                "What is not as the change left it is left out and listed. 409 as long as the change goes on, and if it changed nothing.")
             .Answers<BulkUndoPreviewJson>(200).Refuses(404, 409);
         changes.MapPost("/{bulkId}/undo", UndoAsync)
             .Asks(Permission.ChangeTenant)
@@ -181,7 +184,8 @@ internal static class BulkEndpoints
             ? Answer.Json(BulkJson.Of(ended))
             : Refusal.Conflict("bulk-ended", "It has ended", "This change of many schedules has ended; it can be taken back"));
 
-    private static Task<IResult> PreviewUndoAsync(string bulkId, HttpContext context, BulkOperations bulk, TimeProvider time) => WithAsync(
+    private static Task<IResult> PreviewUndoAsync(
+        string bulkId, HttpContext context, BulkOperations bulk, IScheduleListStore schedules, TimeProvider time) => WithAsync(
         context,
         bulk,
         bulkId,
@@ -197,8 +201,16 @@ internal static class BulkEndpoints
                 return Nothing();
             }
 
-            var kept = await context.KeepPreviewAsync(KindOf(change.Id), new ShownBulkUndo(time.GetUtcNow()));
-            return Answer.Json(new BulkUndoPreviewJson(kept.Token, kept.ExpiresAt, change.Done));
+            var at = time.GetUtcNow();
+            var shown = await bulk.PreviewUndoAsync(change, context.Actor(), context.IsOperator(), context.RequestAborted);
+            var kept = await context.KeepPreviewAsync(KindOf(change.Id), new ShownBulkUndo(at));
+            return Answer.Json(new BulkUndoPreviewJson(
+                kept.Token,
+                kept.ExpiresAt,
+                shown.Schedules,
+                shown.Changes,
+                [.. shown.First.Select(BulkScheduleJson.Of)],
+                await LeftOutJson.OfAsync(schedules, change.Tenant, shown.LeftOut, context.RequestAborted)));
         });
 
     private static Task<IResult> UndoAsync(string bulkId, HttpContext context, JsonBody<BulkCommit> body, BulkOperations bulk) => WithAsync(

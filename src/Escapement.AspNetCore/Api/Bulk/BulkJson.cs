@@ -180,8 +180,17 @@ internal sealed record BulkJson
 /// <summary>What the undo of a change of many would do.</summary>
 /// <param name="Token">Give it back as <c>previewToken</c>, once; nobody else can.</param>
 /// <param name="ExpiresAt">Until when.</param>
-/// <param name="Schedules">How many the change changed. Those that are not as it left them are left out and listed.</param>
-internal sealed record BulkUndoPreviewJson(string Token, DateTimeOffset ExpiresAt, int Schedules);
+/// <param name="Schedules">How many the change changed.</param>
+/// <param name="Changes">How many of them it would take back.</param>
+/// <param name="First">The first hundred that it would take back, without those that were deleted.</param>
+/// <param name="LeftOut">The first hundred that it would leave out, and why: those that are not as the change left them, and what an operator paused.</param>
+internal sealed record BulkUndoPreviewJson(
+    string Token,
+    DateTimeOffset ExpiresAt,
+    int Schedules,
+    int Changes,
+    IReadOnlyList<BulkScheduleJson> First,
+    IReadOnlyList<LeftOutJson> LeftOut);
 
 /// <summary>What a preview of such an undo keeps.</summary>
 /// <param name="At">As of when it was shown.</param>

@@ -20,13 +20,13 @@ internal static class EventEndpoints
 
     public static void MapTenantEvents(this RouteGroupBuilder tenant) =>
         tenant.MapGet("/events", (HttpContext context, EventFeed feed) => StreamAsync(context, feed, context.Tenant())).WithTags("Events")
-            .Asks(Permission.ReadTenant)
+            .Asks(Permission.ReadTenant).WithMetadata(new IsNoUse())
             .Describe("watchTenant", "Watch a tenant", Description)
             .Produces<string>(200, ServerSentEvents.ContentType).Refuses(429, 503);
 
     public static void MapAllEvents(this RouteGroupBuilder api) =>
         api.MapGet("/events", (HttpContext context, EventFeed feed) => StreamAsync(context, feed, tenant: null)).WithTags("Events")
-            .Asks(Permission.ReadNode)
+            .Asks(Permission.ReadNode).WithMetadata(new IsNoUse())
             .Describe("watchAll", "Watch all tenants", Description)
             .Produces<string>(200, ServerSentEvents.ContentType).Refuses(429, 503);
 
@@ -44,7 +44,6 @@ internal static class EventEndpoints
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = ServerSentEvents.ContentType;
-        context.Response.Headers.CacheControl = "no-store";
         var access = new AccessAgain(context, tenant);
         var pump = new EventPump(
             stream,

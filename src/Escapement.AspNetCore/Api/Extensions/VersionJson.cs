@@ -38,6 +38,9 @@ internal sealed record CompilationJson(
 
 internal sealed record VersionJson
 {
+    /// <summary>Its id: the <c>versionId</c> of what it ran.</summary>
+    public required string Id { get; init; }
+
     public required string ExtensionId { get; init; }
 
     public required string Version { get; init; }
@@ -64,6 +67,7 @@ internal sealed record VersionJson
 
     public static VersionJson Of(ExtensionVersion v, Compilation compilation) => new()
     {
+        Id = v.Id.ToString(),
         ExtensionId = v.Manifest.Name,
         Version = v.Manifest.Version,
         Publisher = v.Manifest.Publisher,

@@ -21,7 +21,7 @@ internal sealed record ConsentJson
     /// <summary>What is granted to the install now, and this version does not ask for.</summary>
     public required IReadOnlyList<string> NoLongerAsked { get; init; }
 
-    public static ConsentJson Of(ExtensionVersion version, InstalledExtension? installed) => new()
+    public static ConsentJson Of(ExtensionVersion version, InstalledExtension? installed, Dictionary<string, DateTimeOffset> uses) => new()
     {
         ExtensionId = version.Manifest.Name,
         Version = version.Manifest.Version,
@@ -29,7 +29,7 @@ internal sealed record ConsentJson
         InstalledVersion = installed?.Version.Manifest.Version,
         Capabilities =
         [
-            .. version.Manifest.Capabilities.Select(c => AskedCapabilityJson.Of(c, installed))
+            .. version.Manifest.Capabilities.Select(c => AskedCapabilityJson.Of(c, installed, uses.TryGetValue(c, out var at) ? at : null))
                 .OrderByDescending(c => Array.IndexOf(AskedCapabilityJson.Risks, c.Risk)).ThenBy(c => c.Capability, StringComparer.Ordinal),
         ],
         NoLongerAsked = [.. (installed?.Install.Granted ?? []).Except(version.Manifest.Capabilities).Order(StringComparer.Ordinal)],
@@ -57,7 +57,10 @@ internal sealed record AskedCapabilityJson
     /// <summary>Whether the installed version asks for it too; absent when the extension is not installed.</summary>
     public bool? AskedBefore { get; init; }
 
-    public static AskedCapabilityJson Of(string capability, InstalledExtension? installed)
+    /// <summary>When the install last used it, in a run or a gateway call, to the hour; absent when it never did, or is not installed.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    public static AskedCapabilityJson Of(string capability, InstalledExtension? installed, DateTimeOffset? lastUsedAt = null)
     {
         var words = CapabilityWords.Of(capability);
         var always = capability == Escapement.Extensions.Capability.UserRead;
@@ -69,6 +72,7 @@ internal sealed record AskedCapabilityJson
             AlwaysGranted = always,
             Granted = installed is null ? null : always || installed.Install.Granted.Contains(capability),
             AskedBefore = installed?.Version.Manifest.Capabilities.Contains(capability),
+            LastUsedAt = lastUsedAt,
         };
     }
 }

@@ -28,6 +28,9 @@ internal sealed record InstallJson : ITagged
 
     public required bool Enabled { get; init; }
 
+    /// <summary>Whether a pause of its own holds it; one of the tenant or the host is not said here.</summary>
+    public required bool Paused { get; init; }
+
     /// <summary>What was granted.</summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed record InstallJson : ITagged
         Version = version.Manifest.Version,
         PreviousVersion = previous?.Manifest.Version,
         Enabled = install.Enabled,
+        Paused = install.Pause is not null,
         Capabilities = [.. install.Granted.Order(StringComparer.Ordinal)],
         DeclaredCapabilities = [.. version.Manifest.Capabilities.Order(StringComparer.Ordinal)],
         CreatedAt = install.CreatedAt,

@@ -13,7 +13,7 @@ internal static class AskedRunAnswer
         RunNowOutcome.Queued queued => Answer.Accepted(
             context,
             RunEndpoints.PathOf(queued.Run, context.RequestServices.GetRequiredService<EscapementOptions>()),
-            RunJson.Of(queued.Run, RunVersions.None)),
+            RunJson.Of(queued.Run, RunNames.None)),
         RunNowOutcome.AlreadyRunning open =>
             Refusal.Conflict("already-running", "A run is open", $"Run {open.Run} of this schedule has not ended yet", open.Run.ToString()),
         RunNowOutcome.InstallDisabled => Refusal.Conflict("install-disabled", "Install disabled", "The install is disabled; enable it first"),

@@ -1,5 +1,6 @@
 using Escapement.Access;
 using Escapement.AspNetCore.Access;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,8 +25,12 @@ internal static class LatenessEndpoints
         .Describe("getLateness", "Show how punctually all tenants' schedules start", What)
         .Answers<LatenessJson>(200);
 
-    private static async Task<IResult> ReadAsync(HttpContext context, LatenessReader reader) =>
-        Answer.Json(LatenessJson.Of(await reader.ReadAsync(context.TenantIfAny(), context.RequestAborted)));
+    private static async Task<IResult> ReadAsync(HttpContext context, LatenessReader reader, INodeStore nodes, NodeSilence silence, TimeProvider time)
+    {
+        var late = await reader.ReadAsync(context.TenantIfAny(), context.RequestAborted);
+        var now = time.GetUtcNow();
+        return Answer.Json(LatenessJson.Of(late, (await nodes.ListAsync(context.RequestAborted)).Any(n => n.TakesWorkAt(now, silence.Limit))));
+    }
 }
 
 /// <summary>How punctually occurrences started in the last minutes, and what is due and has not started.</summary>
@@ -51,7 +56,10 @@ internal sealed record LatenessJson
     /// <summary>When the first of those was to start; absent for none.</summary>
     public DateTimeOffset? OldestWaitingAt { get; init; }
 
-    public static LatenessJson Of(Lateness l) => new()
+    /// <summary>Whether any node takes what comes due; false where all were drained, stopped or lost.</summary>
+    public required bool TakesWork { get; init; }
+
+    public static LatenessJson Of(Lateness l, bool takesWork) => new()
     {
         From = l.From,
         To = l.To,
@@ -60,5 +68,6 @@ internal sealed record LatenessJson
         P99Ms = (long?)l.Most?.TotalMilliseconds,
         Waiting = l.Waiting.Count,
         OldestWaitingAt = l.Waiting.OldestAt,
+        TakesWork = takesWork,
     };
 }

@@ -100,9 +100,9 @@ internal static class RunEndpoints
         }
 
         var page = await store.ListAsync(wanted, context.RequestAborted);
-        var versions = await RunVersions.OfAsync(context, page.Runs);
+        var names = await RunNames.OfAsync(context, page.Runs);
         return Answer.Json(new Page<RunJson>(
-            [.. page.Runs.Select(r => RunJson.Of(r, versions))],
+            [.. page.Runs.Select(r => RunJson.Of(r, names))],
             page.Next is { } next ? Paging.Write(new PageCursor(next.DueAt, next.Id.Value)) : null));
     }
 
@@ -116,8 +116,8 @@ internal static class RunEndpoints
         }
 
         var runs = await store.ListOpenAsync(before?.Id ?? Guid.AllBitsSet, count + 1, context.RequestAborted);
-        var versions = await RunVersions.OfAsync(context, runs);
-        return Answer.Json(Paging.Page(runs, count, r => RunJson.Of(r, versions), r => new PageCursor(r.DueAt, r.Id.Value)));
+        var names = await RunNames.OfAsync(context, runs);
+        return Answer.Json(Paging.Page(runs, count, r => RunJson.Of(r, names), r => new PageCursor(r.DueAt, r.Id.Value)));
     }
 
     private static async Task<IResult> RerunAsync(string runId, HttpContext context, OptionalJsonBody<AskedRunRequest> body, RunOperations runs) =>
@@ -136,7 +136,7 @@ internal static class RunEndpoints
         Ids.TryParse(runId, out var id) && await store.GetAsync(tenant, new RunId(id), context.RequestAborted) is { } run
             ? Answer.Json(RunJson.WithEvidence(
                 SoFar(run, context),
-                await RunVersions.OfAsync(context, run),
+                await RunNames.OfAsync(context, run),
                 await context.RequestServices.GetRequiredService<RunRequests>().OfAsync(run, context.RequestAborted)))
             : Refusal.NotFound(NoSuchRun);
 

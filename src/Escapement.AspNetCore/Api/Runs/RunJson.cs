@@ -14,6 +14,15 @@ internal sealed record RunJson
 
     public required string ScheduleId { get; init; }
 
+    /// <summary>What its schedule is called: its name, or its endpoint where it has none; absent for one that was deleted and is kept no more.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>The zone that its schedule is due by.</summary>
+    public string? Timezone { get; init; }
+
+    /// <summary>The extension; absent for one that was uninstalled before the run had anything to run.</summary>
+    public string? ExtensionId { get; init; }
+
     /// <summary>The occurrence; for a run that somebody asked for, when they did.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
@@ -86,20 +95,23 @@ internal sealed record RunJson
     /// <summary>A trigger as the API spells it.</summary>
 
     /// <param name="r">The run.</param>
-    /// <param name="versions">What versions are called.</param>
-    public static RunJson Of(Run r, RunVersions versions) => new()
+    /// <param name="names">What it is of is called.</param>
+    public static RunJson Of(Run r, RunNames names) => new()
     {
         Id = r.Id.ToString(),
         Tenant = r.Scope.Tenant.Value,
         InstallId = r.Scope.Install.ToString(),
         ScheduleId = r.Schedule.ToString(),
+        Schedule = names.ScheduleOf(r)?.Name,
+        Timezone = names.ScheduleOf(r)?.TimeZone,
+        ExtensionId = names.ExtensionOf(r),
         DueAt = r.DueAt,
         Trigger = r.Trigger.Word(),
         State = RunStateWords.Of(r.State),
         Reason = RunExplanation.Word(r.Reason),
         Explanation = RunExplanation.For(r),
         Attempt = r.Attempt,
-        Version = versions.NameOf(r.Version),
+        Version = names.NameOf(r.Version),
         VersionId = r.Version?.ToString(),
         AvailableAt = r.AvailableAt,
         Node = r.Node,
@@ -115,10 +127,10 @@ internal sealed record RunJson
         Missed = r.MissedCount is { } count ? new MissedJson(count, r.MissedFrom ?? r.DueAt, r.MissedTo ?? r.DueAt) : null,
         Pause = r.Pause is { } pause ? PauseJson.Of(pause) : null,
         TraceId = r.Evidence.TraceId,
-        EarlierAttempts = [.. r.EarlierAttempts.Select(a => AttemptJson.Of(a, versions))],
+        EarlierAttempts = [.. r.EarlierAttempts.Select(a => AttemptJson.Of(a, names))],
     };
 
-    public static RunJson WithEvidence(Run r, RunVersions versions, RunRequest? request) => Of(r, versions) with
+    public static RunJson WithEvidence(Run r, RunNames names, RunRequest? request) => Of(r, names) with
     {
         Request = request is null ? null : RunRequestJson.Of(request),
         Evidence = EvidenceJson.Of(r.Evidence),
@@ -146,8 +158,8 @@ internal sealed record AttemptJson(int Attempt, DateTimeOffset? StartedAt, DateT
     /// <summary>The trace that it is in, in hexadecimal; absent where nobody recorded one.</summary>
     public string? TraceId { get; init; }
 
-    public static AttemptJson Of(EndedAttempt a, RunVersions versions) =>
-        new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error) { Version = versions.NameOf(a.Version), TraceId = a.TraceId };
+    public static AttemptJson Of(EndedAttempt a, RunNames names) =>
+        new(a.Attempt, a.StartedAt, a.EndedAt, RunExplanation.Word(a.Reason), a.Node, a.Error) { Version = names.NameOf(a.Version), TraceId = a.TraceId };
 }
 
 internal sealed record EvidenceJson(IReadOnlyList<LogLineJson> Log, int DroppedLogLines, IReadOnlyDictionary<string, int> HostCalls)

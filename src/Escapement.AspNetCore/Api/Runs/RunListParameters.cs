@@ -7,12 +7,12 @@ namespace Escapement.AspNetCore.Api.Runs;
 internal sealed record RunListParameters
 {
     public const string Description =
-        "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), installId, scheduleId, and from and to, "
-        + "of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
+        "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), versionId, installId, scheduleId, and "
+        + "from and to, of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
 
     public const string DescriptionOfAll =
-        "What ended and what never started, the latest written first. Filters: state, reason, trigger (each one or several with commas between them), and from "
-        + "and to, of when it was written. A page may be short and have a nextCursor all the same.";
+        "What ended and what never started, the latest written first. Filters: state, reason, trigger (each one or several with commas between them), "
+        + "versionId, and from and to, of when it was written. A page may be short and have a nextCursor all the same.";
 
     private static readonly Dictionary<string, RunState> States =
         Enum.GetValues<RunState>().ToDictionary(RunStateWords.Of, StringComparer.Ordinal);
@@ -33,6 +33,9 @@ internal sealed record RunListParameters
 
     [FromQuery(Name = "trigger")]
     public string? Trigger { get; init; }
+
+    [FromQuery(Name = "versionId")]
+    public string? VersionId { get; init; }
 
     [FromQuery(Name = "from")]
     public string? From { get; init; }
@@ -56,6 +59,7 @@ internal sealed record RunListParameters
         var states = query.Words("state", State, tenant is null ? Ended : States);
         var reasons = query.Words("reason", Reason, Reasons);
         var triggers = query.Words("trigger", Trigger, Triggers);
+        var version = query.Id("versionId", VersionId, "a version's id");
         var (from, to) = (query.Instant("from", From), query.Instant("to", To));
         var before = query.Cursor(Cursor) is { } last ? new RunCursor(last.At, new RunId(last.Id)) : null;
         return new RunQuery(tenant, install, schedule, before, query.Limit(Limit))
@@ -63,6 +67,7 @@ internal sealed record RunListParameters
             States = states,
             Reasons = reasons,
             Triggers = triggers,
+            Version = version is { } id ? new VersionId(id) : null,
             From = from,
             To = to,
         };

@@ -26,6 +26,9 @@ internal sealed record SchedulePreviewJson
     /// <summary>The next ten.</summary>
     public required IReadOnlyList<OccurrenceJson> Occurrences { get; init; }
 
+    /// <summary>The first after those, of each change of the clocks within a year, whose time they skip or show twice; none of what keeps its rhythm.</summary>
+    public required IReadOnlyList<TouchedJson> TouchedLater { get; init; }
+
     /// <summary>What it would change of the schedule; absent without one.</summary>
     public DifferenceJson? Difference { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record SchedulePreviewJson
             Timezone = foreseen.TimeZone,
             Words = foreseen.Words,
             Occurrences = [.. foreseen.Occurrences.Select(OccurrenceJson.Of)],
+            TouchedLater = [.. foreseen.TouchedLater.Select(later => new TouchedJson(later.At, later.Note!))],
             Difference = foreseen.Difference is { } difference ? DifferenceJson.Of(difference, Listed) : null,
             Crowd = foreseen.Crowd is { } crowd ? new CrowdJson(crowd.At, crowd.Others, crowd.Quiet, crowd.InQuiet) : null,
         };
@@ -86,6 +90,11 @@ internal sealed record OccurrenceJson(DateTimeOffset At, string Local, bool Offs
         foreseen.Note,
         foreseen.Others);
 }
+
+/// <summary>An occurrence to which the clocks do something.</summary>
+/// <param name="At">The instant.</param>
+/// <param name="Note">What they do to it.</param>
+internal sealed record TouchedJson(DateTimeOffset At, string Note);
 
 /// <summary>What a change of times does in the next 30 days, the last one whole.</summary>
 /// <param name="Added">How many occurrences come that there were not.</param>

@@ -32,7 +32,8 @@ internal static class ProviderSignIn
             return Refusal.Forbidden(obstacle);
         }
 
-        var path = returnTo ?? context.Request.PathBase + "/";
+        var start = context.Request.PathBase.Value + "/";
+        var path = returnTo ?? start;
         if (!SignInFlight.IsOwnPath(path))
         {
             return Refusal.BadRequest("returnTo", "returnTo must be a path of this origin, such as /schedules");
@@ -40,7 +41,7 @@ internal static class ProviderSignIn
 
         try
         {
-            var flight = SignInFlight.To(path);
+            var flight = SignInFlight.To(path, start);
             var there = await flow.BeginAsync(flight, RedirectUri(context, options), context.RequestAborted);
             SessionCookie.WriteFlight(context.Response, flight.Write(), SignInFlight.Longest);
             return Redirect(context, there);
@@ -77,10 +78,17 @@ internal static class ProviderSignIn
 
             if (end.Caller is not { } caller)
             {
-                return Refusal.Forbidden("The provider knows who has signed in, and no setting says what they may do here");
+                return Refusal.Forbidden(
+                    "The provider knows who has signed in; no setting says what they may do here, or their name is one that the audit keeps for the host");
+            }
+
+            if (!SessionOperations.IsFor(caller))
+            {
+                return SessionEndpoints.NotForBrowsers();
             }
 
             var (_, secret) = await sessions.BeginAsync(caller, context.RequestAborted);
+            await SessionEndpoints.EndFormerAsync(context, sessions);
             SessionCookie.Write(context.Response, secret, ConsoleSession.Longest);
             return Redirect(context, flight.ReturnTo);
         }
@@ -92,7 +100,6 @@ internal static class ProviderSignIn
 
     private static IResult Redirect(HttpContext context, string location)
     {
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return TypedResults.Redirect(location);
     }

@@ -14,8 +14,13 @@ internal static class SessionEndpoints
     /// <summary>Who is calling, by whatever let them in.</summary>
     public static void MapWhoIsCalling(this RouteGroupBuilder api) => api.MapGroup("/session").WithTags("Session").MapGet("", Get)
         .Asks(Permission.ReadDescription)
-        .Describe("getSession", "Show who is calling, and what the host's clock shows")
-        .Answers<SessionJson>(200);
+        .WithMetadata(new SaysNobody())
+        .Describe(
+            "getSession",
+            "Show who is calling, and what the host's clock shows",
+            "204 in place of 401 for a request without a token and with the header x-escapement-console: 1: nobody is signed in.")
+        .Answers<SessionJson>(200)
+        .Produces(204);
 
     public static void MapSession(this RouteGroupBuilder api)
     {
@@ -64,15 +69,34 @@ internal static class SessionEndpoints
         var begun = body.Value.Code is { } code
             ? await operations.BeginByCodeAsync(code, context.RequestAborted)
             : await operations.BeginAsync(body.Value.Token ?? "", context.RequestAborted);
-        if (begun is not var (session, secret))
+        switch (begun)
         {
-            await SignInRefusal.SlowDownAsync(context);
-            return context.Features.Get<SignInRefusal>()?.Answer ?? (body.Value.Code is null ? Refusal.WrongToken() : Refusal.WrongCode());
+            case SignInOutcome.Begun { Session: var session, Secret: var secret }:
+                await EndFormerAsync(context, operations);
+                SessionCookie.Write(context.Response, secret, ConsoleSession.Longest);
+                return Answer.Json(SessionJson.Of(session.Bearer, session, token: null, time), StatusCodes.Status201Created);
+            case SignInOutcome.NotForBrowsers:
+                return NotForBrowsers();
+            case SignInOutcome.Unknown:
+                await SignInRefusal.SlowDownAsync(context);
+                return context.Features.Get<SignInRefusal>()?.Answer ?? (body.Value.Code is null ? Refusal.WrongToken() : Refusal.WrongCode());
+            default:
+                throw new InvalidOperationException($"An outcome that nobody knows: {begun}");
         }
-
-        SessionCookie.Write(context.Response, secret, ConsoleSession.Longest);
-        return Answer.Json(SessionJson.Of(session.Bearer, session, token: null, time), StatusCodes.Status201Created);
     }
+
+    /// <summary>Ends what a browser was signed in with before it signed in anew.</summary>
+    public static async ValueTask EndFormerAsync(HttpContext context, SessionOperations operations)
+    {
+        if (SessionCookie.Read(context.Request) is { } former)
+        {
+            await operations.EndFormerAsync(former, context.RequestAborted);
+        }
+    }
+
+    /// <summary>What somebody is told who may do nothing that the console is for.</summary>
+    public static ProblemResult NotForBrowsers() => Refusal.Forbidden(
+        "The role gateway calls extensions and may do nothing that a browser's session is for; sign in as an operator, publisher, admin or viewer");
 
     // A code of a session would outlast it, and there would be no end to the sessions that a stolen one begets.
     private static async Task<IResult> MakeCodeAsync(HttpContext context, SessionOperations operations)
@@ -82,7 +106,6 @@ internal static class SessionEndpoints
             return Refusal.Forbidden("A code is made with a token of the host: send it as Authorization: Bearer");
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         return Answer.Json(new SignInCodeJson(code, expiresAt), StatusCodes.Status201Created);
     }
 

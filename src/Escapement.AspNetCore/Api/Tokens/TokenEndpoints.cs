@@ -126,7 +126,6 @@ internal static class TokenEndpoints
             return answer(context, outcome);
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         return new JsonAnswer(shown with { Secret = done.Secret }, plain.Status) { Location = plain.Location };
     }
 

@@ -41,6 +41,9 @@ internal sealed record NotRunGroupJson
     /// <summary>Of how many tenants.</summary>
     public required int Tenants { get; init; }
 
+    /// <summary>Up to five of the tenants, those with the most occurrences first.</summary>
+    public required IReadOnlyList<string> OfTenants { get; init; }
+
     /// <summary>The first of them.</summary>
     public required DateTimeOffset First { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record NotRunGroupJson
         MadeUp = group.MadeUp,
         Schedules = group.Schedules,
         Tenants = group.Tenants,
+        OfTenants = [.. group.OfTenants.Select(t => t.Value)],
         First = group.First,
         Last = group.Last,
         Open = group.IsOpen,

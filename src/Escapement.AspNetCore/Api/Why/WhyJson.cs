@@ -1,3 +1,5 @@
+using Escapement.AspNetCore.Api.Runs;
+using Escapement.Runs;
 using Escapement.Why;
 
 namespace Escapement.AspNetCore.Api.Why;
@@ -25,8 +27,8 @@ internal sealed record WhyJson
 
     /// <summary>
     /// The same by stable words, in the order in which to do them: <c>run-now</c>, <c>rerun</c>, <c>backfill</c>, <c>see-run</c>, <c>see-failed-runs</c>,
-    /// <c>enable-schedule</c>, <c>enable-install</c>, <c>restore-schedule</c>, <c>restore-install</c>, <c>take-skip-back</c>, <c>let-one-wait</c>,
-    /// <c>resume-schedule</c>, <c>resume-install</c>, <c>resume-tenant</c>, <c>resume-host</c>.
+    /// <c>see-nodes</c>, <c>enable-schedule</c>, <c>enable-install</c>, <c>restore-schedule</c>, <c>restore-install</c>, <c>take-skip-back</c>,
+    /// <c>let-one-wait</c>, <c>resume-backfill</c>, <c>resume-schedule</c>, <c>resume-install</c>, <c>resume-tenant</c>, <c>resume-host</c>.
     /// </summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
@@ -35,6 +37,9 @@ internal sealed record WhyJson
 
     /// <summary>The occurrence after; absent when there is none.</summary>
     public DateTimeOffset? After { get; init; }
+
+    /// <summary>The row of the ledger that has the instant; absent when there is none, as of what pauses hold still.</summary>
+    public WhyLedgerJson? Ledger { get; init; }
 
     public static WhyJson Of(WhyAnswer answer) => new()
     {
@@ -46,7 +51,20 @@ internal sealed record WhyJson
         Actions = answer.Remedy.Actions,
         Before = answer.Before,
         After = answer.After,
+        Ledger = answer.Row is { } row ? WhyLedgerJson.Of(row) : null,
     };
+}
+
+/// <summary>What the ledger has of an instant, in its own words: one row may stand for many occurrences that did not run.</summary>
+/// <param name="State">The row's state, as runs have it.</param>
+/// <param name="Reason">Its reason; absent for none.</param>
+/// <param name="From">The first occurrence that it stands for.</param>
+/// <param name="To">The last.</param>
+/// <param name="Occurrences">How many.</param>
+internal sealed record WhyLedgerJson(string State, string? Reason, DateTimeOffset From, DateTimeOffset To, int Occurrences)
+{
+    public static WhyLedgerJson Of(Run row) => new(
+        RunStateWords.Of(row.State), RunExplanation.Word(row.Reason), row.MissedFrom ?? row.DueAt, row.MissedTo ?? row.DueAt, row.MissedCount ?? 1);
 }
 
 /// <summary>One cause.</summary>

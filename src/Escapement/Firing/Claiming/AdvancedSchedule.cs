@@ -12,6 +12,7 @@ namespace Escapement.Firing.Claiming;
 /// <param name="ClaimedAt">What this claim went by.</param>
 /// <param name="WasHeld">Whether it was put aside because pauses held it.</param>
 /// <param name="EndsOwn">Whether its own pause has ended.</param>
+/// <param name="CountsAnew">Whether its failures are counted from none again.</param>
 internal readonly record struct AdvancedSchedule(
     ScheduleId Schedule,
     DateTimeOffset? NextDueAt,
@@ -21,7 +22,8 @@ internal readonly record struct AdvancedSchedule(
     Waiting? Waiting,
     DateTimeOffset ClaimedAt,
     bool WasHeld = false,
-    bool EndsOwn = false)
+    bool EndsOwn = false,
+    bool CountsAnew = false)
 {
     /// <summary>The same without its run, whose end opens nothing then: if something waits, the next claim has to.</summary>
     public AdvancedSchedule WithoutRun() => this with

@@ -232,8 +232,7 @@ internal sealed class BucketClaim(IClaimBucket bucket, ClaimRequest request, int
         Payload = row.Payload,
         PayloadRevision = row.PayloadRevision,
         Policy = row.Policy,
-        // A pause that ends sets the count back.
-        Failures = writes.EndsOwn(row) ? 0 : row.Failures,
+        Failures = writes.CountsAnew(row) ? 0 : row.Failures,
         ScheduleEnabled = true,
         DueAt = dueAt,
         // One that waited could start when the claim was asked to open it.

@@ -70,7 +70,7 @@ internal sealed class ClaimWrites(DateTimeOffset now)
     public void Hold(DueRow row, in PauseHold holding)
     {
         Cover(row);
-        held.Add(new HeldSchedule(row.Schedule, holding.By!, holding.Until, EndsOwn(row)));
+        held.Add(new HeldSchedule(row.Schedule, holding.By!, holding.Until, EndsOwn(row), CountsAnew(row)));
     }
 
     /// <summary>Takes a plan; with the run that it opens, if it fires.</summary>
@@ -134,11 +134,26 @@ internal sealed class ClaimWrites(DateTimeOffset now)
         }
 
         advanced.Add(new AdvancedSchedule(
-            row.Schedule, plan.NextDueAt, plan.NextStartAt, plan.LastDueAt, run?.Lease.Id, waiting, row.StartAt, row.Held is not null, EndsOwn(row)));
+            row.Schedule,
+            plan.NextDueAt,
+            plan.NextStartAt,
+            plan.LastDueAt,
+            run?.Lease.Id,
+            waiting,
+            row.StartAt,
+            row.Held is not null,
+            EndsOwn(row),
+            CountsAnew(row)));
     }
 
     /// <summary>Whether a schedule's own pause has ended.</summary>
     public bool EndsOwn(DueRow row) => row.Pause?.EndsAt <= now;
+
+    /// <summary>
+    /// Whether a schedule's own pause has ended by itself, as it was to, which sets its failures in a row back as a resume does. Who resumes has set them
+    /// back already, and who takes a pause back has them as they were.
+    /// </summary>
+    public bool CountsAnew(DueRow row) => row.Pause is { EndedAt: null } && EndsOwn(row);
 
     /// <summary>
     /// Leaves out occurrences that the store has already: what was written first stays, and the schedule moves on all the same. Instants

@@ -2,6 +2,7 @@ using Escapement.Firing.Claiming;
 using Escapement.Firing.Holding;
 using Escapement.Firing.Stages;
 using Escapement.Firing.Stopping;
+using Escapement.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Escapement.Firing.Engine;
@@ -18,6 +19,7 @@ internal sealed partial class ClaimLoop(
     HeldRuns held,
     RoomWatch room,
     ClaimPulse pulse,
+    NodeIntake intake,
     FiringOptions options,
     IReadOnlyList<IFiringObserver> observers,
     ILogger logger)
@@ -32,6 +34,13 @@ internal sealed partial class ClaimLoop(
             while (true)
             {
                 stop.Claiming.ThrowIfCancellationRequested();
+                if (intake.IsClosed)
+                {
+                    pulse.Busy();
+                    await intake.WhenOpenAsync(stop.Claiming);
+                    pulse.Beat();
+                }
+
                 if (slots.Free <= 0)
                 {
                     pulse.Busy();

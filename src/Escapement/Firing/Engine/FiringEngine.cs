@@ -5,6 +5,7 @@ using Escapement.Firing.Stages;
 using Escapement.Firing.Stopping;
 using Escapement.HostApi;
 using Escapement.Installs;
+using Escapement.Nodes;
 using Escapement.Runs;
 using Escapement.Sandbox;
 using Escapement.Scheduling;
@@ -28,6 +29,7 @@ internal sealed partial class FiringEngine : BackgroundService
 
     private readonly Slots slots;
     private readonly ClaimPulse pulse;
+    private readonly NodeIntake intake;
     private readonly ClaimLoop claiming;
     private readonly LeaseKeeper leases;
     private readonly RecordStage record;
@@ -42,6 +44,7 @@ internal sealed partial class FiringEngine : BackgroundService
         SharedSlots shared,
         RunLogs logs,
         WakeSignal wake,
+        NodeIntake intake,
         FiringOptions options,
         EscapementTelemetry telemetry,
         TimeProvider time,
@@ -49,6 +52,7 @@ internal sealed partial class FiringEngine : BackgroundService
         IEnumerable<IFiringObserver> observers)
     {
         this.options = options;
+        this.intake = intake;
         this.time = time;
         logger = loggers.CreateLogger<FiringEngine>();
         IFiringObserver[] watching = [.. observers];
@@ -67,7 +71,7 @@ internal sealed partial class FiringEngine : BackgroundService
         record = new RecordStage(store, held, retry, room, wake, telemetry, watching);
         var path = new RunPath(prepare, invoke, classify, record, held, slots, room, logger);
         var sleep = new DueSleep(store, retry, room, wake, options, watching, time);
-        claiming = new ClaimLoop(claim, path, sleep, slots, held, room, pulse, options, watching, logger);
+        claiming = new ClaimLoop(claim, path, sleep, slots, held, room, pulse, intake, options, watching, logger);
         telemetry.Firing.ObserveSlots(() => (Running, slots.Capacity));
     }
 
@@ -75,10 +79,10 @@ internal sealed partial class FiringEngine : BackgroundService
     public int Running => slots.Running;
 
     /// <summary>
-    /// Whether the engine does its work. One whose slots are all taken does; one that should have claimed and did not, or that has
-    /// ended, does not.
+    /// Whether the engine does its work. One whose slots are all taken does, and one that is drained; one that should have claimed and did not, or that
+    /// has ended, does not.
     /// </summary>
-    public FiringHealth CheckHealth() => pulse.Check();
+    public FiringHealth CheckHealth() => pulse.Check() with { IsDrained = intake.IsClosed };
 
     /// <inheritdoc/>
     /// <exception cref="TimeZoneNotFoundException">This machine has no time zone data; firing without would disable nearly every schedule.</exception>

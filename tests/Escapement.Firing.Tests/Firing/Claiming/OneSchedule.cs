@@ -25,6 +25,9 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
     /// <summary>Occurrences whose run was opened, in that order.</summary>
     public List<DateTimeOffset> Ran { get; } = [];
 
+    /// <summary>Of each of them how many had failed in a row before it.</summary>
+    public List<int> FailuresBefore { get; } = [];
+
     /// <summary>Runs of backfills, in the order in which they were opened.</summary>
     public List<ClaimedRun> Filled { get; } = [];
 
@@ -39,9 +42,9 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         }
     }
 
-    public void EndRun(DateTimeOffset now)
+    public void EndRun(DateTimeOffset now, int failures = 0)
     {
-        Schedule = Schedule with { ActiveRun = null };
+        Schedule = Schedule with { ActiveRun = null, FailuresInARow = failures };
         startAt = Schedule is { Waiting: not null, Enabled: true, Held: null } && !(startAt < now) ? now : startAt;
     }
 
@@ -116,7 +119,12 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         foreach (var held in writes.Held)
         {
             startAt = held.Until;
-            Schedule = Schedule with { Held = held.By, Pause = held.EndsOwn ? null : Schedule.Pause };
+            Schedule = Schedule with
+            {
+                Held = held.By,
+                Pause = held.EndsOwn ? null : Schedule.Pause,
+                FailuresInARow = held.CountsAnew ? 0 : Schedule.FailuresInARow,
+            };
         }
 
         foreach (var advanced in writes.Advanced)
@@ -129,12 +137,14 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
                 ActiveRun = advanced.Run ?? Schedule.ActiveRun,
                 Waiting = advanced.Waiting,
                 Pause = advanced.EndsOwn ? null : Schedule.Pause,
+                FailuresInARow = advanced.CountsAnew ? 0 : Schedule.FailuresInARow,
                 Held = null,
             };
         }
 
         pauses.RemoveAll(p => writes.Ended.Any(e => e.Pause.Id == p.Pause.Id) && !(startAt <= p.Pause.EndsAt) && !MayArm(p.Pause));
         Ran.AddRange(writes.Opened.Select(r => r.DueAt));
+        FailuresBefore.AddRange(writes.Opened.Select(r => r.Failures));
         Filled.AddRange(writes.Filled.Select(f => f.Run));
         return ValueTask.CompletedTask;
     }
@@ -187,7 +197,7 @@ internal sealed class OneSchedule(Schedule schedule, TimeSpan hostsWindow) : ICl
         Policy = Schedule.Policy,
         Payload = null,
         Waiting = Schedule.Waiting,
-        Failures = 0,
+        Failures = Schedule.FailuresInARow,
         Pause = Schedule.Pause,
         Held = Schedule.Held,
         Skips = Schedule.Skips,

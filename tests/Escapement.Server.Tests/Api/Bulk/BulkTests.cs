@@ -27,6 +27,7 @@ public sealed class BulkTests
         Assert.Equal(2, await PausedAsync(server, install));
         var undo = await DoneAsync(server, $"{Tenant}/bulk-changes/{begun["id"]}/undo/preview", null);
         Assert.Equal(2, (int)undo["schedules"]!);
+        Assert.Equal(2, undo["first"]!.AsArray().Count);
         var undone = await DoneAsync(
             server, $"{Tenant}/bulk-changes/{begun["id"]}/undo", new { previewToken = undo["token"] }, HttpStatusCode.Accepted);
         Assert.Equal((string?)begun["id"], (string?)(await EndedAsync(server, undone))["undoes"]);
@@ -166,6 +167,38 @@ public sealed class BulkTests
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("urn:escapement:problem:operators-change", (string?)(await RunningServer.ReadAsync(refused))["type"]);
         Assert.Equal((3, "done"), (await EndedAsync(server, begun)) is var ended ? ((int)ended["done"]!, (string?)ended["state"]) : default);
+    }
+
+    /// <summary>The preview promised all of them, and the undo left all of them out.</summary>
+    [Fact]
+    public async Task PreviewUndo_OfAnOperatorsPauseByAnAdmin_SaysThatAllAreLeftOut()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await MadeAsync(server);
+        var shown = await DoneAsync(server, $"{Tenant}/schedules/bulk/preview", new { action = "pause", note = "database move" });
+        var begun = await DoneAsync(server, $"{Tenant}/schedules/bulk", new { previewToken = shown["token"] }, HttpStatusCode.Accepted);
+        await EndedAsync(server, begun);
+        var undo = $"{Tenant}/bulk-changes/{begun["id"]}/undo";
+        var made = await DoneAsync(server, "/api/v1/tokens", new { name = "anna", role = "admin", tenants = new[] { "t1" } }, HttpStatusCode.Created);
+        using var client = new HttpClient { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (string)made["secret"]!);
+
+        using var answer = await client.PostAsync($"{undo}/preview", null);
+        var theirs = await RunningServer.ReadAsync(answer);
+
+        Assert.Equal((3, 0), ((int)theirs["schedules"]!, (int)theirs["changes"]!));
+        Assert.Equal(
+            ["import a operators-pause", "import b operators-pause", "report operators-pause"],
+            theirs["leftOut"]!.AsArray().Select(l => $"{l!["schedule"]!["name"]} {l["why"]}").Order(StringComparer.Ordinal));
+        var first = (string)theirs["leftOut"]![0]!["scheduleId"]!;
+        using var resumed = await server.Client.PostAsync($"{install}/schedules/{first}/resume", null);
+        Assert.Equal(HttpStatusCode.OK, resumed.StatusCode);
+        var operators = await DoneAsync(server, $"{undo}/preview", null);
+        Assert.Equal((3, 2), ((int)operators["schedules"]!, (int)operators["changes"]!));
+        var left = Assert.Single(operators["leftOut"]!.AsArray())!;
+        Assert.Equal((first, "changed"), ((string?)left["scheduleId"], (string?)left["why"]));
+        var undone = await DoneAsync(server, undo, new { previewToken = operators["token"] }, HttpStatusCode.Accepted);
+        Assert.Equal((2, 1), await EndedAsync(server, undone) is var ended ? ((int)ended["done"]!, (int)ended["leftOut"]!) : default);
     }
 
     [Fact]

@@ -92,9 +92,10 @@ public sealed class EventStreamTests
     {
         await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
         using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "vera", role = "viewer", tenants = new[] { "t1" } });
-        var secret = (string)(await RunningServer.ReadAsync(made))["secret"]!;
-        var tenant = TenantId.Parse("t1");
-        var caller = CallerKey.Of(new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(tenant), "vera"));
+        var token = await RunningServer.ReadAsync(made);
+        var (secret, tenant) = ((string)token["secret"]!, TenantId.Parse("t1"));
+        var caller = CallerKey.Of(
+            new EscapementPrincipal(EscapementRole.Viewer, TenantScope.Of(tenant), "vera") { TokenId = Guid.Parse((string)token["id"]!) });
         var feed = server.Services.GetRequiredService<EventFeed>();
         var open = Enumerable.Range(0, EventFeed.MostOfCaller - 1).Select(_ => feed.Open(tenant, caller)!).ToList();
 

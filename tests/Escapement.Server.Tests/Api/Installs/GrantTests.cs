@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Escapement.HostApi.Scheduler;
+using Escapement.Installs;
 using Escapement.Sandbox;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Escapement.Server.Tests.Api.Installs;
 
@@ -121,5 +123,23 @@ public sealed class GrantTests
         Assert.All(elsewhere["capabilities"]!.AsArray(), c => Assert.Null(c!["granted"]));
         using var unknown = await server.Client.GetAsync("/api/v1/tenants/t1/extensions/com.acme.sync/versions/7.0.0/consent");
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Consent_OfWhatRunsUsed_SaysWhenLastAndNothingOfTheRest()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.InstallAsync();
+        var extension = await server.Services.GetRequiredService<InstalledExtensions>().FindAsync(TenantId.Parse("t1"), "com.acme.sync");
+        var uses = server.Services.GetRequiredService<CapabilityUses>();
+        uses.Note(extension!, ["logging.info", "scheduler.create"]);
+        await uses.StopAsync(CancellationToken.None);
+
+        var asked = (await server.GetAsync("/api/v1/tenants/t1/extensions/com.acme.sync/versions/1.0.0/consent"))["capabilities"]!.AsArray();
+
+        Assert.Null(asked[0]!["lastUsedAt"]);
+        var ago = TimeProvider.System.GetUtcNow() - (DateTimeOffset)asked[1]!["lastUsedAt"]!;
+        Assert.InRange(ago, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+        Assert.Equal("cap:log.emit", (string?)asked[1]!["capability"]);
     }
 }

@@ -19,6 +19,7 @@ public sealed class NodeTests
         Assert.Equal(ProductVersion.Text, (string?)node["version"]);
         Assert.Null(node["clockOffsetMs"]);
         Assert.Null(node["drainingSince"]);
+        Assert.Null(node["drained"]);
         Assert.Empty((await server.GetAsync("/api/v1/outages"))["items"]!.AsArray());
     }
 

@@ -35,6 +35,7 @@ public sealed class PauseTests
         Assert.Equal(("asked", "first-token", true), ((string?)one["cause"], (string?)one["by"], (bool)one["byOperator"]!));
         Assert.False(shown.ContainsKey("nextDueAt"));
         Assert.True((bool)shown["enabled"]!);
+        Assert.Equal(layer == "install", (bool)(await server.GetAsync(install))["paused"]!);
         await RefusedAsync(server, $"{path}/pause", new { note = "again" }, HttpStatusCode.Conflict, "already-paused");
 
         using var resumed = await server.Client.PostAsync($"{path}/resume", null);

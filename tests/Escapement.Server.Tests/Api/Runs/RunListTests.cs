@@ -52,6 +52,33 @@ public sealed class RunListTests
     }
 
     [Fact]
+    public async Task Runs_OfATenantAndOfAll_SayWhatTheyAreOfAndAreFoundByTheVersionThatTheyRan()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var install = await server.InstallAsync("t1");
+        using var queued = await server.Client.PostAsync($"{install}/schedules/{(await server.CreateAsync(install, "daily"))["id"]}/run-now", null);
+        await server.RecordedAsync();
+        var run = await server.GetAsync($"/api/v1/tenants/t1/runs/{(await RunningServer.ReadAsync(queued))["id"]}");
+
+        foreach (var list in (string[])["/api/v1/tenants/t1/runs", "/api/v1/ended-runs"])
+        {
+            var listed = Assert.Single((await server.GetAsync($"{list}?versionId={run["versionId"]}"))["items"]!.AsArray())!;
+            Assert.Equal((string?)run["id"], (string?)listed["id"]);
+            Assert.Equal(
+                ("daily", RunningServer.Extension, (string?)run["timezone"]),
+                ((string?)listed["schedule"], (string?)listed["extensionId"], (string?)listed["timezone"]));
+            Assert.Empty((await server.GetAsync($"{list}?versionId={Guid.CreateVersion7()}"))["items"]!.AsArray());
+            using var refused = await server.Client.GetAsync($"{list}?versionId=1.0.0");
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        Assert.NotNull(run["timezone"]);
+        using var removed = await server.Client.DeleteAsync(install);
+        var gone = Assert.Single((await server.GetAsync("/api/v1/tenants/t1/runs"))["items"]!.AsArray())!;
+        Assert.Equal(("daily", RunningServer.Extension), ((string?)gone["schedule"], (string?)gone["extensionId"]));
+    }
+
+    [Fact]
     public async Task Runs_OfAScheduleWhoseInstallIsGone_AreFoundByItsId()
     {
         await using var server = await RunningServer.StartAsync();

@@ -106,10 +106,12 @@ public sealed class BackfillTests
         var (schedule, from, to) = await NeverRanAsync(server);
         await HoldAsync(server, schedule);
         await PostAsync(server, $"{schedule}/backfill", Commit(await PreviewAsync(server, schedule, from, to)), HttpStatusCode.Accepted);
+        Assert.Equal("resume-schedule", await ToDoAsync());
 
         Assert.True((bool)(await PostAsync(server, $"{schedule}/backfill/pause", null, HttpStatusCode.OK))["paused"]!);
         var shown = (await server.GetAsync($"{schedule}/backfill"))["backfill"]!;
         Assert.Equal((4, true), ((int)shown["left"]!, (bool)(await server.GetAsync(schedule))["backfill"]!["paused"]!));
+        Assert.Equal("resume-backfill", await ToDoAsync());
         Assert.False((bool)(await PostAsync(server, $"{schedule}/backfill/resume", null, HttpStatusCode.OK))["paused"]!);
         using var disabled = await server.Client.PatchAsJsonAsync(schedule, new { enabled = false });
         Assert.True((bool)(await server.GetAsync($"{schedule}/backfill"))["backfill"]!["paused"]!);
@@ -120,6 +122,14 @@ public sealed class BackfillTests
         Assert.False((await server.GetAsync($"{schedule}/backfill")).ContainsKey("backfill"));
         var none = await PostAsync(server, $"{schedule}/backfill/pause", null, HttpStatusCode.Conflict);
         Assert.Equal("urn:escapement:problem:no-backfill", (string?)none["type"]);
+
+        // What there is to do for an occurrence that waits in it.
+        async Task<string?> ToDoAsync()
+        {
+            var why = await server.GetAsync($"{schedule}/why?at={from:yyyy-MM-ddTHH:mm:ssZ}");
+            Assert.Contains("waits-in-backfill", why["causes"]!.AsArray().Select(c => (string?)c!["code"]));
+            return (string?)Assert.Single(why["actions"]!.AsArray());
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Escapement.Access;
 using Escapement.AspNetCore;
 using Escapement.Server.Tests.Access;
@@ -96,6 +97,97 @@ public sealed class ProviderSignInTests(ServerWithProvider shared) : IClassFixtu
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    /// <summary>The answer was 500, after the session had begun.</summary>
+    [Fact]
+    public async Task SignIn_ToAPathThatIsNotAscii_LeadsThereAsBytes()
+    {
+        var (there, flight) = await BeginAsync($"?returnTo={Uri.EscapeDataString("/t/acme/schedules?q=é 日%20x")}");
+        using var answer = await GetAsync(await ProviderAsync(there), flight);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/t/acme/schedules?q=%C3%A9%20%E6%97%A5%20x", answer.Headers.Location?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData(2_048, true)]
+    [InlineData(2_049, false)]
+    public async Task SignIn_ToAPathOfManyFilters_LeadsThereOrToTheStartOfTheConsole(int length, bool isKept)
+    {
+        var path = "/schedules?q=".PadRight(length, 'x');
+        var (there, flight) = await BeginAsync($"?returnTo={Uri.EscapeDataString(path)}");
+        using var answer = await GetAsync(await ProviderAsync(there), flight);
+        Assert.Equal(isKept ? path : "/", answer.Headers.Location?.OriginalString);
+    }
+
+    /// <summary>OpenID Connect Core, section 3.1.3.7.</summary>
+    [Theory]
+    [InlineData("console", "console", HttpStatusCode.Redirect)]
+    [InlineData("console", null, HttpStatusCode.Redirect)]
+    [InlineData("console other", "console", HttpStatusCode.Redirect)]
+    [InlineData("console other", "other", HttpStatusCode.Unauthorized)]
+    [InlineData("console other", null, HttpStatusCode.Unauthorized)]
+    [InlineData("console", "other", HttpStatusCode.Unauthorized)]
+    [InlineData("other", "console", HttpStatusCode.Unauthorized)]
+    public async Task Callback_OfATokenForSeveral_IsTakenWhenItWasGivenToThisClient(string audiences, string? party, HttpStatusCode expected)
+    {
+        var (there, flight) = await BeginAsync();
+        provider.IdentityTokenIsFor = (audiences.Split(' '), party);
+        try
+        {
+            using var answer = await GetAsync(await ProviderAsync(there), flight);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+        finally
+        {
+            provider.IdentityTokenIsFor = null;
+        }
+    }
+
+    [Theory]
+    [InlineData("first-token", "admin_of")]
+    [InlineData("zoe", "gateway_of")]
+    public async Task Callback_OfWhoIsCalledAsTheHostOrMayDoNothingHere_IsForbidden(string user, string claim)
+    {
+        var (there, flight) = await BeginAsync();
+        using var answer = await GetAsync(await ProviderAsync(there, user, claim), flight);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.DoesNotContain(answer.Headers.GetValues("Set-Cookie"), c => !c.Contains("-signin=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task SignIn_OverASession_EndsThatOne()
+    {
+        var mine = new Uri(server.Address, "/api/v1/tenants/acme/runs").ToString();
+        var (there, flight) = await BeginAsync();
+        using var first = await GetAsync(await ProviderAsync(there), flight);
+        var former = Cookie(first, "-signin=", has: false);
+        (there, flight) = await BeginAsync();
+        using var second = await GetAsync(await ProviderAsync(there), $"{flight}; {former}");
+
+        using var over = await GetAsync(mine, former);
+        using var goesOn = await GetAsync(mine, Cookie(second, "-signin=", has: false));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (over.StatusCode, goesOn.StatusCode));
+    }
+
+    /// <summary>Both are called zoe and may do the same: the preview was good for either.</summary>
+    [Fact]
+    public async Task Preview_ThatATokensBearerWasShown_IsUnknownToAUserOfItsName()
+    {
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "zoe", role = "admin", tenants = new[] { "acme" } });
+        var token = (string)(await RunningServer.ReadAsync(made))["secret"]!;
+        var preview = new Uri(server.Address, "/api/v1/tenants/acme/schedules/bulk/preview");
+        using var asked = new HttpRequestMessage(HttpMethod.Post, preview) { Content = JsonContent.Create(new { action = "enable" }) };
+        asked.Headers.Authorization = new("Bearer", token);
+        using var shown = await browser.SendAsync(asked);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+
+        using var commit = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Address, "/api/v1/tenants/acme/schedules/bulk"));
+        commit.Content = JsonContent.Create(new { previewToken = (string)(await RunningServer.ReadAsync(shown))["token"]! });
+        commit.Headers.Authorization = new("Bearer", await provider.TokenAsync("escapement", ("sub", "zoe"), ("admin_of", "acme")));
+        using var refused = await browser.SendAsync(commit);
+
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
     [Fact]
     public async Task SignIn_WhileTheProviderIsAway_SaysSo()
     {
@@ -114,9 +206,9 @@ public sealed class ProviderSignInTests(ServerWithProvider shared) : IClassFixtu
     }
 
     // Where the provider sends the browser back to.
-    private async Task<string> ProviderAsync(string there, string user = "anna")
+    private async Task<string> ProviderAsync(string there, string user = "anna", string claim = "admin_of")
     {
-        provider.User = user == "anna" ? [("sub", user), ("admin_of", "acme")] : [("sub", user)];
+        provider.User = user == "nobody" ? [("sub", user)] : [("sub", user), (claim, "acme")];
         using var answer = await GetAsync(there);
         Assert.True(answer.StatusCode == HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
         return answer.Headers.Location!.ToString();
@@ -156,7 +248,11 @@ public sealed class ServerWithProvider : IAsyncLifetime
                 Audience = "escapement",
                 ClientId = "console",
                 ClientSecret = "of the client",
-                Mappings = [new OidcMapping { Claim = "admin_of", Value = "*", Role = EscapementRole.Admin, Tenants = ["{value}"] }],
+                Mappings =
+                [
+                    new OidcMapping { Claim = "admin_of", Value = "*", Role = EscapementRole.Admin, Tenants = ["{value}"] },
+                    new OidcMapping { Claim = "gateway_of", Value = "*", Role = EscapementRole.Gateway, Tenants = ["{value}"] },
+                ],
             };
         });
     }

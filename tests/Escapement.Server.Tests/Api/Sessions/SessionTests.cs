@@ -202,6 +202,69 @@ public sealed class SessionTests
         Assert.Null(await server.Services.GetRequiredService<ISessionStore>().FindAsync(SessionOperations.Hash(CookieOf(begun).Split('=')[1])!));
     }
 
+    /// <summary>The cookie was another's from then on, and the session before was good for hours, with nobody to know of it.</summary>
+    [Fact]
+    public async Task Begin_OverASession_EndsThatOne()
+    {
+        await using var server = await StartAsync();
+        var anna = (string)(await MakeTokenAsync(server))["secret"]!;
+        using var first = await BeginAsync(server);
+
+        using var refused = await BeginAsync(server, [("Cookie", CookieOf(first))], "esc_" + new string('A', 43));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(first)));
+        using var second = await BeginAsync(server, [("Cookie", CookieOf(first))], anna);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(first)));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(second)));
+        var ended = (await server.GetAsync("/api/v1/audit?action=session.end"))["items"]!.AsArray();
+        Assert.Equal("first-token", (string?)Assert.Single(ended)!["actor"]!["id"]);
+    }
+
+    /// <summary>It could do nothing with its session, not even end it.</summary>
+    [Fact]
+    public async Task Begin_WithAGatewaysToken_IsRefusedInWords()
+    {
+        await using var server = await StartAsync();
+        using var made = await server.Client.PostAsJsonAsync("/api/v1/tokens", new { name = "platform", role = "gateway", tenants = new[] { "t1" } });
+
+        using var answer = await BeginAsync(server, (string)(await RunningServer.ReadAsync(made))["secret"]!);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        Assert.Contains("The role gateway calls extensions", (string?)(await RunningServer.ReadAsync(answer))["detail"], StringComparison.Ordinal);
+        Assert.Empty((await server.GetAsync("/api/v1/sessions"))["items"]!.AsArray());
+    }
+
+    /// <summary>A console that was left open asked every five seconds whether its stream still might, and that counted as its use.</summary>
+    [Fact]
+    public async Task Session_OfAPageThatNobodyTouches_EndsAfterEightHours()
+    {
+        await using var server = await StartAsync();
+        using var begun = await BeginAsync(server);
+        time.Advance(TimeSpan.FromHours(7));
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = server.Address };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", CookieOf(begun));
+        using var stream = await client.GetAsync("/api/v1/tenants/t1/events", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(begun), ("x-escapement-unattended", "1")));
+
+        time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(begun)));
+    }
+
+    [Fact]
+    public async Task Session_ThatIsUsed_GoesOnFromThen()
+    {
+        await using var server = await StartAsync();
+        using var begun = await BeginAsync(server);
+        time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(begun)));
+        time.Advance(TimeSpan.FromHours(7));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(server, HttpMethod.Get, Runs, CookieOf(begun)));
+    }
+
     [Fact]
     public async Task Cookie_ThatAnotherOneWasPutBeside_LetsNobodyIn()
     {
@@ -240,7 +303,10 @@ public sealed class SessionTests
     private static Task<HttpResponseMessage> BeginAsync(RunningServer server, params (string Name, string Value)[] headers) =>
         BeginBareAsync(server, [.. Own(server).Where(o => !headers.Any(h => h.Name == o.Item1)), .. headers]);
 
-    private static Task<HttpResponseMessage> BeginAsync(RunningServer server, string token) => BeginBareAsync(server, Own(server), token);
+    private static Task<HttpResponseMessage> BeginAsync(RunningServer server, string token) => BeginAsync(server, [], token);
+
+    private static Task<HttpResponseMessage> BeginAsync(RunningServer server, (string, string)[] headers, string token) =>
+        BeginBareAsync(server, [.. Own(server), .. headers], token);
 
     private static async Task<HttpResponseMessage> BeginBareAsync(RunningServer server, (string Name, string Value)[] headers, string? token = null)
     {

@@ -31,7 +31,6 @@ public sealed class SignInAnswerTests
     }
 
     [Theory]
-    [InlineData("GET", "/api/v1/session")]
     [InlineData("DELETE", "/api/v1/session")]
     [InlineData("POST", "/api/v1/session/code")]
     [InlineData("GET", "/api/v1/session/sign-in", HttpStatusCode.NotFound)]
@@ -43,6 +42,26 @@ public sealed class SignInAnswerTests
 
         await IsProblemAsync(server, expected, new HttpMethod(method), path, body: null, bearer: null);
         await IsProblemAsync(server, expected, new HttpMethod(method), path, body: null, "esc_" + new string('A', 43));
+    }
+
+    [Fact]
+    public async Task Get_OfTheHostsOwnPageWithNobodySignedIn_Is204AndWithAWrongTokenAProblem()
+    {
+        await using var server = await RunningServer.StartAsync(o => o.Roles = EscapementRoles.Api);
+        using var browser = new HttpClient { BaseAddress = server.Address };
+        browser.DefaultRequestHeaders.Add("x-escapement-console", "1");
+
+        Assert.Equal((HttpStatusCode.NoContent, 0), await AskAsync("/api/v1/session"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("/api/v1/sessions")).Status);
+
+        browser.DefaultRequestHeaders.Authorization = new("Bearer", "esc_" + new string('A', 43));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await AskAsync("/api/v1/session")).Status);
+
+        async Task<(HttpStatusCode Status, int Length)> AskAsync(string path)
+        {
+            using var answer = await browser.GetAsync(path);
+            return (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync()).Length);
+        }
     }
 
     private static async Task IsProblemAsync(

@@ -7,6 +7,7 @@ public sealed class SignInFlightTests
     [Theory]
     [InlineData("a.b.c.L2E", "/a")]
     [InlineData("a.b.c.Ly9h", null)]
+    [InlineData("a.b.c.L8Op", null)]
     [InlineData("a.b.c.=", null)]
     [InlineData("a.b.c", null)]
     [InlineData(null, null)]

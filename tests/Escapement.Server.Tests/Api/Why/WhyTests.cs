@@ -34,6 +34,10 @@ public sealed class WhyTests
         var run = Assert.Single((await server.GetAsync($"{path}/runs"))["items"]!.AsArray())!;
         Assert.Equal(("run", (string?)run["id"]), ((string?)why["causes"]![0]!["ref"]!["kind"], (string?)why["causes"]![0]!["ref"]!["id"]));
         Assert.Equal((due.AddMinutes(-5), due.AddMinutes(5)), ((DateTimeOffset)why["before"]!, (DateTimeOffset)why["after"]!));
+        var ledger = why["ledger"]!;
+        Assert.Equal(("succeeded", 1), ((string?)ledger["state"], (int)ledger["occurrences"]!));
+        Assert.Equal((due, due), ((DateTimeOffset)ledger["from"]!, (DateTimeOffset)ledger["to"]!));
+        Assert.Null(ledger["reason"]);
     }
 
     [Fact]
@@ -64,6 +68,7 @@ public sealed class WhyTests
         Assert.Equal(("will-not-run", "pause"), ((string?)why["verdict"], (string?)why["causes"]![0]!["code"]));
         Assert.Contains("'database move', until somebody resumes it.", (string?)why["sentence"], StringComparison.Ordinal);
         Assert.Equal("database move", (string?)why["causes"]![0]!["note"]);
+        Assert.Null(why["ledger"]);
     }
 
     [Fact]
@@ -164,6 +169,7 @@ public sealed class WhyTests
         Assert.StartsWith("2 occurrences of 2 schedules of 2 tenants did not run ", (string?)group["sentence"], StringComparison.Ordinal);
         Assert.Equal(("pause", "database move"), ((string?)group["causes"]![0]!["code"], (string?)group["causes"]![0]!["note"]));
         Assert.Equal(["acme", "globex"], group["examples"]!.AsArray().Select(e => (string?)e!["tenant"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["acme", "globex"], group["ofTenants"]!.AsArray().Select(t => (string?)t));
         Assert.Equal((2, 2), ((int)answer["held"]!, (int)answer["heldLookedAt"]!));
         var own = Assert.Single(await WhyAsync(server, due))!;
         Assert.Equal((1, 1), ((int)own["occurrences"]!, (int)own["tenants"]!));
@@ -298,18 +304,18 @@ public sealed class WhyTests
 
     private static string At(DateTimeOffset at) => Uri.EscapeDataString(Timestamps.Format(at));
 
-    // A schedule that has come due and is fired at once.
+    // A schedule that has come due and is fired at once; the next of its times is minutes away.
     private static async Task<(string Path, DateTimeOffset Due)> DueAsync(RunningServer server, string tenant = "acme")
     {
         var install = await server.InstallAsync(tenant);
         var now = TimeProvider.System.GetUtcNow();
-        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.FromMinutes(5).Ticks), TimeSpan.Zero);
+        var due = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         var schedule = new Schedule
         {
             Id = new ScheduleId(Ids.Next(TimeProvider.System)),
             Scope = new InstallScope(TenantId.Parse(tenant), new InstallId(Guid.Parse(install.Split('/')[^1]))),
             Endpoint = new("POST", "/api/sync"),
-            Cron = "*/5 * * * *",
+            Cron = $"{due.Minute % 5}-59/5 * * * *",
             TimeZone = "UTC",
             Enabled = true,
             NextDueAt = due,

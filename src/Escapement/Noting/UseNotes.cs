@@ -2,24 +2,29 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Escapement.Access;
+namespace Escapement.Noting;
 
-/// <summary>Notes when things are used, to the minute, and tells the store once a minute: no request waits for it.</summary>
-internal abstract partial class UseNotes(
-    Func<IReadOnlyList<TokenUse>, CancellationToken, ValueTask> write, string things, TimeProvider time, ILogger logger) : IHostedService, IDisposable
+/// <summary>Notes when things are used, to the minute, and tells the store once a minute: nobody who uses them waits for it.</summary>
+/// <typeparam name="T">What names a thing; they are written in its order, which is the same on every node.</typeparam>
+internal abstract partial class UseNotes<T>(
+    Func<IReadOnlyList<Use<T>>, CancellationToken, ValueTask> write, string things, TimeProvider time, ILogger logger) : IHostedService, IDisposable
+    where T : struct, IComparable<T>
 {
     /// <summary>How long a use waits before it is written.</summary>
     public static readonly TimeSpan Each = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> unwritten = new();
+    private readonly ConcurrentDictionary<T, DateTimeOffset> unwritten = new();
     private ITimer? timer;
     private Task writing = Task.CompletedTask;
 
+    /// <summary>The instant that it goes by.</summary>
+    protected DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Notes that one was used now.</summary>
-    public void Note(Guid id)
+    public void Note(T thing)
     {
-        var now = time.GetUtcNow();
-        unwritten[id] = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        var now = Now;
+        unwritten[thing] = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -60,7 +65,7 @@ internal abstract partial class UseNotes(
 
         try
         {
-            await write([.. uses.OrderBy(u => u.Key).Select(u => new TokenUse(u.Key, u.Value))], cancellationToken);
+            await write([.. uses.OrderBy(u => u.Key).Select(u => new Use<T>(u.Key, u.Value))], cancellationToken);
         }
 #pragma warning disable CA1031 // nothing waits for this, so nobody else would be told
         catch (Exception e)
@@ -83,9 +88,7 @@ internal abstract partial class UseNotes(
     private partial void NotWritten(int count, string things, string problem);
 }
 
-/// <summary>When tokens are used.</summary>
-internal sealed class TokenUses(ITokenStore store, TimeProvider time, ILogger<TokenUses> logger) : UseNotes(store.NoteUsesAsync, "tokens", time, logger);
-
-/// <summary>When sessions are used.</summary>
-internal sealed class SessionUses(ISessionStore store, TimeProvider time, ILogger<SessionUses> logger)
-    : UseNotes(store.NoteUsesAsync, "sessions", time, logger);
+/// <summary>That something was used.</summary>
+/// <param name="Of">The thing.</param>
+/// <param name="At">When, to the minute.</param>
+internal readonly record struct Use<T>(T Of, DateTimeOffset At);
