@@ -1,4 +1,6 @@
-import { isAll } from '../app/scope-name';
+import { queryOptions } from '@tanstack/react-query';
+import { hostMs } from '../app/clock';
+import { allTenants, isAll } from '../app/scope-name';
 import { answer, api, once } from './client';
 import type { Audit, Page } from './types';
 
@@ -11,6 +13,8 @@ export type AuditFilters = {
   outcome?: string | undefined;
   changed?: string | undefined;
   target?: string | undefined;
+  actor?: string | undefined;
+  to?: string | undefined;
   from?: string | undefined;
   /** Of all tenants: `host` for what belongs to none. */
   of?: string | undefined;
@@ -29,6 +33,28 @@ export async function listAudit(scope: string, { of, ...filters }: AuditFilters,
 const defined = <T extends Record<string, string | undefined>>(texts: T) =>
   Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as { [K in keyof T]?: string };
 
+/** What one caller did of the same kind within so many milliseconds of real time of an entry, over all tenants. */
+export const doneAboutQuery = ({ id, at, actor, action }: Audit, within: number) =>
+  queryOptions({
+    queryKey: ['audit-about', id, within],
+    queryFn: ({ signal }) => {
+      const [from, to] = [-1, 1].map((way) => new Date(Date.parse(at) + way * hostMs(within)).toISOString());
+      return listAudit(allTenants, { action, outcome: 'done', actorKind: actor.kind, actor: actor.id, from, to }, { limit: 200 }, signal);
+    },
+  });
+
+const beginnings = 'tenant.bulk,tenant.bulk-undo';
+
+/** How a change of many began, or its undo; nothing of one that is kept no more. */
+export const beginningQuery = (tenant: string, bulkId: string) =>
+  queryOptions({
+    queryKey: ['audit-beginning', tenant, bulkId],
+    queryFn: async ({ signal }) => {
+      const { items } = await listAudit(tenant, { target: bulkId, action: beginnings, outcome: 'done' }, { limit: 1 }, signal);
+      return items[0] ?? null;
+    },
+  });
+
 /** One entry, of a tenant or of none. */
 export const getAudit = (scope: string, auditId: string, signal: AbortSignal): Promise<Audit> =>
   answer(
@@ -38,7 +64,7 @@ export const getAudit = (scope: string, auditId: string, signal: AbortSignal): P
   );
 
 /** What taking a change back would do; `name` is what a schedule is called then, if its name is taken meanwhile. */
-export const previewUndoIn = (scope: string, auditId: string, name: string | undefined, signal: AbortSignal) => {
+export const previewUndoIn = (scope: string, auditId: string, name: string | undefined, signal: AbortSignal | null = null) => {
   const body = name ? { name } : {};
   return answer(
     isAll(scope)

@@ -32,6 +32,11 @@ describe('thingsOf', () => {
 
 describe('isOf', () => {
   it('finds the change that was just made', () => expect(isOf(made, entry)).toBe(true));
+  it('finds one of the host, which names nothing', () => {
+    const { target: _, ...ofHost } = entry;
+    expect(isOf({ ...made, target: undefined }, ofHost)).toBe(true);
+    expect(isOf({ ...made, target: undefined }, entry)).toBe(false);
+  });
   it('takes the skips along that went with other times', () =>
     expect(isOf(made, { ...entry, changes: [{ field: 'cron' }, { field: 'skips.2026-11-30T06:00:00Z' }] })).toBe(true));
   it.each([

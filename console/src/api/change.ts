@@ -7,6 +7,13 @@ const root = '/api/v1/tenants/{tenant}/installs/{installId}/schedules/{scheduleI
 
 export type Patch = { cron?: string; timezone?: string; enabled?: boolean; name?: string; payload?: string; policy?: Record<string, unknown> };
 
+/** Makes a schedule of an install. */
+export const createSchedule = (
+  { tenant, installId }: Pick<ScheduleAt, 'tenant' | 'installId'>,
+  body: { endpoint: string; name: string | null; cron: string; timezone: string; payload: string | null },
+): Promise<Schedule> =>
+  answer(api.POST('/api/v1/tenants/{tenant}/installs/{installId}/schedules', { params: { path: { tenant, installId }, header: once() }, body }));
+
 /** Changes a schedule if it is still what was seen. */
 export const patchSchedule = (at: ScheduleAt, change: Patch, etag: string): Promise<Schedule> =>
   answer(api.PATCH(root, { params: { path: at, header: ifMatch(etag) }, body: change as never }));

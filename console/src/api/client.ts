@@ -1,8 +1,10 @@
 import createClient from 'openapi-fetch';
 import { apiRoot } from '../app/places';
+import { isAttended } from './attended';
 import { keepKey, settleKey } from './once';
 import { Refused, Unreachable } from './problem';
 import type { paths } from './schema';
+import { visibleJson } from './visible';
 
 export { once } from './once';
 
@@ -16,6 +18,9 @@ export const onSignedOut = (act: () => void) => void (signedOut = act);
 
 export const noteStatus = (status: number) => status === 401 && signedOut();
 
+/** Tells the host's own page from others. */
+export const ownPage = { 'x-escapement-console': '1' };
+
 /** The server's API, typed by its OpenAPI document. Wrap a call in `answer` to have its body, or a `Refused`. */
 export const api = createClient<paths>({ baseUrl: apiRoot.replace(/\/$/, ''), credentials: 'same-origin' });
 
@@ -23,7 +28,11 @@ api.use({
   async onRequest({ request }) {
     // With a cookie the server takes changes only with this header, which no foreign page can set without asking it.
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      request.headers.set('x-escapement-console', '1');
+      Object.entries(ownPage).forEach(([name, value]) => request.headers.set(name, value));
+    }
+    // What a page that is left open asks by itself keeps nobody signed in.
+    if (!isAttended(Date.now())) {
+      request.headers.set('x-escapement-unattended', '1');
     }
     await keepKey(request);
     return request;
@@ -31,6 +40,9 @@ api.use({
   async onResponse({ request, response }) {
     await settleKey(request, response);
     noteStatus(response.status);
+    const json = response.headers.get('content-type')?.includes('json') ? await response.clone().text() : '';
+    const shown = visibleJson(json);
+    return shown === json ? undefined : new Response(shown, response);
   },
   onError: ({ request, error }) =>
     error instanceof DOMException && error.name === 'AbortError' ? error : new Unreachable(error, !looksOnly(request.method, new URL(request.url).pathname)),

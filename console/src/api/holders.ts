@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { isAll } from '../app/scope-name';
+import { allTenants, isAll } from '../app/scope-name';
 import { answer, api } from './client';
 import type { Install } from './types';
 
@@ -18,3 +18,25 @@ export const holdersQuery = (scope: string, extensionId: string) =>
     },
     staleTime: 30_000,
   });
+
+/** Who has each of several extensions, over all tenants. */
+export const holdersOfQuery = (extensionIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['holders', allTenants, 'of', extensionIds],
+    queryFn: async ({ client }): Promise<ReadonlyMap<string, readonly Install[]>> =>
+      new Map(await Promise.all(extensionIds.map(async (id) => [id, (await client.fetchQuery(holdersQuery(allTenants, id))).installs] as const))),
+    staleTime: 30_000,
+  });
+
+export const isLike = (name: string, q: string) => name.toLowerCase().includes(q.toLowerCase());
+
+// More extensions that are called alike are told apart by typing on.
+const alike = 4;
+
+/** Some installs, of all tenants, of the extensions whose id holds a text; of each as many. */
+export async function installsLike(q: string, extensions: readonly { id: string }[], most: number, signal: AbortSignal): Promise<Install[]> {
+  const found = extensions.filter(({ id }) => isLike(id, q)).slice(0, alike);
+  const query = { limit: String(Math.ceil(most / Math.max(1, found.length))) };
+  const read = (extensionId: string) => answer(api.GET('/api/v1/extensions/{extensionId}/installs', { params: { path: { extensionId }, query }, signal }));
+  return (await Promise.all(found.map(({ id }) => read(id)))).flatMap(({ items }) => items);
+}

@@ -1,11 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import { listAudit } from './audit-log';
 import { answer, api, ifMatch, once } from './client';
+import { readLayer, resumeLayer } from './layers';
 import { listRuns } from './runs';
 import { countToCome } from './to-come';
 import type { components } from './schema';
 import { untilOneEnds } from './pauses';
 import { endOf } from './seen';
-import type { Install, Pause } from './types';
+import type { Audit, Install, Pause } from './types';
 
 export type Consent = components['schemas']['ConsentJson'];
 export type Asked = components['schemas']['AskedCapabilityJson'];
@@ -21,6 +23,20 @@ export const installQuery = ({ tenant, installId }: InstallAt) =>
   queryOptions({
     queryKey: ['install', installId],
     queryFn: (): Promise<Install> => answer(api.GET(root, { params: { path: { tenant, installId } } })),
+  });
+
+export type Upgrade = { at: string; versionId: string };
+
+/** When an install came to be of which version, the latest first. */
+export const upgradesQuery = ({ tenant, installId }: InstallAt, since: string) =>
+  queryOptions({
+    queryKey: ['upgrades', installId, since],
+    queryFn: async ({ signal }): Promise<Upgrade[]> => {
+      const { items } = await listAudit(tenant, { target: installId, outcome: 'done', changed: 'true', from: since }, { limit: 200 }, signal);
+      const versions = ({ changes }: Audit) => changes?.flatMap(({ field, after }) => (field === 'version' && typeof after === 'string' ? [after] : [])) ?? [];
+      return items.flatMap((entry) => versions(entry).map((versionId) => ({ at: entry.at, versionId })));
+    },
+    meta: { live: { on: ['schedule'] as const, tenant, every: 30_000 } },
   });
 
 /** What a version asks for, in sentences, beside what the tenant has granted. */
@@ -78,28 +94,19 @@ export const restore = (at: InstallAt): Promise<Install> =>
   answer(api.POST('/api/v1/tenants/{tenant}/uninstalled/{installId}/restore', { params: { path: at, header: once() } }));
 export const removeForGood = (at: InstallAt) => answer(api.DELETE('/api/v1/tenants/{tenant}/uninstalled/{installId}', { params: { path: at } }));
 
-const readPause = (at: InstallAt) => answer(api.GET(`${root}/pause`, { params: { path: at } }));
+const layerOf = (at: InstallAt) => ({ layer: 'install', ...at }) as const;
 
 /** The install's own layer of pauses, with the etag of that. */
 export const installPauseQuery = (at: InstallAt) =>
   queryOptions({
     queryKey: ['install-pause', at.installId],
-    queryFn: () => readPause(at),
+    queryFn: () => readLayer(layerOf(at)),
     refetchInterval: ({ state }) => untilOneEnds([state.data?.pause]),
   });
 export const pauseInstall = (at: InstallAt, body: { note: string; until?: string | undefined; onEnd?: string | undefined }, etag: string) =>
   answer(api.POST(`${root}/pause`, { params: { path: at, header: { ...once(), ...ifMatch(etag) } }, body: body as never }));
 export const endOfInstallPause = (at: InstallAt, made: Pause) =>
-  endOf(made, () => readPause(at), (etag) => answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) } })));
-
-/** What ending the install's pause would do, with the etag and the beginning of the pause that it is about. */
-export async function previewResumeInstall(at: InstallAt, onEnd?: string) {
-  const { etag, pause } = await readPause(at);
-  const shown = await answer(api.POST(`${root}/resume/preview`, { params: { path: at, query: onEnd ? { onEnd } : {} } }));
-  return { ...shown, etag, since: pause?.since };
-}
-export const resumeInstall = (at: InstallAt, { token, etag }: { token: string; etag: string }) =>
-  answer(api.POST(`${root}/resume`, { params: { path: at, header: ifMatch(etag) }, body: { previewToken: token } }));
+  endOf(made, () => readLayer(layerOf(at)), (etag) => resumeLayer(layerOf(at), { etag }));
 
 /** What of an install would not happen any more: its runs of seven days, and how many are under way, or at least so many. */
 export async function previewEnd(at: InstallAt, signal: AbortSignal) {

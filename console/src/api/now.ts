@@ -1,33 +1,46 @@
 import { queryOptions } from '@tanstack/react-query';
+import { now, realMs } from '../app/clock';
+import { beginOfYesterday, endOfToday } from '../app/days';
 import { isAll } from '../app/scope-name';
 import { listAudit } from './audit-log';
 import { answer, api } from './client';
 import { untilOneEnds } from './pauses';
-import { listOpenRuns, listRuns } from './runs';
+import { listEndedRuns, listOpenRuns, listRuns } from './runs';
 import { listSchedules } from './schedules';
 import type { Forecast, Lateness, NotRun } from './types';
 
 const tenantOf = (scope: string) => (isAll(scope) ? undefined : scope);
 
-/** Occurrences of the next hour by minute. */
-export const forecastQuery = (scope: string, to: string) =>
+const minute = 60_000;
+
+/** Occurrences of the next hour by minute. The hour is no part of the key: what was read of the one before stays until the next was read. */
+export const forecastQuery = (scope: string) =>
   queryOptions({
-    queryKey: ['forecast', scope, to],
-    queryFn: (): Promise<Forecast> =>
-      isAll(scope)
+    queryKey: ['forecast', scope, 'next-hour'],
+    queryFn: (): Promise<Forecast> => {
+      const to = new Date(Math.ceil(now() / minute) * minute + 60 * minute).toISOString();
+      return isAll(scope)
         ? answer(api.GET('/api/v1/forecast', { params: { query: { by: 'minute', to } } }))
-        : answer(api.GET('/api/v1/tenants/{tenant}/forecast', { params: { path: { tenant: scope }, query: { by: 'minute', to } } })),
+        : answer(api.GET('/api/v1/tenants/{tenant}/forecast', { params: { path: { tenant: scope }, query: { by: 'minute', to } } }));
+    },
+    refetchInterval: minute,
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 30_000 } },
   });
 
-/** What a tenant, or all, should have run since yesterday and did not, or did in vain, by cause. */
+/**
+ * What a tenant, or all, should have run since yesterday began and did not, or did in vain, by cause, so that an outage of the night before the last is in it.
+ * At midnight what was read stays until it was read again.
+ */
 export const notRunQuery = (scope: string) =>
   queryOptions({
     queryKey: ['not-run', scope],
-    queryFn: (): Promise<NotRun> =>
-      isAll(scope)
-        ? answer(api.GET('/api/v1/why', { params: { query: { failed: 'true' } } }))
-        : answer(api.GET('/api/v1/tenants/{tenant}/why', { params: { path: { tenant: scope }, query: { failed: 'true' } } })),
+    queryFn: (): Promise<NotRun> => {
+      const query = { failed: 'true', from: beginOfYesterday(now()) } as const;
+      return isAll(scope)
+        ? answer(api.GET('/api/v1/why', { params: { query } }))
+        : answer(api.GET('/api/v1/tenants/{tenant}/why', { params: { path: { tenant: scope }, query } }));
+    },
+    refetchInterval: () => realMs(Date.parse(endOfToday(now())) - now()) + 500,
     meta: { live: { on: ['run', 'schedule'] as const, tenant: tenantOf(scope), every: 10_000 } },
   });
 
@@ -38,6 +51,15 @@ export const failingQuery = (scope: string, limit: number) =>
     meta: { live: { on: ['run', 'schedule'] as const, tenant: tenantOf(scope), every: 3_000 } },
   });
 
+/** The runs of a tenant, or of all, that failed last. */
+export const failedRunsQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['runs', scope, 'failed'],
+    queryFn: ({ signal }) =>
+      isAll(scope) ? listEndedRuns({ state: 'failed', limit: 200 }, signal) : listRuns(scope, { state: 'failed', limit: 200 }, signal),
+    meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 3_000 } },
+  });
+
 export const pausedQuery = (scope: string, limit: number) =>
   queryOptions({
     queryKey: ['schedules', scope, 'paused', limit],
@@ -46,12 +68,21 @@ export const pausedQuery = (scope: string, limit: number) =>
     meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 2_000 } },
   });
 
+/** Schedules of a tenant, or of all, that a pause of their own holds. */
+export const ownPausedQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['schedules', scope, 'own-paused'],
+    queryFn: () => listSchedules(scope, { paused: 'schedule', limit: 200 }),
+    refetchInterval: ({ state }) => untilOneEnds(state.data?.items.flatMap(({ pauses }) => pauses ?? [])),
+    meta: { live: { on: ['schedule'] as const, tenant: tenantOf(scope), every: 3_000 } },
+  });
+
 /** Runs of a tenant, or of all, that are open. */
 export const openRunsQuery = (scope: string) =>
   queryOptions({
     queryKey: ['runs', scope, 'open'],
     queryFn: () =>
-      isAll(scope) ? listOpenRuns(50) : listRuns(scope, { state: 'running,queued', limit: 50 }),
+      isAll(scope) ? listOpenRuns({ limit: 50 }) : listRuns(scope, { state: 'running,queued', limit: 50 }),
     meta: { live: { on: ['run'] as const, tenant: tenantOf(scope), every: 500 } },
   });
 

@@ -46,3 +46,6 @@ export const leavesOpen = (error: unknown) =>
 export function mendsItself(error: unknown): boolean {
   return error instanceof Unreachable || (error instanceof Refused && (error.status >= 502 || error.word === 'store-unavailable'));
 }
+
+/** Whether what was asked for is not there, or not any more. */
+export const isNotThere = (error: unknown) => error instanceof Refused && error.status === 404;

@@ -16,6 +16,22 @@ export const scheduleQuery = (at: ScheduleAt) =>
     meta: live(at),
   });
 
+/** What of an install was deleted and can be restored, the latest first. */
+export const deletedQuery = ({ tenant, installId }: Pick<ScheduleAt, 'tenant' | 'installId'>) =>
+  queryOptions({
+    queryKey: ['deleted-schedules', installId],
+    queryFn: async () =>
+      (
+        await answer(
+          api.GET('/api/v1/tenants/{tenant}/installs/{installId}/deleted-schedules', {
+            params: { path: { tenant, installId }, query: { limit: '200' } },
+          }),
+        )
+      ).items,
+    staleTime: 0,
+    retry: false,
+  });
+
 /** An expression in the server's words, with its next ten times; of a schedule also what the change would add, lose and move. */
 export const previewTimes = (
   at: Pick<ScheduleAt, 'tenant' | 'installId'>,
@@ -40,15 +56,15 @@ export const definitionsQuery = (at: ScheduleAt) =>
 const pageSize = 200;
 const mostPages = 5;
 
-/** What a schedule ran since a time, as far back as a thousand runs reach; `from` says how far. */
-export const historyQuery = (at: ScheduleAt, since: string) =>
+/** What a schedule ran since a time, or up to another, as far back as a thousand runs reach; `complete` says whether that is all. */
+export const historyQuery = (at: ScheduleAt, since: string, until?: string) =>
   queryOptions({
-    queryKey: ['history', at.scheduleId, since],
+    queryKey: ['history', at.scheduleId, since, until],
     queryFn: async ({ signal }): Promise<{ runs: Run[]; complete: boolean }> => {
       const runs: Run[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < mostPages; page++) {
-        const answered = await listRunsOf(at, { from: since, limit: pageSize, cursor }, signal);
+        const answered = await listRunsOf(at, { from: since, to: until, limit: pageSize, cursor }, signal);
         runs.push(...answered.items);
         cursor = answered.nextCursor ?? undefined;
         if (!cursor) {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { noteServerTime } from '../app/clock';
 import { allTenants } from '../app/scope-name';
-import { answer, api } from './client';
+import { answer, api, ownPage } from './client';
 import { isSignedOut } from './problem';
 import type { Session } from './types';
 
@@ -16,16 +16,20 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ client }): Promise<SignedIn | null> => {
     const asked = Date.now();
     try {
-      const session = await answer(api.GET('/api/v1/session'));
-      noteServerTime(session.now, session.clockSpeed, asked);
-      return session;
-    } catch (error) {
-      if (isSignedOut(error)) {
-        const before = client.getQueryData<SignedIn | null>(queryKey);
-        return before ? { ...before, ended: true } : null;
+      // By the header the host's own page is told that nobody is signed in without an error, which browsers write down.
+      const session = await answer(api.GET('/api/v1/session', { headers: ownPage }));
+      if (session) {
+        noteServerTime(session.now, session.clockSpeed, asked);
+        return session;
       }
-      throw error;
+    } catch (error) {
+      // Where an application's own policy lets in, that has its own answer.
+      if (!isSignedOut(error)) {
+        throw error;
+      }
     }
+    const before = client.getQueryData<SignedIn | null>(queryKey);
+    return before ? { ...before, ended: true } : null;
   },
   staleTime: 60_000,
 });

@@ -13,7 +13,6 @@ export type Skip = Schemas['SkipJson'];
 export type Run = Schemas['RunJson'];
 export type Lateness = Schemas['LatenessJson'];
 export type FoundId = Schemas['FoundIdJson'];
-export type Evidence = Schemas['EvidenceJson'];
 export type LogLine = Schemas['LogLineJson'];
 export type Why = Schemas['WhyJson'];
 export type WhyCause = Schemas['WhyCauseJson'];

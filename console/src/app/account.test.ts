@@ -72,6 +72,15 @@ describe('guardAccount', () => {
     expect(told).toEqual(['', '']);
   });
 
+  it('says whether somebody signed in, or was all along', () => {
+    const other = new QueryClient();
+    guardAccount(other, forget, undefined);
+    other.setQueryData(sessionQuery.queryKey, anna);
+    other.setQueryData(sessionQuery.queryKey, null);
+    other.setQueryData(sessionQuery.queryKey, anna);
+    expect(forget.mock.calls.map(([, before]) => before as unknown)).toEqual([undefined, expect.stringContaining('anna'), '']);
+  });
+
   it('forgets it when somebody else signs in over what waits', () => {
     client.setQueryData(sessionQuery.queryKey, over);
     client.setQueryData(sessionQuery.queryKey, { ...anna, name: 'bert' } as SignedIn);

@@ -15,7 +15,7 @@ type Others = { postMessage(what: string): void; addEventListener(name: 'message
  * Where a session has ended by itself all of it stays for whoever it was, and nothing is asked for until somebody signs in again.
  * The cookie is the browser's, so other tabs are told to look at their session too, and that somebody has signed out.
  */
-export function guardAccount(client: QueryClient, forget: (account: string) => void, others: Others | undefined): void {
+export function guardAccount(client: QueryClient, forget: (account: string, before: string | undefined) => void, others: Others | undefined): void {
   let account: string | undefined;
   let ended = false;
   const { queryKey } = sessionQuery;
@@ -35,7 +35,7 @@ export function guardAccount(client: QueryClient, forget: (account: string) => v
       if (before !== undefined) {
         client.removeQueries({ predicate: ({ queryKey: [name] }) => name !== queryKey[0] });
       }
-      forget(account);
+      forget(account, before);
     } else if (!ended) {
       void refreshAll(client);
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSearch as readAudit } from '../pages/audit/search';
 import { readSearch as readCalendar } from '../pages/calendar/search';
 import { readSearch as readLoad } from '../pages/load/search';
+import { readSearch as readRuns } from '../pages/runs/search';
 import { readSearch as readSchedule } from '../pages/schedule/search';
 import { filtersOf, readSearch as readSchedules } from '../pages/schedules/search';
 
@@ -16,6 +17,7 @@ describe('an address with something wrong in it', () => {
     ['calendar', readCalendar, { scheduleId: 'without its install' }],
     ['schedule', readSchedule, { at: 'garbage', days: 12 }],
     ['schedules', readSchedules, { failing: 'maybe', enabled: '', paused: 'all', dueWithin: 0, sort: 'colour' }],
+    ['runs', readRuns, { state: 'done', reason: 'bad-luck', trigger: '', installId: 'x', within: 'long', from: 'garbage', to: 3 }],
     ['audit', readAudit, { actorKind: 'ghost', outcome: 'done,odd', changed: 'perhaps' }],
   ])('of the page %s is one without it', (_, read, raw) => expect(merged(read, raw)).toEqual({}));
 

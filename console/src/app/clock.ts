@@ -6,11 +6,24 @@ export function noteServerTime(shown: string, speed: number, asked: number): voi
   host = { shown: Date.parse(shown), at: (asked + Date.now()) / 2, speed };
 }
 
+/** How many milliseconds of real time pass in so many on the host's clock. */
+export const realMs = (milliseconds: number) => milliseconds / host.speed;
+
+/** How many milliseconds the host's clock goes on in so many of real time. */
+export const hostMs = (milliseconds: number) => milliseconds * host.speed;
+
 /** How many milliseconds it is until the host's clock shows an instant. */
-export const realTimeTo = (instant: string) => (Date.parse(instant) - now()) / host.speed;
+export const realTimeTo = (instant: string) => realMs(Date.parse(instant) - now());
 
 /** What the host's clock shows. */
 export const now = () => host.shown + (Date.now() - host.at) * host.speed;
+
+const hour = 3_600_000;
+
+/** How the host's clock is another than the reader's: so many times as fast, or hours away; undefined where it is the same, as nearly always. */
+export function clockApart(): number | 'elsewhen' | undefined {
+  return host.speed !== 1 ? host.speed : Math.abs(now() - Date.now()) > hour && host.at !== 0 ? 'elsewhen' : undefined;
+}
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;

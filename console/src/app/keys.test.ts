@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { find, nameOf, type Key } from './keys';
-import { nav, tenantKey } from './nav';
+import { nav, navFor, tenantKey } from './nav';
 
 const key = (keys: string, text = keys): Key => ({ keys, text, act: () => {} });
 const press = (key: string, held: Partial<KeyboardEvent> = {}) => nameOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...held });
@@ -14,5 +14,10 @@ describe('keys', () => {
   it('lead behind g to one place each', () => {
     const behind = [...nav.map(({ key }) => key), tenantKey];
     expect(new Set(behind).size).toBe(behind.length);
+  });
+  it('lead to no page that one may not look at', () => {
+    const pathsOf = (seeAll: boolean) => navFor({ seeAll }).map(({ path }) => path);
+    expect([pathsOf(true).includes('nodes'), pathsOf(false).includes('nodes')]).toEqual([true, false]);
+    expect(pathsOf(false)).toEqual(pathsOf(true).filter((path) => path !== 'nodes'));
   });
 });

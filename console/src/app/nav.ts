@@ -12,6 +12,7 @@ export const tenantKey = 't';
 export const nav: readonly NavEntry[] = [
   { path: 'now', name: names.now, key: 'n', group: 1 },
   { path: 'schedules', name: names.schedules, key: 's', group: 1 },
+  { path: 'runs', name: names.runs, key: 'r', group: 1 },
   { path: 'calendar', name: names.calendar, key: 'c', group: 1 },
   { path: 'load', name: names.load, key: 'l', group: 1 },
   { path: 'installs', name: names.installs, key: 'i', group: 2 },
@@ -20,3 +21,6 @@ export const nav: readonly NavEntry[] = [
   { path: 'access', name: names.access, key: 'k', group: 2 },
   { path: 'nodes', name: names.nodes, key: 'o', group: 2, operators: true },
 ];
+
+/** Those of them that somebody may look at. */
+export const navFor = ({ seeAll }: { seeAll: boolean }): NavEntry[] => nav.filter(({ operators }) => !operators || seeAll);

@@ -10,6 +10,3 @@ export const apiRoot = new URL(absolute(content('escapement-api')), location.ori
 
 /** The address of something of the API that a browser opens by itself: a stream, a download, the provider's sign-in. */
 export const apiAddress = (path: string) => new URL(path.replace(/^\//, ''), apiRoot).href;
-
-/** An address of the console as a whole, to hand to somebody. */
-export const ownAddress = (path: string) => new URL(path.replace(/^\//, ''), location.origin + base).href;

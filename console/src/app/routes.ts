@@ -10,15 +10,17 @@ import { loadRoute } from '../pages/load/route';
 import { nodesRoute } from '../pages/nodes/route';
 import { nowRoute } from '../pages/now/route';
 import { runRoute } from '../pages/run/route';
+import { runsRoute } from '../pages/runs/route';
 import { scheduleRoute } from '../pages/schedule/route';
 import { schedulesRoute } from '../pages/schedules/route';
 import { whyRoute } from '../pages/why/route';
 import { base } from './places';
-import { rootRoute, scopeRoute, startRoute } from './root';
+import { rootRoute, scopeRoute, scopeStartRoute, startRoute } from './root';
 
 // Each page brings its own route; a page that is added stands here and, if it has a place there, in `nav.ts`.
 const tree = rootRoute.addChildren([startRoute, scopeRoute.addChildren([
-  nowRoute, schedulesRoute, scheduleRoute, whyRoute, runRoute,
+  scopeStartRoute,
+  nowRoute, schedulesRoute, scheduleRoute, whyRoute, runsRoute, runRoute,
   auditRoute, accessRoute, nodesRoute, extensionsRoute, extensionRoute, installsRoute, installRoute,
   calendarRoute, loadRoute,
 ])]);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { takeCode } from './sign-in-address';
+import { isOwnMachine, takeCode } from './sign-in-address';
 
 function take(hash: string) {
   const replaceState = vi.fn();
@@ -25,4 +25,11 @@ describe('takeCode', () => {
     expect(code).toBeUndefined();
     expect(replaceState).not.toHaveBeenCalled();
   });
+});
+
+describe('isOwnMachine', () => {
+  it.each(['localhost', 'console.localhost', '127.0.0.1', '127.1.2.3', '[::1]'])('is %s', (host) => expect(isOwnMachine(host)).toBe(true));
+  it.each(['example.com', '127.0.0.1.example.com', 'localhost.example.com', '128.0.0.1', '10.0.0.1', '127.example.com'])('is not %s', (host) =>
+    expect(isOwnMachine(host)).toBe(false),
+  );
 });

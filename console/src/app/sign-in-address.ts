@@ -40,7 +40,10 @@ export function beginCodes(): void {
   addEventListener('hashchange', take);
 }
 
-/** A link is good for one answer: it was followed, or somebody is signed in. */
+/** Whether a host is this very machine, where nobody makes codes who has no token of its server. */
+export const isOwnMachine = (host: string) => host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+
+/** A link is good for one answer: it was followed, or not, or somebody signed in without it. */
 export const dropCode = () => keep(undefined);
 
 export const codeOfLink = () => code;

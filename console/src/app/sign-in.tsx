@@ -2,15 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { isSignedOut } from '../api/problem';
-import { sessionQuery, signIn } from '../api/session';
 import { Button } from '../parts/button';
 import { Problem } from '../parts/feedback/problem';
-import { say } from '../parts/feedback/toasts';
 import { Field } from '../parts/form/field';
 import { texts } from '../texts';
+import { beginSession } from './begin-session';
 import { Logo } from './shell/logo';
 import { apiAddress } from './places';
-import { codeOfLink, dropCode, onCode } from './sign-in-address';
+import { codeOfLink, dropCode, isOwnMachine, onCode } from './sign-in-address';
 import styles from './sign-in.module.css';
 
 const words = texts.signIn;
@@ -53,14 +52,8 @@ export function SignInCard({ again, over = false }: Props) {
     setBusy(true);
     setError(undefined);
     try {
-      await signIn(by);
+      await beginSession(client, by);
       setToken('');
-      // One that was asked for before knows nothing of it.
-      await client.cancelQueries({ queryKey: sessionQuery.queryKey });
-      const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      if ('code' in by && session) {
-        say(words.signedIn(session.name, texts.shell.roles[session.role] ?? session.role));
-      }
     } catch (refused) {
       setError(refused);
     }
@@ -72,6 +65,13 @@ export function SignInCard({ again, over = false }: Props) {
     void begin({ code });
   }
 
+  // Once: it is dropped as it is followed.
+  useEffect(() => {
+    const code = codeOfLink();
+    if (code && !again && isOwnMachine(location.hostname)) {
+      follow(code);
+    }
+  });
   useEffect(() => {
     const before = document.title;
     document.title = texts.shell.title(words.title);
@@ -119,7 +119,10 @@ export function SignInCard({ again, over = false }: Props) {
   );
 }
 
-/** Asks first: whoever sends somebody a link of their own would have them work, and paste secrets, in the sender's account. */
+/**
+ * Asks first, but for a link of this very machine where nobody was signed in: whoever sends somebody a link of their own would have them work, and paste
+ * secrets, in the sender's account.
+ */
 function ByLink({ onFollow }: { onFollow: () => void }) {
   return (
     <>

@@ -10,6 +10,8 @@ describe('inWords', () => {
     ['0 9,12,15 * * *', 'At 09:00, 12:00 and 15:00 every day'],
     ['0,30 9 * * 0,6', 'At 09:00 and 09:30 on Sunday and Saturday'],
     ['*/15 * * * *', 'Every 15 minutes'],
+    ['* * * * *', 'Every minute'],
+    ['30-59 8 * * *', 'Every minute, from 30 past the hour on, from 08:00 to 08:59'],
     ['7-59/20 * * * *', 'Every 20 minutes, from 7 past the hour on'],
     ['0 * * * *', 'Every hour, on the hour'],
     ['30 * * * *', 'At 30 minutes past every hour'],

@@ -1,4 +1,4 @@
-import { cronWords } from '../texts/en/cron';
+import { texts } from '../texts';
 import { readCron } from './fields';
 
 const known = new Map<string, string>();
@@ -8,7 +8,7 @@ export function inWords(expression: string): string {
   let words = known.get(expression);
   if (words === undefined) {
     const fields = readCron(expression);
-    words = fields ? cronWords(fields) : expression;
+    words = fields ? texts.cron.words(fields) : expression;
     known.set(expression, words);
   }
   return words;

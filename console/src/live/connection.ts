@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { apiAddress } from '../app/places';
 import { allTenants } from '../app/scope-name';
+import { readFailed } from './failed';
 import { browser, Hub } from './hub';
 import type { FromPage, LiveEvent, StreamState, ToPage } from './protocol';
 import { refresher } from './refresh';
@@ -10,28 +11,26 @@ import { refresher } from './refresh';
 export type Connection = 'joining' | 'live' | 'asking' | 'away';
 
 const pollEvery = 10_000;
+
+// Who looks at another tab for a moment and comes back has missed nothing.
+const restAfter = 15_000;
 const listeners = new Set<() => void>();
-const watchers = new Set<(event: LiveEvent) => void>();
 let stream: StreamState = 'connecting';
 let reachable = true;
 let say: ((message: FromPage) => void) | undefined;
 let refresh: ((event: LiveEvent) => void) | undefined;
+let mend = () => {};
 
 function receive(message: ToPage): void {
   if (message.kind === 'event') {
-    hear(message.event);
+    refresh?.(message.event);
     return;
   }
   stream = message.state;
   if (stream === 'open') {
-    reachable = true;
+    noteReachable(true);
   }
   listeners.forEach((tell) => tell());
-}
-
-function hear(event: LiveEvent): void {
-  refresh?.(event);
-  watchers.forEach((tell) => tell(event));
 }
 
 function join(): (message: FromPage) => void {
@@ -44,27 +43,49 @@ function join(): (message: FromPage) => void {
   return (message) => worker.port.postMessage(message);
 }
 
-/** Begins once for the page: keeps up with the stream, and asks while there is none. */
+/** Begins once for the page: keeps up with the stream, asks while there is none, and again for what could not be read. */
 export function beginLive(client: QueryClient): void {
   refresh = refresher(client, document);
   setInterval(() => {
     say?.({ kind: 'here' });
   }, 60_000);
+  mend = () => void readFailed(client);
   setInterval(() => {
-    if (watched && stream !== 'open' && document.visibilityState === 'visible') {
-      hear({ event: 'resync' });
+    if (!watched || document.visibilityState !== 'visible') {
+      return;
+    }
+    mend();
+    if (stream !== 'open') {
+      refresh?.({ event: 'resync' });
     }
   }, pollEvery);
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(rest);
+    if (document.visibilityState === 'hidden') {
+      rest = setTimeout(() => {
+        rested = true;
+        say?.({ kind: 'leave' });
+      }, restAfter);
+    } else if (rested && watched) {
+      watch(watched);
+      refresh?.({ event: 'resync' });
+    }
+  });
   addEventListener('pagehide', () => say?.({ kind: 'leave' }));
   addEventListener('pageshow', (event) => event.persisted && watched && watch(watched));
 }
 
 let watched: string | undefined;
 
+// A page that nobody looks at has no stream: of many tabs the one that is seen has one.
+let rested = false;
+let rest: ReturnType<typeof setTimeout> | undefined;
+
 /** Looks at the events of a tenant, or of all. Also after signing in again, which a stream that was refused does not notice. */
 export function watch(scope: string): void {
   watched = scope;
   say ??= join();
+  rested = false;
   say({ kind: 'watch', url: apiAddress(scope === allTenants ? 'api/v1/events' : `api/v1/tenants/${encodeURIComponent(scope)}/events`) });
 }
 
@@ -78,18 +99,19 @@ export function noteReachable(answers: boolean): void {
   if (answers !== reachable) {
     reachable = answers;
     listeners.forEach((tell) => tell());
+    if (answers) {
+      mend();
+    }
   }
 }
 
-export function onLiveEvent(listener: (event: LiveEvent) => void): () => void {
-  watchers.add(listener);
-  return () => watchers.delete(listener);
+// A stream that is open says little of requests that get no answer.
+export const connectionNow = (): Connection =>
+  !reachable ? 'away' : stream === 'open' ? 'live' : stream === 'connecting' ? 'joining' : 'asking';
+
+export function onConnection(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
-const current = (): Connection => (stream === 'open' ? 'live' : !reachable ? 'away' : stream === 'connecting' ? 'joining' : 'asking');
-
-export const useConnection = () =>
-  useSyncExternalStore((tell) => {
-    listeners.add(tell);
-    return () => listeners.delete(tell);
-  }, current);
+export const useConnection = () => useSyncExternalStore(onConnection, connectionNow);

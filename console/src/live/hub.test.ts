@@ -132,4 +132,17 @@ describe('Hub', () => {
     opened[0]?.say('run', '{"tenant":');
     expect(one.heard.at(-1)).toEqual({ kind: 'event', event: { event: 'resync' } });
   });
+
+  it('has few streams in all, and opens the next when one is not looked at any more', () => {
+    const pages = ['/a', '/b', '/c', '/d'].map((url) => {
+      const one = page();
+      one.say({ kind: 'watch', url });
+      return one;
+    });
+    expect(opened.map((source) => source.url)).toEqual(['/a', '/b', '/c']);
+    expect(pages[3]?.heard).toEqual([{ kind: 'state', state: 'lost' }]);
+    pages[1]?.say({ kind: 'leave' });
+    expect(opened.map((source) => source.url)).toEqual(['/a', '/b', '/c', '/d']);
+    expect(pages[3]?.heard.at(-1)).toEqual({ kind: 'state', state: 'connecting' });
+  });
 });

@@ -20,8 +20,11 @@ type Stream = { source?: Source; state: StreamState; retries: number; timer?: un
 const closed = 2;
 const silent = 180_000;
 
+/** How many streams a browser has at most; who looks at yet another tenant beside them asks instead. */
+const most = 3;
+
 /**
- * Holds one stream for each address that pages look at, however many do: a browser has six connections to a server
+ * Holds one stream for each address that pages look at, however many do, and few in all: a browser has six connections to a server
  * over HTTP/1.1, and each stream takes one. It runs in the shared worker, or in the page where there are none.
  */
 export class Hub {
@@ -44,23 +47,25 @@ export class Hub {
         this.watchers.add(watcher);
       }
       if (message.kind === 'watch') {
-        watcher.url = message.url;
         this.watch(message.url, watcher);
-      } else if (gone && watcher.url) {
-        // A tab that slept was taken for dead: its stream may be closed, and what happened meanwhile it was not told.
-        this.watch(watcher.url, watcher);
+      } else {
+        this.tidy();
+      }
+      if (message.kind === 'here' && gone && watcher.url) {
+        // A tab that slept was taken for dead: its stream may have been closed, and what happened meanwhile it was not told.
         watcher.tell({ kind: 'event', event: { event: 'resync' } });
       }
-      this.tidy();
     };
   }
 
   private watch(url: string, watcher: Watcher): void {
-    const stream = this.streams.get(url);
-    if (!stream || stream.state === 'lost') {
+    const before = this.streams.get(url);
+    watcher.url = url;
+    this.tidy();
+    if (before?.state === 'lost') {
       this.start(url);
-    } else {
-      watcher.tell({ kind: 'state', state: stream.state });
+    } else if (before || !this.streams.has(url)) {
+      watcher.tell({ kind: 'state', state: before?.state ?? 'lost' });
     }
   }
 
@@ -116,6 +121,11 @@ export class Hub {
         this.around.never(stream.timer);
         stream.source?.close();
         this.streams.delete(url);
+      }
+    }
+    for (const { url } of this.watchers) {
+      if (url && !this.streams.has(url) && this.streams.size < most) {
+        this.start(url);
       }
     }
   }

@@ -7,18 +7,20 @@ import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
+import { useSilence } from '../../parts/feedback/toasts';
 import { texts } from '../../texts';
 import { useAllCommands } from '../commands';
 import { useScope } from '../scope';
 import { takeTyped } from './ahead';
 import { matching } from './matching';
 import styles from './palette.module.css';
-import { useFoundId, useFoundSchedules } from './use-found';
+import { useFoundId, useFoundSchedules, useFoundTenants } from './use-found';
 
 const words = texts.shell.palette;
 
-/** Finds schedules, installs and runs, and does what can be done here: all by typing. */
+/** Finds tenants, schedules, installs and runs, and does what can be done here: all by typing. */
 export default function Palette({ onClose }: { onClose: () => void }) {
+  useSilence();
   const [typed, setTyped] = useState('');
   const scope = useScope();
   const navigate = useNavigate();
@@ -26,6 +28,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const found = useFoundSchedules(scope, typed, navigate);
   const sections = [
     { name: words.byId, items: useFoundId(scope, typed, navigate) },
+    { name: words.tenants, items: useFoundTenants(scope, typed, navigate) },
     { name: words.schedules, items: found.schedules },
     { name: words.installs, items: found.installs },
     { name: words.commands, items: commands },

@@ -1,16 +1,18 @@
 import { Dialog } from '../../parts/dialog/dialog';
 import { texts } from '../../texts';
 import { useAllKeys } from '../keys';
+import { useMay } from '../session';
 import styles from './key-list.module.css';
 
 /** Which keys do what, of the page that is looked at and of every page. */
 export default function KeyList({ onClose }: { onClose: () => void }) {
+  const may = useMay();
   const words = texts.shell.keys;
   const all = useAllKeys();
   const everywhere = all.filter((key) => key.group !== 'lists');
   const lists = [
     { keys: 'j', text: words.down }, { keys: 'k', text: words.up }, { keys: 'Enter', text: words.open },
-    { keys: 'x', text: words.select }, { keys: 'Home', text: words.first },
+    ...(may.change ? [{ keys: 'x', text: words.select }] : []), { keys: 'Home', text: words.first },
   ];
   return (
     <Dialog title={words.title} onClose={onClose}>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { texts } from '../../texts';
-import { nav } from '../nav';
+import { navFor } from '../nav';
 import { useScope } from '../scope';
 import { useMay } from '../session';
 import { Logo } from './logo';
@@ -13,8 +13,7 @@ const Account = lazy(() => import('./account'));
 /** The pages. Beside the page where there is room, over it on a phone. */
 export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) {
   const scope = useScope();
-  const may = useMay();
-  const shown = nav.filter((entry) => !entry.operators || may.seeAll);
+  const shown = navFor(useMay());
   return (
     <>
       {open && <div className={styles.veil} onClick={onClose} />}

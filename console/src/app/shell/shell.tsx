@@ -8,10 +8,11 @@ import { WhenHint } from '../../parts/time/when-hint';
 import { texts } from '../../texts';
 import { useCommands } from '../commands';
 import { useKeys } from '../keys';
-import { nav } from '../nav';
+import { useLeads } from '../leads';
+import { navFor } from '../nav';
 import { beginTyping, takeTyped } from '../palette/ahead';
 import { useScope } from '../scope';
-import { useSession } from '../session';
+import { useMay, useSession } from '../session';
 import { Rail } from './rail';
 import styles from './shell.module.css';
 import { AwayBanner, TopBar } from './top-bar';
@@ -49,16 +50,18 @@ export function Shell() {
     last.current = arrived;
   }, [arrived]);
 
+  useLeads(scope);
   const { ended } = useSession();
   useEffect(() => (ended ? unwatch() : watch(scope)), [scope, ended]);
+  const { seeAll } = useMay();
   const words = texts.shell;
   const pages = useMemo(
     () =>
-      nav.map((entry) => ({
+      navFor({ seeAll }).map((entry) => ({
         ...entry,
         act: () => void navigate({ to: `/t/$scope/${entry.path}` as '/t/$scope/schedules', params: { scope } }),
       })),
-    [navigate, scope],
+    [navigate, scope, seeAll],
   );
   useKeys(
     useMemo(

@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMatches, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Popover } from 'react-aria-components/Popover';
-import { tenantsQuery } from '../../api/tenants';
 import { number, texts } from '../../texts';
 import { useKeys } from '../keys';
 import { tenantKey } from '../nav';
+import { useReachable } from '../reachable';
 import { useScope } from '../scope';
 import { allTenants, isAll } from '../scope-name';
 import { useMay, useSession } from '../session';
@@ -22,14 +20,12 @@ export function TenantSwitcher({ onDone }: { onDone: () => void }) {
   const { seeAll } = useMay();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const tenants = useQuery({ ...tenantsQuery, enabled: seeAll && open });
+  const reachable = useReachable(open);
   const go = useGoToScope();
   const choices = useMemo(() => {
-    const known = seeAll
-      ? (tenants.data?.items ?? []).map((tenant) => ({ id: tenant.tenant, text: tenant.tenant, note: number(tenant.schedules) }))
-      : session.tenants.map((tenant) => ({ id: tenant, text: tenant, note: '' }));
+    const known = reachable.map(({ tenant, schedules }) => ({ id: tenant, text: tenant, note: schedules === undefined ? '' : number(schedules) }));
     return seeAll ? [{ id: allTenants, text: words.all, note: '' }, ...known] : known;
-  }, [seeAll, tenants.data, session.tenants]);
+  }, [seeAll, reachable]);
   useKeys(useMemo(() => [{ keys: `g ${tenantKey}`, text: texts.shell.keys.tenant, act: () => setOpen(true) }], []));
   const single = !seeAll && session.tenants.length < 2;
   return (
@@ -38,18 +34,22 @@ export function TenantSwitcher({ onDone }: { onDone: () => void }) {
         <span className={styles.name}>{isAll(scope) ? words.all : scope}</span>
         <small>{words.label} <span aria-hidden="true">{single ? '' : '⌄'}</span></small>
       </Button>
-      <Popover triggerRef={button} isOpen={open} onOpenChange={setOpen} className={styles.popover} placement="bottom start">
-        <Suspense><Finder
-          label={words.find}
-          choices={choices}
-          empty={words.none}
-          onPick={(id) => {
-            setOpen(false);
-            onDone();
-            go(id);
-          }}
-        /></Suspense>
-      </Popover>
+      {open && (
+        <Suspense>
+          <Finder
+            of={button}
+            label={words.find}
+            choices={choices}
+            empty={words.none}
+            onPick={(id) => {
+              setOpen(false);
+              onDone();
+              go(id);
+            }}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

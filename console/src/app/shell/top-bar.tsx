@@ -1,7 +1,12 @@
+import { useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useConnection } from '../../live/connection';
+import { useWhyOld } from '../../live/failed';
 import { IconButton } from '../../parts/button';
+import { explain } from '../../parts/feedback/problem';
+import { formatTime, ownZone } from '../../parts/time/format';
 import { texts } from '../../texts';
+import { clockApart, now, onTick } from '../clock';
 import styles from './top-bar.module.css';
 
 const words = texts.shell;
@@ -20,17 +25,32 @@ export function TopBar({ onFind, onPages, pagesOpen }: { onFind: () => void; onP
       </div>
       <Button className={styles.find} onPress={onFind}>
         <span>{words.palette.button}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{words.palette.keys}</kbd>
       </Button>
+      <OtherClock />
       <span className={`${styles.live} ${styles[connection]}`} title={hint}>{words.connection[connection]}</span>
     </header>
   );
 }
 
-/** Said once for as long as it lasts. */
-export function AwayBanner() {
-  const connection = useConnection();
-  return (
-    <div role="status">{connection === 'away' && <div className={styles.banner}>{words.connection.awayBanner}</div>}</div>
+/** A word on a clock of the host's that is not the reader's, so that nobody takes its times for wrong ones. */
+function OtherClock() {
+  const clock = useSyncExternalStore(onTick, clockApart);
+  if (clock === undefined) {
+    return null;
+  }
+  const time = formatTime(now(), ownZone(), 'minute', now());
+  return clock === 'elsewhen' ? (
+    <span className={styles.clock} title={words.clock.elsewhenHint(time)}>{words.clock.elsewhen}</span>
+  ) : (
+    <span className={styles.clock} title={words.clock.fastHint(clock, time)}>{words.clock.fast(clock)}</span>
   );
+}
+
+/** Said once for as long as it lasts: that nothing answers, or why something of the page is as it was a while ago. */
+export function AwayBanner() {
+  const away = useConnection() === 'away';
+  const whyOld = useWhyOld();
+  const text = away ? words.connection.awayBanner : whyOld ? words.connection.old(explain(whyOld).title) : undefined;
+  return <div role="status">{text && <div className={styles.banner}>{text}</div>}</div>;
 }

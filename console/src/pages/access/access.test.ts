@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../../api/tokens';
-import { errorOf, expiresIn, reaches, readNames, standingOf } from './standing';
+import { expiresIn, lifetimesOf, lifetimesWithin } from './lifetimes';
+import { notAmong, reaches, readNames, standingOf } from './standing';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 const token = (more: Partial<Token>): Token => ({
@@ -37,12 +38,30 @@ describe('what a token is about', () => {
   it('takes names with commas, spaces and lines between, each once', () => {
     expect(readNames(' acme, globex\nacme;initech ')).toEqual(['acme', 'globex', 'initech']);
   });
-  it('finds the message of a field in those of its entries', () => {
-    expect(errorOf({ 'tenants[1]': 'no such name' }, 'tenants')).toBe('no such name');
-    expect(errorOf({ tenantsOf: 'x' }, 'tenants')).toBeUndefined();
+  it('reaches tenants that are not there yet, as far as that is known', () => {
+    const items = [{ tenant: 'acme' }, { tenant: 'initech' }];
+    expect(notAmong(['acme', 'acmee', 'umbrella'], { items })).toEqual(['acmee', 'umbrella']);
+    expect(notAmong(['acme', 'acmee', 'umbrella'], { items, nextCursor: 'x' })).toEqual(['acmee']);
   });
-  it('ends in days, or as the word says', () => {
-    expect(expiresIn('30', now)).toBe('2026-12-29T12:00:00.000Z');
-    expect(expiresIn('never', now)).toBe('never');
+});
+
+describe('how long a token lives', () => {
+  const own = '2026-12-29T12:00:00.000Z';
+  it('is in days, as the word says, or as long as one’s own', () => {
+    expect(expiresIn('30', now, own)).toBe(own);
+    expect(expiresIn('never', now, undefined)).toBe('never');
+    expect(expiresIn('mine', now, '2027-02-27T11:59:59.256Z')).toBe('2027-02-27T11:59:59.256Z');
+  });
+  it('is no longer than that of one’s own', () => {
+    expect(lifetimesWithin(own, now)).toEqual(['1', '7', '30', 'mine']);
+    expect(lifetimesWithin('2026-12-29T11:59:59.999Z', now)).toEqual(['1', '7', 'mine']);
+    expect(lifetimesWithin(null, now)).toEqual(['1', '7', '30', '90', '365', 'never']);
+  });
+  it('stays as it was where that is no longer', () => {
+    expect(lifetimesOf({ expiresAt: '2026-12-01T00:00:00Z' }, own, now)).toEqual(['keep', '1', '7', '30', 'mine']);
+    expect(lifetimesOf({ expiresAt: own }, own, now)).toEqual(['keep', '1', '7', '30']);
+    expect(lifetimesOf({ expiresAt: '2027-01-01T00:00:00Z' }, own, now)).toEqual(['1', '7', '30', 'mine']);
+    expect(lifetimesOf({}, own, now)).toEqual(['1', '7', '30', 'mine']);
+    expect(lifetimesOf({}, null, now)[0]).toBe('keep');
   });
 });

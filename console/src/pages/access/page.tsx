@@ -6,7 +6,7 @@ import { now } from '../../app/clock';
 import { useCommands } from '../../app/commands';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
-import { useMay } from '../../app/session';
+import { useMay, useSession } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
 import { say } from '../../parts/feedback/toasts';
@@ -31,19 +31,20 @@ const rowName = (row: Token) => row.name;
 export function AccessPage() {
   const scope = useScope();
   const may = useMay();
+  const { tokenId } = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { token: picked } = useSearch({ from: '/t/$scope/access' });
   const list = usePages<Token>({ key: ['tokens'], read: (cursor, signal) => listTokens(cursor, signal) });
   const [doing, setDoing] = useState<'make' | 'rotate' | 'revoke'>();
   const [secret, setSecret] = useState<Token>();
-  const { hasMore, loadingMore, more } = list;
+  const { hasMore, loadingMore, stopped, onMore } = list.paging;
   // There are few of them, and what is said of all needs all.
   useEffect(() => {
     if (hasMore && !loadingMore) {
-      more();
+      onMore();
     }
-  }, [hasMore, loadingMore, more]);
+  }, [hasMore, loadingMore, onMore]);
   const shown = useMemo(() => list.rows.filter((token) => reaches(token, scope)), [list.rows, scope]);
   const pick = useCallback(
     (token?: Token) =>
@@ -60,6 +61,7 @@ export function AccessPage() {
   useCommands(useMemo(() => (may.change ? [{ id: 'make-token', text: words.make.open, act: () => setDoing('make') }] : []), [may.change]));
 
   const token = picked ? list.rows.find(({ id }) => id === picked) : undefined;
+  const own = list.rows.find(({ id }) => id === tokenId)?.expiresAt;
   const standings = shown.map((one) => standingOf(one, now()));
   const soon = standings.filter((standing) => standing === 'soon').length;
   const unused = standings.filter((standing) => standing === 'unused').length;
@@ -98,8 +100,8 @@ export function AccessPage() {
       rowName={rowName}
       onOpen={pick}
       height={640}
-      stopped={list.stopped}
-      onMore={more}
+      stopped={stopped}
+      onMore={onMore}
       empty={
         <Empty title={words.empty.none}>
           {words.empty.noneNext}
@@ -113,13 +115,14 @@ export function AccessPage() {
         </>
       }
     >
-      {doing === 'make' && <MakeDialog scope={scope} onMade={done} onClose={() => setDoing(undefined)} />}
+      {doing === 'make' && <MakeDialog scope={scope} own={own} onMade={done} onClose={() => setDoing(undefined)} />}
       {token && !doing && (
         <TokenDialog token={token} onRotate={() => setDoing('rotate')} onRevoke={() => setDoing('revoke')} onClose={() => pick()} />
       )}
       {token && doing === 'rotate' && (
         <RotateDialog
           token={token}
+          own={own}
           onRotated={done}
           onClose={() => {
             setDoing(undefined);

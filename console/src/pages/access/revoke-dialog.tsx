@@ -5,6 +5,7 @@ import { useSession } from '../../app/session';
 import { FormDialog } from '../../parts/dialog/form-dialog';
 import { say } from '../../parts/feedback/toasts';
 import { Tick } from '../../parts/form/tick';
+import { Sentence } from '../../parts/sentence';
 import { FromNow } from '../../parts/time/when';
 import { list, texts } from '../../texts';
 
@@ -37,23 +38,26 @@ export function RevokeDialog({
     onDone();
   }
   return (
-    <FormDialog title={words.title(token.name)} submit={words.submit} look="danger" ready={!last || evenLast} onSubmit={submit} onClose={onClose}>
-      {() => (
-        <>
-          <p>{words.text}</p>
-          {token.lastUsedAt && (
-            <p>
-              {words.used} <FromNow at={token.lastUsedAt} />.
-            </p>
-          )}
-          {token.id === session.tokenId && <p>{words.own}</p>}
-          {made.length > 0 && <p>{words.made(made.length, list(made.map(({ name }) => name)))}</p>}
-          {last && (
-            <Tick isSelected={evenLast} onChange={setEvenLast}>
-              {words.last}
-            </Tick>
-          )}
-        </>
+    <FormDialog
+      title={words.title(token.name)}
+      submit={words.submit}
+      look="danger"
+      missing={last && !evenLast ? words.lastMissing : undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p>{words.text}</p>
+      {token.lastUsedAt && (
+        <p>
+          <Sentence of={words.used} at={<FromNow at={token.lastUsedAt} />} />
+        </p>
+      )}
+      {token.id === session.tokenId && <p>{words.own}</p>}
+      {made.length > 0 && <p>{words.made(made.length, list(made.map(({ name }) => name)))}</p>}
+      {last && (
+        <Tick isSelected={evenLast} onChange={setEvenLast}>
+          {words.last}
+        </Tick>
       )}
     </FormDialog>
   );

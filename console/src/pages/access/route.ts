@@ -1,9 +1,10 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const accessRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'access',
   validateSearch: ({ token }: Record<string, unknown>): { token?: string | undefined } => ({ token: typeof token === 'string' ? token : undefined }),
-  component: lazyRouteComponent(() => import('./page'), 'AccessPage'),
+  component: pageOf(() => import('./page'), 'AccessPage'),
 });

@@ -1,7 +1,7 @@
 import type { Token } from '../../api/tokens';
 import { Button } from '../../parts/button';
+import { CopyButton } from '../../parts/copy-button';
 import { Dialog } from '../../parts/dialog/dialog';
-import { say, sayProblem } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
 import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
@@ -10,18 +10,17 @@ import styles from './access.module.css';
 
 const words = texts.access.secret;
 
-/** Shows a secret this once. A press beside it does not close it. */
+/** Shows a secret this once. */
 export function SecretDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const secret = token.secret ?? '';
-  const copy = () => void navigator.clipboard.writeText(secret).then(() => say(words.copied), sayProblem);
   return (
     <Dialog
       title={words.title(token.name)}
       onClose={onClose}
-      urgent
+      loses={words.lost}
       footer={
         <>
-          {isSecureContext && <Button onPress={copy}>{words.copy}</Button>}
+          <CopyButton of={() => secret}>{words.copy}</CopyButton>
           <Button look="main" onPress={onClose}>
             {words.done}
           </Button>

@@ -5,10 +5,10 @@ import type { Token } from '../../api/tokens';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { FormDialog } from '../../parts/dialog/form-dialog';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { say } from '../../parts/feedback/toasts';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
+import { Sentence } from '../../parts/sentence';
 import { FromNow } from '../../parts/time/when';
 import { list, texts } from '../../texts';
 import styles from './access.module.css';
@@ -24,11 +24,7 @@ export function SessionsPanel({ tokens }: { tokens: readonly Token[] | undefined
   return (
     <Panel name={words.title}>
       {!data || !tokens ? (
-        error ? (
-          <Problem error={error} compact onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={2} />
-        )
+        <Unread of={{ error, refetch }} rows={2} />
       ) : (
         <ul className={styles.sessions}>
           {data.items.length === 0 && <li className={styles.muted}>{words.none}</li>}
@@ -37,8 +33,12 @@ export function SessionsPanel({ tokens }: { tokens: readonly Token[] | undefined
               <div>
                 {session.name} <span className={styles.muted}>{texts.shell.roles[session.role] ?? session.role}</span>
                 <small className={styles.muted}>
-                  {session.tenants.includes('*') ? texts.access.allTenants : list(session.tenants)} · {howOf(session, tokens)} · {words.used}{' '}
-                  <FromNow at={session.lastUsedAt} />
+                  <Sentence
+                    of={words.line}
+                    tenants={session.tenants.includes('*') ? texts.access.allTenants : list(session.tenants)}
+                    how={howOf(session, tokens)}
+                    at={<FromNow at={session.lastUsedAt} />}
+                  />
                 </small>
               </div>
               {session.current ? (
@@ -66,7 +66,7 @@ export function SessionsPanel({ tokens }: { tokens: readonly Token[] | undefined
           }}
           onClose={() => setEnding(undefined)}
         >
-          {() => <p>{ending.tokenId ? words.textToken : words.textProvider}</p>}
+          <p>{ending.tokenId ? words.textToken : words.textProvider}</p>
         </FormDialog>
       )}
     </Panel>

@@ -26,13 +26,8 @@ export const reaches = (token: Token, scope: string) => isAll(scope) || (token.t
 /** Names as people type them into one field: with commas, spaces or lines between. */
 export const readNames = (text: string) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
-/** The message about a field, or about one of its entries. */
-export const errorOf = (errors: Readonly<Record<string, string>>, field: string) =>
-  Object.entries(errors).find(([name]) => name === field || name.startsWith(`${field}[`) || name.startsWith(`${field}.`))?.[1];
-
-const lifetimes: Record<string, number> = { '1': 1, '7': 7, '30': 30, '90': 90, '365': 365 };
-export const lifetimeNames = Object.keys(lifetimes);
-
-/** When a token made now ends: an instant, or the word that the API takes. */
-export const expiresIn = (lifetime: string, now: number) =>
-  lifetimes[lifetime] ? new Date(now + lifetimes[lifetime] * day).toISOString() : lifetime;
+/** Names that no tenant has, of those that are listed by name up to the last; what would stand behind it may be there. */
+export function notAmong(names: readonly string[], { items, nextCursor }: { items: ReadonlyArray<{ tenant: string }>; nextCursor?: string | null }): string[] {
+  const last = items.at(-1)?.tenant ?? '';
+  return names.filter((name) => !items.some(({ tenant }) => tenant === name) && (!nextCursor || name < last));
+}

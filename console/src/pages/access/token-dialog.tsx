@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import type { Token } from '../../api/tokens';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog/dialog';
+import { Fact } from '../../parts/fact';
 import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
@@ -10,13 +10,6 @@ import styles from './access.module.css';
 import { Expires, LastUsed, reachOf, StandingChip } from './columns';
 
 const words = texts.access;
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
 
 export function TokenDialog({
   token,
@@ -55,15 +48,13 @@ export function TokenDialog({
         </Fact>
         <Fact name={words.columns.expires}>
           {token.expiresAt ? (
-            <>
-              <When at={token.expiresAt} />, <Expires of={token} />
-            </>
+            <Sentence of={words.expiresAt} at={<When at={token.expiresAt} />} away={<Expires of={token} />} />
           ) : (
             <Expires of={token} />
           )}
         </Fact>
         <Fact name={words.columns.by}>
-          {token.madeBy}, <When at={token.createdAt} />
+          <Sentence of={words.madeBy} who={token.madeBy} at={<When at={token.createdAt} />} />
         </Fact>
         {token.oldSecretUntil && (
           <Fact name={words.standing.grace ?? ''}>

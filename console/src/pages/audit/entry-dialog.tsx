@@ -1,16 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useMemo } from 'react';
+import { beginningQuery, doneAboutQuery } from '../../api/audit-log';
+import { isOver } from '../../api/skips';
 import type { Audit } from '../../api/types';
+import { now } from '../../app/clock';
+import { own } from '../../app/own';
 import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
+import { CopyButton } from '../../parts/copy-button';
 import { Dialog } from '../../parts/dialog/dialog';
-import { say, sayProblem } from '../../parts/feedback/toasts';
+import { Fact } from '../../parts/fact';
+import { changedFields } from '../../parts/field-changes';
 import { When } from '../../parts/time/when';
 import { number, texts } from '../../texts';
 import styles from './audit.module.css';
-import { didOf, Outcome, whoOf } from './columns';
+import { Outcome } from './columns';
+import { detailOf, didOf, whoOf } from './said';
 import { thingOf } from './search';
+import { isOfMany, minute, partOf, togetherWith } from './together';
+import type { BulkAt } from './undo-bulk-dialog';
 import { Values } from './values';
 
 const words = texts.audit.entry;
@@ -19,27 +29,38 @@ type Props = {
   scope: string;
   entry: Audit;
   onUndo: () => void;
-  onEarlier: (id: string) => void;
+  onUndoBulk: (of: readonly BulkAt[]) => void;
+  onOther: (id: string) => void;
   onOf: (target: string) => void;
   onClose: () => void;
 };
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
+/** A thing by what it is called, or else by its id. */
+function Named({ id, names }: { id: string; names: Audit['names'] }) {
+  const name = own(names, id);
+  return name ? <span title={id}>{name}</span> : <code>{id}</code>;
+}
+
+/** Those of other tenants that were begun together with a change of many, or its undo, and itself, for whoever sees all tenants; none of any other entry. */
+function useTogether(entry: Audit): readonly Audit[] {
+  const { seeAll } = useMay();
+  const { data } = useQuery({ ...doneAboutQuery(entry, minute), enabled: seeAll && isOfMany(entry) });
+  return useMemo(() => (data ? togetherWith(entry, data.items) : []), [entry, data]);
+}
 
 /** All that an entry says, and the way back if there is one. */
-export function EntryDialog({ scope, entry, onUndo, onEarlier, onOf, onClose }: Props) {
+export function EntryDialog({ scope, entry, onUndo, onUndoBulk, onOther, onOf, onClose }: Props) {
   const may = useMay();
   const { changes, installId, names, target } = entry;
   const byInstall = entry.action === 'install.upgrade' || entry.action === 'install.rollback';
-  const changed = entry.action === 'tenant.bulk' || (changes && changes.length > 0 && !byInstall);
+  const isBulk = entry.action === 'tenant.bulk';
+  const changed = isBulk || (changes && changes.length > 0 && !byInstall && !isOver(entry, now()));
   const undoable = entry.outcome === 'done' && changed && (isAll(scope) ? may.operate : may.change);
+  const together = useTogether(entry);
+  const part = partOf(entry);
+  const whole = useQuery({ ...beginningQuery(entry.tenant ?? scope, part?.id ?? ''), enabled: part !== undefined });
+  const bulksOf = (entries: readonly Audit[]) => entries.map((one) => ({ tenant: one.tenant ?? scope, id: one.target ?? '' }));
   const schedule = thingOf(entry.action) === 'schedule' && installId && target && target !== installId;
-  const copy = () => void navigator.clipboard.writeText(JSON.stringify(entry, undefined, 2)).then(() => say(words.copied), sayProblem);
   return (
     <Dialog
       title={words.title(whoOf(entry), didOf(entry))}
@@ -47,8 +68,11 @@ export function EntryDialog({ scope, entry, onUndo, onEarlier, onOf, onClose }: 
       wide
       footer={
         <>
-          {isSecureContext && <Button onPress={copy}>{words.copy}</Button>}
-          {undoable && <Button onPress={onUndo}>{words.undo}</Button>}
+          <CopyButton of={() => JSON.stringify(entry, undefined, 2)}>{words.copy}</CopyButton>
+          {undoable && <Button onPress={isBulk ? () => onUndoBulk(bulksOf([entry])) : onUndo}>{words.undo}</Button>}
+          {undoable && together.length > 1 && (
+            <Button onPress={() => onUndoBulk(bulksOf(together))}>{words.undoTogether(together.length)}</Button>
+          )}
         </>
       }
     >
@@ -60,14 +84,14 @@ export function EntryDialog({ scope, entry, onUndo, onEarlier, onOf, onClose }: 
           {entry.actor.id} <span className={styles.muted}>({texts.audit.kinds[entry.actor.kind] ?? entry.actor.kind})</span>
         </Fact>
         <Fact name={words.did}>
-          <code>{entry.action}</code>
+          {didOf(entry)} <code className={styles.muted}>{entry.action}</code>
         </Fact>
         <Fact name={words.outcome}>
           <Outcome of={entry} /> <span className={styles.muted}>{texts.audit.outcomeHints[entry.outcome]}</span>
         </Fact>
         {target && (
           <Fact name={words.target}>
-            {names?.[target] ? <span title={target}>{names[target]}</span> : <code>{target}</code>}{' '}
+            <Named id={target} names={names} />{' '}
             {schedule && !isAll(scope) && (
               <Link className={styles.link} to="/t/$scope/schedules/$installId/$scheduleId" params={{ scope, installId, scheduleId: target }}>
                 {words.schedule}
@@ -81,7 +105,7 @@ export function EntryDialog({ scope, entry, onUndo, onEarlier, onOf, onClose }: 
         {entry.tenant && <Fact name={words.tenant}>{entry.tenant}</Fact>}
         {installId && (
           <Fact name={words.install}>
-            {names?.[installId] ? <span title={installId}>{names[installId]}</span> : <code>{installId}</code>}{' '}
+            <Named id={installId} names={names} />{' '}
             {byInstall && !isAll(scope) && (
               <Link className={styles.link} to="/t/$scope/installs/$installId" params={{ scope, installId }}>
                 {words.openInstall}
@@ -90,20 +114,42 @@ export function EntryDialog({ scope, entry, onUndo, onEarlier, onOf, onClose }: 
           </Fact>
         )}
         {entry.count != null && <Fact name={words.count}>{number(entry.count)}</Fact>}
-        {entry.detail && <Fact name={words.detail}>{entry.detail}</Fact>}
+        {entry.detail && <Fact name={words.detail}>{detailOf(entry)}</Fact>}
+        {part && whole.data && (
+          <Fact name={words.partOf}>
+            {didOf(whole.data)}{' '}
+            <Button look="quiet" onPress={() => onOther(whole.data?.id ?? '')}>
+              {words.earlier}
+            </Button>
+          </Fact>
+        )}
         {entry.undoes && (
           <Fact name={words.undoes}>
             <code>{entry.undoes}</code>{' '}
-            <Button look="quiet" onPress={() => onEarlier(entry.undoes ?? '')}>
+            <Button look="quiet" onPress={() => onOther(entry.undoes ?? '')}>
               {words.earlier}
             </Button>
+          </Fact>
+        )}
+        {together.length > 1 && (
+          <Fact name={words.together}>
+            {words.togetherIn(together.length)} <span className={styles.muted}>{words.togetherHint}</span>
+            <ul className={styles.tenants} tabIndex={0} aria-label={words.together}>
+              {together.map((one) => (
+                <li key={one.id}>
+                  <Button look="quiet" isDisabled={one.id === entry.id} onPress={() => onOther(one.id)}>
+                    {words.openOf(one.tenant ?? '', detailOf(one))}
+                  </Button>
+                </li>
+              ))}
+            </ul>
           </Fact>
         )}
         <Fact name={words.id}>
           <code>{entry.id}</code>
         </Fact>
       </dl>
-      {changes && changes.length > 0 && <Values label={words.changes} changes={changes} names={names} />}
+      {changes && changes.length > 0 && <Values label={words.changes} changes={changedFields(changes)} names={names} />}
     </Dialog>
   );
 }

@@ -33,11 +33,15 @@ export function toCsv(entries: readonly Audit[]): string {
     .join('');
 }
 
-/** A cell. What a spreadsheet would take for a formula is made text: names and notes are anybody's to choose. */
+// Where a cell begins, or would in a spreadsheet that has cells end at semicolons or tabs, as those of many countries do; and, behind blanks and quotes that
+// it may take away, what begins a formula, of the wide signs too.
+const formula = /(?:^|[,;\t\r\n])[\s"'\u200b\ufeff]*(?=[=+\-@＝＋－＠])/g;
+
+/** A cell. What a spreadsheet would take for a formula is made text: names and notes are anybody's to choose. NDJSON has all as it is. */
 function cell(value: unknown): string {
   const text = value === undefined || value === null ? '' : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(formula, (before) => `${before}'`).replace(/^[\t\r\n]/, "'$&");
+  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 type Read = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Audit>>;

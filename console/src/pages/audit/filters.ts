@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Audit, Install } from '../../api/types';
+import { own } from '../../app/own';
 import { isAll } from '../../app/scope-name';
 import type { Filter } from '../../parts/filter/filter-bar';
 import { texts } from '../../texts';
@@ -17,7 +18,7 @@ export function useAuditFilters(scope: string, installs: ReadonlyMap<string, Ins
       { name: 'action', label: words.action.label, options: options(shown), chip: (value) => words.action.chip(things[value] ?? value) },
       { name: 'outcome', label: words.outcome.label, options: options(outcomes), chip: (value) => words.outcome.chip(outcomes[value] ?? value) },
       { name: 'changed', label: words.changed.label, options: [{ value: 'true', text: words.changed.true }], chip: () => words.changed.chip },
-      { name: 'target', label: words.target.label, options: [], chip: (id) => words.target.chip(names?.[id] ?? id) },
+      { name: 'target', label: words.target.label, options: [], chip: (id) => words.target.chip(own(names, id) ?? id) },
       { name: 'of', label: words.of.label, options: isAll(scope) ? [{ value: 'host', text: words.of.host }] : [], chip: () => words.of.chip },
       {
         name: 'installId',

@@ -6,20 +6,24 @@ import type { Audit } from '../../api/types';
 import { useCommands } from '../../app/commands';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
+import { withoutEmpty } from '../../app/without-empty';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
+import { FoundNone } from '../../parts/feedback/found-none';
 import { Problem } from '../../parts/feedback/problem';
 import { FilterBar } from '../../parts/filter/filter-bar';
 import { Search } from '../../parts/form/search';
 import { Switch } from '../../parts/form/switch';
 import { ListPage } from '../../parts/page/list-page';
 import { texts } from '../../texts';
-import { columnsOf, didOf } from './columns';
+import { columnsOf } from './columns';
+import { didOf } from './said';
 import { EntryDialog } from './entry-dialog';
 import { ExportDialog } from './export-dialog';
 import { useAuditFilters } from './filters';
 import { filtersOf, isNarrow, type AuditSearch } from './search';
-import { UndoBulkDialog } from './undo-bulk-dialog';
+import { folded } from './together';
+import { UndoBulkDialog, type BulkAt } from './undo-bulk-dialog';
 import { UndoEntryDialog } from './undo-entry-dialog';
 import { useAudit } from './use-audit';
 
@@ -34,13 +38,14 @@ export function AuditPage() {
   const found = useQuery({ ...installsQuery(scope), enabled: !isAll(scope) });
   const installs = useMemo(() => new Map((found.data?.items ?? []).map((install) => [install.id, install])), [found.data]);
   const [undoing, setUndoing] = useState<Audit>();
+  const [undoingBulk, setUndoingBulk] = useState<readonly BulkAt[]>();
   const [exporting, setExporting] = useState(false);
   const set = useCallback(
     (change: Partial<Record<keyof AuditSearch, string | undefined>>, replace = false) =>
       void navigate({
         to: '/t/$scope/audit',
         params: { scope },
-        search: (old) => dropEmpty({ ...(old as AuditSearch), ...change }),
+        search: (old) => withoutEmpty<AuditSearch>({ ...(old as AuditSearch), ...change }),
         replace,
         resetScroll: false,
       }),
@@ -52,11 +57,13 @@ export function AuditPage() {
   useCommands(useMemo(() => [{ id: 'audit-export', text: words.export.open, act: () => setExporting(true) }], []));
   const undone = () => {
     setUndoing(undefined);
+    setUndoingBulk(undefined);
     set({ entry: undefined }, true);
   };
   const { follow } = search;
   const filters = filtersOf(search);
   const { shown } = audit;
+  const rows = useMemo(() => folded(audit.rows), [audit.rows]);
 
   return (
     <ListPage
@@ -76,43 +83,40 @@ export function AuditPage() {
       id="audit"
       label={words.label}
       columns={columns}
-      rows={audit.rows}
+      rows={rows}
       rowId={rowId}
       rowName={didOf}
       onOpen={open}
-      hasMore={audit.hasMore}
-      stopped={audit.stopped}
-      loadingMore={audit.loadingMore}
-      onMore={audit.more}
+      {...audit.paging}
       empty={
         isNarrow(search) ? (
-          <Empty title={words.empty.found}>
+          <FoundNone
+            title={words.empty.found}
+            clear={words.empty.clear}
+            onClear={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}
+          >
             {words.empty.foundNext}
-            <Button onPress={() => void navigate({ to: '/t/$scope/audit', params: { scope }, search: {} })}>{words.empty.clear}</Button>
-          </Empty>
+          </FoundNone>
         ) : (
           <Empty title={words.empty.none}>{words.empty.noneNext}</Empty>
         )
       }
     >
       {audit.missing && <Problem error={audit.missing} compact />}
-      {shown && !undoing && (
+      {shown && !undoing && !undoingBulk && (
         <EntryDialog
           scope={shown.tenant ?? scope}
           entry={shown}
           onUndo={() => setUndoing(shown)}
-          onEarlier={(id) => set({ entry: id })}
+          onUndoBulk={setUndoingBulk}
+          onOther={(id) => set({ entry: id })}
           onOf={(target) => set({ target, entry: undefined })}
           onClose={() => set({ entry: undefined }, true)}
         />
       )}
-      {undoing?.action === 'tenant.bulk' && <UndoBulkDialog tenant={undoing.tenant ?? scope} entry={undoing} onClose={undone} />}
-      {undoing && undoing.action !== 'tenant.bulk' && <UndoEntryDialog scope={undoing.tenant ?? scope} entry={undoing} onClose={undone} />}
+      {undoingBulk && <UndoBulkDialog of={undoingBulk} onDone={undone} onClose={() => setUndoingBulk(undefined)} />}
+      {undoing && <UndoEntryDialog scope={undoing.tenant ?? scope} entry={undoing} onDone={undone} onClose={() => setUndoing(undefined)} />}
       {exporting && <ExportDialog scope={scope} search={filters} onClose={() => setExporting(false)} />}
     </ListPage>
   );
-}
-
-function dropEmpty(search: Partial<Record<keyof AuditSearch, string | undefined>>): AuditSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 import { readSearch } from './search';
 
@@ -6,5 +7,5 @@ export const auditRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'audit',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./page'), 'AuditPage'),
+  component: pageOf(() => import('./page'), 'AuditPage'),
 });

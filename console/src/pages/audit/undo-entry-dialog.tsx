@@ -6,11 +6,13 @@ import { Refused } from '../../api/problem';
 import { scheduleQuery } from '../../api/schedule';
 import type { Audit } from '../../api/types';
 import { now } from '../../app/clock';
+import { own } from '../../app/own';
 import { refreshAll } from '../../app/refresh-all';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
 import { Field } from '../../parts/form/field';
 import { formatTime, knownZone } from '../../parts/time/format';
+import { useShownZone } from '../../parts/time/preference';
 import { texts } from '../../texts';
 import { Values } from './values';
 
@@ -35,14 +37,21 @@ async function look(scope: string, entry: Audit, name: string, signal: AbortSign
   }
 }
 
+/** What it was done to by name, and whose that is. */
+function titleOf({ names, target, installId, tenant }: Audit): string {
+  const name = own(names, target) ?? own(names, installId);
+  const what = name && tenant ? texts.now.ofTenant(name, tenant) : (name ?? tenant);
+  return what ? words.titleOf(what) : words.title;
+}
+
 /** Takes a change back, of a tenant's things or of the host: first what that would do. */
-export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entry: Audit; onClose: () => void }) {
+export function UndoEntryDialog({ scope, entry, onDone, onClose }: { scope: string; entry: Audit; onDone: () => void; onClose: () => void }) {
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [taken, setTaken] = useState<string>();
   return (
     <PreviewDialog<Shown>
-      title={words.title}
+      title={titleOf(entry)}
       of={['undo-entry', entry.id, name]}
       form={
         taken !== undefined && (
@@ -63,6 +72,7 @@ export function UndoEntryDialog({ scope, entry, onClose }: { scope: string; entr
         if ('preview' in shown) {
           await undoIn(scope, entry.id, shown.preview.token);
           say(words.done, undefined, thingsOf(entry));
+          onDone();
           await refreshAll(client);
         }
       }}
@@ -82,7 +92,7 @@ function Would({ scope, entry, preview: { changes, nextDueAt, resume } }: { scop
   const at = { tenant: scope, installId: entry.installId ?? '', scheduleId: entry.target ?? '' };
   const schedule = useQuery({ ...scheduleQuery(at), enabled: Boolean(nextDueAt), retry: false });
   const after = changes.find(({ field }) => field === 'timezone')?.after;
-  const zone = knownZone(typeof after === 'string' ? after : schedule.data?.timezone);
+  const zone = useShownZone(knownZone(typeof after === 'string' ? after : schedule.data?.timezone));
   return (
     <>
       <p>{words.would}</p>

@@ -1,26 +1,36 @@
 import type { FieldChange } from '../../api/types';
+import { own } from '../../app/own';
 import { texts } from '../../texts';
 import styles from './audit.module.css';
+import { pauseSaid } from './said';
 
 const words = texts.audit.entry;
 type Large = FieldChange['largeBefore'];
 /** What things are called that stand in an entry by their ids. */
 type Names = Readonly<Record<string, string>> | null | undefined;
 
-function Value({ value, large, names, look }: { value: unknown; large: Large; names: Names; look?: string | undefined }) {
+function Value({ field, value, large, names, look }: { field: string; value: unknown; large: Large; names: Names; look?: string | undefined }) {
   if (large) {
     return <span className={styles.muted}>{words.large(large.bytes, large.sha256)}</span>;
   }
   if (value === undefined || value === null) {
     return <span className={styles.muted}>{words.nothing}</span>;
   }
-  const name = typeof value === 'string' ? names?.[value] : undefined;
+  const name = typeof value === 'string' ? own(names, value) : undefined;
   if (name) {
     return (
       <span className={look} title={String(value)}>
         {name}
       </span>
     );
+  }
+  const pause = pauseSaid(field, value);
+  if (pause) {
+    return pause.map((line) => (
+      <div key={line} className={look}>
+        {line}
+      </div>
+    ));
   }
   return <code className={look}>{typeof value === 'string' ? value : JSON.stringify(value, undefined, 1)}</code>;
 }
@@ -46,10 +56,10 @@ export function Values({ label, changes, names, before = words.before, after = w
                 <code>{change.field}</code>
               </th>
               <td>
-                <Value value={change.before} large={change.largeBefore} names={names} look={styles.gone} />
+                <Value field={change.field} value={change.before} large={change.largeBefore} names={names} look={styles.gone} />
               </td>
               <td>
-                <Value value={change.after} large={change.largeAfter} names={names} />
+                <Value field={change.field} value={change.after} large={change.largeAfter} names={names} />
               </td>
             </tr>
           ))}

@@ -4,10 +4,12 @@ import { installsQuery } from '../../api/tenants';
 import { isAll } from '../../app/scope-name';
 import { IconButton } from '../../parts/button';
 import { Choice } from '../../parts/form/choice';
+import { ownZone } from '../../parts/time/format';
 import { texts } from '../../texts';
 import styles from './calendar.module.css';
 import { SchedulePicker } from './schedule-picker';
 import type { CalendarSearch } from './search';
+import { choicesOf } from './zones';
 
 const words = texts.calendar;
 
@@ -16,11 +18,17 @@ export function CalendarOf({
   scope,
   search,
   name,
+  zone,
+  zones,
   set,
 }: {
   scope: string;
   search: CalendarSearch;
   name: string | undefined;
+  /** On whose clocks it is. */
+  zone: string;
+  /** Those of the schedules. */
+  zones: readonly string[];
   set: (change: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }) => void;
 }) {
   const navigate = useNavigate();
@@ -46,6 +54,13 @@ export function CalendarOf({
             ? void navigate({ to: '/t/$scope/calendar', params: { scope: tenant }, search: { ...search, installId, scheduleId: id } })
             : set({ installId, scheduleId: id, cell: undefined })
         }
+      />
+      <Choice
+        quiet
+        label={words.clocks}
+        value={zone}
+        options={choicesOf(zones, ownZone(), zone).map((value) => ({ value, text: value === ownZone() ? words.ownClocks(value) : value }))}
+        onChange={(value) => set({ zone: value, cell: undefined })}
       />
       {!isAll(scope) && search.scheduleId && (
         <span className={styles.chip}>

@@ -10,6 +10,7 @@ export function saidOf(cell: Cell | undefined): string {
   const parts = cell
     ? [
         ...countsOf(cell).map(({ outcome, count }) => words.count(count, texts.parts.outcomes[outcome] ?? outcome)),
+        ...(cell.madeUp > 0 ? [words.madeUp(cell.madeUp)] : []),
         ...(cell.future > 0 ? [words.future(cell.future)] : []),
       ]
     : [];
@@ -28,6 +29,12 @@ export function CellContent({ cell, day }: { cell: Cell | undefined; day?: numbe
             {number(count)}
           </span>
         ))}
+      {cell && cell.madeUp > 0 && (
+        <span className={`${styles.count} ${styles.muted}`} title={words.madeUp(cell.madeUp)}>
+          <Mark of="succeeded" />
+          {number(cell.madeUp)}
+        </span>
+      )}
       {cell && cell.future > 0 && <span className={styles.future}>{number(cell.future)}</span>}
     </span>
   );

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { occurrenceOf } from '../../api/audit';
-import { previewTimes, scheduleQuery, skip, takeSkipBack } from '../../api/schedule';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { previewTimes, scheduleQuery } from '../../api/schedule';
 import type { Run, Schedule } from '../../api/types';
 import { now } from '../../app/clock';
 import { isAll } from '../../app/scope-name';
@@ -10,31 +9,36 @@ import { useMay } from '../../app/session';
 import { inWords } from '../../cron/words';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
-import { FormDialog } from '../../parts/dialog/form-dialog';
 import { Problem } from '../../parts/feedback/problem';
-import { say, sayProblem } from '../../parts/feedback/toasts';
-import { Field } from '../../parts/form/field';
+import { sayProblem } from '../../parts/feedback/toasts';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
 import { PausedList } from '../../parts/paused/paused-list';
 import type { Held } from '../../parts/paused/pauses';
-import { formatTime } from '../../parts/time/format';
+import { useShownZone } from '../../parts/time/preference';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { RerunDialog } from '../run/rerun-dialog';
 import { BackfillDialog } from '../schedule/dialogs/backfill-dialog';
+import { Skipping } from '../schedule/skipping';
+import { skipOf } from '../schedule/skips';
 import styles from './calendar.module.css';
-import { outcomeOrder, type Cell } from './cells';
+import { listed, type Cell } from './cells';
+import { hourIn } from './dates';
+import type { MadeUp } from './made-up';
 import { RunItem } from './run-items';
 
+const BehindDialog = lazy(() => import('../load/behind-dialog').then(({ BehindDialog }) => ({ default: BehindDialog })));
 const words = texts.calendar.side;
-const skipping = texts.schedule.next;
-const most = 40;
+const step = 40;
+const hour = 3_600_000;
 
 type Props = {
   scope: string;
+  installId: string | undefined;
   name: string;
   cell: Cell | undefined;
+  madeUp: MadeUp;
   zone: string;
   schedule: Schedule | undefined;
   span: { from: string; to: string };
@@ -44,12 +48,13 @@ type Props = {
   onDay?: (() => void) | undefined;
 };
 
-/** What the chosen cell holds, what went wrong first, with what can be done about each. */
-export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onSchedule, onDay }: Props) {
+/** What the chosen cell holds, what did not go well first, with what can be done about each. */
+export function CellPanel({ scope, installId, name, cell, madeUp, zone, schedule, span, pauses, onSchedule, onDay }: Props) {
   const [again, setAgain] = useState<Run>();
   const [filling, setFilling] = useState<Run>();
-  const rank = (run: Run) => outcomeOrder.indexOf(run.state as never);
-  const runs = [...(cell?.runs ?? [])].sort((a, b) => rank(a) - rank(b) || a.dueAt.localeCompare(b.dueAt));
+  const [shown, setShown] = useState({ name, most: step });
+  const most = shown.name === name ? shown.most : step;
+  const runs = cell?.runs ?? [];
   const held = [...pauses, ...ended(cell, pauses)];
   const future = cell && cell.future > 0;
   return (
@@ -68,16 +73,30 @@ export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onS
         {runs.length === 0 && !future && <p className={styles.pad}>{words.none}</p>}
         {runs.length > 0 && (
           <ul className={styles.items} aria-label={words.past}>
-            {runs.slice(0, most).map((run) => (
-              <RunItem key={run.id} ofAll={isAll(scope)} run={run} zone={zone} onAgain={() => setAgain(run)} onBackfill={() => setFilling(run)} />
+            {listed(runs, most, madeUp).map((run) => (
+              <RunItem
+                key={run.id}
+                ofAll={isAll(scope)}
+                run={run}
+                madeUp={madeUp.get(run.id) ?? 0}
+                zone={zone}
+                onAgain={() => setAgain(run)}
+                onBackfill={() => setFilling(run)}
+              />
             ))}
-            {runs.length > most && <li className={styles.muted}>{words.more(runs.length - most)}</li>}
+            {runs.length > most && (
+              <li>
+                <Button look="quiet" onPress={() => setShown({ name, most: most + step })}>
+                  {words.more(runs.length - most)}
+                </Button>
+              </li>
+            )}
           </ul>
         )}
       </Panel>
       {held.length > 0 && (
         <Panel name={texts.parts.pause.then} flush>
-          <PausedList held={held} />
+          <PausedList held={held} zone={zone} />
         </Panel>
       )}
       {future && (
@@ -97,7 +116,7 @@ export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onS
                         {share.first.name || inWords(share.cron)}
                       </Link>
                       {isAll(scope) && <span className={styles.muted}> {share.first.tenant}</span>}
-                      {share.schedules > 1 ? ` ${words.others(share.schedules - 1)}` : ''}
+                      {share.schedules > 1 && <Others scope={scope} installId={installId} name={name} n={share.schedules - 1} span={span} onDay={onDay} />}
                       <small>
                         {inWords(share.cron)}, {share.timeZone}
                       </small>
@@ -117,6 +136,28 @@ export function CellPanel({ scope, name, cell, zone, schedule, span, pauses, onS
       )}
       {again && <RerunDialog tenant={again.tenant} run={again} onClose={() => setAgain(undefined)} />}
       {filling && <BackfillOf run={filling} onClose={() => setFilling(undefined)} />}
+    </>
+  );
+}
+
+/** The others with the same times: of an hour all that comes due in it, of a longer time its day, which has its hours. */
+function Others({ scope, installId, name, n, span: { from, to }, onDay }: Pick<Props, 'scope' | 'installId' | 'name' | 'span' | 'onDay'> & { n: number }) {
+  const [open, setOpen] = useState(false);
+  const long = Date.parse(to) - Date.parse(from) > hour;
+  if (long && !onDay) {
+    return ` ${words.others(n)}`;
+  }
+  return (
+    <>
+      {' '}
+      <Button look="quiet" onPress={() => (long ? onDay?.() : setOpen(true))}>
+        {words.others(n)}
+      </Button>
+      {open && (
+        <Suspense>
+          <BehindDialog scope={scope} installId={installId} name={name} at={hourIn(from)} by="hour" onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -145,16 +186,19 @@ function BackfillOf({ run: { tenant, installId, scheduleId, missed, dueAt }, onC
   return data ? <BackfillDialog at={at} name={data.name || data.endpoint} zone={data.timezone} from={missed?.from ?? dueAt} onClose={onClose} /> : null;
 }
 
-/** The occurrences of one schedule in a time to come, as many as the server shows of them. */
+/** The occurrences of one schedule in a time to come: the server shows ten of them, and ten more to whoever asks. */
 function Occurrences({ tenant, schedule, span: { from, to }, total }: { tenant: string; schedule: Schedule; span: Props['span']; total: number }) {
   const { installId, cron, timezone } = schedule;
   const after = new Date(Math.max(Date.parse(from) - 1, now())).toISOString();
-  const { data, error } = useQuery({
+  const { data, error, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['times', schedule.id, cron, timezone, from, schedule.nextDueAt],
-    queryFn: () => previewTimes({ tenant, installId }, { cron, timezone, after }),
+    queryFn: ({ pageParam }) => previewTimes({ tenant, installId }, { cron, timezone, after: pageParam }),
+    initialPageParam: after,
+    getNextPageParam: ({ occurrences }) => occurrences.at(-1)?.at,
     staleTime: 60_000,
   });
-  const found = data?.occurrences.map(({ at }) => at).filter((at) => Date.parse(at) < Date.parse(to)) ?? [];
+  const read = data?.pages.flatMap(({ occurrences }) => occurrences.map(({ at }) => at)) ?? [];
+  const found = read.filter((at) => Date.parse(at) < Date.parse(to));
   return (
     <>
       {error && !data && (
@@ -165,7 +209,13 @@ function Occurrences({ tenant, schedule, span: { from, to }, total }: { tenant: 
       {found.map((at) => (
         <Occurrence key={at} tenant={tenant} schedule={schedule} at={at} />
       ))}
-      {data && total > found.length && <li className={styles.muted}>{words.more(total - found.length)}</li>}
+      {total > found.length && found.length > 0 && found.length === read.length && (
+        <li>
+          <Button look="quiet" isPending={isFetchingNextPage} onPress={() => void fetchNextPage()}>
+            {words.more(total - found.length)}
+          </Button>
+        </li>
+      )}
     </>
   );
 }
@@ -173,56 +223,19 @@ function Occurrences({ tenant, schedule, span: { from, to }, total }: { tenant: 
 /** An occurrence to come of one schedule, to be skipped or taken back. */
 function Occurrence({ tenant, schedule, at }: { tenant: string; schedule: Schedule; at: string }) {
   const may = useMay();
-  const client = useQueryClient();
-  const [open, setOpen] = useState(false);
-  const [note, setNote] = useState('');
   const where = { tenant, installId: schedule.installId, scheduleId: schedule.id };
-  const skipped = schedule.skips?.find((one) => one.at === at && !one.voidedAt);
-  const text = formatTime(at, schedule.timezone, 'minute', now());
-  const put = (changed: Schedule) => client.setQueryData(scheduleQuery(where).queryKey, changed);
-  const back = async () => put(await takeSkipBack(where, at));
+  const zone = useShownZone(schedule.timezone);
   return (
     <li>
       <div>
-        <When at={at} zone={schedule.timezone} as="zone" />{' '}
-        {skipped && (
+        <When at={at} zone={zone} as="zone" />{' '}
+        {skipOf(schedule, at) && (
           <Chip tone="skipped">
             <Mark of="skipped">{words.skipped}</Mark>
           </Chip>
         )}
       </div>
-      {may.change &&
-        (skipped ? (
-          <Button
-            look="quiet"
-            onPress={() => {
-              const again = async () => put(await skip(where, at, skipped.note));
-              void back().then(() => say(skipping.sayBack(text), again, occurrenceOf(schedule.id, at)), sayProblem);
-            }}
-          >
-            {skipping.back}
-          </Button>
-        ) : (
-          <Button look="quiet" aria-label={skipping.skipNamed(text)} onPress={() => setOpen(true)}>
-            {words.skip}
-          </Button>
-        ))}
-      {open && (
-        <FormDialog
-          title={skipping.skipTitle(text)}
-          submit={skipping.skip}
-          ready={note.trim() !== ''}
-          onClose={() => setOpen(false)}
-          onSubmit={async () => {
-            put(await skip(where, at, note.trim()));
-            say(skipping.saySkipped(text), back, occurrenceOf(schedule.id, at));
-          }}
-        >
-          {(errors) => (
-            <Field label={skipping.note} value={note} onChange={setNote} error={errors.note ?? errors.at} maxLength={512} autoFocus isRequired />
-          )}
-        </FormDialog>
-      )}
+      {may.change && <Skipping at={where} schedule={schedule} occurrence={at} zone={zone} />}
     </li>
   );
 }

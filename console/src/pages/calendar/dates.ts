@@ -57,6 +57,9 @@ export function stepped(view: View, day: string, by: 1 | -1): string {
   return `${month.slice(0, 8)}${String(Math.min(Number(day.slice(8)), lengthOf(month))).padStart(2, '0')}`;
 }
 
+/** The hour of a forecast that begins in an hour of some clocks: forecasts have UTC's, and not all clocks have theirs with it. */
+export const hourIn = (from: string) => new Date(Math.ceil(Date.parse(from) / 3_600_000) * 3_600_000).toISOString();
+
 /** The instants at which a day begins and ends on a zone's clocks. */
 export function instantsOf(days: readonly string[], zone: string): { from: string; to: string } {
   const begin = (day: string) => parseTime(`${day} 00:00`, zone) ?? `${day}T00:00:00.000Z`;

@@ -4,9 +4,10 @@ import { now } from '../../app/clock';
 import { useKeys } from '../../app/keys';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
+import { withoutEmpty } from '../../app/without-empty';
 import { Button, IconButton } from '../../parts/button';
-import { Problem } from '../../parts/feedback/problem';
 import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Choice } from '../../parts/form/choice';
 import { CellGrid } from '../../parts/grid/cell-grid';
 import { Columns, PageFrame } from '../../parts/page/page';
@@ -17,13 +18,13 @@ import { CalendarOf } from './calendar-of';
 import styles from './calendar.module.css';
 import { CellContent, saidOf } from './cell-content';
 import { CellPanel } from './cell-panel';
+import { sumOf } from './cells';
 import { hourOf, instantsOf, stepped, views } from './dates';
 import { dayName, hourName, nameOf, slotsOf } from './grid-of';
 import type { CalendarSearch } from './search';
 import { useCalendar } from './use-calendar';
 
 const words = texts.calendar;
-const bad = new Set(['failed', 'abandoned', 'missed']);
 
 /** The past from the ledger and the future from the forecast, in one month, week or day. */
 export function CalendarPage() {
@@ -37,7 +38,7 @@ export function CalendarPage() {
       void navigate({
         to: '/t/$scope/calendar',
         params: { scope },
-        search: (old) => clean({ ...(old as CalendarSearch), ...change }),
+        search: (old) => withoutEmpty<CalendarSearch>({ ...(old as CalendarSearch), ...change }),
         replace,
         resetScroll: false,
       }),
@@ -64,15 +65,7 @@ export function CalendarPage() {
   const what = nameOf(view, day, days);
   const nameOfSlot = (slot: { day: string; hour?: number }) =>
     slot.hour === undefined ? dayName(slot.day) : `${dayName(slot.day)} ${hourName(slot.hour)}`;
-  const sums = all.flatMap(({ key }) => cells.get(key) ?? []).reduce(
-    (sum, { counts, future }) => ({
-      bad: sum.bad + Object.entries(counts).reduce((n, [outcome, count]) => n + (bad.has(outcome) ? count : 0), 0),
-      all: sum.all + Object.values(counts).reduce((n, count) => n + count, 0),
-      good: sum.good + (counts.succeeded ?? 0),
-      future: sum.future + future,
-    }),
-    { bad: 0, all: 0, good: 0, future: 0 },
-  );
+  const sums = sumOf(all.flatMap(({ key }) => cells.get(key) ?? []));
   const span = !selected
     ? { from: '', to: '' }
     : selected.hour === undefined
@@ -80,12 +73,13 @@ export function CalendarPage() {
       : hourOf(selected.day, selected.hour, zone);
   return (
     <PageFrame
-      title={calendar.pending ? words.loading(what) : calendar.past ? words.headline(sums.bad, sums.all, what) : words.ahead(sums.future, what)}
+      title={calendar.pending ? words.loading(what) : calendar.past ? words.headline(sums, what) : words.ahead(sums.future, what)}
       tab={words.title}
       loading={calendar.pending}
       sub={
         <>
           <span>{words.zone(zone)}</span> {!calendar.pending && calendar.past && <span>{words.ran(sums.good)}</span>}{' '}
+          {sums.madeUp > 0 && <span>{words.wereMadeUp(sums.madeUp)}</span>}{' '}
           {!calendar.pending && calendar.future && <span>{words.toCome(sums.future)}</span>}
         </>
       }
@@ -112,16 +106,19 @@ export function CalendarPage() {
         scope={scope}
         search={search}
         name={calendar.schedule ? calendar.schedule.name || calendar.schedule.endpoint : search.scheduleId}
+        zone={zone}
+        zones={calendar.zones}
         set={set}
       />
       {isAll(scope) && calendar.over && <p className={styles.say}>{words.allPast}</p>}
       {calendar.far && <p className={styles.say}>{words.far}</p>}
-      {calendar.error ? (
-        <Problem error={calendar.error} onRetry={calendar.retry} />
+      {calendar.unread && cells.size === 0 ? (
+        <Unread of={calendar.unread} rows={view === 'month' ? 6 : 24} height={heights[view]} whole />
       ) : (
         <Columns
           main={
             <>
+              {calendar.unread && <Unread of={calendar.unread} rows={0} />}
               {calendar.pending && cells.size === 0 ? (
                 <Skeleton rows={view === 'month' ? 6 : 24} height={heights[view]} />
               ) : (
@@ -154,8 +151,10 @@ export function CalendarPage() {
             selected && (
               <CellPanel
                 scope={scope}
+                installId={search.installId}
                 name={nameOfSlot(selected)}
                 cell={cells.get(selected.key)}
+                madeUp={calendar.madeUp}
                 zone={zone}
                 schedule={calendar.schedule}
                 span={span}
@@ -177,8 +176,4 @@ const heights = { month: 73, week: 11, day: 15 };
 function cutOf({ all, successes }: { all: string | undefined; successes: string | undefined }, zone: string): string {
   const when = (at: string) => formatTime(at, zone, 'minute', now());
   return all ? words.cutAll(when(all)) : successes ? words.cut(when(successes)) : '';
-}
-
-function clean(search: { [K in keyof CalendarSearch]: CalendarSearch[K] | undefined }): CalendarSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { occurrenceOf } from '../../api/of-run';
 import { scheduleQuery } from '../../api/schedule';
 import type { Run } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -24,6 +25,7 @@ export function ScheduleName({ tenant, installId, scheduleId }: { tenant: string
 export function RunItem({
   ofAll,
   run,
+  madeUp,
   zone,
   onAgain,
   onBackfill,
@@ -31,6 +33,8 @@ export function RunItem({
   /** Among those of all tenants, so that it says whose it is. */
   ofAll: boolean;
   run: Run;
+  /** How many of its occurrences ran since, as repeats. */
+  madeUp: number;
   zone: string;
   onAgain: () => void;
   onBackfill: () => void;
@@ -38,14 +42,17 @@ export function RunItem({
   const may = useMay();
   const { tenant } = run;
   const params = { scope: tenant, installId: run.installId, scheduleId: run.scheduleId };
-  const outcome = run.reason === 'paused' ? 'paused' : outcomeOf(run.state);
+  const outcome = outcomeOf(run.state);
+  const occurrence = occurrenceOf(run);
   const ended = run.finishedAt != null && run.startedAt != null;
   const formatted = (at: string) => formatTime(at, zone, 'minute', now());
   const when = formatted(run.dueAt);
+  const count = run.missed?.count ?? 1;
+  const isMade = madeUp >= count;
   return (
     <li>
       <div>
-        <Mark of={outcome} /> <When at={run.dueAt} zone={zone} shown="clock" as="zone" />{' '}
+        <Mark of={isMade ? 'succeeded' : outcome} /> <When at={run.dueAt} zone={zone} shown="clock" as="zone" />{' '}
         {run.startedAt ? (
           <Link className={styles.link} to="/t/$scope/runs/$runId" params={{ scope: tenant, runId: run.id }}>
             <ScheduleName {...run} />
@@ -58,18 +65,21 @@ export function RunItem({
         {ofAll && <span className={styles.muted}> {tenant}</span>}
         <small>
           {run.missed && run.missed.count > 1 ? `${words.missed(run.missed.count, formatted(run.missed.from), formatted(run.missed.to))} · ` : ''}
-          {run.state !== 'succeeded' && run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : ''}
+          {run.state !== 'succeeded' && run.reason
+            ? words.became(texts.parts.outcomes[outcome] ?? outcome, texts.parts.reasons[run.reason] ?? run.reason)
+            : ''}
+          {madeUp > 0 && ` · ${isMade ? words.madeUp : words.madeUpOf(madeUp, count)}`}
         </small>
       </div>
       {run.state !== 'succeeded' && (
         <span className={styles.buttons}>
-          <WhyLink className={styles.link} tenant={tenant} of={run} at={run.occurrence ?? run.dueAt} />
+          {occurrence && <WhyLink className={styles.link} tenant={tenant} of={run} at={occurrence} />}
           {may.change && ended && (
             <Button look="quiet" aria-label={words.againNamed(when)} onPress={onAgain}>
               {words.again}
             </Button>
           )}
-          {may.change && !run.startedAt && run.finishedAt && (
+          {may.change && !run.startedAt && run.finishedAt && !isMade && (
             <Button look="quiet" onPress={onBackfill}>
               {words.backfill}
             </Button>

@@ -1,3 +1,4 @@
+import { knownZone } from '../../parts/time/format';
 import { isDay, views, type View } from './dates';
 
 /** What of the calendar stands in the address: the view and its day, the cell that is looked into, and what it is of. */
@@ -7,6 +8,8 @@ export type CalendarSearch = {
   cell?: string | undefined;
   installId?: string | undefined;
   scheduleId?: string | undefined;
+  /** On whose clocks its days and hours are, where that was chosen. */
+  zone?: string | undefined;
 };
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -15,11 +18,13 @@ const text = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 export function readSearch(search: Record<string, unknown>): CalendarSearch {
   const cell = text(search.cell);
   const installId = text(search.installId);
+  const zone = text(search.zone);
   return {
     view: views.find((known) => known === search.view),
     day: isDay(search.day) ? search.day : undefined,
     cell: cell && isDay(cell.slice(0, 10)) ? cell : undefined,
     installId,
     scheduleId: installId && text(search.scheduleId),
+    zone: zone && knownZone(zone) === zone ? zone : undefined,
   };
 }

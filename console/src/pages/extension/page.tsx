@@ -9,14 +9,14 @@ import { useMay, useSession } from '../../app/session';
 import { Button } from '../../parts/button';
 import { CompilationMark } from '../../parts/compilation';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { RowButton } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/data-table';
 import { FromNow } from '../../parts/time/when';
 import { number, texts } from '../../texts';
+import { byVersion } from '../extensions/holding';
 import { latestFirst } from '../extensions/versions';
 import { InstallDialog } from '../installs/install-dialog';
 import styles from './extension.module.css';
@@ -38,9 +38,11 @@ export function ExtensionPage() {
   const [doing, setDoing] = useState<'withdraw' | 'install'>();
   const { data, error, refetch } = useQuery(extensionsQuery);
   const versions = useMemo(() => latestFirst(data?.items.find(({ id }) => id === extensionId)?.versions ?? []), [data, extensionId]);
-  const holders = useQuery({ ...holdersQuery(scope, extensionId), enabled: !isAll(scope) });
-  // Of all tenants the panel beside reads them under the same key.
+  const holders = useQuery({ ...holdersQuery(scope, extensionId), enabled: !isAll(scope) || may.seeAll });
   const install = isAll(scope) ? undefined : holders.data?.installs[0];
+  // Its column is there from the beginning, so that nothing moves once it is known.
+  const counted = isAll(scope) && may.seeAll;
+  const counts = useMemo(() => holders.data && new Map(byVersion(holders.data.installs)), [holders.data]);
   const pick = useCallback(
     (row: Version) =>
       void navigate({
@@ -72,8 +74,19 @@ export function ExtensionPage() {
         cell: (row) => number(row.capabilities.length),
       },
       { id: 'endpoints', header: words.columns.endpoints, size: 96, align: 'end', from: 560, cell: (row) => number(row.endpoints.length) },
+      ...(counted
+        ? [
+            {
+              id: 'has',
+              header: words.columns.has,
+              size: 88,
+              align: 'end' as const,
+              cell: (row: Version) => counts && number(counts.get(row.version) ?? 0),
+            },
+          ]
+        : []),
     ],
-    [pick],
+    [pick, counted, counts],
   );
 
   const shown = versions.find(({ version }) => version === picked) ?? versions[0];
@@ -87,7 +100,7 @@ export function ExtensionPage() {
           </Link>
         }
       >
-        {error ? <Problem error={error} onRetry={() => void refetch()} /> : data ? <Empty title={words.gone} /> : <Skeleton rows={8} height={22} />}
+        {data ? <Empty title={words.gone} /> : <Unread of={{ error, refetch }} rows={8} height={22} whole />}
       </PageFrame>
     );
   }
@@ -115,6 +128,11 @@ export function ExtensionPage() {
               {words.installIn(scope)}
             </Button>
           )}
+          {(!isAll(scope) || may.seeAll) && (
+            <Link className={styles.button} to="/t/$scope/runs" params={{ scope }} search={{ versionId: shown.id, state: 'failed' }}>
+              {words.failed}
+            </Link>
+          )}
           {(role === 'operator' || role === 'publisher') && <Button onPress={() => setDoing('withdraw')}>{words.withdraw}</Button>}
         </>
       }
@@ -131,7 +149,7 @@ export function ExtensionPage() {
           <>
             <FactsPanel version={shown} />
             <CapabilitiesPanel version={shown} />
-            <HoldersPanel scope={scope} extensionId={extensionId} />
+            <HoldersPanel scope={scope} extensionId={extensionId} version={shown.version} />
           </>
         }
       />

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const extensionRoute = createRoute({
@@ -7,5 +8,5 @@ export const extensionRoute = createRoute({
   validateSearch: ({ version }: Record<string, unknown>): { version?: string | undefined } => ({
     version: typeof version === 'string' || typeof version === 'number' ? String(version) : undefined,
   }),
-  component: lazyRouteComponent(() => import('./page'), 'ExtensionPage'),
+  component: pageOf(() => import('./page'), 'ExtensionPage'),
 });

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { versionQuery, type Version } from '../../api/extensions';
 import { CompilationMark } from '../../parts/compilation';
 import { Chip } from '../../parts/chip';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
-import { formatDuration } from '../../parts/time/format';
+import { Sentence } from '../../parts/sentence';
+import { formatReal } from '../../parts/time/real';
 import { FromNow, When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './extension.module.css';
@@ -64,7 +64,7 @@ export function FactsPanel({ version }: { version: Version }) {
         </div>
       </dl>
       <p className={styles.note}>
-        {texts.extensions.stateHints[state]} {seconds != null && texts.extensions.took(formatDuration(seconds * 1_000))}{' '}
+        {texts.extensions.stateHints[state]} {seconds != null && texts.extensions.took(formatReal(seconds * 1_000))}{' '}
         {state === 'compiled' && onThisNode === false && texts.extensions.away}
       </p>
       {error && (
@@ -74,7 +74,7 @@ export function FactsPanel({ version }: { version: Version }) {
       )}
       {triedAgainAt && (
         <p className={styles.note}>
-          {texts.extensions.again} <FromNow at={triedAgainAt} />.
+          <Sentence of={texts.extensions.again} at={<FromNow at={triedAgainAt} />} />
         </p>
       )}
       <p className={styles.note}>{words.unsigned}</p>
@@ -106,11 +106,7 @@ export function ManifestPanel({ version }: { version: Version }) {
   return (
     <Panel name={words.manifest}>
       {!data ? (
-        error ? (
-          <Problem error={error} compact onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={6} />
-        )
+        <Unread of={{ error, refetch }} rows={6} />
       ) : (
         <pre className={styles.manifest} tabIndex={0}>
           {JSON.stringify(data.manifest, undefined, 2)}

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Version } from '../../api/extensions';
 import type { Install } from '../../api/types';
+import { byVersion, byExtension, ofVersionFirst } from './holding';
 import { byPart, listed } from './versions';
 
 const version = (extensionId: string, name: string, publishedAt: string): Version => ({
+  id: name,
   extensionId,
   version: name,
   publisher: 'Acme',
@@ -40,5 +42,17 @@ describe('what is wrong with a bundle', () => {
       ['', ['']],
       ['dist/main.wasm', ['']],
     ]);
+  });
+});
+
+describe('who has it', () => {
+  const installs = ['1.4.0', '2.0.0', '1.4.0'].map((version, at) => ({ version, at }));
+  it('is counted by version, and those who have the one that is looked at go first', () => {
+    expect(byVersion(installs)).toEqual([['1.4.0', 2], ['2.0.0', 1]]);
+    expect(ofVersionFirst(installs, '2.0.0').map(({ at }) => at)).toEqual([1, 0, 2]);
+  });
+  it('is beside what fails of it', () => {
+    expect([...byExtension(['a', 'b'], [{ extensionId: 'a' }, { extensionId: 'a' }])]).toEqual([['a', 2], ['b', 0]]);
+    expect([...byExtension(['a'], undefined)]).toEqual([]);
   });
 });

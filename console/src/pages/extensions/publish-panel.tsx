@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import type { DropItem } from 'react-aria-components/ListBox';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { Text } from 'react-aria-components/Text';
 import type { ManifestProblem } from '../../api/extensions';
@@ -11,7 +12,7 @@ import { Problem } from '../../parts/feedback/problem';
 import { Mark, type Outcome } from '../../parts/outcome/mark';
 import { texts } from '../../texts';
 import styles from './extensions.module.css';
-import { addUploads, removeUpload, useUploads, type Upload } from './uploads';
+import { addFolder, addUploads, removeUpload, useUploads, type Upload } from './uploads';
 import { byPart } from './versions';
 
 const words = texts.extensions.publish;
@@ -22,7 +23,13 @@ const marks: Record<Upload['state'], Outcome> = {
   published: 'succeeded',
   refused: 'failed',
   stopped: 'disabled',
+  folder: 'skipped',
 };
+
+async function take(items: readonly DropItem[]): Promise<void> {
+  items.filter((item) => item.kind === 'directory').forEach(({ name }) => addFolder(name));
+  addUploads(await Promise.all(items.filter((item) => item.kind === 'file').map((item) => item.getFile())));
+}
 
 /** Where bundles are dropped, pasted or picked, and what becomes of each. */
 export function PublishPanel({ scope }: { scope: string }) {
@@ -32,7 +39,7 @@ export function PublishPanel({ scope }: { scope: string }) {
       <DropZone
         className={styles.drop}
         aria-label={words.drop}
-        onDrop={async ({ items }) => addUploads(await Promise.all(items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : []))))}
+        onDrop={({ items }) => void take(items)}
       >
         <Text slot="label">{words.drop}</Text>
         <FileTrigger allowsMultiple onSelect={(picked) => picked && addUploads([...picked])}>
@@ -62,7 +69,7 @@ function UploadItem({ upload, scope }: { upload: Upload; scope: string }) {
           <strong>{version ? `${version.extensionId} ${version.version}` : name}</strong>{' '}
           {state === 'published' && !fresh ? words.same : words.states[state]}
         </Mark>
-        <small>{words.size(upload.bytes)}</small>
+        {state !== 'folder' && <small>{words.size(upload.bytes)}</small>}
         {version && (
           <Link
             className={styles.link}

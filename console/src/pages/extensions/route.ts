@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const extensionsRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'extensions',
-  component: lazyRouteComponent(() => import('./page'), 'ExtensionsPage'),
+  component: pageOf(() => import('./page'), 'ExtensionsPage'),
 });

@@ -4,12 +4,12 @@ import { publish } from '../../api/publish';
 import { onForget } from '../../app/forget';
 import { queryClient } from '../../app/query-client';
 
-/** A bundle on its way: waiting for its turn, being sent, being checked by the host, published, or refused. */
+/** A bundle on its way: waiting for its turn, being sent, being checked by the host, published, or refused; or a folder, which is none. */
 export type Upload = {
   id: number;
   name: string;
   bytes: number;
-  state: 'waiting' | 'sending' | 'checking' | 'published' | 'refused' | 'stopped';
+  state: 'waiting' | 'sending' | 'checking' | 'published' | 'refused' | 'stopped' | 'folder';
   part: number;
   version?: Version;
   fresh?: boolean;
@@ -38,6 +38,9 @@ export function addUploads(added: readonly File[]): void {
   }
   void work();
 }
+
+/** Has a folder that was dropped answered: nothing of it is sent. */
+export const addFolder = (name: string) => set([...uploads, { id: next++, name, bytes: 0, state: 'folder', part: 0 }]);
 
 export function removeUpload(id: number): void {
   files.get(id)?.stop.abort();

@@ -2,17 +2,19 @@ import { Link } from '@tanstack/react-router';
 import type { Install, Pause } from '../../api/types';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
-import { Sentence } from '../../parts/sentence';
+import { layerOf } from '../../parts/paused/pauses';
+import { PauseNotice } from '../../parts/paused/pause-notice';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './install.module.css';
 
 const words = texts.installs.one;
 
-type Props = { install: Install; pause: Pause | undefined; newer: string | undefined; goneBack: boolean };
+type Props = { install: Install; pauses: readonly Pause[]; newer: string | undefined; goneBack: boolean };
 
 /** What stands in its way, and that there is another version. */
-export function Notices({ install, pause, newer, goneBack }: Props) {
+export function Notices({ install, pauses, newer, goneBack }: Props) {
+  const { tenant, id: installId } = install;
   return (
     <div className={styles.notices}>
       {!install.enabled && (
@@ -20,18 +22,10 @@ export function Notices({ install, pause, newer, goneBack }: Props) {
           <Mark of="disabled">{words.disabled}</Mark>
         </div>
       )}
-      {pause && (
-        <div className={styles.notice}>
-          <Mark of="paused">{words.paused(pause.note, texts.parts.pause.by(pause.by))}</Mark>
-          <span>
-            <Sentence
-              of={pause.until ? texts.schedule.state.pausedUntil : texts.schedule.state.pausedSince}
-              at={<When at={pause.since} />}
-              until={pause.until && <When at={pause.until} />}
-            />
-          </span>
-        </div>
-      )}
+      {pauses.map((pause) => (
+        // That of its own is ended by the button above.
+        <PauseNotice key={pause.layer} pause={pause} of={pause.layer === 'install' ? undefined : layerOf(pause, { tenant, installId })} />
+      ))}
       {newer && <div className={styles.notice}>{goneBack ? words.goneBack(newer) : words.newer(newer)}</div>}
     </div>
   );
@@ -82,6 +76,10 @@ export function FactsPanel({ install }: { install: Install }) {
       <p className={styles.note}>
         <Link className={styles.link} to="/t/$scope/audit" params={{ scope: install.tenant }} search={{ installId: install.id }}>
           {words.audit}
+        </Link>{' '}
+        ·{' '}
+        <Link className={styles.link} to="/t/$scope/runs" params={{ scope: install.tenant }} search={{ installId: install.id }}>
+          {words.runs}
         </Link>
       </p>
     </Panel>

@@ -7,11 +7,12 @@ import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { FormDialog } from '../../parts/dialog/form-dialog';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { say } from '../../parts/feedback/toasts';
+import { Unread } from '../../parts/feedback/unread';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
+import { Sentence } from '../../parts/sentence';
+import { FromNow } from '../../parts/time/when';
 import { list, texts } from '../../texts';
 import { ConsentFields, RiskChip } from '../installs/consent-fields';
 import { given } from '../installs/grants';
@@ -19,7 +20,7 @@ import styles from './install.module.css';
 
 const words = texts.installs.grants;
 
-/** What it asked for, in sentences, and what of that it was given. */
+/** What it asked for, in sentences, what of that it was given, and what it has used: what it never did can be taken back. */
 export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }) {
   const may = useMay();
   const consent = useQuery(consentQuery(at.tenant, install.extensionId, install.version));
@@ -28,13 +29,7 @@ export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }
   return (
     <Panel name={words.title} actions={may.change && asked.length > 0 && <Button onPress={() => setChanging(true)}>{words.change}</Button>} flush>
       {!consent.data ? (
-        consent.error ? (
-          <div className={styles.pad}>
-            <Problem error={consent.error} compact onRetry={() => void consent.refetch()} />
-          </div>
-        ) : (
-          <Skeleton rows={2 + install.capabilities.length} />
-        )
+        <Unread of={consent} rows={2 + install.capabilities.length} />
       ) : asked.length === 0 ? (
         <p className={styles.pad}>{texts.installs.consent.nothing}</p>
       ) : (
@@ -47,6 +42,11 @@ export function GrantsPanel({ at, install }: { at: InstallAt; install: Install }
                   {one.sentence} <code className={styles.muted}>{one.capability}</code>
                 </span>
                 <span className={styles.end}>
+                  {(one.lastUsedAt || one.granted) && (
+                    <small>
+                      {one.lastUsedAt ? <Sentence of={words.lastUsed} at={<FromNow at={one.lastUsedAt} />} /> : words.neverUsed}
+                    </small>
+                  )}
                   <RiskChip of={one.risk} />
                   {one.alwaysGranted ? (
                     <Chip>{texts.installs.consent.always}</Chip>
@@ -89,13 +89,9 @@ function GrantsDialog({ at, install, asked, onClose }: { at: InstallAt; install:
       onSubmit={submit}
       onClose={onClose}
     >
-      {() => (
-        <>
-          <p>{words.effect}</p>
-          <ConsentFields asked={asked} chosen={chosen} onChange={setChosen} />
-          {taken.length > 0 && <p role="status">{words.taken(list(taken))}</p>}
-        </>
-      )}
+      <p>{words.effect}</p>
+      <ConsentFields asked={asked} chosen={chosen} onChange={setChosen} />
+      {taken.length > 0 && <p role="status">{words.taken(list(taken))}</p>}
     </FormDialog>
   );
 }

@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { answer, api } from '../../api/client';
 import { endpointsQuery, type InstallAt } from '../../api/installs';
 import type { Install, Schedule } from '../../api/types';
+import { useMay } from '../../app/session';
 import { inWords } from '../../cron/words';
+import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
 import { formatDuration } from '../../parts/time/format';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
+import { NewDialog } from '../schedule/dialogs/new-dialog';
 import styles from './install.module.css';
 
 const words = texts.installs.one;
@@ -44,27 +47,27 @@ function State({ of }: { of: Schedule }) {
 
 export function SchedulesOf({ at, install }: { at: InstallAt; install: Install }) {
   const { data, error, refetch } = useQuery(schedulesOfQuery(at));
+  const may = useMay();
+  const [making, setMaking] = useState(false);
   return (
     <Panel
       name={words.schedules}
       note={data && data.items.length > 0 && words.schedulesNote(data.items.length, Boolean(data.nextCursor))}
       actions={
-        data?.nextCursor && (
-          <Link className={styles.link} to="/t/$scope/schedules" params={{ scope: at.tenant }} search={{ extension: install.extensionId }}>
-            {words.schedulesAll}
-          </Link>
-        )
+        <>
+          {data?.nextCursor && (
+            <Link className={styles.link} to="/t/$scope/schedules" params={{ scope: at.tenant }} search={{ extension: install.extensionId }}>
+              {words.schedulesAll}
+            </Link>
+          )}
+          {may.change && data && <Button onPress={() => setMaking(true)}>{words.newSchedule}</Button>}
+        </>
       }
       flush
     >
+      {making && <NewDialog tenant={at.tenant} installs={[install]} onClose={() => setMaking(false)} />}
       {!data ? (
-        error ? (
-          <div className={styles.pad}>
-            <Problem error={error} compact onRetry={() => void refetch()} />
-          </div>
-        ) : (
-          <Skeleton rows={4} />
-        )
+        <Unread of={{ error, refetch }} rows={4} />
       ) : data.items.length === 0 ? (
         <p className={styles.pad}>{words.schedulesNone}</p>
       ) : (
@@ -100,11 +103,7 @@ export function EndpointsOf({ at }: { at: InstallAt }) {
   return (
     <Panel name={words.endpoints}>
       {!data ? (
-        error ? (
-          <Problem error={error} compact onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={3} />
-        )
+        <Unread of={{ error, refetch }} rows={3} />
       ) : data.length === 0 ? (
         <p className={styles.muted}>{texts.extensions.one.noEndpoints}</p>
       ) : (
@@ -133,13 +132,7 @@ export function CallsOf({ at }: { at: InstallAt }) {
   return (
     <Panel name={words.calls} note={data && data.length > 0 && words.callsNote} flush>
       {!data ? (
-        error ? (
-          <div className={styles.pad}>
-            <Problem error={error} compact onRetry={() => void refetch()} />
-          </div>
-        ) : (
-          <Skeleton rows={1} />
-        )
+        <Unread of={{ error, refetch }} rows={1} />
       ) : data.length === 0 ? (
         <p className={styles.pad}>{words.callsNone}</p>
       ) : (

@@ -4,16 +4,18 @@ import { useMemo, useState } from 'react';
 import { withReading } from '../../api/audit';
 import { extensionsQuery } from '../../api/extensions';
 import { disable, enable, installPauseQuery, installQuery } from '../../api/installs';
+import { layerQuery } from '../../api/now';
+import { isNotThere } from '../../api/problem';
 import { useCommands } from '../../app/commands';
 import { refreshAll } from '../../app/refresh-all';
 import { useScope } from '../../app/scope';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { say, sayProblem } from '../../parts/feedback/toasts';
+import { Unread } from '../../parts/feedback/unread';
 import { ActionMenu } from '../../parts/menu';
 import { Columns, PageFrame } from '../../parts/page/page';
+import ResumeLayerDialog from '../../parts/paused/resume-layer-dialog';
 import { Sentence } from '../../parts/sentence';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
@@ -21,7 +23,8 @@ import { earlierThan, newerThan, others } from '../installs/grants';
 import { FactsPanel, Notices } from './facts';
 import { GrantsPanel } from './grants-panel';
 import { CallsOf, EndpointsOf, SchedulesOf, schedulesOfQuery } from './lists';
-import { EndDialog, PauseInstallDialog, ResumeInstallDialog } from './state-dialogs';
+import { EndDialog, PauseInstallDialog } from './state-dialogs';
+import { Uninstalled } from './uninstalled';
 import { UpgradeDialog } from './upgrade-dialog';
 
 const words = texts.installs.one;
@@ -39,6 +42,9 @@ export function InstallPage() {
   const pause = layer?.pause ?? undefined;
   const extensions = useQuery(extensionsQuery);
   const schedules = useQuery({ ...schedulesOfQuery(at), enabled: install !== undefined }).data;
+  const tenantLayer = useQuery(layerQuery(scope)).data;
+  const hostPause = schedules?.items.flatMap(({ pauses }) => pauses ?? []).find((one) => one.layer === 'host');
+  const pauses = [hostPause, tenantLayer?.pause, pause].flatMap((one) => one ?? []);
   const [doing, setDoing] = useState<Doing>();
   const versions = useMemo(
     () => extensions.data?.items.find(({ id }) => id === install?.extensionId)?.versions ?? [],
@@ -84,7 +90,7 @@ export function InstallPage() {
       sayProblem(refused);
     }
   }
-  if (!install) {
+  if (!install || isNotThere(error)) {
     return (
       <PageFrame
         title={words.crumb}
@@ -94,7 +100,7 @@ export function InstallPage() {
           </Link>
         }
       >
-        {error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}
+        {isNotThere(error) ? <Uninstalled at={at} error={error} /> : <Unread of={{ error, refetch }} rows={8} height={22} whole />}
       </PageFrame>
     );
   }
@@ -137,7 +143,7 @@ export function InstallPage() {
         )
       }
     >
-      <Notices install={install} pause={pause} newer={newer?.version} goneBack={newer !== offered} />
+      <Notices install={install} pauses={pauses} newer={newer?.version} goneBack={newer !== offered} />
       <Columns
         main={
           <>
@@ -164,7 +170,7 @@ export function InstallPage() {
         />
       )}
       {doing === 'pause' && layer && <PauseInstallDialog {...dialog} pauseEtag={layer.etag} />}
-      {doing === 'resume' && <ResumeInstallDialog {...dialog} />}
+      {doing === 'resume' && <ResumeLayerDialog at={{ layer: 'install', ...at }} name={install.extensionId} onClose={close} />}
       {(doing === 'disable' || doing === 'uninstall') && <EndDialog {...dialog} how={doing} />}
     </PageFrame>
   );

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const installRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'installs/$installId',
-  component: lazyRouteComponent(() => import('./page'), 'InstallPage'),
+  component: pageOf(() => import('./page'), 'InstallPage'),
 });

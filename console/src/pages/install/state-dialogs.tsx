@@ -1,32 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { undoOf, withReading } from '../../api/audit';
+import { withReading } from '../../api/audit';
 import {
   disable,
   enable,
   endOfInstallPause,
   pauseInstall,
   previewEnd,
-  previewResumeInstall,
   restore,
-  resumeInstall,
   uninstall,
   type InstallAt,
 } from '../../api/installs';
+import { countToCome } from '../../api/to-come';
 import type { Install } from '../../api/types';
 import { refreshAll } from '../../app/refresh-all';
-import { useSession } from '../../app/session';
 import { PauseForm, type PauseWish } from '../../parts/dialog/pause-form';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
-import { ResumeForm } from '../../parts/dialog/resume-form';
 import { ToCome } from '../../parts/dialog/to-come';
 import { say } from '../../parts/feedback/toasts';
 import { texts } from '../../texts';
 
 const words = texts.installs;
 const pausing = texts.schedule.dialogs.pause;
-const resuming = texts.schedule.dialogs.resume;
 
 /** `more`: it has more schedules than were counted. */
 type Props = { at: InstallAt; install: Install; schedules: number; more: boolean; onClose: () => void };
@@ -97,24 +93,12 @@ export function PauseInstallDialog({ at, install, pauseEtag, onClose }: Props & 
     say(runsUnderWay > 0 ? pausing.doneWithRuns : pausing.done, withReading(end, () => refreshAll(client)), at.installId);
     await refreshAll(client);
   }
-  return <PauseForm title={pausing.title(install.extensionId)} onPause={send} onClose={onClose} />;
-}
-
-export function ResumeInstallDialog({ at, install, onClose }: Props) {
-  const client = useQueryClient();
-  const me = useSession().name;
   return (
-    <ResumeForm
-      title={resuming.title(install.extensionId)}
-      of={['resume-install', at.installId]}
-      preview={(onEnd) => previewResumeInstall(at, onEnd)}
-      onResume={async (preview) => {
-        await resumeInstall(at, preview);
-        const { since } = preview;
-        const undo = since ? await undoOf(at.tenant, { target: at.installId, by: me, fields: ['pause'], after: since }) : undefined;
-        say(resuming.done, withReading(undo, () => refreshAll(client)), at.installId);
-        await refreshAll(client);
-      }}
+    <PauseForm
+      title={pausing.title(install.extensionId)}
+      of={['install', at.installId]}
+      count={(until, signal) => countToCome(at, signal, until)}
+      onPause={send}
       onClose={onClose}
     />
   );

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { withReading } from '../../api/audit';
 import type { Version } from '../../api/extensions';
 import { installQuery, previewRollback, previewUpgrade, rollBack, upgrade, type InstallAt, type UpgradePreview } from '../../api/installs';
 import type { Install } from '../../api/types';
@@ -57,20 +58,18 @@ export function UpgradeDialog({ at, install, versions, earlier, first, onClose }
     const change = { previewToken: preview.token, ...(capabilities ? { capabilities } : {}), ...(hold ? { hold } : {}) };
     const changed = await (back ? rollBack : upgrade)(at, change, preview.etag);
     const refresh = () => refreshAll(client);
-    // Going back asks for no consent; it is refused by itself where schedules would lose their endpoint.
-    say(
-      words.done(name, preview.toVersion),
-      back
-        ? undefined
-        : async () => {
-            const shown = await previewRollback(at);
-            if (shown.toVersion === from) {
-              await rollBack(at, { previewToken: shown.token }, changed.etag);
-            }
-            await refresh();
-          },
-      at.installId,
-    );
+    // Going back asks for no consent, and going on again has what was granted; both are refused by themselves where schedules would lose their endpoint.
+    const undoUpgrade = async () => {
+      const shown = await previewRollback(at);
+      if (shown.toVersion === from) {
+        await rollBack(at, { previewToken: shown.token }, changed.etag);
+      }
+    };
+    const undoRollBack = async () => {
+      const { token } = await previewUpgrade(at, from);
+      await upgrade(at, { previewToken: token, capabilities: install.capabilities }, changed.etag);
+    };
+    say(words.done(name, preview.toVersion), withReading(back ? undoRollBack : undoUpgrade, refresh), at.installId);
     await refresh();
   }
   return (

@@ -4,9 +4,10 @@ import { removeForGood, restore, uninstalledQuery, type Uninstalled } from '../.
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { FormDialog } from '../../parts/dialog/form-dialog';
-import { Problem } from '../../parts/feedback/problem';
 import { say, sayProblem } from '../../parts/feedback/toasts';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
+import { Sentence } from '../../parts/sentence';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './installs.module.css';
@@ -17,7 +18,7 @@ const words = texts.installs.gone;
 export function GonePanel({ tenant }: { tenant: string }) {
   const client = useQueryClient();
   const may = useMay();
-  const { data, error } = useQuery(uninstalledQuery(tenant));
+  const { data, error, refetch } = useQuery(uninstalledQuery(tenant));
   const [purging, setPurging] = useState<Uninstalled>();
   const [busy, setBusy] = useState<string>();
   const refresh = () =>
@@ -34,10 +35,11 @@ export function GonePanel({ tenant }: { tenant: string }) {
       setBusy(undefined);
     }
   }
-  if (error) {
-    return <Problem error={error} compact />;
+  // Most tenants have none of them, so nothing keeps their room while they are read.
+  if (!data) {
+    return error && <Unread of={{ error, refetch }} rows={0} />;
   }
-  if (!data || data.length === 0) {
+  if (data.length === 0) {
     return null;
   }
   return (
@@ -48,7 +50,12 @@ export function GonePanel({ tenant }: { tenant: string }) {
             <div>
               <strong>{gone.extensionId}</strong> {gone.version}
               <small>
-                {words.line(gone.schedules, gone.removedBy)}, <FromNow at={gone.removedAt} />; {words.until} <FromNow at={gone.restorableUntil} />
+                <Sentence
+                  of={words.line(gone.schedules)}
+                  by={gone.removedBy}
+                  at={<FromNow at={gone.removedAt} />}
+                  until={<FromNow at={gone.restorableUntil} />}
+                />
               </small>
             </div>
             {may.change && (
@@ -76,12 +83,8 @@ export function GonePanel({ tenant }: { tenant: string }) {
             await refresh();
           }}
         >
-          {() => (
-            <>
-              <p>{texts.installs.uninstall.schedules(purging.schedules, false)}</p>
-              <p>{words.purgeText}</p>
-            </>
-          )}
+          <p>{texts.installs.uninstall.schedules(purging.schedules, false)}</p>
+          <p>{words.purgeText}</p>
         </FormDialog>
       )}
     </Panel>

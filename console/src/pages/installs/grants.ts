@@ -3,9 +3,9 @@ import type { Version } from '../../api/extensions';
 import type { Install } from '../../api/types';
 import { latestFirst } from '../extensions/versions';
 
-/** What is ticked at first: what the API grants by itself, which leaves the managing of schedules to be chosen. */
+/** What is ticked at first: what cannot do harm. Whatever can is chosen by whoever grants it. */
 export const granted = (asked: readonly Asked[]): ReadonlySet<string> =>
-  new Set(asked.filter(({ capability }) => capability !== 'cap:scheduler.manage').map(({ capability }) => capability));
+  new Set(asked.filter(({ risk }) => risk === 'low').map(({ capability }) => capability));
 
 /** What of an install's grants a version asks for: by the install itself, for its etag is sent with the change and stands for no other reading. */
 export const given = (asked: readonly Asked[], has: readonly string[]): ReadonlySet<string> =>

@@ -3,9 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { consentQuery, install } from '../../api/installs';
 import { FormDialog } from '../../parts/dialog/form-dialog';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { say } from '../../parts/feedback/toasts';
+import { Unread } from '../../parts/feedback/unread';
 import { texts } from '../../texts';
 import { ConsentFields } from './consent-fields';
 import { granted } from './grants';
@@ -42,22 +41,16 @@ export function InstallDialog({
     <FormDialog
       title={words.title(name)}
       submit={words.submit(asked.filter(({ capability }) => chosen.has(capability)).length)}
-      ready={consent.data !== undefined}
+      missing={consent.data ? undefined : words.unread}
       wide
       onSubmit={submit}
       onClose={onClose}
     >
-      {() => (
-        <>
-          {asked.length > 0 && <p>{words.asks}</p>}
-          {consent.data ? (
-            <ConsentFields asked={asked} chosen={chosen} onChange={setPicked} />
-          ) : consent.error ? (
-            <Problem error={consent.error} compact onRetry={() => void consent.refetch()} />
-          ) : (
-            <Skeleton rows={4} />
-          )}
-        </>
+      {asked.length > 0 && <p>{words.asks}</p>}
+      {consent.data ? (
+        <ConsentFields asked={asked} chosen={chosen} onChange={setPicked} />
+      ) : (
+        <Unread of={consent} rows={4} />
       )}
     </FormDialog>
   );

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Version } from '../../api/extensions';
 import type { Asked, UpgradePreview } from '../../api/installs';
 import { byFate, earlierThan, given, granted, lost, newerThan, others } from './grants';
+import { stateOf } from './state';
 
 const asked = (capability: string, more: Partial<Asked> = {}): Asked => ({ capability, sentence: '', risk: 'low', alwaysGranted: false, ...more });
 const version = (name: string, publishedAt: string) => ({ version: name, publishedAt }) as Version;
 
 describe('what is granted', () => {
-  it('is at first what the API grants by itself', () => {
-    expect([...granted([asked('cap:scheduler.manage'), asked('cap:log.emit')])]).toEqual(['cap:log.emit']);
+  it('is at first what cannot do harm', () => {
+    expect([...granted([asked('a', { risk: 'notable' }), asked('b', { risk: 'low' }), asked('c', { risk: 'high' })])]).toEqual(['b']);
   });
   it('is of an install what it has, without what everybody has', () => {
     expect([...given([asked('a'), asked('b'), asked('c', { alwaysGranted: true })], ['a', 'c', 'd'])]).toEqual(['a']);
@@ -42,3 +43,10 @@ describe('what becomes of schedules', () => {
     expect(lost(preview)).toBe(2);
   });
 });
+
+it.each([
+  [{ enabled: true, paused: false }, false, 'enabled'],
+  [{ enabled: true, paused: true }, false, 'paused'],
+  [{ enabled: true, paused: false }, true, 'paused'],
+  [{ enabled: false, paused: true }, true, 'disabled'],
+])('an install that is %j stands so under a pause of all (%s): %s', (install, held, state) => expect(stateOf(install, held)).toBe(state));

@@ -6,16 +6,21 @@ import { installsQuery } from '../../api/tenants';
 import type { Install } from '../../api/types';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
+import { useMay } from '../../app/session';
 import { Chip } from '../../parts/chip';
 import { Empty } from '../../parts/feedback/empty';
 import { Mark } from '../../parts/outcome/mark';
 import { ListPage } from '../../parts/page/list-page';
+import { holdingAll } from '../../parts/paused/pauses';
+import { PauseNotices } from '../../parts/paused/pause-notice';
+import { usePauses } from '../../parts/paused/use-pauses';
 import { RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
 import { GonePanel } from './gone-panel';
 import { newerThan } from './grants';
+import { stateOf } from './state';
 import styles from './installs.module.css';
 import { TenantsInstalls } from './of-all';
 
@@ -23,11 +28,11 @@ const words = texts.installs;
 const rowId = (row: Install) => row.id;
 const rowName = (row: Install) => row.extensionId;
 
-const columnsOf = (versions: ReadonlyMap<string, readonly Version[]>): ReadonlyArray<Column<Install>> => [
+const columnsOf = (versions: ReadonlyMap<string, readonly Version[]>, held: boolean): ReadonlyArray<Column<Install>> => [
   {
     id: 'extension',
     header: words.columns.extension,
-    size: 150,
+    size: 190,
     grow: 2,
     cell: (row) => (
       <RowLink to="/t/$scope/installs/$installId" params={{ scope: row.tenant, installId: row.id }}>
@@ -39,7 +44,7 @@ const columnsOf = (versions: ReadonlyMap<string, readonly Version[]>): ReadonlyA
   {
     id: 'newer',
     header: words.columns.newer,
-    size: 140,
+    size: 110,
     grow: 1,
     from: 560,
     cell: (row) => {
@@ -51,7 +56,10 @@ const columnsOf = (versions: ReadonlyMap<string, readonly Version[]>): ReadonlyA
     id: 'state',
     header: words.columns.state,
     size: 104,
-    cell: (row) => <Mark of={row.enabled ? 'succeeded' : 'disabled'}>{row.enabled ? words.states.enabled : words.states.disabled}</Mark>,
+    cell: (row) => {
+      const state = stateOf(row, held);
+      return <Mark of={state === 'enabled' ? 'succeeded' : state}>{words.states[state]}</Mark>;
+    },
   },
   {
     id: 'granted',
@@ -74,14 +82,16 @@ function OfTenant({ tenant }: { tenant: string }) {
   const read = useQuery(installsQuery(tenant));
   const extensions = useQuery(extensionsQuery);
   const versions = useMemo(() => new Map((extensions.data?.items ?? []).map((one) => [one.id, one.versions])), [extensions.data]);
-  const columns = useMemo(() => columnsOf(versions), [versions]);
+  // Those that hold all installs of the tenant.
+  const above = holdingAll(usePauses(tenant), tenant);
+  const columns = useMemo(() => columnsOf(versions, above.length > 0), [versions, above.length]);
   const open = useCallback(
     (row: Install) => void navigate({ to: '/t/$scope/installs/$installId', params: { scope: tenant, installId: row.id } }),
     [navigate, tenant],
   );
   const rows = read.data?.items ?? [];
   const newer = rows.filter((row) => newerThan(versions.get(row.extensionId) ?? [], row.version)).length;
-  const add = (
+  const add = useMay().change && (
     <Link className={styles.button} to="/t/$scope/extensions" params={{ scope: tenant }}>
       {words.add}
     </Link>
@@ -92,6 +102,7 @@ function OfTenant({ tenant }: { tenant: string }) {
       tab={words.title}
       sub={extensions.data && rows.length > 0 && words.newer(newer)}
       actions={add}
+      bar={<PauseNotices held={above} tenant={tenant} />}
       read={read}
       id="installs"
       label={words.label}
@@ -103,7 +114,7 @@ function OfTenant({ tenant }: { tenant: string }) {
       height={560}
       empty={
         <Empty title={words.empty.none}>
-          {words.empty.noneNext}
+          {add ? words.empty.noneNext : words.empty.others}
           {add}
         </Empty>
       }

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const installsRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'installs',
-  component: lazyRouteComponent(() => import('./page'), 'InstallsPage'),
+  component: pageOf(() => import('./page'), 'InstallsPage'),
 });

@@ -4,8 +4,7 @@ import { listBehind, type Behind } from '../../api/calendar';
 import { isAll } from '../../app/scope-name';
 import { inWords } from '../../cron/words';
 import { Dialog } from '../../parts/dialog/dialog';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/data-table';
@@ -26,18 +25,20 @@ const columnsOf = (scope: string): ReadonlyArray<Column<Behind>> => [
   { id: 'times', header: words.columns.times, size: 70, align: 'end', cell: (row) => number(Number(row.occurrences)) },
 ];
 
-/** All schedules behind a step, however many. */
-export function BehindDialog({ scope, name, at, by, onClose }: { scope: string; name: string; at: string; by: string; onClose: () => void }) {
+type Props = { scope: string; installId?: string | undefined; name: string; at: string; by: string; onClose: () => void };
+
+/** All schedules behind a step, however many; of an install its own. */
+export function BehindDialog({ scope, installId, name, at, by, onClose }: Props) {
   const navigate = useNavigate();
   const columns = useMemo(() => columnsOf(scope), [scope]);
   const list = usePages<Behind>({
-    key: ['forecast-schedules', scope, at, by],
-    read: (cursor, signal) => listBehind(scope, { at, by, cursor, limit: 100 }, signal),
+    key: ['forecast-schedules', scope, at, by, installId],
+    read: (cursor, signal) => listBehind(scope, { at, by, installId, cursor, limit: 100 }, signal),
   });
   const open = useCallback((row: Behind) => void navigate(placeOf(row)), [navigate]);
   const { data, error, refetch } = list.query;
   return (
-    <Dialog title={words.title(name)} onClose={onClose} wide>
+    <Dialog title={words.title[by]?.(name) ?? name} onClose={onClose} wide>
       {data ? (
         <DataTable
           id="behind"
@@ -47,17 +48,12 @@ export function BehindDialog({ scope, name, at, by, onClose }: { scope: string; 
           rowId={rowId}
           rowName={nameOf}
           onOpen={open}
-          hasMore={list.hasMore}
-          stopped={list.stopped}
-          loadingMore={list.loadingMore}
-          onMore={list.more}
+          {...list.paging}
           height={420}
           empty={<p>{words.none}</p>}
         />
-      ) : error ? (
-        <Problem error={error} compact onRetry={() => void refetch()} />
       ) : (
-        <Skeleton rows={8} />
+        <Unread of={{ error, refetch }} rows={8} />
       )}
     </Dialog>
   );

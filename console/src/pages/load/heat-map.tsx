@@ -5,7 +5,7 @@ import { CellGrid } from '../../parts/grid/cell-grid';
 import { formatTime } from '../../parts/time/format';
 import { number, texts } from '../../texts';
 import { hourName, shortDay } from '../calendar/grid-of';
-import { heatOf, peakOf, percentOf, rowsOf } from './heat';
+import { heatOf, heatSteps, peakOf, percentOf, rowsOf } from './heat';
 import styles from './load.module.css';
 
 const words = texts.load;
@@ -17,6 +17,26 @@ type HeatProps = {
   onSelect: (at: string) => void;
   onOpen: ((at: string) => void) | undefined;
 };
+
+/** What the colours mean. */
+export function Legend({ capacity, by }: Pick<Forecast, 'capacity' | 'by'>) {
+  const steps = [words.legend.nothing, ...heatSteps(capacity).map(words.legend.upTo), ...(capacity != null ? [words.legend.above] : [])];
+  return (
+    <div className={styles.legend}>
+      <span>{capacity == null ? words.legend.hottest : by === 'hour' ? words.legend.hour : words.legend.minute}</span>
+      <ul>
+        {steps.map((step, heat) => (
+          <li key={step}>
+            <span className={`${styles.swatch} ${styles[`heat${heat}`]}`} aria-hidden="true">
+              {heat === 6 && '▲'}
+            </span>
+            {step}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
 
 /** The steps as cells, hotter the more comes due in them; numbers where there is room for them. */
 export function Heat({ forecast, zone, selected, onSelect, onOpen }: HeatProps) {

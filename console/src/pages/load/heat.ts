@@ -27,16 +27,26 @@ export function rowsOf(
   return [...rows].map(([key, cells]) => ({ key, cells }));
 }
 
+// Up to which share each heat goes: of what the host carries, of which a little is the rule, and else of the hottest.
+const [ofCapacity, ofHottest] = [[0.1, 0.25, 0.5, 0.75, 1], [0.2, 0.4, 0.6, 0.8, 1]] as const;
+
+/** The percents up to which the heats 1 to 5 go. */
+export const heatSteps = (capacity: number | null | undefined) => (capacity != null ? ofCapacity : ofHottest).map((share) => Math.round(share * 100));
+
 /** How hot a step is: 0 for nothing, 1 to 5, and 6 above capacity. Without a known capacity it is beside the hottest. */
 export function heatOf(occurrences: number, most: number, capacity: number | null | undefined): number {
   if (occurrences === 0) {
     return 0;
   }
-  if (capacity != null && occurrences > capacity) {
-    return 6;
-  }
-  return Math.max(1, Math.min(5, Math.ceil((occurrences / Math.max(1, capacity != null ? Math.min(capacity, most) : most)) * 5)));
+  const [shares, whole] = capacity != null ? [ofCapacity, capacity] : [ofHottest, most];
+  return 1 + shares.filter((share) => occurrences > whole * share).length;
 }
+
+// A mean of fewer says little: a single one that waited for somebody else's server would make all of it.
+const enough = 20;
+
+/** Whether a capacity is a guess, by the mean of so few runs. */
+export const isGuess = (runs: number) => runs < enough;
 
 export const percentOf = (occurrences: number, capacity: number) => Math.round((occurrences / capacity) * 100);
 

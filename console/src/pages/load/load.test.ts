@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { heatOf, peakOf, rowsOf, shortestInterval, suggestionOf, type Bucket } from './heat';
+import { texts } from '../../texts';
+import { heatOf, heatSteps, isGuess, peakOf, rowsOf, shortestInterval, suggestionOf, type Bucket } from './heat';
 
 const share = (occurrences: number, schedules: number, cron = '0 9 * * *') => ({
   cron,
@@ -29,9 +30,10 @@ describe('the heat map', () => {
     expect(rows[0]?.cells).toHaveLength(60);
   });
   it('is hot beside capacity, and else beside the hottest', () => {
-    expect([0, 1, 50, 100, 101].map((n) => heatOf(n, 101, 100))).toEqual([0, 1, 3, 5, 6]);
-    expect([1, 10].map((n) => heatOf(n, 10, 1_000_000))).toEqual([1, 5]);
-    expect(heatOf(10, 10, null)).toBe(5);
+    expect([0, 1, 10, 11, 50, 100, 101].map((n) => heatOf(n, 101, 100))).toEqual([0, 1, 1, 2, 3, 5, 6]);
+    expect([1, 10].map((n) => heatOf(n, 10, 1_000_000))).toEqual([1, 1]);
+    expect([0, 1, 5, 10].map((n) => heatOf(n, 10, null))).toEqual([0, 1, 3, 5]);
+    expect([heatSteps(100).at(0), heatSteps(null).at(0)]).toEqual([10, 20]);
   });
   it('knows its peak', () => {
     expect(peakOf([bucket('a', 1), bucket('b', 4), bucket('c', 4)])?.at).toBe('b');
@@ -65,4 +67,12 @@ describe('what would spread a crowd', () => {
     expect(suggestionOf(bucket('a', 40, [share(40, 1)]), 50)).toBeUndefined();
     expect(suggestionOf(undefined, 50)).toBeUndefined();
   });
+});
+
+describe('the capacity', () => {
+  it.each([
+    [1, 'In an hour they carry about 3,600 runs of 2 s, all tenants’ together: a guess, by 1 run alone.'],
+    [19, 'In an hour they carry about 3,600 runs of 2 s, all tenants’ together: a guess, by the mean of 19 runs alone.'],
+    [20, 'In an hour they carry 3,600 runs of 2 s, the mean of the last 20, all tenants’ together.'],
+  ])('by %i runs says whether it is a guess', (runs, said) => expect(texts.load.capacity(3_600, '2 s', runs, isGuess(runs))).toBe(said));
 });

@@ -1,25 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { futureQuery } from '../../api/calendar';
+import { futureQuery, type Span } from '../../api/calendar';
 import type { Forecast } from '../../api/types';
 import { now } from '../../app/clock';
 import { useScope } from '../../app/scope';
+import { isAll } from '../../app/scope-name';
 import { Button } from '../../parts/button';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
 import { PausedList } from '../../parts/paused/paused-list';
 import { covering } from '../../parts/paused/pauses';
 import { usePauses } from '../../parts/paused/use-pauses';
-import { formatDuration, formatTime } from '../../parts/time/format';
-import { useTimeMode } from '../../parts/time/preference';
+import { formatDuration, formatTime, ownZone } from '../../parts/time/format';
+import { useShownZone } from '../../parts/time/preference';
 import { texts } from '../../texts';
 import { instantsOf, placeOf } from '../calendar/dates';
 import { dayName, nameOf } from '../calendar/grid-of';
-import { peakOf } from './heat';
-import { Heat } from './heat-map';
+import { isGuess, peakOf } from './heat';
+import { Heat, Legend } from './heat-map';
 import styles from './load.module.css';
 import type { LoadSearch } from './search';
 import { SharePanel } from './share-panel';
@@ -29,7 +29,7 @@ const words = texts.load;
 const hour = 3_600_000;
 
 /** What is asked for: the coming week by hour, or what is left of a day by minute. */
-function spanOf(day: string | undefined, zone: string): { from: string; to: string } {
+function spanOf(day: string | undefined, zone: string): Span {
   if (!day) {
     const from = Math.floor(now() / hour) * hour;
     return { from: new Date(from).toISOString(), to: new Date(from + 7 * 24 * hour).toISOString() };
@@ -43,12 +43,10 @@ export function LoadPage() {
   const scope = useScope();
   const { day: asked, at } = useSearch({ from: '/t/$scope/load' });
   const navigate = useNavigate();
-  const mode = useTimeMode();
-  const zone = mode === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = useShownZone(ownZone());
   // A day that is over has nothing to come: then it is the week.
   const day = asked && asked >= placeOf(now(), zone).day ? asked : undefined;
-  const span = spanOf(day, zone);
-  const { data, error, refetch } = useQuery(futureQuery({ scope }, span.from, span.to, day ? 'minute' : 'hour'));
+  const { data, error, refetch } = useQuery(futureQuery({ scope }, day ? [day, zone] : [], () => spanOf(day, zone), day ? 'minute' : 'hour'));
   const set = useCallback(
     (search: LoadSearch, replace = false) => void navigate({ to: '/t/$scope/load', params: { scope }, search, replace, resetScroll: false }),
     [navigate, scope],
@@ -76,15 +74,11 @@ export function LoadPage() {
     <PageFrame
       title={title}
       tab={words.title}
-      sub={data && <Carried forecast={data} zone={zone} />}
+      sub={data && <Carried scope={scope} forecast={data} zone={zone} />}
       actions={day && <Button onPress={() => set({})}>{words.back}</Button>}
     >
       {!data ? (
-        error ? (
-          <Problem error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={8} height={26} />
-        )
+        <Unread of={{ error, refetch }} rows={8} height={26} whole />
       ) : (
         <Columns
           main={
@@ -96,6 +90,7 @@ export function LoadPage() {
                 onSelect={(key) => set({ ...(day ? { day } : {}), at: key }, true)}
                 onOpen={day ? undefined : openDay}
               />
+              <Legend capacity={data.capacity} by={data.by} />
               <p className={styles.hint}>{day ? words.dayHint : words.hint}</p>
             </Panel>
           }
@@ -105,7 +100,7 @@ export function LoadPage() {
                 <SharePanel name={when(selected.at)} bucket={selected} forecast={data} onDay={day ? undefined : () => openDay(selected.at)} />
                 {held.length > 0 && (
                   <Panel name={texts.parts.pause.then} flush>
-                    <PausedList held={held} />
+                    <PausedList held={held} zone={zone} />
                   </Panel>
                 )}
                 {selected.occurrences > 0 && <SpreadPanel scope={scope} from={selected.at} minutes={day ? 1 : 60} zone={zone} />}
@@ -118,15 +113,17 @@ export function LoadPage() {
   );
 }
 
-function Carried({ forecast, zone }: { forecast: Forecast; zone: string }) {
+function Carried({ scope, forecast, zone }: { scope: string; forecast: Forecast; zone: string }) {
   const { schedules, slots, capacity, meanRunMs, meanRunOf, by } = forecast;
   return (
     <>
-      <span>{words.sub(schedules, slots)}</span>
+      <span>{isAll(scope) ? words.subOfAll(schedules, slots) : words.sub(scope, schedules, slots)}</span>
       <span>
         {capacity != null && meanRunMs != null
-          ? words.capacity(by === 'minute' ? capacity * 60 : capacity, formatDuration(meanRunMs), meanRunOf ?? 0)
-          : words.noCapacity}
+          ? words.capacity(by === 'minute' ? capacity * 60 : capacity, formatDuration(meanRunMs), meanRunOf ?? 0, isGuess(meanRunOf ?? 0))
+          : slots === 0
+            ? words.noSlots
+            : words.noCapacity}
       </span>
       <span>{words.zone(zone)}</span>
     </>

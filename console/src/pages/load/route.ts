@@ -1,9 +1,10 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 import { readSearch } from './search';
 export const loadRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'load',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./page'), 'LoadPage'),
+  component: pageOf(() => import('./page'), 'LoadPage'),
 });

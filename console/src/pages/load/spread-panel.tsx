@@ -6,8 +6,7 @@ import { now } from '../../app/clock';
 import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
 import { formatTime } from '../../parts/time/format';
 import { texts } from '../../texts';
@@ -22,9 +21,16 @@ const minute = 60_000;
 
 /** What would thin out the busiest minute of an hour, or a minute. */
 export function SpreadPanel({ scope, from, minutes, zone }: { scope: string; from: string; minutes: number; zone: string }) {
-  const begin = new Date(Math.max(Date.parse(from), Math.floor(now() / minute) * minute)).toISOString();
-  const end = new Date(Date.parse(from) + minutes * minute).toISOString();
-  const { data, error, refetch } = useQuery({ ...futureQuery({ scope }, begin, end, 'minute'), enabled: begin < end });
+  const end = Date.parse(from) + minutes * minute;
+  const span = () => ({
+    from: new Date(Math.max(Date.parse(from), Math.floor(now() / minute) * minute)).toISOString(),
+    to: new Date(end).toISOString(),
+  });
+  const { data, error, refetch } = useQuery({
+    ...futureQuery({ scope }, [from, String(minutes)], span, 'minute'),
+    refetchInterval: () => now() < end && minute,
+    enabled: now() < end,
+  });
   const may = useMay();
   // As it was when it opened: the forecast goes on, and the preview is of what was said.
   const [spreading, setSpreading] = useState<Suggestion>();
@@ -33,11 +39,7 @@ export function SpreadPanel({ scope, from, minutes, zone }: { scope: string; fro
   return (
     <Panel name={words.title} note={peak && minutes > 1 && words.minute(formatTime(peak.at, zone, 'minute', now()))}>
       {!data ? (
-        error ? (
-          <Problem error={error} compact onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={3} />
-        )
+        <Unread of={{ error, refetch }} rows={3} />
       ) : !found ? (
         <p className={styles.muted}>{words.none}</p>
       ) : (

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../api/types';
-import { joined, lostOf, split } from './standing';
+import { texts } from '../../texts';
+import { drainOf } from './columns';
+import { idleOf, joined, lostOf, presentOf, split } from './standing';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 const node = (id: string, more: Partial<Node>): Node => ({
@@ -34,11 +36,30 @@ describe('the nodes', () => {
     const after = node('2', { name: 'vm', startedAt: '2026-11-29T06:10:00Z' });
     expect(split([before, after], now).current).toEqual([after, before]);
   });
+  it('has those that drain among those that are there', () => {
+    const nodes = [node('a', {}), node('drains', { state: 'draining' }), node('gone', { state: 'stopped' }), node('lost', { state: 'silent' })];
+    expect(presentOf(nodes).map(({ id }) => id)).toEqual(['a', 'drains', 'lost']);
+  });
+  it('has those that take nothing though they have slots', () => {
+    const nodes = [node('a', {}), node('drains', { state: 'draining' }), node('serves', { state: 'draining', slots: 0 }), node('lost', { state: 'silent' })];
+    expect(idleOf(nodes).map(({ id }) => id)).toEqual(['drains', 'lost']);
+  });
   it('calls lost what has no successor of its name', () => {
     const lost = node('1', { name: 'vm', state: 'silent', startedAt: '2026-11-28T00:00:00Z' });
     expect(lostOf([lost])).toEqual([lost]);
     expect(lostOf([lost, node('2', { name: 'vm', startedAt: '2026-11-29T00:00:00Z' })])).toEqual([]);
   });
+});
+
+describe('what a node says of its drain', () => {
+  const drained = { since: '2026-11-29T11:00:00Z', by: 'jo', note: 'new disk' };
+  it.each([
+    ['takes work', {}, undefined],
+    ['was drained, and has not heard of it', { state: 'draining', drained }, texts.nodes.unheard],
+    ['was drained', { state: 'draining', drained: { ...drained, heardAt: '2026-11-29T11:00:05Z' } }, texts.nodes.drained],
+    ['was drained and is to stop', { state: 'draining', drained, drainingSince: '2026-11-29T11:30:00Z' }, texts.nodes.stopping],
+    ['was drained and has stopped', { state: 'stopped', drained }, undefined],
+  ])('that %s', (_, more, said) => expect(drainOf(node('a', more))).toBe(said));
 });
 
 describe('outages', () => {

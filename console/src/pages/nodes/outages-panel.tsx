@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { outagesQuery } from '../../api/nodes';
 import { now } from '../../app/clock';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
 import { formatDuration } from '../../parts/time/format';
 import { Sentence } from '../../parts/sentence';
@@ -25,11 +24,7 @@ export function OutagesPanel() {
   return (
     <Panel name={words.title} note={words.note}>
       {!data ? (
-        error ? (
-          <Problem error={error} compact onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={3} />
-        )
+        <Unread of={{ error, refetch }} rows={3} />
       ) : outages.length === 0 ? (
         <p className={styles.muted}>{words.none}</p>
       ) : (
@@ -42,7 +37,7 @@ export function OutagesPanel() {
                 how={formatDuration(Date.parse(outage.to) - Date.parse(outage.from))}
               />
               <small>
-                {outage.stopped ? words.stopped : words.lost} · {words.back(outage.node)}
+                {outage.drained ? words.drained(outage.drained.node, outage.drained.by) : outage.stopped ? words.stopped : words.lost} · {words.back(outage.node)}
               </small>
             </li>
           ))}

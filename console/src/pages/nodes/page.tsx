@@ -1,19 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
 import { nodesQuery } from '../../api/nodes';
 import { readyQuery } from '../../api/ready';
 import type { Node } from '../../api/types';
 import { now } from '../../app/clock';
 import { useScope } from '../../app/scope';
+import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { DataTable } from '../../parts/table/data-table';
 import { formatDuration } from '../../parts/time/format';
 import { list, number, texts } from '../../texts';
-import { nodeColumns } from './columns';
+import { columnsOf } from './columns';
+import { DrainDialog } from './drain-dialog';
+import { NodeDialog } from './node-dialog';
 import { OutagesPanel } from './outages-panel';
 import { ReadyPanel } from './ready-panel';
 import { lostOf, split } from './standing';
@@ -23,14 +26,34 @@ const rowId = (row: Node) => row.id;
 const rowName = (row: Node) => row.name;
 
 /** The processes of the host: which are up, what they carry, when none was. */
-export function NodesPage() {
+export const NodesPage = () =>
+  useMay().seeAll ? (
+    <Nodes />
+  ) : (
+    <PageFrame title={words.title}>
+      <Empty title={words.forbidden}>{words.forbiddenNext}</Empty>
+    </PageFrame>
+  );
+
+function Nodes() {
   const scope = useScope();
   const navigate = useNavigate();
   const { all } = useSearch({ from: '/t/$scope/nodes' });
   const { data, error, refetch } = useQuery(nodesQuery);
   const ready = useQuery(readyQuery);
+  const [opened, setOpened] = useState<string>();
+  const [draining, setDraining] = useState(false);
+  const open = useCallback((node: Node) => setOpened(node.id), []);
+  const columns = useMemo(() => columnsOf(open), [open]);
+  function close(): void {
+    setOpened(undefined);
+    setDraining(false);
+  }
+  // As it is now, for as long as it is looked at.
+  const shown = data?.find(({ id }) => id === opened);
   const { current, old } = split(data ?? [], now());
   const lost = lostOf(current);
+  const idle = current.filter(({ state }) => state === 'draining');
   const up = current.filter(({ state }) => state === 'up');
   const headline = !data
     ? words.title
@@ -38,26 +61,25 @@ export function NodesPage() {
       ? words.lost(lost.length, list(lost.map(({ name }) => name)))
       : ready.data && ready.data.status !== 'ready'
         ? words.failing
-        : words.up(up.length);
+        : idle.length > 0
+          ? words.draining(idle.length, list(idle.map(({ name }) => name)))
+          : words.up(up.length);
   return (
     <PageFrame title={headline} tab={words.title} sub={data && capacityOf(up)}>
       <Columns
         main={
           !data ? (
-            error ? (
-              <Problem error={error} onRetry={() => void refetch()} />
-            ) : (
-              <Skeleton rows={3} />
-            )
+            <Unread of={{ error, refetch }} rows={3} whole />
           ) : (
             <div>
               <DataTable
                 id="nodes"
                 label={words.label}
-                columns={nodeColumns}
+                columns={columns}
                 rows={all ? [...current, ...old] : current}
                 rowId={rowId}
                 rowName={rowName}
+                onOpen={open}
                 height={560}
                 empty={<Empty title={words.empty} />}
               />
@@ -79,6 +101,7 @@ export function NodesPage() {
           </>
         }
       />
+      {shown && (draining ? <DrainDialog node={shown} onClose={close} /> : <NodeDialog node={shown} onDrain={() => setDraining(true)} onClose={close} />)}
     </PageFrame>
   );
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { readyQuery } from '../../api/ready';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Mark } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
 import { list, texts } from '../../texts';
@@ -15,11 +14,7 @@ export function ReadyPanel() {
   return (
     <Panel name={words.title} note={words.note}>
       {!data ? (
-        error ? (
-          <Problem error={error} compact onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={4} />
-        )
+        <Unread of={{ error, refetch }} rows={4} />
       ) : (
         <>
           <dl className={styles.checks}>

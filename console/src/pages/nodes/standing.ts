@@ -1,4 +1,5 @@
 import type { Node, Outage } from '../../api/types';
+import type { Outcome } from '../../parts/outcome/mark';
 
 const day = 86_400_000;
 
@@ -11,6 +12,15 @@ export function split(nodes: readonly Node[], now: number): { current: Node[]; o
   return { current: sorted.filter(isCurrent), old: sorted.filter((node) => !isCurrent(node)) };
 }
 
+/** The shape of each state that a node can be in. */
+export const marks: Record<string, Outcome> = { up: 'succeeded', draining: 'abandoned', silent: 'failed', stopped: 'disabled' };
+
+/** Those that are there, also while they drain, and those that were lost. */
+export const presentOf = (nodes: readonly Node[]): Node[] => [...nodes.filter(({ state }) => state === 'up' || state === 'draining'), ...lostOf(nodes)];
+
+/** Those among them that fire when they take work, and take none. */
+export const idleOf = (nodes: readonly Node[]): Node[] => presentOf(nodes).filter(({ state, slots }) => state !== 'up' && slots > 0);
+
 /** Nodes that were lost and not started again under their name since. */
 export function lostOf(nodes: readonly Node[]): Node[] {
   return nodes.filter((node) => node.state === 'silent' && !nodes.some((other) => other.name === node.name && other.startedAt > node.startedAt));
@@ -22,7 +32,7 @@ export function joined(outages: readonly Outage[]): Outage[] {
   for (const outage of [...outages].sort((a, b) => b.from.localeCompare(a.from))) {
     const later = found.at(-1);
     if (later && later.from <= outage.to) {
-      found[found.length - 1] = { ...later, from: outage.from, to: later.to > outage.to ? later.to : outage.to, stopped: outage.stopped };
+      found[found.length - 1] = { ...outage, to: later.to > outage.to ? later.to : outage.to, node: later.node };
     } else {
       found.push(outage);
     }

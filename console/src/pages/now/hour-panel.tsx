@@ -1,25 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { forecastQuery } from '../../api/now';
-import { now } from '../../app/clock';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
+import { ownZone } from '../../parts/time/format';
+import { useShownZone } from '../../parts/time/preference';
 import { language, texts } from '../../texts';
-import { clockOf, clockZone, HourStrip } from './hour-strip';
+import { clockOf, HourStrip } from './hour-strip';
 
 const words = texts.now.hour;
-const minute = 60_000;
-const inAnHour = () => new Date(Math.ceil(now() / minute) * minute + 60 * minute).toISOString();
 
 /** What comes due in the next hour; `held` when a pause holds all of it. */
 export function HourPanel({ scope, held }: { scope: string; held: boolean }) {
-  const [to, setTo] = useState(inAnHour);
+  // Schedules of many zones meet here, so the hour is the reader's own.
+  const zone = useShownZone(ownZone());
+  const { data, error, refetch } = useQuery(forecastQuery(scope));
+  const seen = useRef(held);
   useEffect(() => {
-    const timer = setInterval(() => setTo(inAnHour()), minute);
-    return () => clearInterval(timer);
-  }, []);
-  const { data, error, refetch } = useQuery({ ...forecastQuery(scope, to), placeholderData: (old) => old });
+    if (seen.current !== held) {
+      // What was read before the pause, or before its end, does not go with the rest of the page.
+      seen.current = held;
+      void refetch();
+    }
+  }, [held, refetch]);
   const total = data?.buckets.reduce((sum, bucket) => sum + bucket.occurrences, 0) ?? 0;
   const crowd = data?.buckets.reduce(
     (most, bucket) => (bucket.occurrences > most.occurrences ? bucket : most),
@@ -30,21 +33,19 @@ export function HourPanel({ scope, held }: { scope: string; held: boolean }) {
     data &&
     [
       ...(held && total === 0 ? [] : [words.total(total)]),
-      ...(total > 0 ? [words.clocks(clockZone)] : []),
-      ...(crowd && times > 1 ? [words.over(clockOf(crowd.at), new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(times))] : []),
+      ...(total > 0 ? [words.clocks(zone)] : []),
+      ...(crowd && times > 1 ? [words.over(clockOf(crowd.at, zone), new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(times))] : []),
     ].join(' · ');
   return (
     <Panel name={words.title} note={note}>
-      {error && !data ? (
-        <Problem error={error} compact onRetry={() => void refetch()} />
-      ) : data ? (
+      {data ? (
         total === 0 ? (
           <p>{held ? words.held : words.empty}</p>
         ) : (
-          <HourStrip forecast={data} />
+          <HourStrip forecast={data} zone={zone} />
         )
       ) : (
-        <Skeleton rows={1} height={86} />
+        <Unread of={{ error, refetch }} height={86} />
       )}
     </Panel>
   );

@@ -1,21 +1,20 @@
 import { useRef } from 'react';
 import type { Forecast } from '../../api/types';
+import { now } from '../../app/clock';
 import { useWidth } from '../../parts/table/use-width';
-import { language, texts } from '../../texts';
+import { formatTime } from '../../parts/time/format';
+import { texts } from '../../texts';
 import styles from './now.module.css';
 
 const words = texts.now.hour;
 const height = 92;
 const foot = 18;
 
-// Schedules of many zones meet here, so the hour is the reader's own.
-const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-export const clockZone = clock.resolvedOptions().timeZone;
+/** What a clock of a zone shows at an instant. */
+export const clockOf = (at: string, zone: string) => formatTime(at, zone, 'time', now());
 
-export const clockOf = (at: string) => clock.format(new Date(at));
-
-/** The next hour by minute against what all slots carry in a minute. */
-export function HourStrip({ forecast }: { forecast: Forecast }) {
+/** The next hour by minute, on the clocks of a zone, against what all slots carry in a minute. */
+export function HourStrip({ forecast, zone }: { forecast: Forecast; zone: string }) {
   const box = useRef<HTMLDivElement>(null);
   const width = Math.max(200, useWidth(box));
   const { buckets } = forecast;
@@ -41,11 +40,11 @@ export function HourStrip({ forecast }: { forecast: Forecast }) {
                 rx="1.5"
                 className={over ? styles.over : styles.bar}
               >
-                <title>{words.bar(clockOf(bucket.at), bucket.occurrences)}</title>
+                <title>{words.bar(clockOf(bucket.at, zone), bucket.occurrences)}</title>
               </rect>
               {place % 15 === 0 && place < 60 && (
                 <text x={place * step} y={height + 14}>
-                  {clockOf(bucket.at)}
+                  {clockOf(bucket.at, zone)}
                 </text>
               )}
             </g>

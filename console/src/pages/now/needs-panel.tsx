@@ -1,126 +1,88 @@
 import { Link } from '@tanstack/react-router';
-import { Fragment, type ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import type { ListedSchedule, NotRunGroup } from '../../api/types';
-import { isAll } from '../../app/scope-name';
-import { useMay } from '../../app/session';
-import { Button } from '../../parts/button';
-import { Mark, type Outcome } from '../../parts/outcome/mark';
+import { now } from '../../app/clock';
+import { Skeleton } from '../../parts/feedback/skeleton';
 import { Panel } from '../../parts/page/panel';
-import { WhyLink } from '../../parts/why-link';
+import { formatTime, ownZone } from '../../parts/time/format';
 import { texts } from '../../texts';
-import { nameOf } from '../schedules/columns';
-import { withoutRoutes } from '../why/remedy';
-import { isMadeUp } from './needs';
+import type { FailureGroup } from './failing';
+import { Need } from './need';
 import styles from './now.module.css';
 
 const words = texts.now.needs;
 
-type NeedProps = { of: Outcome; title?: string; sentence?: string; text: string; more?: ReactNode; children: ReactNode };
+// They come beside what is read for them, and the page does not wait for them where all is well.
+const cards = import('./cause-card');
+const failures = import('./failing-cards');
+const FailingCard = lazy(() => failures.then(({ FailingCard }) => ({ default: FailingCard })));
+const CauseCard = lazy(() => cards.then(({ CauseCard }) => ({ default: CauseCard })));
 
 type Props = {
   scope: string;
+  since: string;
   groups: readonly NotRunGroup[];
-  failing: readonly ListedSchedule[];
-  selfPaused: readonly ListedSchedule[];
+  /** All of them, also such as stand at what paused itself. */
+  notRun: readonly NotRunGroup[];
+  failing: readonly FailureGroup[];
+  /** Those that paused themselves, likewise. */
+  selfPaused: readonly FailureGroup[];
   most: number;
   onPause: (schedule: ListedSchedule) => void;
   onResume: (schedule: ListedSchedule) => void;
 };
 
+const countOf = (groups: readonly FailureGroup[]) => groups.reduce((sum, { failures }) => sum + failures.length, 0);
+
 /** What needs somebody, causes before counts, each with what to do about it. */
-export function NeedsPanel({ scope, groups, failing, selfPaused, most, onPause, onResume }: Props) {
-  const may = useMay();
-  const named = (schedule: ListedSchedule) => (isAll(scope) ? texts.now.ofTenant(nameOf(schedule), schedule.tenant) : nameOf(schedule));
+export function NeedsPanel({ scope, since, groups, notRun, failing, selfPaused, most, onPause, onResume }: Props) {
   const none = groups.length + failing.length + selfPaused.length === 0;
   return (
-    <Panel name={words.title} note={words.note} flush>
+    <Panel name={words.title} note={words.note(formatTime(since, ownZone(), 'minute', now()))} flush>
       {none && <p className={styles.none}>{words.none}</p>}
-      {selfPaused.slice(0, most).map((schedule) => (
-        <Need key={schedule.id} of="paused" title={words.selfPaused(named(schedule))} text={schedule.lastError ?? schedule.pauses?.[0]?.note ?? ''}>
-          <ScheduleLink schedule={schedule} />
-          {may.change && <Button onPress={() => onResume(schedule)}>{words.resume}</Button>}
-        </Need>
-      ))}
-      {failing.slice(0, most).map((schedule) => (
-        <Need
-          key={schedule.id}
-          of="failed"
-          title={words.failing(named(schedule), schedule.failuresInARow)}
-          text={[schedule.lastError ?? '', (schedule.policy.pauseAfterFailures ?? 0) > 0 ? words.pauses(schedule.policy.pauseAfterFailures ?? 0) : '']
-            .filter(Boolean)
-            .join(' ')}
-        >
-          <ScheduleLink schedule={schedule} />
-          {may.change && !schedule.pauses?.length && <Button onPress={() => onPause(schedule)}>{words.pause}</Button>}
-        </Need>
-      ))}
+      {selfPaused.length + failing.length > 0 && (
+        <Suspense fallback={<Skeleton rows={Math.min(selfPaused.length, most) + Math.min(failing.length, most)} height={86} />}>
+          {selfPaused.slice(0, most).map((group) => (
+            <FailingCard key={group.key} scope={scope} of={group} paused={{ groups: notRun, since }} onPause={onPause} onResume={onResume} />
+          ))}
+          {selfPaused.length > most && (
+            <Need of="paused" title={words.moreSelfPaused(countOf(selfPaused.slice(most)))} text="">
+              <Link className={styles.link} to="/t/$scope/schedules" params={{ scope }} search={{ paused: 'schedule' }}>
+                {words.allPaused}
+              </Link>
+            </Need>
+          )}
+          {failing.slice(0, most).map((group) => (
+            <FailingCard key={group.key} scope={scope} of={group} onPause={onPause} onResume={onResume} />
+          ))}
+        </Suspense>
+      )}
       {failing.length > most && (
-        <Need of="failed" title={words.moreFailing(failing.length - most)} text="">
+        <Need of="failed" title={words.moreFailing(countOf(failing.slice(most)))} text="">
           <Link className={styles.link} to="/t/$scope/schedules" params={{ scope }} search={{ failing: 'true' }}>
             {words.all}
           </Link>
         </Need>
       )}
-      {groups.map((group) => (
-        <Need
-          key={group.sentence}
-          of={outcomeOf(group)}
-          sentence={group.sentence}
-          text={withoutRoutes(group.remedy)}
-          more={<Examples of={group} />}
-        >
-          {group.examples.slice(0, 1).map((example) => (
-            <WhyLink key={example.at} className={styles.link} tenant={example.tenant} of={example} at={example.at} />
-          ))}
-        </Need>
-      ))}
+      <Causes scope={scope} groups={groups} />
     </Panel>
   );
 }
 
-/** Which schedules a cause is of, each leading to why. */
-function Examples({ of: { examples, schedules } }: { of: NotRunGroup }) {
-  return (
-    <p>
-      {examples.map((example, place) => (
-        <Fragment key={example.scheduleId}>
-          {place > 0 && ', '}
-          <WhyLink className={styles.inline} tenant={example.tenant} of={example} at={example.at}>
-            {example.name ?? words.unnamed}
-          </WhyLink>
-        </Fragment>
+/** What somebody held back or skipped and wrote why: it stands here to be seen, and needs nobody. */
+export const PurposePanel = ({ scope, groups }: { scope: string; groups: readonly NotRunGroup[] }) =>
+  groups.length === 0 ? null : (
+    <Panel name={texts.now.purpose.title} note={texts.now.purpose.note} flush>
+      <Causes scope={scope} groups={groups} />
+    </Panel>
+  );
+
+function Causes({ scope, groups }: { scope: string; groups: readonly NotRunGroup[] }) {
+  return groups.length === 0 ? null : (
+    <Suspense fallback={<Skeleton rows={groups.length} height={86} />}>
+      {groups.map((group) => (
+        <CauseCard key={group.sentence} scope={scope} of={group} />
       ))}
-      {schedules > examples.length && ` ${words.moreOf(schedules - examples.length)}`}
-    </p>
-  );
-}
-
-const outcomeOf = (group: NotRunGroup): Outcome =>
-  isMadeUp(group) ? 'succeeded' : group.open ? 'paused' : group.verdict === 'failed' ? 'failed' : 'missed';
-
-function ScheduleLink({ schedule }: { schedule: ListedSchedule }) {
-  return (
-    <Link
-      className={styles.link}
-      to="/t/$scope/schedules/$installId/$scheduleId"
-      params={{ scope: schedule.tenant, installId: schedule.installId, scheduleId: schedule.id }}
-      search={schedule.lastDueAt ? { at: schedule.lastDueAt } : {}}
-    >
-      {texts.parts.why}
-    </Link>
-  );
-}
-
-function Need({ of, title, sentence, text, more, children }: NeedProps) {
-  return (
-    <div className={styles.need}>
-      <Mark of={of} />
-      <div>
-        {title ? <strong>{title}</strong> : sentence}
-        {more}
-        {text && <p>{text}</p>}
-      </div>
-      <div className={styles.do}>{children}</div>
-    </div>
+    </Suspense>
   );
 }

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const nowRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'now',
-  component: lazyRouteComponent(() => import('./of-known'), 'NowOfKnown'),
+  component: pageOf(() => import('./of-known'), 'NowOfKnown'),
 });

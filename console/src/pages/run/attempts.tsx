@@ -2,13 +2,13 @@ import { lasted } from '../../api/took';
 import type { Run } from '../../api/types';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
 import { Panel } from '../../parts/page/panel';
-import { formatDuration } from '../../parts/time/format';
+import { formatReal } from '../../parts/time/real';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './run.module.css';
 
 const words = texts.run.attempts;
-const duration = (milliseconds: number | undefined) => (milliseconds === undefined ? '' : formatDuration(milliseconds));
+const duration = (milliseconds: number | undefined) => (milliseconds === undefined ? '' : formatReal(milliseconds));
 const reason = (word: string | null | undefined) => (word ? (texts.parts.reasons[word] ?? word) : '');
 
 /** Each attempt, the last first: where it ran, for how long, how it ended. */

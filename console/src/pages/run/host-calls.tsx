@@ -14,7 +14,7 @@ export function HostCalls({ run }: { run: Run }) {
   const made = Object.entries(calls).sort(([, a], [, b]) => b - a);
   return (
     <Panel name={words.title}>
-      {made.length === 0 ? <p className={styles.muted}>{words.none}</p> : (
+      {made.length === 0 ? <p className={styles.muted}>{run.state === 'running' ? words.later : words.none}</p> : (
         <dl className={styles.facts} aria-label={words.label}>
           {made.map(([name, count]) => <div key={name}><dt><code>{name}</code></dt><dd>{number(count)}</dd></div>)}
         </dl>

@@ -3,8 +3,7 @@ import type { LogLine, Run } from '../../api/types';
 import { Choice } from '../../parts/form/choice';
 import { Search } from '../../parts/form/search';
 import { Panel } from '../../parts/page/panel';
-import { formatTime } from '../../parts/time/format';
-import { now } from '../../app/clock';
+import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
 import styles from './run.module.css';
 
@@ -37,7 +36,7 @@ export function LogPanel({ run, zone }: { run: Run; zone: string }) {
               label={words.level}
               quiet
               value={level || 'all'}
-              options={[{ value: 'all', text: words.levels.all }, ...levels.map((one) => ({ value: one, text: one }))]}
+              options={[{ value: 'all', text: words.levels.all ?? '' }, ...levels.map((one) => ({ value: one, text: words.levels[one] ?? one }))]}
               onChange={(value) => setLevel(value === 'all' ? '' : value)}
             />
           )}
@@ -53,10 +52,8 @@ export function LogPanel({ run, zone }: { run: Run; zone: string }) {
         <div className={styles.log} tabIndex={0} role="log" aria-label={words.title}>
           {shown.map((line, place) => (
             <div key={place} className={styles.line}>
-              <time dateTime={line.at} data-zone={zone}>
-                {formatTime(line.at, zone, 'clock', now())}
-              </time>
-              <b className={line.level === 'error' ? styles.bad : styles.level}>{line.level}</b>
+              <When at={line.at} zone={zone} shown="clock" />
+              <b className={line.level === 'error' ? styles.bad : styles.level}>{words.levels[line.level] ?? line.level}</b>
               <span>{line.message}</span>
             </div>
           ))}

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ScheduleAt } from '../../api/runs';
 import { whyQuery } from '../../api/schedule';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
 import { texts } from '../../texts';
 import { WhyActions } from '../why/why-actions';
@@ -14,11 +13,9 @@ export function NotStarted({ at, instant, name, zone }: { at: ScheduleAt; instan
   return (
     <Panel name={texts.why.title}>
       {data ? (
-        <WhyAnswer at={at} zone={zone} why={data} actions={<WhyActions at={at} name={name} zone={zone} why={data} />} />
-      ) : error ? (
-        <Problem error={error} compact onRetry={() => void refetch()} />
+        <WhyAnswer at={at} zone={zone} why={data} actions={<WhyActions at={at} name={name} why={data} />} />
       ) : (
-        <Skeleton rows={5} />
+        <Unread of={{ error, refetch }} rows={5} />
       )}
     </Panel>
   );

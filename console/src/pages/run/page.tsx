@@ -1,16 +1,16 @@
-import { queryOptions, replaceEqualDeep, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import { answer, api } from '../../api/client';
+import { installsQuery } from '../../api/tenants';
+import { occurrenceOf } from '../../api/of-run';
+import { runQuery } from '../../api/runs';
 import { scheduleQuery } from '../../api/schedule';
-import type { Run } from '../../api/types';
 import { useCommands } from '../../app/commands';
 import { useScope } from '../../app/scope';
 import { isAll } from '../../app/scope-name';
 import { useMay } from '../../app/session';
 import { Button } from '../../parts/button';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
@@ -18,8 +18,8 @@ import { WhyLink } from '../../parts/why-link';
 import { texts } from '../../texts';
 import { Attempts } from './attempts';
 import { Facts } from './facts';
+import { installedFor } from './installed';
 import { HostCalls } from './host-calls';
-import { keepLog } from './keep-log';
 import { LogPanel } from './log-panel';
 import { NotStarted } from './not-started';
 import { RequestPanel } from './request-panel';
@@ -27,17 +27,6 @@ import { RerunDialog } from './rerun-dialog';
 import styles from './run.module.css';
 
 const words = texts.run;
-
-const runQuery = (tenant: string, runId: string) =>
-  queryOptions({
-    queryKey: ['run', runId],
-    queryFn: () =>
-      isAll(tenant)
-        ? answer(api.GET('/api/v1/runs/{runId}', { params: { path: { runId } } }))
-        : answer(api.GET('/api/v1/tenants/{tenant}/runs/{runId}', { params: { path: { tenant, runId } } })),
-    structuralSharing: (before, after) => replaceEqualDeep(before, keepLog(before as Run | undefined, after as Run)),
-    meta: { live: { on: ['run'], tenant, runId, every: 300 } },
-  });
 
 /** One run: what came of it, its attempts, what it wrote and called; live while it runs. */
 export function RunPage() {
@@ -52,18 +41,23 @@ export function RunPage() {
   } = useQuery({ ...runQuery(scope, runId), refetchInterval: (query) => ({ running: 1_000, queued: 2_000 })[query.state.data?.state ?? ''] ?? false });
   const at = { tenant: run?.tenant ?? scope, installId: run?.installId ?? '', scheduleId: run?.scheduleId ?? '' };
   const schedule = useQuery({ ...scheduleQuery(at), enabled: run !== undefined, retry: false });
+  const installs = useQuery({ ...installsQuery(at.tenant), enabled: run?.state === 'running' });
   const canAgain = may.change && run?.finishedAt != null && run.startedAt != null;
   useCommands(useMemo(() => (canAgain ? [{ id: 'rerun', text: words.again, act: () => setAgain(true) }] : []), [canAgain]));
   if (!run) {
     return (
-      <PageFrame title={words.page}>{error ? <Problem error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} height={22} />}</PageFrame>
+      <PageFrame title={words.page}>
+        <Unread of={{ error, refetch }} rows={8} height={22} whole />
+      </PageFrame>
     );
   }
   if (isAll(scope)) {
     return <Navigate to="/t/$scope/runs/$runId" params={{ scope: run.tenant, runId }} replace />;
   }
-  const name = schedule.data ? schedule.data.name || schedule.data.endpoint : run.scheduleId;
-  const zone = schedule.data?.timezone ?? 'UTC';
+  const name = run.schedule ?? run.scheduleId;
+  const zone = run.timezone ?? 'UTC';
+  const occurrence = occurrenceOf(run);
+  const under = { limit: schedule.data?.policy.timeLimitSeconds, installed: installedFor(run, installs.data?.items) };
   const params = { scope, installId: run.installId, scheduleId: run.scheduleId };
   // One that somebody asked for and that has not started has its facts, and nothing to stand beside them.
   const asked = !run.startedAt && run.trigger !== 'schedule';
@@ -78,8 +72,8 @@ export function RunPage() {
       tab={words.title(headline, name)}
       sub={
         <>
-          <Link to="/t/$scope/schedules" params={{ scope }}>
-            {texts.schedule.crumb}
+          <Link to="/t/$scope/runs" params={{ scope }}>
+            {texts.shell.pages.runs}
           </Link>{' '}
           /{' '}
           <Link to="/t/$scope/schedules/$installId/$scheduleId" params={params}>
@@ -89,7 +83,7 @@ export function RunPage() {
       }
       actions={
         <>
-          <WhyLink className={styles.link} tenant={scope} of={run} at={run.occurrence ?? run.dueAt} />
+          {occurrence && <WhyLink className={styles.link} tenant={scope} of={run} at={occurrence} />}
           {canAgain && <Button onPress={() => setAgain(true)}>{words.again}</Button>}
         </>
       }
@@ -98,7 +92,7 @@ export function RunPage() {
       <Columns
         main={
           <>
-            {asked && <Facts run={run} zone={zone} tenant={scope} />}
+            {asked && <Facts run={run} zone={zone} tenant={scope} under={under} />}
             {!run.startedAt && !asked && <NotStarted at={at} instant={run.missed?.from ?? run.dueAt} name={name} zone={zone} />}
             {run.error && (
               <Panel name={words.error}>
@@ -115,7 +109,7 @@ export function RunPage() {
         side={
           !asked && (
             <>
-              <Facts run={run} zone={zone} tenant={scope} />
+              <Facts run={run} zone={zone} tenant={scope} under={under} />
               <Attempts run={run} zone={zone} />
             </>
           )

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 
 export const runRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'runs/$runId',
-  component: lazyRouteComponent(() => import('./page'), 'RunPage'),
+  component: pageOf(() => import('./page'), 'RunPage'),
 });

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { isNotThere } from '../../api/problem';
 import { scheduleQuery } from '../../api/schedule';
 import { installsQuery } from '../../api/tenants';
 import { inWords } from '../../cron/words';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Columns, PageFrame } from '../../parts/page/page';
 import { Panel } from '../../parts/page/panel';
+import { Sentence } from '../../parts/sentence';
 import { texts } from '../../texts';
 import { WhyPanel } from '../why/why-panel';
 import { ScheduleActions } from './actions';
 import { ChangesPanel } from './changes-panel';
+import { Deleted } from './deleted';
 import { HistoryPanel } from './history/history-panel';
 import { NextPanel, useTimes } from './next-panel';
 import { Notices } from './notices';
@@ -44,17 +46,15 @@ export function SchedulePage() {
     [navigate, at],
   );
   const pick = useCallback((instant: string) => set({ at: instant }), [set]);
-  if (!schedule) {
-    return error ? (
+  if (!schedule || isNotThere(error)) {
+    return (
       <PageFrame title={words.crumb}>
-        <Problem error={error} onRetry={() => void refetch()} />
-        <Link to={`${address}/why`} params={params}>
-          {texts.why.title}
-        </Link>
-      </PageFrame>
-    ) : (
-      <PageFrame title={words.crumb}>
-        <Skeleton rows={8} height={24} />
+        {isNotThere(error) ? <Deleted at={at} error={error} /> : <Unread of={{ error, refetch }} rows={8} height={24} whole />}
+        {Boolean(error) && (
+          <Link to={`${address}/why`} params={params}>
+            {texts.why.title}
+          </Link>
+        )}
       </PageFrame>
     );
   }
@@ -81,11 +81,35 @@ export function SchedulePage() {
               {words.calendar}
             </Link>
           </span>
-          <span>· {install ? words.calls(schedule.endpoint, `${install.extensionId} ${install.version}`) : schedule.endpoint}</span>
+          <span>
+            ·{' '}
+            {install ? (
+              <Sentence
+                of={words.calls}
+                endpoint={schedule.endpoint}
+                extension={
+                  <Link to="/t/$scope/installs/$installId" params={{ scope: at.tenant, installId: at.installId }}>
+                    {install.extensionId}
+                  </Link>
+                }
+                version={
+                  <Link
+                    to="/t/$scope/extensions/$extensionId"
+                    params={{ scope: at.tenant, extensionId: install.extensionId }}
+                    search={{ version: install.version }}
+                  >
+                    {install.version}
+                  </Link>
+                }
+              />
+            ) : (
+              schedule.endpoint
+            )}
+          </span>
         </>
       }
     >
-      <Notices at={at} schedule={schedule} />
+      <Notices at={at} schedule={schedule} name={name} extension={install?.extensionId} />
       <Columns
         main={
           <>

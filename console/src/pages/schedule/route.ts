@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 import { readSearch } from './search';
 
@@ -6,5 +7,5 @@ export const scheduleRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'schedules/$installId/$scheduleId',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./page'), 'SchedulePage'),
+  component: pageOf(() => import('./page'), 'SchedulePage'),
 });

@@ -1,36 +1,31 @@
-import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { isRetrying, occurrenceOf } from '../../api/of-run';
 import { listRunsOf, type ScheduleAt } from '../../api/runs';
-import { tookOf } from '../../api/took';
 import type { Run, Schedule } from '../../api/types';
 import { now } from '../../app/clock';
 import { useMay } from '../../app/session';
 import { Empty } from '../../parts/feedback/empty';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Mark, outcomeOf } from '../../parts/outcome/mark';
+import { Retry } from '../../parts/outcome/retry';
+import { lateOf, tookWords } from '../../parts/outcome/run-words';
 import { Panel } from '../../parts/page/panel';
 import { RowButton, RowLink } from '../../parts/row-link';
 import type { Column } from '../../parts/table/column';
 import { DataTable } from '../../parts/table/data-table';
 import { usePages } from '../../parts/table/use-pages';
-import { formatDuration, formatTime } from '../../parts/time/format';
+import { formatTime, isSameDay } from '../../parts/time/format';
+import { useShownZone } from '../../parts/time/preference';
 import { Sentence } from '../../parts/sentence';
 import { When } from '../../parts/time/when';
-import { texts } from '../../texts';
+import { fill, texts } from '../../texts';
 import { RerunDialog } from '../run/rerun-dialog';
+import { cameTo, madeUp } from './outcome-words';
 
 const words = texts.schedule.runs;
 const rowId = (run: Run) => run.id;
 const muted = { color: 'var(--muted)' };
-
-/** What a run came to, in a few words beside its shape. */
-export function outcomeWords(run: Run): string {
-  const word = texts.parts.outcomes[run.state] ?? run.state;
-  const reason = run.reason ? (texts.parts.reasons[run.reason] ?? run.reason) : run.statusCode ? words.status(String(run.statusCode)) : '';
-  const what = run.state === 'succeeded' ? reason || word : reason ? `${word}: ${reason}` : word;
-  return run.missed && run.missed.count > 1 ? `${what}, ${words.several(run.missed.count)}` : what;
-}
 
 type Props = { at: ScheduleAt; schedule: Schedule; onWhy: (instant: string) => void };
 
@@ -44,6 +39,12 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
     live: { on: ['run'], tenant: at.tenant, scheduleId: at.scheduleId },
   });
   const zone = schedule.timezone;
+  const shown = useShownZone(zone);
+  const attempts = schedule.policy.retry?.maxAttempts ?? undefined;
+  const show = useCallback(
+    (run: Run) => void navigate({ to: '/t/$scope/runs/$runId', params: { scope: at.tenant, runId: run.id } }),
+    [navigate, at.tenant],
+  );
   const columns = useMemo<ReadonlyArray<Column<Run>>>(
     () => [
       {
@@ -63,12 +64,12 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
         grow: 3,
         cell: (run) => (
           <Mark of={outcomeOf(run.state)}>
-            {outcomeWords(run)} <Trigger run={run} zone={zone} />
+            <Said run={run} zone={zone} most={attempts} />
           </Mark>
         ),
       },
       { id: 'late', header: words.columns.late, size: 86, align: 'end', from: 520, cell: (run) => <span style={muted}>{lateOf(run)}</span> },
-      { id: 'took', header: words.columns.took, size: 74, align: 'end', from: 420, cell: (run) => <span style={muted}>{took(run)}</span> },
+      { id: 'took', header: words.columns.took, size: 74, align: 'end', from: 420, cell: (run) => <span style={muted}>{tookWords(run)}</span> },
       {
         id: 'attempts',
         header: words.columns.attempts,
@@ -84,10 +85,11 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
         align: 'end',
         from: 480,
         cell: (run) => {
-          const when = formatTime(run.dueAt, zone, 'minute', now());
+          const when = formatTime(run.dueAt, shown, 'minute', now());
+          const occurrence = occurrenceOf(run);
           return (
             <>
-              <RowButton name={words.whyNamed(when)} onPress={() => onWhy(run.occurrence ?? run.dueAt)}>
+              <RowButton name={words.whyNamed(when)} onPress={() => (occurrence ? onWhy(occurrence) : show(run))}>
                 {texts.parts.why}
               </RowButton>
               {may.change && run.finishedAt && run.startedAt && (
@@ -100,16 +102,20 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
         },
       },
     ],
-    [at.tenant, zone, may.change, onWhy],
+    [at.tenant, zone, shown, attempts, may.change, onWhy, show],
   );
   return (
-    <Panel name={words.title} flush>
-      {list.query.error && list.rows.length === 0 ? (
-        <div style={{ padding: 16 }}>
-          <Problem error={list.query.error} compact onRetry={() => void list.query.refetch()} />
-        </div>
-      ) : list.query.isPending ? (
-        <Skeleton rows={schedule.lastRunStatus ? 14 : 3} />
+    <Panel
+      name={words.title}
+      actions={
+        <Link to="/t/$scope/runs" params={{ scope: at.tenant }} search={{ scheduleId: at.scheduleId }} style={{ color: 'var(--accent)' }}>
+          {words.all}
+        </Link>
+      }
+      flush
+    >
+      {!list.query.data ? (
+        <Unread of={list.query} rows={schedule.lastRunStatus ? 14 : 3} />
       ) : (
         <div style={{ padding: '8px 8px 4px' }}>
           <DataTable
@@ -120,11 +126,8 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
             rowId={rowId}
             rowName={(run) => run.dueAt}
             height={420}
-            onOpen={(run) => void navigate({ to: '/t/$scope/runs/$runId', params: { scope: at.tenant, runId: run.id } })}
-            hasMore={list.hasMore}
-            stopped={list.stopped}
-            loadingMore={list.loadingMore}
-            onMore={list.more}
+            onOpen={show}
+            {...list.paging}
             empty={<Empty title={words.empty}>{words.emptyNext}</Empty>}
           />
         </div>
@@ -134,28 +137,25 @@ export function RunsPanel({ at, schedule, onWhy }: Props) {
   );
 }
 
-/** Why it ran, unless because it was due, and what it makes up for. */
-function Trigger({ run, zone }: { run: Run; zone: string }) {
+/** What it came to, and why it ran, unless because it was due. What it makes up for goes first: that alone tells it from its neighbours. */
+function Said({ run, zone, most }: { run: Run; zone: string; most: number | undefined }) {
+  const { what, behind } = cameTo(run);
+  const retry = isRetrying(run) && <Retry run={run} most={most} />;
+  const said = retry ? texts.parts.retry.waits(run.earlierAttempts.length) : [what, behind].filter(Boolean).join(' · ');
   if (run.trigger === 'schedule') {
-    return null;
+    return <span title={said}>{retry || said}</span>;
   }
   const trigger = texts.parts.triggers[run.trigger] ?? run.trigger;
+  const occurrence = madeUp(run);
+  const sentence = occurrence ? words.makesUpFor : words.ranBy;
   return (
-    <span style={muted}>
-      ·{' '}
-      {run.occurrence && run.occurrence !== run.dueAt ? (
-        <Sentence of={words.makesUpFor} trigger={trigger} at={<When at={run.occurrence} zone={zone} />} />
-      ) : (
-        trigger
-      )}
+    <span title={fill(sentence, { at: occurrence ? formatTime(occurrence, zone, 'minute', now()) : '', trigger, said })}>
+      <Sentence
+        of={sentence}
+        at={occurrence && <When at={occurrence} zone={zone} shown={isSameDay(occurrence, run.dueAt, zone) ? 'time' : 'minute'} />}
+        trigger={<span style={muted}>{trigger}</span>}
+        said={retry || said}
+      />
     </span>
   );
-}
-
-const lateOf = (run: Run) =>
-  run.startedAt && run.attempt <= 1 && run.trigger === 'schedule' ? formatDuration(Date.parse(run.startedAt) - Date.parse(run.dueAt)) : '';
-
-function took(run: Run): string {
-  const milliseconds = tookOf(run);
-  return milliseconds === undefined ? '' : formatDuration(milliseconds);
 }

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { beginBulk, previewBulk, type BulkAction, type BulkName, type BulkTarget } from '../../api/bulk';
+import { countToCome } from '../../api/to-come';
+import { KeptBack } from '../../parts/dialog/kept-back';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
+import { ownZone } from '../../parts/time/format';
 import { texts } from '../../texts';
 import { follow } from './bulk-followed';
-import { BulkForm, actionOf, isAsked, nothingAsked } from './bulk-form';
+import { BulkForm, actionOf, missingOf, nothingAsked } from './bulk-form';
 import { shownOf, type BulkShown } from './bulk-shown';
+import { ChangedList } from './changed-list';
 import { LeftOutList } from './left-out-list';
-import styles from './schedules.module.css';
 
 const words = texts.schedules.bulk;
 
@@ -19,13 +22,24 @@ type Props = {
   onClose: () => void;
 };
 
+// What each keeps back is asked of each.
+const mostCounted = 20;
+
+async function countOf({ first }: BulkShown, until: number, signal: AbortSignal): Promise<number> {
+  const counts = await Promise.all(first.map(({ id, ...at }) => countToCome({ ...at, scheduleId: id }, signal, until)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** A change of many schedules: what it would do, and how far it is once it has begun. */
 export function BulkDialog({ targets, action, policy, onDone, onClose }: Props) {
   const [typed, setTyped] = useState(nothingAsked);
   const decided: BulkAction | undefined = policy && { action, policy };
   async function commit({ begin }: BulkShown): Promise<void> {
+    let group: string | undefined;
     for (const { tenant, token } of begin) {
-      follow({ tenant, id: (await beginBulk(tenant, token)).id });
+      const { id } = await beginBulk(tenant, token);
+      group ??= id;
+      follow({ tenant, id, group });
     }
     onDone?.();
   }
@@ -33,8 +47,8 @@ export function BulkDialog({ targets, action, policy, onDone, onClose }: Props) 
     <PreviewDialog
       title={words.titles[action]}
       of={['bulk', targets, action, policy, typed]}
-      ready={decided !== undefined || isAsked(action, typed)}
-      form={decided ? undefined : (errors) => <BulkForm action={action} typed={typed} errors={errors} onType={setTyped} />}
+      missing={decided ? undefined : missingOf(action, typed)}
+      form={!decided && <BulkForm action={action} typed={typed} onType={setTyped} />}
       preview={async (signal) => {
         const asked = decided ?? actionOf(action, typed);
         return shownOf(
@@ -46,12 +60,19 @@ export function BulkDialog({ targets, action, policy, onDone, onClose }: Props) 
       onCommit={commit}
       onClose={onClose}
     >
-      {(shown) => <BulkPreviewed shown={shown} action={action} />}
+      {(shown) => (
+        <>
+          <BulkPreviewed shown={shown} action={action} ofSeveral={targets.length > 1} />
+          {action === 'pause' && shown.changes > 0 && shown.changes <= Math.min(shown.first.length, mostCounted) && (
+            <KeptBack of={[targets]} end={typed.end} zone={ownZone()} count={(until, signal) => countOf(shown, until, signal)} />
+          )}
+        </>
+      )}
     </PreviewDialog>
   );
 }
 
-function BulkPreviewed({ shown, action }: { shown: BulkShown; action: BulkName }) {
+function BulkPreviewed({ shown, action, ofSeveral }: { shown: BulkShown; action: BulkName; ofSeveral: boolean }) {
   const more = shown.changes - shown.first.length;
   const left = shown.schedules - shown.changes;
   return (
@@ -60,20 +81,11 @@ function BulkPreviewed({ shown, action }: { shown: BulkShown; action: BulkName }
         {words.finds(shown.schedules, shown.changes)} {action === 'resume' && words.resumes(shown.runs, shown.skipped)}
         {action === 'delete' && words.deleteNote}
       </p>
-      {shown.first.length > 0 && (
-        <ul className={styles.list} tabIndex={0} aria-label={words.titles[action]}>
-          {shown.first.map((schedule) => (
-            <li key={schedule.id}>
-              <strong>{schedule.name || schedule.endpoint}</strong>
-            </li>
-          ))}
-          {more > 0 && <li>{words.more(more)}</li>}
-        </ul>
-      )}
+      <ChangedList label={words.titles[action]} items={shown.first} ofSeveral={ofSeveral} more={more} />
       {left > 0 && (
         <>
           <p>{words.leftOut(left)}</p>
-          <LeftOutList items={shown.leftOut} more={left - shown.leftOut.length} />
+          <LeftOutList items={shown.leftOut} ofSeveral={ofSeveral} more={left - shown.leftOut.length} />
         </>
       )}
     </>

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { onForget } from '../../app/forget';
 
-export type Followed = { tenant: string; id: string };
+/** A change of many; those of several tenants that were begun together have one `group`. */
+export type Followed = { tenant: string; id: string; group: string };
 
 let followed: readonly Followed[] = [];
 const listeners = new Set<() => void>();
@@ -16,7 +17,7 @@ onForget(() => set([]));
 /** Shows how far a change of many is, from now on, until somebody has seen how it ended. */
 export const follow = (one: Followed): void => set([...followed.filter(({ id }) => id !== one.id), one]);
 
-export const unfollow = (id: string): void => set(followed.filter((one) => one.id !== id));
+export const unfollow = (ids: readonly string[]): void => set(followed.filter(({ id }) => !ids.includes(id)));
 
 export const useFollowed = (): readonly Followed[] =>
   useSyncExternalStore(

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { bulkQuery, cancelBulk, lastBulkQuery, listLeftOut } from '../../api/bulk';
 import type { Bulk } from '../../api/types';
@@ -7,29 +7,33 @@ import { useMay } from '../../app/session';
 import { Button, IconButton } from '../../parts/button';
 import { Dialog } from '../../parts/dialog/dialog';
 import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
 import { sayProblem } from '../../parts/feedback/toasts';
+import { Unread } from '../../parts/feedback/unread';
 import { texts } from '../../texts';
 import { UndoBulkDialog } from '../audit/undo-bulk-dialog';
-import { unfollow, useFollowed } from './bulk-followed';
+import { unfollow, useFollowed, type Followed } from './bulk-followed';
+import { addedUp, groupsOf } from './bulk-shown';
 import { LeftOutList } from './left-out-list';
 import styles from './schedules.module.css';
 
 const words = texts.schedules.bulk;
 
-/** Changes of many that go on, and how those ended that were begun here. */
+/** Changes of many that go on, and how those ended that were begun here: those of several tenants that were begun together as one. */
 export function BulkNotices({ scope }: { scope: string }) {
   const followed = useFollowed().filter(({ tenant }) => isAll(scope) || tenant === scope);
   const { data: last } = useQuery({ ...lastBulkQuery(scope), enabled: !isAll(scope) });
-  const theirs = last?.state === 'running' && !followed.some(({ id }) => id === last.id) ? [{ tenant: scope, id: last.id }] : [];
-  return [...theirs, ...followed].map(({ tenant, id }) => <BulkNotice key={id} tenant={tenant} id={id} />);
+  const theirs = last?.state === 'running' && !followed.some(({ id }) => id === last.id) ? [{ tenant: scope, id: last.id, group: last.id }] : [];
+  return groupsOf([...theirs, ...followed]).map((of) => <BulkNotice key={of[0]?.group} scope={scope} of={of} />);
 }
 
-function BulkNotice({ tenant, id }: { tenant: string; id: string }) {
+function BulkNotice({ scope, of }: { scope: string; of: readonly Followed[] }) {
   const client = useQueryClient();
   const { change } = useMay();
   const [open, setOpen] = useState<'left-out' | 'undo'>();
-  const { data: bulk, error, refetch } = useQuery(bulkQuery(tenant, id));
+  const [unfolded, setUnfolded] = useState(false);
+  const read = useQueries({ queries: of.map(({ tenant, id }) => bulkQuery(tenant, id)) });
+  const bulks = read.flatMap(({ data }) => data ?? []);
+  const bulk = addedUp(bulks);
   const done = bulk?.done ?? 0;
   const seen = useRef(done);
   useEffect(() => {
@@ -38,33 +42,49 @@ function BulkNotice({ tenant, id }: { tenant: string; id: string }) {
       void client.invalidateQueries({ queryKey: ['schedules'] });
     }
   }, [client, done]);
-  if (!bulk) {
-    return error ? <Problem error={error} compact onRetry={() => void refetch()} /> : null;
+  const failed = read.find(({ data, error }) => !data && error);
+  const [first] = of;
+  if (!bulk || !first) {
+    return failed ? <Problem error={failed.error} compact onRetry={() => void failed.refetch()} /> : null;
   }
+  const single = of.length === 1;
   const running = bulk.state === 'running';
+  const ids = of.map(({ id }) => id);
   const cancel = () =>
-    void cancelBulk(tenant, id)
-      .then((ended) => client.setQueryData(bulkQuery(tenant, id).queryKey, ended))
-      .catch(sayProblem);
+    of
+      .filter((_, place) => read[place]?.data?.state === 'running')
+      .forEach(
+        ({ tenant, id }) =>
+          void cancelBulk(tenant, id)
+            .then((ended) => client.setQueryData(bulkQuery(tenant, id).queryKey, ended))
+            .catch(sayProblem),
+      );
   return (
-    <div className={styles.bulk} role="region" aria-label={words.notice}>
-      <strong>{words.titles[bulk.action as keyof typeof words.titles] ?? bulk.action}</strong>
-      <span role="status">{sentenceOf(bulk)}</span>
-      {running && <progress max={bulk.total} value={bulk.done + bulk.leftOut} aria-label={words.notice} />}
-      <span className={styles.spring} />
-      {bulk.leftOut > 0 && <Button look="quiet" onPress={() => setOpen('left-out')}>{words.showLeftOut}</Button>}
-      {running && change && <Button onPress={cancel}>{words.cancel}</Button>}
-      {!running && change && bulk.done > 0 && <Button onPress={() => setOpen('undo')}>{words.undo}</Button>}
-      {!running && <IconButton name={texts.parts.toast.dismiss} onPress={() => unfollow(id)}>✕</IconButton>}
-      {open === 'left-out' && <LeftOutDialog tenant={tenant} bulk={bulk} onClose={() => setOpen(undefined)} />}
-      {open === 'undo' && (
-        <UndoBulkDialog tenant={tenant} entry={{ target: id }} onDone={() => unfollow(id)} onClose={() => setOpen(undefined)} />
+    <>
+      <div className={styles.bulk} role="region" aria-label={isAll(scope) && single ? words.noticeOf(first.tenant) : words.notice}>
+        <strong>{words.titles[bulk.action as keyof typeof words.titles] ?? bulk.action}</strong>
+        {isAll(scope) && <span>{single ? first.tenant : words.inTenants(of.length)}</span>}
+        <span role="status">{sentenceOf(bulk)}</span>
+        {running && <progress max={bulk.total} value={bulk.done + bulk.leftOut} aria-label={words.notice} />}
+        <span className={styles.spring} />
+        {!single && <Button look="quiet" aria-expanded={unfolded} onPress={() => setUnfolded(!unfolded)}>{words.each}</Button>}
+        {single && bulk.leftOut > 0 && <Button look="quiet" onPress={() => setOpen('left-out')}>{words.showLeftOut}</Button>}
+        {running && change && <Button onPress={cancel}>{words.cancel}</Button>}
+        {!running && change && bulk.done > 0 && <Button onPress={() => setOpen('undo')}>{words.undo}</Button>}
+        {!running && <IconButton name={texts.parts.toast.dismiss} onPress={() => unfollow(ids)}>✕</IconButton>}
+        {open === 'left-out' && <LeftOutDialog tenant={first.tenant} bulk={bulk} onClose={() => setOpen(undefined)} />}
+        {open === 'undo' && <UndoBulkDialog of={of} onDone={() => unfollow(ids)} onClose={() => setOpen(undefined)} />}
+      </div>
+      {unfolded && (
+        <div className={styles.each}>
+          {of.map((one) => <BulkNotice key={one.id} scope={scope} of={[one]} />)}
+        </div>
       )}
-    </div>
+    </>
   );
 }
 
-const sentenceOf = (bulk: Bulk) =>
+const sentenceOf = (bulk: Pick<Bulk, 'state' | 'done' | 'leftOut' | 'total'>) =>
   bulk.state === 'running' ? words.progress(bulk.done + bulk.leftOut, bulk.total)
     : (bulk.state === 'cancelled' ? words.cancelled : words.ended)(bulk.done, bulk.leftOut);
 
@@ -77,10 +97,8 @@ function LeftOutDialog({ tenant, bulk, onClose }: { tenant: string; bulk: Bulk; 
     <Dialog title={words.leftOutLabel} onClose={onClose}>
       {data ? (
         <LeftOutList items={data.items} more={Math.max(0, bulk.leftOut - data.items.length)} />
-      ) : error ? (
-        <Problem error={error} compact onRetry={() => void refetch()} />
       ) : (
-        <Skeleton rows={3} />
+        <Unread of={{ error, refetch }} rows={3} />
       )}
     </Dialog>
   );

@@ -1,9 +1,9 @@
+import { isCount } from '../schedule/dialogs/changed';
+
 /** What is typed of the policies of many: empty for what stays as each has it. */
 export type TypedPolicies = { overlap: string; missed: string; pauses: string; limit: string; spread: string };
 
 export const nothingTyped: TypedPolicies = { overlap: '', missed: '', pauses: '', limit: '', spread: '' };
-
-const isCount = (text: string) => /^\s*\d*\s*$/.test(text);
 
 /** Whether something is typed, and all of it can be sent. */
 export const isReady = (typed: TypedPolicies) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkPreview } from '../../api/types';
-import { shownOf, targetsOf } from './bulk-shown';
+import type { Bulk, BulkPreview } from '../../api/types';
+import { addedUp, groupsOf, shownOf, targetsOf } from './bulk-shown';
 
 const thing = (id: string) => ({ id, installId: 'i', endpoint: 'POST /api/sync' });
 const preview = (token: string, schedules: number, ...first: string[]): BulkPreview => ({
@@ -30,4 +30,22 @@ describe('targetsOf', () => {
       { tenant: 'acme', filters: {}, ids: ['a', 'b'] },
       { tenant: 'globex', filters: {}, ids: ['g'] },
     ]));
+});
+
+describe('groupsOf', () => {
+  it('has together what was begun together', () => {
+    const [a, b, c] = [{ tenant: 'acme', id: '1', group: '1' }, { tenant: 'acme', id: '2', group: '2' }, { tenant: 'globex', id: '3', group: '1' }] as const;
+    expect(groupsOf([a, b, c])).toEqual([[a, c], [b]]);
+  });
+});
+
+describe('addedUp', () => {
+  const bulk = (state: string, total: number, done: number, leftOut: number) => ({ action: 'pause', state, total, done, leftOut }) as Bulk;
+  it.each([
+    [['done', 'running', 'cancelled'], 'running'],
+    [['done', 'cancelled'], 'cancelled'],
+    [['done', 'done'], 'done'],
+  ])('of %j it is %s', (states, state) => expect(addedUp(states.map((one) => bulk(one, 3, 1, 1)))?.state).toBe(state));
+  it('counts all of them', () => expect(addedUp([bulk('done', 3, 2, 1), bulk('running', 4, 1, 0)])).toMatchObject({ total: 7, done: 3, leftOut: 1 }));
+  it('is nothing of none', () => expect(addedUp([])).toBeUndefined());
 });

@@ -1,5 +1,6 @@
 import type { BulkTarget } from '../../api/bulk';
-import type { BulkPreview } from '../../api/types';
+import type { Bulk, BulkPreview } from '../../api/types';
+import type { Followed } from './bulk-followed';
 
 /** What a change would do, of each tenant that it is about: each is begun by a token of its own. */
 export type BulkShown = {
@@ -8,8 +9,8 @@ export type BulkShown = {
   /** Of a resume: how much of what came due meanwhile would run, and would not. */
   runs: number;
   skipped: number;
-  first: BulkPreview['first'];
-  leftOut: BulkPreview['leftOut'];
+  first: ReadonlyArray<BulkPreview['first'][number] & { tenant: string }>;
+  leftOut: ReadonlyArray<BulkPreview['leftOut'][number] & { tenant: string }>;
   begin: ReadonlyArray<{ tenant: string; token: string }>;
 };
 
@@ -21,8 +22,8 @@ export function shownOf(previews: ReadonlyArray<{ tenant: string; preview: BulkP
     changes: sum(({ changes }) => changes),
     runs: sum(({ runs }) => runs ?? 0),
     skipped: sum(({ skipped }) => skipped ?? 0),
-    first: previews.flatMap(({ preview }) => preview.first),
-    leftOut: previews.flatMap(({ preview }) => preview.leftOut),
+    first: previews.flatMap(({ tenant, preview }) => preview.first.map((schedule) => ({ ...schedule, tenant }))),
+    leftOut: previews.flatMap(({ tenant, preview }) => preview.leftOut.map((left) => ({ ...left, tenant }))),
     begin: previews.filter(({ preview }) => preview.changes > 0).map(({ tenant, preview }) => ({ tenant, token: preview.token })),
   };
 }
@@ -34,4 +35,21 @@ export function targetsOf(ticked: ReadonlyArray<{ id: string; tenant: string }>)
     byTenant.set(tenant, [...(byTenant.get(tenant) ?? []), id]);
   }
   return [...byTenant].map(([tenant, ids]) => ({ tenant, filters: {}, ids }));
+}
+
+/** Changes by what was begun together, in their order. */
+export function groupsOf(followed: readonly Followed[]): Followed[][] {
+  const groups = new Map<string, Followed[]>();
+  for (const one of followed) {
+    groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+/** How far several changes are as one: it goes on for as long as one of them does. Undefined for none. */
+export function addedUp(bulks: readonly Bulk[]): Bulk | undefined {
+  const [first] = bulks;
+  const sum = (of: (bulk: Bulk) => number) => bulks.reduce((total, bulk) => total + of(bulk), 0);
+  const state = ['running', 'cancelled'].find((one) => bulks.some((bulk) => bulk.state === one)) ?? 'done';
+  return first && { ...first, state, total: sum(({ total }) => total), done: sum(({ done }) => done), leftOut: sum(({ leftOut }) => leftOut) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSearch, sortOf, sortsOf } from './search';
+import { filtersOf, readSearch, sortOf, sortsOf, type SchedulesSearch } from './search';
 
 describe('sortOf', () => {
   it.each([
@@ -14,6 +14,13 @@ describe('readSearch', () => {
     expect(readSearch({ q: 'co', failing: true, dueWithin: 60, sort: 'name' })).toEqual({ q: 'co', failing: 'true', dueWithin: '60', sort: 'name' }));
   it('leaves out what is empty, unknown or of another kind', () =>
     expect(readSearch({ q: '', sort: 'colour', paused: { a: 1 }, cursor: 'x', extension: null })).toEqual({}));
+});
+
+describe('filtersOf', () => {
+  it('sends nothing on that is no filter, whatever every object has', () => {
+    const search = JSON.parse('{"q":"co","__proto__":{"polluted":"1"},"constructor":"x","toString":"x","sort":"name"}') as SchedulesSearch;
+    expect(Object.entries(filtersOf(search))).toEqual([['q', 'co']]);
+  });
 });
 
 describe('sortsOf', () => {

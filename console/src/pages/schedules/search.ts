@@ -43,4 +43,4 @@ export function readSearch(search: Record<string, unknown>): SchedulesSearch {
 
 /** The filters that are set, and nothing else that stands in the address. */
 export const filtersOf = (search: SchedulesSearch): ScheduleFilters =>
-  Object.fromEntries(Object.entries(search).filter(([name, value]) => name in filters && value !== undefined));
+  Object.fromEntries(Object.entries(search).filter(([name, value]) => Object.hasOwn(filters, name) && value !== undefined));

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
+import { pageOf } from '../../app/page-of';
 import { scopeRoute } from '../../app/root';
 import { readSearch } from '../schedule/search';
 
@@ -6,5 +7,5 @@ export const whyRoute = createRoute({
   getParentRoute: () => scopeRoute,
   path: 'schedules/$installId/$scheduleId/why',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./page'), 'WhyPage'),
+  component: pageOf(() => import('./page'), 'WhyPage'),
 });

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ScheduleAt } from '../../api/runs';
-import type { Why, WhyCause } from '../../api/types';
+import type { Why } from '../../api/types';
 import { Mark, outcomeOf, type Outcome } from '../../parts/outcome/mark';
 import { When } from '../../parts/time/when';
 import { texts } from '../../texts';
+import { chainOf, noteBeside, type Link as ChainLink } from './chain';
 import { withoutRoutes } from './remedy';
 import styles from './why.module.css';
 
@@ -19,20 +20,22 @@ const marks: Record<string, Outcome> = {
   'beyond-retention': 'never',
 };
 
-export const markOf = (verdict: string): Outcome => marks[verdict] ?? outcomeOf(verdict);
+/** What a pause kept back is skipped, as its row says; without one it is held still. */
+const wordOf = ({ verdict, ledger }: Why) => (ledger && verdict === 'paused' ? words.keptBack : (words.verdicts[verdict] ?? verdict));
+const markOf = ({ verdict, ledger }: Why): Outcome => marks[verdict] ?? outcomeOf(ledger && verdict === 'paused' ? ledger.state : verdict);
 
 /** The sentence, the chain of causes as a short timeline, and what to do: all of it in the server's words. */
 export function WhyAnswer({ at, zone, why, actions }: { at: ScheduleAt; zone: string; why: Why; actions: ReactNode }) {
   return (
     <>
       <p className={styles.verdict}>
-        <Mark of={markOf(why.verdict)}>{words.verdicts[why.verdict] ?? why.verdict}</Mark> <When at={why.at} zone={zone} as="zone" />
+        <Mark of={markOf(why)}>{wordOf(why)}</Mark> <When at={why.at} zone={zone} />
       </p>
       <p className={styles.say}>{why.sentence}</p>
       {why.causes.length > 0 && (
         <ol className={styles.chain} aria-label={words.chain}>
-          {why.causes.map((cause, place) => (
-            <Cause key={`${cause.code}${place}`} at={at} zone={zone} cause={cause} first={place === 0} verdict={why.verdict} />
+          {chainOf(why).map((link, place) => (
+            <Cause key={`${link.cause.code}${place}`} at={at} zone={zone} link={link} mark={markOf(why)} />
           ))}
         </ol>
       )}
@@ -45,13 +48,14 @@ export function WhyAnswer({ at, zone, why, actions }: { at: ScheduleAt; zone: st
   );
 }
 
-function Cause({ at, zone, cause, first, verdict }: { at: ScheduleAt; zone: string; cause: WhyCause; first: boolean; verdict: string }) {
+function Cause({ at, zone, link: { cause, nearest, word }, mark }: { at: ScheduleAt; zone: string; link: ChainLink; mark: Outcome }) {
+  const note = noteBeside(cause);
   return (
-    <li className={first ? styles[markOf(verdict)] : undefined}>
-      <span className={styles.time}>{cause.when && <When at={cause.when} zone={zone} />}</span>
+    <li className={nearest ? styles[mark] : undefined}>
+      <span className={styles.time}>{cause.when ? <When at={cause.when} zone={zone} /> : word && words.times[word]}</span>
       <div>
         {cause.what}
-        {cause.note && <code className={styles.note}>{cause.note}</code>}
+        {note && <code className={styles.note}>{note}</code>}
         {cause.ref?.kind === 'run' && (
           <Link className={styles.link} to="/t/$scope/runs/$runId" params={{ scope: at.tenant, runId: cause.ref.id }}>
             {words.run}

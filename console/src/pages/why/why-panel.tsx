@@ -4,8 +4,7 @@ import { isRefused } from '../../api/problem';
 import type { ScheduleAt } from '../../api/runs';
 import { whyQuery } from '../../api/schedule';
 import { Button } from '../../parts/button';
-import { Problem } from '../../parts/feedback/problem';
-import { Skeleton } from '../../parts/feedback/skeleton';
+import { Unread } from '../../parts/feedback/unread';
 import { Panel } from '../../parts/page/panel';
 import { texts } from '../../texts';
 import { AskInstant } from './ask-instant';
@@ -19,16 +18,14 @@ type Props = { at: ScheduleAt; name: string; zone: string; instant: string | und
 
 /** Why it ran, did not, will or will not at an instant: the picked one, or the latest that was due. */
 export function WhyPanel({ at, name, zone, instant, onInstant, link }: Props) {
-  const { data, error, isPending, refetch } = useQuery({ ...whyQuery(at, instant), placeholderData: keepPreviousData });
+  const { data, error, refetch } = useQuery({ ...whyQuery(at, instant), placeholderData: keepPreviousData });
   return (
     <Panel name={words.title} actions={link}>
-      {error && !(data && instant) ? (
-        isRefused(error, 'not-found') ? <p>{words.nothing}</p> : <Problem error={error} compact onRetry={() => void refetch()} />
-      ) : isPending || !data ? (
-        <Skeleton rows={8} />
+      {!data ? (
+        isRefused(error, 'not-found') ? <p>{words.nothing}</p> : <Unread of={{ error, refetch }} rows={8} />
       ) : (
         <>
-          <WhyAnswer at={at} zone={zone} why={data} actions={<WhyActions at={at} name={name} zone={zone} why={data} />} />
+          <WhyAnswer at={at} zone={zone} why={data} actions={<WhyActions at={at} name={name} why={data} />} />
           <div className={styles.around}>
             {data.before ? <Button look="quiet" onPress={() => onInstant(data.before ?? '')}>← {words.before}</Button> : <span />}
             {data.after && <Button look="quiet" onPress={() => onInstant(data.after ?? '')}>{words.after} →</Button>}

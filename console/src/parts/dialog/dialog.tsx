@@ -1,40 +1,56 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { texts } from '../../texts';
 import { Button, IconButton } from '../button';
+import { useSilence } from '../feedback/toasts';
 import styles from './dialog.module.css';
+import { askBeforeLeaving } from './leaving';
 
-type Props = { title: string; onClose: () => void; wide?: boolean; children: ReactNode; footer?: ReactNode; urgent?: boolean };
+type Props = {
+  title: string;
+  onClose: () => void;
+  wide?: boolean;
+  children: ReactNode;
+  footer?: ReactNode;
+  /** What would be gone with it though nobody typed it; a press beside it does not close it then. */
+  loses?: { what: string; stay: string; leave: string };
+};
 
 const words = texts.parts.dialog;
 const isText = ({ target }: FormEvent) => target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 
-/** A dialog over the page. It is there for as long as it is rendered; Escape and a press beside it close it, and ask first once something was typed. */
-export function Dialog({ title, onClose, wide = false, children, footer, urgent = false }: Props) {
+/**
+ * A dialog over the page, for as long as it is rendered. Escape, a press beside it and its cross close it, and ask first where something would be lost; the
+ * browser asks before it leaves the page with what was typed.
+ */
+export function Dialog({ title, onClose, wide = false, children, footer, loses }: Props) {
+  useSilence();
   const [typed, setTyped] = useState(false);
   const [asking, setAsking] = useState(false);
-  const leave = () => (typed ? setAsking(true) : onClose());
+  useEffect(() => (typed ? askBeforeLeaving(window) : undefined), [typed]);
+  const lost = loses ?? (typed ? { what: words.typed, stay: words.goOn, leave: words.leave } : undefined);
+  const leave = () => (lost ? setAsking(true) : onClose());
   return (
-    <ModalOverlay isOpen isDismissable={!urgent} onOpenChange={(open) => !open && leave()} className={styles.veil}>
+    <ModalOverlay isOpen isDismissable={!loses} onOpenChange={(open) => !open && leave()} className={styles.veil}>
       <Modal className={`${styles.modal} ${wide ? styles.wide : ''}`}>
-        <AriaDialog className={styles.dialog} role={urgent ? 'alertdialog' : 'dialog'}>
+        <AriaDialog className={styles.dialog} role={loses ? 'alertdialog' : 'dialog'}>
           <header className={styles.head}>
             <Heading slot="title" className={styles.title}>{title}</Heading>
-            <IconButton name={words.close} onPress={onClose}>✕</IconButton>
+            <IconButton name={words.close} onPress={leave}>✕</IconButton>
           </header>
           <div className={styles.body} onInput={(event) => isText(event) && setTyped(true)}>
             {children}
           </div>
-          {asking && (
+          {asking && lost && (
             <div className={styles.asking} role="alert">
-              <span>{words.typed}</span>
+              <span>{lost.what}</span>
               <Button autoFocus onPress={() => setAsking(false)}>
-                {words.goOn}
+                {lost.stay}
               </Button>
               <Button look="danger" onPress={onClose}>
-                {words.leave}
+                {lost.leave}
               </Button>
             </div>
           )}

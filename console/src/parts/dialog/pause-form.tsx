@@ -1,25 +1,42 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { leavesOpen } from '../../api/problem';
 import { now } from '../../app/clock';
 import { texts } from '../../texts';
 import { Choice } from '../form/choice';
-import { Field } from '../form/field';
+import { NoteField } from '../form/note-field';
+import { ownZone } from '../time/format';
 import { FormDialog } from './form-dialog';
+import { KeptBack, type CountToCome } from './kept-back';
+import { noEnd, untilOf } from './pause-end';
+import { PauseEndFields } from './pause-end-fields';
 
 const words = texts.schedule.dialogs.pause;
 
 export type PauseWish = { note: string; until?: string | undefined; onEnd: string };
 
-/** Asks why, until when, and what becomes of what comes due meanwhile. */
-export function PauseForm({ title, onPause, onClose }: { title: string; onPause: (wish: PauseWish) => Promise<unknown>; onClose: () => void }) {
+type Props = {
+  title: string;
+  /** What is paused. */
+  of: QueryKey;
+  /** That of the schedule; of more than one thing it is the reader’s own. */
+  zone?: string | undefined;
+  count: CountToCome;
+  onPause: (wish: PauseWish) => Promise<unknown>;
+  onClose: () => void;
+};
+
+/** Asks why, until when, and what becomes of what comes due meanwhile; how much that would be is shown first. */
+export function PauseForm({ title, of, zone, count, onPause, onClose }: Props) {
+  const clocks = zone ?? ownZone();
   const [note, setNote] = useState('');
-  const [minutes, setMinutes] = useState('none');
+  const [end, setEnd] = useState(() => noEnd(now(), clocks));
   const [onEnd, setOnEnd] = useState('next');
-  const sent = useRef<{ minutes: string; until: string | undefined }>(undefined);
+  const sent = useRef<{ end: typeof end; until: string | undefined }>(undefined);
   async function pause(): Promise<void> {
     // Sent again after no answer it is the same request, and that has the same end.
-    const same = sent.current?.minutes === minutes ? sent.current : undefined;
-    const { until } = (sent.current = same ?? { minutes, until: minutes === 'none' ? undefined : new Date(now() + Number(minutes) * 60_000).toISOString() });
+    const same = sent.current?.end === end ? sent.current : undefined;
+    const { until } = (sent.current = same ?? { end, until: untilOf(end, clocks, now()).until });
     try {
       await onPause({ note: note.trim(), until, onEnd });
     } catch (error) {
@@ -30,14 +47,11 @@ export function PauseForm({ title, onPause, onClose }: { title: string; onPause:
     }
   }
   return (
-    <FormDialog title={title} submit={words.submit} ready={note.trim() !== ''} onSubmit={pause} onClose={onClose}>
-      {(errors) => (
-        <>
-          <Field label={words.note} hint={words.noteHint} value={note} onChange={setNote} maxLength={512} error={errors.note} isRequired autoFocus />
-          <Choice label={words.until} value={minutes} options={words.durations} onChange={setMinutes} />
-          <Choice label={words.onEnd} value={onEnd} options={words.ends} onChange={setOnEnd} />
-        </>
-      )}
+    <FormDialog title={title} submit={words.submit} onSubmit={pause} onClose={onClose}>
+      <NoteField words={words} value={note} onChange={setNote} />
+      <PauseEndFields end={end} onChange={setEnd} zone={zone} />
+      <Choice label={words.onEnd} value={onEnd} options={words.ends} onChange={setOnEnd} name="onEnd" />
+      <KeptBack of={of} end={end} zone={clocks} count={count} />
     </FormDialog>
   );
 }

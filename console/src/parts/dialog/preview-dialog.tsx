@@ -1,11 +1,12 @@
 import { useQuery, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { meanAnew } from '../../api/once';
-import { Refused, Unreachable } from '../../api/problem';
+import { Unreachable } from '../../api/problem';
 import { texts } from '../../texts';
 import { Button } from '../button';
 import { Problem } from '../feedback/problem';
 import { Skeleton } from '../feedback/skeleton';
+import { TellsFields, useTold } from '../form/told';
 import { Dialog } from './dialog';
 import { previewQuery, useSettled } from './preview-query';
 
@@ -13,9 +14,10 @@ type Props<T> = {
   title: string;
   /** What the preview depends on besides the dialog itself: another value is another preview. */
   of: QueryKey;
-  /** Fields above the preview that say what is wanted; as a function, given the server's messages, by field, and then it shows them all. */
-  form?: ReactNode | ((errors: Readonly<Record<string, string>>) => ReactNode);
-  ready?: boolean;
+  /** Fields above the preview that say what is wanted. */
+  form?: ReactNode;
+  /** What is still wanted before there is anything to show; it stands in the place of the preview. */
+  missing?: string | undefined;
   preview: (signal: AbortSignal) => Promise<T>;
   children: (preview: T) => ReactNode;
   /** What the button says, such as "Backfill 175"; nothing when there is nothing to do. */
@@ -26,17 +28,16 @@ type Props<T> = {
 };
 
 /** Shows first what a change would do, as the server says it, and does exactly that. */
-export function PreviewDialog<T>({ title, of, form, ready = true, preview, children, commit, look = 'main', onCommit, onClose }: Props<T>) {
+export function PreviewDialog<T>({ title, of, form, missing, preview, children, commit, look = 'main', onCommit, onClose }: Props<T>) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   useEffect(meanAnew, []);
   // What had no answer can be sent again as it is; what was refused wants another preview.
   const refused = error !== undefined && !(error instanceof Unreachable);
-  const query = previewQuery(of, useSettled(of), ready, preview);
+  const query = previewQuery(of, useSettled(of), missing === undefined, preview);
   const shown = useQuery(query);
   const wrong = error ?? shown.error;
-  const errors = typeof form === 'function' && wrong instanceof Refused ? wrong.errors : {};
-  const atFields = Object.keys(errors).length > 0;
+  const { told, elsewhere, isAtFields } = useTold(wrong, wrong, true);
   const text = shown.data === undefined ? undefined : commit(shown.data);
   async function carryOut(preview: T): Promise<void> {
     setBusy(true);
@@ -75,11 +76,12 @@ export function PreviewDialog<T>({ title, of, form, ready = true, preview, child
         </>
       }
     >
-      {typeof form === 'function' ? form(errors) : form}
-      {ready && shown.isPending && <Skeleton rows={3} />}
-      {shown.error && !atFields && <Problem error={shown.error} compact onRetry={again} />}
-      {ready && shown.data !== undefined && !shown.error && children(shown.data)}
-      {error !== undefined && !atFields && <Problem error={error} compact />}
+      <TellsFields told={told}>{form}</TellsFields>
+      {missing !== undefined && <p role="status">{missing}</p>}
+      {missing === undefined && shown.isPending && <Skeleton rows={3} />}
+      {shown.error && !isAtFields && <Problem error={shown.error} compact fields={elsewhere} onRetry={again} />}
+      {missing === undefined && shown.data !== undefined && !shown.error && children(shown.data)}
+      {error !== undefined && !isAtFields && <Problem error={error} compact fields={elsewhere} />}
     </Dialog>
   );
 }

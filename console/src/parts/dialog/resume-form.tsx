@@ -1,12 +1,17 @@
 import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ResumePreview } from '../../api/types';
-import { texts } from '../../texts';
+import { list, texts } from '../../texts';
 import { Choice } from '../form/choice';
 import { PreviewDialog } from './preview-dialog';
 
 const words = texts.schedule.dialogs.resume;
 const ends = texts.schedule.dialogs.pause.ends;
+
+type Shown = ResumePreview & {
+  /** Of a pause over several: what is called how of those that another pause holds still, as far as it was read. */
+  staying?: readonly string[];
+};
 
 type Props<T> = {
   title: string;
@@ -18,7 +23,7 @@ type Props<T> = {
 };
 
 /** Ends a pause: first how many schedules it holds, and what runs and what does not when it ends, by what is chosen for that. */
-export function ResumeForm<T extends ResumePreview>({ title, of, preview, onResume, onClose }: Props<T>) {
+export function ResumeForm<T extends Shown>({ title, of, preview, onResume, onClose }: Props<T>) {
   const [onEnd, setOnEnd] = useState('');
   return (
     <PreviewDialog
@@ -37,12 +42,21 @@ export function ResumeForm<T extends ResumePreview>({ title, of, preview, onResu
       onCommit={onResume}
       onClose={onClose}
     >
-      {({ schedules, skipped, runs, stayPaused }) => (
+      {({ schedules, skipped, runs, stayPaused, staying }) => (
         <p>
           {schedules > 1 ? words.held(schedules) : ''} {words.skipped(skipped)} {skipped + runs > 0 ? words.runs(runs) : ''}{' '}
-          {stayPaused > 0 ? (schedules > 1 ? words.stayOf(stayPaused) : words.stays) : ''}
+          {stayPaused > 0 && staysOf(stayPaused, staying)}
         </p>
       )}
     </PreviewDialog>
   );
+}
+
+const named = 3;
+
+function staysOf(count: number, staying: readonly string[] | undefined): string {
+  if (!staying) {
+    return words.stays;
+  }
+  return staying.length === count && count <= named ? words.staying(list([...staying]), count) : words.stayOf(count);
 }

@@ -1,5 +1,6 @@
 import { now } from '../../app/clock';
 import { texts } from '../../texts';
+import { Sentence } from '../sentence';
 import { When } from '../time/when';
 
 const words = texts.parts.toCome;
@@ -21,9 +22,7 @@ export const ToCome = ({ runs, next, zone, underWay, more = false }: Props) => (
     <p>
       {words.runs(runs)}{' '}
       {next && Date.parse(next) > now() && (
-        <>
-          {words.next} <When at={next} zone={zone} />
-        </>
+        <Sentence of={words.next} at={<When at={next} zone={zone} />} />
       )}
     </p>
     {underWay > 0 && <p>{words.underWay(underWay, more)}</p>}

@@ -30,7 +30,7 @@ export function UndoDialog({ tenant, entry, zone, onClose }: { tenant: string; e
       {(preview) => (
         <div style={{ display: 'grid', gap: 4 }}>
           <p>{words.would}</p>
-          <FieldChanges changes={preview.changes} />
+          <FieldChanges changes={preview.changes} zone={zone} />
           {preview.nextDueAt && <p><Sentence of={words.next} at={<When at={preview.nextDueAt} zone={zone} />} /></p>}
         </div>
       )}

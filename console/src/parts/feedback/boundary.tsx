@@ -1,4 +1,6 @@
 import { Component, type ReactNode } from 'react';
+import { NotLoaded } from '../../app/page-of';
+import { NotLoadedYet } from './not-loaded';
 import { Problem } from './problem';
 
 type Props = { children: ReactNode; resetKey?: string };
@@ -22,7 +24,7 @@ export class Boundary extends Component<Props, State> {
             this.props.children
         ) : (
             <div style={{ padding: '0 16px' }}>
-                <Problem error={error} onRetry={() => this.setState({ error: undefined })} />
+                {error instanceof NotLoaded ? <NotLoadedYet /> : <Problem error={error} onRetry={() => this.setState({ error: undefined })} />}
             </div>
         );
     }

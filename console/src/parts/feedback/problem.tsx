@@ -1,11 +1,20 @@
 import { Refused, Unreachable } from '../../api/problem';
-import { fill, texts } from '../../texts';
+import { texts } from '../../texts';
 import { Button } from '../button';
 import styles from './problem.module.css';
 
+type Props = {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+  compact?: boolean;
+  /** The fields that it is said of here, where others say theirs themselves. */
+  fields?: readonly string[];
+};
+
 /** What went wrong, what was kept, what to try. */
-export function Problem({ error, onRetry, compact = false }: { error: unknown; onRetry?: (() => void) | undefined; compact?: boolean }) {
-  const { title, detail, kept, attempt, trace, fields } = explain(error);
+export function Problem({ error, onRetry, compact = false, fields: only }: Props) {
+  const { title, detail, kept, attempt, trace, fields: all } = explain(error);
+  const fields = only ? all.filter(([field]) => only.includes(field)) : all;
   return (
     <div className={`${styles.problem} ${compact ? styles.compact : ''}`} role="alert">
       <strong>{title}</strong>
@@ -40,7 +49,7 @@ export function explain(error: unknown): Explained {
     }
     const attempt = words.attempts[error.word] ?? '';
     return {
-      title: error.body.title ?? fill('HTTP {status}', { status: String(error.status) }),
+      title: error.body.title ?? words.status(error.status),
       detail: error.body.detail,
       kept: words.unchanged,
       attempt: error.retryAfter ? `${attempt} ${words.retryIn(error.retryAfter)}`.trim() : attempt,

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { Problem } from '../feedback/problem';
-import { Skeleton } from '../feedback/skeleton';
+import { Unread } from '../feedback/unread';
 import { DataTable, type TableProps } from '../table/data-table';
 import { Columns, PageFrame, type FrameProps } from './page';
 
@@ -23,11 +22,9 @@ export function ListPage<T extends object>({ title, tab, sub, actions, read, exp
   const list =
     read.data !== undefined ? (
       <DataTable {...table} />
-    ) : read.error ? (
-      <Problem error={read.error} onRetry={() => void read.refetch()} />
     ) : (
       // The head and the foot of the table are as high as two rows.
-      <Skeleton rows={expected + 2} />
+      <Unread of={read} rows={expected + 2} whole />
     );
   const full = (table.height ?? 'fill') === 'fill';
   const stack = <>{list}{under}</>;

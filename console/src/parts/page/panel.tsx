@@ -23,7 +23,7 @@ export function Panel({
         {note && <small className={styles.note}>{note}</small>}
         {actions && <span className={styles.actions}>{actions}</span>}
       </header>
-      <div className={flush ? undefined : styles.body}>{children}</div>
+      <div className={flush ? styles.flush : styles.body}>{children}</div>
     </section>
   );
 }

@@ -11,8 +11,8 @@ import type { Held } from './pauses';
 
 const words = texts.parts.pause;
 
-/** Pauses by what they lie over, with why, by whom and until when. */
-export const PausedList = ({ held }: { held: readonly Held[] }) => (
+/** Pauses by what they lie over, with why, by whom and until when, on the clocks of a zone where the page is of one. */
+export const PausedList = ({ held, zone }: { held: readonly Held[]; zone?: string | undefined }) => (
   <ul className={styles.list}>
     {held.map(({ pause, of }) => (
       <li key={`${pause.layer} ${of?.id ?? ''} ${pause.since}`}>
@@ -25,7 +25,7 @@ export const PausedList = ({ held }: { held: readonly Held[] }) => (
             <Sentence
               of={pause.until ? words.untilWhen : words.since}
               what={pause.cause === 'asked' ? words.quote(pause.note, pause.by) : pause.note}
-              at={<When at={pause.until ?? pause.since} />}
+              at={<When at={pause.until ?? pause.since} zone={zone} />}
             />
           </p>
         </div>

@@ -13,11 +13,13 @@ type Props<T> = Pick<TableProps<T>, 'rowId' | 'rowName' | 'onOpen' | 'onToggle'>
   start: number;
   active: boolean;
   columns: ReadonlyArray<Column<T>>;
+  /** What has a line of its own. */
+  below: Column<T> | undefined;
   selection: Selection | undefined;
   onFocus: (at: number) => void;
 };
 
-function Row<T>({ row, at, start, active, columns, selection, rowId, rowName, onOpen, onToggle, onFocus }: Props<T>) {
+function Row<T>({ row, at, start, active, columns, below, selection, rowId, rowName, onOpen, onToggle, onFocus }: Props<T>) {
   const id = rowId(row);
   const selected = selection ? isSelected(selection, id) : undefined;
   function click(event: MouseEvent): void {
@@ -50,6 +52,11 @@ function Row<T>({ row, at, start, active, columns, selection, rowId, rowName, on
             {column.cell(row)}
           </div>
         ))}
+        {below && (
+          <div role="gridcell" className={`${styles.cell} ${styles.below}`}>
+            {below.cell(row)}
+          </div>
+        )}
       </RowIsActive>
     </div>
   );

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { remember, remembered } from '../../app/remembered';
 import { texts } from '../../texts';
-import { shownAt, template, type Column } from './column';
+import { isBelow, shownAt, template, type Column } from './column';
 import styles from './data-table.module.css';
 import { HeadRow } from './head-row';
 import { BodyRow } from './body-row';
@@ -39,7 +39,7 @@ export type TableProps<T> = {
 };
 
 const features = tableFeatures({ columnSizingFeature });
-const rowHeight = 32;
+const rowHeight = { one: 32, two: 54 };
 const none: never[] = [];
 
 /**
@@ -47,14 +47,17 @@ const none: never[] = [];
  * one stop of the tab key, within which arrows, j and k move, Enter opens and x selects.
  */
 export function DataTable<T extends object>(props: TableProps<T>) {
-  const { id, label, rows, rowId, columns, selection, hasMore = false, loadingMore = false, onMore, stopped, height = 'fill' } = props;
+  const { id, label, rows, rowId, columns, selection, hasMore = false, loadingMore = false, onMore, stopped, height: most = 'fill' } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);
   const [sizes, setSizes] = useState<ColumnSizingState>(() => JSON.parse(remembered(`widths.${id}`) ?? '{}') as ColumnSizingState);
   useEffect(() => remember(`widths.${id}`, Object.keys(sizes).length > 0 ? JSON.stringify(sizes) : null), [id, sizes]);
 
   const selectable = selection !== undefined;
-  const shown = useMemo(() => shownAt(columns, width, selectable), [columns, width, selectable]);
+  const fitting = useMemo(() => shownAt(columns, width, selectable), [columns, width, selectable]);
+  const shown = useMemo(() => fitting.filter((column) => !isBelow(column, width)), [fitting, width]);
+  const below = useMemo(() => fitting.find((column) => isBelow(column, width)), [fitting, width]);
+  const height = below ? rowHeight.two : rowHeight.one;
   const definitions = useMemo(
     () => shown.map((column) => ({ id: column.id, size: column.size, minSize: 48, accessorFn: (row: T) => row, meta: column })),
     [shown],
@@ -71,10 +74,11 @@ export function DataTable<T extends object>(props: TableProps<T>) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: 12,
     getItemKey: (at) => (rows[at] ? rowId(rows[at]) : at),
   });
+  useEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -92,10 +96,11 @@ export function DataTable<T extends object>(props: TableProps<T>) {
   });
   const look = {
     '--columns': template(shown, sizes, selectable),
-    ...(typeof height === 'number' ? { maxHeight: height } : {}),
+    '--row': `${height}px`,
+    ...(typeof most === 'number' ? { maxHeight: most } : {}),
   } as React.CSSProperties;
   return (
-    <div className={height === 'fill' ? styles.fill : undefined}>
+    <div className={most === 'fill' ? styles.fill : undefined}>
       <div ref={scroller} className={styles.scroller} style={look} tabIndex={-1}>
         <div
           role="grid"
@@ -117,6 +122,7 @@ export function DataTable<T extends object>(props: TableProps<T>) {
                   start={item.start}
                   active={keys.active === item.index}
                   columns={shown}
+                  below={below}
                   selection={selection}
                   onFocus={keys.onFocus}
                   {...pick(props)}

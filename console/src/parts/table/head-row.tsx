@@ -28,6 +28,7 @@ export function HeadRow<T>({ rows, columns, sort, onSort, selection, onToggleSho
         )}
         {columns.map((column) => {
           const direction = directionOf(column, sort);
+          const next = (direction === 'ascending' ? column.sortBack : undefined) ?? column.sort ?? column.sortBack;
           return (
             <div
               key={column.id}
@@ -35,14 +36,14 @@ export function HeadRow<T>({ rows, columns, sort, onSort, selection, onToggleSho
               aria-sort={direction}
               className={`${styles.cell} ${column.align ? styles.end : ''}`}
             >
-              {column.sort && onSort ? (
+              {next && onSort ? (
                 <button
                   type="button"
                   className={styles.sort}
                   aria-label={texts.parts.table.sortBy(column.header)}
-                  onClick={() => onSort((direction === 'ascending' ? column.sortBack : undefined) ?? (column.sort as string))}
+                  onClick={() => onSort(next)}
                 >
-                  {column.header} <span aria-hidden="true">{direction === 'ascending' ? '↓' : direction ? '↑' : ''}</span>
+                  {column.header} <span aria-hidden="true">{direction === 'ascending' ? '↑' : direction ? '↓' : ''}</span>
                 </button>
               ) : (
                 <span>{column.header}</span>

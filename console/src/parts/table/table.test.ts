@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownAt, template, type Column } from './column';
+import { isBelow, shownAt, template, type Column } from './column';
 import { toggle } from './selection';
 import { target } from './use-row-keys';
 
@@ -21,9 +21,20 @@ describe('columns', () => {
     expect(ids(1_010, true)).toEqual(['a', 'b', 'd']);
     expect(ids(500, true)).toEqual(['a']);
   });
+  it('take no width from the others while they have a line of their own', () => {
+    const own = { ...columns[0], id: 'own', size: 400, below: 520 } as Column<object>;
+    expect([519, 520].map((width) => isBelow(own, width))).toEqual([true, false]);
+    expect(shownAt([...columns, own, { ...own, id: 'more', size: 100, below: 0, from: 200 }], 500, false).map(({ id }) => id)).toEqual(['name', 'own', 'more']);
+  });
+  it('have a line of their own up to a width, and a place among the others from another one on', () => {
+    const both = { ...columns[1], id: 'both', below: 480, from: 900 } as Column<object>;
+    expect([479, 480, 899, 900].map((width) => shownAt([columns[0] as Column<object>, both], width, false).length)).toEqual([2, 1, 1, 2]);
+    expect(shownAt([{ ...columns[0], size: 600 } as Column<object>, both], 400, false).map(({ id }) => id)).toEqual(['name', 'both']);
+  });
   it('are as wide as somebody made them, else as they say', () => {
     expect(template(columns, {}, true)).toBe('40px minmax(150px, 3fr) 110px');
     expect(template(columns, { name: 200 }, false)).toBe('200px 110px');
+    expect(template([{ ...columns[1], most: 160 } as Column<object>], {}, false)).toBe('minmax(110px, 160px)');
   });
 });
 

@@ -12,7 +12,7 @@ type Options<T> = {
   enabled?: boolean;
 };
 
-/** A list that the server gives page by page. What was read stays until what was asked for instead is there. */
+/** A list that the server gives page by page, and `paging` for its table. What was read stays until what was asked for instead is there. */
 export function usePages<T>({ key, read, live, enabled = true }: Options<T>) {
   const query = useInfiniteQuery({
     queryKey: key,
@@ -28,7 +28,7 @@ export function usePages<T>({ key, read, live, enabled = true }: Options<T>) {
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const { fetchNextPage } = query;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const stopped = stopOf(query);
-  return { rows, query, hasMore: query.hasNextPage && !stopped, loadingMore: query.isFetchingNextPage, stopped, more };
+  return { rows, query, paging: { hasMore: query.hasNextPage && !stopped, loadingMore: query.isFetchingNextPage, stopped, onMore } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatRelative, formatTime, knownZone, withTimes, zoneHint, zoneWord } from './format';
+import { formatDuration, formatRelative, formatTime, isUtc, knownZone, withTimes, zoneHint, zoneWord } from './format';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
 
@@ -23,9 +23,13 @@ describe('formatTime', () => {
   });
 });
 
+it('knows UTC by its other names', () =>
+  expect(['UTC', 'Etc/UTC', 'Mars/Olympus', 'Europe/London'].map(isUtc)).toEqual([true, true, true, false]));
+
 describe('withTimes', () => {
   it('has the instants of a sentence as people read them', () => {
     expect(withTimes('pause by anna at 2026-11-29T02:00:00.123Z, 4 runs', now)).toMatch(/^pause by anna at .*29.* 02:00 UTC, 4 runs$/);
+    expect(withTimes('from 2026-11-29T02:00:00Z', now, 'Europe/Berlin')).toMatch(/^from .*29.* 03:00$/);
     expect(withTimes('nothing of the kind', now)).toBe('nothing of the kind');
   });
 });
@@ -46,6 +50,8 @@ describe('formatRelative', () => {
     [3_600_000, /^in 1 ?h/],
     [-7_300_000, /^2 ?h.* ago$/],
     [90_000_000, /^in 1 ?d/],
+    [89.9 * 86_400_000, /^in 89 ?d/],
+    [101 * 86_400_000, /^in 3 ?mo?/],
   ])('%d ms from now', (away, text) => expect(formatRelative(now + away, now)).toMatch(text));
 });
 

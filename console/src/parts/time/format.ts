@@ -24,6 +24,12 @@ export function knownZone(zone: string | null | undefined): string {
   }
 }
 
+/** Whether a zone's clocks show UTC, by whatever name, or because the browser does not know it. */
+export const isUtc = (zone: string) => formatter({ timeZone: knownZone(zone) }).resolvedOptions().timeZone === 'UTC';
+
+/** The reader's own, where schedules of many zones meet. */
+export const ownZone = () => formatter({}).resolvedOptions().timeZone;
+
 /** On which clocks a time is read that somebody types: in UTC where the browser does not know the zone, which may be hours away from what is meant. */
 export const zoneHint = (zone: string) => (knownZone(zone) === zone ? texts.parts.time.inZone(zone) : texts.parts.time.unknownZone(zone));
 
@@ -46,22 +52,31 @@ export function formatTime(instant: string | number, zone: string, shown: Shown,
   return formatter(other ? { ...options, year: 'numeric' } : options).format(date).replaceAll(',', '');
 }
 
-/** A sentence of the server's, with the instants in it as people read them. */
-export const withTimes = (text: string, now: number) =>
-  text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => texts.parts.time.utc(formatTime(instant, 'UTC', 'minute', now)));
+/** Whether two instants are on one day of a zone. */
+export const isSameDay = (one: string, other: string, zone: string) => formatTime(one, zone, 'day', 0) === formatTime(other, zone, 'day', 0);
 
-const units: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
-  ['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
+/** A sentence of the server's, with the instants in it as people read them: on the clocks of a zone that the page is in, or in UTC, which it says then. */
+export function withTimes(text: string, now: number, zone?: string): string {
+  const shown = (instant: string) => {
+    const time = formatTime(instant, zone ?? 'UTC', 'minute', now);
+    return zone === undefined ? texts.parts.time.utc(time) : time;
+  };
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, shown);
+}
+
+// Each with from how many seconds on it is taken: people count days up to a hundred.
+const units: ReadonlyArray<[unit: Intl.RelativeTimeFormatUnit, size: number, from: number]> = [
+  ['year', 31_557_600, 31_557_600], ['month', 2_629_800, 8_640_000], ['day', 86_400, 86_400], ['hour', 3_600, 3_600], ['minute', 60, 60], ['second', 1, 1],
 ];
 const relatives = new Intl.RelativeTimeFormat(language, { style: 'narrow', numeric: 'always' });
 
-/** "in 3 h", "2 d ago": the largest unit that fits, rounded towards now so that nothing looks later than it is. */
+/** "in 3 h", "2 d ago", "in 89 d": the largest unit that fits, rounded towards now so that nothing looks later than it is. */
 export function formatRelative(instant: string | number, now: number): string {
   const seconds = Math.round((new Date(instant).getTime() - now) / 1_000);
   if (Math.abs(seconds) < 1) {
     return texts.parts.time.now;
   }
-  const [unit, size] = units.find(([, s]) => Math.abs(seconds) >= s) ?? ['second', 1];
+  const [unit, size] = units.find(([, , from]) => Math.abs(seconds) >= from) ?? ['second', 1];
   return relatives.format(Math.trunc(seconds / size), unit);
 }
 

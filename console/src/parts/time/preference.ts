@@ -15,6 +15,9 @@ export function nextTimeMode(): TimeMode {
   return mode;
 }
 
+/** The zone of clocks that are no `When`, such as an axis: the one that is given, or UTC where somebody chose that. */
+export const useShownZone = (zone: string) => (useTimeMode() === 'utc' ? 'UTC' : zone);
+
 export const useTimeMode = () =>
   useSyncExternalStore((tell) => {
     listeners.add(tell);

@@ -25,6 +25,8 @@ function pattern(minutes: number[], hours: number[]): string {
   const past = minutes.length === 1 && first === 0 ? (always ? 'Every hour, on the hour' : 'On the hour')
     : minutes.length === 1 && first === 1 ? `At 1 minute past ${hour}`
     : minutes.length === 1 ? `At ${number(first)} minutes past ${hour}`
+    : step === 1 && first === 0 ? 'Every minute'
+    : step === 1 ? `Every minute, from ${number(first)} past the hour on`
     : step && first === 0 ? `Every ${number(step)} minutes`
     : step ? `Every ${number(step)} minutes, from ${number(first)} past the hour on`
     : `At ${join(minutes.map(number))} minutes past ${hour}`;

@@ -9,12 +9,18 @@ export const errors = {
   },
   noAnswer: { title: 'The server did not answer', kept: '', attempt: 'It may have been done: look before you try again.' },
   crashed: { title: 'This part of the page broke', kept: 'What was sent before is not taken back.', attempt: 'Try it again. If it stays so, reload the page.' },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    kept: 'Nothing was changed.',
+    attempt: 'The host does not answer, or was updated: the page comes by itself once it answers.',
+  },
   stale: { title: 'The console was updated', kept: 'Nothing was changed.', attempt: 'Reload the page to go on.' },
   notFound: {
     title: 'There is nothing here',
     kept: 'It was removed, was never there, or belongs to a tenant that you have no access to.',
     attempt: 'Go back, or find it with Ctrl K.',
   },
+  status: (code: number) => fill('The answer was of status {code}', { code: String(code) }),
   changedMeanwhile: 'It is not as it was shown',
   again: 'Try again',
   unchanged: 'Nothing was changed.',

@@ -13,17 +13,34 @@ export const load = {
   dayPeak: (when: string, n: number) =>
     fill(plural(n, { one: '{when} is the day’s crowd, with {n} occurrence', other: '{when} is the day’s crowd, with {n} occurrences' }), { when }),
   dayCalm: (day: string) => fill('Nothing comes due on {day}', { day }),
-  sub: (schedules: number, slots: number) =>
-    fill(plural(schedules, { one: 'Of {n} schedule, carried by {slots} slots.', other: 'Of {n} schedules, carried by {slots} slots.' }), { slots }),
-  zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),
-  capacity: (n: number, mean: string, of: number) =>
+  subOfAll: (schedules: number, slots: number) =>
     fill(
-      plural(of, {
-        one: 'In an hour they carry {carried} runs of {mean}, all tenants’ together. That is by a single run: take it with caution.',
-        other: 'In an hour they carry {carried} runs of {mean}, the mean of the last {n}, all tenants’ together.',
+      plural(schedules, {
+        one: 'Of {n} schedule of all tenants, carried by {slots} slots.',
+        other: 'Of {n} schedules of all tenants, carried by {slots} slots.',
       }),
+      { slots },
+    ),
+  sub: (tenant: string, schedules: number, slots: number) =>
+    fill(
+      plural(schedules, {
+        one: 'Of {n} schedule of {tenant}, carried by {slots} slots.',
+        other: 'Of {n} schedules of {tenant}, carried by {slots} slots.',
+      }),
+      { tenant, slots },
+    ),
+  zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),
+  capacity: (n: number, mean: string, of: number, few: boolean) =>
+    fill(
+      few
+        ? plural(of, {
+            one: 'In an hour they carry about {carried} runs of {mean}, all tenants’ together: a guess, by {n} run alone.',
+            other: 'In an hour they carry about {carried} runs of {mean}, all tenants’ together: a guess, by the mean of {n} runs alone.',
+          })
+        : plural(of, { other: 'In an hour they carry {carried} runs of {mean}, the mean of the last {n}, all tenants’ together.' }),
       { carried: n, mean },
     ),
+  noSlots: 'No node takes work now, so nothing would carry them: see Nodes. Until one does, the colours compare with the busiest.',
   noCapacity: 'What they carry is known once some have run; until then the colours compare with the busiest.',
   week: 'Next seven days, by hour',
   day: (day: string) => fill('{day}, by minute', { day }),
@@ -31,13 +48,25 @@ export const load = {
   dayLabel: 'Occurrences to come, by hour and minute',
   back: 'The week',
   openDay: 'This day by minute',
+  legend: {
+    hour: 'Of what the host carries in an hour:',
+    minute: 'Of what the host carries in a minute:',
+    hottest: 'Beside the busiest:',
+    nothing: 'nothing',
+    upTo: (n: number) => fill('up to {n} %', { n }),
+    above: 'more',
+  },
   hint: 'Choose an hour to see what it comes from; press it again for its day by minute.',
   dayHint: 'Choose a minute to see what it comes from.',
   cell: (when: string, said: string) => fill('{when}: {said}', { when, said }),
   count: (n: number) => plural(n, { zero: 'nothing', one: '{n} occurrence', other: '{n} occurrences' }),
-  of: (said: string, percent: number) => fill('{said}, {percent} % of what the host carries', { said, percent }),
+  of: (said: string, percent: number) =>
+    fill(plural(percent, { zero: '{said}, less than 1 % of what the host carries', other: '{said}, {n} % of what the host carries' }), { said }),
   behind: {
-    title: (when: string) => fill('What comes due in {when}', { when }),
+    title: {
+      hour: (when: string) => fill('What comes due in the hour from {when} on', { when }),
+      minute: (when: string) => fill('What comes due at {when}', { when }),
+    } as Record<string, (when: string) => string>,
     label: 'Schedules that come due then',
     columns: { name: 'Name', tenant: 'Tenant', when: 'When', zone: 'Zone', times: 'Times' },
     none: 'Nothing comes due then.',
@@ -48,7 +77,7 @@ export const load = {
     others: (n: number) => plural(n, { one: 'and {n} other', other: 'and {n} others' }),
     times: (n: number) => plural(n, { one: '{n} time', other: '{n} times' }),
     rest: (n: number) => plural(n, { one: '{n} more occurrence of other schedules', other: '{n} more occurrences of other schedules' }),
-    percent: (n: number) => fill('{n} % of capacity', { n }),
+    percent: (n: number) => plural(n, { zero: 'less than 1 % of capacity', other: '{n} % of capacity' }),
   },
   spread: {
     title: 'Spread it',

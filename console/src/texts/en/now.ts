@@ -4,13 +4,21 @@ import { fill, number, plural } from '../words';
 const small: Record<number, string> = { 2: 'Two', 3: 'Three', 4: 'Four', 5: 'Five', 6: 'Six', 7: 'Seven', 8: 'Eight', 9: 'Nine' };
 
 export const now = {
-  headline: (things: number, rest: 'runs' | 'paused' | 'unknown') => {
+  headline: (things: number, rest: 'runs' | 'late' | 'idle' | 'paused' | 'unknown') => {
     const n = small[things] ?? number(things);
     const forms = {
       runs: {
         zero: 'All is well. Nothing needs you.',
         one: 'One thing needs you. Everything else runs on time.',
         other: fill('{n} things need you. Everything else runs on time.', { n }),
+      },
+      late: {
+        one: 'One thing needs you: what is due does not start in time.',
+        other: fill('{n} things need you. What is due does not start in time.', { n }),
+      },
+      idle: {
+        one: 'No node takes work: nothing fires until one does.',
+        other: fill('{n} things need you. No node takes work: nothing fires until one does.', { n }),
       },
       paused: {
         zero: 'All is paused. Nothing else needs you.',
@@ -24,6 +32,8 @@ export const now = {
   loading: 'Now',
   ofTenant: (name: string, tenant: string) => fill('{name} of {tenant}', { name, tenant }),
   sub: {
+    ofAll: 'of all tenants',
+    of: (tenant: string) => fill('of {tenant}', { tenant }),
     schedules: (n: number) => plural(n, { one: '{n} schedule', other: '{n} schedules' }),
     firing: (n: number, more: boolean) =>
       plural(
@@ -32,24 +42,71 @@ export const now = {
           ? { one: 'more than {n} runs now', other: 'more than {n} run now' }
           : { zero: 'none runs at the moment', one: '{n} runs now', other: '{n} run now' },
       ),
+    waiting: (n: number, more: boolean) =>
+      plural(n, more ? { one: 'more than {n} waits', other: 'more than {n} wait' } : { one: '{n} waits', other: '{n} wait' }),
     failing: (n: number) => plural(n, { zero: 'none fails', one: '{n} fails', other: '{n} fail' }),
   },
   needs: {
     title: 'Needs you',
-    note: 'since yesterday, by cause',
-    none: 'Nothing failed for good, was missed or was held since yesterday.',
+    note: (since: string) => fill('since {since}, by cause', { since }),
+    none: 'Nothing failed for good or was missed since the beginning of yesterday.',
     failing: (name: string, n: number) =>
       fill(
         plural(n, { one: '{name}: its last run failed', other: '{name} has failed {n} times in a row' }), { name }),
     pauses: (after: number) => fill('It pauses itself after {after} failures in a row.', { after }),
     selfPaused: (name: string) => fill('{name} has paused itself', { name }),
+    keptBack: (n: number) =>
+      plural(n, {
+        zero: 'Held since {at}.',
+        one: 'Held since {at}; {n} occurrence came due meanwhile and did not run.',
+        other: 'Held since {at}; {n} occurrences came due meanwhile and did not run.',
+      }),
+    keptBackLately: (n: number, since: string) =>
+      fill(
+        plural(n, {
+          zero: 'Held since {at}.',
+          one: 'Held since {at}; since {since} {n} occurrence came due and did not run.',
+          other: 'Held since {at}; since {since} {n} occurrences came due and did not run.',
+        }),
+        { since },
+      ),
+    keptBackOfMany: (n: number) =>
+      plural(n, {
+        zero: 'The first has been held since {at}.',
+        one: 'The first has been held since {at}; {n} occurrence came due meanwhile and did not run.',
+        other: 'The first has been held since {at}; {n} occurrences came due meanwhile and did not run.',
+      }),
+    alike: (n: number, version: string, why: string | undefined) =>
+      why
+        ? fill(plural(n, { one: '{n} schedule of {version} fails: {why}', other: '{n} schedules of {version} fail: {why}' }), { version, why })
+        : fill(plural(n, { one: '{n} schedule of {version} fails', other: '{n} schedules of {version} fail' }), { version }),
+    pausedAlike: (n: number, version: string, why: string | undefined) =>
+      why
+        ? fill(
+            plural(n, { one: '{n} schedule of {version} has paused itself: {why}', other: '{n} schedules of {version} have paused themselves: {why}' }),
+            { version, why },
+          )
+        : fill(plural(n, { one: '{n} schedule of {version} has paused itself', other: '{n} schedules of {version} have paused themselves' }), { version }),
+    moreSelfPaused: (n: number) => plural(n, { one: 'And {n} more has paused itself', other: 'And {n} more have paused themselves' }),
+    allPaused: 'Show all that are paused so',
+    versionOf: (extension: string, version: string) => (version ? fill('{extension} {version}', { extension, version }) : extension),
+    cut: (line: string) => fill('{line}…', { line }),
+    by: 'It ran {version}.',
+    ofTenants: (n: number) => plural(n, { one: 'Of one tenant:', other: 'Of {n} tenants:' }),
+    extension: 'The extension',
+    runs: 'Its runs',
     moreFailing: (n: number) => plural(n, { one: 'And {n} more fails', other: 'And {n} more fail' }),
     pause: 'Pause…',
     resume: 'Resume…',
     unnamed: 'a schedule that is kept no more',
-    moreOf: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
+    moreOf: (n: number) => plural(n, { one: '{n} more', other: '{n} more' }),
     all: 'Show all that fail',
+    tenants: (n: number) => plural(n, { one: 'Tenant: {tenants}', other: 'Tenants: {tenants}' }),
+    runAgain: 'Run them again…',
+    fillMany: 'Fill in on the calendar',
+    disabled: 'Show what is disabled',
   },
+  purpose: { title: 'Held on purpose', note: 'needs nobody' },
   late: {
     sub: (median: string, most: string) => fill('late by {median} (p99 {most})', { median, most }),
     title: 'Late',
@@ -61,7 +118,16 @@ export const now = {
         }),
         { since },
       ),
-    next: 'Look at Nodes: whether they are up and have slots, and how long the store takes.',
+    next: 'Nodes has whether they are up and have slots, and how long the store takes.',
+    ask: 'Operators see the nodes: ask them whether those are up and have slots.',
+  },
+  idle: {
+    title: 'No node takes work',
+    text: 'Nothing fires until a node takes work',
+    ask: 'Operators see the nodes: ask them why none takes work.',
+    drained: '{node} was drained by {by} {at}: “{note}”',
+    stopping: '{node} is to stop, and starts nothing since {at}.',
+    silent: '{node} has given no sign of life since {at}.',
   },
   hour: {
     title: 'Next hour',
@@ -81,30 +147,41 @@ export const now = {
   },
   firing: {
     title: 'Firing now',
-    note: (busy: number, more: boolean) =>
-      plural(busy, more ? { one: 'more than {n} open', other: 'more than {n} open' } : { zero: 'none', one: '{n} open', other: '{n} open' }),
+    note: (running: number, waiting: number, more: boolean) =>
+      more
+        ? fill('{running} of the latest {all} run, {waiting} wait; there are more', { running, waiting, all: running + waiting })
+        : waiting === 0
+          ? plural(running, { zero: 'none', one: '{n} runs', other: '{n} run' })
+          : fill(
+              plural(waiting, {
+                one: plural(running, { zero: '{waiting} waits', one: '{running} runs, {waiting} waits', other: '{running} run, {waiting} waits' }),
+                other: plural(running, { zero: '{waiting} wait', one: '{running} runs, {waiting} wait', other: '{running} run, {waiting} wait' }),
+              }),
+              { running, waiting },
+            ),
+    waits: (why: string | undefined) => (why ? fill('waits: {why}', { why }) : 'waits for a free slot'),
+    waitsForNode: 'waits for a node that takes work',
+    all: 'all that is open',
     label: 'Runs that are open',
     none: 'Nothing runs at this moment.',
-    columns: { schedule: 'Schedule', tenant: 'Tenant', due: 'Due', for: 'For', node: 'Node' },
   },
   paused: {
     title: 'Paused',
     none: 'Nothing is paused.',
-    all: 'Show all that are paused',
+    count: (n: number, more: boolean) =>
+      more ? plural(n, { one: '{n} pause or more', other: '{n} pauses or more' }) : plural(n, { one: '{n} pause', other: '{n} pauses' }),
+    all: 'Show all schedules that are paused',
   },
   nodes: {
     title: 'Nodes',
     none: 'No node has given a sign of life.',
     slots: (n: number) => plural(n, { one: '{n} slot', other: '{n} slots' }),
-    seen: 'seen',
-    states: { up: 'up', silent: 'silent', stopped: 'stopped' } as Record<string, string>,
   },
-  changed: { title: 'Changed lately', none: 'Nobody changed anything.', of: (who: string, did: string) => fill('{who} {did}', { who, did }) },
+  changed: { title: 'Changed lately', none: 'Nobody changed anything.', did: '{who} {what}' },
   pauseTenant: {
     button: 'Pause the tenant…',
     title: (tenant: string) => fill('Pause all of {tenant}', { tenant }),
     done: (tenant: string) => fill('All of {tenant} is paused.', { tenant }),
     resume: 'Resume the tenant…',
-    resumeTitle: (tenant: string) => fill('Resume all of {tenant}', { tenant }),
   },
 };

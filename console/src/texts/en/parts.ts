@@ -48,6 +48,14 @@ export const parts = {
     string,
     string
   >,
+  retry: {
+    failed: (n: number, why: string) => fill(plural(n, { one: 'failed once: {why}', other: 'failed {n} times: {why}' }), { why }),
+    again: '{failed}, tries again {at} ({attempt})',
+    soon: '{failed}, tries again as soon as a node takes it ({attempt})',
+    attempt: (next: number, most: number | undefined) =>
+      most !== undefined && most >= next ? fill('attempt {next} of {most}', { next, most }) : fill('attempt {next}', { next }),
+    waits: (n: number) => plural(n, { one: 'failed once, waits to be tried again', other: 'failed {n} times, waits to be tried again' }),
+  },
   stripEmpty: 'no runs yet',
   strip: (of: number, said: string) => fill(plural(of, { one: 'The last run: {said}', other: 'The last {n} runs: {said}' }), { said }),
   stripPart: (n: number, outcome: string) => fill('{n} {outcome}', { n, outcome }),
@@ -93,13 +101,26 @@ export const parts = {
         one: 'Of the next seven days {n} run will not happen.',
         other: 'Of the next seven days {n} runs will not happen.',
       }),
-    next: 'The next was to be:',
+    next: 'The next was to be: {at}.',
     underWay: (n: number, more: boolean) =>
       more
         ? plural(n, { one: 'More than {n} run is under way and finishes.', other: 'More than {n} runs are under way and finish.' })
         : plural(n, { one: '{n} run is under way and finishes.', other: '{n} runs are under way and finish.' }),
   },
+  starts: {
+    idle: 'No node takes work: it waits until one does.',
+    late: 'What is due waits at the moment, and so may this.',
+    done: 'It starts as soon as a slot is free.',
+    waits: 'It waits until a node takes work.',
+  },
+  removed: {
+    title: '{name} was removed by {by} {at}.',
+    until: 'It can be restored as it was; that ends {at}. What came due meanwhile does not run.',
+    restore: 'Restore it',
+    done: (name: string) => fill('{name} is back.', { name }),
+  },
   toast: { undo: 'Undo', undone: 'Taken back.', dismiss: 'Dismiss', region: 'Messages' },
+  copy: { done: 'Copied', failed: 'It could not be copied' },
   loading: 'Loading',
   corner: 'Time',
   time: {
@@ -107,11 +128,19 @@ export const parts = {
     now: 'now',
     utc: (time: string) => fill('{time} UTC', { time }),
     inZone: (zone: string) => fill('Times are in {zone}.', { zone }),
+    onOwnClocks: (zone: string) => fill('Times are on this browser’s clocks, {zone}.', { zone }),
     unknownZone: (zone: string) => fill('{zone} is not known to this browser: times are in UTC.', { zone }),
+    notTaken: 'Give a year from 1970 to 8999.',
+    clocks: {
+      leftOut: (typed: string, shown: string) => fill('The clocks leave {typed} out on that day: it is read as {shown}, when they go on.', { typed, shown }),
+      first: (typed: string) => fill('The clocks show {typed} twice on that day: this is the first time.', { typed }),
+      second: (typed: string) => fill('The clocks show {typed} twice on that day: this is the second time.', { typed }),
+      takeFirst: 'Take the first time',
+      takeSecond: 'Take the second time',
+    },
   },
   pause: {
     by: (who: string) => fill('by {who}', { who }),
-    until: (when: string) => fill('until {when}', { when }),
     names: { host: 'The host', tenant: 'The tenant', install: 'Install', schedule: 'Schedule' } as Record<string, string>,
     named: (layer: string, name: string) => fill('{layer} · {name}', { layer, name }),
     quote: (note: string, by: string) => fill('“{note}”, by {by}', { note, by }),
@@ -119,5 +148,19 @@ export const parts = {
     untilWhen: '{what} until {at}',
     then: 'Paused then',
     layers: { host: 'the host', tenant: 'the tenant', install: 'the install', schedule: 'the schedule' } as Record<string, string>,
+    holders: { host: 'the host’s pause', tenant: 'the tenant’s pause', install: 'the install’s pause', schedule: 'its own pause' } as Record<
+      string,
+      string
+    >,
+    notice: (layer: string, note: string, by: string) => fill('Paused by {layer}: “{note}”, {by}', { layer, note, by }),
+    sinceOnly: 'since {at}',
+    sinceUntil: 'since {at}, until {until}',
+    onEnd: {
+      next: 'What comes due meanwhile does not run: it goes on with the next.',
+      latest: 'Of what comes due meanwhile the latest runs when it ends.',
+      all: 'What comes due meanwhile runs when it ends, the oldest first.',
+    } as Record<string, string>,
+    resume: { host: 'Resume the host…', tenant: 'Resume the tenant…', install: 'Resume the install…' },
+    operators: 'An operator paused it: operators alone end that.',
   },
 };

@@ -3,16 +3,16 @@ import { fill, plural } from '../words';
 export const schedule = {
   crumb: 'Schedules',
   calendar: 'its calendar',
-  calls: (endpoint: string, extension: string) => fill('{endpoint} of {extension}', { endpoint, extension }),
+  calls: '{endpoint} of {extension} {version}',
   inZone: (zone: string) => fill('in {zone}', { zone }),
   state: {
     running: 'It runs now.',
+    for: 'for {time}',
+    queued: 'A run waits to start.',
+    retrying: 'Its run {sentence}.',
     disabled: 'It is disabled: nothing of it fires.',
     waiting: (n: number) =>
       plural(n, { one: '{n} missed occurrence is still to be caught up.', other: '{n} missed occurrences are still to be caught up.' }),
-    paused: (layer: string, note: string, by: string) => fill('Paused by {layer}: “{note}”, {by}', { layer, note, by }),
-    pausedSince: 'since {at}',
-    pausedUntil: 'since {at}, until {until}',
     failing: (n: number, after: number) =>
       after > 0
         ? fill(
@@ -23,10 +23,6 @@ export const schedule = {
             { after },
           )
         : plural(n, { one: 'Its last run failed.', other: 'It has failed {n} times in a row.' }),
-    layers: { host: 'the host’s pause', tenant: 'the tenant’s pause', install: 'the install’s pause', schedule: 'its own pause' } as Record<
-      string,
-      string
-    >,
   },
   actions: {
     runNow: 'Run now…',
@@ -43,6 +39,7 @@ export const schedule = {
     title: 'What happened',
     hint: 'click or use ← → to ask why',
     range: 'Time shown',
+    latest: 'Up to now',
     ranges: { 1: '24 hours', 7: '7 days', 30: '30 days', 90: '90 days' } as Record<number, string>,
     outcome: 'outcome',
     late: 'late',
@@ -52,26 +49,31 @@ export const schedule = {
     cut: 'The latest thousand runs are shown; choose a shorter time to see all of it.',
     point: (time: string, outcome: string, count: number) =>
       count > 1 ? fill('{time}: {outcome}, the worst of {count}', { time, outcome, count }) : fill('{time}: {outcome}', { time, outcome }),
-    bands: { paused: 'paused', disabled: 'disabled', outage: 'no node was running' } as Record<string, string>,
+    bands: { paused: 'paused', disabled: 'disabled', outage: 'no node was running', drained: 'no node took work' } as Record<string, string>,
     flags: {
       edit: (what: string) => fill('now {what}', { what }),
       upgrade: (what: string) => fill('version {what}', { what }),
-      created: () => 'created',
     },
+    marks: 'Edits, upgrades, pauses and outages',
+    mark: (time: string, what: string) => fill('{time}: {what}', { time, what }),
+    span: (from: string, to: string, what: string) => fill('{from} to {to}: {what}', { from, to, what }),
     longest: (took: string) => fill('up to {took}', { took }),
   },
   runs: {
     title: 'Runs',
+    all: 'find among them',
     label: 'Runs of this schedule',
     columns: { due: 'Due', outcome: 'Outcome', late: 'Late', took: 'Took', attempts: 'Attempts', act: '' },
     again: 'Again',
     againNamed: (when: string) => fill('Run that of {when} again', { when }),
     whyNamed: (when: string) => fill('Why, at {when}', { when }),
-    several: (n: number) => plural(n, { one: '{n} occurrence', other: '{n} occurrences' }),
-    makesUpFor: '{trigger} for that of {at}',
+    ofSeveral: (what: string, n: number) => fill(plural(n, { one: '{what}, {n} occurrence', other: '{what}, {n} occurrences' }), { what }),
+    makesUpFor: 'for {at} · {trigger} · {said}',
+    ranBy: '{trigger} · {said}',
+    status: (code: string) => fill('status {code}', { code }),
+    because: (outcome: string, why: string) => fill('{outcome}: {why}', { outcome, why }),
     empty: 'It has not run yet',
     emptyNext: 'The next time is at the right. Run it now to see whether it works.',
-    status: (code: string) => fill('status {code}', { code }),
   },
   next: {
     title: 'Next',
@@ -87,6 +89,7 @@ export const schedule = {
     disabled: 'Disabled: none of these runs until it is enabled.',
     saySkipped: (when: string) => fill('{when} will be skipped.', { when }),
     sayBack: (when: string) => fill('{when} runs as planned.', { when }),
+    noteMissing: 'Say why it is skipped.',
     skipTitle: (when: string) => fill('Skip {when}', { when }),
     note: 'Why',
   },
@@ -105,7 +108,7 @@ export const schedule = {
       plural(seconds, { one: 'Starts at its own place within {n} second.', other: 'Starts at its own place within {n} seconds.' }),
     retry: (attempts: number) => plural(attempts, { one: 'Is not tried again.', other: 'Is tried up to {n} times.' }),
     limit: (seconds: number) => plural(seconds, { one: 'Ends after {n} second at the latest.', other: 'Ends after {n} seconds at the latest.' }),
-    hostLimit: 'Ends at the host’s time limit.',
+    hostLimit: 'Ends at the host’s time limit: 30 seconds where the host has no other.',
     pauses: (n: number) =>
       n === 0 ? 'Never pauses itself.' : plural(n, { one: 'Pauses itself after {n} failure.', other: 'Pauses itself after {n} failures in a row.' }),
     catchUp: (minutes: number) =>
@@ -120,7 +123,7 @@ export const schedule = {
       empty: {
         attempts: 'Empty: one, the default; it is not tried again.',
         pauses: 'Empty: after 20, the default. 0: it never pauses itself.',
-        limit: 'Empty: the host’s own limit.',
+        limit: 'Empty: the host’s limit, 30 where the host has no other.',
         spread: 'Empty: none, the default; it starts when it is due.',
       },
       noCount: 'A whole number is wanted here, such as 3.',
@@ -163,30 +166,54 @@ export const schedule = {
       'schedule.rerun': 'ran one again',
     } as Record<string, string>,
     other: (action: string) => fill('did “{action}”', { action }),
-    refused: 'refused',
+    did: '{who} {what}',
+    refused: '{who} {what}, which was refused',
     field: (field: string, before: string, after: string) => fill('{field}: {before} → {after}', { field, before, after }),
+    skipped: (at: string, note: string | undefined) => (note ? fill('{at}: skipped, “{note}”', { at, note }) : fill('{at}: skipped', { at })),
+    skippedNoMore: (at: string) => fill('{at}: skipped no more', { at }),
     nothing: 'nothing',
     note: (note: string) => fill('“{note}”', { note }),
     would: 'It would be as it was:',
     next: 'Next run then: {at}',
   },
-  payload: { title: 'Payload', none: 'It is called without a payload.' },
+  payload: { title: 'Payload' },
   saved: 'The schedule was changed.',
   dialogs: {
     runNow: {
       title: (name: string) => fill('Run {name} now', { name }),
-      text: 'It starts at once, beside its schedule.',
+      text: 'It starts as soon as a slot is free, beside its schedule.',
       submit: 'Run now',
       note: 'Note',
       noteHint: 'Stands at the run. It can be left empty.',
-      done: 'It runs now.',
     },
     pause: {
       title: (name: string) => fill('Pause {name}', { name }),
       submit: 'Pause',
       note: 'Why',
       noteHint: 'Whoever wonders later reads it.',
+      noteMissing: 'Say why.',
       until: 'Ends by itself',
+      at: 'At',
+      wrong: { 'no-time': 'Give a time such as 18:00, or a day and a time such as 2026-11-28 06:00.', past: 'That is past: give a time to come.' },
+      endsAt: 'It ends {at}, {away}.',
+      keeps: (n: number) =>
+        plural(n, {
+          zero: 'Nothing comes due until then.',
+          one: '{n} occurrence comes due until then and is kept back.',
+          other: '{n} occurrences come due until then and are kept back.',
+        }),
+      keepsOfWeek: (n: number) =>
+        plural(n, {
+          zero: 'As things stand nothing of it would run in the next seven days.',
+          one: 'Of the next seven days it keeps back {n} occurrence.',
+          other: 'Of the next seven days it keeps back {n} occurrences.',
+        }),
+      keepsOfMonth: (n: number) =>
+        plural(n, {
+          zero: 'As things stand nothing of it would run in the next 31 days.',
+          one: 'Of the next 31 days it keeps back {n} occurrence.',
+          other: 'Of the next 31 days it keeps back {n} occurrences.',
+        }),
       onEnd: 'What came due meanwhile',
       done: 'Paused.',
       doneWithRuns: 'Paused. The run that is under way finishes.',
@@ -196,6 +223,7 @@ export const schedule = {
         { value: '240', text: 'in four hours' },
         { value: '1440', text: 'in a day' },
         { value: '10080', text: 'in a week' },
+        { value: 'at', text: 'at a time…' },
       ],
       ends: [
         { value: 'next', text: 'does not run; it goes on with the next' },
@@ -205,6 +233,8 @@ export const schedule = {
     },
     resume: {
       title: (name: string) => fill('Resume {name}', { name }),
+      titleAll: (name: string) => fill('Resume all of {name}', { name }),
+      titleHost: 'Resume the host, and all tenants with it',
       onEnd: 'What came due meanwhile',
       asSaid: 'as the pause says',
       commit: (runs: number) => plural(runs, { zero: 'Resume', one: 'Resume, and run {n}', other: 'Resume, and run {n}' }),
@@ -218,16 +248,24 @@ export const schedule = {
       runs: (n: number) =>
         plural(n, { zero: 'None of them runs now.', one: '{n} runs now.', other: '{n} run now, the oldest of each schedule first.' }),
       stayOf: (n: number) =>
-        plural(n, { one: 'Another pause still holds {n} of the schedules after that.', other: 'Other pauses still hold {n} of the schedules after that.' }),
-      stays: 'Another pause still holds it after that.',
+        plural(n, { one: '{n} schedule stays paused after that, by another pause.', other: '{n} schedules stay paused after that, by other pauses.' }),
+      staying: (names: string, n: number) =>
+        fill(plural(n, { one: '{names} stays paused after that, by another pause.', other: '{names} stay paused after that, by other pauses.' }), { names }),
+      stays: 'It stays paused after that, by another pause.',
       done: 'It goes on.',
     },
     backfill: {
-      title: (name: string) => fill('Backfill {name}', { name }),
+      title: (name: string, tenant?: string) => (tenant ? fill('Backfill {name} of {tenant}', { name, tenant }) : fill('Backfill {name}', { name })),
       from: 'From',
       to: 'To',
       which: 'Which',
       note: 'Note',
+      noTime: 'What would run is shown once both times are right.',
+      wrong: {
+        unread: 'Give a day and a time, such as 2026-11-28 06:00.',
+        reversed: 'That is behind the end: give an earlier time.',
+        ahead: 'That is still to come: a backfill fills in what is over.',
+      },
       options: { missing: 'those that never ran', failed: 'those, and those that failed', all: 'all of them' } as Record<string, string>,
       commit: (n: number) => plural(n, { one: 'Run {n} occurrence', other: 'Run {n} occurrences' }),
       finds: (n: number) =>
@@ -236,17 +274,60 @@ export const schedule = {
           one: '{n} occurrence would run, behind whatever is due.',
           other: '{n} occurrences would run, one after the other, the oldest first, behind whatever is due.',
         }),
+      ranSince: (n: number) =>
+        plural(n, { one: '{n} that was due in it ran since, as a repeat.', other: '{n} that were due in it ran since, as repeats.' }),
       more: (n: number) => plural(n, { one: 'and {n} more', other: 'and {n} more' }),
       repeats: 'again',
-      done: 'The backfill has begun.',
+      done: (name: string, tenant?: string) =>
+        tenant ? fill('The backfill of {name} of {tenant} has begun.', { name, tenant }) : fill('The backfill of {name} has begun.', { name }),
+      allBegun: (name: string, n: number) =>
+        fill(
+          plural(n, {
+            one: 'The backfill of {name} has begun its one occurrence.',
+            other: 'The backfill of {name} has begun all of its {n} occurrences.',
+          }),
+          { name },
+        ),
+      stop: 'Stop the rest',
+      stopped: (left: number, total: number) =>
+        fill(
+          plural(left, {
+            zero: 'All {total} of its occurrences had begun: none was left to stop.',
+            one: '{begun} of its {total} occurrences had begun; {n} was stopped.',
+            other: '{begun} of its {total} occurrences had begun; {n} were stopped.',
+          }),
+          { begun: total - left, total },
+        ),
+      endedBefore: (left: number, total: number) =>
+        fill(
+          plural(left, {
+            zero: 'It had ended already: all {total} of its occurrences have run.',
+            other: 'It had ended already: {begun} of its {total} occurrences have run.',
+          }),
+          { begun: total - left, total },
+        ),
       state: (done: number, total: number) => fill('Backfill: {done} of {total} done', { done, total }),
       paused: 'It waits.',
       next: 'next: {at}',
       hold: 'Hold',
       goOn: 'Go on',
-      end: 'End it',
-      ended: 'The backfill was ended.',
-      when: 'Give a day and a time, such as 2026-11-28 06:00.',
+      end: 'End it…',
+      endTitle: (name: string) => fill('End the backfill of {name}', { name }),
+      endSubmit: 'End it',
+      leaves: (left: number, total: number) =>
+        fill(
+          plural(left, {
+            zero: 'All {total} occurrences were opened; none is left.',
+            one: '{n} of its {total} occurrences is left and will not run.',
+            other: '{n} of its {total} occurrences are left and will not run.',
+          }),
+          { total },
+        ),
+      firstLeft: 'The first of them would be that of {at}.',
+      finishes: 'The run that is under way finishes.',
+      canWait: 'What ran stays in the history. To go on later, hold it instead.',
+      hasEnded: 'It has ended by itself meanwhile.',
+      ended: (name: string) => fill('The backfill of {name} was ended.', { name }),
     },
     givesUp: (n: number) =>
       plural(n, {
@@ -276,12 +357,47 @@ export const schedule = {
       done: (name: string) => fill('{name} is disabled.', { name }),
       enabled: (name: string) => fill('{name} is enabled. It goes on with the next occurrence.', { name }),
     },
+    new: {
+      title: 'New schedule',
+      submit: 'Make it',
+      install: 'Install',
+      endpoint: 'Calls',
+      unread: 'What it can call has not been read yet.',
+      noEndpoint: 'This install has no endpoint that a schedule may call: its manifest declares none as schedulable.',
+      done: (name: string) => fill('{name} was made.', { name }),
+    },
+    lost: {
+      title: 'Somebody changed it meanwhile',
+      columns: { field: 'Field', now: 'Now', mine: 'Yours', by: 'Changed by' },
+      fields: {
+        name: 'Name',
+        cron: 'When',
+        timezone: 'Zone',
+        payload: 'Payload',
+        enabled: 'Enabled',
+        pause: 'Pause',
+        'policy.overlap': 'When it still runs',
+        'policy.missed': 'When the host was away',
+        'policy.retry': 'Attempts',
+        'policy.pauseAfterFailures': 'Pauses itself after',
+        'policy.timeLimitSeconds': 'Time limit in seconds',
+        'policy.spreadSeconds': 'Spread in seconds',
+      } as Record<string, string>,
+      untouched: 'stays as it is now',
+      by: '{who}, {at}',
+      kept: 'Nothing was written over, and the rest of what you typed is kept.',
+      theirs: 'Take theirs',
+      overwrite: 'Save mine over it',
+    },
     edit: {
       title: (name: string) => fill('Edit {name}', { name }),
       submit: 'Save',
       name: 'Name',
       cron: 'When',
       cronHint: 'A cron expression, or words such as “every weekday at 9”.',
+      cronUnread: 'This is not understood. Words that are: “every weekday at 9:30”, “every 15 minutes”, “the first of the month at 6”.',
+      cronExample: 'every weekday at 9',
+      cronMissing: 'Say when it runs, such as “every weekday at 9”, or as five fields: minute, hour, day of the month, month, day of the week.',
       zone: 'Zone',
       payload: 'Payload (JSON)',
       usual: 'Usual times',
@@ -298,12 +414,7 @@ export const schedule = {
       quiet: (at: string, others: number) =>
         fill(plural(others, { zero: '{at} is free.', one: '{at} is quieter: {n} fires then.', other: '{at} is quieter: {n} fire then.' }), { at }),
       next: 'Next',
-      lost: 'Somebody changed it meanwhile',
-      lostText: (fields: string) =>
-        fill('Since you opened it, these were changed: {fields}. Your fields are kept. Look at what is there now, or save yours over it.', {
-          fields,
-        }),
-      overwrite: 'Save mine over it',
+      later: 'Later, when the clocks change',
       presets: {
         '*/15 * * * *': 'every 15 minutes',
         '0 * * * *': 'every hour',

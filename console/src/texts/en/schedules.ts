@@ -2,15 +2,35 @@ import { fill, plural } from '../words';
 
 export const schedules = {
   title: 'Schedules',
-  headline: (all: number, failing: number) =>
-    failing === 0
+  headline: (all: number, failing: number, pausedThemselves: number) =>
+    failing === 0 && pausedThemselves === 0
       ? plural(all, { zero: 'No schedules yet', one: 'The one schedule is well', other: 'All {n} schedules are well' })
-      : fill(plural(failing, { one: '{n} of {all} schedules fails', other: '{n} of {all} schedules fail' }), { all }),
+      : failing === 0
+        ? fill(plural(pausedThemselves, { one: '{n} of {all} schedules paused itself', other: '{n} of {all} schedules paused themselves' }), { all })
+        : pausedThemselves === 0
+          ? fill(plural(failing, { one: '{n} of {all} schedules fails', other: '{n} of {all} schedules fail' }), { all })
+          : fill(
+              plural(failing, {
+                one: plural(pausedThemselves, {
+                  one: '{failing} of {all} schedules fails, {n} paused itself',
+                  other: '{failing} of {all} schedules fails, {n} paused themselves',
+                }),
+                other: plural(pausedThemselves, {
+                  one: '{failing} of {all} schedules fail, {n} paused itself',
+                  other: '{failing} of {all} schedules fail, {n} paused themselves',
+                }),
+              }),
+              { all, failing },
+            ),
+  held: (all: number) => plural(all, { zero: 'No schedules yet', one: 'The one schedule is paused', other: 'All {n} schedules are paused' }),
+  failing: (n: number) => plural(n, { one: '{n} fails', other: '{n} fail' }),
+  pausedThemselves: (n: number) => plural(n, { one: '{n} paused itself', other: '{n} paused themselves' }),
   ofAll: 'of all tenants',
   of: (tenant: string) => fill('of {tenant}', { tenant }),
+  new: 'New schedule…',
   search: 'A part of a name or of an endpoint',
   label: 'Schedules',
-  columns: { name: 'Name', tenant: 'Tenant', extension: 'Extension', when: 'When', zone: 'Zone', next: 'Next', strip: 'Last 20', last: 'Last' },
+  columns: { name: 'Name', tenant: 'Tenant', extension: 'Extension', when: 'When', zone: 'Zone', next: 'Next', strip: 'Last 20', failures: 'Failures' },
   sort: {
     label: 'Sorted by',
     created: 'oldest first',
@@ -53,10 +73,19 @@ export const schedules = {
     timezone: { label: 'Zone', chip: (zone: string) => fill('zone: {zone}', { zone }) },
     minutes: (n: number) => plural(n, { one: '{n} minute', other: '{n} minutes' }),
   },
-  next: { paused: 'paused', disabled: 'disabled', none: 'none', running: 'running' },
+  next: {
+    paused: 'paused',
+    pausedItself: 'paused itself',
+    disabled: 'disabled',
+    none: 'none',
+    running: 'running',
+    waiting: 'waiting',
+    skipped: 'skipped:',
+    skippedThen: '{skipped}, then {then}',
+  },
   empty: {
     none: 'There are no schedules yet',
-    noneNext: 'Extensions make their own once they are installed. With the HTTP API an admin makes one so:',
+    noneNext: 'Extensions make their own once they are installed. An admin makes one with “New schedule…” above, or by the HTTP API:',
     command:
       [
         'curl -H "Authorization: Bearer $TOKEN" -H "content-type: application/json" \\',
@@ -65,6 +94,7 @@ export const schedules = {
       ].join('\n'),
     found: 'No schedule is so',
     foundNext: 'Take a filter away, or search for less of the name.',
+    inTenant: (q: string, tenant: string) => fill('Look for “{q}” in {tenant}', { q, tenant }),
     clear: 'Show all schedules',
   },
   bulk: {
@@ -92,6 +122,11 @@ export const schedules = {
       delete: (n: number) => plural(n, { one: 'Delete {n} schedule', other: 'Delete {n} schedules' }),
     },
     note: 'Why',
+    missing: {
+      note: 'Say why: then it is shown what would be paused.',
+      end: 'Say when it ends: then it is shown what would be paused.',
+      policy: 'Choose what is to be changed: then it is shown of which schedules.',
+    },
     noteHint: 'Stands in the audit, and at each schedule for as long as it is paused.',
     finds: (found: number, changes: number) =>
       fill(
@@ -107,6 +142,9 @@ export const schedules = {
     leftOutOne: (name: string, why: string) => fill('{name}: {why}', { name, why }),
     showLeftOut: 'What was left out',
     notice: 'A change of many schedules',
+    noticeOf: (tenant: string) => fill('A change of many schedules of {tenant}', { tenant }),
+    inTenants: (n: number) => plural(n, { one: 'in {n} tenant', other: 'in {n} tenants' }),
+    each: 'Each by itself',
     cancel: 'End it here',
     undo: 'Take it back…',
     ended: (done: number, left: number) =>

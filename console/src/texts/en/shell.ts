@@ -1,4 +1,4 @@
-import { fill, plural } from '../words';
+import { fill } from '../words';
 
 export const shell = {
   product: 'Escapement',
@@ -24,7 +24,7 @@ export const shell = {
   signOut: 'Sign out',
   signedOut: 'You were signed out. Sign in to go on where you are.',
   ended: 'Your session has ended. Sign in to go on where you are, with what you typed.',
-  theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
+  theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   tenant: {
     label: 'Tenant',
     all: 'All tenants',
@@ -32,7 +32,16 @@ export const shell = {
     none: 'No tenant is called so. A tenant is there when it has an install.',
     unknown: (name: string) => fill('No tenant “{name}” has an install', { name }),
     unknownNext: 'A tenant is there when it has an install: choose another above, or install an extension for it.',
-    failing: (n: number) => plural(n, { one: '{n} failing', other: '{n} failing' }),
+  },
+  clock: {
+    fast: (n: number) => fill('clock × {n}', { n }),
+    fastHint: (n: number, time: string) =>
+      fill('The host’s clock runs {n} times as fast as real time, and shows {time}. How late runs start and how long they take is in real time.', {
+        n,
+        time,
+      }),
+    elsewhen: 'another clock',
+    elsewhenHint: (time: string) => fill('The host’s clock is set to another time than this browser’s: it shows {time}.', { time }),
   },
   connection: {
     joining: 'connecting',
@@ -43,14 +52,17 @@ export const shell = {
     askingHint: 'The stream of events is interrupted. The page asks every 10 seconds until it is back.',
     away: 'offline',
     awayBanner: 'The server does not answer. What you see is as it last was; it goes on by itself when the server is back.',
+    old: (why: string) => fill('Something on this page could not be read again, and is as it last was: {why}. It is asked for again.', { why }),
   },
   palette: {
     button: 'Find schedules, runs, commands',
+    keys: 'Ctrl K',
     label: 'Find or do',
     placeholder: 'A name, an id, or a command',
     nothing: 'Nothing is called so.',
-    hint: 'Type a part of a schedule’s name, of an install’s extension, or the id of a run, a schedule or an install.',
+    hint: 'Type a part of a tenant’s or a schedule’s name, of an install’s extension, or the id of a run, a schedule or an install.',
     commands: 'Commands',
+    tenants: 'Tenants',
     schedules: 'Schedules',
     installs: 'Installs',
     byId: 'By id',
@@ -61,6 +73,13 @@ export const shell = {
     } as Record<string, (id: string) => string>,
     goTo: (page: string) => fill('Go to {page}', { page }),
     useTheme: (theme: string) => fill('Theme: {theme}', { theme }),
+  },
+  leads: {
+    pause: 'Pause schedules',
+    pauseTenant: (tenant: string) => fill('Pause all of {tenant}', { tenant }),
+    upgrade: 'Upgrade an install',
+    token: 'Make, rotate or revoke a token',
+    drain: 'Drain a node',
   },
   keys: {
     title: 'Keys',
@@ -76,7 +95,6 @@ export const shell = {
     open: 'Open the row',
     select: 'Select the row',
     first: 'First and last row',
-    close: 'Close',
   },
   times: { zone: 'Times in each schedule’s zone', utc: 'Times in UTC', relative: 'Times from now' },
 };

@@ -13,6 +13,9 @@ export const signIn = {
   wrong: 'This token lets nobody in: it is mistyped, expired or revoked.',
   byLink: 'This link signs you in as whoever made it. Go on only if you made it, or know who did.',
   goOn: 'Go on',
+  now: (name: string, role: string) =>
+    fill('You are signed in as {name}, {role}. Going on ends that here, and what you have not saved is lost.', { name, role }),
+  stay: 'Stay as you are',
   signedIn: (name: string, role: string) => fill('The link signed you in as {name}, {role}.', { name, role }),
   usedLink: 'This link was used or has expired, or its token lets nobody in any more. Make another, or sign in with a token.',
   whereFrom: 'The first start of the server showed a first token once, in its log or in the file that --token-file names.',

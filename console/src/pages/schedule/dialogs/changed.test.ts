@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '../../../api/types';
-import { changedFields, changedPolicy, isCount, typedPolicy } from './changed';
+import { changedFields, changedPolicy, isCount, isLikeCron, typedPolicy } from './changed';
 
 const opened = { name: null, cron: '0 9 * * *', timezone: 'UTC', payload: '{}' } as unknown as Schedule;
 const typed = { name: '', cron: '0 9 * * *', timezone: 'UTC', payload: '{}' };
@@ -31,3 +31,10 @@ describe('changedPolicy', () => {
   it('gives an emptied limit back to the host', () =>
     expect(changedPolicy(policy, { ...typedPolicy(policy), limit: ' ' })).toEqual({ timeLimitSeconds: null }));
 });
+
+it.each([
+  ['0930', false],
+  ['weekdays at 25', false],
+  ['0 9 * *', true],
+  ['0 9 1 1 8', true],
+])('%s is meant as an expression: %s', (text, is) => expect(isLikeCron(text)).toBe(is));

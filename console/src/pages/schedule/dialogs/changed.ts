@@ -1,7 +1,17 @@
 import type { Patch } from '../../../api/change';
 import type { Schedule, SchedulePolicy } from '../../../api/types';
+import { texts } from '../../../texts';
 
 export type TypedSchedule = { name: string; cron: string; timezone: string; payload: string };
+
+export const typedSchedule = ({ name, cron, timezone, payload }: Schedule): TypedSchedule => ({ name: name ?? '', cron, timezone, payload: payload ?? '' });
+
+/** Whether somebody meant an expression by a text, however wrong: of words it helps nobody to hear what an expression lacks. */
+export const isLikeCron = (text: string) => text.includes('*') || text.trim().split(/\s+/).length === 5;
+
+/** Some fields of a thing. */
+export const picked = <T extends object>(of: T, fields: readonly string[]) =>
+  Object.fromEntries(Object.entries(of).filter(([field]) => fields.includes(field))) as Partial<T>;
 
 /**
  * What was typed that is not as somebody saw it when the dialog opened. All else is left out and stays as it is: what a colleague changed meanwhile
@@ -23,6 +33,9 @@ export const counts = ['attempts', 'pauses', 'limit', 'spread'] as const;
 
 /** Whether a count is one, or empty, which means the default; anything else would be sent as nothing at all. */
 export const isCount = (value: string) => /^\s*\d*\s*$/.test(value);
+
+/** What is said of a text that is no count. */
+export const noCount = (value: string) => (isCount(value) ? undefined : texts.schedule.policy.fields.noCount);
 
 const text = (value: number | null | undefined) => (value == null ? '' : String(value));
 /** What a policy has where nobody chose anything; without a limit of its own it has the host's. */

@@ -5,6 +5,7 @@ import { endOfSchedulePause, pauseSchedule } from '../../../api/change';
 import type { ScheduleAt } from '../../../api/runs';
 import { scheduleQuery } from '../../../api/schedule';
 import { etagOf, readSchedule } from '../../../api/seen';
+import { countToCome } from '../../../api/to-come';
 import type { Schedule } from '../../../api/types';
 import { PauseForm } from '../../../parts/dialog/pause-form';
 import { say } from '../../../parts/feedback/toasts';
@@ -12,7 +13,7 @@ import { texts } from '../../../texts';
 
 const words = texts.schedule.dialogs.pause;
 
-type Props = { at: ScheduleAt; name: string; seen: Pick<Schedule, 'revision' | 'pauses'>; onClose: () => void };
+type Props = { at: ScheduleAt; name: string; seen: Pick<Schedule, 'revision' | 'pauses' | 'timezone'>; onClose: () => void };
 
 /** Pauses a schedule that is as it was seen, and offers to take that back. */
 export function PauseDialog({ at, name, seen, onClose }: Props) {
@@ -25,6 +26,9 @@ export function PauseDialog({ at, name, seen, onClose }: Props) {
   return (
     <PauseForm
       title={words.title(name)}
+      of={['schedule', at.scheduleId]}
+      zone={opened.timezone}
+      count={(until, signal) => countToCome(at, signal, until)}
       onClose={onClose}
       onPause={async (wish) => {
         etag.current ??= etagOf(opened, await readSchedule(at));

@@ -1,41 +1,54 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ScheduleAt } from '../../../api/runs';
 import { previewTimes } from '../../../api/schedule';
 import { now } from '../../../app/clock';
 import { Chip } from '../../../parts/chip';
 import { Problem } from '../../../parts/feedback/problem';
+import { Skeleton } from '../../../parts/feedback/skeleton';
 import { formatTime } from '../../../parts/time/format';
 import { When } from '../../../parts/time/when';
 import { texts } from '../../../texts';
+import { clocksOf } from '../clocks';
 import styles from '../schedule.module.css';
 
 const words = texts.schedule.dialogs.edit;
 const settle = 200;
 
 /** What an expression means, as the server says it, while it is typed. */
-export function useTimes(at: ScheduleAt, cron: string, zone: string) {
+export function useTypedTimes(at: { tenant: string; installId: string; scheduleId?: string }, cron: string, zone: string) {
   const [asked, setAsked] = useState({ cron, zone });
   useEffect(() => {
     const timer = setTimeout(() => setAsked({ cron, zone }), settle);
     return () => clearTimeout(timer);
   }, [cron, zone]);
   const { data, error, isPlaceholderData } = useQuery({
-    queryKey: ['preview-times', at.scheduleId, asked],
-    queryFn: () => previewTimes(at, { cron: asked.cron, timezone: asked.zone, scheduleId: at.scheduleId }),
+    queryKey: ['preview-times', at.installId, at.scheduleId, asked],
+    queryFn: () => previewTimes(at, { cron: asked.cron, timezone: asked.zone, ...(at.scheduleId ? { scheduleId: at.scheduleId } : {}) }),
+    // What nobody has typed yet means nothing.
+    enabled: asked.cron !== '',
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry: false,
   });
   // What is wrong with a text goes when that is another text.
   const isOf = !isPlaceholderData && asked.cron === cron && asked.zone === zone;
-  return { zone: asked.zone, data, error, errors: (isOf ? (data?.errors ?? {}) : {}) as Readonly<Record<string, string>> };
+  return {
+    zone: asked.zone,
+    data: cron === '' ? undefined : data,
+    error,
+    errors: (isOf ? (data?.errors ?? {}) : {}) as Readonly<Record<string, string>>,
+    // Nobody has been shown yet what is typed.
+    isAhead: cron !== '' && !(isOf && (data !== undefined || error !== null)),
+  };
 }
 
 /** All of it but what is wrong, which stands at its field. */
-export function TimesPreview({ of: { zone, data, error } }: { of: ReturnType<typeof useTimes> }) {
-  if (error) {
+export function TimesPreview({ of: { zone, data, error, isAhead } }: { of: ReturnType<typeof useTypedTimes> }) {
+  if (error && !data) {
     return <Problem error={error} compact />;
+  }
+  if (!data && isAhead) {
+    return <Skeleton rows={3} />;
   }
   const clock = (instant: string) => formatTime(instant, zone, 'clock', now()).slice(0, 5);
   const [first] = data?.occurrences ?? [];
@@ -57,10 +70,21 @@ export function TimesPreview({ of: { zone, data, error } }: { of: ReturnType<typ
       )}
       {first && (
         <ul aria-label={words.next}>
-          {data?.occurrences.map((occurrence) => (
-            <li key={occurrence.at}>
-              <When at={occurrence.at} zone={zone} as="zone" />{' '}
-              {(occurrence.note || occurrence.offsetChanged) && <Chip tone="skipped">{occurrence.note ?? texts.schedule.next.clocks}</Chip>}
+          {data?.occurrences.map(({ at }, place, all) => {
+            const clocks = clocksOf(all, place);
+            return (
+              <li key={at}>
+                <When at={at} zone={zone} as="zone" /> {clocks && <Chip tone="skipped">{clocks}</Chip>}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {data && data.touchedLater.length > 0 && (
+        <ul className={styles.later} aria-label={words.later}>
+          {data.touchedLater.map(({ at, note }) => (
+            <li key={at}>
+              <When at={at} zone={zone} as="zone" /> <Chip tone="skipped">{note}</Chip>
             </li>
           ))}
         </ul>

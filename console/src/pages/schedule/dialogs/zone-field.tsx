@@ -8,11 +8,13 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import choice from '../../../parts/form/choice.module.css';
 import field from '../../../parts/form/field.module.css';
+import { useSaid } from '../../../parts/form/told';
 
 type Props = { label: string; value: string; onChange: (zone: string) => void; error?: string | undefined };
 
 /** A time zone by its IANA name; the browser's own list helps, and others that the server knows can be typed. */
 export function ZoneField({ label, value, onChange, error }: Props) {
+  const said = useSaid({ name: 'timezone', error }, value);
   const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((id) => ({ id })), []);
   return (
     <ComboBox
@@ -21,7 +23,7 @@ export function ZoneField({ label, value, onChange, error }: Props) {
       defaultItems={zones}
       inputValue={value}
       onInputChange={onChange}
-      isInvalid={Boolean(error)}
+      isInvalid={Boolean(said)}
       menuTrigger="input"
     >
       <Label className={field.label}>{label}</Label>
@@ -31,7 +33,7 @@ export function ZoneField({ label, value, onChange, error }: Props) {
           ⌄
         </Button>
       </div>
-      <FieldError className={field.error}>{error}</FieldError>
+      <FieldError className={field.error}>{said}</FieldError>
       <Popover className={choice.popover}>
         <ListBox className={choice.list}>
           {(zone: { id: string }) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Definition, Run } from '../../../api/types';
-import { anchorOf, bandsOf, flagsOf, instantAt, pausesOf, placeOf, pointsOf, stepsOf, ticksOf, type Axis } from './layout';
+import type { Definition, Outage, Run } from '../../../api/types';
+import { anchorOf, bandsOf, flagsOf, instantAt, marksOf, pausesOf, placeOf, pointsOf, stepsOf, ticksOf, type Axis } from './layout';
 
 const axis: Axis = { from: Date.parse('2026-11-01T00:00:00Z'), to: Date.parse('2026-11-11T00:00:00Z'), width: 1_000 };
 const run = (day: number, state: string, more: Partial<Run> = {}): Run =>
@@ -14,9 +14,15 @@ describe('axis', () => {
     expect(instantAt(axis, 100)).toBe('2026-11-02T00:00:00.000Z');
   });
   it('has names that do not touch', () => {
-    const xs = ticksOf(axis).map(({ x }) => x);
-    expect(xs.length).toBeGreaterThan(5);
-    expect(Math.min(...xs.slice(1).map((x, at) => x - (xs[at] ?? 0)))).toBeGreaterThanOrEqual(74);
+    for (const [days, width] of [[10, 1_000], [7, 560], [7, 600], [1, 300]] as const) {
+      const some = { ...axis, from: axis.from + 7_200_000, to: axis.from + days * 86_400_000, width };
+      const names = ticksOf(some).map(({ x }) => {
+        const left = { start: 0, middle: 37, end: 74 }[anchorOf(x, width)];
+        return [x - left, x - left + 74] as const;
+      });
+      expect(names.length).toBeGreaterThan(1);
+      names.slice(1).forEach(([left], at) => expect(left).toBeGreaterThanOrEqual(names[at]?.[1] ?? 0));
+    }
   });
 });
 
@@ -75,6 +81,11 @@ describe('bandsOf', () => {
         axis,
       ),
     ).toMatchObject([{ kind: 'outage', width: 1.5 }]));
+  it('tells a time in which all nodes were drained from one in which none was there', () => {
+    const drained = { node: 'a', by: 'ops', note: 'new disk', since: '2026-11-02T00:00:00Z' };
+    const outage = { from: '2026-11-02T00:00:00Z', to: '2026-11-02T01:00:00Z', node: 'a', stopped: false, drained } as Outage;
+    expect(bandsOf([], [], [outage], axis)).toMatchObject([{ kind: 'drained' }]);
+  });
 });
 
 describe('pausesOf', () => {
@@ -88,12 +99,7 @@ describe('pausesOf', () => {
 });
 
 describe('anchorOf', () => {
-  it('turns names away from neighbours and edges, and leaves out one between two', () => {
-    const anchors = (...places: number[]) => places.map((x) => anchorOf(places.map((other) => ({ x: other })), { x }, 1_000));
-    expect(anchors(30, 500, 960)).toEqual(['start', 'middle', 'end']);
-    expect(anchors(300, 360)).toEqual(['end', 'start']);
-    expect(anchors(300, 360, 400)).toEqual(['end', undefined, 'start']);
-  });
+  it('turns names away from the edges', () => expect([30, 500, 960].map((x) => anchorOf(x, 1_000))).toEqual(['start', 'middle', 'end']));
 });
 
 describe('flagsOf', () => {
@@ -103,15 +109,36 @@ describe('flagsOf', () => {
       definition('2026-11-02T00:00:00Z', '2026-11-04T00:00:00Z', { state: 'paused' }),
       definition('2026-11-04T00:00:00Z', undefined, { cron: '10 6 * * *' }),
     ];
-    expect(flagsOf(definitions, [], axis)).toMatchObject([{ x: 300, kind: 'edit', what: '10 6 * * *' }]);
+    expect(flagsOf(definitions, [], [], axis)).toMatchObject([{ x: 300, kind: 'edit', what: '10 6 * * *' }]);
   });
   it('marks nothing for an edit that was taken back before it was in force', () => {
     const [since, edited] = ['2026-10-01T00:00:00Z', '2026-11-02T00:00:00Z'];
     const definitions = [definition(edited, undefined), definition(edited, edited, { cron: '0 2 1 * *' }), definition(since, edited)];
-    expect(flagsOf(definitions, [], axis)).toEqual([]);
+    expect(flagsOf(definitions, [], [], axis)).toEqual([]);
+  });
+  it('marks where another version was installed, where that is known', () => {
+    const ran = (day: number, versionId: string) => run(day, 'succeeded', { version: versionId, versionId, startedAt: run(day, '').dueAt });
+    const runs = [ran(9, 'a'), ran(4, 'b'), ran(2, 'a')];
+    const upgrades = ['2026-11-06', '2026-11-01'].map((day) => ({ at: `${day}T00:00:00.000Z`, versionId: 'a' }));
+    expect(flagsOf([], runs, upgrades, axis).map(({ at, what }) => [at.slice(0, 10), what])).toEqual([['2026-11-04', 'b'], ['2026-11-06', 'a']]);
   });
   it('marks the first run of another version', () => {
     const ran = (day: number, version: string) => run(day, 'succeeded', { version, startedAt: 'x' });
-    expect(flagsOf([], [ran(4, '2.0.0'), ran(3, '1.0.0'), ran(2, '1.0.0')], axis)).toMatchObject([{ x: 300, kind: 'upgrade', what: '2.0.0' }]);
+    expect(flagsOf([], [ran(4, '2.0.0'), ran(3, '1.0.0'), ran(2, '1.0.0')], [], axis)).toMatchObject([{ x: 300, kind: 'upgrade', what: '2.0.0' }]);
+  });
+});
+
+describe('marksOf', () => {
+  it('has lines and bands as they follow one another, each once, and asks about what is on the axis', () => {
+    const edited = '2026-11-03T00:00:00Z';
+    const flags = flagsOf([definition('2026-10-01T00:00:00Z', edited), definition(edited, undefined, { cron: '0 7 * * *' })], [], [], axis);
+    const paused = { from: '2026-11-04T00:00:00Z', to: undefined };
+    const outage = { from: '2026-10-30T00:00:00Z', to: '2026-11-02T00:00:00Z' };
+    const marks = marksOf(flags, bandsOf([], [paused, paused], [outage as Outage], axis), axis);
+    expect(marks.map(({ of, from, to, ask }) => [of.kind, from, to, ask])).toEqual([
+      ['outage', outage.from, outage.to, '2026-11-01T00:00:00.000Z'],
+      ['edit', '2026-11-03T00:00:00Z', undefined, '2026-11-03T00:00:00.000Z'],
+      ['paused', paused.from, undefined, '2026-11-04T00:00:00.000Z'],
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Upgrade } from '../../../api/installs';
 import { tookOf } from '../../../api/took';
 import type { Definition, Outage, Run, Schedule } from '../../../api/types';
 import { outcomeOf, type Outcome } from '../../../parts/outcome/mark';
@@ -15,8 +16,8 @@ export type Point = {
   late: number | undefined;
   run: Run;
 };
-export type Band = { x: number; width: number; kind: 'paused' | 'disabled' | 'outage'; from: string; to: string | undefined };
-export type Flag = { x: number; kind: 'edit' | 'upgrade' | 'created'; at: string; what: string };
+export type Band = { x: number; width: number; kind: 'paused' | 'disabled' | 'outage' | 'drained'; from: string; to: string | undefined };
+export type Flag = { x: number; kind: 'edit' | 'upgrade'; at: string; what: string };
 
 const badness: Record<Outcome, number> = {
   never: 0,
@@ -96,12 +97,12 @@ export function bandsOf(definitions: readonly Definition[], pauses: readonly Spa
       .filter(({ state, since, until }) => state !== 'due' && shown(since, until))
       .map(({ since, until }) => band('disabled', since, until ?? undefined)),
     ...pauses.filter(({ from, to }) => shown(from, to)).map(({ from, to }) => band('paused', from, to)),
-    ...outages.filter(({ from, to }) => shown(from, to)).map(({ from, to }) => band('outage', from, to)),
+    ...outages.filter(({ from, to }) => shown(from, to)).map(({ from, to, drained }) => band(drained ? 'drained' : 'outage', from, to)),
   ];
 }
 
-/** Where its times were changed, and where its runs began to be of another version. */
-export function flagsOf(definitions: readonly Definition[], runs: readonly Run[], axis: Axis): Flag[] {
+/** Where its times were changed, and where another version was installed, or its runs began to be of it where nothing is known of that. */
+export function flagsOf(definitions: readonly Definition[], runs: readonly Run[], upgrades: readonly Upgrade[], axis: Axis): Flag[] {
   const inside = (at: string) => Date.parse(at) >= axis.from && Date.parse(at) <= axis.to;
   const flags: Flag[] = [];
   // They come with the latest first; of those that begin at one instant the last made is in force, the others never were.
@@ -119,21 +120,32 @@ export function flagsOf(definitions: readonly Definition[], runs: readonly Run[]
   const ran = runs.filter((run) => run.version && run.startedAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   ran.forEach((run, at) => {
     const before = ran[at - 1];
-    if (before && before.version !== run.version && inside(run.dueAt)) {
-      flags.push({ x: placeOf(axis, run.dueAt), kind: 'upgrade', at: run.dueAt, what: run.version ?? '' });
+    if (before && before.version !== run.version) {
+      const [after, until] = [before.startedAt ?? before.dueAt, run.startedAt ?? run.dueAt];
+      const installed = upgrades.find(({ at, versionId }) => versionId === run.versionId && at > after && at <= until);
+      const since = installed?.at ?? run.dueAt;
+      if (inside(since)) {
+        flags.push({ x: placeOf(axis, since), kind: 'upgrade', at: since, what: run.version ?? '' });
+      }
     }
   });
   return flags;
 }
 
-const roomForFlag = 84;
-
-/** To which side of its line a flag's name goes, so that names of neighbours and the edges stay clear; undefined where there is no room on either side. */
-export function anchorOf(flags: readonly Pick<Flag, 'x'>[], flag: Pick<Flag, 'x'>, width: number): 'start' | 'middle' | 'end' | undefined {
-  const before = flags.some((other) => other.x < flag.x && flag.x - other.x < roomForFlag) || flag.x < 60;
-  const after = flags.some((other) => other.x > flag.x && other.x - flag.x < roomForFlag) || flag.x > width - 60;
-  return before && after ? undefined : before ? 'start' : after ? 'end' : 'middle';
+/** Lines and bands as they follow one another, each once; `ask` is the instant on the axis that is asked about by picking it. */
+export function marksOf(flags: readonly Flag[], bands: readonly Band[], axis: Axis): Array<{ of: Flag | Band; from: string; to?: string; ask: string }> {
+  const inside = (at: string) => new Date(Math.max(axis.from, Date.parse(at))).toISOString();
+  const all = [
+    ...flags.map((flag) => ({ of: flag, from: flag.at, ask: inside(flag.at) })),
+    ...bands.map((band) => ({ of: band, from: band.from, ...(band.to ? { to: band.to } : {}), ask: inside(band.from) })),
+  ];
+  return all
+    .filter(({ of, from }, at) => all.findIndex((one) => one.of.kind === of.kind && one.from === from) === at)
+    .sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
 }
+
+/** To which side of its place the name of a tick goes, so that it stays on the picture. */
+export const anchorOf = (x: number, width: number): 'start' | 'middle' | 'end' => (x < 60 ? 'start' : x > width - 60 ? 'end' : 'middle');
 
 /** Days, or hours of a short axis, with enough room between their names. */
 export function ticksOf(axis: Axis, roomForName = 74): { x: number; at: string; day: boolean }[] {
@@ -142,9 +154,14 @@ export function ticksOf(axis: Axis, roomForName = 74): { x: number; at: string; 
   const room = (axis.to - axis.from) * (roomForName / axis.width);
   const step = steps.find((candidate) => candidate >= room) ?? steps.at(-1) ?? hour;
   const first = Math.ceil(axis.from / step) * step;
-  const ticks = [];
+  const ticks: { x: number; at: string; day: boolean }[] = [];
   for (let at = first; at <= axis.to; at += step) {
     ticks.push({ x: placeOf(axis, at), at: new Date(at).toISOString(), day: step >= 24 * hour });
   }
-  return ticks;
+  // Those at the edges have their names beside them, where they might lie on the next one's.
+  return ticks.filter(({ x }, at) => {
+    const next = ticks[at + 1]?.x;
+    return !(anchorOf(x, axis.width) === 'start' && next !== undefined && next - x < 1.5 * roomForName) &&
+      !(anchorOf(x, axis.width) === 'end' && at > 0 && x - (ticks[at - 1]?.x ?? 0) < 1.5 * roomForName);
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../api/types';
+import type { Run } from './types';
 import { keepLog } from './keep-log';
 
 const line = (message: string) => ({ at: '2026-11-29T12:00:00Z', level: 'info', message });

@@ -1,4 +1,4 @@
-import type { Run } from '../../api/types';
+import type { Run } from './types';
 
 /** A run as it was read, with what was seen of its log before: while it runs only the node that carries it out has that, and another may answer. */
 export function keepLog(before: Run | undefined, after: Run): Run {

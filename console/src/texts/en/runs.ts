@@ -1,0 +1,90 @@
+import { fill, list, plural } from '../words';
+import { parts } from './parts';
+
+const outcomes = (states: string) => list(states.split(',').map((state) => parts.outcomes[state] ?? state));
+
+export const runs = {
+  title: 'Runs',
+  of: (tenant: string) => fill('of {tenant}, the latest due first', { tenant }),
+  ofAll: 'of all tenants: what has ended or never started, the latest written first',
+  openOfAll: 'of all tenants, the latest opened first',
+  longest: (tenant: string) => fill('of {tenant}, what has run the longest first', { tenant }),
+  longestOfAll: 'of all tenants, what has run the longest first',
+  label: 'Runs',
+  columns: {
+    due: 'Due',
+    schedule: 'Schedule',
+    tenant: 'Tenant',
+    outcome: 'Outcome',
+    trigger: 'Why it ran',
+    attempts: 'Attempts',
+    late: 'Late',
+    took: 'Took',
+    version: 'Version',
+  },
+  triggerFor: (trigger: string, at: string) => fill('{trigger} for {at}', { trigger, at }),
+  makesUpFor: '{trigger} for {at}',
+  onClocks: (what: string, zone: string) => fill('{what}; times are in {zone}', { what, zone }),
+  row: (schedule: string, due: string) => fill('{schedule}, {due}', { schedule, due }),
+  gone: 'a schedule that is kept no more',
+  filters: {
+    state: {
+      label: 'Outcome',
+      options: {
+        'failed,missed,abandoned,skipped': 'Did not succeed',
+        failed: 'Failed',
+        missed: 'Missed',
+        skipped: 'Skipped',
+        abandoned: 'Given up',
+        succeeded: 'Succeeded',
+        'running,queued': 'Open: runs or waits',
+        running: 'Runs now',
+        queued: 'Waits',
+      } as Record<string, string>,
+      chip: (states: string, known: string | undefined) => fill('outcome: {outcome}', { outcome: known ?? outcomes(states) }),
+      known: {
+        'failed,missed,abandoned,skipped': 'no success',
+        'running,queued': 'open',
+      } as Record<string, string>,
+    },
+    reason: {
+      label: 'Reason',
+      chip: (reasons: string) => fill('reason: {reasons}', { reasons: list(reasons.split(',').map((one) => parts.reasons[one] ?? one)) }),
+    },
+    trigger: {
+      label: 'Why it ran',
+      chip: (triggers: string) => fill('why it ran: {triggers}', { triggers: list(triggers.split(',').map((one) => parts.triggers[one] ?? one)) }),
+    },
+    within: {
+      label: 'Time',
+      minutes: { 60: 'the last hour', 1440: 'the last day', 10080: 'the last week', 43200: 'the last 30 days' } as Record<string, string>,
+      other: (n: number) => plural(n, { one: 'the last minute', other: 'the last {n} minutes' }),
+      chip: (within: string) => fill('in {within}', { within }),
+    },
+    from: { label: 'From', chip: (at: string) => fill('from {at} UTC', { at }) },
+    to: { label: 'To', chip: (at: string) => fill('before {at} UTC', { at }) },
+    installId: { label: 'Install', chip: (extension: string) => fill('install: {extension}', { extension }) },
+    scheduleId: { label: 'Schedule', chip: (name: string) => fill('schedule: {name}', { name }) },
+    versionId: { label: 'Version', chip: (version: string) => fill('version: {version}', { version }) },
+  },
+  version: (extension: string, version: string) => fill('{extension} {version}', { extension, version }),
+  time: {
+    button: 'From, to…',
+    title: 'Runs from, to',
+    from: 'From',
+    to: 'Before',
+    hint: 'In UTC, such as 2026-11-27 06:10; empty for no end on this side.',
+    wrong: 'A time is wanted here, such as 2026-11-27 06:10.',
+    submit: 'Show',
+  },
+  empty: {
+    none: 'Nothing has run yet',
+    noneNext: 'Runs stand here once a schedule comes due. To see one at once, open a schedule and run it now.',
+    schedules: 'Schedules',
+    found: 'No run is so',
+    foundNext: 'Take a filter away, or look at a longer time.',
+    open: 'Nothing runs or waits at this moment',
+    openNext: 'What opens shows here by itself.',
+    clear: 'Show all runs',
+  },
+};
