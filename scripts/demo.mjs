@@ -1,6 +1,7 @@
 // Drives a server over its public HTTP API, as any script could: publishes the sample extension, lets it set itself up, and shows what happens.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,6 +29,10 @@ let log = '';
 
 process.on('SIGINT', () => finish(0));
 process.on('SIGTERM', () => finish(0));
+process.on('SIGHUP', () => finish(0));
+// Nobody reads it any more, as behind `./demo | head`: the server must not be left behind.
+process.stdout.on('error', () => finish(0));
+process.stderr.on('error', () => finish(0));
 
 try {
   await (world ? showWorld() : show());
@@ -42,6 +47,7 @@ async function show() {
   console.log(`\nStarting a server on ${url}, with an empty data folder.`);
   await start();
   token = readFileSync(tokenFile, 'utf8').trim();
+  await showConsole('The console shows all of this live: publishing, compiling, installing, every run.');
 
   const dist = join(root, 'samples/scheduler-demo/dist');
   const bundle = readFileSync(join(dist, readdirSync(dist).find((name) => name.endsWith('.tar.zst'))));
@@ -68,7 +74,7 @@ async function show() {
   heading(`Starting the server again on the same data, with a clock that runs ${speed} times as fast: an hour in a minute`);
   await stop();
   await start('--time-lapse', String(speed), '--start-at', startAt.toISOString());
-  await showConsole();
+  await showConsole('The console goes on by itself. Sessions end by the host\'s clock, which is ahead now: should it ask, there is another link.');
 
   const called = progress('Calling its POST /api/setup');
   const report = await call('POST', `/api/ext/${version.extensionId}/api/setup`, {}, { 'x-alga-tenant': tenant });
@@ -134,6 +140,11 @@ async function show() {
 
 // A year of 40 tenants, made once, which goes on at the pace of real time.
 async function showWorld() {
+  const of = join(folder, 'schema');
+  if (existsSync(folder) && (!existsSync(of) || readFileSync(of, 'utf8') !== schema())) {
+    console.log(`\nThe world in ${folder} is of another version's tables.`);
+    rmSync(folder, { recursive: true });
+  }
   if (!existsSync(folder)) {
     await makeWorld();
   }
@@ -149,8 +160,10 @@ async function showWorld() {
   }
 
   compiled();
-  await showConsole();
-  heading('What is in it:');
+  await showConsole('The console shows all of this live.');
+  console.log(dim(`Once it is used up or late, the page takes the operator's token in ${tokenFile}`));
+  const made = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(statSync(tokenFile).mtime);
+  heading(`What was in it when it was made, on ${made} UTC:`);
   console.log(`  an outage in the last night         Nodes; Why of any schedule of acme that was due then
   a bad upgrade, taken back           Ticket sync of acme, the last days on its picture
   a schedule that paused itself       Now; Price feed of alpenrose
@@ -162,6 +175,14 @@ async function showWorld() {
   }
 
   console.log(dim('\nGoing on until Ctrl-C.'));
+}
+
+// What the tables of the embedded store are made by.
+function schema() {
+  const migrations = join(root, 'src/Escapement.Sqlite/Migrations');
+  const hash = createHash('sha256');
+  readdirSync(migrations).filter((name) => name.endsWith('.sql')).sort().forEach((name) => hash.update(readFileSync(join(migrations, name))));
+  return hash.digest('hex');
 }
 
 // Under another name until it is whole: what is interrupted leaves nothing that could be taken for a world.
@@ -179,12 +200,13 @@ async function makeWorld() {
     throw new Error(stopping ? 'stopped' : `the world was not made (exit code ${code})`);
   }
 
+  writeFileSync(join(making, 'schema'), schema());
   renameSync(making, folder);
 }
 
 // The code stands behind the #, which browsers send to nobody, and nowhere but here: the server keeps its hash.
-async function showConsole() {
-  heading('The console shows all of this live. This link signs you in, once, within five minutes:');
+async function showConsole(what) {
+  heading(`${what} This link signs you in, once, within five minutes:`);
   console.log(`  ${await signInLink()}`);
 }
 
@@ -231,7 +253,8 @@ async function showWhy(install, schedules) {
 async function showUndo(install, schedules) {
   const daily = pathOf(install, schedules, 'Daily status check');
   await call('PATCH', daily, { cron: '0 3 * * *' });
-  const [entry] = (await call('GET', `/api/v1/tenants/${tenant}/audit?limit=1`)).items;
+  const id = daily.split('/').at(-1);
+  const [entry] = (await call('GET', `/api/v1/tenants/${tenant}/audit?action=schedule.update&target=${id}&limit=1`)).items;
   const change = entry.changes.find((c) => c.field === 'cron');
   heading('Somebody changes the daily check by mistake, and takes it back: POST .../audit/{id}/undo');
   console.log(`  ${entry.action} by ${entry.actor.id}: ${change.field} ${change.before} -> ${change.after}`);

@@ -35,14 +35,9 @@ foreach (var (shot, theme) in from shot in shots from theme in (ColorScheme[])[C
         ViewportSize = shot.Narrow ? new ViewportSize { Width = 390, Height = 844 } : new ViewportSize { Width = 1280, Height = 720 },
     });
     var page = await context.NewPageAsync();
-    var signedIn = await page.APIRequest.PostAsync("/api/v1/session", new APIRequestContextOptions
+    if (!shot.Anonymous)
     {
-        DataObject = new { token = server.Token },
-        Headers = new Dictionary<string, string> { ["x-escapement-console"] = "1", ["origin"] = server.Address.GetLeftPart(UriPartial.Authority) },
-    });
-    if (!signedIn.Ok)
-    {
-        throw new InvalidOperationException($"Signing in was answered {signedIn.Status}: {await signedIn.TextAsync()}");
+        await SignInAsync(page);
     }
 
     await page.GotoAsync(shot.Address);
@@ -63,3 +58,16 @@ foreach (var (shot, theme) in from shot in shots from theme in (ColorScheme[])[C
 }
 
 return 0;
+
+async Task SignInAsync(IPage page)
+{
+    var signedIn = await page.APIRequest.PostAsync("/api/v1/session", new APIRequestContextOptions
+    {
+        DataObject = new { token = server.Token },
+        Headers = new Dictionary<string, string> { ["x-escapement-console"] = "1", ["origin"] = server.Address.GetLeftPart(UriPartial.Authority) },
+    });
+    if (!signedIn.Ok)
+    {
+        throw new InvalidOperationException($"Signing in was answered {signedIn.Status}: {await signedIn.TextAsync()}");
+    }
+}

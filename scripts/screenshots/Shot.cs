@@ -7,4 +7,7 @@ internal sealed record Shot(string Name, string Address)
 {
     /// <summary>As a phone shows it.</summary>
     public bool Narrow { get; init; }
+
+    /// <summary>As somebody sees it who has not signed in.</summary>
+    public bool Anonymous { get; init; }
 }

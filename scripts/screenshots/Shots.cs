@@ -14,10 +14,12 @@ internal static class Shots
         var failed = (await server.GetAsync($"{payrollPath}/runs?state=failed&limit=1"))["items"]!.AsArray()[0]!;
         return
         [
+            new("sign-in", "") { Anonymous = true },
             new("now", "t/acme/now"), new("now-phone", "t/acme/now") { Narrow = true },
             new("schedules", "t/~all/schedules"),
             new("schedule", PageOf(sync)), new("schedule-failing", PageOf(payroll)),
             new("why", $"{PageOf(payroll)}/why?at={missed["dueAt"]}"),
+            new("runs", "t/~all/runs?state=failed%2Cmissed%2Cabandoned%2Cskipped"),
             new("run", $"t/acme/runs/{failed["id"]}"),
             new("calendar", "t/acme/calendar"),
             new("load", "t/~all/load"),

@@ -1,5 +1,6 @@
 using Escapement.AspNetCore;
 using Escapement.Firing;
+using Escapement.Installs;
 using Escapement.Nodes;
 using Escapement.Retention;
 using Escapement.Sandbox;
@@ -62,7 +63,7 @@ internal sealed class SampleHost
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<ISandbox>(guests);
+        builder.Services.AddSingleton<ISandbox>(s => new NotingSandbox(guests, s.GetRequiredService<CapabilityUses>()));
         builder.Services.AddSingleton<IFiringObserver>(watch);
         builder.Services.AddEscapement(o =>
         {

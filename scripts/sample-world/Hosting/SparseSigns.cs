@@ -1,3 +1,4 @@
+using Escapement.Audit;
 using Escapement.Nodes;
 
 namespace Escapement.SampleWorld.Hosting;
@@ -17,11 +18,11 @@ internal sealed class SparseSigns(INodeStore inner) : INodeStore
 
     public TimeSpan? ClockOffset => inner.ClockOffset;
 
-    public async ValueTask<Outage?> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken = default)
+    public async ValueTask<HeardByNode> BeatAsync(HostNode node, DateTimeOffset silentBefore, CancellationToken cancellationToken = default)
     {
         if (node.EndedAt is null && node.SeenAt - last < Between)
         {
-            return null;
+            return new HeardByNode(Ended: null, node.Drain);
         }
 
         var first = last == default;
@@ -29,6 +30,10 @@ internal sealed class SparseSigns(INodeStore inner) : INodeStore
         var said = GoesSilently ? node with { EndedAt = null } : node;
         return await inner.BeatAsync(said, first ? silentBefore : silentBefore - SampleHost.LongestLeap - Between, cancellationToken);
     }
+
+    public ValueTask<DrainOutcome> DrainAsync(
+        Guid id, Func<HostNode?, DrainOutcome> change, AuditEntry audit, CancellationToken cancellationToken = default) =>
+        inner.DrainAsync(id, change, audit, cancellationToken);
 
     public ValueTask<IReadOnlyList<HostNode>> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 
