@@ -19,14 +19,17 @@ public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifet
     /// <summary>What the host's clock shows.</summary>
     private protected DateTimeOffset Now => Server.Services.GetRequiredService<TimeProvider>().GetUtcNow();
 
-    /// <summary>When the schedules that the server makes come due first, and then every day: half a day away, so that nobody looks on.</summary>
+    /// <summary>
+    /// When the schedules that the server makes come due first, and then every day: half a day away, so that nobody looks on, and at a minute that no test
+    /// types, so that a change to a full hour is one at every hour of the day.
+    /// </summary>
     private protected DateTimeOffset Due { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
         Server = await StartAsync();
-        Due = new DateTimeOffset(Now.UtcDateTime.Date.AddHours(Now.Hour + 12), TimeSpan.Zero);
-        Server.Cron = $"0 {Due.Hour} * * *";
+        Due = new DateTimeOffset(Now.UtcDateTime.Date.AddHours(Now.Hour + 12).AddMinutes(41), TimeSpan.Zero);
+        Server.Cron = $"{Due.Minute} {Due.Hour} * * *";
     }
 
     public async ValueTask DisposeAsync()
