@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { answer, api, once } from './client';
 import type { ScheduleFilters } from './schedules';
 import type { Bulk, BulkPreview, LeftOut, Page } from './types';
@@ -43,14 +43,23 @@ export const undoBulkAs = (tenant: string, bulkId: string, previewToken: string)
 export const cancelBulk = (tenant: string, bulkId: string): Promise<Bulk> =>
   answer(api.POST('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}/cancel', { params: { path: { tenant, bulkId } } }));
 
+const every = 1_000;
+
 /** How far a change of many is; asked every second for as long as it goes on. */
 export const bulkQuery = (tenant: string, bulkId: string) =>
   queryOptions({
     queryKey: ['bulk', tenant, bulkId],
     queryFn: ({ signal }): Promise<Bulk> =>
       answer(api.GET('/api/v1/tenants/{tenant}/bulk-changes/{bulkId}', { params: { path: { tenant, bulkId } }, signal })),
-    refetchInterval: ({ state }) => (state.data && state.data.state !== 'running' ? false : 1_000),
+    refetchInterval: ({ state }) => (state.data && state.data.state !== 'running' ? false : every),
   });
+
+/** Ends once a change of many has, or can be read no more. */
+export async function whenEnded(client: QueryClient, tenant: string, bulkId: string): Promise<void> {
+  while ((await client.fetchQuery({ ...bulkQuery(tenant, bulkId), staleTime: 0 })).state === 'running') {
+    await new Promise((go) => setTimeout(go, every));
+  }
+}
 
 /** The tenant's last change of many: what goes on is shown to whoever looks, also if a colleague began it. */
 export const lastBulkQuery = (tenant: string) =>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { previewUndoBulk, undoBulkAs } from '../../api/bulk';
+import { previewUndoBulk, undoBulkAs, whenEnded } from '../../api/bulk';
 import { Refused } from '../../api/problem';
 import { refreshAll } from '../../app/refresh-all';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
@@ -40,14 +40,18 @@ export function UndoBulkDialog({ of, onDone, onClose }: Props) {
       preview={(signal) => Promise.all(of.map((at) => look(at, signal, of.length === 1)))}
       commit={(shown) => (shown.some((one) => 'preview' in one && one.preview.changes > 0) ? words.commit : undefined)}
       onCommit={async (shown) => {
-        for (const one of shown) {
+        const begun: BulkAt[] = [];
+        for (const { at, ...one } of shown) {
           if ('preview' in one && one.preview.changes > 0) {
-            await undoBulkAs(one.at.tenant, one.at.id, one.preview.token);
+            const { id } = await undoBulkAs(at.tenant, at.id, one.preview.token);
+            begun.push({ tenant: at.tenant, id });
           }
         }
         say(words.begun, undefined, of.map(({ id }) => id));
         onDone?.();
         await refreshAll(client);
+        // It goes on after the answer, schedule by schedule; what is not live shows all of it then.
+        void Promise.allSettled(begun.map(({ tenant, id }) => whenEnded(client, tenant, id))).then(() => refreshAll(client));
       }}
       onClose={onClose}
     >

@@ -165,7 +165,7 @@ export const audit = {
     ofTenant: (tenant: string, n: number) =>
       fill(plural(n, { zero: '{tenant}: none is put back', one: '{tenant}: {n} schedule', other: '{tenant}: {n} schedules' }), { tenant }),
     notOfTenant: (tenant: string, why: string) => fill('{tenant}: left as it is. {why}', { tenant, why }),
-    begun: 'The schedules are put back.',
+    begun: 'The schedules are being put back.',
     since: 'It was changed since, so this change cannot be taken back by itself:',
     then: 'After that change',
     now: 'Now',
