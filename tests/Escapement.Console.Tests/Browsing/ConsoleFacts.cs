@@ -72,12 +72,22 @@ public abstract class ConsoleFacts(Chromium chromium, string path) : IAsyncLifet
     }
 
     /// <summary>A visit by the operator of the first token, at an address, whose page has everything.</summary>
-    private protected async Task<Visit> SignedInAsync(string address = "/", bool dark = false, bool narrow = false)
+    private protected async Task<Visit> SignedInAsync(string address = "/")
     {
-        var visit = await OpenAsync(dark, narrow);
+        var visit = await OpenAsync();
         await BeginSessionAsync(visit);
         await visit.GoAsync(address);
         await Expect(Account(visit)).ToBeVisibleAsync();
+        await visit.LoadedAsync();
+        return visit;
+    }
+
+    /// <summary>The same on a phone, where the menu, and with it whose session it is, is folded away.</summary>
+    private protected async Task<Visit> HeldAsync(string address)
+    {
+        var visit = await OpenAsync(narrow: true);
+        await BeginSessionAsync(visit);
+        await visit.GoAsync(address);
         await visit.LoadedAsync();
         return visit;
     }

@@ -9,11 +9,6 @@ namespace Escapement.Console.Tests.Browsing;
 /// <summary>What works at the width of a phone: reading, pausing and running now.</summary>
 public abstract class PhoneFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
 {
-    private static readonly string[] Pages =
-    [
-        "now", "schedules", "schedule", "why", "calendar", "load", "runs", "run", "extensions", "extension", "installs", "install", "audit", "nodes", "access",
-    ];
-
     [Fact]
     public async Task Phone_OfSomebodyOnTheWay_FindsRunsAndPauses()
     {
@@ -53,55 +48,6 @@ public abstract class PhoneFacts(Chromium chromium, string path) : ScheduleFacts
         {
             await Expect(visit.Page.GetByRole(AriaRole.Row).GetByText(tenant, new() { Exact = true })).ToBeVisibleAsync();
         }
-    }
-
-    [Theory]
-    [InlineData("now")]
-    [InlineData("schedules")]
-    [InlineData("schedule")]
-    [InlineData("why")]
-    [InlineData("runs")]
-    [InlineData("run")]
-    [InlineData("install")]
-    [InlineData("audit")]
-    public async Task Page_OnAPhone_IsNoWiderThanIt(string page)
-    {
-        await FillAsync();
-        var run = await RunAsync();
-        var visit = await HeldAsync(AddressOf(page, run));
-        var (wide, shown) = (await WidthAsync("scrollWidth"), await WidthAsync("clientWidth"));
-        Assert.True(wide <= shown, $"{wide} of {shown} pixels");
-
-        Task<int> WidthAsync(string which) => visit.Page.EvaluateAsync<int>($"() => document.scrollingElement.{which}");
-    }
-
-    [Theory]
-    [InlineData(1280)]
-    [InlineData(640)]
-    [InlineData(390)]
-    public async Task Pages_InALowWindow_AreNoHigherThanIt(int width)
-    {
-        await FillAsync();
-        Server.Sandbox.Fail(RunReason.Trap, Script);
-        var run = await RunAsync();
-        var visit = await HeldAsync("/t/acme/now");
-        await visit.Page.SetViewportSizeAsync(width, 240);
-        foreach (var address in (string[])["/t/~all/now", .. Pages.Select(page => AddressOf(page, run))])
-        {
-            await visit.GoAsync(address);
-            await visit.LoadedAsync();
-            Assert.Equal((address, 240), (address, await visit.Page.EvaluateAsync<int>("() => document.scrollingElement.scrollHeight")));
-        }
-    }
-
-    // The menu, and with it whose session it is, is folded away there.
-    private async Task<Visit> HeldAsync(string address)
-    {
-        var visit = await OpenAsync(narrow: true);
-        await BeginSessionAsync(visit);
-        await visit.GoAsync(address);
-        await visit.LoadedAsync();
-        return visit;
     }
 }
 

@@ -242,23 +242,6 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
         await visit.Page.ReloadAsync();
         await Expect(root).ToHaveAttributeAsync("data-theme", "dark");
     }
-
-    [Theory]
-    [InlineData("~all", 1280)]
-    [InlineData("acme", 1280)]
-    [InlineData("~all", 1240)]
-    [InlineData("~all", 1100)]
-    [InlineData("~all", 390)]
-    public async Task Schedules_AtAWidth_DoNotScrollSideways(string scope, int width)
-    {
-        await FillAsync();
-        var visit = await SignedInAsync($"/t/{scope}/schedules");
-        await visit.Page.SetViewportSizeAsync(width, 800);
-        var row = visit.Page.Locator("[data-at='0']");
-        await Expect(row).ToBeVisibleAsync();
-        await visit.Page.WaitForFunctionAsync(
-            "() => { const list = document.querySelector('[role=grid]').parentElement; return list.scrollWidth <= list.clientWidth; }");
-    }
 }
 
 public sealed class SayingsAtTheRootTests(Chromium chromium) : SayingFacts(chromium, "/");

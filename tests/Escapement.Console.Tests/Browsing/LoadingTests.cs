@@ -7,8 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Escapement.Console.Tests.Browsing;
 
-/// <summary>Pages on a first visit, while the server's answers come one after the other and each is drawn before the next.</summary>
-public abstract partial class LoadingFacts(Chromium chromium, string path) : ScheduleFacts(chromium, path)
+/// <summary>
+/// Pages on a first visit, while the server's answers come one after the other and each is drawn before the next. Where the console lies moves nothing.
+/// </summary>
+public sealed partial class LoadingTests(Chromium chromium) : ScheduleFacts(chromium, "/a/b")
 {
     // What is called good: https://web.dev/articles/cls. A page that knows what comes keeps to less.
     private const double Good = 0.1;
@@ -136,7 +138,3 @@ public abstract partial class LoadingFacts(Chromium chromium, string path) : Sch
     [GeneratedRegex("/api/v1/(?!.*events$)")]
     private static partial Regex Answered();
 }
-
-public sealed class LoadingAtTheRootTests(Chromium chromium) : LoadingFacts(chromium, "/");
-
-public sealed class LoadingBelowAPathTests(Chromium chromium) : LoadingFacts(chromium, "/a/b");
