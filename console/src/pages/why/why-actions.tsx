@@ -12,14 +12,10 @@ import styles from './why.module.css';
 export function WhyActions({ at, name, why }: { at: ScheduleAt; name: string; why: Why }) {
   const remedies = remediesOf(why, useMay());
   const runId = why.causes.find((cause) => cause.ref?.kind === 'run')?.ref?.id;
-  const failed = why.actions.includes('see-failed-runs');
-  if (remedies.length === 0 && !failed && !why.actions.includes('see-nodes')) {
-    return null;
-  }
   return (
     <div className={styles.buttons}>
       <RemedyButtons at={at} name={name} instant={why.at} remedies={remedies} filling={why.ledger ?? { from: why.at, to: why.at }} runId={runId} />
-      {failed && (
+      {why.actions.includes('see-failed-runs') && (
         <FailedRunsLink tenant={at.tenant} scheduleId={at.scheduleId} className={styles.link}>
           {texts.why.failedRuns}
         </FailedRunsLink>
