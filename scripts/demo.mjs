@@ -6,7 +6,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packBundle } from '../sdk/typescript/cli/bundle.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const once = process.argv.includes('--once');
@@ -269,6 +268,8 @@ async function showUpgrade(install) {
   const folderOf = join(root, 'samples/scheduler-demo');
   const manifest = JSON.parse(readFileSync(join(folderOf, 'manifest.json'), 'utf8'));
   const component = readFileSync(join(folderOf, 'dist/main.wasm'));
+  // Not at the top: with --world no npm packages are there.
+  const { packBundle } = await import('../sdk/typescript/cli/bundle.js');
   const bundle = await packBundle([
     { name: 'manifest.json', bytes: Buffer.from(JSON.stringify({ ...manifest, version: '0.2.0' })) },
     { name: 'dist/main.wasm', bytes: component },
