@@ -163,6 +163,47 @@ public abstract class PauseLayerFacts(IStoreFixture store) : StoreFacts(store)
         Assert.Equal(Minute(30), (await Reloaded(schedule)).NextDueAt);
     }
 
+    // What was missed stands under its first occurrence, what a pause kept back under its last.
+    [Fact]
+    public async Task ListReaching_RowsUnderOneOutsideATime_AreThoseThatHaveOneInIt()
+    {
+        var scope = await Installed();
+        var (missed, held) = (await Created(scope, Minute(0)), await Created(scope, Minute(20)));
+        var others = await Created(await Installed(Globex), Minute(0));
+        await Store.Claims.ClaimAsync(Request(Minute(16), plan: due =>
+            new OccurrencePlan(Minute(60), null, null, null, new MissedOccurrences(due.DueAt, Minute(15), 4, RunReason.Superseded))));
+        await Pause(Target(PauseLayer.Install, scope), Minute(17));
+        await Plan(Minute(36));
+        Assert.IsType<PauseOutcome.Done>(
+            await Store.Pauses.ResumeAsync(Target(PauseLayer.Install, scope), Ending(Minute(36), PauseEnd.Next), Entry("resume")));
+        await Plan(Minute(36));
+        Assert.Equal([Minute(0)], (await Ledger(others)).Select(r => r.DueAt));
+        var (first, last) = (Assert.Single(await Ledger(missed)), Assert.Single(await Ledger(held)));
+        Assert.Equal((Minute(0), Minute(15), Minute(20), Minute(35)), (first.DueAt, first.MissedTo, last.MissedFrom, last.DueAt));
+
+        foreach (var (from, to, expected) in new (int From, int To, RunId[] Expected)[]
+        {
+            (5, 10, [first.Id]), (15, 16, [first.Id]), (16, 20, []), (16, 21, [last.Id]), (15, 21, [last.Id, first.Id]), (25, 35, [last.Id]),
+            (0, 36, []), (0, 30, [last.Id]), (-9, 0, []), (36, 40, []),
+        })
+        {
+            var query = new RunQuery(Acme, null, null, null, 9) { From = Minute(from), To = Minute(to), IsOfReaching = true };
+            Assert.Equal((from, expected), (from, (await Store.Runs.ListAsync(query)).Runs.Select(r => r.Id).ToArray()));
+            foreach (var schedule in new[] { missed, held })
+            {
+                var ofOne = await Store.Runs.ListAsync(query with { Install = scope.Install, Schedule = schedule.Id });
+                Assert.Equal(expected.Where(id => id == (schedule == missed ? first : last).Id), ofOne.Runs.Select(r => r.Id));
+            }
+        }
+
+        var both = new RunQuery(Acme, null, null, null, 1) { From = Minute(15), To = Minute(21), IsOfReaching = true };
+        var page = await Store.Runs.ListAsync(both);
+        Assert.Equal(last.Id, Assert.Single(page.Runs).Id);
+        page = await Store.Runs.ListAsync(both with { Before = page.Next });
+        Assert.Equal((first.Id, null), (Assert.Single(page.Runs).Id, page.Next));
+        Assert.Empty((await Store.Runs.ListAsync(both with { States = [RunState.Failed] })).Runs);
+    }
+
     // Of what was changed between the look and the click nothing runs: nobody was shown what it would be.
     [Theory]
     [InlineData(PauseLayer.Host)]

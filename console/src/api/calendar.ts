@@ -29,13 +29,17 @@ export const pastQuery = ({ scope, installId, scheduleId }: CalendarOf, from: st
         return pastOfAll(from, to, which, signal);
       }
       const state = which === 'troubles' ? `${bad},queued,running` : 'succeeded';
-      const { runs, complete } = await readPages((page) => {
-        const query: RunListing = { state, from, to, ...page };
-        return installId && scheduleId
-          ? listRunsOf({ tenant: scope, installId, scheduleId }, query, signal)
-          : listRuns(scope, { ...query, ...(installId ? { installId } : {}) }, signal);
-      });
-      return { runs, back: complete ? from : (runs.at(-1)?.dueAt ?? from) };
+      const read = (more: RunListing) =>
+        readPages((page) => {
+          const query: RunListing = { state, from, to, ...more, ...page };
+          return installId && scheduleId
+            ? listRunsOf({ tenant: scope, installId, scheduleId }, query, signal)
+            : listRuns(scope, { ...query, ...(installId ? { installId } : {}) }, signal);
+        });
+      // One row of the ledger can stand for a night, and stands under one occurrence of it.
+      const [due, reaching] = await Promise.all([read({}), which === 'troubles' ? read({ reaching: 'true' }) : nothing]);
+      const back = due.complete ? from : (due.runs.at(-1)?.dueAt ?? from);
+      return { runs: [...due.runs, ...reaching.runs], back: reaching.complete ? back : to };
     },
     meta: { live: { on: ['run'] as const, ...(isAll(scope) ? {} : { tenant: scope }), every: 15_000 } },
     staleTime: 15_000,
@@ -60,6 +64,8 @@ export const repeatsQuery = ({ scope, installId, scheduleId }: CalendarOf, from:
     staleTime: 15_000,
   });
 
+const nothing = { runs: [], complete: true };
+
 type PageOf = { limit: number; cursor?: string };
 
 async function readPages(read: (page: PageOf) => Promise<Page<Run>>): Promise<{ runs: Run[]; complete: boolean }> {
@@ -83,7 +89,8 @@ async function pastOfAll(from: string, to: string, which: 'troubles' | 'successe
     readPages((page) => listEndedRuns({ state: which === 'troubles' ? bad : 'succeeded', from, to: until, ...page }, signal)),
     which === 'troubles' ? listOpenRuns({ limit: 200 }, signal) : undefined,
   ]);
-  const isDue = ({ dueAt }: Run) => Date.parse(dueAt) >= Date.parse(from) && Date.parse(dueAt) < Date.parse(to);
+  const isDue = ({ dueAt, missed }: Run) =>
+    Date.parse(missed?.to ?? dueAt) >= Date.parse(from) && Date.parse(missed?.from ?? dueAt) < Date.parse(to);
   return { runs: [...(open?.items ?? []), ...ended.runs].filter(isDue), back: ended.complete ? from : (ended.runs.at(-1)?.createdAt ?? from) };
 }
 

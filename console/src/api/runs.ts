@@ -13,6 +13,8 @@ export type RunListing = {
   to?: string | undefined;
   installId?: string | undefined;
   scheduleId?: string | undefined;
+  /** Of rows that stand for several occurrences: those that stand under one outside `from` and `to` while others were due in it. */
+  reaching?: 'true' | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 };

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlRunStore(Pool pool) : IRunStore
                 found = await rows.ListAsync(StoredRun.Read, ct);
             }
 
-            if (found.Count > query.Limit || query.IsOfOpen)
+            if (found.Count > query.Limit || query.IsLookedAtWhole)
             {
                 return RunPage.Of(found, lookedTo: null, query.Limit);
             }

@@ -454,6 +454,8 @@ CREATE INDEX runs_unsuccessful_of_all ON runs (bucket, id) WHERE state >= 3;
 CREATE INDEX runs_not_run_of_all ON runs (bucket, due_at, id) WHERE state >= 4;
 CREATE INDEX runs_making_up ON runs (bucket, tenant, due_at) WHERE trigger_kind IN (2, 3);
 CREATE INDEX runs_repeats ON runs (bucket, schedule_id, substr(asked, length(asked) - 13, 13), due_at) WHERE trigger_kind IN (2, 3);
+-- Rows that stand for several occurrences, by the last of them.
+CREATE INDEX runs_ranges ON runs (bucket, tenant, missed_to) WHERE missed_count > 1;
 
 CREATE TABLE runs_other PARTITION OF runs DEFAULT;
 

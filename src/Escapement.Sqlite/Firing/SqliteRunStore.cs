@@ -65,7 +65,7 @@ internal sealed class SqliteRunStore(WriteQueue writer, ReadPool reader) : IRunS
     {
         var name = StoredRunQuery.NameOf(query);
         var found = StoredRunQuery.Write(database.Sql(name), query).List(StoredRun.Read);
-        var lookedTo = found.Count > query.Limit || query.IsOfOpen
+        var lookedTo = found.Count > query.Limit || query.IsLookedAtWhole
             ? null
             : StoredRunQuery.WriteEnd(database.Sql($"{name}_end"), query).First(StoredRunQuery.ReadEnd);
         return RunPage.Of(found, lookedTo, query.Limit);

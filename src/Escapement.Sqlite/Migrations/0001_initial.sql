@@ -314,6 +314,8 @@ CREATE INDEX runs_unsuccessful_of_all ON runs (id) WHERE state >= 3;
 CREATE INDEX runs_not_run_of_all ON runs (due_at, id) WHERE state >= 4;
 CREATE INDEX runs_making_up ON runs (tenant, due_at) WHERE trigger_kind IN (2, 3);
 CREATE INDEX runs_repeats ON runs (schedule_id, substr(asked, length(asked) - 13, 13), due_at) WHERE trigger_kind IN (2, 3);
+-- Rows that stand for several occurrences, by the last of them.
+CREATE INDEX runs_ranges ON runs (tenant, missed_to) WHERE missed_count > 1;
 CREATE INDEX runs_queued ON runs (available_at) WHERE state = 0;
 CREATE INDEX runs_queued_by_tenant ON runs (tenant, available_at) WHERE state = 0;
 -- Holds only what is under way: counting per install and tenant, and finding leases that ran out, read nothing else.

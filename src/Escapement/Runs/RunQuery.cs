@@ -26,6 +26,12 @@ internal sealed record RunQuery(TenantId? Tenant, InstallId? Install, ScheduleId
     /// <summary>Only those due, of all tenants written, before then; null for all.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>
+    /// Only rows of a tenant that stand for several occurrences, of which some were due from <see cref="From"/> on and before <see cref="To"/>, while the
+    /// row stands under one that was not.
+    /// </summary>
+    public bool IsOfReaching { get; init; }
+
     /// <summary>How many rows are looked at for a page; of all tenants fewer, because a store of many parts looks at so many of each.</summary>
     public int MostLookedAt { get; init; } = Tenant is null ? 500 : 2_000;
 
@@ -35,8 +41,11 @@ internal sealed record RunQuery(TenantId? Tenant, InstallId? Install, ScheduleId
     /// <summary>Whether only open ones of a tenant are among them: there are few, and all of them are looked at.</summary>
     public bool IsOfOpen => Tenant is not null && Schedule is null && States.Count > 0 && States.All(s => s < RunState.Succeeded);
 
+    /// <summary>Whether what one page looks at is all that there is.</summary>
+    public bool IsLookedAtWhole => IsOfOpen || IsOfReaching;
+
     /// <summary>The place after which runs are looked at: the page's, or the end of the range.</summary>
-    public RunCursor Place => To is { } to && !(Before?.DueAt < to) ? new RunCursor(to, new RunId(Guid.Empty)) : Before ?? End;
+    public RunCursor Place => To is { } to && !IsOfReaching && !(Before?.DueAt < to) ? new RunCursor(to, new RunId(Guid.Empty)) : Before ?? End;
 
     // Later than any.
     private static RunCursor End { get; } = new(DateTimeOffset.MaxValue, new RunId(Guid.AllBitsSet));

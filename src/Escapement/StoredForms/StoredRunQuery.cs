@@ -10,6 +10,7 @@ internal static class StoredRunQuery
     /// <summary>The statement; that of its last row, where not all rows are looked at, has <c>_end</c> behind it.</summary>
     public static string NameOf(RunQuery query) =>
         query.Tenant is null ? query.IsOfUnsuccessful ? "list_all_unsuccessful_runs" : "list_all_ended_runs"
+        : query.IsOfReaching ? "list_reaching_runs"
         : query.IsOfOpen ? "list_tenant_open_runs"
         : query.Schedule is not null ? "list_schedule_runs"
         : query.IsOfUnsuccessful ? "list_unsuccessful_runs"
@@ -55,7 +56,8 @@ internal static class StoredRunQuery
             .Set("before", query.Place.DueAt)
             .Set("before_id", query.Place.Id.Value)
             .Set("from", query.From ?? DateTimeOffset.UnixEpoch);
-        return query.Schedule is { } schedule ? values.Set("schedule", schedule.Value) : values;
+        values = query.IsOfReaching ? values.Set("to", query.To ?? DateTimeOffset.MaxValue) : values;
+        return query.IsOfReaching || query.Schedule is not null ? values.Set("schedule", query.Schedule?.Value) : values;
     }
 
     // One number says which of up to 63 are wanted: both databases can look into it, and neither has arrays of the other's kind.

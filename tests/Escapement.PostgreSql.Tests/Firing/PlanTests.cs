@@ -57,6 +57,7 @@ public sealed class PlanTests(NewSchema schema) : IClassFixture<NewSchema>
     [InlineData("list_started_runs", "Merge Append", "Index Scan Backward using runs_other_bucket_schedule_id_due_at_trigger_kind")]
     [InlineData("list_repeats", "runs_other_bucket_schedule_id_substr_due_at_idx on runs_other")]
     [InlineData("list_not_run", "Index Scan Backward using runs_other_bucket_tenant_due_at_id_idx2 on runs_other")]
+    [InlineData("list_reaching_runs", "Index Scan using runs_other_bucket_tenant_missed_to_idx on runs_other")]
     [InlineData("list_made_up", "Index Scan Backward using runs_other_bucket_tenant_due_at_idx on runs_other")]
     [InlineData("count_held_of_tenant", "schedules_held on schedules")]
     [InlineData("list_definitions_before", "schedule_definitions_pkey on schedule_definitions")]

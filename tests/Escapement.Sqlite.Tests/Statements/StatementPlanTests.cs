@@ -35,6 +35,7 @@ public sealed partial class StatementPlanTests(SqliteFixture fixture) : StoreFac
     [InlineData("list_runs", "USING INDEX runs_by_tenant (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_unsuccessful_runs", "USING INDEX runs_unsuccessful (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_not_run", "USING INDEX runs_not_run (tenant=? AND due_at>? AND (due_at,id)<(?,?))")]
+    [InlineData("list_reaching_runs", "USING INDEX runs_ranges (tenant=? AND missed_to>?)")]
     [InlineData("list_all_not_run", "USING INDEX runs_not_run_of_all (due_at>? AND (due_at,id)<(?,?))")]
     [InlineData("list_all_ended_runs", "USING PRIMARY KEY (id>? AND id<?)")]
     [InlineData("list_all_unsuccessful_runs", "USING INDEX runs_unsuccessful_of_all (id>? AND id<?)")]

@@ -4,7 +4,7 @@ import { readInstant } from '../schedule/search';
 import { textOf } from '../schedules/search';
 
 /** What the list can be narrowed by; `within` is the last so many minutes, `from` and `to` are instants. */
-export type RunFilters = Omit<RunListing, 'cursor' | 'limit'> & { within?: string | undefined };
+export type RunFilters = Omit<RunListing, 'cursor' | 'limit' | 'reaching'> & { within?: string | undefined };
 
 export type RunsSearch = RunFilters;
 

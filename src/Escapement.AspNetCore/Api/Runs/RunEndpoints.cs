@@ -67,7 +67,8 @@ internal static class RunEndpoints
     /// <summary>Where a run is shown.</summary>
     public static string PathOf(Run run, EscapementOptions options) => $"{options.ApiRoot}/tenants/{run.Scope.Tenant}/runs/{run.Id}";
 
-    public static async Task<IResult> ListOfScheduleAsync(string scheduleId, HttpContext context, IRunStore store, [AsParameters] RunListParameters asked)
+    public static async Task<IResult> ListOfScheduleAsync(
+        string scheduleId, HttpContext context, IRunStore store, [AsParameters] RunListParameters asked, [AsParameters] RunReachParameters reach)
     {
         if (!ScheduleId.TryParse(scheduleId, out var id))
         {
@@ -75,15 +76,20 @@ internal static class RunEndpoints
         }
 
         var query = new ListQuery();
-        return await AnswerAsync(context, store, query, asked.Read(query, context.Tenant(), context.InstalledExtension().Install.Scope.Install, id));
+        var wanted = asked.Read(query, context.Tenant(), context.InstalledExtension().Install.Scope.Install, id);
+        return await AnswerAsync(context, store, query, reach.Read(query, wanted));
     }
 
     private static Task<IResult> ListAsync(
-        HttpContext context, IRunStore store, [AsParameters] RunPlaceParameters place, [AsParameters] RunListParameters asked)
+        HttpContext context,
+        IRunStore store,
+        [AsParameters] RunPlaceParameters place,
+        [AsParameters] RunListParameters asked,
+        [AsParameters] RunReachParameters reach)
     {
         var query = new ListQuery();
         var (install, schedule) = place.Read(query);
-        return AnswerAsync(context, store, query, asked.Read(query, context.Tenant(), install, schedule));
+        return AnswerAsync(context, store, query, reach.Read(query, asked.Read(query, context.Tenant(), install, schedule)));
     }
 
     private static Task<IResult> ListEndedAsync(HttpContext context, IRunStore store, [AsParameters] RunListParameters asked)

@@ -8,7 +8,9 @@ internal sealed record RunListParameters
 {
     public const string Description =
         "Newest first by due time. Filters: state, reason, trigger (each one or several with commas between them), versionId, installId, scheduleId, and "
-        + "from and to, of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same.";
+        + "from and to, of the due time. Also of what was uninstalled or deleted. A page may be short and have a nextCursor all the same. A row that "
+        + "stands for several occurrences stands under one of them, the first or, as what a pause kept back, the last: with reaching=true the answer is "
+        + "instead of those that stand under one outside from and to while others were due in it.";
 
     public const string DescriptionOfAll =
         "What ended and what never started, the latest written first. Filters: state, reason, trigger (each one or several with commas between them), "
@@ -72,6 +74,23 @@ internal sealed record RunListParameters
             To = to,
         };
     }
+}
+
+/// <summary>Which rows of a time that is cut out of the ledger.</summary>
+internal sealed record RunReachParameters
+{
+    [FromQuery(Name = "reaching")]
+    public string? Reaching { get; init; }
+
+    // As many as schedules may have such rows, which are small.
+    private const int MostLookedAt = 20_000;
+
+    /// <summary>Narrows what is asked for.</summary>
+    /// <param name="query">Keeps what is wrong.</param>
+    /// <param name="wanted">What else is asked for.</param>
+    public RunQuery Read(ListQuery query, RunQuery wanted) => query.Flag("reaching", Reaching) is not true ? wanted
+        : wanted is { From: { } from, To: { } to } && from < to ? wanted with { IsOfReaching = true, MostLookedAt = MostLookedAt }
+        : query.Refuse<RunQuery>("reaching", "reaching needs the time that is reached into: give from, and a later to") ?? wanted;
 }
 
 /// <summary>Of what a tenant's runs may be listed.</summary>

@@ -32,7 +32,8 @@ public sealed class RunListTests
             ("trigger=rerun", [2]), ("trigger=run-now,rerun", [2, 1, 0]), ("trigger=schedule", []),
             ($"from={runs[1].DueAt}", [2, 1]), ($"to={runs[1].DueAt}", [0]), ($"from={runs[1].DueAt}&to={runs[2].DueAt}", [1]),
             ($"from={runs[2].DueAt}&to={runs[0].DueAt}", []), ($"reason=trap&trigger=rerun&from={runs[0].DueAt}", []),
-            ("state=failed&trigger=run-now&reason=trap", [0]),
+            ("state=failed&trigger=run-now&reason=trap", [0]), ($"from={runs[1].DueAt}&to={runs[2].DueAt}&reaching=false", [1]),
+            ($"from={runs[1].DueAt}&to={runs[2].DueAt}&reaching=true", []),
         ])
         {
             var listed = (await server.GetAsync($"/api/v1/tenants/t1/runs?{query}"))["items"]!.AsArray().Select(r => (string)r!["id"]!);
@@ -42,7 +43,8 @@ public sealed class RunListTests
         foreach (var (query, field) in ((string, string)[])
         [
             ("reason=bad-luck", "reason"), ("reason=trap,bad-luck", "reason"), ("trigger=cron", "trigger"), ("trigger=", "trigger"), ("state=done", "state"),
-            ("from=yesterday", "from"), ("to=2026-03-02", "to"),
+            ("from=yesterday", "from"), ("to=2026-03-02", "to"), ("reaching=into", "reaching"), ("reaching=true", "reaching"),
+            ("reaching=true&from=2026-03-02T09:00:00Z&to=2026-03-02T09:00:00Z", "reaching"),
         ])
         {
             using var refused = await server.Client.GetAsync($"/api/v1/tenants/t1/runs?{query}");
