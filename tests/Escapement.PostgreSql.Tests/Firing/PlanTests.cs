@@ -25,6 +25,7 @@ public sealed class PlanTests(NewSchema schema) : IClassFixture<NewSchema>
         ["versions"] = "uuid[]",
         ["install"] = "uuid",
         ["version"] = "uuid",
+        ["schedule"] = "uuid",
         ["state"] = "integer",
         ["buckets"] = "smallint[]",
         ["schedules"] = "uuid[]",

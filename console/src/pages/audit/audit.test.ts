@@ -53,6 +53,12 @@ describe('a pause', () => {
     expect(about(entry('1', { action: 'schedule.resume', detail: 'Latest' }))).toBe('the latest of what came due meanwhile runs');
     expect(detailOf(entry('1', { action: 'tenant.pause', detail: 'Next' }))).toBe('Next');
   });
+  it.each([
+    ['schedule.update by mira: cron 0 8 * * * -> 0 3 * * *', 'changed a schedule, by mira: cron 0 8 * * * -> 0 3 * * *'],
+    ['schedule.unheard-of by mira', 'schedule.unheard-of by mira'],
+    ['as it was', 'as it was'],
+  ])('says of an undo what it took back in words: %s', (detail, said) =>
+    expect(detailOf(entry('1', { action: 'schedule.undo', detail }))).toBe(said));
   const asked = { note: 'move', until: '2026-12-01T06:00:00.000Z', onEnd: 'latest', cause: 'asked', by: 'mira', byOperator: true };
   it('is said in words, field by field', () => {
     const said = pauseSaid('pause', asked);

@@ -12,12 +12,18 @@ export const whoOf = ({ actor }: Pick<Audit, 'actor'>) => (actor.kind === 'host'
 
 /**
  * What an entry says of itself, with its times in a zone, or in UTC as the list has them; of a part of a change of many that it is one, in place of the
- * other's id, and of the end of a pause what becomes of what came due meanwhile.
+ * other's id, of the end of a pause what becomes of what came due meanwhile, and of an undo what it took back in words.
  */
 export function detailOf({ action, detail }: Pick<Audit, 'action' | 'detail'>, zone?: string): string {
   const part = partOf({ detail });
   const end = action.endsWith('.resume') && detail ? words.ends[detail] : undefined;
-  return part ? words.inMany(part.note) : (end ?? (detail ? withTimes(detail, now(), zone) : ''));
+  return part ? words.inMany(part.note) : (end ?? (detail ? withTimes(undoneIn(action, detail), now(), zone) : ''));
+}
+
+function undoneIn(action: string, detail: string): string {
+  const [, undone = '', rest = ''] = (action.endsWith('.undo') && /^([a-z]+\.[a-z-]+) by (.*)$/s.exec(detail)) || [];
+  const did = words.actions[undone];
+  return did ? words.undid(did, rest) : detail;
 }
 
 type PauseField = { note: string; by: string; onEnd: string; cause: string; until?: string | null; byOperator?: boolean };

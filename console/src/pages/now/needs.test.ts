@@ -69,6 +69,8 @@ describe('restOf', () => {
     expect(restOf(false, { items: by('host') }, {}, notRun, punctual)).toBe('paused');
     expect(restOf(true, { items: by('host') }, {}, undefined, punctual)).toBe('paused');
     expect(restOf(true, { items: by('tenant') }, {}, undefined, punctual)).toBe('unknown');
+    expect(restOf(true, { items: by('tenant') }, {}, notRun, punctual)).toBe('unknown');
+    expect(restOf(true, { items: by('schedule') }, {}, notRun, punctual)).toBe('runs');
   });
   it('says that no node takes work above all else, and that what is due waits where no pause holds it', () => {
     expect(restOf(false, { items: [] }, {}, notRun, late(false))).toBe('idle');

@@ -57,5 +57,9 @@ export function restOf(all: boolean, paused: Paused, layer: Above, notRun: NotRu
   if (held) {
     return held;
   }
+  // That of a tenant holds everything of it, among the rest.
+  if (all && paused.items.some(({ pauses }) => pauses?.some((pause) => pause.layer === 'tenant'))) {
+    return 'unknown';
+  }
   return layer && late && notRun && !notRun.nextCursor && !notRun.moreFailed && !paused.nextCursor && notRun.heldLookedAt >= notRun.held ? 'runs' : 'unknown';
 }

@@ -69,8 +69,8 @@ export function Notices({ at, schedule, name, extension }: Props) {
       )}
       {filling && (
         <div className={styles.notice}>
-          <Mark of={filling.paused ? 'paused' : 'running'}>
-            {backfill.state(filling.total - filling.left, filling.total)} {filling.paused ? backfill.paused : ''}
+          <Mark of={filling.paused || pauses?.length ? 'paused' : 'running'}>
+            {backfill.state(filling.total - filling.left, filling.total)} {filling.paused ? backfill.paused : pauses?.length ? backfill.waits : ''}
           </Mark>
           {filling.next && (
             <span>

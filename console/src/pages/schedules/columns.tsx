@@ -110,7 +110,7 @@ export function columnsOf(scope: string): ReadonlyArray<Column<ListedSchedule>> 
         </span>
       ),
     },
-    { id: 'next', header: words.columns.next, size: 92, most: 140, sort: 'next', cell: (row) => <Next of={row} /> },
+    { id: 'next', header: words.columns.next, size: 100, most: 140, sort: 'next', cell: (row) => <Next of={row} /> },
     {
       id: 'strip',
       header: words.columns.strip,

@@ -4,13 +4,14 @@ import { Mark } from '../outcome/mark';
 
 const words = texts.parts.starts;
 
-export type Held = ReturnType<typeof holdUpOf>;
+/** That a tenant is paused keeps from what is asked for by hand too. */
+export type Held = ReturnType<typeof holdUpOf> | 'paused';
 
 /** A line on what keeps what is asked for from starting at once, where something does. */
 export const HoldUp = ({ of }: { of: Held }) =>
   of && (
     <p>
-      <Mark of="missed">{words[of]}</Mark>
+      <Mark of={of === 'paused' ? 'paused' : 'missed'}>{words[of]}</Mark>
     </p>
   );
 

@@ -142,6 +142,7 @@ export const audit = {
     openInstall: 'Another version is chosen at the install',
     earlier: 'Show that entry',
   },
+  undid: (did: string, who: string) => fill('{did}, by {who}', { did, who }),
   undo: {
     title: 'Take a change back',
     titleOf: (what: string) => fill('Take back a change of {what}', { what }),

@@ -110,6 +110,7 @@ export const parts = {
   starts: {
     idle: 'No node takes work: it waits until one does.',
     late: 'What is due waits at the moment, and so may this.',
+    paused: 'The tenant is paused: it runs nothing until somebody resumes it.',
     done: 'It starts as soon as a slot is free.',
     waits: 'It waits until a node takes work.',
   },

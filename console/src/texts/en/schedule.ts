@@ -308,6 +308,8 @@ export const schedule = {
         ),
       state: (done: number, total: number) => fill('Backfill: {done} of {total} done', { done, total }),
       paused: 'It waits.',
+      waits: 'It waits until the pause ends.',
+      held: 'The schedule is paused: its backfill waits until that ends.',
       next: 'next: {at}',
       hold: 'Hold',
       goOn: 'Go on',

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { backfillOf } from '../../../api/audit';
 import { beginBackfill, isAllBegun, previewBackfill, readBackfill, stopBackfill, type BackfillWish } from '../../../api/backfill';
@@ -13,6 +13,7 @@ import { say } from '../../../parts/feedback/toasts';
 import { Choice } from '../../../parts/form/choice';
 import { Field } from '../../../parts/form/field';
 import { TimeField } from '../../../parts/form/time-field';
+import { Mark } from '../../../parts/outcome/mark';
 import { parseTime, writeTime } from '../../../parts/time/parse';
 import { When } from '../../../parts/time/when';
 import { texts } from '../../../texts';
@@ -44,6 +45,7 @@ export function BackfillDialog({ at, name, zone, from: begin, to: end, which: fi
   const [since, until] = [parseTime(from, zone), parseTime(to, zone)];
   const wrong = since && until ? wrongRange(since, until, now()) : undefined;
   const wrongOf = (end: 'from' | 'to') => (wrong?.at === end ? words.wrong[wrong.why] : undefined);
+  const schedule = useQuery(scheduleQuery(at));
   const refresh = () => client.invalidateQueries({ queryKey: scheduleQuery(at).queryKey });
   return (
     <PreviewDialog
@@ -103,6 +105,11 @@ export function BackfillDialog({ at, name, zone, from: begin, to: end, which: fi
           <p>
             {words.finds(preview.occurrences.length)} {preview.ranSince > 0 && words.ranSince(preview.ranSince)}
           </p>
+          {schedule.data?.pauses?.length ? (
+            <p>
+              <Mark of="paused">{words.held}</Mark>
+            </p>
+          ) : null}
           <ul className={styles.facts}>
             {preview.occurrences.slice(0, shown).map((one) => (
               <li key={one.at}>

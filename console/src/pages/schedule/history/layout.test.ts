@@ -90,11 +90,21 @@ describe('bandsOf', () => {
 
 describe('pausesOf', () => {
   it('has those that kept something back, and those in force', () => {
-    const kept = run(4, 'skipped', { reason: 'paused', missed: { count: 3, from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' } });
+    const missed = { count: 3, from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' };
+    const kept = run(4, 'skipped', { reason: 'paused', missed, createdAt: '2026-11-04T06:00:00Z' });
     expect(pausesOf({ pauses: [{ since: '2026-11-09T00:00:00Z' }] as never }, [kept])).toEqual([
-      { from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' },
+      { from: '2026-11-03T00:00:00Z', to: '2026-11-04T06:00:00Z' },
       { from: '2026-11-09T00:00:00Z', to: undefined },
     ]);
+  });
+  it.each([
+    ['when somebody resumed, before its time', '2026-11-20T00:00:00Z', '2026-11-04T06:00:00Z'],
+    ['by itself, however much later that was written', '2026-11-04T02:00:00Z', '2026-11-04T02:00:00Z'],
+  ])('ended %s', (_, until, to) => {
+    const pause = { layer: 'tenant', since: '2026-11-02T00:00:00Z', until } as Run['pause'];
+    const missed = { count: 3, from: '2026-11-03T00:00:00Z', to: '2026-11-04T00:00:00Z' };
+    const kept = run(4, 'skipped', { reason: 'paused', missed, pause, createdAt: '2026-11-04T06:00:00Z' });
+    expect(pausesOf({ pauses: [] }, [kept])).toEqual([{ from: '2026-11-02T00:00:00Z', to }]);
   });
 });
 

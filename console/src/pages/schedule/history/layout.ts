@@ -77,11 +77,13 @@ export const stepsOf = (points: readonly Point[]): string[] => [...new Set(point
 
 const most = (a: number | undefined, b: number | undefined) => (a === undefined ? b : b === undefined ? a : Math.max(a, b));
 
-/** Pauses: those in force, and those that kept something back, as the ledger has it. */
+/**
+ * Pauses: those in force, and those that kept something back, as the ledger has it. That was written once the pause was over, which it is before its time
+ * where somebody resumed.
+ */
 export function pausesOf(schedule: Pick<Schedule, 'pauses'>, runs: readonly Run[]): Span[] {
-  const ended = runs.flatMap((run) =>
-    run.reason === 'paused' && run.missed ? [{ from: run.pause?.since ?? run.missed.from, to: run.pause?.until ?? run.missed.to }] : [],
-  );
+  const endOf = ({ pause, createdAt }: Run) => (pause?.until && Date.parse(pause.until) < Date.parse(createdAt) ? pause.until : createdAt);
+  const ended = runs.flatMap((run) => (run.reason === 'paused' && run.missed ? [{ from: run.pause?.since ?? run.missed.from, to: endOf(run) }] : []));
   return [...ended, ...(schedule.pauses ?? []).map(({ since }) => ({ from: since, to: undefined }))];
 }
 
