@@ -104,6 +104,7 @@ public abstract class PausedFacts(Chromium chromium, string path) : ScheduleFact
         var then = visit.Page.GetByRole(AriaRole.Region, new() { Name = "Paused then" });
         await Expect(then.GetByText("The tenant · acme")).ToBeVisibleAsync();
         await Expect(then.GetByText(Script)).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("as long as what is paused stays so")).ToBeVisibleAsync();
         await visit.AccessibleAsync();
     }
 

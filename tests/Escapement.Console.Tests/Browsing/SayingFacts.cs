@@ -160,6 +160,30 @@ public abstract class SayingFacts(Chromium chromium, string path) : ScheduleFact
     }
 
     [Fact]
+    public async Task Back_FromWhatSomebodyTyped_AsksFirst()
+    {
+        await FillAsync();
+        var visit = await SignedInAsync("/t/acme/schedules");
+        await visit.Page.GetByRole(AriaRole.Grid).GetByText(Script).First.ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause…", Exact = true })).ToBeVisibleAsync();
+        var there = visit.Page.Url;
+        var dialog = await OpenDialogAsync(visit, "Pause…");
+        await dialog.GetByLabel("Why").FillAsync("database move");
+        foreach (var answer in (string[])["Go on typing", "Throw it away"])
+        {
+            await visit.Page.EvaluateAsync("() => history.back()");
+            await Expect(dialog.GetByText("What you typed would be lost")).ToBeVisibleAsync();
+            await Expect(dialog.GetByLabel("Why")).ToHaveValueAsync("database move");
+            await Expect(visit.Page).ToHaveURLAsync(there);
+            await dialog.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
+        }
+
+        await Expect(dialog).ToBeHiddenAsync();
+        await visit.Page.EvaluateAsync("() => history.back()");
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("/t/acme/schedules$"));
+    }
+
+    [Fact]
     public async Task Policy_Emptied_SaysWhatThatMeansAndHasTheDefaults()
     {
         await FillAsync();

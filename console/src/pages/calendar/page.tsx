@@ -80,7 +80,7 @@ export function CalendarPage() {
         <>
           <span>{words.zone(zone)}</span> {!calendar.pending && calendar.past && <span>{words.ran(sums.good)}</span>}{' '}
           {sums.madeUp > 0 && <span>{words.wereMadeUp(sums.madeUp)}</span>}{' '}
-          {!calendar.pending && calendar.future && <span>{words.toCome(sums.future)}</span>}
+          {!calendar.pending && calendar.future && <span>{sums.future === 0 && calendar.pauses.length > 0 ? words.held : words.toCome(sums.future)}</span>}
         </>
       }
       actions={

@@ -69,7 +69,9 @@ export function LoadPage() {
         ? words.over(over)
         : peak
           ? words.peak(when(peak.at), peak.occurrences)
-          : words.calm;
+          : pauses.length > 0
+            ? words.held
+            : words.calm;
   return (
     <PageFrame
       title={title}

@@ -1,4 +1,5 @@
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import { useBlocker, type ShouldBlockFn } from '@tanstack/react-router';
+import { useCallback, useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -22,8 +23,8 @@ const words = texts.parts.dialog;
 const isText = ({ target }: FormEvent) => target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 
 /**
- * A dialog over the page, for as long as it is rendered. Escape, a press beside it and its cross close it, and ask first where something would be lost; the
- * browser asks before it leaves the page with what was typed.
+ * A dialog over the page, for as long as it is rendered. Escape, a press beside it, its cross and the browser's ways back and forth ask first where something
+ * would be lost, and the browser itself asks before it leaves the console with what was typed.
  */
 export function Dialog({ title, onClose, wide = false, children, footer, loses }: Props) {
   useSilence();
@@ -31,6 +32,13 @@ export function Dialog({ title, onClose, wide = false, children, footer, loses }
   const [asking, setAsking] = useState(false);
   useEffect(() => (typed ? askBeforeLeaving(window) : undefined), [typed]);
   const lost = loses ?? (typed ? { what: words.typed, stay: words.goOn, leave: words.leave } : undefined);
+  // What is done in a dialog may lead to another page; of all else only somebody who goes back or forth leads there.
+  const isLeft = useCallback<ShouldBlockFn>(({ action }) => {
+    const left = action !== 'PUSH' && action !== 'REPLACE';
+    setAsking((asked) => asked || left);
+    return left;
+  }, []);
+  useBlocker({ shouldBlockFn: isLeft, disabled: !lost, enableBeforeUnload: false });
   const leave = () => (lost ? setAsking(true) : onClose());
   return (
     <ModalOverlay isOpen isDismissable={!loses} onOpenChange={(open) => !open && leave()} className={styles.veil}>

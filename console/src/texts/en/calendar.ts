@@ -27,6 +27,7 @@ export const calendar = {
   ahead: (n: number, what: string) =>
     fill(plural(n, { zero: '{what}: nothing comes due', one: '{what}: {n} occurrence to come', other: '{what}: {n} occurrences to come' }), { what }),
   toCome: (n: number) => plural(n, { zero: 'Nothing is to come.', one: '{n} is to come.', other: '{n} are to come.' }),
+  held: 'Nothing is to come, as long as what is paused stays so.',
   ran: (n: number) => plural(n, { zero: 'Nothing has succeeded.', one: '{n} has succeeded.', other: '{n} have succeeded.' }),
   wereMadeUp: (n: number) => plural(n, { one: '{n} was made up for.', other: '{n} were made up for.' }),
   zone: (zone: string) => fill('On the clocks of {zone}.', { zone }),

@@ -3,6 +3,7 @@ import { fill, plural } from '../words';
 export const load = {
   title: 'Load',
   calm: 'Nothing comes due in the next seven days',
+  held: 'Nothing comes due in the next seven days, as long as what is paused stays so',
   over: (n: number) =>
     plural(n, {
       one: '{n} hour of the coming week is above what the host carries',
