@@ -126,9 +126,17 @@ internal sealed record TokenInput
         }
 
         var named = (Tenants ?? []).Select(t => (Ok: TenantId.TryParse(t, out var id), Id: id)).ToList();
-        if (named.Count is 0 or > MaxNamed || named.Exists(t => !t.Ok))
+        if (named.Count is 0 or > MaxNamed)
         {
             problems.Add(new Problem("tenants", "tenants", $"tenants must hold 1 to {MaxNamed} tenant ids, or * alone for all tenants"));
+        }
+        else if (named.FindIndex(t => !t.Ok) is >= 0 and var at)
+        {
+            problems.Add(new Problem(
+                "tenants",
+                "tenants",
+                $"tenants[{at}]{(Tenants![at] is { Length: <= TenantId.MaxLength } wrong ? $", \"{wrong}\"," : "")} is no tenant id: that has 1 to "
+                + $"{TenantId.MaxLength} characters of A-Z a-z 0-9 . _ : -, and * stands alone for all tenants"));
         }
 
         return TenantScope.Of(named.Where(t => t.Ok).Select(t => t.Id));

@@ -69,6 +69,13 @@ public sealed class TokenInputTests
     }
 
     [Theory]
+    [InlineData("a b", "tenants[1], \"a b\", is no tenant id: ")]
+    [InlineData("*", "tenants[1], \"*\", is no tenant id: ")]
+    [InlineData(null, "tenants[1] is no tenant id: ")]
+    public void Read_ATenantThatIsNone_IsNamed(string? wrong, string said) =>
+        Assert.StartsWith(said, Assert.Single((good with { Tenants = ["acme", wrong] }).Read(Now, atMost: null).Problems).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("operator")]
     [InlineData("publisher")]
     public void Read_TenantsOfWhoHasNone_AreRefused(string role)

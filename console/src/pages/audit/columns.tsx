@@ -71,7 +71,7 @@ export function columnsOf(scope: string, open: (entry: Audit) => void): Readonly
           header: words.columns.tenant,
           size: 84,
           grow: 0.8,
-          from: 700,
+          from: 560,
           cell: (row) => (row.tenants ? words.tenants(row.tenants) : (row.tenant ?? <span className={styles.muted}>{words.ofHost}</span>)),
         },
       ]
@@ -102,6 +102,7 @@ export function columnsOf(scope: string, open: (entry: Audit) => void): Readonly
           {didOf(row)}
           {row.count ? ` · ${words.times(row.count)}` : ''}
           {row.tenants && ` · ${words.tenants(row.tenants)}`}
+          {isAll(scope) && !row.tenants && row.tenant && <span className={styles.whose}> · {row.tenant}</span>}
         </RowButton>
       ),
     },
@@ -119,6 +120,6 @@ export function columnsOf(scope: string, open: (entry: Audit) => void): Readonly
       ),
     },
     { id: 'fields', header: words.columns.fields, size: 180, grow: 2.4, from: 700, cell: (row) => <What of={row} /> },
-    { id: 'outcome', header: words.columns.outcome, size: 92, from: 480, cell: (row) => <Outcome of={row} /> },
+    { id: 'outcome', header: words.columns.outcome, size: 92, from: 660, cell: (row) => <Outcome of={row} /> },
   ];
 }

@@ -165,7 +165,8 @@ export function InstallPage() {
           install={install}
           versions={candidates}
           earlier={before}
-          first={doing === 'back' ? undefined : (newer ?? upgrades[0])?.version}
+          first={doing === 'back' ? undefined : (offered ?? upgrades[0])?.version}
+          goneBack={newer === offered ? undefined : newer?.version}
           onClose={close}
         />
       )}

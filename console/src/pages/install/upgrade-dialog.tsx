@@ -8,6 +8,7 @@ import { now } from '../../app/clock';
 import { refreshAll } from '../../app/refresh-all';
 import { PreviewDialog } from '../../parts/dialog/preview-dialog';
 import { say } from '../../parts/feedback/toasts';
+import { Mark } from '../../parts/outcome/mark';
 import { Choice } from '../../parts/form/choice';
 import { Tick } from '../../parts/form/tick';
 import { Chip } from '../../parts/chip';
@@ -30,11 +31,13 @@ type Props = {
   earlier: string | undefined;
   /** The version that is chosen at first; without one it is rolled back. */
   first: string | undefined;
+  /** The version that it went back from. */
+  goneBack: string | undefined;
   onClose: () => void;
 };
 
 /** To another version, or back to the one before: what becomes of schedules and grants, and consent to what is new. */
-export function UpgradeDialog({ at, install, versions, earlier, first, onClose }: Props) {
+export function UpgradeDialog({ at, install, versions, earlier, first, goneBack, onClose }: Props) {
   const client = useQueryClient();
   const [before] = useState(earlier ?? '');
   const [version, setVersion] = useState(first ?? before);
@@ -105,6 +108,11 @@ export function UpgradeDialog({ at, install, versions, earlier, first, onClose }
     >
       {(preview) => (
         <>
+          {goneBack === version && (
+            <p>
+              <Mark of="missed">{texts.installs.one.goneBack(version)}</Mark>
+            </p>
+          )}
           <p>
             {words.from(preview.fromVersion, preview.toVersion)} {words.kept(preview.keptCapabilities.length)}
           </p>
