@@ -19,7 +19,7 @@ import ResumeLayerDialog from '../../parts/paused/resume-layer-dialog';
 import { Sentence } from '../../parts/sentence';
 import { FromNow } from '../../parts/time/when';
 import { texts } from '../../texts';
-import { earlierThan, newerThan, others } from '../installs/grants';
+import { earlierThan, goneBackFrom, newerThan, others } from '../installs/grants';
 import { FactsPanel, Notices } from './facts';
 import { GrantsPanel } from './grants-panel';
 import { CallsOf, EndpointsOf, SchedulesOf, schedulesOfQuery } from './lists';
@@ -166,7 +166,7 @@ export function InstallPage() {
           versions={candidates}
           earlier={before}
           first={doing === 'back' ? undefined : (offered ?? upgrades[0])?.version}
-          goneBack={newer === offered ? undefined : newer?.version}
+          goneBack={goneBackFrom(versions, install)}
           onClose={close}
         />
       )}

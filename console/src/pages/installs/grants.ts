@@ -28,6 +28,10 @@ export function earlierThan(versions: readonly Version[], { version, previousVer
   return previousVersion && !(own && before && before > own) ? previousVersion : undefined;
 }
 
+/** The version that it went back from: the one before, where that was published later. */
+export const goneBackFrom = (versions: readonly Version[], install: Pick<Install, 'version' | 'previousVersion'>): string | undefined =>
+  earlierThan(versions, install) === undefined ? (install.previousVersion ?? undefined) : undefined;
+
 type Fates = Pick<UpgradePreview, 'schedules'>;
 const order = ['lost', 'stays-gone', 'returns', 'follows'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Version } from '../../api/extensions';
 import type { Asked, UpgradePreview } from '../../api/installs';
-import { byFate, earlierThan, given, granted, lost, newerThan, others } from './grants';
+import { byFate, earlierThan, given, goneBackFrom, granted, lost, newerThan, others } from './grants';
 import { stateOf } from './state';
 
 const asked = (capability: string, more: Partial<Asked> = {}): Asked => ({ capability, sentence: '', risk: 'low', alwaysGranted: false, ...more });
@@ -33,6 +33,11 @@ describe('versions to change to', () => {
     expect(earlierThan(versions, { version: '1.1.0', previousVersion: '1.0.0' })).toBe('1.0.0');
     expect(earlierThan(versions, { version: '1.0.0', previousVersion: '1.1.0' })).toBeUndefined();
     expect(earlierThan(versions, { version: '1.0.0' })).toBeUndefined();
+  });
+  it('is the one that it went back from where that was published later', () => {
+    expect(goneBackFrom(versions, { version: '1.0.0', previousVersion: '1.1.0' })).toBe('1.1.0');
+    expect(goneBackFrom(versions, { version: '1.1.0', previousVersion: '1.0.0' })).toBeUndefined();
+    expect(goneBackFrom(versions, { version: '1.0.0' })).toBeUndefined();
   });
 });
 
