@@ -12,7 +12,7 @@ import { Unread } from '../../parts/feedback/unread';
 import { texts } from '../../texts';
 import { UndoBulkDialog } from '../audit/undo-bulk-dialog';
 import { unfollow, useFollowed, type Followed } from './bulk-followed';
-import { addedUp, groupsOf } from './bulk-shown';
+import { addedUp, groupsOf, takenBackBy } from './bulk-shown';
 import { LeftOutList } from './left-out-list';
 import styles from './schedules.module.css';
 
@@ -32,6 +32,7 @@ function BulkNotice({ scope, of }: { scope: string; of: readonly Followed[] }) {
   const [open, setOpen] = useState<'left-out' | 'undo'>();
   const [unfolded, setUnfolded] = useState(false);
   const read = useQueries({ queries: of.map(({ tenant, id }) => bulkQuery(tenant, id)) });
+  const lasts = useQueries({ queries: of.map(({ tenant }) => lastBulkQuery(tenant)) });
   const bulks = read.flatMap(({ data }) => data ?? []);
   const bulk = addedUp(bulks);
   const done = bulk?.done ?? 0;
@@ -50,6 +51,7 @@ function BulkNotice({ scope, of }: { scope: string; of: readonly Followed[] }) {
   const single = of.length === 1;
   const running = bulk.state === 'running';
   const ids = of.map(({ id }) => id);
+  const takenBack = takenBackBy(ids, lasts.flatMap(({ data }) => data ?? []));
   const cancel = () =>
     of
       .filter((_, place) => read[place]?.data?.state === 'running')
@@ -70,7 +72,8 @@ function BulkNotice({ scope, of }: { scope: string; of: readonly Followed[] }) {
         {!single && <Button look="quiet" aria-expanded={unfolded} onPress={() => setUnfolded(!unfolded)}>{words.each}</Button>}
         {single && bulk.leftOut > 0 && <Button look="quiet" onPress={() => setOpen('left-out')}>{words.showLeftOut}</Button>}
         {running && change && <Button onPress={cancel}>{words.cancel}</Button>}
-        {!running && change && bulk.done > 0 && <Button onPress={() => setOpen('undo')}>{words.undo}</Button>}
+        {takenBack && <span>{words.takenBack(takenBack)}</span>}
+        {!running && !takenBack && change && bulk.done > 0 && <Button onPress={() => setOpen('undo')}>{words.undo}</Button>}
         {!running && <IconButton name={texts.parts.toast.dismiss} onPress={() => unfollow(ids)}>✕</IconButton>}
         {open === 'left-out' && <LeftOutDialog tenant={first.tenant} bulk={bulk} onClose={() => setOpen(undefined)} />}
         {open === 'undo' && <UndoBulkDialog of={of} onDone={() => unfollow(ids)} onClose={() => setOpen(undefined)} />}

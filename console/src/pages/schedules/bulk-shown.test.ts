@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bulk, BulkPreview } from '../../api/types';
-import { addedUp, groupsOf, shownOf, targetsOf } from './bulk-shown';
+import { addedUp, groupsOf, shownOf, takenBackBy, targetsOf } from './bulk-shown';
 
 const thing = (id: string) => ({ id, installId: 'i', endpoint: 'POST /api/sync' });
 const preview = (token: string, schedules: number, ...first: string[]): BulkPreview => ({
@@ -48,4 +48,14 @@ describe('addedUp', () => {
   ])('of %j it is %s', (states, state) => expect(addedUp(states.map((one) => bulk(one, 3, 1, 1)))?.state).toBe(state));
   it('counts all of them', () => expect(addedUp([bulk('done', 3, 2, 1), bulk('running', 4, 1, 0)])).toMatchObject({ total: 7, done: 3, leftOut: 1 }));
   it('is nothing of none', () => expect(addedUp([])).toBeUndefined());
+});
+
+describe('takenBackBy', () => {
+  const last = (undoes?: string) => ({ by: 'mira', ...(undoes ? { undoes } : {}) });
+  it('is who took all of it back', () => expect(takenBackBy(['a', 'b'], [last('b'), last('a')])).toBe('mira'));
+  it('is nobody where a part of it stands, or that is not known', () => {
+    expect(takenBackBy(['a', 'b'], [last('a'), last()])).toBeUndefined();
+    expect(takenBackBy(['a', 'b'], [last('a')])).toBeUndefined();
+    expect(takenBackBy(['a'], [])).toBeUndefined();
+  });
 });

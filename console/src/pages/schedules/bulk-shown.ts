@@ -53,3 +53,7 @@ export function addedUp(bulks: readonly Bulk[]): Bulk | undefined {
   const state = ['running', 'cancelled'].find((one) => bulks.some((bulk) => bulk.state === one)) ?? 'done';
   return first && { ...first, state, total: sum(({ total }) => total), done: sum(({ done }) => done), leftOut: sum(({ leftOut }) => leftOut) };
 }
+
+/** Who has taken some changes back, all of them, as the last change of each tenant says; somebody may have done so elsewhere. */
+export const takenBackBy = (ids: readonly string[], lasts: ReadonlyArray<Pick<Bulk, 'undoes' | 'by'>>): string | undefined =>
+  ids.every((id) => lasts.some(({ undoes }) => undoes === id)) ? lasts[0]?.by : undefined;

@@ -147,6 +147,7 @@ export const schedules = {
     each: 'Each by itself',
     cancel: 'End it here',
     undo: 'Take it back…',
+    takenBack: (by: string) => fill('Taken back by {by}.', { by }),
     ended: (done: number, left: number) =>
       left === 0
         ? plural(done, { one: 'Done: {n} schedule changed.', other: 'Done: {n} schedules changed.' })
